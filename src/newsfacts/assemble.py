@@ -1,0 +1,45 @@
+"""Doc → Record: collects the layers, their warnings and what is known of the article itself."""
+
+from __future__ import annotations
+
+import hashlib
+
+from spacy.tokens import Doc
+
+from newsfacts.article import Article
+from newsfacts.record import ArticleInfo, Record
+
+
+def to_record(doc: Doc) -> Record:
+    """Build the validated record of a processed Doc.
+
+    Raises:
+        ValueError: a span is not its text or a reference does not resolve: a bug, never the input's fault.
+    """
+    article: Article = doc._.article or Article(text=doc.text)
+    text = article.text
+    published = doc._.published
+    record = Record(
+        article=ArticleInfo(
+            id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            source=article.source,
+            title=doc._.title,
+            publisher=article.publisher,
+            dateline=doc._.dateline,
+            published=published.isoformat() if published else None,
+            published_from=doc._.published_from if published else None,
+            language="en",
+            characters=len(text),
+            sentences=sum(1 for sent in doc.sents if not sent.text.isspace()) if len(doc) else 0,
+        ),
+        countries=doc._.countries,
+        officials=doc._.officials,
+        organizations=doc._.organizations,
+        people=doc._.people,
+        amounts=doc._.amounts,
+        dates=doc._.dates,
+        facts=doc._.facts,
+        warnings=[*article.warnings, *doc._.warnings],
+    )
+    record.check_against(text)
+    return record
