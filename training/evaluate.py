@@ -1,0 +1,130 @@
+"""Score a model from raw text: `python -m training.evaluate MODEL --corpora PATH`.
+
+Trees, tags and sentences on the treebanks' development parts, names per label on the news articles (never trained on),
+size, time to load against `import spacy`. The scores are those of spaCy's `Scorer`.
+"""
+
+import argparse
+import io
+import json
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.scorer import Scorer
+from spacy.tokens import Doc
+from spacy.training import Example
+
+from training.convert import read_conllu, read_newswire, to_articles, Sentence
+
+
+def read_articles(corpora: Path, name: str) -> list[list[Sentence]]:
+    """The documents of one treebank file."""
+    documents: list[list[Sentence]] = []
+    for sentence in read_conllu(corpora / name):
+        if sentence.new_doc or not documents:
+            documents.append([])
+        documents[-1].append(sentence)
+    return documents
+
+
+def score_trees(nlp: Language, documents: list[list[Sentence]]) -> dict[str, float]:
+    """UAS, LAS, tags, parts of speech, lemmas and sentence F1, in percent."""
+    references = list(to_articles(nlp, documents))
+    predicted = list(nlp.pipe([doc.text for doc in references]))
+    examples = [Example(guess, gold) for guess, gold in zip(predicted, references, strict=True)]
+    scorer = Scorer(nlp)
+    del scorer
+
+    def has_annotation(doc: Doc) -> bool:
+        return doc.has_annotation("SENT_START")
+
+    def dep(token: object, attribute: str) -> str:
+        return token.dep_  # type: ignore[attr-defined, no-any-return]
+
+    parsed = Scorer.score_deps(examples, "dep", getter=dep, ignore_labels=("p", "punct", "dep"))
+    spoken = Scorer.score_token_attr(examples, "tag")
+    universal = Scorer.score_token_attr(examples, "pos", missing_values={""})
+    lemma = Scorer.score_token_attr(examples, "lemma", missing_values={""})
+    sentences = Scorer.score_spans(examples, "sents", has_annotation=has_annotation)
+    tokens = Scorer.score_tokenization(examples)
+    return {
+        "UAS": 100 * parsed["dep_uas"],
+        "LAS": 100 * parsed["dep_las"],
+        "tags": 100 * spoken["tag_acc"],
+        "UPOS": 100 * (universal["pos_acc"] or 0),
+        "lemmas": 100 * (lemma["lemma_acc"] or 0),
+        "sentences": 100 * sentences["sents_f"],
+        "tokens": 100 * tokens["token_f"],
+    }
+
+
+def score_names(nlp: Language, corpora: Path) -> dict[str, dict[str, float]]:
+    """Precision, recall and F1 per label on the news articles, in percent."""
+    references = list(read_newswire(nlp, corpora))
+    predicted = list(nlp.pipe([doc.text for doc in references]))
+    scores = Scorer.score_spans(
+        [Example(guess, gold) for guess, gold in zip(predicted, references, strict=True)], "ents"
+    )
+    return {
+        label: {key: 100 * value for key, value in row.items()} for label, row in scores["ents_per_type"].items()
+    }
+
+
+def measure_size(model: Path) -> tuple[float, float]:
+    """Megabytes of the model on disk, and packed as a wheel packs it."""
+    files = [path for path in model.rglob("*") if path.is_file()]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in files:
+            archive.write(path, path.relative_to(model))
+    return sum(path.stat().st_size for path in files) / 1e6, packed.tell() / 1e6
+
+
+def measure_load(model: Path, runs: int = 5) -> tuple[float, float]:
+    """Median seconds of `import spacy` and of `spacy.load`, each run in a process of its own."""
+    code = (
+        "import time; a=time.perf_counter(); import spacy; b=time.perf_counter();"
+        "nlp=spacy.load({!r}); c=time.perf_counter(); print(b-a, c-b)"
+    ).format(str(model))
+    rows = sorted(
+        (tuple(map(float, subprocess.check_output([sys.executable, "-c", code], text=True).split())) for _ in range(runs)),
+        key=lambda row: row[1] / row[0],
+    )
+    middle = rows[len(rows) // 2]
+    return middle[0], middle[1]
+
+
+def evaluate(model: Path, corpora: Path) -> dict[str, object]:
+    """All measures of `model`."""
+    nlp = spacy.load(model)
+    if "newsfacts_segmentation" in nlp.factory_names and "newsfacts_segmentation" not in nlp.pipe_names:
+        pass
+    news = [d for d in read_articles(corpora, "ud-gum-dev.conllu.gz") if d[0].new_doc.startswith("GUM_news")]
+    disk, packed = measure_size(model)
+    base, load = measure_load(model)
+    return {
+        "ud-ewt-dev": score_trees(nlp, read_articles(corpora, "ud-ewt-dev.conllu.gz")),
+        "ud-gum-dev news": score_trees(nlp, news),
+        "ner-newswire-dev": score_names(nlp, corpora),
+        "size MB": {"disk": disk, "packed": packed},
+        "load s": {"import spacy": base, "spacy.load": load, "ratio": load / base},
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--segmentation", action="store_true", help="with the layout component before the parser")
+    arguments = parser.parse_args()
+    print(json.dumps(evaluate(arguments.model, arguments.corpora), indent=1))
+
+
+if __name__ == "__main__":
+    main()
