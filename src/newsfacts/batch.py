@@ -1,0 +1,383 @@
+"""Many articles: workers, order, time limits, and what went wrong with which.
+
+Articles go in as an iterator and come out as one, in the same order, with only a bounded window between, so that
+memory does not grow with their number. A worker is a process of its own that loads the model once; when it dies or
+takes too long, the article it was working on becomes a :class:`~newsfacts.failure.Failure` and a new worker starts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING, Any
+
+from newsfacts.article import Article
+from newsfacts.failure import Failure, Item
+
+if TYPE_CHECKING:
+    from newsfacts.record import Record
+
+#: With more articles than this, all cores are worth the start of their workers.
+FEW = 8
+#: Articles between the reader and the writer, for each worker: enough to keep all busy while one is slow.
+WINDOW = 16
+#: Workers that may die one after another without finishing anything before it is the installation that is at fault.
+DEATHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What decides a record beside the article itself.
+
+    Attributes:
+        date: the publication day of every article, which wins over their own.
+        layers: the layers to keep, or None for all.
+        min_confidence: facts below it are left out.
+    """
+
+    date: dt.date | None = None
+    layers: frozenset[str] | None = None
+    min_confidence: float = 0.0
+
+    def to_key(self) -> str:
+        """The settings as text, the same for the same settings."""
+        layers = "all" if self.layers is None else ",".join(sorted(self.layers))
+        return f"date={self.date} only={layers} min_confidence={self.min_confidence:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A line of an earlier run that stands for its article: nothing is left to do."""
+
+    article: Article
+    line: str
+
+
+Task = Article | Failure | Ready
+Outcome = tuple[Task, "Record | Failure | None"]
+
+
+class FatalError(Exception):
+    """Nothing can be done at all; the message says why."""
+
+
+def to_versions() -> dict[str, str]:
+    """The versions that decide a record: package, model, lexicon (a hash of its files) and schema."""
+    import json
+    from importlib import resources
+
+    from newsfacts import __version__
+    from newsfacts.failure import SCHEMA_VERSION
+
+    package = resources.files("newsfacts")
+    try:
+        meta = json.loads(package.joinpath("language", "model", "meta.json").read_text("utf-8"))
+        model = f"{meta.get('lang', 'en')}_{meta.get('name', 'model')} {meta.get('version', '?')}"
+    except (OSError, ValueError):
+        model = "missing"
+    lexicon = hashlib.sha256()
+    for name, data in sorted(_find_lexicon_files(package.joinpath("lexicon"))):
+        lexicon.update(name.encode() + b"\0" + data + b"\0")
+    return {
+        "newsfacts": __version__, "model": model, "lexicon": lexicon.hexdigest()[:16], "schema": SCHEMA_VERSION,
+    }
+
+
+def _find_lexicon_files(folder: Any, below: str = "") -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _find_lexicon_files(entry, f"{below}{entry.name}/")
+        elif entry.name.endswith((".jsonl", ".toml")):
+            yield below + entry.name, entry.read_bytes()
+
+
+def to_record(article: Article, settings: Settings) -> Record | Failure:
+    """One article's record. Whatever goes wrong inside is this article's Failure, never an exception."""
+    import newsfacts
+    from newsfacts.selection import select
+
+    if settings.date is not None:
+        article = replace(article, published=settings.date, published_from="option")
+    try:
+        if not article.text.strip():
+            return to_blank_record(article)
+        return select(_extract(newsfacts.load(), article), settings.layers, settings.min_confidence)
+    except MemoryError:
+        return Failure(article.source, "memory", "not enough memory for this article", "use fewer --jobs")
+    except Exception as error:  # the pipeline must not cost the other articles
+        return Failure(
+            article.source, "bug", f"{type(error).__name__}: {error}",
+            "this is a bug in newsfacts: please report it with the article",
+        )
+
+
+def _extract(nlp: Any, article: Article) -> Record:
+    from newsfacts.assemble import to_record as assemble
+    from newsfacts.language.pipeline import to_doc
+
+    return assemble(nlp(to_doc(nlp, article)))
+
+
+def to_blank_record(article: Article) -> Record:
+    """The record of an article without text, made without the model."""
+    from newsfacts.record import ArticleInfo, Record
+
+    why = "the text is only white space" if article.text else "the text is empty"
+    return Record(
+        article=ArticleInfo(
+            id=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            source=article.source, title=article.title, publisher=article.publisher, dateline=None,
+            published=article.published.isoformat() if article.published else None,
+            published_from=article.published_from if article.published else None,
+            language=None, characters=len(article.text), sentences=0,
+        ),
+        countries=[], officials=[], organizations=[], people=[], amounts=[], dates=[], facts=[],
+        warnings=[*article.warnings, f"nothing to extract: {why}"],
+    )
+
+
+def process(
+    tasks: Iterable[Task], settings: Settings, jobs: int = 1, timeout: float | None = None
+) -> Iterator[Outcome]:
+    """Turn articles into records, in their order.
+
+    Args:
+        tasks: articles; what is no article passes through in its place.
+        settings: what decides the records.
+        jobs: worker processes; 1 without a time limit works in this process.
+        timeout: seconds one article may take, or None.
+
+    Yields:
+        each task with its record, its failure, or None for a :class:`Ready` line.
+
+    Raises:
+        FatalError: the model cannot be loaded.
+    """
+    if jobs <= 1 and timeout is None:
+        return _process_here(tasks, settings)
+    return _Crew(settings, max(1, jobs), timeout).process(tasks)
+
+
+def _process_here(tasks: Iterable[Task], settings: Settings) -> Iterator[Outcome]:
+    for task in tasks:
+        if isinstance(task, Article):
+            if task.text.strip():
+                load()
+            yield task, to_record(task, settings)
+        else:
+            yield task, task if isinstance(task, Failure) else None
+
+
+def load() -> None:
+    """Load the model.
+
+    Raises:
+        FatalError: it cannot be loaded.
+    """
+    import newsfacts
+
+    try:
+        newsfacts.load()
+    except Exception as error:
+        raise FatalError(f"the language model cannot be loaded: {type(error).__name__}: {error}") from error
+
+
+def _work(connection: Connection, settings: Settings) -> None:
+    """The life of a worker: load, say so, then one article after another until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    try:
+        try:
+            load()
+        except FatalError as error:
+            connection.send(error)
+            return
+        connection.send(None)
+        while True:
+            article = connection.recv()
+            connection.send(to_record(article, settings))
+    except (EOFError, OSError):
+        return
+
+
+@dataclass(slots=True)
+class _Slot:
+    """A place in the output: filled at once, or when its worker is done."""
+
+    task: Task
+    result: Record | Failure | None = None
+    done: bool = False
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: BaseProcess
+    connection: Connection
+    ready: bool = False
+    slot: _Slot | None = None
+    since: float = 0.0
+
+
+class _Crew:
+    """The workers of one run."""
+
+    def __init__(self, settings: Settings, jobs: int, timeout: float | None) -> None:
+        self._settings = settings
+        self._jobs = jobs
+        self._timeout = timeout
+        # spawn: a fork would copy threads' locks and the other workers' pipes
+        self._context = multiprocessing.get_context("spawn")
+        self._workers: list[_Worker] = []
+        self._deaths = 0
+
+    def process(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        window: deque[_Slot] = deque()
+        waiting: deque[_Slot] = deque()
+        source = iter(tasks)
+        exhausted = False
+        try:
+            while True:
+                while not exhausted and len(window) < WINDOW * self._jobs:
+                    task = next(source, None)
+                    if task is None:
+                        exhausted = True
+                        break
+                    slot = _Slot(task)
+                    if isinstance(task, Article):
+                        if task.text.strip():
+                            waiting.append(slot)
+                            if len(self._workers) < min(self._jobs, len(waiting)):
+                                self._start()
+                        else:
+                            slot.result, slot.done = to_record(task, self._settings), True
+                    else:
+                        slot.result, slot.done = (task if isinstance(task, Failure) else None), True
+                    window.append(slot)
+                    if window[0].done:
+                        break
+                self._hand_out(waiting)
+                while window and window[0].done:
+                    slot = window.popleft()
+                    yield slot.task, slot.result
+                if exhausted and not window:
+                    return
+                if any(worker.slot for worker in self._workers) or waiting:
+                    self._collect(0.0 if window and window[0].done else None)
+        finally:
+            self._stop()
+
+    def _start(self) -> None:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_work, args=(theirs, self._settings), daemon=True)
+        process.start()
+        theirs.close()
+        self._workers.append(_Worker(process, ours, since=time.monotonic()))
+
+    def _hand_out(self, waiting: deque[_Slot]) -> None:
+        for worker in list(self._workers):
+            if worker.ready and worker.slot is None and waiting:
+                slot = waiting.popleft()
+                try:
+                    worker.connection.send(slot.task)
+                except OSError:  # it died idle: the article is not to blame
+                    waiting.appendleft(slot)
+                    self._bury(worker, None)
+                    continue
+                worker.slot, worker.since = slot, time.monotonic()
+
+    def _collect(self, patience: float | None) -> None:
+        """Wait for a worker to say something, to die, or to run out of time."""
+        if patience is None and self._timeout is not None:
+            ends = [w.since + self._timeout for w in self._workers if w.slot]
+            patience = max(0.0, min(ends) - time.monotonic()) if ends else None
+        speaking = wait([worker.connection for worker in self._workers], patience)
+        now = time.monotonic()
+        for worker in list(self._workers):
+            if worker.connection in speaking:
+                self._listen(worker)
+            elif worker.slot and self._timeout is not None and now - worker.since >= self._timeout:
+                self._bury(worker, Failure(
+                    _source(worker.slot), "timeout", f"took longer than {self._timeout:g} seconds",
+                    "give it more time with --timeout",
+                ))
+
+    def _listen(self, worker: _Worker) -> None:
+        try:
+            said = worker.connection.recv()
+        except (EOFError, OSError):
+            worker.process.join(5)
+            failure = Failure(
+                _source(worker.slot), "killed", f"its worker {_death(worker.process.exitcode)}",
+                "it may have run out of memory: use fewer --jobs",
+            ) if worker.slot else None
+            self._bury(worker, failure)
+            return
+        if isinstance(said, FatalError):
+            raise said
+        if not worker.ready:
+            worker.ready = True
+        elif worker.slot:
+            worker.slot.result, worker.slot.done, worker.slot = said, True, None
+            self._deaths = 0
+
+    def _bury(self, worker: _Worker, failure: Failure | None) -> None:
+        self._workers.remove(worker)
+        worker.process.kill()
+        worker.process.join()
+        worker.connection.close()
+        if worker.slot and failure:
+            worker.slot.result, worker.slot.done = failure, True
+        elif not worker.ready:
+            self._deaths += 1
+            if self._deaths >= DEATHS:
+                raise FatalError(f"the workers cannot start: the last one {_death(worker.process.exitcode)}")
+        self._start()
+
+    def _stop(self) -> None:
+        for worker in self._workers:
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+            worker.connection.close()
+        self._workers.clear()
+
+
+def _source(slot: _Slot) -> str:
+    return slot.task.source if isinstance(slot.task, (Article, Failure)) else slot.task.article.source
+
+
+def _death(exitcode: int | None) -> str:
+    if exitcode is not None and exitcode < 0:
+        try:
+            return f"was killed by {signal.Signals(-exitcode).name}"
+        except ValueError:
+            return f"was killed by signal {-exitcode}"
+    return f"ended with status {exitcode}"
+
+
+def resolve_jobs(wanted: int | None, tasks: Iterator[Item], many: bool) -> tuple[int, Iterator[Item]]:
+    """How many workers: what was asked for, else all cores when there are more than a few articles.
+
+    Args:
+        wanted: ``--jobs``, 0 or None for a choice.
+        tasks: the articles; some are looked at and given back.
+        many: whether the inputs can hold more than a few.
+    """
+    from itertools import chain, islice
+
+    if wanted:
+        return wanted, tasks
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    if cores == 1 or not many:
+        return 1, tasks
+    first = list(islice(tasks, FEW + 1))
+    return (cores if len(first) > FEW else 1), chain(first, tasks)

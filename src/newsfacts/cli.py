@@ -1,0 +1,610 @@
+"""``extract``: articles in, records out.
+
+Nothing heavy is imported before it is needed: ``extract --help`` knows neither spaCy nor pydantic.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from newsfacts import __version__
+from newsfacts.writers import FORMATS, Writer, WriterOptions, create_writer, find_format
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from newsfacts.batch import Settings, Task
+    from newsfacts.failure import Failure, Item
+    from newsfacts.readers import ReadOptions
+    from newsfacts.record import Record
+    from newsfacts.resume import Journal
+
+LAYERS = ("facts", "officials", "countries", "organizations", "people", "amounts", "dates")
+INPUT_FORMATS = ("auto", "text", "markdown", "html", "jsonl", "json", "csv", "warc")
+
+EXIT_OK, EXIT_SOME_FAILED, EXIT_USAGE, EXIT_NOTHING, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+
+
+class Command(click.Command):
+    """A click command with the exit statuses of this one, and quiet when its reader goes away."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        kwargs["standalone_mode"] = False
+        try:
+            code = super().main(*args, **kwargs)
+        except click.exceptions.Exit as stop:
+            code = stop.exit_code
+        except click.ClickException as error:
+            error.show()
+            code = EXIT_USAGE if isinstance(error, click.UsageError) else EXIT_NOTHING
+        except (click.Abort, KeyboardInterrupt):
+            code = EXIT_INTERRUPTED
+        except BrokenPipeError:
+            code = EXIT_OK
+        try:
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            _discard_stdout()
+        except (OSError, ValueError) as error:
+            say(f"cannot write: {error}")
+            _discard_stdout()
+            code = EXIT_NOTHING
+        sys.exit(code if isinstance(code, int) else EXIT_OK)
+
+
+def _discard_stdout() -> None:
+    """Let the interpreter's last flush of standard output go nowhere instead of complaining."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(message: str) -> None:
+    """One line for the person, on standard error."""
+    from newsfacts.display import to_visible
+
+    with contextlib.suppress(OSError, ValueError):
+        click.echo(f"extract: {to_visible(message)}", err=True)
+
+
+def _parse_date(context: click.Context, option: click.Parameter, value: str | None) -> dt.date | None:
+    import datetime as dt
+
+    if value is None:
+        return None
+    try:
+        day = dt.date.fromisoformat(value)
+        if day.isoformat() == value:
+            return day
+    except ValueError:
+        pass
+    raise click.BadParameter(f"{value!r} is no day; write it as YYYY-MM-DD, for example 2024-11-20")
+
+
+def _parse_layers(context: click.Context, option: click.Parameter, value: str | None) -> frozenset[str] | None:
+    if value is None:
+        return None
+    names = [name.strip() for name in value.split(",") if name.strip()]
+    unknown = [name for name in names if name not in LAYERS]
+    if unknown or not names:
+        what = f"unknown layer {', '.join(map(repr, unknown))}" if unknown else "no layer named"
+        raise click.BadParameter(f"{what}; the layers are {', '.join(LAYERS)}")
+    return frozenset(names)
+
+
+def _parse_fields(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    known = ("text", "title", "date", "url", "publisher")
+    fields = {}
+    for value in values:
+        name, equals, column = value.partition("=")
+        if name not in known or not equals or not column:
+            raise click.BadParameter(f"{value!r}: write NAME=COLUMN with a NAME of {', '.join(known)}")
+        fields[name] = column
+    return fields
+
+
+def _complete_layers(context: click.Context, option: click.Parameter, incomplete: str) -> list[str]:
+    before, comma, last = incomplete.rpartition(",")
+    return [before + comma + name for name in LAYERS if name.startswith(last) and name not in before.split(",")]
+
+
+@click.command(
+    cls=Command,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit status: 0 all well, 1 some input failed, 2 wrong usage, 3 nothing could be done, 130 interrupted.",
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
+@click.option("-f", "--format", "format_", type=click.Choice(["auto", *FORMATS]), default="auto", show_default=True,
+              help="Output format; auto is the suffix of -o, else a table on a terminal and jsonl in a pipe.")
+@click.option("-o", "--output", type=click.Path(), help="Write to this file (or folder, for csv) when all is done.")
+@click.option("-d", "--date", callback=_parse_date, metavar="YYYY-MM-DD",
+              help="Day of publication, the anchor of relative dates; wins over what the input says.")
+@click.option("--only", "layers", callback=_parse_layers, metavar="LAYER,...", shell_complete=_complete_layers,
+              help=f"Keep these layers: {', '.join(LAYERS)}.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="0..1",
+              help="Leave out facts below this confidence.")
+@click.option("--input", "input_format", type=click.Choice(INPUT_FORMATS), default="auto", show_default=True,
+              help="Input format; auto goes by suffix and content.")
+@click.option("--field", "fields", multiple=True, callback=_parse_fields, metavar="NAME=COLUMN",
+              help="Name of a field in JSON or CSV input, such as text=body. Repeatable.")
+@click.option("--include", multiple=True, metavar="GLOB", help="In folders, read only matching files. Repeatable.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="In folders, leave matching files out. Repeatable.")
+@click.option("--from-file", type=click.Path(), metavar="FILE",
+              help="Read the paths from a list, one a line; - is stdin.")
+@click.option("-j", "--jobs", type=click.IntRange(0, 256), default=0, metavar="N",
+              help="Worker processes; 0 (default) is every core for more than a few articles.")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
+              help="Give one article up after this long.")
+@click.option("--resume", is_flag=True, help="With -o FILE.jsonl: keep what an earlier run has done, do the rest.")
+@click.option("--errors", type=click.Choice(["stderr", "inline"]), default="stderr", show_default=True,
+              help="Where error records go: standard error, or between the records (json, jsonl).")
+@click.option("--fail-on", type=click.Choice(["error", "empty", "warning", "never"]), default="error",
+              show_default=True,
+              help="What makes the exit status 1; empty adds articles without text, warning adds any warning.")
+@click.option("--report", type=click.Path(dir_okay=False), metavar="FILE",
+              help="Write counts, failures, versions and timings as JSON.")
+@click.option("--explain", is_flag=True, help="Say on standard error why each fact was found.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of a record and exit.")
+@click.option("--no-color", is_flag=True, help="No colour; the variable NO_COLOR does the same.")
+@click.option("-q", "--quiet", is_flag=True, help="Nothing on standard error but fatal errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more on standard error: each input, versions, timings.")
+@click.version_option(__version__, "-V", "--version", message="extract (newsfacts) %(version)s")
+@click.pass_context
+def main(context: click.Context, /, **options: Any) -> int:
+    """Turn news articles into facts: officials, countries, money, dates, and who did what to whom.
+
+    PATH is a file, a folder, a glob or - for standard input; text, Markdown, HTML, JSON, JSON Lines, CSV and WARC
+    are read, each also gzipped.
+
+    \b
+      extract article.txt                     a table to read
+      extract article.txt | jq '.facts[]'     JSON Lines in a pipe
+      extract news/ -o news.jsonl --resume    a folder, restartable
+    """
+    if options["schema"]:
+        return _print_schema()
+    paths = list(options["paths"])
+    if options["from_file"] is not None:
+        paths += _read_list(options["from_file"])
+    elif not paths:
+        if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
+            click.echo(context.get_help())
+            return EXIT_OK
+        paths = ["-"]
+    from newsfacts.output import OutputError
+
+    try:
+        return Run(paths, options).execute()
+    except OutputError as error:
+        say(str(error))
+        return EXIT_NOTHING
+
+
+def _print_schema() -> int:
+    import json
+
+    from newsfacts.record import Record
+
+    click.echo(json.dumps(Record.to_schema(), indent=2, ensure_ascii=False))
+    return EXIT_OK
+
+
+def _read_list(path: str) -> list[str]:
+    from newsfacts.readers import read_paths
+
+    if path == "-":
+        return list(read_paths(sys.stdin))
+    try:
+        with open(path, encoding="utf-8", errors="surrogateescape") as file:
+            return list(read_paths(file))
+    except OSError as error:
+        raise click.UsageError(f"cannot read the list {path}: {error.strerror}") from None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run did, for its last line, its report and its exit status."""
+
+    written: int = 0
+    reused: int = 0
+    empty: int = 0
+    warned: int = 0
+    facts: int = 0
+    characters: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+    def to_exit_status(self, fail_on: str) -> int:
+        """0 all well, 1 some failed, 3 nothing could be done."""
+        if fail_on == "never":
+            return EXIT_OK
+        if self.failures:
+            return EXIT_SOME_FAILED if self.written else EXIT_NOTHING
+        if (fail_on in ("empty", "warning") and self.empty) or (fail_on == "warning" and self.warned):
+            return EXIT_SOME_FAILED
+        return EXIT_OK
+
+
+class Run:
+    """One call of the command."""
+
+    def __init__(self, paths: list[str], options: dict[str, Any]) -> None:
+        from newsfacts.batch import Settings
+        from newsfacts.readers import ReadOptions
+
+        self._paths = paths
+        self._options = options
+        self._quiet: bool = options["quiet"]
+        self._format = self._resolve_format()
+        self._machine = self._format != "table"
+        self._settings: Settings = Settings(options["date"], options["layers"], options["min_confidence"])
+        self._reading: ReadOptions = ReadOptions(
+            None if options["input_format"] == "auto" else options["input_format"],
+            options["fields"], options["include"], options["exclude"],
+        )
+        self._tally = Tally()
+        self._started = time.monotonic()
+        self._journal: Journal | None = None
+        self._progress: Any = None
+
+    def _resolve_format(self) -> str:
+        """The output format: as asked, else by the suffix of ``-o``, else by what standard output is."""
+        wanted: str = self._options["format_"]
+        output: str | None = self._options["output"]
+        if wanted == "auto":
+            if output is not None:
+                found = find_format(output)
+                if found is None:
+                    raise click.UsageError(f"cannot tell the format of {output} by its suffix; name it with --format")
+                wanted = found
+            else:
+                wanted = "table" if sys.stdout is not None and sys.stdout.isatty() else "jsonl"
+        if FORMATS[wanted].target == "path" and output is None:
+            raise click.UsageError(f"--format {wanted} needs a file to write to: -o FILE{FORMATS[wanted].suffixes[0]}")
+        if self._options["resume"] and (output is None or wanted != "jsonl"):
+            raise click.UsageError("--resume needs -o FILE.jsonl")
+        return wanted
+
+    def execute(self) -> int:
+        """Do it, and say how it went."""
+        from newsfacts.batch import FatalError
+        from newsfacts.failure import ReadError
+
+        try:
+            status = self._execute()
+        except FatalError as error:
+            say(str(error))
+            return EXIT_NOTHING
+        except ReadError as error:
+            say(f"{error.failure.message}" + (f": {error.failure.hint}" if error.failure.hint else ""))
+            return EXIT_NOTHING
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            say(f"cannot write the output: {error.strerror or error}")
+            return EXIT_SOME_FAILED if self._tally.written else EXIT_NOTHING
+        finally:
+            self._end_progress()
+        return status
+
+    def _execute(self) -> int:
+        from newsfacts.batch import process, resolve_jobs
+
+        sources = self._find_sources()
+        output = self._open_output()
+        many = len(sources) > 1 or self._holds_many(sources)
+        try:
+            items = self._read(sources)
+            jobs, items = resolve_jobs(self._options["jobs"], items, many)
+            if self._options["explain"]:
+                jobs = 1
+            if self._options["verbose"]:
+                self._say_versions(jobs)
+            self._begin_progress(len(sources), many)
+            for task, result in process(self._to_tasks(items), self._settings, jobs, self._options["timeout"]):
+                self._take(output.writer, task, result)
+        except KeyboardInterrupt:
+            self._end_progress()
+            self._say_interrupted(output.interrupt())
+            return EXIT_INTERRUPTED
+        except BaseException:
+            output.abandon()
+            raise
+        output.finish()
+        self._end_progress()
+        if many:
+            self._say_end()
+        self._write_report(jobs)
+        return self._tally.to_exit_status(self._options["fail_on"])
+
+    def _find_sources(self) -> list[str | Failure]:
+        from newsfacts.readers import find_sources
+
+        return list(find_sources(self._paths, self._reading))
+
+    def _holds_many(self, sources: list[str | Failure]) -> bool:
+        from newsfacts.readers import is_container
+
+        named = (source for source in sources if isinstance(source, str) and source != "-")
+        return any(is_container(source, self._reading) for source in named)
+
+    def _read(self, sources: list[str | Failure]) -> Iterator[Item]:
+        from newsfacts.readers import read_source
+
+        for source in sources:
+            if isinstance(source, str):
+                if self._options["verbose"] and not self._quiet:
+                    self._say(f"reading {source}")
+                yield from read_source(source, self._reading)
+                self._advance()
+            else:
+                yield source
+                self._advance()
+
+    def _to_tasks(self, items: Iterator[Item]) -> Iterator[Task]:
+        for item in items:
+            ready = self._journal.find(item) if self._journal else None
+            yield ready or item
+
+    def _take(self, writer: Writer, task: Task, result: Record | Failure | None) -> None:
+        """One outcome: written, or said."""
+        from newsfacts.article import Article
+        from newsfacts.batch import Ready
+        from newsfacts.failure import Failure
+
+        tally = self._tally
+        if isinstance(task, Ready):
+            tally.written += 1
+            tally.reused += 1
+            if self._journal:
+                self._journal.write_ready(writer, task)
+        elif isinstance(result, Failure):
+            tally.failures.append(result)
+            inline = self._options["errors"] == "inline" and self._format in ("json", "jsonl")
+            if inline:
+                writer.write_failure(result)
+            if not self._quiet:
+                self._say_failure(result, inline)
+        elif result is not None and isinstance(task, Article):
+            tally.written += 1
+            tally.facts += len(result.facts)
+            tally.characters += result.article.characters
+            blank = not task.text.strip()
+            tally.empty += blank
+            tally.warned += bool(result.warnings)
+            if not self._quiet and (blank or task.warnings):
+                said = [*task.warnings, *(["nothing to extract: the article is empty"] if blank else [])]
+                self._say(f"{task.source}: {'; '.join(said)}")
+            if self._options["explain"]:
+                self._explain(task)
+            if self._journal:
+                self._journal.write(writer, task, result)
+            else:
+                writer.write(result, task.text)
+
+    def _explain(self, article: Any) -> None:
+        """What ``newsfacts.language.facts.explain`` says of the article's Doc."""
+        import newsfacts
+        from newsfacts.language import facts
+        from newsfacts.language.pipeline import to_doc
+
+        explain = getattr(facts, "explain", None)
+        if explain is None or not article.text.strip():
+            return
+        from dataclasses import replace
+
+        from newsfacts.display import to_visible
+
+        if self._settings.date:
+            article = replace(article, published=self._settings.date, published_from="option")
+        nlp = newsfacts.load()
+        told = explain(nlp(to_doc(nlp, article)))
+        lines = told.splitlines() if isinstance(told, str) else [str(line) for line in told]
+        for line in lines:
+            click.echo(to_visible(line, newlines=True), err=True)
+
+    # -- output ---------------------------------------------------------------------------------------------------
+
+    def _open_output(self) -> Output:
+        from newsfacts.output import OutputFile, open_stdout
+
+        options = self._options
+        path: str | None = options["output"]
+        color = not options["no_color"] and not os.environ.get("NO_COLOR")
+        if path is None:
+            stream = open_stdout(self._machine)
+            writing = WriterOptions(color and stream.isatty(), _width(stream), options["layers"])
+            return Output(create_writer(self._format, stream, writing))
+        writing = WriterOptions(False, None, options["layers"])
+        folder = self._format == "csv" and (path.endswith("/") or os.path.isdir(path) or not Path(path).suffix)
+        if FORMATS[self._format].target == "path" or folder:
+            return Output(create_writer(self._format, Path(path), writing))
+        if self._format == "jsonl":
+            from newsfacts.resume import Journal
+
+            self._journal = Journal(Path(path), self._settings, options["resume"])
+            if options["resume"] and not self._quiet:
+                for line in self._journal.notes:
+                    self._say(line)
+        file = OutputFile(Path(path))
+        try:
+            return Output(create_writer(self._format, file.stream, writing), file, self._journal, options["resume"])
+        except BaseException:
+            file.abandon(keep=False)
+            raise
+
+    # -- what is said on standard error ----------------------------------------------------------------------------
+
+    def _say(self, message: str) -> None:
+        if self._progress is not None:
+            from newsfacts.display import to_visible
+
+            line = f"extract: {to_visible(message)}"
+            self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
+        else:
+            say(message)
+
+    def _say_failure(self, failure: Failure, inline: bool) -> None:
+        hint = f" ({failure.hint})" if failure.hint else ""
+        if self._machine and not inline and self._options["errors"] == "stderr" and not sys.stderr.isatty():
+            click.echo(failure.to_json(), err=True)
+        else:
+            self._say(f"{failure.source}: {failure.message}{hint}")
+
+    def _say_versions(self, jobs: int) -> None:
+        from newsfacts.batch import to_versions
+
+        versions = ", ".join(f"{name} {version}" for name, version in to_versions().items())
+        self._say(f"{versions}; {jobs} worker{'s' if jobs > 1 else ''}")
+
+    def _say_interrupted(self, kept: Path | None) -> None:
+        done = self._tally.written
+        where = f", kept in {kept}" if kept else ""
+        again = ""
+        if kept is not None and self._format == "jsonl":
+            again = "; go on with the same command and --resume"
+        elif self._options["output"] is None and done:
+            again = "; to be able to go on, write to a file: -o FILE.jsonl --resume"
+        say(f"interrupted after {done} article{'s' if done != 1 else ''}{where}{again}")
+
+    def _say_end(self) -> None:
+        if self._quiet:
+            return
+        tally, seconds = self._tally, time.monotonic() - self._started
+        parts = [f"{tally.written} article{'s' if tally.written != 1 else ''}"]
+        if tally.reused:
+            parts.append(f"{tally.reused} of them kept from before")
+        parts.append(f"{tally.facts} facts" if not tally.reused else f"{tally.facts} new facts")
+        if tally.empty:
+            parts.append(f"{tally.empty} empty")
+        parts.append(f"{len(tally.failures)} failed")
+        rate = (tally.written - tally.reused) / seconds if seconds > 0 else 0.0
+        say(f"{', '.join(parts)}; {seconds:.1f} s, {rate:.1f} articles a second")
+
+    def _begin_progress(self, total: int, many: bool) -> None:
+        if self._quiet or not many or not sys.stderr.isatty():
+            self._ticker = Ticker(total) if many and not self._quiet else None
+            return
+        self._ticker = None
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        console = Console(stderr=True, no_color=bool(self._options["no_color"] or os.environ.get("NO_COLOR")) or None)
+        self._progress = Progress(
+            TextColumn("extract"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(), TextColumn("{task.fields[failed]}"), console=console, transient=True,
+        )
+        self._bar = self._progress.add_task("extract", total=total, rate="", failed="")
+        self._progress.start()
+
+    def _advance(self) -> None:
+        """An input has been read to its end: in order, and at most a window ahead of what is written."""
+        tally = self._tally
+        if self._progress is not None:
+            seconds = time.monotonic() - self._started
+            failed = f"{len(tally.failures)} failed" if tally.failures else ""
+            self._progress.update(self._bar, advance=1, rate=f"{tally.written / seconds:.1f}/s", failed=failed)
+        elif getattr(self, "_ticker", None) is not None:
+            self._ticker.tick(tally)  # type: ignore[union-attr]
+
+    def _end_progress(self) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+            self._progress = None
+
+    def _write_report(self, jobs: int) -> None:
+        path = self._options["report"]
+        if path is None:
+            return
+        import json
+        from dataclasses import asdict
+
+        from newsfacts.batch import to_versions
+        from newsfacts.output import OutputFile
+
+        tally, seconds = self._tally, time.monotonic() - self._started
+        report = {
+            "articles": tally.written, "reused": tally.reused, "failed": len(tally.failures), "empty": tally.empty,
+            "with_warnings": tally.warned, "facts": tally.facts, "characters": tally.characters,
+            "failures": [asdict(failure) for failure in tally.failures], "versions": to_versions(),
+            "options": self._settings.to_key(), "jobs": jobs, "seconds": round(seconds, 3),
+            "exit_status": tally.to_exit_status(self._options["fail_on"]),
+        }
+        file = OutputFile(Path(path))
+        file.stream.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+        file.finish()
+
+
+class Ticker:
+    """Progress for a log: a line every so often, further apart as it goes on."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._count = 0
+        self._next = time.monotonic() + 5
+        self._pause = 5.0
+
+    def tick(self, tally: Tally) -> None:
+        """One more input read."""
+        self._count += 1
+        if time.monotonic() >= self._next:
+            self._pause = min(self._pause * 1.5, 60)
+            self._next = time.monotonic() + self._pause
+            say(f"{self._count} of {self._total} inputs, {tally.written} articles, {len(tally.failures)} failed")
+
+
+@dataclass(slots=True)
+class Output:
+    """A writer with the file behind it."""
+
+    writer: Writer
+    file: Any = None
+    journal: Journal | None = None
+    resume: bool = False
+
+    def finish(self) -> None:
+        """All written."""
+        self.writer.close()
+        if self.file is not None:
+            self.file.finish()
+        if self.journal is not None:
+            self.journal.finish(keep=self.resume)
+
+    def interrupt(self) -> Path | None:
+        """Keep what is done; returns where."""
+        with contextlib.suppress(OSError):
+            self.writer.close()
+        if self.journal is not None:
+            self.journal.close()
+        if self.file is None:
+            return None
+        self.file.abandon(keep=True)
+        partial: Path = self.file.partial
+        return partial
+
+    def abandon(self) -> None:
+        """Something went wrong: only what --resume can use is kept."""
+        if self.journal is not None:
+            with contextlib.suppress(OSError):
+                self.journal.close()
+        if self.file is not None:
+            with contextlib.suppress(OSError):
+                self.file.abandon(keep=self.journal is not None)
+
+
+def _width(stream: IO[str]) -> int | None:
+    """Columns of the terminal, or of COLUMNS."""
+    if (columns := os.environ.get("COLUMNS", "")).isdigit() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or None
+    except (OSError, ValueError, AttributeError):
+        return None

@@ -1,0 +1,39 @@
+"""Untrusted text made safe for a terminal."""
+
+from __future__ import annotations
+
+import re
+
+#: C0 and C1 controls, DEL, line and paragraph separators, and the bidirectional controls that reorder a line.
+UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "|[\U000e0000-\U000e007f]"
+)
+#: Invisible and harmless: zero-width characters that say nothing on a terminal.
+INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+
+
+def to_visible(text: str, newlines: bool = False) -> str:
+    """The text with no character that a terminal would act on.
+
+    Controls become their pictures (ESC is ␛), bidirectional controls and the like become ``�``, zero-width
+    characters vanish, and white space of any kind is one space.
+
+    Args:
+        text: anything.
+        newlines: keep newlines and tabs as they are.
+    """
+    if not newlines:
+        text = " ".join(text.split())
+    return UNSAFE.sub(lambda found: _picture(found[0], newlines), text)
+
+
+def _picture(character: str, newlines: bool) -> str:
+    if newlines and character in "\n\t":
+        return character
+    if character in INVISIBLE:
+        return ""
+    code = ord(character)
+    if code < 32:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 127 else "\ufffd"

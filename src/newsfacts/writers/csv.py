@@ -1,0 +1,165 @@
+"""CSV: the facts on a stream; with a folder, one file for each layer, joined by the article's id.
+
+A cell that a spreadsheet would run as a formula gets an apostrophe before it, as OWASP advises; numbers stay numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, Any
+
+from newsfacts.failure import Failure
+from newsfacts.record import Argument, Mention, Record
+from newsfacts.writers import WriterOptions
+
+FACTS = (
+    "article_id", "source", "published", "id", "type", "event", "mode", "actor", "actor_refs", "recipient",
+    "recipient_refs", "object", "place", "place_country", "date", "date_value", "amount", "amount_value",
+    "amount_currency", "negated", "modality", "said_by", "said_by_ref", "cue", "trigger", "evidence",
+    "evidence_start", "evidence_end", "rule", "confidence",
+)  # fmt: skip
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "articles": (
+        "article_id", "source", "title", "publisher", "dateline", "dateline_country", "published", "published_from",
+        "language", "characters", "sentences", "facts", "warnings",
+    ),
+    "facts": FACTS,
+    "officials": (
+        "article_id", "source", "id", "name", "office", "role", "country", "organization", "status", "group",
+        "mentions", "first_mention", "start", "end",
+    ),
+    "countries": ("article_id", "source", "id", "alpha3", "name", "mentions", "first_mention", "start", "end"),
+    "organizations": (
+        "article_id", "source", "id", "name", "kind", "country", "mentions", "first_mention", "start", "end",
+    ),
+    "people": ("article_id", "source", "id", "name", "mentions", "first_mention", "start", "end"),
+    "amounts": (
+        "article_id", "source", "id", "text", "start", "end", "value", "upper", "currency", "qualifier", "per",
+    ),
+    "dates": ("article_id", "source", "id", "text", "start", "end", "type", "value", "from", "to", "modifier"),
+}
+#: What a spreadsheet takes for the start of a formula; a number may begin with a minus.
+FORMULA = re.compile(r"[=+\-@\t\r]")
+NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+
+
+def to_cell(value: Any) -> str:
+    """A value as a CSV cell: null is empty, booleans are true and false, formulas are defused."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value).replace("\0", "\ufffd")
+    return "'" + text if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
+
+
+def to_rows(record: Record) -> dict[str, list[dict[str, Any]]]:
+    """A record as flat rows, a list for each of :data:`COLUMNS`; numbers and nulls stay as they are."""
+    article = record.article
+    key = {"article_id": article.id, "source": article.source}
+    dates = {date.id: date for date in record.dates}
+    amounts = {amount.id: amount for amount in record.amounts}
+    facts = []
+    for fact in record.facts:
+        date = dates.get(fact.date or "")
+        amount = amounts.get(fact.amount or "")
+        said_by = fact.attribution
+        facts.append({
+            **key, "published": article.published, "id": fact.id, "type": fact.type, "event": fact.event,
+            "mode": fact.mode, "actor": _join(fact.actor), "actor_refs": _refs(fact.actor),
+            "recipient": _join(fact.recipient), "recipient_refs": _refs(fact.recipient), "object": fact.object,
+            "place": fact.place and fact.place.text, "place_country": fact.place and fact.place.country,
+            "date": date and date.text, "date_value": date and date.value,
+            "amount": amount and amount.text, "amount_value": amount and amount.value,
+            "amount_currency": amount and amount.currency, "negated": fact.negated, "modality": fact.modality,
+            "said_by": said_by and said_by.source.text, "said_by_ref": said_by and said_by.source.ref,
+            "cue": said_by and said_by.cue, "trigger": fact.trigger.text, "evidence": fact.evidence.text,
+            "evidence_start": fact.evidence.start, "evidence_end": fact.evidence.end, "rule": fact.rule,
+            "confidence": fact.confidence,
+        })
+    return {
+        "articles": [{
+            **key, "title": article.title, "publisher": article.publisher,
+            "dateline": article.dateline and article.dateline.text,
+            "dateline_country": article.dateline and article.dateline.country, "published": article.published,
+            "published_from": article.published_from, "language": article.language,
+            "characters": article.characters, "sentences": article.sentences, "facts": len(record.facts),
+            "warnings": "; ".join(record.warnings),
+        }],
+        "facts": facts,
+        "officials": [
+            {
+                **key, "id": o.id, "name": o.name, "office": o.office, "role": o.role, "country": o.country,
+                "organization": o.organization, "status": o.status, "group": o.group, **_first(o.mentions),
+            }
+            for o in record.officials
+        ],
+        "countries": [
+            {**key, "id": c.id, "alpha3": c.alpha3, "name": c.name, **_first(c.mentions)} for c in record.countries
+        ],
+        "organizations": [
+            {**key, "id": g.id, "name": g.name, "kind": g.kind, "country": g.country, **_first(g.mentions)}
+            for g in record.organizations
+        ],
+        "people": [{**key, "id": p.id, "name": p.name, **_first(p.mentions)} for p in record.people],
+        "amounts": [{**key, **amount.model_dump(by_alias=True)} for amount in record.amounts],
+        "dates": [{**key, **date.model_dump(by_alias=True)} for date in record.dates],
+    }
+
+
+def _join(arguments: Iterable[Argument]) -> str | None:
+    return "; ".join(argument.text for argument in arguments) or None
+
+
+def _refs(arguments: Iterable[Argument]) -> str | None:
+    """Ids in the order of the texts, ``-`` where one is not linked."""
+    return " ".join(argument.ref or "-" for argument in arguments) or None
+
+
+def _first(mentions: list[Mention]) -> dict[str, Any]:
+    first = mentions[0] if mentions else None
+    return {
+        "mentions": len(mentions), "first_mention": first and first.text, "start": first and first.start,
+        "end": first and first.end,
+    }
+
+
+class Writer:
+    """Facts on a stream, or every layer into the files of a folder, which are renamed into place at the end."""
+
+    def __init__(self, target: IO[str] | Path, options: WriterOptions) -> None:
+        self._files: dict[str, IO[str]] = {}
+        self._folder = target if isinstance(target, Path) else None
+        if isinstance(target, Path):
+            target.mkdir(parents=True, exist_ok=True)
+            layers = [name for name in COLUMNS if options.layers is None or name in {*options.layers, "articles"}]
+            for name in layers:
+                self._files[name] = open(target / f"{name}.csv.partial", "w", encoding="utf-8", newline="")  # noqa: SIM115
+        else:
+            self._files["facts"] = target
+        self._rows = {
+            name: csv.DictWriter(file, COLUMNS[name], lineterminator="\n") for name, file in self._files.items()
+        }
+        for rows in self._rows.values():
+            rows.writeheader()
+
+    def write(self, record: Record, text: str) -> None:
+        for name, rows in to_rows(record).items():
+            if name in self._rows:
+                self._rows[name].writerows({column: to_cell(value) for column, value in row.items()} for row in rows)
+        for file in self._files.values():
+            file.flush()
+
+    def write_failure(self, failure: Failure) -> None:
+        """A table of facts has no row for what failed."""
+
+    def close(self) -> None:
+        for name, file in self._files.items():
+            file.flush()
+            if self._folder is not None:
+                file.close()
+                os.replace(self._folder / f"{name}.csv.partial", self._folder / f"{name}.csv")
