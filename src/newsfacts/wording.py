@@ -1,0 +1,576 @@
+"""What a record means, in plain words: the one place that the table, the markdown summary and the page speak from.
+
+Everything here takes contract objects and returns plain strings, without markup, colour or layout; a writer escapes
+and arranges them. A value that is unknown gives an empty string, so that a writer can choose its own sign for it.
+Numbers are exact: an amount is never rounded, and a value that no short form can say exactly is written out.
+
+>>> amount_words(Amount(id="a1", text="$1.7 billion", start=0, end=12, value="1700000000", upper=None,
+...                     currency="USD", qualifier="about", per=None))
+'about US$1.7 billion'
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import PurePath
+
+from newsfacts.record import (
+    Amount,
+    Argument,
+    Country,
+    Date,
+    Fact,
+    Official,
+    Organization,
+    Person,
+    Record,
+)
+
+Entity = Country | Official | Organization | Person
+
+#: Headings of the columns and fields, the same in every output.
+HEADINGS: dict[str, str] = {
+    "facts": "Facts", "officials": "Officials", "countries": "Countries", "organizations": "Organizations",
+    "people": "People", "amounts": "Amounts", "dates": "Dates", "warnings": "Warnings",
+    "who": "Who", "what": "What", "whom": "To whom", "when": "When", "how_much": "How much", "where": "Where",
+    "said_by": "Said by", "certainty": "Certainty", "evidence": "Evidence", "rule": "Rule", "type": "Type",
+    "name": "Name", "office": "Office", "country": "Country", "mentions": "Mentions", "value": "Value", "text": "Text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A fact type as an English verb: its base, its past, and what leads to the recipient (empty: nothing)."""
+
+    base: str
+    past: str
+    to: str = ""
+
+
+#: How each fact type of the contract reads; a type of one's own (``x_…``) reads as its name.
+VERBS: dict[str, _Verb] = {
+    "met": _Verb("meet", "met"),
+    "visited": _Verb("visit", "visited"),
+    "agreed": _Verb("agree", "agreed", "with"),
+    "supported": _Verb("support", "supported"),
+    "cooperated": _Verb("cooperate", "cooperated", "with"),
+    "aided": _Verb("aid", "aided"),
+    "conceded": _Verb("concede", "conceded", "to"),
+    "demanded": _Verb("demand", "demanded", "of"),
+    "criticized": _Verb("criticize", "criticized"),
+    "refused": _Verb("refuse", "refused"),
+    "threatened": _Verb("threaten", "threatened"),
+    "protested": _Verb("protest", "protested", "against"),
+    "sanctioned": _Verb("sanction", "sanctioned"),
+    "mobilized": _Verb("mobilize", "mobilized", "against"),
+    "coerced": _Verb("coerce", "coerced"),
+    "attacked": _Verb("attack", "attacked"),
+    "investigated": _Verb("investigate", "investigated"),
+    "said": _Verb("say", "said", "to"),
+    "transacted": _Verb("transact", "transacted", "with"),
+    "took_office": _Verb("take office", "took office", "in"),
+    "left_office": _Verb("leave office", "left office", "in"),
+    "enacted": _Verb("enact", "enacted", "for"),
+}
+#: The auxiliary of each modality but ``actual``, and the mark that says it in one word.
+AUXILIARIES: dict[str, str] = {"planned": "will", "possible": "may", "demanded": "should", "conditional": "would"}
+MARKS: dict[str, str] = {
+    "planned": "planned", "possible": "possible", "demanded": "demanded", "conditional": "if", "negated": "not",
+}
+
+#: Signs that readers of English news know; every other currency is written by its code, "CHF 20 million".
+SIGNS: dict[str, str] = {
+    "USD": "US$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "CN¥", "INR": "₹", "KRW": "₩", "AUD": "A$", "CAD": "C$",
+    "NZD": "NZ$", "HKD": "HK$", "SGD": "S$", "TWD": "NT$", "BRL": "R$", "MXN": "MX$", "ILS": "₪", "NGN": "₦",
+    "PHP": "₱", "VND": "₫", "UAH": "₴", "TRY": "₺", "RUB": "₽",
+}
+QUALIFIERS: dict[str, str] = {
+    "exact": "", "about": "about", "over": "over", "under": "under", "at_least": "at least", "up_to": "up to",
+}
+_SCALES: tuple[tuple[int, str], ...] = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+
+MODIFIERS: dict[str, str] = {
+    "START": "early", "MID": "mid", "END": "late", "APPROX": "about", "LESS_THAN": "less than",
+    "MORE_THAN": "more than", "EQUAL_OR_LESS": "at most", "EQUAL_OR_MORE": "at least", "BEFORE": "before",
+    "AFTER": "after",
+}
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ORDINALS = ("first", "second", "third", "fourth")
+_SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
+_DAY_PARTS = {
+    "MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime",
+}
+_REFERENCES = {"PRESENT_REF": "now", "PAST_REF": "in the past", "FUTURE_REF": "in the future"}
+_UNITS = {
+    "Y": "year", "M": "month", "W": "week", "D": "day", "Q": "quarter", "E": "decade", "DE": "decade",
+    "CE": "century", "C": "century", "L": "millennium", "WE": "weekend", "H": "hour", "S": "second",
+}
+_PLURALS = {"century": "centuries", "millennium": "millennia"}
+
+#: Where "high" and "medium" begin; confidence is the measured precision of the rule.
+CERTAINTY_LEVELS: tuple[tuple[float, str], ...] = ((0.85, "high"), (0.6, "medium"), (0.0, "low"))
+
+
+def join(parts: Sequence[str]) -> str:
+    """Words of a list as prose: ``a``, ``a and b``, ``a, b and c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """A counted noun: ``1 fact``, ``2,048 facts``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+# Amounts
+
+
+def _decimal(value: Decimal) -> str:
+    """Grouped digits without exponent or empty decimals; cents keep two places (``0.50``, never ``0.5``)."""
+    text = f"{value:,f}"
+    if "." in text:
+        whole, places = text.split(".")
+        places = places.rstrip("0")
+        text = f"{whole}.{places.ljust(2, '0')}" if places else whole
+    return text
+
+
+def _scaled(value: Decimal) -> tuple[str, str]:
+    """A number and its scale word, exactly; the scale is empty when grouped digits are shorter to read."""
+    for size, word in _SCALES:
+        if abs(value) >= size:
+            mantissa = (value / size).normalize()
+            if mantissa * size == value and -int(mantissa.as_tuple().exponent) <= 3:
+                return f"{mantissa:,f}", word
+            break
+    return _decimal(value), ""
+
+
+def number_words(value: str, upper: str | None = None) -> str:
+    """A decimal string, or a range of two, with its scale: ``1.7 billion``, ``3–4 billion``, ``500,000–1 million``."""
+    low, scale = _scaled(Decimal(value))
+    if upper is None:
+        return f"{low} {scale}".rstrip()
+    high, upper_scale = _scaled(Decimal(upper))
+    if scale == upper_scale:
+        return f"{low}–{high} {scale}".rstrip()
+    return f"{low} {scale}".rstrip() + f"–{high} {upper_scale}".rstrip()
+
+
+def amount_words(amount: Amount) -> str:
+    """An amount by its normalised value: ``about US$1.7 billion``, ``€3–4 billion``, ``US$80 per barrel``.
+
+    An amount whose value is unknown is given in the article's own words ("billions of dollars"); one whose currency
+    is unknown says so.
+    """
+    if amount.value is None:
+        words = " ".join(amount.text.split())
+    else:
+        number = number_words(amount.value, amount.upper)
+        sign = SIGNS.get(amount.currency or "")
+        if amount.currency is None:
+            words = f"{number} (currency unknown)"
+        elif sign is None:
+            words = f"{amount.currency} {number}"
+        else:
+            words = f"-{sign}{number[1:]}" if number.startswith("-") else f"{sign}{number}"
+        if QUALIFIERS[amount.qualifier]:
+            words = f"{QUALIFIERS[amount.qualifier]} {words}"
+    return f"{words} per {amount.per}" if amount.per else words
+
+
+# Dates
+
+
+def day_words(day: dt.date) -> str:
+    """A day as news writes it, unambiguous everywhere: ``20 November 2024``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def iso_day_words(day: str) -> str:
+    """:func:`day_words` of an ISO day."""
+    return day_words(dt.date.fromisoformat(day))
+
+
+def _calendar_words(value: str) -> str:
+    """A TIMEX3 calendar value without time of day; empty when it is none."""
+    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value):
+        try:
+            return iso_day_words(value)
+        except ValueError:
+            return ""
+    if match := re.fullmatch(r"(\d{4})-(\d\d)", value):
+        month = int(match[2])
+        return f"{_MONTHS[month - 1]} {match[1]}" if 1 <= month <= 12 else ""
+    if match := re.fullmatch(r"(FY)?(\d{4})", value):
+        return f"{'fiscal ' if match[1] else ''}{match[2]}"
+    if re.fullmatch(r"\d{3}", value):
+        return f"{value}0s"
+    if re.fullmatch(r"\d{2}", value):
+        return f"{value}00–{value}99"
+    if match := re.fullmatch(r"(\d{4})-Q([1-4])", value):
+        return f"{_ORDINALS[int(match[2]) - 1]} quarter of {match[1]}"
+    if match := re.fullmatch(r"(\d{4})-H([12])", value):
+        return f"{_ORDINALS[int(match[2]) - 1]} half of {match[1]}"
+    if match := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
+        return f"{_SEASONS[match[2]]} {match[1]}"
+    if match := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
+        try:
+            day = dt.date.fromisocalendar(int(match[1]), int(match[2]), 6 if match[3] else 1)
+        except ValueError:
+            return ""
+        return f"{'weekend' if match[3] else 'week'} of {day_words(day)}"
+    return ""
+
+
+def _duration_words(value: str) -> str:
+    """A TIMEX3 duration (``P3Y``, ``PT48H``, ``P1Y6M``, ``PXD``); empty when it is none."""
+    match = re.fullmatch(r"P((?:(?:[\d.]+|X)(?:DE|CE|WE|[YMWDQECL]))*)(?:T((?:(?:[\d.]+|X)[HMS])+))?", value)
+    if not match or value == "P":
+        return ""
+    parts = []
+    for text, names in ((match[1], _UNITS), (match[2], {**_UNITS, "M": "minute"})):
+        for number, unit in re.findall(r"([\d.]+|X)(DE|CE|WE|[A-Z])", text or ""):
+            noun = names[unit]
+            plural = _PLURALS.get(noun, noun + "s")
+            if number == "X":
+                parts.append(f"some {plural}")
+            else:
+                parts.append(f"{number} {noun if number == '1' else plural}")
+    return join(parts)
+
+
+def _set_words(value: str) -> str:
+    """A TIMEX3 set (``XXXX-WXX-1``, ``P1Y``); empty when it is none."""
+    if match := re.fullmatch(r"XXXX-WXX-([1-7])", value):
+        return f"every {_WEEKDAYS[int(match[1]) - 1]}"
+    if match := re.fullmatch(r"XXXX-(\d\d)(?:-(\d\d))?", value):
+        month = int(match[1])
+        if 1 <= month <= 12:
+            return f"every {int(match[2])} {_MONTHS[month - 1]}" if match[2] else f"every {_MONTHS[month - 1]}"
+    if match := re.fullmatch(r"XXXX-(SP|SU|FA|WI)", value):
+        return f"every {_SEASONS[match[1]]}"
+    simple = {"XXXX": "every year", "XXXX-XX": "every month", "XXXX-WXX": "every week", "XXXX-XX-XX": "every day"}
+    if value in simple:
+        return simple[value]
+    words = _duration_words(value)
+    return f"every {words.removeprefix('1 ')}" if words and not words.startswith("some") else ""
+
+
+def date_words(date: Date) -> str:
+    """A temporal expression by its TIMEX3 value: ``20 November 2024``, ``early 2023``, ``3 years``, ``every Monday``.
+
+    What has no value, or a value that no words are known for, is given in the article's own words.
+    """
+    value, own = date.value, " ".join(date.text.split())
+    if value is None:
+        return own
+    if value in _REFERENCES:
+        return _REFERENCES[value]
+    if date.type == "set":
+        words = _set_words(value)
+    elif value.startswith("P"):
+        words = _duration_words(value)
+    elif "T" in value:
+        day, _, time = value.partition("T")
+        clock = _DAY_PARTS.get(time, time if re.fullmatch(r"\d\d(:\d\d){0,2}", time) else "")
+        if re.fullmatch(r"\d\d", clock):
+            clock += ":00"
+        calendar = _calendar_words(day)
+        words = f"{calendar}, {clock}" if calendar and clock else ""
+    else:
+        words = _calendar_words(value)
+    if not words:
+        return own
+    if date.modifier is None:
+        return words
+    return f"mid-{words}" if date.modifier == "MID" else f"{MODIFIERS[date.modifier]} {words}"
+
+
+def days_words(date: Date) -> str:
+    """The days a date covers, in ISO: ``2024-11-20``, ``2024-11-18 to 2024-11-24``; empty when unknowable."""
+    if date.from_ is None and date.to is None:
+        return ""
+    if date.from_ == date.to:
+        return date.from_ or ""
+    if date.from_ is None:
+        return f"until {date.to}"
+    return f"{date.from_} to {date.to}" if date.to else f"from {date.from_}"
+
+
+# Certainty
+
+
+def certainty_level(confidence: float) -> str:
+    """``high``, ``medium`` or ``low``."""
+    return next(word for least, word in CERTAINTY_LEVELS if confidence >= least)
+
+
+def certainty_words(fact: Fact) -> str:
+    """How often the rule that found the fact was right where it was measured: ``87% (high)``."""
+    return f"{round(fact.confidence * 100)}% ({certainty_level(fact.confidence)})"
+
+
+def marks(fact: Fact) -> list[str]:
+    """What keeps the fact from being a plain event: ``not``, ``planned``, ``possible``, ``demanded``, ``if``."""
+    found = [MARKS["negated"]] if fact.negated else []
+    return [*found, MARKS[fact.modality]] if fact.modality in MARKS else found
+
+
+def verb_words(fact: Fact) -> str:
+    """The type as a verb that says whether it happened: ``met``, ``did not meet``, ``will meet``, ``may not meet``."""
+    verb = VERBS.get(fact.type)
+    if verb is None:
+        name = fact.type.removeprefix("x_").replace("_", " ")
+        return " ".join([*(f"{mark}:" for mark in marks(fact)), name])
+    auxiliary = AUXILIARIES.get(fact.modality)
+    if auxiliary is not None:
+        return f"{auxiliary} {'not ' if fact.negated else ''}{verb.base}"
+    return f"did not {verb.base}" if fact.negated else verb.past
+
+
+def mode_words(fact: Fact) -> str:
+    """The mode in words, ``heavy weapons``; empty without one."""
+    return (fact.mode or "").replace("-", " ").replace("_", " ")
+
+
+def type_words(fact_type: str) -> str:
+    """A fact type in words: ``took office``."""
+    return fact_type.removeprefix("x_").replace("_", " ")
+
+
+# Entities
+
+
+def office_words(official: Official) -> str:
+    """The office with its status: ``former house speaker``, ``president-elect``, ``candidate for governor``."""
+    office = official.office or official.role.replace("_", " ")
+    if official.status in ("former", "acting"):
+        return f"{official.status} {office}"
+    if official.status == "elect":
+        return f"{office}-elect"
+    if official.status in ("nominee", "candidate"):
+        return f"{official.status} for {office}" if official.office else official.status
+    return office
+
+
+def entity_name(entity: Entity) -> str:
+    """What an entity is called: its name, or for somebody unnamed the words of the first mention."""
+    if entity.name:
+        return entity.name
+    return " ".join(entity.mentions[0].text.split()) if entity.mentions else "unnamed"
+
+
+@dataclass(frozen=True, slots=True)
+class FactWords:
+    """One fact in words, field by field; empty where the text says nothing.
+
+    Attributes:
+        who: the actors, as prose.
+        what: verb, mode and object: ``will not meet``, ``agreed (sign): a defence pact``, ``took office as mayor``.
+        whom: the recipients, as prose.
+        when: the date.
+        how_much: the amount.
+        where: the place.
+        said_by: whose word it is, with the cue: ``Lloyd Austin (“said”)``.
+        marks: not, planned, possible, demanded, if.
+        certainty: ``87% (high)``.
+        sentence: all of it in one line.
+    """
+
+    who: str
+    what: str
+    whom: str
+    when: str
+    how_much: str
+    where: str
+    said_by: str
+    marks: tuple[str, ...]
+    certainty: str
+    sentence: str
+
+
+class Wording:
+    """The words of one record: knows its entities, so that a reference is said by its name.
+
+    >>> Wording(record).fact(record.facts[0]).sentence  # doctest: +SKIP
+    'Lloyd Austin (US) did not meet Dong Jun (CN) in Laos on 20 November 2024'
+    """
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.entities: dict[str, Entity] = {
+            entity.id: entity
+            for layer in (record.countries, record.officials, record.organizations, record.people)
+            for entity in layer
+        }
+        self.amounts = {amount.id: amount for amount in record.amounts}
+        self.dates = {date.id: date for date in record.dates}
+        self._country_names = {country.code: country.name for country in record.countries}
+
+    # Entities
+
+    def country(self, code: str | None) -> str:
+        """A country by the name it has in this record, else by its code; empty for None."""
+        return self._country_names.get(code, code) if code else ""
+
+    def name(self, ref: str) -> str:
+        """The short name of an entity, an official or a body with the code of its country: ``Lloyd Austin (US)``."""
+        entity = self.entities[ref]
+        name = entity_name(entity)
+        if isinstance(entity, Official | Organization) and entity.country and not self._says_country(entity):
+            return f"{name} ({entity.country})"
+        return name
+
+    def _says_country(self, entity: Official | Organization) -> bool:
+        """Whether the name itself says the country ("South Korean military", "a U.S. official")."""
+        country = self.entities.get(entity.country or "")
+        if not isinstance(country, Country):
+            return False
+        name = entity_name(entity)
+        words = {country.name, country.alpha3, *(mention.text for mention in country.mentions)}
+        return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", name) for word in words)
+
+    def official(self, official: Official) -> str:
+        """Office, body and country: ``former house speaker, United States``, ``spokesperson, NATO``."""
+        parts = [office_words(official), official.organization or "", self.country(official.country)]
+        return ", ".join(part for part in parts if part)
+
+    def about(self, entity: Entity) -> str:
+        """What is known of an entity beside its name."""
+        if isinstance(entity, Country):
+            return entity.code
+        if isinstance(entity, Official):
+            return self.official(entity)
+        if isinstance(entity, Organization):
+            return ", ".join(part for part in (entity.kind.replace("_", " "), self.country(entity.country)) if part)
+        return "person"
+
+    # Facts
+
+    def argument(self, argument: Argument) -> str:
+        """Who or what an argument is: the name of what it refers to, else its own words."""
+        return self.name(argument.ref) if argument.ref is not None else " ".join(argument.text.split())
+
+    def arguments(self, arguments: Iterable[Argument]) -> list[str]:
+        """The arguments of a role, each once."""
+        return list(dict.fromkeys(self.argument(argument) for argument in arguments))
+
+    def what(self, fact: Fact) -> str:
+        """Verb, mode and object."""
+        words = verb_words(fact)
+        if mode := mode_words(fact):
+            words += f" ({mode})"
+        return words + self._object(fact)
+
+    @staticmethod
+    def _object(fact: Fact) -> str:
+        if not fact.object:
+            return ""
+        thing = " ".join(fact.object.split())
+        if fact.type in ("took_office", "left_office"):
+            return f" as {thing}"
+        return f": “{thing}”" if fact.type == "said" else f": {thing}"
+
+    def when(self, fact: Fact) -> str:
+        """The date of a fact."""
+        return date_words(self.dates[fact.date]) if fact.date else ""
+
+    def how_much(self, fact: Fact) -> str:
+        """The amount of a fact."""
+        return amount_words(self.amounts[fact.amount]) if fact.amount else ""
+
+    def where(self, fact: Fact) -> str:
+        """The place, with its country where the text does not say it itself: ``Lima, Peru``."""
+        if fact.place is None:
+            return ""
+        place, country = " ".join(fact.place.text.split()), self.country(fact.place.country)
+        return place if not country or country.casefold() in place.casefold() else f"{place}, {country}"
+
+    def said_by(self, fact: Fact) -> str:
+        """Whose word the fact is, and the cue: ``Lloyd Austin (US), “said”``."""
+        if fact.attribution is None:
+            return ""
+        return f"{self.argument(fact.attribution.source)}, “{' '.join(fact.attribution.cue.split())}”"
+
+    def sentence(self, fact: Fact) -> str:
+        """The fact in one line, as a reader would say it."""
+        who = join(self.arguments(fact.actor)) or "Someone"
+        words = f"{who} {verb_words(fact)}"
+        if mode := mode_words(fact):
+            words += f" ({mode})"
+        if fact.recipient:
+            verb = VERBS.get(fact.type)
+            lead = verb.to if verb else "→"
+            words += " " + " ".join(part for part in (lead, join(self.arguments(fact.recipient))) if part)
+        words += self._object(fact)
+        for part in (self.how_much(fact), self.when(fact), self.where(fact)):
+            if part:
+                words += f" · {part}"
+        if fact.attribution is not None:
+            words += f" · according to {self.argument(fact.attribution.source)}"
+        return words
+
+    def fact(self, fact: Fact) -> FactWords:
+        """All the words of a fact."""
+        return FactWords(
+            who=join(self.arguments(fact.actor)),
+            what=self.what(fact),
+            whom=join(self.arguments(fact.recipient)),
+            when=self.when(fact),
+            how_much=self.how_much(fact),
+            where=self.where(fact),
+            said_by=self.said_by(fact),
+            marks=tuple(marks(fact)),
+            certainty=certainty_words(fact),
+            sentence=self.sentence(fact),
+        )
+
+    # The article
+
+    def headline(self, text: str = "") -> str:
+        """The article's title; else its first line, shortened; else the name of its file."""
+        article = self.record.article
+        if article.title:
+            return " ".join(article.title.split())
+        first = next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")
+        if not first:
+            return PurePath(article.source).name or article.source
+        if len(first) <= 90:
+            return first
+        return first[:90].rsplit(" ", 1)[0].rstrip(" ,;:.—–-") + " …"
+
+    def head(self) -> list[str]:
+        """What is known of the article: publisher, dateline, day of publication and its origin, size, source."""
+        article = self.record.article
+        origin = {"option": "given", "metadata": "from the metadata", "text": "from the text"}
+        parts = [article.publisher or ""]
+        if article.dateline:
+            country = self.country(article.dateline.country)
+            place = article.dateline.place or article.dateline.text
+            parts.append(place if not country or country in place else f"{place}, {country}")
+        if article.published and article.published_from:
+            parts.append(f"{iso_day_words(article.published)} ({origin[article.published_from]})")
+        else:
+            parts.append("day of publication unknown")
+        parts.append(f"{count(article.sentences, 'sentence')}, {count(article.characters, 'character')}")
+        parts.append(article.source if article.source != "-" else "standard input")
+        return [" ".join(part.split()) for part in parts if part]
+
+    def counts(self) -> str:
+        """How much the record holds: ``12 facts, 5 officials, 3 countries, 2 amounts, 4 dates``."""
+        record = self.record
+        return ", ".join([
+            count(len(record.facts), "fact"), count(len(record.officials), "official"),
+            count(len(record.countries), "country", "countries"), count(len(record.amounts), "amount"),
+            count(len(record.dates), "date"),
+        ])
