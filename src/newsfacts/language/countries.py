@@ -1,14 +1,592 @@
-"""Placeholder until the component lands."""
+"""Countries: the sovereign states and ISO territories an article names, with every mention and its kind.
+
+The names come from ``lexicon/countries.jsonl``, one line a country; what stands around a name and changes what it is
+("Bank of China", "Michael Jordan", "talks with Tehran") from ``lexicon/country_context.toml``.
+
+>>> import spacy
+>>> nlp = spacy.blank("en")
+>>> component = nlp.add_pipe("newsfacts_countries")
+>>> [(c.code, m.text, m.kind) for c in nlp("U.S.-led talks on Peruvian copper")._.countries for m in c.mentions]
+[('US', 'U.S.', 'name'), ('PE', 'Peruvian', 'demonym')]
+
+Sets ``doc._.countries`` (:class:`newsfacts.record.Country`, reading order) and ``doc.spans["countries"]`` (label =
+kind, ``kb_id_`` = code; where the tokenizer keeps "U.S.-led" whole, the span is that token, the mention is not).
+A capital standing for its government is read with the parse where there is one, else only from the words beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+import unicodedata
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
+
+from newsfacts.record import Country, Mention
+
+Kind = Literal["name", "demonym", "metonym", "phrase"]
+
+#: A word, or a dotted abbreviation as one word: "U.S.", "D.R.C", "D.C.".
+WORD = re.compile(r"(?:[A-Z]\.)+[A-Z]\b\.?|\w+")
+#: What may stand between the words of one name; a comma is read only where the lexicon has one.
+GAP = re.compile(r"[.,]?[ \t\u00a0]*\n?[ \t\u00a0]*|[ \t]?[-‐‑–'’&][ \t]?")
+APOSTROPHE_S = re.compile(r"['’]s?\b|['’](?=\s)")
 
 
-@Language.factory("newsfacts_countries")
-def create_countries(nlp: Language, name: str) -> "Component":
-    return Component()
+def fold(word: str) -> str:
+    """The word without accents, case and the point that ends an abbreviation: "Brasília" and "BRASILIA" are one."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return (plain[:-1] if plain.endswith(".") else plain).casefold()
 
 
-class Component:
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One way to name a country. ``words`` as written in the lexicon; ``code`` is None for what is no country."""
+
+    words: tuple[str, ...]
+    code: str | None
+    kind: Kind
+    exact: bool = False
+    commas: frozenset[int] = frozenset()
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the text with its place."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Found:
+    """A term found in the text: words ``first`` to ``last`` (exclusive), characters ``start`` to ``end``."""
+
+    term: Term
+    code: str | None
+    kind: Kind
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A name of several things, and the words elsewhere in the article that tell which."""
+
+    cues: dict[str, frozenset[str]]
+    default: str | None
+    only: bool
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The countries, and the context words, ready for look-up."""
+
+    countries: dict[str, dict[str, Any]]
+    context: dict[str, Any]
+    terms: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
+    ambiguous: dict[tuple[str, ...], Ambiguity] = field(default_factory=dict)
+    sets: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def add(self, text: str, code: str | None, kind: Kind, exact: bool = False) -> None:
+        words = [m for m in WORD.finditer(text)]
+        commas = frozenset(i for i in range(1, len(words)) if "," in text[words[i - 1].end() : words[i].start()])
+        term = Term(tuple(w.group() for w in words), code, kind, exact, commas)
+        self.terms[fold(term.words[0])].append(term)
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Read both lexicon files once.
+
+    Raises:
+        FileNotFoundError: the installation lacks its lexicon.
+    """
+    folder = resources.files("newsfacts.lexicon")
+    rows = [json.loads(line) for line in folder.joinpath("countries.jsonl").read_text("utf-8").splitlines() if line]
+    context = tomllib.loads(folder.joinpath("country_context.toml").read_text("utf-8"))
+    lexicon = Lexicon({row["code"]: row for row in rows}, context)
+    for row in rows:
+        for name in row["names"]:
+            lexicon.add(name, row["code"], "name")
+        for name in row["abbreviations"]:
+            lexicon.add(name, row["code"], "name", exact=True)
+        for name in row["demonyms"]:
+            lexicon.add(name.removesuffix("-"), row["code"], "demonym", exact=name.endswith("-"))
+        for name in row["metonyms"]:
+            lexicon.add(name, row["code"], "metonym")
+    for phrase in context["not_countries"]:
+        lexicon.add(phrase, None, "phrase")
+    for terms in lexicon.terms.values():
+        terms.sort(key=lambda t: (-len(t.words), t.kind != "phrase"))
+    for entry in context["ambiguous"]:
+        cues = {code: frozenset(words) for code, words in entry.get("cues", {}).items()}
+        for text in entry["terms"]:
+            words = tuple(fold(w) for w in WORD.findall(text))
+            lexicon.ambiguous[words] = Ambiguity(cues, entry.get("default"), entry.get("only", False))
+    for table, prefix in ((context, ""), (context["capital"], "capital."), (context["capital"]["verbs"], "verbs.")):
+        for name, value in table.items():
+            if isinstance(value, list) and all(isinstance(v, str) for v in value):
+                lexicon.sets[prefix + name] = frozenset(value)
+    for name, value in context["capital"]["governed"].items():
+        lexicon.sets["governed." + name] = frozenset(value)
+    return lexicon
+
+
+def find_words(text: str) -> list[Word]:
+    return [Word(m.group(), m.start(), m.end()) for m in WORD.finditer(text)]
+
+
+def _same(word: str, want: str, exact: bool) -> bool:
+    if exact:
+        return word == want or (word + "." == want)
+    if "." in word and "." not in want.rstrip("."):
+        return False
+    if fold(word) != fold(want):
+        return False
+    return word[0].isupper() or not want[0].isupper() or word[0].isdigit()
+
+
+def find_terms(text: str, words: list[Word], lexicon: Lexicon) -> Iterator[Found]:
+    """Every term of the lexicon in the text, leftmost first, then longest; phrases that are no country swallow."""
+    i = 0
+    while i < len(words):
+        hit = None
+        for term in lexicon.terms.get(fold(words[i].text), ()):
+            n = len(term.words)
+            if i + n > len(words) or not all(_same(words[i + k].text, term.words[k], term.exact) for k in range(n)):
+                continue
+            gaps = [text[words[i + k].end : words[i + k + 1].start] for k in range(n - 1)]
+            if all(GAP.fullmatch(g) and ("," in g) == (k + 1 in term.commas) for k, g in enumerate(gaps)):
+                hit = term
+                break
+        if hit is None:
+            i += 1
+            continue
+        last = i + len(hit.words)
+        yield Found(hit, hit.code, hit.kind, i, last, words[i].start, words[last - 1].end)
+        i = last
+
+
+class CountryReader:
+    """Reads one text. Holds the words, so that every rule asks its neighbours the same way."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.lexicon = lexicon
+        self.words = find_words(self.text)
+        self.token_starts = [t.idx for t in doc]
+        self.parsed = len(doc) > 0 and doc.has_annotation("DEP")
+        self.found: list[Found] = []
+        self.persons: set[str] = set()
+
+    # -- neighbours -------------------------------------------------------------------------------------------------
+
+    def gap(self, i: int) -> str:
+        """The text between word ``i`` and the next; a line break stands before the first and after the last."""
+        if i < 0 or i + 1 >= len(self.words):
+            return "\n"
+        return self.text[self.words[i].end : self.words[i + 1].start]
+
+    def before(self, found: Found) -> str:
+        """The word directly before, with nothing but a space between; empty if none."""
+        return self.words[found.first - 1].text if found.first and self.gap(found.first - 1).strip(" \u00a0\n") == "" and "\n\n" not in self.gap(found.first - 1) else ""
+
+    def after(self, found: Found) -> str:
+        """The word directly after, with nothing but a space between; empty if none."""
+        gap = self.gap(found.last - 1)
+        return self.words[found.last].text if found.last < len(self.words) and gap.strip(" \u00a0\n") == "" and gap and gap.count("\n") < 2 else ""
+
+    def following_capitals(self, found: Found) -> list[str]:
+        """The run of capitalized words directly after, up to six."""
+        run: list[str] = []
+        i = found.last
+        while i < len(self.words) and len(run) < 6:
+            gap = self.gap(i - 1)
+            if not gap or gap.strip(" ") or not self.words[i].text[0].isupper():
+                break
+            run.append(self.words[i].text)
+            i += 1
+        return run
+
+    def tokens(self, found: Found) -> list[Token]:
+        if not self.token_starts:
+            return []
+        i = bisect_right(self.token_starts, found.start) - 1
+        j = bisect_right(self.token_starts, found.end - 1)
+        return list(self.doc[max(i, 0) : j])
+
+    def shouting(self, found: Found) -> bool:
+        """Whether the line around is in capitals, where a capital proves nothing."""
+        start = self.text.rfind("\n", max(0, found.start - 300), found.start) + 1 or max(0, found.start - 300)
+        end = self.text.find("\n", found.end, found.end + 300)
+        line = self.text[start : end if end >= 0 else found.end + 300]
+        letters = [c for c in line if c.isalpha()]
+        return len(letters) > 4 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+    def title_case(self, found: Found) -> bool:
+        """Whether the line is a headline in title case."""
+        start = self.text.rfind("\n", max(0, found.start - 200), found.start) + 1 or max(0, found.start - 200)
+        end = self.text.find("\n", found.end, found.end + 200)
+        words = [w for w in WORD.findall(self.text[start : end if end >= 0 else found.end + 200]) if len(w) > 3]
+        return len(words) > 2 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
+
+    # -- rules ------------------------------------------------------------------------------------------------------
+
+    def read(self) -> list[Found]:
+        """All mentions, in reading order, with code and kind decided."""
+        sets = self.lexicon.sets
+        candidates = [f for f in find_terms(self.text, self.words, self.lexicon) if f.code is not None]
+        candidates = [f for f in candidates if not self.is_other_name(f)]
+        named = {f.code for f in candidates if f.kind == "name" and not f.term.exact}
+        candidates = [
+            f for f in candidates
+            if not (f.term.exact and f.term.text in sets["need_full_name"] and f.code not in named)
+        ]
+        kept: list[Found] = []
+        persons: list[Found] = []
+        for f in candidates:
+            (persons if self.is_person(f) else kept).append(f)
+        self.persons = {fold(p.term.text) for p in persons}
+        codes = {f.code for f in kept if f.kind != "metonym" and self.ambiguity(f) is None and f.code}
+        kept = [f for f in kept if not self.is_known_person(f, codes)]
+        self.found = []
+        for f in kept:
+            ambiguity = self.ambiguity(f)
+            if ambiguity is not None:
+                f.code = self.resolve_ambiguous(f, ambiguity, codes)
+            if f.code is not None:
+                self.found.append(f)
+        accepted: list[Found] = []
+        for f in self.found:
+            if f.kind == "metonym" and not self.is_government(f, accepted):
+                continue
+            accepted.append(f)
+        accepted += self.find_koreas(accepted)
+        return sorted(accepted, key=lambda f: f.start)
+
+    def ambiguity(self, f: Found) -> Ambiguity | None:
+        return self.lexicon.ambiguous.get(tuple(fold(w) for w in f.term.words)) if f.kind != "metonym" else None
+
+    def is_other_name(self, f: Found) -> bool:
+        """Whether the country's name is part of a name that is not about the state, or is a language or a pronoun."""
+        sets = self.lexicon.sets
+        before, after = self.before(f), self.after(f)
+        single = len(f.term.words) == 1
+        if f.term.text in sets["need_article"] and before.lower() != "the":
+            return True
+        if f.term.text == "US" and self.shouting(f):
+            return not (before in {"", "THE"} or self.text[f.end : f.end + 1] in {"-", "'", "’"} or self.gap(f.first - 1) == "-")
+        if f.kind == "demonym" and f.term.exact:  # "Franco-German": a prefix needs a country after its hyphen
+            rest = self.words[f.last].text if self.gap(f.last - 1) in {"-", "–", "‑"} and f.last < len(self.words) else ""
+            return not any(t.kind in {"demonym", "name"} and t.code for t in self.lexicon.terms.get(fold(rest), ()))
+        if self.gap(f.first - 1) == "-" and f.first and self.words[f.first - 1].text in {"African", "Afro", "Asian", "Mexican", "Cuban", "Arab", "Italian", "Irish", "Chinese", "Japanese", "Korean", "Latin", "Anglo", "Native", "Inter", "Pan"} and f.term.text.startswith("American"):
+            return self.words[f.first - 1].text in {"African", "Afro", "Asian", "Arab", "Latin", "Native", "Inter", "Pan"}
+        if before == "of" and f.first > 1:
+            three = " ".join(w.text for w in self.words[max(0, f.first - 3) : f.first])
+            if any(three.endswith(p) for p in sets["before_allowed"]):
+                return False
+        for phrase in sets["before"]:
+            parts = phrase.split()
+            if before == parts[-1] and [w.text for w in self.words[max(0, f.first - len(parts)) : f.first]] == parts:
+                return True
+        run = self.following_capitals(f)
+        if run and not self.shouting(f):
+            joined = " ".join(run)
+            if run[-1] in sets["after"] or any(
+                joined.endswith(p) or joined.startswith(p + " ") or joined == p for p in sets["after"]
+            ):
+                return not (self.title_case(f) and len(run) > 2)
+        if f.kind == "demonym" and single and f.term.words[0] in sets["languages"]:
+            if after in sets["after_lowercase"]:
+                return True
+            if self.gap(f.last - 1) == "-" and self.words[f.last].text in sets["after_hyphen_language"]:
+                return True
+            if before.lower() in sets["before_language"] and (after == "" or after in sets["after_language"]):
+                return self.gap(f.last - 1)[:1] not in {"-", "'", "’"}
+        return self.text[f.end : f.end + 2] in {".c", ".o"} and self.text[f.end : f.end + 4] in {".com", ".co.", ".org"}
+
+    def is_person(self, f: Found) -> bool:
+        """Whether the name is part of a person's: a given name before it, or a surname after it."""
+        sets = self.lexicon.sets
+        if f.term.text not in sets["personal_names"]:
+            return False
+        before, after = self.before(f), self.after(f)
+        headline = self.title_case(f) or self.shouting(f)
+        tokens = self.tokens(f)
+        entity = ""
+        if tokens and self.doc.has_annotation("ENT_IOB"):
+            entity = tokens[0].ent_type_
+        known = self.is_country_word(f.first - 1)
+        sure_before = (
+            before[:1].isupper() and before not in sets["no_given_names"] and not known
+            and before not in sets["no_surnames"] and (len(before) > 1 or self.gap(f.first - 2) == " ")
+            and not before.isupper()
+        )
+        if sure_before and f.kind != "demonym" and (not headline or entity == "PERSON"):
+            return True
+        if f.kind == "demonym":
+            return sure_before and entity == "PERSON" and not headline and after == "" or (
+                sure_before and entity == "PERSON" and after in {"said", "says", "told", "was", "is", "has"}
+            )
+        run = self.following_capitals(f)
+        if run and run[0] not in sets["no_surnames"] and not self.is_country_word(f.last) and not headline:
+            return entity == "PERSON" or (entity == "" and len(run) == 1 and f.kind != "metonym")
+        return before in {"Mr", "Mrs", "Ms", "Dr", "Mr."} or (
+            before == "" and self.gap(f.first - 1).strip() == "." and f.first > 0
+            and self.words[f.first - 1].text in {"Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Sgt", "Capt"}
+        )
+
+    def is_country_word(self, i: int) -> bool:
+        """Whether word ``i`` is itself (the end of) a country's name or demonym."""
+        if not 0 <= i < len(self.words):
+            return False
+        return any(t.code and len(t.words) == 1 for t in self.lexicon.terms.get(fold(self.words[i].text), ()))
+
+    def is_known_person(self, f: Found, codes: set[str]) -> bool:
+        """Whether a bare "Jordan" repeats a person named in full before, with nothing that makes it the country."""
+        if fold(f.term.text) not in self.persons or f.kind == "demonym":
+            return False
+        demonym = any(g.startswith("demonym") for g in ())
+        return not (demonym or f.code in codes and self.before(f).lower() in {"in", "to", "from", "of", "with", "between", "neighboring"}
+                    or self.before(f).lower() in {"in", "neighboring"})
+
+    def resolve_ambiguous(self, f: Found, ambiguity: Ambiguity, codes: set[str]) -> str | None:
+        """The code that the article's other words speak for; None when they speak for no country or for two."""
+        scores = {code: self.count_cues(cues, codes, f) for code, cues in ambiguity.cues.items()}
+        best = sorted((s, c) for c, s in scores.items() if s)
+        if ambiguity.only and len(best) > 1:
+            return None
+        if len(best) > 1 and best[-1][0] == best[-2][0]:
+            return ambiguity.default
+        if best:
+            return None if best[-1][1] == "-" else best[-1][1]
+        return ambiguity.default
+
+    def count_cues(self, cues: Iterable[str], codes: set[str], f: Found) -> int:
+        count = 0
+        for cue in cues:
+            if cue[0] in "=@":
+                count += cue[1:] in codes
+            elif cue != f.term.text:
+                count += cue in self.vocabulary if " " not in cue else cue in self.text
+        return count
+
+    @property
+    def vocabulary(self) -> set[str]:
+        if not hasattr(self, "_vocabulary"):
+            self._vocabulary = {w.text for w in self.words}
+        return self._vocabulary
+
+    def find_koreas(self, accepted: list[Found]) -> list[Found]:
+        """"North and South Korea", and "the North", "the South" once an article has named a Korea."""
+        taken = [(f.start, f.end) for f in accepted]
+        named = {f.code for f in accepted}
+        first = {w: n for w, n in (("North", "KP"), ("South", "KR"))}
+        more: list[Found] = []
+        rivals = named & {"SD", "SS", "VN", "YE", "CY"}
+        for i, word in enumerate(self.words):
+            code = first.get(word.text)
+            if code is None or any(s <= word.start < e for s, e in self.near(taken, word.start)):
+                continue
+            ahead = [w.text for w in self.words[i + 1 : i + 4]]
+            pair = len(ahead) == 3 and ahead[0] in {"and", "or"} and ahead[1] in first and ahead[2] in {"Korea", "Koreas", "Koreans", "Korean"}
+            alone = (
+                i > 0 and self.words[i - 1].text.lower() == "the" and self.gap(i - 1) == " " and named & {"KP", "KR"}
+                and not rivals and not (ahead and ahead[0][0].isupper() and self.gap(i) == " ")
+                and self.gap(i) != "-"
+            )
+            if pair or alone:
+                kind: Kind = "demonym" if pair and ahead[2].startswith("Korean") else "name"
+                more.append(Found(Term((word.text,), code, kind), code, kind, i, i + 1, word.start, word.end))
+        return more
+
+    @staticmethod
+    def near(taken: list[tuple[int, int]], start: int) -> list[tuple[int, int]]:
+        i = bisect_right(taken, (start, 1 << 60))
+        return taken[max(0, i - 1) : i]
+
+    # -- capitals ---------------------------------------------------------------------------------------------------
+
+    def is_government(self, f: Found, accepted: list[Found]) -> bool:
+        """Whether a capital stands for its government here: what governs it decides, the default is a place."""
+        sets = self.lexicon.sets
+        before, after = self.before(f).lower(), self.after(f)
+        if self.in_dateline(f):
+            return False
+        gap_before, gap_after = self.gap(f.first - 1), self.gap(f.last - 1)
+        following = self.words[f.last].text if f.last < len(self.words) else ""
+        if gap_before == "-" and f.first and self.words[f.first - 1].text.lower() in sets["before_hyphen_government"]:
+            return True
+        if gap_after in {"-", "–", "‑"} and following:
+            if following.lower() in sets["after_hyphen_government"]:
+                return True
+            return any(t.code for t in self.lexicon.terms.get(fold(following), ())) and following[0].isupper()
+        if before in sets["capital.place_prepositions"]:
+            return False
+        if gap_after.strip() == "," and f.last < len(self.words) and self.is_own_country(f):
+            return False
+        if APOSTROPHE_S.match(self.text, f.end):
+            return self.has_government_noun(f)
+        partner = self.coordinated(f)
+        if self.text[f.end : f.end + 1] == "-":
+            return False
+        if after and after[0].isupper() and not (self.title_case(f) or self.shouting(f)):
+            return False
+        if after in {"government", "administration", "regime", "authorities"}:
+            return True
+        if before in sets["capital.government_prepositions"]:
+            return not self.is_modifier(f)
+        governed = sets.get("governed." + {"towards": "toward"}.get(before, before))
+        if governed is not None:
+            return not self.is_modifier(f) and bool(self.governors(f) & governed or before == "for" and after == "to")
+        if partner is not None:
+            if partner.kind == "metonym":
+                return any(a is partner for a in accepted)
+            if partner.kind == "name" and partner.first < f.first:
+                return self.before(partner).lower() in {"between", "with", "by", "against", "both"} or self.acts(partner) or self.acts(f)
+        return self.acts(f)
+
+    def is_own_country(self, f: Found) -> bool:
+        row = self.lexicon.countries[f.code or ""]
+        rest = [w.text for w in self.words[f.last : f.last + 4]]
+        return any(rest[: len(n.split())] == n.split() for n in row["names"] + row["abbreviations"])
+
+    def in_dateline(self, f: Found) -> bool:
+        for block in self.doc._.blocks:
+            if block.start <= f.start < block.end:
+                return bool(block.kind in {"dateline", "byline"})
+            if block.start > f.start:
+                break
+        return False
+
+    def is_modifier(self, f: Found) -> bool:
+        """Whether a noun follows that the city only modifies: "with Moscow police"."""
+        if not self.parsed:
+            return False
+        token = self.tokens(f)[-1]
+        return token.dep_ in {"compound", "amod"} and token.head.i > token.i
+
+    def coordinated(self, f: Found) -> Found | None:
+        """The country or capital before "and", "or" or a comma that this one is joined to."""
+        if f.first < 2 or self.words[f.first - 1].text.lower() not in {"and", "or"}:
+            return None
+        return next((g for g in self.found if g.last == f.first - 1), None)
+
+    def governors(self, f: Found) -> set[str]:
+        """The words that may govern the preposition before the name: the word before it, and the parse's head."""
+        out: set[str] = set()
+        i = f.first - 2
+        if i >= 0 and self.gap(i).strip(" \n") == "":
+            out.add(self.words[i].text.lower())
+        if self.parsed:
+            head = self.tokens(f)[-1].head
+            for token in (head, head.head):
+                if token.i < self.tokens(f)[0].i:
+                    out |= {token.lower_, token.lemma_.lower()}
+                if token.head.dep_ not in {"conj", "compound"} and token is head and head.dep_ != "conj":
+                    break
+        return out
+
+    def has_government_noun(self, f: Found) -> bool:
+        """"Beijing's refusal" has a government's noun, "Beijing's streets" has not."""
+        sets = self.lexicon.sets
+        i = f.last
+        if i < len(self.words) and self.words[i].text.lower() == "s":
+            i += 1
+        nouns: list[str] = []
+        if self.parsed:
+            head = self.tokens(f)[-1].head
+            if head.i > self.tokens(f)[-1].i:
+                nouns = [head.text] if head.pos_ != "PROPN" and not head.text[0].isupper() or self.title_case(f) else []
+        if not nouns:
+            for k in range(i, min(i + 4, len(self.words))):
+                if k > i and self.gap(k - 1).strip(" -\n"):
+                    break
+                nouns.append(self.words[k].text)
+            if nouns and nouns[0][0].isupper() and not self.title_case(f):
+                return False
+        for noun in nouns:
+            low = noun.lower()
+            if low in sets["verbs.place_possessions"]:
+                return False
+            if low in sets["verbs.government_possessions"] or re.search(r"(tion|sion|ment|ance|ence|cy|ism|al)s?$", low):
+                return True
+        return False
+
+    def acts(self, f: Found) -> bool:
+        """Whether the name is the subject or object of what governments do."""
+        sets = self.lexicon.sets
+        if not self.parsed:
+            i = f.last
+            while i < len(self.words) and i < f.last + 3 and self.gap(i - 1) == " ":
+                if self.words[i].text in {"says", "said", "refused", "denied", "denies", "accused", "announced", "insists", "rejected", "warned", "has", "will", "wants", "agreed", "vowed"}:
+                    return True
+                i += 1
+            return False
+        token = self.tokens(f)[-1]
+        while token.dep_ in {"flat", "conj", "compound"} and token.head.i < token.i and token.head.pos_ in {"PROPN", "NOUN", ""}:
+            token = token.head
+        head, relation = token.head, token.dep_
+        lemma = head.lemma_.lower() or head.lower_
+        forms = {lemma, head.lower_}
+        if relation in {"nsubj", "nsubj:outer"}:
+            if any(c.dep_ == "cop" for c in head.children):
+                return bool(forms & sets["verbs.government_predicates"])
+            if not head.tag_.startswith(("VB", "MD")):
+                return False
+            return head.i > token.i and not forms & sets["verbs.place_subjects"]
+        if relation in {"nsubj:pass", "obj", "iobj"}:
+            return bool(forms & sets["verbs.government_objects"]) and not token.i + 1 == head.i
+        return False
+
+
+class CountryFinder:
+    """The component: reads countries from a Doc. Keeps no state between Docs."""
+
+    def __init__(self, name: str = "newsfacts_countries") -> None:
+        self.name = name
+        self.lexicon = load_lexicon()
+
     def __call__(self, doc: Doc) -> Doc:
+        found = CountryReader(doc, self.lexicon).read()
+        mentions: dict[str, list[Mention]] = {}
+        spans: list[Span] = []
+        text = doc.text
+        for f in found:
+            assert f.code is not None and f.kind != "phrase"
+            mention = Mention(text=text[f.start : f.end], start=f.start, end=f.end, kind=f.kind)
+            mentions.setdefault(f.code, []).append(mention)
+            span = doc.char_span(f.start, f.end, label=f.kind, kb_id=f.code, alignment_mode="expand")
+            if span is not None:
+                spans.append(span)
+        doc.spans["countries"] = spans
+        doc._.countries = [
+            Country(id=code, code=code, alpha3=row["alpha3"], name=row["name"], mentions=of_code)
+            for code, of_code in mentions.items()
+            for row in (self.lexicon.countries[code],)
+        ]
         return doc
+
+
+@Language.factory("newsfacts_countries", assigns=["doc._.countries", "doc.spans"])
+def create_countries(nlp: Language, name: str) -> CountryFinder:
+    """The factory that spaCy calls."""
+    return CountryFinder(name)

@@ -1,14 +1,369 @@
-"""Placeholder until the component lands."""
+"""News layout: what datelines, headings, bylines, lists and captions do to sentences.
+
+Runs first, on bare tokens. It cuts the text into blocks, presets ``token.is_sent_start`` where layout decides it
+(True at a block's first word, False inside a wrapped line and after an abbreviation) and leaves the rest to the
+parser, which keeps what is preset. From the article's head it reads the title, the dateline and the day of
+publication, where the reader did not already know them.
+
+Sets ``doc._.blocks``, ``doc._.title``, ``doc._.dateline``, ``doc._.published``, ``doc._.published_from``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from newsfacts.article import Article
+from newsfacts.record import Dateline
 
-@Language.factory("newsfacts_segmentation")
-def create_segmentation(nlp: Language, name: str) -> "Component":
-    return Component()
+BlockKind = Literal["heading", "dateline", "byline", "paragraph", "list_item", "caption", "boilerplate"]
 
 
-class Component:
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the layout: characters ``start`` to ``end`` (half-open), without the space around it."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text, trimmed; ``blank_before``: a blank line or the text's start stands before it."""
+
+    text: str
+    start: int
+    end: int
+    blank_before: bool
+
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("January", "Jan"), ("February", "Feb"), ("March", "Mar"), ("April", "Apr"), ("May",), ("June", "Jun"),
+            ("July", "Jul"), ("August", "Aug"), ("September", "Sept", "Sep"), ("October", "Oct"), ("November", "Nov"),
+            ("December", "Dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+_MONTH = r"(?:January|February|March|April|June|July|August|September|October|November|December|Sept|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thurs?|Thu|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?[ ]+)"
+_YEAR = r"(?:1[89]\d\d|20\d\d)"
+#: A full date: "May 7, 2015", "7 May 2015", "2015-05-07".
+FULL_DATE = re.compile(
+    rf"\b{_WEEKDAY}?(?:(?P<m1>{_MONTH})\.?[ ]+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?[ ]+(?P<y1>{_YEAR})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[ ]+(?P<m2>{_MONTH})\.?,?[ ]+(?P<y2>{_YEAR})"
+    rf"|(?P<y3>{_YEAR})-(?P<m3>\d\d)-(?P<d3>\d\d))\b",
+    re.IGNORECASE,
+)
+_DATELINE_DATE = rf"(?:{_WEEKDAY}?(?:{_MONTH}\.?[ ]+\d{{1,2}}(?:,?[ ]+{_YEAR})?|\d{{1,2}}[ ]+{_MONTH}\.?(?:,?[ ]+{_YEAR})?))"
+_PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?:[ /-][A-Zdel][\w.'’-]*){0,4}"
+_PLACES = rf"(?P<place>{_PLACE})(?P<region>(?:,[ ]{_PLACE}){{0,2}})"
+_DASH = r"(?:[–—―]|--+|-(?=[ ]))"
+#: "GENEVA, March 3, 2021 (Reuters) -", "KYIV, Ukraine (AP) —", "China(Washington Insider Magazine) –", "PARIS —".
+DATELINE = re.compile(
+    rf"{_PLACES}(?:,?[ ]*{_DATELINE_DATE},?)?[ ]*(?P<agency>\((?:[^()\n]{{2,60}})\))?(?:,?[ ]*{_DATELINE_DATE})?[ ]*(?P<dash>{_DASH}|:(?=[ ]))[ ]*"
+)
+BYLINE = re.compile(
+    r"(?:By|BY|Story by|Written by|Reporting by|Text by|Photos? by|Words by)[ :]+(?:[A-ZÀ-Þ][\w.'’-]+(?:[ ](?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|bin|al|and|der|la|del|AND))*)"
+    r"(?:[ ]*(?:,|\||•|–|-|and|in)[ ]*[A-ZÀ-Þ@][^.!?]{0,80})?"
+    r"|(?:[A-Z][\w.'’-]+[ ]){1,3}(?:in|for)[ ][A-Z][\w ]+"
+)
+BULLET = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+")
+CAPTION = re.compile(
+    r"(?:Photo|Image|Picture|File|Caption|Credit|Source|Graphic|Video|Watch|FILE|PHOTO|IMAGE|Photograph)(?:[ ](?:by|credit|courtesy|of|photo))?[ ]?(?::|[–—]| - )"
+    r"|FILE PHOTO|.*(?:\((?:AP|Reuters|AFP)[^)]{0,60}\)|/(?:Getty Images|AFP|Reuters|AP)|\(?(?:AP|Getty|Reuters) (?:Photo|Images)\b.*)$",
+)
+BOILERPLATE = re.compile(
+    r"(?:Read more|READ MORE|Read also|Also read|See also|Related(?: stories| articles| content)?|Share this|Sign up|Subscribe|Click here|Follow us|"
+    r"Advertisement|ADVERTISEMENT|More on this|More from|Don't miss|Recommended|Editing by|Reporting by|Additional reporting|\(Reporting by|\(Editing by|"
+    r"Copyright|©|All rights reserved|Our Standards|Most read|Newsletter|Story continues|Continue reading|Loading|Skip to|Print this)\b",
+)
+#: Words that end in a point inside a sentence. After those of the first kind a capital always goes on.
+TITLES = frozenset(
+    "Gen Lt Col Maj Capt Sgt Cpl Pvt Adm Cmdr Sen Sens Rep Reps Gov Govs Pres Mr Mrs Ms Dr Prof Rev Hon Messrs Supt Insp Amb Brig Pfc St Mt Ft Msgr "
+    "Fr Sr Atty Det".split()
+)
+NUMBERED = frozenset("No Nos Art Sec Fig Vol pp Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec approx ca v vs".split())
+END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+CLOSING = frozenset("”’»)]\"'")
+HEAD = 1500  # characters of the article's head in which a date or dateline is looked for
+
+
+@cache
+def load_places() -> dict[str, str]:
+    """Place (folded) → country code, for the names of countries and their capitals. Two meanings, no entry."""
+    rows = resources.files("newsfacts.lexicon").joinpath("countries.jsonl").read_text("utf-8").splitlines()
+    places: dict[str, set[str]] = {}
+    for row in map(json.loads, filter(None, rows)):
+        if row["code"] in {"SU", "YU", "CS"}:
+            continue
+        for name in [*row["names"], *row["abbreviations"], *row["capitals"], *row["metonyms"]]:
+            places.setdefault(name.casefold(), set()).add(row["code"])
+    unsure = {"georgia", "san jose", "georgetown", "kingston", "victoria", "hamilton", "plymouth", "stanley", "san juan", "santiago", "nassau",
+              "george town", "congo", "korea", "male", "aden", "saint-denis", "st. george's", "st. john's", "saint john's"}
+    return {name: min(codes) for name, codes in places.items() if len(codes) == 1 and name not in unsure}
+
+
+def find_lines(text: str) -> list[Line]:
+    lines: list[Line] = []
+    blank = True
+    position = 0
+    for raw in text.splitlines(keepends=True):
+        stripped = raw.strip()
+        if stripped:
+            start = position + raw.index(stripped[0])
+            lines.append(Line(stripped, start, start + len(stripped), blank))
+        blank = not stripped
+        position += len(raw)
+    return lines
+
+
+def is_heading_like(text: str) -> bool:
+    """Short, starts with a capital, digit or quote, has letters, and does not end as a sentence does."""
+    if not 2 <= len(text) <= 140 or text[-1] in ".,;:!…—–-" or text[-1] in CLOSING and text[-2:-1] in {".", ",", "!"}:
+        return False
+    first = text.lstrip("\"'“‘«(")[:1]
+    return (first.isupper() or first.isdigit()) and any(c.isalpha() for c in text)
+
+
+def find_blocks(text: str) -> list[Block]:
+    """Cut the text into blocks. A blank line always ends one; a single break does where the layout shows it."""
+    lines = find_lines(text)
+    blocks: list[Block] = []
+    width = wrap_width(lines)
+    open_kind: BlockKind | None = None
+    for i, line in enumerate(lines):
+        previous = lines[i - 1] if i else None
+        following = lines[i + 1] if i + 1 < len(lines) else None
+        wrapped = (
+            not line.blank_before and previous is not None and open_kind in {"paragraph", "list_item", "caption"}
+            and is_wrapped(previous, line, width)
+        )
+        if wrapped and not BULLET.match(line.text):
+            last = blocks[-1]
+            blocks[-1] = Block(last.kind, last.start, line.end)
+            continue
+        kind = resolve_kind(line, previous, following, width, early=i < 8)
+        start = line.start
+        if kind == "paragraph" and (match := find_dateline(line.text, first=not any(b.kind == "paragraph" for b in blocks))):
+            cut = match.end()
+            head = line.text[:cut].rstrip()
+            blocks.append(Block("dateline", start, start + len(head)))
+            start += cut
+            if start >= line.end:
+                open_kind = "dateline"
+                continue
+        elif kind == "paragraph" and i < 6 and (dated := FULL_DATE.match(line.text)) and is_date_alone(line.text, dated):
+            cut = dated.end()
+            blocks.append(Block("dateline", start, start + cut))
+            rest = line.text[cut:]
+            start += cut + len(rest) - len(rest.lstrip(" ,:–—-"))
+            if start >= line.end:
+                open_kind = "dateline"
+                continue
+        blocks.append(Block(kind, start, line.end))
+        open_kind = kind
+    return blocks
+
+
+def is_date_alone(text: str, dated: re.Match[str]) -> bool:
+    """Whether the date heads the line rather than opens its sentence: nothing, a separator or a capital follows."""
+    rest = text[dated.end() :].lstrip(" ")
+    return not rest or rest[0] in "|•–—" or rest[0].isupper()
+
+
+def wrap_width(lines: list[Line]) -> int:
+    """The column at which the text is hard-wrapped, 0 when it is not."""
+    lengths = sorted(len(line.text) for line in lines)
+    if len(lengths) < 3 or lengths[-1] > 120:
+        return 0
+    return lengths[-1] if lengths[-1] >= 40 else 0
+
+
+def is_wrapped(previous: Line, line: Line, width: int) -> bool:
+    """Whether a single line break stands inside a running text rather than between two blocks."""
+    if BULLET.match(line.text) or BOILERPLATE.match(line.text):
+        return False
+    if line.text[:1].islower():
+        return True
+    if previous.text[-1] in ",;–—-" or previous.text[-1].isalnum() and width and len(previous.text) > 0.6 * width:
+        return True
+    first_word = line.text.split(None, 1)[0]
+    return bool(width) and len(previous.text) + 1 + len(first_word) > width
+
+
+def resolve_kind(line: Line, previous: Line | None, following: Line | None, width: int, early: bool) -> BlockKind:
+    text = line.text
+    if BOILERPLATE.match(text) and len(text) < 200:
+        return "boilerplate"
+    if early and len(text) < 120 and BYLINE.fullmatch(text):
+        return "byline"
+    if BULLET.match(text):
+        return "list_item"
+    if CAPTION.match(text) and len(text) < 400:
+        return "caption"
+    if is_heading_like(text):
+        alone = following is None or following.blank_before or line.blank_before or not width or (
+            not is_wrapped(line, following, width)
+        )
+        if alone:
+            return "heading"
+    return "paragraph"
+
+
+def find_dateline(text: str, first: bool) -> re.Match[str] | None:
+    """The dateline that a paragraph opens with, or None. ``first``: no paragraph of the body stands before it."""
+    match = DATELINE.match(text[:200])
+    if match is None or not first and match["agency"] is None:
+        return None
+    place = match["place"]
+    if match["dash"] == ":" and match["agency"] is None:
+        return None
+    dated = FULL_DATE.search(match.group()) or re.search(_DATELINE_DATE, match.group())
+    known = place.casefold() in load_places()
+    if match["agency"] or place.isupper() and len(place) > 2 or dated:
+        return match
+    return match if known and first and not match["region"] and text[match.end() :][:1].isupper() else None
+
+
+def resolve_dateline(text: str, blocks: list[Block]) -> Dateline | None:
+    for block in blocks[:12]:
+        if block.kind != "dateline":
+            continue
+        line = text[block.start : block.end]
+        match = DATELINE.match(line) or DATELINE.match(line + " — ")
+        if match is None or FULL_DATE.match(line):
+            continue
+        place = match["place"].strip(" ,")
+        region = [r.strip() for r in match["region"].split(",") if r.strip()]
+        region = [r for r in region if not re.match(_MONTH, r)]
+        places = load_places()
+        code = places.get(region[-1].casefold()) if region else None
+        if code is None and not region:
+            code = places.get(place.casefold())
+        shown = place.title() if place.isupper() and len(place) > 4 and place.casefold() not in {"u.s."} else place
+        return Dateline(text=line, place=shown, country=code)
+    return None
+
+
+def resolve_published(text: str, blocks: list[Block]) -> dt.date | None:
+    """The full date in the article's head: alone on a line, in the dateline, or beside the byline."""
+    for block in blocks[:8]:
+        piece = text[block.start : min(block.end, block.start + 200)]
+        if block.start > HEAD:
+            break
+        if block.kind == "paragraph" and not re.match(r"(?:Published|Updated|Posted|Last updated|Date)\b", piece):
+            continue
+        match = FULL_DATE.search(piece)
+        if match is None or block.kind == "heading" and not is_date_line(piece, match):
+            continue
+        day = to_day(match)
+        if day is not None:
+            return day
+    return None
+
+
+def is_date_line(piece: str, match: re.Match[str]) -> bool:
+    rest = (piece[: match.start()] + piece[match.end() :]).strip(" ,|•–—-:.")
+    return len(rest) <= 45 and (not rest or bool(re.match(r"(?:Published|Updated|Posted|Last|Date|at|\d|By|[A-Z])", rest)))
+
+
+def to_day(match: re.Match[str]) -> dt.date | None:
+    month = match["m1"] or match["m2"]
+    number = MONTHS[month.title()] if month else int(match["m3"])
+    year = match["y1"] or match["y2"] or match["y3"]
+    day = match["d1"] or match["d2"] or match["d3"]
+    try:
+        return dt.date(int(year), number, int(day))
+    except ValueError:
+        return None
+
+
+def resolve_title(text: str, blocks: list[Block]) -> str | None:
+    """The first block, when it is a heading with a body after it."""
+    if len(blocks) < 2 or blocks[0].kind != "heading":
+        return None
+    title = " ".join(text[blocks[0].start : blocks[0].end].split())
+    if FULL_DATE.fullmatch(title) or not any(b.kind in {"paragraph", "list_item"} for b in blocks[1:]):
+        return None
+    return title if len(title.split()) > 1 else None
+
+
+class Segmenter:
+    """The component. Keeps no state between Docs; linear in the text's length."""
+
+    def __init__(self, name: str = "newsfacts_segmentation") -> None:
+        self.name = name
+
     def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        article: Article = doc._.article or Article(text=text)
+        blocks = find_blocks(text)
+        doc._.blocks = blocks
+        doc._.title = article.title or resolve_title(text, blocks)
+        doc._.dateline = resolve_dateline(text, blocks)
+        doc._.published, doc._.published_from = article.published, article.published_from
+        if article.published is None and (day := resolve_published(text, blocks)) is not None:
+            doc._.published, doc._.published_from = day, "text"
+        self.set_starts(doc, blocks)
         return doc
+
+    def set_starts(self, doc: Doc, blocks: list[Block]) -> None:
+        """Preset what layout decides; the parser decides the rest."""
+        if not len(doc):
+            return
+        offsets = [token.idx for token in doc]
+        starts = set()
+        for block in blocks:
+            i = bisect_left(offsets, block.start)
+            if i < len(doc):
+                starts.add(i)
+        starts.add(0)
+        inside = 0
+        for i, token in enumerate(doc):
+            if i in starts:
+                token.is_sent_start = True
+                inside = i
+            elif token.is_space:
+                token.is_sent_start = False
+            elif i - 1 >= inside and self.goes_on(doc, i):
+                token.is_sent_start = False
+
+    @staticmethod
+    def goes_on(doc: Doc, i: int) -> bool:
+        """Whether token ``i`` surely continues the sentence: a closing quote, or after a title or an initial."""
+        token, j = doc[i], i - 1
+        while j > 0 and doc[j].is_space:
+            j -= 1
+        before = doc[j]
+        if token.text in {"”", "’", "»", ")", "]", ",", ";", ".", "!", "?", ":", "%", "'s", "’s"}:
+            return True
+        if token.text == '"' and not before.whitespace_ and doc[i - 1] is before:
+            return True
+        if before.text[-1:] == ".":
+            stem = before.text[:-1]
+            return stem in TITLES or stem in NUMBERED and (token.is_digit or not token.is_title) or (
+                stem in NUMBERED and stem != "No" and token.like_num
+            ) or (len(stem) == 1 and stem.isupper() and token.is_title and j > 0 and doc[j - 1].is_title)
+        return token.text[:1].islower() and before.text[-1:] not in {".", "!", "?", "…", ":", "”", '"', "’"}
+
+
+@Language.factory("newsfacts_segmentation", assigns=["token.is_sent_start", "doc._.blocks", "doc._.title"])
+def create_segmentation(nlp: Language, name: str) -> Segmenter:
+    """The factory that spaCy calls."""
+    return Segmenter(name)
