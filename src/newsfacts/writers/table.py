@@ -5,6 +5,7 @@ All words come from :mod:`newsfacts.wording`; here they are only arranged, colou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import IO
 
@@ -27,6 +28,9 @@ DEFAULT_WIDTH = 80
 #: Words of an object before it is cut short; the whole of it is in the record.
 LONGEST_OBJECT = 160
 
+#: A TIMEX3 value that says itself which days it covers.
+PLAIN_VALUE = re.compile(r"\d{4}(-\d\d){0,2}")
+
 MARK_STYLES = {"not": "bold red", "planned": "cyan", "possible": "yellow", "demanded": "yellow", "if": "yellow"}
 CERTAINTY_STYLES = {"high": "green", "medium": "yellow", "low": "red"}
 
@@ -38,7 +42,7 @@ class Writer:
         width = min(options.width or DEFAULT_WIDTH, WIDEST)
         self._console = Console(
             file=out, width=max(width, 20), force_terminal=options.color, no_color=not options.color,
-            color_system="auto" if options.color else None, highlight=False, emoji=False, markup=False,
+            color_system="standard" if options.color else None, highlight=False, emoji=False, markup=False,
             legacy_windows=False, soft_wrap=False,
         )
         self._layers = options.layers
@@ -51,8 +55,12 @@ class Writer:
             self._console.print()
         self._count += 1
         layout = Layout(record, text, self._console.width)
-        for part in layout.to_parts(self._layers):
-            self._console.print(part)
+        with self._console.capture() as captured:
+            for part in layout.to_parts(self._layers):
+                self._console.print(part)
+        lines = captured.get().splitlines()
+        self._console.file.write("\n".join(line.rstrip() for line in lines) + "\n")
+        self._console.file.flush()
 
     def write_failure(self, failure: Failure) -> None:
         """What failed is said on standard error."""
@@ -109,7 +117,7 @@ class Layout:
         facts = [(fact, self._wording.fact(fact)) for fact in self._record.facts]
         names = ("when", "how_much", "where", "said_by")
         optional = [name for name in names if any(getattr(words, name) for _, words in facts)]
-        table = _columns()
+        table = _columns(expand=True)
         table.add_column("", justify="right", style="dim", no_wrap=True)
         table.add_column(HEADINGS["who"], ratio=4, style="bold")
         table.add_column(HEADINGS["what"], ratio=8)
@@ -120,9 +128,14 @@ class Layout:
         for number, (fact, words) in enumerate(facts, 1):
             table.add_row(
                 str(number), _text(words.who) if words.who else _text("—", "dim"), self._what(fact),
-                _text(words.whom), *(_text(getattr(words, name)) for name in optional), _sure(fact),
+                _text(words.whom),
+                *(_text(self._said_by(fact) if name == "said_by" else getattr(words, name)) for name in optional),
+                _sure(fact),
             )
-        return table
+        return _indent(table)
+
+    def _said_by(self, fact: Fact) -> str:
+        return self._wording.argument(fact.attribution.source) if fact.attribution else ""
 
     def _facts_in_lines(self) -> RenderableType:
         rows: list[Sequence[RenderableType]] = []
@@ -138,7 +151,7 @@ class Layout:
                 _text(detail, "dim") for detail in (words.how_much, words.when, words.where) if detail
             ]
             if words.said_by:
-                details.append(_text(f"said by {words.said_by}", "dim italic"))
+                details.append(_text(f"said by {self._said_by(fact)}", "dim italic"))
             body: list[RenderableType] = [line]
             if details:
                 body.append(Text(" · ", style="dim").join(details))
@@ -152,7 +165,7 @@ class Layout:
         what, said = words.what, self._object(fact)
         verb = what[: len(what) - len(self._wording._object(fact))]
         text = _text(verb, style)
-        for mark in words.marks:
+        for mark in (mark for mark in words.marks if mark != "not"):  # the verb says that itself: "did not meet"
             text.append(" ").append(f"[{mark}]", f"{MARK_STYLES[mark]} dim")
         if with_object and said:
             text.append(" ").append_text(_text(said))
@@ -168,9 +181,9 @@ class Layout:
 
     def _officials(self) -> RenderableType:
         table = _columns()
-        table.add_column(HEADINGS["name"], ratio=4, style="bold")
-        table.add_column(HEADINGS["office"], ratio=6)
-        table.add_column(HEADINGS["country"], ratio=3)
+        table.add_column(HEADINGS["name"], style="bold")
+        table.add_column(HEADINGS["office"])
+        table.add_column(HEADINGS["country"])
         table.add_column("×", justify="right", style="dim", no_wrap=True)
         for official in self._record.officials:
             office = self._wording.official(official).removesuffix(self._wording.country(official.country))
@@ -180,7 +193,7 @@ class Layout:
                 _text(self._wording.country(official.country) or "—"),
                 str(len(official.mentions)),
             )
-        return table
+        return _indent(table)
 
     def _countries(self) -> RenderableType:
         ranked = sorted(self._record.countries, key=lambda country: -len(country.mentions))
@@ -194,7 +207,7 @@ class Layout:
     def _organizations(self) -> RenderableType:
         return self._flow(
             Text.assemble(
-                _text(body.name, "bold"), _text(f" {self._wording.about(body)}", "dim"),
+                _text(body.name, "bold"), " ", _text(self._wording.about(body), "dim"),
                 (f" ×{len(body.mentions)}", "dim"),
             )
             for body in self._record.organizations
@@ -219,9 +232,9 @@ class Layout:
 
     def _amounts(self) -> RenderableType:
         table = _columns()
-        table.add_column(HEADINGS["text"], ratio=4)
-        table.add_column(HEADINGS["value"], ratio=4, style="bold")
-        table.add_column("", ratio=4, style="dim")
+        table.add_column(HEADINGS["text"])
+        table.add_column(HEADINGS["value"], style="bold")
+        table.add_column("", style="dim")
         for amount in self._record.amounts:
             exact = amount.value or "unknown"
             if amount.upper:
@@ -229,20 +242,20 @@ class Layout:
             table.add_row(
                 _text(amount.text), _text(amount_words(amount)), _text(f"{amount.currency or 'currency ?'} {exact}")
             )
-        return table
+        return _indent(table)
 
     def _dates(self) -> RenderableType:
         table = _columns()
-        table.add_column(HEADINGS["text"], ratio=4)
-        table.add_column(HEADINGS["value"], ratio=4, style="bold")
-        table.add_column("", ratio=4, style="dim")
+        table.add_column(HEADINGS["text"])
+        table.add_column(HEADINGS["value"], style="bold")
+        table.add_column("", style="dim")
         for date in self._record.dates:
             value = date.value or "unknown"
             days = days_words(date)
             plain = date_words(date) if date.value else "—"
-            exact = value if days in ("", value) else f"{value}  {days}"
+            exact = value if not days or PLAIN_VALUE.fullmatch(value) else f"{value}  ({days})"
             table.add_row(_text(date.text), _text(plain), _text(exact))
-        return table
+        return _indent(table)
 
 
 def _text(text: str, style: str = "") -> Text:
@@ -257,10 +270,15 @@ def _sure(fact: Fact) -> Text:
     return Text(f"{round(fact.confidence * 100)}%", style=CERTAINTY_STYLES[certainty_level(fact.confidence)])
 
 
-def _columns() -> Table:
-    """A table without lines: two spaces between columns, an indent like every section's."""
+def _indent(table: Table) -> RenderableType:
+    return Padding(table, (0, 0, 0, 2))
+
+
+def _columns(expand: bool = False) -> Table:
+    """A table without lines, two or three spaces between its columns."""
     return Table(
-        box=None, expand=True, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim", show_edge=False,
+        box=None, expand=expand, padding=(0, 2 if expand else 3, 0, 0), pad_edge=False, header_style="dim",
+        show_edge=False,
     )
 
 

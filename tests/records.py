@@ -1,0 +1,120 @@
+"""Records made by hand for the tests of what comes after extraction; no model is needed for them."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from newsfacts.record import Record
+
+TEXT = """Norway to send Moldova 40 million euros for power grid
+
+OSLO, March 12 - Norway will give Moldova about 40 million euros this year to repair its power grid, \
+Prime Minister Karin Holm said on Tuesday.
+
+The Moldovan energy minister, Ion Rusu, thanked Oslo for the help. Rusu did not meet Holm during his visit.
+
+A former Russian envoy, Pavel Orlov, may visit Chisinau next month, according to the Tribune.
+"""
+
+
+def span(text: str, words: str, after: str = "") -> dict[str, Any]:
+    """The first place of ``words`` behind ``after``."""
+    start = text.index(words, text.index(after) if after else 0)
+    return {"text": words, "start": start, "end": start + len(words)}
+
+
+def to_record(text: str = TEXT, source: str = "oslo.txt", warnings: tuple[str, ...] = ()) -> Record:
+    """A full record of :data:`TEXT` (or of a text that has it inside)."""
+
+    def at(words: str, after: str = "", **more: Any) -> dict[str, Any]:
+        return {**span(text, words, after), **more}
+
+    def sentence(words: str) -> dict[str, Any]:
+        start = text.index(words)
+        end = text.index(".", start) + 1
+        return {"text": text[start:end], "start": start, "end": end}
+
+    base = {
+        "mode": None, "recipient": [], "object": None, "place": None, "date": None, "amount": None, "negated": False,
+        "modality": "actual", "attribution": None,
+    }  # fmt: skip
+    facts = [
+        {
+            **base, "id": "f1", "type": "aided", "event": "AID", "actor": [at("Norway", "OSLO", ref="NO")],
+            "recipient": [at("Moldova", "OSLO", ref="MD")], "object": "about 40 million euros", "date": "d2",
+            "amount": "a1", "modality": "planned", "trigger": at("give"), "evidence": sentence("OSLO, March"),
+            "attribution": {"source": at("Karin Holm", ref="o1"), "cue": "said"}, "rule": "give-aid",
+            "confidence": 0.91,
+        },
+        {
+            **base, "id": "f2", "type": "said", "event": "SAY", "actor": [at("Karin Holm", ref="o1")],
+            "object": "Norway will give Moldova about 40 million euros this year to repair its power grid",
+            "date": "d3", "trigger": at("said"), "evidence": sentence("OSLO, March"), "rule": "say", "confidence": 0.95,
+        },
+        {
+            **base, "id": "f3", "type": "supported", "event": "SUPPORT", "actor": [at("Ion Rusu", ref="o2")],
+            "recipient": [at("Oslo", ref="NO")], "mode": "thank", "trigger": at("thanked"),
+            "evidence": sentence("The Moldovan"), "rule": "thank", "confidence": 0.7,
+        },
+        {
+            **base, "id": "f4", "type": "met", "event": "CONSULT",
+            "actor": [at("Rusu", "help.", ref="o2"), at("Holm", "help.", ref="o1")], "negated": True,
+            "trigger": at("meet"), "evidence": sentence("Rusu did not"), "rule": "meet", "confidence": 0.88,
+        },
+        {
+            **base, "id": "f5", "type": "visited", "event": "CONSULT", "actor": [at("Pavel Orlov", ref="o3")],
+            "recipient": [at("Chisinau", ref="MD")], "modality": "possible", "date": "d4",
+            "place": at("Chisinau", country="MD"), "trigger": at("visit", "Orlov"),
+            "evidence": sentence("A former Russian"), "rule": "visit", "confidence": 0.55,
+            "attribution": {"source": at("Tribune", ref="g1"), "cue": "according to"},
+        },
+    ]  # fmt: skip
+    value = {
+        "article": {
+            "id": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "source": source, "title": None,
+            "publisher": None, "dateline": {"text": "OSLO, March 12", "place": "Oslo", "country": "NO"},
+            "published": "2024-03-12", "published_from": "option", "language": "en", "characters": len(text),
+            "sentences": 5,
+        },
+        "countries": [
+            {"id": "NO", "code": "NO", "alpha3": "NOR", "name": "Norway",
+             "mentions": [at("Norway", kind="name"), at("Norway", "OSLO", kind="name"), at("Oslo", kind="metonym")]},
+            {"id": "MD", "code": "MD", "alpha3": "MDA", "name": "Moldova",
+             "mentions": [at("Moldova", kind="name"), at("Moldovan", kind="demonym")]},
+            {"id": "RU", "code": "RU", "alpha3": "RUS", "name": "Russia", "mentions": [at("Russian", kind="demonym")]},
+        ],
+        "officials": [
+            {"id": "o1", "name": "Karin Holm", "office": "prime minister", "role": "head_of_government",
+             "country": "NO", "organization": None, "status": "current", "group": False,
+             "mentions": [at("Karin Holm", kind="name"), at("Holm", "help.", kind="name")]},
+            {"id": "o2", "name": "Ion Rusu", "office": "energy minister", "role": "minister", "country": "MD",
+             "organization": None, "status": "current", "group": False,
+             "mentions": [at("Ion Rusu", kind="name"), at("Rusu", "help.", kind="name")]},
+            {"id": "o3", "name": "Pavel Orlov", "office": "envoy", "role": "diplomat", "country": "RU",
+             "organization": None, "status": "former", "group": False, "mentions": [at("Pavel Orlov", kind="name")]},
+        ],
+        "organizations": [
+            {"id": "g1", "name": "Tribune", "kind": "media", "country": None, "mentions": [at("Tribune", kind="name")]}
+        ],
+        "people": [],
+        "amounts": [
+            at("40 million euros", "OSLO", id="a1", value="40000000", upper=None, currency="EUR", qualifier="about",
+               per=None)
+        ],
+        "dates": [
+            at("March 12", id="d1", type="date", value="2024-03-12", modifier=None,
+               **{"from": "2024-03-12", "to": "2024-03-12"}),
+            at("this year", id="d2", type="date", value="2024", modifier=None,
+               **{"from": "2024-01-01", "to": "2024-12-31"}),
+            at("Tuesday", id="d3", type="date", value="2024-03-12", modifier=None,
+               **{"from": "2024-03-12", "to": "2024-03-12"}),
+            at("next month", id="d4", type="date", value="2024-04", modifier=None,
+               **{"from": "2024-04-01", "to": "2024-04-30"}),
+        ],
+        "facts": facts,
+        "warnings": list(warnings),
+    }  # fmt: skip
+    record = Record.model_validate(value)
+    record.check_against(text)
+    return record
