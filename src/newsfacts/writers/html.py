@@ -1,0 +1,210 @@
+"""HTML: one self-contained page to review records in, for one article or a thousand.
+
+The page loads nothing from anywhere and says so in its Content-Security-Policy, which allows exactly the one style
+and the one script it carries, by their hashes. Articles are untrusted: their data stands in JSON blocks in which no
+character can end the block, and the script puts it on the page as text only; the plain text for readers without
+scripts is escaped. Articles are written as they come; only the index is held until the end.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from html import escape
+from importlib import resources
+from itertools import chain
+from typing import IO, Any
+
+from newsfacts.failure import Failure
+from newsfacts.record import Argument, Country, Fact, Official, Organization, Record
+from newsfacts.wording import (
+    HEADINGS,
+    Wording,
+    amount_words,
+    certainty_level,
+    count,
+    date_words,
+    days_words,
+    entity_name,
+)
+from newsfacts.writers import WriterOptions
+
+_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def to_json_block(data: object) -> str:
+    """JSON that is safe inside ``<script type="application/json">``: ASCII, and without ``<``, ``>`` and ``&``."""
+    return json.dumps(data, separators=(",", ":")).translate(_ESCAPES)
+
+
+def _text(text: str) -> str:
+    """Text for HTML; a lone surrogate, which no encoding can hold, becomes ``?``."""
+    return escape(text.encode("utf-8", "replace").decode("utf-8"))
+
+
+@cache
+def _page() -> tuple[str, str]:
+    """The page before and after its articles, style, script and their hashes filled in."""
+    folder = resources.files("newsfacts.writers") / "page"
+    html, style, script = (folder.joinpath(f"page.{kind}").read_text("utf-8") for kind in ("html", "css", "js"))
+    for name, content in (("STYLE", style), ("SCRIPT", script)):
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        html = html.replace(f"%{name}_HASH%", f"sha256-{digest}").replace(f"%{name}%", content)
+    before, after = html.split("%ARTICLES%")
+    return before, after
+
+
+class _ArticleView:
+    """What the page needs of one record: words and offsets."""
+
+    def __init__(self, record: Record, text: str) -> None:
+        self.record, self.text, self.words = record, text, Wording(record)
+
+    def entities(self) -> list[dict[str, Any]]:
+        record, words = self.record, self.words
+        found: list[dict[str, Any]] = []
+        layers = (
+            ("country", record.countries), ("official", record.officials), ("organization", record.organizations),
+            ("person", record.people),
+        )
+        for layer, entities in layers:
+            for entity in entities:
+                spans = [[mention.start, mention.end] for mention in entity.mentions]
+                found.append({"id": entity.id, "layer": layer, "name": entity_name(entity),
+                              "about": words.about(entity), "spans": spans})
+        for amount in record.amounts:
+            found.append({"id": amount.id, "layer": "amount", "name": amount_words(amount), "about": amount.text,
+                          "spans": [[amount.start, amount.end]]})
+        for date in record.dates:
+            about = days_words(date) or date.value or "no value"
+            found.append({"id": date.id, "layer": "date", "name": date_words(date), "about": about,
+                          "spans": [[date.start, date.end]]})
+        return found
+
+    def codes(self, arguments: Iterable[Argument]) -> list[str]:
+        """The countries that act in a role: an official or a body acts for its country."""
+        entities = [self.words.entities[a.ref] for a in arguments if a.ref is not None]
+        codes = [e.code if isinstance(e, Country) else e.country for e in entities
+                 if isinstance(e, Country | Official | Organization)]
+        return list(dict.fromkeys(code for code in codes if code))
+
+    def officials(self, arguments: Iterable[Argument]) -> list[str]:
+        """The named officials of a role."""
+        entities = [(a.ref, self.words.entities[a.ref]) for a in arguments if a.ref is not None]
+        named = [self.words.name(ref) for ref, e in entities if isinstance(e, Official) and e.name and not e.group]
+        return list(dict.fromkeys(named))
+
+    def _shared(self, fact: Fact) -> dict[str, Any]:
+        """What a fact is filtered by, the same in the index and in the article."""
+        words = self.words.fact(fact)
+        source = [fact.attribution.source] if fact.attribution else []
+        everyone = [*fact.actor, *fact.recipient, *source]
+        place = [fact.place.country] if fact.place and fact.place.country else []
+        return {
+            "id": fact.id, "type": fact.type, "marks": list(words.marks), "level": certainty_level(fact.confidence),
+            "codes": list(dict.fromkeys([*self.codes(everyone), *place])), "officials": self.officials(everyone),
+            "search": f"{words.sentence} {words.said_by} {fact.rule} {fact.evidence.text}".lower(),
+        }
+
+    def facts(self) -> list[dict[str, Any]]:
+        found = []
+        for fact in self.record.facts:
+            words = self.words.fact(fact)
+            source = [fact.attribution.source] if fact.attribution else []
+            spans = [*fact.actor, *fact.recipient, *source, *([fact.place] if fact.place else [])]
+            spans += [x for x in (self.words.dates.get(fact.date or ""), self.words.amounts.get(fact.amount or ""))
+                      if x is not None]
+            arguments = [*fact.actor, *fact.recipient, *source]
+            ids = [i for i in (*(a.ref for a in arguments), fact.date, fact.amount) if i]
+            found.append({
+                **self._shared(fact), "who": words.who, "what": words.what, "whom": words.whom, "when": words.when,
+                "how_much": words.how_much, "where": words.where, "said_by": words.said_by,
+                "certainty": words.certainty, "rule": fact.rule, "ids": ids,
+                "trigger": [fact.trigger.start, fact.trigger.end],
+                "evidence": [fact.evidence.start, fact.evidence.end],
+                "args": [[span.start, span.end] for span in spans],
+            })
+        return found
+
+    def index_facts(self, number: int) -> list[dict[str, Any]]:
+        found = []
+        for fact in self.record.facts:
+            date = self.words.dates.get(fact.date or "")
+            found.append({
+                **self._shared(fact), "n": number, "sentence": self.words.sentence(fact),
+                "when": self.words.when(fact), "day": date.from_ if date else None,
+                "from": self.codes(fact.actor), "to": self.codes(fact.recipient),
+                "fromOfficials": self.officials(fact.actor), "toOfficials": self.officials(fact.recipient),
+            })
+        return found
+
+
+class Writer:
+    """Writes the page: each article when it comes, the index at the end."""
+
+    def __init__(self, target: IO[str], options: WriterOptions | None = None) -> None:
+        self._out = target
+        self._articles: list[dict[str, Any]] = []
+        self._facts: list[dict[str, Any]] = []
+        self._amounts: list[tuple[str, Decimal, dict[str, Any]]] = []
+        self._countries: dict[str, str] = {}
+        self._failures: list[dict[str, str]] = []
+        self._out.write(_page()[0])
+
+    def write(self, record: Record, text: str) -> None:
+        """Write one article: its data for the script, and its plain text and facts for readers without scripts."""
+        number, view = len(self._articles), _ArticleView(record, text)
+        title, head = view.words.headline(text), view.words.head()
+        data = {"text": text, "length": len(text), "head": head, "entities": view.entities(), "facts": view.facts(),
+                "warnings": record.warnings}
+        facts = "".join(
+            f"<li>{_text(words.sentence)} — {_text(', '.join([*words.marks, words.certainty]))}</li>"
+            for words in map(view.words.fact, record.facts)
+        )
+        self._out.write(
+            f'<script type="application/json" id="article-{number}">{to_json_block(data)}</script>\n'
+            f"<noscript><article><h2>{_text(title)}</h2><p>{_text(' · '.join(head))}</p>"
+            f'<div class="text">{_text(text)}</div><ul>{facts}</ul></article></noscript>\n'
+        )
+        self._articles.append({"n": number, "title": title, "counts": view.words.counts(), "about": " · ".join(head)})
+        self._facts += view.index_facts(number)
+        self._countries.update((country.code, country.name) for country in record.countries)
+        for amount in record.amounts:
+            if amount.value is not None:
+                row = {"n": number, "words": amount_words(amount)}
+                self._amounts.append((amount.currency or "~", Decimal(amount.upper or amount.value), row))
+
+    def write_failure(self, failure: Failure) -> None:
+        """Remember what could not be done; the index names it."""
+        self._failures.append({"source": failure.source, "message": failure.message})
+
+    def close(self) -> None:
+        """Write the index and the script."""
+        self._amounts.sort(key=lambda row: (row[0], -row[1]))
+        index = {
+            "headings": HEADINGS,
+            "articles": self._articles,
+            # With one article there is no index to look at; its facts are in the article.
+            "facts": self._facts if len(self._articles) != 1 else [],
+            "amounts": [row for _, _, row in self._amounts],
+            "countries": self._countries,
+            "failures": self._failures,
+            "counts": ", ".join([count(len(self._facts), "fact"), count(len(self._amounts), "amount"),
+                                 count(len(self._countries), "country", "countries")]),
+        }
+        self._out.write(_page()[1].replace("%INDEX%", to_json_block(index), 1))
+
+
+def to_html(articles: Iterable[tuple[Record, str]]) -> str:
+    """The whole page for records with their texts, in order."""
+    target = io.StringIO()
+    writer = Writer(target)
+    for record, text in chain(articles):
+        writer.write(record, text)
+    writer.close()
+    return target.getvalue()

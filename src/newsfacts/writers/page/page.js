@@ -1,0 +1,321 @@
+"use strict";
+// Everything from an article reaches the page through textContent; no string ever becomes markup.
+const index = JSON.parse(document.getElementById("index").textContent);
+const H = index.headings, main = document.getElementById("main"), header = document.getElementById("top");
+const LAYERS = ["country", "official", "organization", "person", "amount", "date"];
+const PLURAL = {country: "countries", official: "officials", organization: "organizations", person: "people", amount: "amounts", date: "dates"};
+const PAGE = 100;
+const filters = {q: "", type: "", country: "", official: "", level: "", status: ""};
+const off = new Set();
+let route = null;
+
+function el(tag, props, ...children) {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(props || {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key === "class") node.className = value;
+    else if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...children.filter(c => c !== null && c !== undefined && c !== ""));
+  return node;
+}
+const bdi = text => el("bdi", null, text);
+const plural = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many || one + "s"}`;
+
+// Offsets count code points, JavaScript strings UTF-16 units: the position of each code point, only where they differ.
+function slicer(text) {
+  if (!/[\ud800-\udfff]/.test(text)) return (s, e) => text.slice(s, e);
+  const at = [];
+  let unit = 0;
+  for (const point of text) { at.push(unit); unit += point.length; }
+  at.push(unit);
+  return (s, e) => text.slice(at[s], at[e]);
+}
+
+const cache = new Map();
+function load(n) {
+  if (!cache.has(n)) {
+    if (cache.size > 20) cache.delete(cache.keys().next().value);
+    cache.set(n, JSON.parse(document.getElementById(`article-${n}`).textContent));
+  }
+  return cache.get(n);
+}
+
+function fits(f) {
+  return (!filters.type || f.type === filters.type) && (!filters.country || f.codes.includes(filters.country)) &&
+    (!filters.official || f.officials.includes(filters.official)) && (!filters.level || f.level === filters.level) &&
+    (!filters.status || (filters.status === "plain" ? !f.marks.length : f.marks.includes(filters.status))) &&
+    (!filters.q || filters.q.toLowerCase().split(/\s+/).every(w => f.search.includes(w)));
+}
+
+function select(name, label, pairs, changed) {
+  const box = el("select", {"data-filter": name, onchange: e => { filters[name] = e.target.value; changed(); }}, el("option", {value: ""}, "all"));
+  for (const [value, text] of pairs) box.append(el("option", {value}, text));
+  box.value = filters[name];
+  if (box.value !== filters[name]) { filters[name] = ""; box.value = ""; }
+  return el("label", null, label, box);
+}
+function tally(values) {
+  const n = new Map();
+  for (const v of values) n.set(v, (n.get(v) || 0) + 1);
+  return [...n].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}
+function filterBar(facts, changed) {
+  let wait;
+  const search = el("input", {type: "search", "aria-label": "Search the facts", placeholder: "Search the facts  ( / )",
+    oninput: e => { clearTimeout(wait); wait = setTimeout(() => { filters.q = e.target.value.trim(); changed(); }, 120); }});
+  search.value = filters.q;
+  const name = code => index.countries[code] || code;
+  return el("div", {class: "bar", role: "search"}, search,
+    select("type", H.type, tally(facts.map(f => f.type)).map(([v, n]) => [v, `${v.replace(/^x_/, "").replace(/_/g, " ")} (${n})`]), changed),
+    select("country", H.country, tally(facts.flatMap(f => f.codes)).map(([v, n]) => [v, `${name(v)} (${n})`]), changed),
+    select("official", "Official", tally(facts.flatMap(f => f.officials)).slice(0, 300).map(([v, n]) => [v, `${v} (${n})`]), changed),
+    select("level", H.certainty, tally(facts.map(f => f.level)).map(([v, n]) => [v, `${v} (${n})`]), changed),
+    select("status", "Status", [["plain", "plain"], ...tally(facts.flatMap(f => f.marks)).map(([v, n]) => [v, `${v} (${n})`])], changed),
+    el("button", {class: "clear", onclick: () => { for (const k in filters) filters[k] = ""; show(true); }}, "Clear"));
+}
+
+// A list that draws what is seen first and more on request, so that twenty thousand rows cost no more than a hundred.
+function lazy(list, items, draw, most) {
+  let shown = 0;
+  const more = el("button", {class: "more", onclick: step});
+  function step() {
+    const next = items.slice(shown, shown + (most || PAGE));
+    list.append(...next.map(draw));
+    shown += next.length;
+    more.hidden = shown >= items.length;
+    more.textContent = `Show more (${(items.length - shown).toLocaleString("en")} left)`;
+  }
+  step();
+  return el("div", null, list, more);
+}
+
+function marksOf(f) { return f.marks.map(m => el("span", {class: m === "not" ? "mark not" : "mark"}, m)); }
+
+function showArticle(n, factId) {
+  const info = index.articles[n], a = load(n), cut = slicer(a.text);
+  document.title = info.title;
+  header.replaceChildren(
+    index.articles.length > 1 ? el("p", null, el("a", {href: "#"}, "← All articles")) : "",
+    el("h1", null, bdi(info.title)), el("p", {class: "soft"}, bdi(a.head.join(" · "))),
+    ...a.warnings.map(w => el("p", {class: "warn soft"}, bdi(w))));
+  // Cut the text wherever a mark may begin or end; each piece knows its entities.
+  const marks = a.entities.flatMap(x => x.spans.map(([s, e]) => ({s, e, layer: x.layer, id: x.id, name: x.name, about: x.about})));
+  const cuts = new Set([0, a.length]);
+  for (const m of marks) cuts.add(m.s).add(m.e);
+  for (const f of a.facts) for (const [s, e] of [f.trigger, f.evidence, ...f.args]) cuts.add(s).add(e);
+  const edges = [...cuts].sort((x, y) => x - y);
+  marks.sort((x, y) => x.s - y.s);
+  const pieces = [];
+  let open = [], next = 0;
+  for (let i = 0; i + 1 < edges.length; i++) {
+    const s = edges[i], e = edges[i + 1];
+    while (next < marks.length && marks[next].s <= s) open.push(marks[next++]);
+    open = open.filter(m => m.e > s);
+    const over = open.slice();
+    const node = el("span", {"data-i": i, tabindex: over.length ? -1 : null,
+      title: over.length ? over.map(m => `${m.name} – ${m.about}`).join("\n") : null}, cut(s, e));
+    pieces.push({s, e, node, over});
+  }
+  const text = el("div", {class: "text", tabindex: 0, role: "region", "aria-label": "Article text. Arrow keys walk the highlights, Enter shows their facts."}, ...pieces.map(p => p.node));
+  function paint() {
+    for (const p of pieces) {
+      const layers = p.over.map(m => m.layer).filter(l => !off.has(l));
+      p.node.className = layers.length ? ["hl", ...layers].join(" ") : "";
+    }
+    mark(chosen);
+  }
+  let chosen = null, range = null;
+  function mark(f) {
+    for (const p of pieces) {
+      const inside = ([s, e]) => f && p.s < e && s < p.e;
+      p.node.classList.toggle("ev", !!f && inside(f.evidence));
+      p.node.classList.toggle("trig", !!f && inside(f.trigger));
+      p.node.classList.toggle("arg", !!f && f.args.some(inside));
+    }
+  }
+  const cards = new Map();
+  function choose(f, jump) {
+    chosen = f;
+    for (const [id, card] of cards) {
+      card.classList.toggle("on", !!f && id === f.id);
+      card.querySelector(".say").setAttribute("aria-pressed", String(!!f && id === f.id));
+    }
+    mark(f);
+    if (f && jump) {
+      const piece = pieces.find(p => p.e > f.trigger[0]);
+      if (piece && innerWidth > 820) {
+        const box = text.getBoundingClientRect(), at = piece.node.getBoundingClientRect();
+        text.scrollTop += at.top - box.top - box.height / 3;
+      } else if (piece) piece.node.scrollIntoView({block: "center"});
+    }
+  }
+  function field(label, value, cls) { return value ? el("div", null, el("dt", null, label), el("dd", {class: cls}, bdi(value))) : ""; }
+  function card(f) {
+    const say = el("button", {class: "say", "aria-pressed": "false", onclick: e => { e.stopPropagation(); choose(chosen === f ? null : f, true); }},
+      el("b", null, bdi(f.who || "Someone")), " ", el("span", {class: "arrow", "aria-hidden": "true"}, "→ "), el("span", {class: "verb"}, bdi(f.what)),
+      ...(f.whom ? [" ", el("span", {class: "arrow", "aria-hidden": "true"}, "→ "), el("b", null, bdi(f.whom))] : []), ...marksOf(f));
+    const node = el("li", {class: f.marks.includes("not") ? "card negated" : "card", id: `card-${f.id}`,
+      onclick: () => { if (String(getSelection()) === "") choose(chosen === f ? null : f, true); },
+      onmouseenter: () => { if (!chosen) mark(f); }, onmouseleave: () => { if (!chosen) mark(null); }},
+      say, el("dl", null, field(H.when, f.when), field(H.how_much, f.how_much), field(H.where, f.where), field(H.said_by, f.said_by),
+        field(H.certainty, f.certainty, f.level), field(H.rule, f.rule)));
+    cards.set(f.id, node);
+    return node;
+  }
+  const side = el("div", null);
+  function list() {
+    cards.clear();
+    const found = a.facts.filter(f => fits(f) && (!range || range.test(f)));
+    const count = el("p", {class: "soft", role: "status"}, `${found.length} of ${plural(a.facts.length, "fact")}`,
+      range ? ` for ${range.label} ` : "", range ? el("button", {class: "link all", onclick: () => { range = null; list(); }}, "show all") : "");
+    side.replaceChildren(count, lazy(el("ol", {class: "facts"}), found, card));
+    if (!found.includes(chosen)) chosen = null;
+    choose(chosen, false);
+  }
+  function pick(i, j) {
+    const s = pieces[Math.min(i, j)].s, e = pieces[Math.max(i, j)].e;
+    const ids = i === j ? new Set(pieces[i].over.map(m => m.id)) : new Set();
+    const whole = cut(s, e).trim().replace(/\s+/g, " ");
+    range = {label: `“${whole.length > 40 ? whole.slice(0, 40) + "…" : whole}”`,
+      test: f => ids.size ? f.ids.some(id => ids.has(id)) : f.evidence[0] < e && s < f.evidence[1]};
+    chosen = null;
+    list();
+  }
+  const pieceOf = node => { const at = (node.nodeType === 1 ? node : node.parentElement).closest("[data-i]"); return at ? +at.dataset.i : null; };
+  text.addEventListener("click", e => {
+    const sel = getSelection();
+    if (sel && !sel.isCollapsed && text.contains(sel.anchorNode) && text.contains(sel.focusNode)) {
+      const i = pieceOf(sel.anchorNode), j = pieceOf(sel.focusNode);
+      if (i !== null && j !== null) return pick(i, j);
+    }
+    const i = pieceOf(e.target);
+    if (i !== null) pick(i, i);
+  });
+  text.addEventListener("keydown", e => {
+    const stops = pieces.filter(p => p.node.classList.contains("hl")).map(p => p.node), at = stops.indexOf(document.activeElement);
+    if (e.key === "ArrowRight" || e.key === "ArrowLeft") {
+      const to = stops[Math.max(0, Math.min(stops.length - 1, at + (e.key === "ArrowRight" ? 1 : -1)))];
+      if (to) { to.focus(); e.preventDefault(); }
+    } else if ((e.key === "Enter" || e.key === " ") && at >= 0) { pick(+stops[at].dataset.i, +stops[at].dataset.i); e.preventDefault(); }
+  });
+  const toggles = LAYERS.filter(l => a.entities.some(x => x.layer === l)).map(l => el("button", {class: `toggle ${l}`, "data-layer": l,
+    "aria-pressed": String(!off.has(l)), onclick: e => {
+      off.has(l) ? off.delete(l) : off.add(l);
+      e.currentTarget.setAttribute("aria-pressed", String(!off.has(l)));
+      paint();
+    }}, `${PLURAL[l]} ${a.entities.filter(x => x.layer === l).length}`));
+  const chips = LAYERS.flatMap(l => {
+    const of = a.entities.filter(x => x.layer === l);
+    return of.length ? [el("h2", null, H[PLURAL[l]]), el("div", {class: "chips"}, ...of.map(x => el("button", {class: `toggle ${l}`, title: x.about, onclick: () => {
+      range = {label: x.name, test: f => f.ids.includes(x.id)};
+      chosen = null; list();
+      const p = x.spans.length && pieces.find(q => q.s >= x.spans[0][0]);
+      if (p) p.node.scrollIntoView({block: "center"});
+    }}, bdi(x.name), el("small", null, bdi(x.about)))))] : [];
+  });
+  main.replaceChildren(el("div", {class: "bar", role: "group", "aria-label": "Highlights"}, ...toggles), filterBar(a.facts, list),
+    el("div", {class: "split"}, text, side), ...chips);
+  list();
+  paint();
+  document.onkeydown = e => {
+    if (/^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName) || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.key === "/") { main.querySelector("input[type=search]").focus(); e.preventDefault(); }
+    else if (e.key === "Escape") { range = null; chosen = null; list(); }
+    else if (e.key === "j" || e.key === "k") {
+      const ids = [...cards.keys()], at = chosen ? ids.indexOf(chosen.id) : -1;
+      const id = ids[Math.max(0, Math.min(ids.length - 1, at + (e.key === "j" ? 1 : -1)))];
+      if (id) { choose(a.facts.find(f => f.id === id), true); cards.get(id).querySelector(".say").focus(); }
+    }
+  };
+  if (factId) {
+    const f = a.facts.find(x => x.id === factId);
+    if (f) { choose(f, true); const c = cards.get(f.id); if (c) c.scrollIntoView({block: "nearest"}); }
+  }
+}
+
+const link = (n, id) => id ? `#${n}/${id}` : `#${n}`;
+
+function matrix(facts, keys, most, about) {
+  const cells = new Map(), weight = new Map();
+  for (const f of facts) {
+    const [from, to] = keys(f), seen = new Set();
+    // Without a recipient the actors did it with each other.
+    const pairs = to.length ? from.flatMap(a => to.map(b => [a, b])) : from.flatMap(a => from.map(b => [a, b]));
+    for (const [a, b] of pairs) {
+      const key = JSON.stringify([a, b]);
+      if (a === b || seen.has(key)) continue;
+      seen.add(key);
+      if (!cells.has(key)) cells.set(key, []);
+      cells.get(key).push(f);
+      weight.set(a, (weight.get(a) || 0) + 1); weight.set(b, (weight.get(b) || 0) + 1);
+    }
+  }
+  const top = [...weight].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most).map(x => x[0]);
+  if (!top.length) return el("p", {class: "soft"}, "None.");
+  const max = Math.max(...[...cells.values()].map(c => c.length)), found = el("div", {"aria-live": "polite"});
+  const table = el("table", {class: "matrix"}, el("thead", null, el("tr", null, el("td", null, ""), ...top.map(t => el("th", {scope: "col"}, bdi(about(t)))))),
+    el("tbody", null, ...top.map(a => el("tr", null, el("th", {scope: "row"}, bdi(about(a))), ...top.map(b => {
+      const hits = cells.get(JSON.stringify([a, b]));
+      if (!hits) return el("td", null, a === b ? "·" : "");
+      const shade = Math.min(4, 1 + Math.floor(4 * (hits.length - 1) / max));
+      return el("td", null, el("button", {class: `s${shade}`, "aria-label": `${about(a)} to ${about(b)}: ${plural(hits.length, "fact")}`,
+        onclick: () => found.replaceChildren(el("h2", null, bdi(`${about(a)} → ${about(b)}`)), rows(hits))}, String(hits.length)));
+    })))));
+  return el("div", null, el("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "Matrix"}, table), found);
+}
+function rows(facts) {
+  return lazy(el("ul", {class: "rows"}), facts, f => el("li", null, el("span", null, el("a", {href: link(f.n, f.id)}, bdi(f.sentence)), ...marksOf(f)),
+    el("small", null, bdi(index.articles[f.n].title))), 25);
+}
+
+function showIndex() {
+  document.title = "newsfacts: review";
+  document.onkeydown = e => {
+    if (e.key === "/" && !/^(INPUT|SELECT)$/.test(e.target.tagName)) { main.querySelector("input[type=search]").focus(); e.preventDefault(); }
+  };
+  header.replaceChildren(el("h1", null, plural(index.articles.length, "article")),
+    el("p", {class: "soft"}, index.counts),
+    ...index.failures.map(f => el("p", {class: "warn soft"}, bdi(`${f.source}: ${f.message}`))));
+  const body = el("div", null);
+  function draw() {
+    const found = index.facts.filter(fits), any = Object.values(filters).some(Boolean), per = new Map();
+    for (const f of found) per.set(f.n, (per.get(f.n) || 0) + 1);
+    const words = filters.q.toLowerCase().split(/\s+/).filter(Boolean);
+    const plain = !filters.type && !filters.country && !filters.official && !filters.level && !filters.status;
+    const articles = index.articles.filter((a, n) => !any || per.has(n) || (plain && words.every(w => a.title.toLowerCase().includes(w))));
+    const dated = found.filter(f => f.day).sort((a, b) => a.day < b.day ? -1 : a.day > b.day ? 1 : a.n - b.n);
+    const amounts = index.amounts.filter(x => !any || per.has(x.n));
+    body.replaceChildren(
+      el("p", {class: "soft", role: "status"}, `${plural(found.length, "fact")} in ${plural(articles.length, "article")}`),
+      el("div", {class: "two"},
+        el("section", {id: "articles"}, el("h2", null, "Articles"), lazy(el("ul", {class: "rows"}), articles, a => el("li", null, el("a", {href: link(a.n)}, bdi(a.title)),
+          el("small", null, bdi(any ? `${plural(per.get(a.n) || 0, "matching fact")} · ${a.about}` : `${a.counts} · ${a.about}`))), 20)),
+        el("section", {id: "facts"}, el("h2", null, H.facts), rows(found)),
+        el("section", {id: "country-matrix"}, el("h2", null, "Who with whom: countries ", el("small", null, "row acts, column receives")), matrix(found, f => [f.from, f.to], 12, c => index.countries[c] || c)),
+        el("section", {id: "official-matrix"}, el("h2", null, "Who with whom: officials ", el("small", null, "row acts, column receives")), matrix(found, f => [f.fromOfficials, f.toOfficials], 10, o => o)),
+        el("section", {id: "timeline"}, el("h2", null, "Timeline"), dated.length ? lazy(el("ul", {class: "rows time"}), dated, f => el("li", null, el("span", {class: "soft"}, f.when),
+          el("span", null, el("a", {href: link(f.n, f.id)}, bdi(f.sentence)), ...marksOf(f))), 25) : el("p", {class: "soft"}, "No dated facts.")),
+        el("section", {id: "amounts"}, el("h2", null, "Amounts ", el("small", null, "by currency, largest first")), amounts.length ? el("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "Amounts"}, (() => {
+          const t = el("tbody", null), box = lazy(t, amounts, x => el("tr", null, el("td", {class: "num"}, bdi(x.words)), el("td", null, el("a", {href: link(x.n)}, bdi(index.articles[x.n].title)))), 25);
+          t.replaceWith(el("table", null, t));
+          return box;
+        })()) : el("p", {class: "soft"}, "None."))));
+  }
+  main.replaceChildren(filterBar(index.facts, draw), body);
+  draw();
+}
+
+function show(keep) {
+  const match = /^#(\d+)(?:\/(f\d+))?$/.exec(location.hash);
+  const n = match ? +match[1] : index.articles.length === 1 ? 0 : null;
+  if (n !== null && index.articles[n]) showArticle(n, match && match[2]);
+  else showIndex();
+  if (route !== null && !keep) { scrollTo(0, 0); main.focus({preventScroll: true}); }
+  route = n;
+}
+document.getElementById("skip").addEventListener("click", e => { e.preventDefault(); main.focus(); });
+addEventListener("hashchange", () => show(false));
+addEventListener("beforeprint", () => { for (let b; (b = document.querySelector(".split .more:not([hidden])"));) b.click(); });
+show(true);
