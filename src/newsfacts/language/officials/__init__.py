@@ -1,0 +1,56 @@
+"""Officials, organizations and people of an article, each once, with every mention.
+
+>>> import newsfacts
+>>> record = newsfacts.extract("Chilean President Gabriel Boric met Xi Jinping. Boric thanked the minister.")
+>>> record.officials[0].name, record.officials[0].country
+('Gabriel Boric', 'CL')
+
+The component reads the model's tags and entities, sentences and ``doc._.countries``; it sets ``doc._.officials``,
+``doc._.organizations`` and ``doc._.people`` and the span groups of the same names. The model is small: the lexicon
+and the article itself decide, the entities only where neither speaks.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from newsfacts.language.officials.aliases import resolve_entities
+from newsfacts.language.officials.patterns import offices
+from newsfacts.language.officials.titles import find_titles
+from newsfacts.language.officials.words import to_view
+from newsfacts.language.officials.organizations import find_bodies
+
+__all__ = ["OfficialsComponent", "create_officials"]
+
+
+@Language.factory(
+    "newsfacts_officials",
+    assigns=["doc._.officials", "doc._.organizations", "doc._.people", "doc.spans"],
+    requires=["doc._.countries"],
+)
+def create_officials(nlp: Language, name: str) -> OfficialsComponent:
+    """The factory that spaCy calls."""
+    return OfficialsComponent()
+
+
+class OfficialsComponent:
+    """Finds officials, organizations and people and merges their mentions into records."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the three layers of a Doc."""
+        _, _, vocabulary = offices()
+        view = to_view(doc, vocabulary)
+        bodies = find_bodies(view)
+        titles = find_titles(view, bodies)
+        layers = resolve_entities(doc, view, bodies, titles)
+        doc._.officials, doc._.organizations, doc._.people = layers
+        for key, records in zip(("officials", "organizations", "people"), layers, strict=True):
+            spans = []
+            for record in records:
+                for mention in record.mentions:
+                    span = doc.char_span(mention.start, mention.end, label=record.id, alignment_mode="expand")
+                    if span is not None:
+                        spans.append(span)
+            doc.spans[key] = sorted(spans, key=lambda s: (s.start, s.end))
+        return doc

@@ -1,0 +1,100 @@
+"""Names of persons of every tradition, as ranges of words."""
+
+from __future__ import annotations
+
+from newsfacts.language.officials.patterns import (
+    FUNCTION_WORDS,
+    NAME_SUFFIXES,
+    NOT_A_PERSON,
+    SAFE_PARTICLES,
+    WEEKDAYS_MONTHS,
+    given_names,
+    places,
+)
+from newsfacts.language.officials.words import View
+
+MAX_WORDS = 7
+
+
+def is_initial(word: str) -> bool:
+    """ "J." or "J.R." """
+    return word.endswith(".") and word[:1].isupper() and all(len(p) <= 1 for p in word.split("."))
+
+
+def is_name_word(view: View, i: int, blocked: set[int]) -> bool:
+    """Whether a word may stand in a person's name."""
+    if i >= len(view.words) or i in blocked or i in view.inside_country:
+        return False
+    word = view.words[i]
+    if word.lower in WEEKDAYS_MONTHS and not (word.lower in ("may", "april", "june", "august", "jan.", "jun.") and word.entity == "PERSON"):
+        return False
+    if not word.capital or not word.text[0].isalpha():
+        # "al-Bashir", "d'Estaing", "ibn"
+        head, joint, tail = word.text.partition("-")
+        return bool(joint) and head in ("al", "el", "as", "ash", "an", "ad", "ar", "at", "ul") and tail[:1].isupper()
+    if word.text.endswith(".") and not is_initial(word.text) and word.lower not in NAME_SUFFIXES:
+        return False
+    return not any(ch.isdigit() for ch in word.text)
+
+
+def match_name(view: View, start: int, blocked: set[int]) -> int:
+    """The end of the longest name that begins at a word; ``start`` itself when there is none."""
+    words = view.words
+    if not is_name_word(view, start, blocked) or view.lower(start) in FUNCTION_WORDS:
+        return start
+    i, last = start, start
+    while i < len(words) and i - start < MAX_WORDS and view.same_sentence(start, i):
+        lower = view.lower(i)
+        if lower in NAME_SUFFIXES and i > start:
+            last = i + 1
+            i += 1
+            break
+        if is_name_word(view, i, blocked) and (i == start or lower not in FUNCTION_WORDS or lower in ("le", "an", "do", "so", "will")):
+            if i > start and words[i].start - words[i - 1].end > 1:
+                break
+            i += 1
+            last = i
+        elif i > start and words[i].text in SAFE_PARTICLES:
+            j = i
+            while j < len(words) and words[j].text in SAFE_PARTICLES:
+                j += 1
+            if j - i <= 3 and is_name_word(view, j, blocked) and (view.lower(j) not in FUNCTION_WORDS):
+                i = j
+            else:
+                break
+        elif i > start and lower in ('"', "“") and view.lower(i + 2) in ('"', "”") and is_name_word(view, i + 1, blocked) and (
+            is_name_word(view, i + 3, blocked)
+        ):
+            i += 3
+        else:
+            break
+    if i < len(words) and view.lower(last) == "," and view.lower(last + 1) in ("jr.", "sr.", "jr", "sr") and last > start + 1:
+        last += 2
+    # an initial or a particle alone is no name
+    if last == start + 1 and (is_initial(words[start].text) or words[start].lower in SAFE_PARTICLES or len(words[start].text) < 2):
+        return start
+    return last
+
+
+def is_plausible(view: View, start: int, end: int) -> bool:
+    """No place, body or thing by its last or only word."""
+    last = view.words[end - 1].lower
+    if end < len(view.words) and view.lower(end) in NOT_A_PERSON and view.words[end].capital:
+        return False
+    text = view.text[view.words[start].start : view.words[end - 1].end]
+    if text in places():
+        return False
+    return last not in NOT_A_PERSON and not (end - start == 1 and len(text) > 3 and text.isupper())
+
+
+def is_person(view: View, start: int, end: int) -> bool:
+    """Evidence inside the sequence that it names a person: the model's entities or a known given name."""
+    words = view.words[start:end]
+    entities = [w.entity for w in words]
+    persons = entities.count("PERSON")
+    if end - start >= 2 and (words[0].text in given_names() or words[0].text.split("-")[0] in given_names()):
+        others = len(entities) - persons - entities.count("")
+        return persons > 0 or others < len(entities) or words[0].text in given_names()
+    if end - start >= 2 and is_initial(words[0].text):
+        return True
+    return persons * 2 > len(entities)

@@ -1,0 +1,280 @@
+"""Bodies: ministries and their nicknames, armies, parties, armed groups, intergovernmental bodies, media, companies.
+
+Three sources, in this order: the lexicon (``organizations.jsonl``), capitalized patterns ("Ministry of Health",
+"Uganda Peace Commission", "Acme Corp."), and the common nouns for a state's bodies ("Sudanese troops", "Chile's
+parliament", "police"), which count only with a state beside them or, for a few, one certain from the context.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from newsfacts.language.officials.patterns import (
+    FUNCTION_WORDS,
+    MODIFIERS,
+    PORTFOLIOS,
+    WEEKDAYS_MONTHS,
+    Trie,
+    read_lexicon,
+)
+from newsfacts.language.officials.words import View, split_words
+
+
+@dataclass(slots=True)
+class Body:
+    """One mention of an organization, on words.
+
+    ``key`` merges mentions into a record; ``country`` may still be None where the article decides later;
+    ``generic`` marks a common noun ("the government"); ``span_start`` is the first word of the mention itself.
+    """
+
+    start: int
+    end: int
+    key: str
+    name: str
+    kind: str
+    country: str | None
+    branch: str = ""
+    generic: bool = False
+    weak: bool = False
+
+
+@cache
+def _lexicon() -> tuple[Trie[dict[str, Any]], dict[str, dict[str, Any]], dict[str, dict[str, Any]], Trie[dict[str, Any]]]:
+    names: Trie[dict[str, Any]] = Trie()
+    suffixes: dict[str, dict[str, Any]] = {}
+    heads: dict[str, dict[str, Any]] = {}
+    bodies: Trie[dict[str, Any]] = Trie()
+    for row in read_lexicon("organizations.jsonl"):
+        if "suffix" in row:
+            suffixes.update(dict.fromkeys(row["suffix"], row))
+        elif "head" in row:
+            heads.update(dict.fromkeys(row["head"], row))
+        elif "body" in row:
+            for form in row["body"]:
+                bodies.add(form.split(), {**row, "form": form})
+        else:
+            for form in row["forms"]:
+                names.add([w.replace("’", "'") for w, _, _ in split_words(form.removeprefix("the "))], row)
+    return names, suffixes, heads, bodies
+
+
+_JOINTS = frozenset("of and for the on in de la to &".split())
+_GENERIC_NEXT = frozenset(
+    "officials official forces troops minister ministers spokesman spokeswoman spokesperson leader leaders aid "
+    "assistance action communications communication relations talks exercises drills equipment spending sources "
+    "officer officers chief commander sites positions helicopters funds funding offices buildings custody station "
+    "stations post posts adviser advisers service intervention operation operations operatives campaign base bases "
+    "coup rule intelligence presence alliance training support hardware bonds debt agency agencies bodies data car "
+    "cars vehicle vehicles tribunal court judge prosecutor history dictatorship regime ruler council personnel "
+    "channels power strike strikes ties cooperation academy parade plane jet convoy budget contracts convicts".split()
+)
+
+
+def find_bodies(view: View) -> list[Body]:
+    """Every mention of an organization, in reading order, none overlapping another."""
+    names, suffixes, heads, bodies = _lexicon()
+    texts = [w.text.replace("’", "'") for w in view.words]
+    found: list[Body] = []
+    i, n = 0, len(texts)
+    while i < n:
+        body = _find_named(view, texts, i, names) or _find_pattern(view, texts, i, suffixes, heads)
+        if body is None:
+            body = _find_generic(view, i, bodies)
+        if body is None:
+            i += 1
+        else:
+            found.append(body)
+            i = body.end
+    return found
+
+
+def _beside(view: View, start: int) -> tuple[int, str] | None:
+    """The state directly before a word: ``(first word, code)`` of a demonym, a name or a possessive."""
+    if start in view.country_ends:
+        return view.country_ends[start]
+    if view.lower(start - 1) in ("'s", "'") and start - 1 in view.country_ends:
+        return view.country_ends[start - 1]
+    return None
+
+
+def _after(view: View, end: int) -> str | None:
+    """The state in "of X" or "in X" directly after."""
+    if view.lower(end) in ("of", "in"):
+        at = end + 1 + (view.lower(end + 1) == "the")
+        if at in view.countries:
+            return view.countries[at][1]
+    return None
+
+
+def _find_named(view: View, texts: list[str], i: int, names: Trie[dict[str, Any]]) -> Body | None:
+    hit = names.longest(texts, i)
+    if hit is None:
+        return None
+    end, row = hit
+    word = texts[i]
+    if end == i + 1 and word.isupper() and len(word) <= 4 and view.words[i].heading and _line_is_upper(view, i):
+        return None
+    country = row["country"]
+    # a longer proper name swallows a short one: "UN Street", "Congress Party", "Senate Foods Inc."
+    if row.get("weak"):
+        side = _beside(view, i) or (i, _after(view, end))
+        country = side[1] or country
+    return Body(i, end, row["name"] if country == row["country"] else f"{row['name']}|{country}", row["name"],
+                row["kind"], country, row.get("branch", ""), weak=bool(row.get("weak")))
+
+
+def _line_is_upper(view: View, i: int) -> bool:
+    near = [w.text for w in view.words[max(0, i - 3) : i + 4] if w.text.isalpha() and len(w.text) > 3]
+    return bool(near) and all(t.isupper() for t in near)
+
+
+def _is_name_word(view: View, i: int) -> bool:
+    word = view.words[i]
+    return (
+        word.capital and i not in view.inside_country and word.lower not in WEEKDAYS_MONTHS
+        and bool(re.match(r"[^\W\d_]", word.text))
+    )
+
+
+def _find_pattern(
+    view: View, texts: list[str], i: int, suffixes: dict[str, dict[str, Any]], heads: dict[str, dict[str, Any]]
+) -> Body | None:
+    words = view.words
+    first_word = words[i]
+    if first_word.heading or not first_word.capital and i not in view.countries:
+        return None
+    if first_word.capital and texts[i] in heads and view.lower(i + 1) in ("of", "for"):
+        body = _find_head_of(view, texts, i, heads[texts[i]])
+        if body:
+            return body
+    # capitalized words up to a suffix; a state in front belongs to the name
+    start, j, best = i, i, None
+    if i in view.countries:
+        j = view.countries[i][0]
+    elif not _is_name_word(view, i) or (first_word.lower in FUNCTION_WORDS and first_word.lower not in PORTFOLIOS | MODIFIERS):
+        return None
+    limit = min(len(words), i + 9)
+    while j < limit and words[j].sentence == first_word.sentence:
+        if _is_name_word(view, j):
+            if texts[j] in suffixes and j > start:
+                best = j
+            j += 1
+        elif j > start and view.lower(j) in ("of", "and", "for", "&") and j + 1 < limit and _is_name_word(view, j + 1):
+            j += 1
+        else:
+            break
+    if best is None:
+        return None
+    row = suffixes[texts[best]]
+    content = [w for w in words[start:best] if w.capital]
+    if not content or (len(content) == 1 and content[0].lower in ("the", "a", "this")):
+        return None
+    country = view.countries[i][1] if i in view.countries else None
+    side = _beside(view, i)
+    kind, branch, name = row["kind"], row.get("branch", ""), view.text[words[start].start : words[best].end]
+    if country is None and side:
+        country = side[1]
+    if country is None:
+        country = _after(view, best + 1) if branch else None
+    lowered = name.lower()
+    if kind == "company" and "central bank" in lowered:
+        kind, branch = "government", "central_bank"
+    if branch == "ministry" or kind == "government" and any(w.lower in PORTFOLIOS for w in content):
+        branch = "ministry" if not branch else branch
+    key = f"{_bare(view, start, best + 1)}|{country or ''}" if branch else name
+    return Body(start, best + 1, key, name, kind, country, branch)
+
+
+def _bare(view: View, start: int, end: int) -> str:
+    at = view.countries[start][0] if start in view.countries else start
+    return " ".join(view.lowers[at:end])
+
+
+def _find_head_of(view: View, texts: list[str], i: int, row: dict[str, Any]) -> Body | None:
+    words, j = view.words, i + 2
+    j += view.lower(j) in ("the", "a")
+    last = None
+    while j < min(len(words), i + 10) and words[j].sentence == words[i].sentence:
+        if words[j].capital and words[j].lower not in WEEKDAYS_MONTHS:
+            last = j
+            j += 1
+        elif view.lower(j) in ("and", "of", "for", "the", "'s", "'", ",") and last is not None and j + 1 < len(words) and (
+            words[j + 1].capital and (view.lower(j) != "," or texts[j + 1].lower() in PORTFOLIOS)
+        ) and (view.lower(j) != "and" or view.lower(j + 1) in PORTFOLIOS | {"human"} or row["kind"] == "other"):
+            j += 1
+        else:
+            break
+    if last is None:
+        return None
+    end = last + 1
+    start = i
+    side = _beside(view, i)
+    country = side[1] if side else None
+    for at in range(i + 2, end):
+        if country is None and at in view.countries:
+            country = view.countries[at][1]
+    if country is None:
+        country = _after(view, end)
+    kind, branch = row["kind"], row.get("branch", "")
+    if branch == "bank":
+        kind, branch = ("government", "central_bank") if country else ("company", "")
+    name = view.text[words[start].start : words[end - 1].end]
+    key = f"{' '.join(view.lowers[start:end])}|{country or ''}" if branch else name
+    return Body(start, end, key, name, kind, country, branch)
+
+
+def _find_generic(view: View, i: int, bodies: Trie[dict[str, Any]]) -> Body | None:
+    hit = bodies.longest(view.lowers, i)
+    at = i
+    country: str | None = None
+    start = i
+    if hit is None:
+        # "Sudanese [modifier] troops", "foreign ministry"
+        if view.lower(i) in PORTFOLIOS and view.lower(i + 1) in ("ministry", "department") :
+            hit = (i + 2, {"kind": "government", "branch": "ministry", "form": f"{view.lower(i)} {view.lower(i + 1)}"})
+        elif i in view.countries:
+            at = view.countries[i][0]
+            steps = 0
+            while steps < 3 and bodies.longest(view.lowers, at) is None and (
+                view.lower(at) in MODIFIERS or view.lower(at) in ("puppet", "regular", "interim", "elite", "own")
+                or (view.lower(at) in PORTFOLIOS)
+            ) and view.lower(at) not in ("'s",):
+                if view.lower(at + 1) in ("ministry", "department"):
+                    break
+                at += 1
+                steps += 1
+            hit = bodies.longest(view.lowers, at)
+            if hit is None and view.lower(at) in PORTFOLIOS and view.lower(at + 1) in ("ministry", "department"):
+                hit = (at + 2, {"kind": "government", "branch": "ministry", "form": f"{view.lower(at)} {view.lower(at + 1)}"})
+            if hit is None:
+                return None
+            country = view.countries[i][1]
+        else:
+            return None
+    end, row = hit
+    if view.words[i].heading and i not in view.countries and view.words[i].capital and country is None:
+        return None
+    if view.lower(end) in _GENERIC_NEXT or view.lower(end) in ("of", "for") and row["branch"] in ("party", "rebels"):
+        return None
+    if end < len(view.words) and view.words[end].lower.isalpha() and view.words[end].tag in ("NN", "NNS") and (
+        row["branch"] in ("government", "police", "military", "media", "party", "court")
+    ):
+        return None
+    if country is None:
+        side = _beside(view, i)
+        country = side[1] if side else _after(view, end)
+        if country is None and row["branch"] in ("rebels", "party", "media", "ministry"):
+            return None
+        if country is None and row["form"] in ("opposition", "assembly", "court", "regime", "forces", "troops", "soldiers", "marines", "authorities", "administration", "presidency"):
+            return None
+        if country is None and row["form"] == "military" and view.lower(i - 1) not in ("the", "its", "their"):
+            return None
+    name = view.text[view.words[start].start : view.words[end - 1].end]
+    side = _beside(view, start)
+    if side and view.lower(start - 1) in ("'s", "'"):
+        name = view.text[view.words[side[0]].start : view.words[end - 1].end]
+    return Body(start, end, f"{row['form']}|{country or ''}", name, row["kind"], country, row["branch"], generic=True)

@@ -1,0 +1,480 @@
+"""Phrases that name an office, with whatever country, body, status and portfolio stand inside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from newsfacts.language.officials.patterns import (
+    AGE,
+    BODY_ROLES,
+    BRANCH_ROLES,
+    FUNCTION_WORDS,
+    KIND_ROLES,
+    MODIFIERS,
+    NOT_A_PERSON,
+    PORTFOLIOS,
+    STATUS_SUFFIXES,
+    STATUS_WORDS,
+    Match,
+    offices,
+)
+from newsfacts.language.officials.words import View
+from newsfacts.language.officials.organizations import Body
+
+
+@dataclass(slots=True)
+class Title:
+    """A phrase that names an office. ``start``/``end`` are words, without the article.
+
+    ``role`` is None where the text tells no office of a state or body (a company's director, "the chairman");
+    ``bound`` says that a country, a body or the office itself makes it official.
+    """
+
+    start: int
+    end: int
+    head_start: int
+    head_end: int
+    match: Match
+    office: str
+    role: str | None
+    country: str | None = None
+    countries: list[str] = field(default_factory=list)
+    body: Body | None = None
+    status: str = "current"
+    plural: bool = False
+    article: str = ""
+    possessor: int | None = None
+    bound: bool = False
+    regional: bool = False  # "Asian", "Western": no single state, and none from the context either
+    word_role: str | None = None
+    portfolio: bool = False
+    names: list[int] = field(default_factory=list)
+
+
+_ARTICLES = frozenset("the a an another this that some several many two three four five six both its his her their our "
+                      "other all any no few most dozens one each every fellow these those".split())
+_SINGULAR_VERBS_AFTER = frozenset()
+_REGIONAL = frozenset("asian african european western arab latin american gulf nordic baltic balkan scandinavian "
+                      "middle eastern muslim islamic caribbean pacific".split())
+_NOT_AN_OFFICE_AFTER = frozenset("church parish congregation temple gospel mosque".split())
+
+
+def find_titles(view: View, bodies: list[Body]) -> list[Title]:
+    """Every office phrase, in reading order, none overlapping another."""
+    trie, decoys, _ = offices()
+    inside = {i for b in bodies if not b.generic for i in range(b.start, b.end)}
+    by_start = {b.start: b for b in bodies}
+    by_end = {b.end: b for b in bodies}
+    titles: list[Title] = []
+    i, n = 0, len(view.words)
+    while i < n:
+        decoy = decoys.longest(view.lowers, i)
+        if decoy:
+            i = decoy[0]
+            continue
+        if i in inside:
+            i += 1
+            continue
+        hit = trie.longest(view.lowers, i)
+        if hit is None or hit[1].office.use == "never":
+            i += 1
+            continue
+        end, match = hit
+        # a shorter form must not swallow the start of a body: "president" before "Senate ..."
+        if any(j in inside for j in range(i, end)):
+            i += 1
+            continue
+        title = _expand(view, i, end, match, by_start, by_end, titles[-1].end if titles else 0)
+        if title is None:
+            i += 1
+            continue
+        titles.append(title)
+        i = max(title.end, end)
+    return titles
+
+
+def _expand(
+    view: View, head_start: int, head_end: int, match: Match, by_start: dict[int, Body], by_end: dict[int, Body], floor: int
+) -> Title | None:
+    words = view.words
+    office = match.office
+    head = words[head_start]
+    title = Title(head_start, head_end, head_start, head_end, match, "", None, plural=match.plural)
+    if not _is_noun(view, head_start, head_end, match):
+        return None
+    if office.use == "honor":
+        title.role = None
+        _left(view, title, by_end, floor)
+        return title
+    _left(view, title, by_end, floor)
+    _right(view, title, by_start)
+    if head.capital and title.end == head_end and view.lower(head_end) in ("'s",) and title.start == head_start and (
+        head_end + 1 < len(words) and words[head_end + 1].capital
+    ):
+        return None
+    title.office = _office_text(view, title)
+    title.role = _resolve_role(view, title)
+    if office.status:
+        title.status = office.status
+    if office.country and title.country is None:
+        title.country = office.country
+    title.bound = bool(title.country or title.countries or title.body or office.country or title.portfolio)
+    return title
+
+
+def _is_noun(view: View, start: int, end: int, match: Match) -> bool:
+    """Not an adjective, a verb or the first half of another noun ("general public", "judge whether")."""
+    words = view.words
+    last = words[end - 1]
+    after = view.lower(end)
+    capital_next = end < len(words) and words[end].capital
+    single = end - start == 1
+    if single and last.tag.startswith(("VB", "RB")) and not last.capital:
+        return False
+    if single and last.tag.startswith("JJ") and not last.capital and match.office.use == "rank":
+        return False
+    if match.office.use in ("title", "rank") and last.text[:1].islower() and not capital_next and last.lower not in (
+        "general", "admiral", "colonel", "brigadier", "commodore", "marshal", "generals", "colonels", "admirals",
+        "lieutenant general", "representative",
+    ) and not (last.lower in ("captain", "major", "lieutenant") and view.lower(start - 1) in ("army", "navy", "police")):
+        return False
+    if capital_next and after in NOT_A_PERSON and match.office.use != "honor" and last.capital:
+        return False
+    if (
+        not capital_next and after.isalpha() and words[end].tag in ("NN", "NNS") and after not in FUNCTION_WORDS
+        and after not in STATUS_SUFFIXES and view.same_sentence(start, end)
+        and words[end].tag != "" and after not in ("level",)
+    ):
+        # "police chief", but "prime minister level talks", "speaker system": the noun behind is the head
+        return after in ("designate", "elect", "nominee", "general", "candidate")
+    return not (single and after == "-" and view.lower(end + 1) in ("level", "general", "in"))
+
+
+def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None:
+    words, j = view.words, title.start
+    office = title.match.office
+    while j > floor and view.same_sentence(j - 1, title.head_start):
+        if j in view.country_ends:
+            first, code = view.country_ends[j]
+            if first < floor:
+                break
+            title.countries.append(code)
+            j = first
+            # "Israeli and Palestinian mediators", "U.S., British and French officials"
+            if view.lower(j - 1) in ("and", ",", "or") and j - 1 in view.country_ends and view.country_ends[j - 1][0] >= floor:
+                j -= 1
+            continue
+        word = words[j - 1]
+        if word.lower in ("'s", "'") :
+            if j - 1 in view.country_ends and view.country_ends[j - 1][0] >= floor:
+                first, code = view.country_ends[j - 1]
+                if not title.countries:
+                    title.countries.append(code)
+                j = first
+            elif j - 1 in by_end and by_end[j - 1].start >= floor:
+                title.body = title.body or by_end[j - 1]
+                j = by_end[j - 1].start
+                if j in view.country_ends and view.country_ends[j][0] >= floor:
+                    j = view.country_ends[j][0]
+            else:
+                title.possessor = j - 2
+                if j >= 2 and view.lower(j - 2) in BODY_ROLES:
+                    title.word_role = title.word_role or BODY_ROLES[view.lower(j - 2)]
+                    j -= 2
+            title.article = "the"
+            title.start = j
+            return
+        body = by_end.get(j)
+        if body and body.start >= floor and view.same_sentence(body.start, title.head_start):
+            title.body = title.body or body
+            j = body.start
+            continue
+        lower = word.lower
+        if office.use == "honor":
+            break
+        if lower in STATUS_WORDS and (lower != "new" or word.tag.startswith("JJ") and not word.capital) and (lower != "late" or j < 2 or view.lower(j - 2) in _ARTICLES):
+            if title.status == "current":
+                title.status = STATUS_WORDS[lower]
+            j -= 1
+        elif lower in _REGIONAL:
+            title.regional = True
+            j -= 1
+        elif lower in PORTFOLIOS | MODIFIERS or AGE.fullmatch(lower):
+            if office.portfolio and lower in PORTFOLIOS:
+                title.portfolio = True
+            if lower in BODY_ROLES:
+                title.word_role = title.word_role or BODY_ROLES[lower]
+            if word.capital and not words[title.head_start].capital and lower in ("central", "south", "north", "national"):
+                break
+            j -= 1
+        elif lower in BODY_ROLES:
+            title.word_role = title.word_role or BODY_ROLES[lower]
+            j -= 1
+        elif lower == "and" and j >= 2 and (view.lower(j - 2) in PORTFOLIOS) and title.portfolio:
+            j -= 1
+        elif lower == "," and j >= 2 and view.lower(j - 2) in PORTFOLIOS and title.portfolio and words[j - 1].capital:
+            j -= 1
+        elif office.use in ("free", "bound") and office.role in ("regional", "legislator", "police", "judiciary") and (
+            word.capital and word.tag.startswith("NNP") and lower not in FUNCTION_WORDS and j - 1 > floor - 1
+            and words[title.head_start].capital
+        ):
+            # "Texas Gov. Greg Abbott", "Tory MP": the place or party of the office
+            j -= 1
+        elif lower in ("-", "–") and words[j - 1].start == words[j - 2].end and j >= 2 and words[j].start == word.end:
+            # "Indian-administered"; "U.S.-backed"
+            break
+        else:
+            break
+    title.start = j
+    before = view.lower(j - 1) if view.same_sentence(j - 1, title.head_start) else ""
+    if before in _ARTICLES:
+        title.article = before
+
+
+def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
+    words, k, office = view.words, title.head_end, title.match.office
+    n = len(words)
+    if view.lower(k) == "-" and view.lower(k + 1) in STATUS_SUFFIXES:
+        title.status = STATUS_SUFFIXES[view.lower(k + 1)]
+        k += 2
+    elif view.lower(k) in STATUS_SUFFIXES and words[k].start <= words[k - 1].end + 1:
+        title.status = STATUS_SUFFIXES[view.lower(k)]
+        k += 1
+    title.end = k
+    preposition = view.lower(k)
+    if office.use in ("rank", "honor") or k + 1 >= n or preposition not in ("of", "for", "to", "from", "in", "at", "with", "on"):
+        return
+    if not view.same_sentence(title.head_start, k + 1):
+        return
+    at = k + 1 + (view.lower(k + 1) in ("the", "its", "his", "their", "her"))
+    if at >= n:
+        return
+    if preposition in ("of", "for"):
+        if office.portfolio and (view.lower(at) in PORTFOLIOS or view.lower(at) in ("women", "youth")) and at not in by_start:
+            end = _portfolio_end(view, at)
+            title.portfolio = True
+            title.end = end
+            if view.lower(end) in ("of", "for"):
+                preposition, k = "of", end
+                at = end + 1 + (view.lower(end + 1) == "the")
+            else:
+                return
+        if at in view.countries:
+            end, code = view.countries[at]
+            body = by_start.get(at)
+            if body and body.end > end:
+                title.body = title.body or body
+                title.end = body.end
+                return
+            more = view.lower(end) == "and" and (end + 1 in view.countries or view.lower(end + 1) == "the")
+            if view.lower(end) in ("'s", "'"):
+                # "head of Sudan's army": the body behind decides
+                inner = by_start.get(end + 1)
+                title.countries.append(code)
+                if inner:
+                    title.body = title.body or inner
+                    title.end = inner.end
+                else:
+                    title.end = _phrase_end(view, end + 1, title)
+                return
+            title.countries.append(code)
+            if more:
+                title.countries.append("?")
+            title.end = end
+            return
+        body = by_start.get(at)
+        if body:
+            title.body = title.body or body
+            title.end = body.end
+            if view.lower(body.end) in ("in", "of"):
+                place = body.end + 1 + (view.lower(body.end + 1) == "the")
+                if place in view.countries:
+                    title.end = view.countries[place][0]
+                    title.countries.append(view.countries[place][1])
+                elif place < n and words[place].capital and words[place].tag.startswith("NNP"):
+                    title.end = place + 1
+            return
+        if office.use == "free" and office.role not in ("regional", "police", "legislator", "party", "judiciary", "rebel") and not office.body:
+            return
+        if preposition == "for" and office.role != "spokesperson" and not title.portfolio and office.role != "judiciary":
+            return
+        title.end = _phrase_end(view, at, title)
+    elif preposition == "to" and office.role in ("diplomat",):
+        if at in view.countries:
+            title.end = view.countries[at][0]
+        elif at in by_start:
+            title.end = by_start[at].end
+            title.body = title.body or (by_start[at] if by_start[at].kind == "igo" and not title.countries else None)
+        elif at < n and words[at].capital and view.lower(at) not in FUNCTION_WORDS:
+            title.end = at + 1
+    elif preposition == "from" and (office.office in ("official", "diplomat", "leader", "minister") or title.plural):
+        if at in by_start:
+            title.body = title.body or by_start[at]
+            title.end = by_start[at].end
+            if view.lower(title.end) == "and":
+                other = title.end + 1 + (view.lower(title.end + 1) == "the")
+                if other in by_start:
+                    title.end = by_start[other].end
+        elif at in view.countries:
+            title.end, code = view.countries[at]
+            title.countries.append(code)
+            if view.lower(title.end) in ("and", ","):
+                title.countries.append("?")
+    elif preposition in ("in", "at") and at in by_start and title.body is None and not by_start[at].generic and (
+        office.office in ("official", "lawmaker", "adviser", "leader")
+    ):
+        title.body = by_start[at]
+        title.end = by_start[at].end
+
+
+def _portfolio_end(view: View, at: int) -> int:
+    words, end = view.words, at
+    while end < len(words) and view.same_sentence(at, end):
+        lower = view.lower(end)
+        if lower in PORTFOLIOS:
+            end += 1
+        elif lower in ("and", "&", ",", "of", "the", "for") and end + 1 < len(words) and (
+            view.lower(end + 1) in PORTFOLIOS or view.lower(end + 1) == "the" and view.lower(end + 2) in PORTFOLIOS
+        ) and (lower != "," or words[end + 1].capital) and end + 1 not in view.countries:
+            end += 1
+        elif lower in ("south", "central", "southern", "east", "asian", "african", "pacific", "western", "hemisphere") or (
+            words[end].text in ("Asia", "Africa", "Asian", "African", "Eurasian", "Near", "Eastern", "Pacific", "Hemisphere")
+        ) or lower in ("without", "protection", "change", "control", "safety", "matters", "reconstruction", "women's"):
+            end += 1
+        else:
+            break
+    while end > at and view.lower(end - 1) in ("and", ",", "of", "the", "for", "&"):
+        end -= 1
+    return max(end, at + 1)
+
+
+_PHRASE_TAGS = ("NN", "JJ", "CD", "POS", "VBN", "FW")
+
+
+def _phrase_end(view: View, at: int, title: Title) -> int:
+    """End of a plain noun phrase after "of": ("head of [the secret police]"), with what kind of body it is."""
+    words, end = view.words, at
+    role: str | None = None
+    while end < min(len(words), at + 8) and view.same_sentence(at, end):
+        word = words[end]
+        lower = word.lower
+        if end in view.countries and end > at and view.lower(end - 1) not in ("of", "in", "the", "'s"):
+            break
+        if not (lower.replace("-", "").replace("'", "").isalnum() or lower in ("'s", "'")):
+            break
+        if lower in ("of", "the", "and", "for") :
+            if lower == "and" and not (end + 1 < len(words) and words[end + 1].capital and words[end - 1].capital):
+                break
+            end += 1
+            continue
+        if lower in FUNCTION_WORDS and lower not in MODIFIERS and lower not in PORTFOLIOS and lower not in BODY_ROLES:
+            break
+        if word.tag and not word.tag.startswith(_PHRASE_TAGS):
+            break
+        role = BODY_ROLES.get(lower, role)
+        if lower in _NOT_AN_OFFICE_AFTER:
+            role = "none"
+        if end in view.countries:
+            title.countries.append(view.countries[end][1])
+            end = view.countries[end][0]
+            continue
+        end += 1
+    while end > at and view.lower(end - 1) in ("of", "the", "and", "for"):
+        end -= 1
+    if role:
+        title.word_role = role
+    return max(end, title.end)
+
+
+def _office_text(view: View, title: Title) -> str:
+    drop: set[int] = set()
+    for i in range(title.start, title.end):
+        if i in view.countries:
+            end = view.countries[i][0]
+            drop.update(range(i, end))
+            if view.lower(end) in ("'s", "'"):
+                drop.add(end)
+            if view.lower(i - 1) in ("of", "the", "in", "from") and i - 1 >= title.head_end:
+                drop.add(i - 1)
+                if view.lower(i - 1) == "the" and view.lower(i - 2) in ("of", "in", "from"):
+                    drop.add(i - 2)
+        elif i < title.head_start and view.lower(i) in STATUS_WORDS or AGE.fullmatch(view.lower(i)):
+            drop.add(i)
+        elif i >= title.head_end and (view.lower(i) in STATUS_SUFFIXES or view.lower(i) == "-"):
+            drop.add(i)
+    kept = [i for i in range(title.start, title.end) if i not in drop]
+    while kept and view.lower(kept[0]) in ("and", ",", "'s", "'", "or"):
+        kept.pop(0)
+    out = ""
+    for i in kept:
+        word = view.lower(i)
+        out += word if word in ("'s", "'", ",") or not out else " " + word
+    return out or " ".join(view.lowers[title.head_start : title.head_end])
+
+
+def _resolve_role(view: View, title: Title) -> str | None:
+    """The contract's role, from the office and the kind of body it serves; None: no official by this phrase alone."""
+    office = title.match.office
+    countries = [c for c in title.countries if c]
+    if len(set(countries)) == 1 and countries[0] != "?":
+        title.country = countries[0]
+    role = office.role
+    if view.lower(title.head_end) in ("of", "for") and view.lower(title.end - 1) in _NOT_AN_OFFICE_AFTER:
+        return None
+    body_role: str | None = None
+    if title.body is not None:
+        body_role = BRANCH_ROLES.get(title.body.branch) or KIND_ROLES[title.body.kind]
+        if title.body.country and title.country is None and not title.countries:
+            title.country = title.body.country if not (title.body.kind == "armed_group") else None
+    elif title.word_role:
+        body_role = title.word_role
+    if role == "counterpart":
+        return role
+    if office.fixed:  # spokespersons: any body but a private one
+        return None if body_role == "none" else role
+    if office.by_country and title.country in office.by_country:
+        return office.by_country[title.country]
+    if not office.body:
+        if role == "minister" and body_role in ("none",) and not title.portfolio and not title.country:
+            return None
+        if office.portfolio and role == "minister" and title.body and title.body.kind == "igo" and office.office != "minister":
+            return "igo"
+        return None if role == "none" else role
+    if title.portfolio and office.office in ("secretary", "deputy secretary"):
+        return "minister"
+    if office.office in ("secretary", "deputy secretary"):
+        if title.body is not None and title.body.kind == "government" and title.body.branch in ("", "ministry", "government"):
+            return "minister"
+        return body_role if body_role in ("party", "igo", "rebel") else None
+    if title.portfolio and office.office == "commissioner":
+        return body_role if body_role in ("igo", "police") else "official"
+    if office.office in ("president", "vice president", "chancellor", "vice chancellor"):
+        if title.body is None and title.country and title.word_role in (None, "official", "party", "legislator", "none"):
+            if title.word_role in (None, "official") or view.lower(title.head_start - 1) not in BODY_ROLES:
+                return role
+        if body_role in ("official",) and title.body is not None:
+            return "official"
+        if body_role is None:
+            return role
+        return None if body_role == "none" else body_role
+    if office.office == "leader":
+        if body_role is not None:
+            return None if body_role == "none" else body_role
+        return "official"
+    if office.office == "governor" and title.body and title.body.branch == "central_bank":
+        return "central_banker"
+    if office.office == "member":
+        return body_role if body_role in ("legislator", "party", "rebel") and title.body is not None else None
+    if body_role is not None:
+        if body_role == "none":
+            return None
+        if office.office == "commander" and body_role in ("official", "igo", "legislator"):
+            return "military"
+        if office.office == "chief of staff" and body_role not in ("military",):
+            return body_role if body_role != "igo" else "igo"
+        if office.role == "official" and office.default == "official" and body_role in ("none",):
+            return None
+        return body_role
+    if office.default in (None, ""):
+        return "official" if title.country and office.office in ("chairman", "director", "managing director") and False else None
+    return office.default
