@@ -15,7 +15,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -65,6 +65,8 @@ class Ready:
 
 Task = Article | Failure | Ready
 Outcome = tuple[Task, "Record | Failure | None"]
+#: What a worker runs: takes articles from the connection, sends back a Record or a Failure for each.
+Work = Callable[[Connection, Settings], None]
 
 
 class FatalError(Exception):
@@ -104,6 +106,7 @@ def _find_lexicon_files(folder: Any, below: str = "") -> Iterator[tuple[str, byt
 def to_record(article: Article, settings: Settings) -> Record | Failure:
     """One article's record. Whatever goes wrong inside is this article's Failure, never an exception."""
     import newsfacts
+    from newsfacts.pieces import LONG, extract_in_pieces
     from newsfacts.selection import select
 
     if settings.date is not None:
@@ -111,7 +114,12 @@ def to_record(article: Article, settings: Settings) -> Record | Failure:
     try:
         if not article.text.strip():
             return to_blank_record(article)
-        return select(_extract(newsfacts.load(), article), settings.layers, settings.min_confidence)
+        nlp = newsfacts.load()
+        if len(article.text) > LONG:
+            record = extract_in_pieces(article, lambda piece: _extract(nlp, piece))
+        else:
+            record = _extract(nlp, article)
+        return select(record, settings.layers, settings.min_confidence)
     except MemoryError:
         return Failure(article.source, "memory", "not enough memory for this article", "use fewer --jobs")
     except Exception as error:  # the pipeline must not cost the other articles
@@ -125,7 +133,8 @@ def _extract(nlp: Any, article: Article) -> Record:
     from newsfacts.assemble import to_record as assemble
     from newsfacts.language.pipeline import to_doc
 
-    return assemble(nlp(to_doc(nlp, article)))
+    with nlp.memory_zone():  # what an article's words add to the vocabulary goes with it: memory stays flat
+        return assemble(nlp(to_doc(nlp, article)))
 
 
 def to_blank_record(article: Article) -> Record:
@@ -147,7 +156,7 @@ def to_blank_record(article: Article) -> Record:
 
 
 def process(
-    tasks: Iterable[Task], settings: Settings, jobs: int = 1, timeout: float | None = None
+    tasks: Iterable[Task], settings: Settings, jobs: int = 1, timeout: float | None = None, work: Work | None = None
 ) -> Iterator[Outcome]:
     """Turn articles into records, in their order.
 
@@ -156,6 +165,7 @@ def process(
         settings: what decides the records.
         jobs: worker processes; 1 without a time limit works in this process.
         timeout: seconds one article may take, or None.
+        work: what a worker process runs; the default extracts.
 
     Yields:
         each task with its record, its failure, or None for a :class:`Ready` line.
@@ -165,7 +175,7 @@ def process(
     """
     if jobs <= 1 and timeout is None:
         return _process_here(tasks, settings)
-    return _Crew(settings, max(1, jobs), timeout).process(tasks)
+    return _Crew(settings, max(1, jobs), timeout, work or _work).process(tasks)
 
 
 def _process_here(tasks: Iterable[Task], settings: Settings) -> Iterator[Outcome]:
@@ -230,10 +240,11 @@ class _Worker:
 class _Crew:
     """The workers of one run."""
 
-    def __init__(self, settings: Settings, jobs: int, timeout: float | None) -> None:
+    def __init__(self, settings: Settings, jobs: int, timeout: float | None, work: Work) -> None:
         self._settings = settings
         self._jobs = jobs
         self._timeout = timeout
+        self._work = work
         # spawn: a fork would copy threads' locks and the other workers' pipes
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
@@ -277,7 +288,7 @@ class _Crew:
 
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, self._settings), daemon=True)
+        process = self._context.Process(target=self._work, args=(theirs, self._settings), daemon=True)
         process.start()
         theirs.close()
         self._workers.append(_Worker(process, ours, since=time.monotonic()))

@@ -141,7 +141,7 @@ class Layout:
         rows: list[Sequence[RenderableType]] = []
         for number, fact in enumerate(self._record.facts, 1):
             words = self._wording.fact(fact)
-            line = _text(words.who or "—", "bold")
+            line = Text(overflow="fold").append_text(_text(words.who or "—", "bold"))
             line.append("  ").append_text(self._what(fact, with_object=False))
             if words.whom:
                 line.append(" → ", "dim").append_text(_text(words.whom, "bold"))
@@ -164,7 +164,7 @@ class Layout:
         style = next((MARK_STYLES[mark] for mark in words.marks), "green")
         what, said = words.what, self._object(fact)
         verb = what[: len(what) - len(self._wording._object(fact))]
-        text = _text(verb, style)
+        text = Text(overflow="fold").append_text(_text(verb, style))
         for mark in (mark for mark in words.marks if mark != "not"):  # the verb says that itself: "did not meet"
             text.append(" ").append(f"[{mark}]", f"{MARK_STYLES[mark]} dim")
         if with_object and said:

@@ -1,0 +1,55 @@
+"""Parquet: one row a fact, the columns of the facts' CSV with real types (extra ``newsfacts[parquet]``)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import IO, Any
+
+from newsfacts.failure import Failure, ReadError
+from newsfacts.output import PARTIAL
+from newsfacts.record import Record
+from newsfacts.writers import WriterOptions
+from newsfacts.writers.csv import FACTS, to_rows
+
+#: Columns that are no text.
+TYPES = {"negated": "bool_", "confidence": "float64", "evidence_start": "int64", "evidence_end": "int64"}
+#: Rows gathered before they are written as a group.
+GROUP = 10_000
+
+
+class Writer:
+    """Gathers facts into row groups; the file gets its name when it is whole."""
+
+    def __init__(self, target: IO[str] | Path, options: WriterOptions) -> None:
+        try:
+            import pyarrow
+            import pyarrow.parquet
+        except ImportError:
+            raise ReadError(Failure(
+                str(target), "dependency", "writing Parquet needs pyarrow", "pip install 'newsfacts[parquet]'"
+            )) from None
+        self._arrow: Any = pyarrow
+        self._path = Path(str(target))
+        self._partial = self._path.with_name(self._path.name + PARTIAL)
+        self._schema = pyarrow.schema([(name, getattr(pyarrow, TYPES.get(name, "string"))()) for name in FACTS])
+        self._file = pyarrow.parquet.ParquetWriter(self._partial, self._schema)
+        self._rows: list[dict[str, Any]] = []
+
+    def write(self, record: Record, text: str) -> None:
+        self._rows += to_rows(record)["facts"]
+        if len(self._rows) >= GROUP:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._rows:
+            self._file.write_table(self._arrow.Table.from_pylist(self._rows, schema=self._schema))
+            self._rows = []
+
+    def write_failure(self, failure: Failure) -> None:
+        """A table of facts has no row for what failed."""
+
+    def close(self) -> None:
+        self._flush()
+        self._file.close()
+        os.replace(self._partial, self._path)
