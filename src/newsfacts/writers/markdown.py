@@ -67,7 +67,8 @@ class Writer:
             named = (f"{country.name} ({len(country.mentions)})" for country in record.countries)
             out.write(f"**{HEADINGS['countries']}:** {to_markdown_text(', '.join(named))}\n\n")
         if record.amounts and self._shows("amounts"):
-            out.write(_table([HEADINGS["amounts"], HEADINGS["text"]], ([amount_words(a), a.text] for a in record.amounts)))
+            rows = ([amount_words(amount), amount.text] for amount in record.amounts)
+            out.write(_table([HEADINGS["amounts"], HEADINGS["text"]], rows))
         if record.dates and self._shows("dates"):
             rows = ([date_words(date), days_words(date), date.text] for date in record.dates)
             out.write(_table([HEADINGS["dates"], "Days", HEADINGS["text"]], rows))

@@ -77,7 +77,7 @@ function filterBar(facts, changed) {
 }
 
 // A list that draws what is seen first and more on request, so that twenty thousand rows cost no more than a hundred.
-function lazy(list, items, draw, most) {
+function lazy(list, items, draw, most, holder) {
   let shown = 0;
   const more = el("button", {class: "more", onclick: step});
   function step() {
@@ -88,7 +88,7 @@ function lazy(list, items, draw, most) {
     more.textContent = `Show more (${(items.length - shown).toLocaleString("en")} left)`;
   }
   step();
-  return el("div", null, list, more);
+  return el("div", null, holder || list, more);
 }
 
 function marksOf(f) { return f.marks.map(m => el("span", {class: m === "not" ? "mark not" : "mark"}, m)); }
@@ -298,9 +298,8 @@ function showIndex() {
         el("section", {id: "timeline"}, el("h2", null, "Timeline"), dated.length ? lazy(el("ul", {class: "rows time"}), dated, f => el("li", null, el("span", {class: "soft"}, f.when),
           el("span", null, el("a", {href: link(f.n, f.id)}, bdi(f.sentence)), ...marksOf(f))), 25) : el("p", {class: "soft"}, "No dated facts.")),
         el("section", {id: "amounts"}, el("h2", null, "Amounts ", el("small", null, "by currency, largest first")), amounts.length ? el("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "Amounts"}, (() => {
-          const t = el("tbody", null), box = lazy(t, amounts, x => el("tr", null, el("td", {class: "num"}, bdi(x.words)), el("td", null, el("a", {href: link(x.n)}, bdi(index.articles[x.n].title)))), 25);
-          t.replaceWith(el("table", null, t));
-          return box;
+          const body = el("tbody");
+          return lazy(body, amounts, x => el("tr", null, el("td", {class: "num"}, bdi(x.words)), el("td", null, el("a", {href: link(x.n)}, bdi(index.articles[x.n].title)))), 25, el("table", null, body));
         })()) : el("p", {class: "soft"}, "None."))));
   }
   main.replaceChildren(filterBar(index.facts, draw), body);
