@@ -99,8 +99,8 @@ class Lexicon:
     signs: dict[str, Money] = field(default_factory=dict)
     codes: dict[str, Money] = field(default_factory=dict)
     adjectives: dict[str, frozenset[str]] = field(default_factory=dict)
-    longest_adjective: int = 1
     words: dict[str, Any] = field(default_factory=dict)
+    anchors: set[str] = field(default_factory=set)  # the words a sum may hang on, names in lower case, others as they are
 
 
 @cache
@@ -145,6 +145,8 @@ def load_lexicon() -> Lexicon:
         for minor in row["minor"]:
             for name in minor["names"]:
                 add(out.names, name.lower(), row, minor["factor"])
+    out.anchors.update(name.split()[0] for name in out.names)
+    out.anchors.update(out.codes, out.signs, _SPACED_PREFIX)
     out.adjectives.update({a: frozenset(c) for a, c in adjectives.items()})
     return out
 
@@ -201,8 +203,11 @@ class AmountFinder:
         units: list[Unit] = []
         free = 0  # lexemes before this one are taken
         skip = 0
+        anchors = self.lexicon.anchors
         for i, lexeme in enumerate(self.lexemes):
             if i < skip or lexeme.kind in {"num", "other", "end"}:
+                continue
+            if lexeme.kind == "word" and lexeme.low not in anchors and lexeme.text not in anchors:
                 continue
             unit = self._prefixed(i, free) or self._suffixed(i, free)
             if unit is not None:
@@ -287,7 +292,7 @@ class AmountFinder:
         if value is None:
             return None
         scaled = end - at > 1
-        if money.ordinary and not (scaled or value >= 1000):
+        if money.ordinary and not (scaled or value >= 1000 or (money.word not in self.lexicon.codes and self._at_hand(money))):
             return None  # "COP 26", "TRY 5"
         if money.ordinary and not self._at_hand(money) and (not scaled or money.word in {"ALL", "TOP", "SOS", "PEN", "CUP"}):
             return None
@@ -612,8 +617,11 @@ class AmountFinder:
         prev = self._low(before - 1)
         if prev in words["verbs"] and not (prev == "up" and self._low(before) == "to"):
             return False
-        if prev == "from":
-            return any(self._low(before - k) in words["range_cues"] for k in range(2, 8))
+        for k in range(1, 6):
+            if self._low(before - k) == "from":
+                return any(self._low(before - n) in words["range_cues"] for n in range(k + 1, k + 7))
+            if self._kind(before - k) in {"end", "num"} or self._low(before - k) in {",", ".", ";", ":"}:
+                break
         return True
 
     def _low_end(self, low: Unit | Decimal, mantissa: Decimal, scale: Decimal, upper: Decimal) -> Decimal | None:

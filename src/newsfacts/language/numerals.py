@@ -20,12 +20,12 @@ TENS = {
 SCALES = {
     "thousand": Decimal(10**3), "lakh": Decimal(10**5), "lac": Decimal(10**5), "million": Decimal(10**6),
     "crore": Decimal(10**7), "billion": Decimal(10**9), "trillion": Decimal(10**12),
-    "quadrillion": Decimal(10**15),
+    "quadrillion": Decimal(10**15), "lakhs": Decimal(10**5), "lacs": Decimal(10**5), "crores": Decimal(10**7),
 }
 #: Abbreviated scales, of which a single letter counts only when it touches its digits ("$5m", "3bn", "$2 bn").
 ABBREVIATED = {
     "k": Decimal(10**3), "m": Decimal(10**6), "mn": Decimal(10**6), "mln": Decimal(10**6), "mm": Decimal(10**6),
-    "mio": Decimal(10**6), "mil": Decimal(10**6), "b": Decimal(10**9), "bn": Decimal(10**9), "bln": Decimal(10**9),
+    "mio": Decimal(10**6), "mil": Decimal(10**6), "bil": Decimal(10**9), "b": Decimal(10**9), "bn": Decimal(10**9), "bln": Decimal(10**9),
     "mrd": Decimal(10**9), "t": Decimal(10**12), "tn": Decimal(10**12), "trn": Decimal(10**12),
     "tln": Decimal(10**12), "cr": Decimal(10**7),
 }
