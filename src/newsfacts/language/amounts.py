@@ -395,11 +395,13 @@ class AmountFinder:
         first = self._number_left(at, free)
         if first is None:
             return None
+        if hyphenated and self._low(first) == "a" and first + 2 == at:
+            first += 1  # the article of "a million-dollar contract" is the contract's
         value = self._value(first, at)
         if value is None:
             value = Decimal(1) if self._low(first) in {"a", "one"} else None
             if value is None and at - first <= 2 and self._low(at - 1) in SCALES:
-                value = SCALES[self._low(at - 1)]  # "a multimillion"-less "million-dollar"
+                value = SCALES[self._low(at - 1)]  # "million-dollar"
         if value is None:
             return None
         if self._touches(i) and lexeme.kind == "word" and lexeme.low in ABBREVIATED:

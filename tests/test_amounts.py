@@ -1,0 +1,434 @@
+"""Sums of money: a table of sentences with the sums each holds, and near misses that hold none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from newsfacts.language.amounts import AmountsComponent, load_lexicon
+from newsfacts.language.numerals import resolve_number
+from newsfacts.record import Amount, Country, Dateline, Mention
+
+COMPONENT = AmountsComponent()
+ALPHA3 = {"AU": "AUS", "CA": "CAN", "GB": "GBR", "EG": "EGY", "US": "USA", "IN": "IND", "PK": "PAK", "KR": "KOR",
+          "MX": "MEX", "AR": "ARG", "SE": "SWE", "CH": "CHE", "BR": "BRA", "ZA": "ZAF", "NG": "NGA", "CN": "CHN",
+          "JP": "JPN", "KE": "KEN", "CZ": "CZE", "IR": "IRN", "SN": "SEN", "JM": "JAM", "FR": "FRA", "LB": "LBN"}  # fmt: skip
+
+
+def make_doc(text: str, dateline: str | None = None, countries: str = "") -> Doc:
+    """A Doc of one token per word, as if the components before had read the dateline and the countries."""
+    words = text.split(" ")
+    doc = Doc(Vocab(), words=words, spaces=[True] * (len(words) - 1) + [False])
+    assert doc.text == text
+    if dateline:
+        doc._.dateline = Dateline(text="PLACE", place="Place", country=dateline)
+    mention = Mention(text="X", start=0, end=1, kind="name")
+    doc._.countries = [
+        Country(id=c, code=c, alpha3=ALPHA3[c], name=c, mentions=[mention]) for c in countries.split()
+    ]
+    return COMPONENT(doc)
+
+
+def find(text: str, dateline: str | None = None, countries: str = "") -> list[Amount]:
+    return list(make_doc(text, dateline, countries)._.amounts)
+
+
+# sentence | the sum's text | value | upper | currency; "-" is null
+ONE_SUM = """
+The grant is worth $5. | $5 | 5 | - | USD
+The grant is worth $1,250,000. | $1,250,000 | 1250000 | - | USD
+They gave $1.7 billion in aid. | $1.7 billion | 1700000000 | - | USD
+It costs $0.25 to send. | $0.25 | 0.25 | - | USD
+It costs $.50 to send. | $.50 | 0.5 | - | USD
+The firm raised $1.5m last year. | $1.5m | 1500000 | - | USD
+The firm raised $3bn last year. | $3bn | 3000000000 | - | USD
+The firm raised $4.5B last year. | $4.5B | 4500000000 | - | USD
+The firm raised $300M last year. | $300M | 300000000 | - | USD
+The bonus was $10k for each. | $10k | 10000 | - | USD
+Debt stands at $2tn now. | $2tn | 2000000000000 | - | USD
+Debt stands at $31.4 trillion now. | $31.4 trillion | 31400000000000 | - | USD
+The plan costs $ 26 million in all. | $ 26 million | 26000000 | - | USD
+Exports earned US$4.7 billion. | US$4.7 billion | 4700000000 | - | USD
+Exports earned USD34.6 million. | USD34.6 million | 34600000 | - | USD
+Exports earned USD 34.6 million. | USD 34.6 million | 34600000 | - | USD
+Exports earned 34.6 million USD. | 34.6 million USD | 34600000 | - | USD
+Exports earned U.S.$12 million. | U.S.$12 million | 12000000 | - | USD
+A fund of 3 billion U.S. dollars was set up. | 3 billion U.S. dollars | 3000000000 | - | USD
+A fund of 3 billion US dollars was set up. | 3 billion US dollars | 3000000000 | - | USD
+A fund of $5 million dollars was set up. | $5 million dollars | 5000000 | - | USD
+The vote cost NZ $ 26 million so far. | NZ $ 26 million | 26000000 | - | NZD
+The vote cost NZ$26 million so far. | NZ$26 million | 26000000 | - | NZD
+The mine sold for A$50m. | A$50m | 50000000 | - | AUD
+The mine sold for AU$50 million. | AU$50 million | 50000000 | - | AUD
+The mine sold for $5 million AUD. | $5 million AUD | 5000000 | - | AUD
+The mine sold for $5 million Canadian. | $5 million Canadian | 5000000 | - | CAD
+The mine sold for 5 million Australian dollars. | 5 million Australian dollars | 5000000 | - | AUD
+The mine sold for C$2 billion. | C$2 billion | 2000000000 | - | CAD
+The tower cost HK$9.5 billion. | HK$9.5 billion | 9500000000 | - | HKD
+The tower cost 50 million Hong Kong dollars. | 50 million Hong Kong dollars | 50000000 | - | HKD
+The tower cost NT$30 billion. | NT$30 billion | 30000000000 | - | TWD
+The tower cost S$1.2 billion. | S$1.2 billion | 1200000000 | - | SGD
+The dam cost R$1.2 billion. | R$1.2 billion | 1200000000 | - | BRL
+The dam cost 800 million reais. | 800 million reais | 800000000 | - | BRL
+The road cost EC$40 million. | EC$40 million | 40000000 | - | XCD
+The road cost TT$40 million. | TT$40 million | 40000000 | - | TTD
+The road cost J$40 million. | J$40 million | 40000000 | - | JMD
+The fine is €1000. | €1000 | 1000 | - | EUR
+The fine is €1,000. | €1,000 | 1000 | - | EUR
+The fine is €1.000.000. | €1.000.000 | 1000000 | - | EUR
+The fine is €1.234,56. | €1.234,56 | 1234.56 | - | EUR
+The fine is €50.000. | €50.000 | 50000 | - | EUR
+Petrol sells at €1.459. | €1.459 | 1.459 | - | EUR
+Berlin paid EUR 3bn. | EUR 3bn | 3000000000 | - | EUR
+Berlin paid EUR3bn. | EUR3bn | 3000000000 | - | EUR
+Berlin paid 3bn euros. | 3bn euros | 3000000000 | - | EUR
+Berlin paid 500 €. | 500 € | 500 | - | EUR
+Berlin paid 3,5 million euros. | 3,5 million euros | 3500000 | - | EUR
+Berlin paid 1 000 000 euros. | 1 000 000 euros | 1000000 | - | EUR
+Berlin paid 1\u202f500\u00a0000 euros. | 1\u202f500\u00a0000 euros | 1500000 | - | EUR
+Berlin paid half a billion euros. | half a billion euros | 500000000 | - | EUR
+Berlin paid a quarter of a million euros. | a quarter of a million euros | 250000 | - | EUR
+Berlin paid two and a half million euros. | two and a half million euros | 2500000 | - | EUR
+Berlin paid one-and-a-half billion euros. | one-and-a-half billion euros | 1500000000 | - | EUR
+Berlin paid 2½ million euros. | 2½ million euros | 2500000 | - | EUR
+Berlin paid a million euros. | a million euros | 1000000 | - | EUR
+Berlin paid a hundred thousand euros. | a hundred thousand euros | 100000 | - | EUR
+Berlin paid three hundred and fifty million euros. | three hundred and fifty million euros | 350000000 | - | EUR
+Berlin paid twenty-five euros. | twenty-five euros | 25 | - | EUR
+Berlin paid one euro. | one euro | 1 | - | EUR
+It was a 500-million-euro loan. | 500-million-euro | 500000000 | - | EUR
+It was a $500-million deal. | $500-million | 500000000 | - | USD
+It was a 10-dollar fee. | 10-dollar | 10 | - | USD
+It was a million-dollar contract. | million-dollar | 1000000 | - | USD
+It was a 50-cent rise. | 50-cent | 0.5 | - | USD
+Fares rose 20 cents. | 20 cents | 0.2 | - | USD
+Fares rose 35 pence. | 35 pence | 0.35 | - | GBP
+Bread sells for 60 kopecks. | 60 kopecks | 0.6 | - | RUB
+The council spent £3.2m. | £3.2m | 3200000 | - | GBP
+The council spent 30 million pounds sterling. | 30 million pounds sterling | 30000000 | - | GBP
+The council spent 30 million pounds. | 30 million pounds | 30000000 | - | GBP
+The council spent 30 million British pounds. | 30 million British pounds | 30000000 | - | GBP
+The bank lent 20 million Egyptian pounds. | 20 million Egyptian pounds | 20000000 | - | EGP
+The bank lent 90,000 Lebanese pounds. | 90,000 Lebanese pounds | 90000 | - | LBP
+He owed fifty quid. | fifty quid | 50 | - | GBP
+He owed 50 bucks. | 50 bucks | 50 | - | USD
+The bank lent 5 million yuan. | 5 million yuan | 5000000 | - | CNY
+The bank lent RMB 5 million. | RMB 5 million | 5000000 | - | CNY
+The bank lent 5 billion renminbi. | 5 billion renminbi | 5000000000 | - | CNY
+The bank lent 70 billion yen. | 70 billion yen | 70000000000 | - | JPY
+The bank lent ¥70 billion. | ¥70 billion | 70000000000 | - | JPY
+The bank lent ₹500 crore. | ₹500 crore | 5000000000 | - | INR
+The bank lent ₹2 lakh crore. | ₹2 lakh crore | 2000000000000 | - | INR
+The bank lent ₹70 lakhs. | ₹70 lakhs | 7000000 | - | INR
+The bank lent ₹12,34,567. | ₹12,34,567 | 1234567 | - | INR
+The bank lent 5 crore Indian rupees. | 5 crore Indian rupees | 50000000 | - | INR
+The bank lent 200 million Pakistani rupees. | 200 million Pakistani rupees | 200000000 | - | PKR
+The bank lent 200 million Sri Lankan rupees. | 200 million Sri Lankan rupees | 200000000 | - | LKR
+The bank lent 40 billion taka. | 40 billion taka | 40000000000 | - | BDT
+The bank lent Tk 400 crore. | Tk 400 crore | 4000000000 | - | BDT
+The bank lent 300 billion South Korean won. | 300 billion South Korean won | 300000000000 | - | KRW
+The bank lent 300 billion won. | 300 billion won | 300000000000 | - | KRW
+The bank lent ₩300 billion. | ₩300 billion | 300000000000 | - | KRW
+The bank lent 45 billion rubles. | 45 billion rubles | 45000000000 | - | RUB
+The bank lent 45 billion roubles. | 45 billion roubles | 45000000000 | - | RUB
+The bank lent ₽900 million. | ₽900 million | 900000000 | - | RUB
+The bank lent 600 million hryvnias. | 600 million hryvnias | 600000000 | - | UAH
+The bank lent ₴600 million. | ₴600 million | 600000000 | - | UAH
+The bank lent 12 million Turkish lira. | 12 million Turkish lira | 12000000 | - | TRY
+The bank lent ₺12 million. | ₺12 million | 12000000 | - | TRY
+The bank lent 800 million shekels. | 800 million shekels | 800000000 | - | ILS
+The bank lent NIS 30 million. | NIS 30 million | 30000000 | - | ILS
+The bank lent 9 million Swiss francs. | 9 million Swiss francs | 9000000 | - | CHF
+The bank lent CHF 1'000'000. | CHF 1'000'000 | 1000000 | - | CHF
+The bank lent 60 million Swedish kronor. | 60 million Swedish kronor | 60000000 | - | SEK
+The bank lent 60 million Norwegian kroner. | 60 million Norwegian kroner | 60000000 | - | NOK
+The bank lent 60 million Danish crowns. | 60 million Danish crowns | 60000000 | - | DKK
+The bank lent 200 zł. | 200 zł | 200 | - | PLN
+The bank lent 4 billion zlotys. | 4 billion zlotys | 4000000000 | - | PLN
+The bank lent 500 Kč. | 500 Kč | 500 | - | CZK
+The bank lent 70 billion forints. | 70 billion forints | 70000000000 | - | HUF
+The bank lent 90 million Romanian lei. | 90 million Romanian lei | 90000000 | - | RON
+The bank lent 10 billion Mexican pesos. | 10 billion Mexican pesos | 10000000000 | - | MXN
+The bank lent 10 billion Argentine pesos. | 10 billion Argentine pesos | 10000000000 | - | ARS
+The bank lent ₱10 billion. | ₱10 billion | 10000000000 | - | PHP
+The bank lent 3 million Kenyan shillings. | 3 million Kenyan shillings | 3000000 | - | KES
+The bank lent KSh 5,000. | KSh 5,000 | 5000 | - | KES
+The bank lent 6 billion Ugandan shillings. | 6 billion Ugandan shillings | 6000000000 | - | UGX
+The bank lent 50 million birr. | 50 million birr | 50000000 | - | ETB
+The bank lent ₦40 billion. | ₦40 billion | 40000000000 | - | NGN
+The bank lent 40 billion naira. | 40 billion naira | 40000000000 | - | NGN
+The bank lent 15 million cedis. | 15 million cedis | 15000000 | - | GHS
+The bank lent 15 million rand. | 15 million rand | 15000000 | - | ZAR
+The bank lent 15 million Saudi riyals. | 15 million Saudi riyals | 15000000 | - | SAR
+The bank lent 15 million Iranian rials. | 15 million Iranian rials | 15000000 | - | IRR
+The bank lent 15 million UAE dirhams. | 15 million UAE dirhams | 15000000 | - | AED
+The bank lent 15 million Kuwaiti dinars. | 15 million Kuwaiti dinars | 15000000 | - | KWD
+The bank lent Rp 15 trillion. | Rp 15 trillion | 15000000000000 | - | IDR
+The bank lent 15 trillion rupiah. | 15 trillion rupiah | 15000000000000 | - | IDR
+The bank lent RM15 million. | RM15 million | 15000000 | - | MYR
+The bank lent 15 million ringgit. | 15 million ringgit | 15000000 | - | MYR
+The bank lent 30 million baht. | 30 million baht | 30000000 | - | THB
+The bank lent 90 billion dong. | 90 billion dong | 90000000000 | - | VND
+The bank lent 40 million German marks. | 40 million German marks | 40000000 | - | DEM
+The bank lent 40 million deutschmarks. | 40 million deutschmarks | 40000000 | - | DEM
+The bank lent 40 billion West African CFA francs. | 40 billion West African CFA francs | 40000000000 | - | XOF
+Losses were put at $3-4 billion. | $3-4 billion | 3000000000 | 4000000000 | USD
+Losses were put at $3–4 billion. | $3–4 billion | 3000000000 | 4000000000 | USD
+Losses were put at $3 billion-$4 billion. | $3 billion-$4 billion | 3000000000 | 4000000000 | USD
+Losses were put at $3 billion to $4 billion. | $3 billion to $4 billion | 3000000000 | 4000000000 | USD
+Losses were put at $3 to $4 billion. | $3 to $4 billion | 3000000000 | 4000000000 | USD
+Losses were put at $500 to $1 million. | $500 to $1 million | 500 | 1000000 | USD
+Losses were put at $500,000 to $1 million. | $500,000 to $1 million | 500000 | 1000000 | USD
+Losses were put at $1.2 million to $23.5 million. | $1.2 million to $23.5 million | 1200000 | 23500000 | USD
+Losses were put at 5 to 7 million euros. | 5 to 7 million euros | 5000000 | 7000000 | EUR
+Losses were put at 5-7 million euros. | 5-7 million euros | 5000000 | 7000000 | EUR
+Losses were between 5 and 7 million euros. | 5 and 7 million euros | 5000000 | 7000000 | EUR
+Losses were between 5 million and 7 million euros. | 5 million and 7 million euros | 5000000 | 7000000 | EUR
+Losses were between $150 and $300. | $150 and $300 | 150 | 300 | USD
+Fines range from $5 to $20 million. | $5 to $20 million | 5000000 | 20000000 | USD
+Repairs need two or three million dollars. | two or three million dollars | 2000000 | 3000000 | USD
+Tickets cost 20 to 50 cents. | 20 to 50 cents | 0.2 | 0.5 | USD
+The fraud cost billions of dollars. | billions of dollars | - | - | USD
+The fraud cost hundreds of millions of euros. | hundreds of millions of euros | - | - | EUR
+The fraud cost tens of thousands of Indian rupees. | tens of thousands of Indian rupees | - | - | INR
+The fraud cost a few million dollars. | a few million dollars | - | - | USD
+The fraud cost several hundred million euros. | several hundred million euros | - | - | EUR
+The fraud cost several billion yen. | several billion yen | - | - | JPY
+"""
+ROWS = [[c.strip() for c in line.split(" | ")] for line in ONE_SUM.strip().splitlines()]
+ROWS = [[c.replace("\\u202f", "\u202f").replace("\\u00a0", "\u00a0") for c in row] for row in ROWS]
+
+
+@pytest.mark.parametrize(("sentence", "text", "value", "upper", "currency"), ROWS, ids=[r[1] for r in ROWS])
+def test_one_sum(sentence: str, text: str, value: str, upper: str, currency: str) -> None:
+    found = [(a.text, a.value or "-", a.upper or "-", a.currency) for a in find(sentence)]
+    assert found == [(text, value, upper, currency)]
+
+
+NONE = """
+The script reads $HOME and $PATH.
+One-third of the budget went to schools.
+A 200-pound man blocked the gate.
+She lost 20 pounds in a month.
+The crew seized 900 pounds of cocaine.
+Divers lifted 2 million pounds of beef scraps.
+The boxer weighs 180 pounds.
+The party won 3 seats in the north.
+Of the races, 3 won by women drew notice.
+He gave 5 real reasons.
+The village will mark 10 years of peace.
+He runs a dollar store in town.
+The dollar fell against the euro.
+About 50 percent voted.
+Prices rose 5 per cent.
+Rand Paul spoke for 13 hours.
+They crown 3 winners a year.
+She baked a 2 pound cake.
+Actor Sterling K. Brown won.
+He added his two cents to the debate.
+Creditors got 50 cents on the dollar.
+Rapper 50 Cent performed.
+The summit, COP 26, was held in Glasgow.
+The list of TOP 10 schools is out.
+ALL 50 states took part.
+Goal SDG 15 is behind schedule.
+The team won 4-3 at 8:30 p.m.
+Version 2.5 of the software is out.
+The film is shot in 1080p.
+It is a million-dollar question.
+The dollars were hidden in a wall.
+Taxpayer dollars are at stake.
+Turnout was 3 million.
+Sol 5 began on Mars.
+The euro zone has 20 members.
+The Buck 50 race starts on May 5.
+A dollar is not what it was.
+RM1 and RM2 met him in a car.
+"""
+
+
+@pytest.mark.parametrize("sentence", NONE.strip().splitlines())
+def test_no_sum(sentence: str) -> None:
+    assert [a.text for a in find(sentence)] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "texts"),
+    [
+        ("The price rose by $5 million to $20 million.", ["$5 million", "$20 million"]),
+        ("Oil rose $2 to $80 a barrel.", ["$2", "$80"]),
+        ("The offer went from $3 billion to $5 billion.", ["$3 billion", "$5 billion"]),
+        ("Aid increased from last year's $1.42 billion to $1.64 billion.", ["$1.42 billion", "$1.64 billion"]),
+        ("It fell from $9 to $5.", ["$9", "$5"]),
+        ("They gave $5 to 3 people.", ["$5"]),
+        ("Oslo gave $5 million and 3 million euros.", ["$5 million", "3 million euros"]),
+        ("Fees are $5, $10 and $20.", ["$5", "$10", "$20"]),
+        ("It paid A$50m ($33m) for it.", ["A$50m", "$33m"]),
+        ("It paid 4,449,658 euros (about $5.7 million).", ["4,449,658 euros", "$5.7 million"]),
+        ("Of $900 million,\n\n12 million euros is aid.", ["$900 million", "12 million euros"]),
+    ],
+)
+def test_several_sums(sentence: str, texts: list[str]) -> None:
+    assert [a.text for a in find(sentence)] == texts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "qualifier"),
+    [
+        ("It gave $5 million.", "exact"),
+        ("It gave about $5 million.", "about"),
+        ("It gave around $5 million.", "about"),
+        ("It gave nearly $5 million.", "about"),
+        ("It gave some $5 million.", "about"),
+        ("It gave an estimated $5 million.", "about"),
+        ("It gave almost half a million dollars.", "about"),
+        ("It gave a few million dollars.", "about"),
+        ("It gave over $5 million.", "over"),
+        ("It gave more than $5 million.", "over"),
+        ("It gave in excess of $5 million.", "over"),
+        ("It gave more than a million dollars.", "over"),
+        ("It gave less than $5 million.", "under"),
+        ("It gave under $5 million.", "under"),
+        ("It gave no more than $5 million.", "up_to"),
+        ("It gave no less than $5 million.", "at_least"),
+        ("It gave at least $5 million.", "at_least"),
+        ("It gave a minimum of $5 million.", "at_least"),
+        ("It gave $5 million or more.", "at_least"),
+        ("It gave up to $5 million.", "up_to"),
+        ("It gave as much as $5 million.", "up_to"),
+        ("It gave a total of about $5 million.", "about"),
+        ("It gave about a total of $5 million.", "about"),
+        ("The dispute over $5 million goes on.", "exact"),
+        ("Work under a $5 million contract goes on.", "exact"),
+    ],
+)
+def test_qualifier(sentence: str, qualifier: str) -> None:
+    assert [a.qualifier for a in find(sentence)] == [qualifier]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "per"),
+    [
+        ("Oil is at $80 a barrel.", "barrel"),
+        ("Oil is at $80 per barrel.", "barrel"),
+        ("Oil is at $80/barrel.", "barrel"),
+        ("Gas is $95 per 1,000 cubic meters now.", "1,000 cubic meters"),
+        ("Wheat is 200 euros a tonne.", "tonne"),
+        ("They earn $15 an hour.", "hour"),
+        ("They live on less than a dollar a day.", "day"),
+        ("It was $80 a year ago.", None),
+        ("It paid $80 million a day after the vote.", None),
+        ("It paid $80 a spokesman said.", None),
+    ],
+)
+def test_per(sentence: str, per: str | None) -> None:
+    assert [a.per for a in find(sentence)] == [per]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dateline", "countries", "currency"),
+    [
+        ("It costs $5 million.", None, "", "USD"),
+        ("It costs $5 million.", "AU", "AU", "AUD"),
+        ("It costs $5 million.", "FR", "FR", "USD"),
+        ("It costs $5 million.", None, "CA", "CAD"),
+        ("It costs $5 million.", None, "CA US", "USD"),
+        ("It costs $5 million.", None, "JM FR", "USD"),
+        ("It costs 5 million pounds.", None, "EG", "EGP"),
+        ("It costs 5 million pounds.", None, "GB EG", "GBP"),
+        ("It costs 5 million rupees.", None, "PK", "PKR"),
+        ("It costs 5 million rupees.", "IN", "PK IN", "INR"),
+        ("It costs 5 million rupees.", None, "", None),
+        ("It costs Rs 5 million.", "IN", "", "INR"),
+        ("It costs 5 million pesos.", None, "MX", "MXN"),
+        ("It costs 5 million pesos.", None, "AR US", "ARS"),
+        ("It costs 5 million francs.", None, "CH", "CHF"),
+        ("It costs 5 million francs.", "SN", "", "XOF"),
+        ("It costs 5 million kroner.", None, "", None),
+        ("It costs 500 crowns.", "CZ", "", "CZK"),
+        ("It costs 20 kr.", "SE", "", "SEK"),
+        ("It costs R500.", "ZA", "", "ZAR"),
+        ("It costs N500 million.", "NG", "", "NGN"),
+        ("It costs ¥500.", None, "CN", "CNY"),
+        ("It costs ¥500.", None, "JP", "JPY"),
+        ("It costs 20,000 won.", None, "KR", "KRW"),
+        ("It costs Sh200 million.", "KE", "", "KES"),
+        ("It costs 20 pounds.", "GB", "", "GBP"),
+        ("It costs 90,000 pounds.", "LB", "", "LBP"),
+        ("It costs 50p.", "GB", "", "GBP"),
+    ],
+)
+def test_currency_by_context(sentence: str, dateline: str | None, countries: str, currency: str | None) -> None:
+    doc = make_doc(sentence, dateline, countries)
+    assert [a.currency for a in doc._.amounts] == [currency]
+    assert bool(doc._.warnings) is (currency is None)
+
+
+def test_a_currency_named_once_holds_for_the_article() -> None:
+    first, second = find("It lent 5 million Pakistani rupees, of which 2 million rupees were lost.", None, "IN")
+    assert (first.currency, second.currency) == ("PKR", "PKR")
+
+
+def test_ids_are_in_reading_order_and_spans_are_whole_tokens() -> None:
+    doc = make_doc("It paid ($5m) and $6m.")
+    assert [(a.id, a.text) for a in doc._.amounts] == [("a1", "$5m"), ("a2", "$6m")]
+    assert [s.text for s in doc.spans["amounts"]] == ["($5m)", "$6m."]
+
+
+def test_every_currency_code_is_found() -> None:
+    for code, money in load_lexicon().codes.items():
+        found = find(f"It paid {code} 5 million.")
+        assert money.ordinary or [(a.value, a.currency) for a in found] == [("5000000", code)], code
+
+
+PIECES = st.sampled_from(
+    "$ US$ A$ € £ 1 12 1,000 3.5 million billion m bn k - – to and between from of a half per cents dollars euros "
+    "pounds won Rs crore lakh few several tens , . ( ) NZ USD EUR ½ two hundred \n \n\n é".split(" ")
+)
+
+
+@given(st.lists(PIECES, max_size=25).map(" ".join) | st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=80))
+@settings(max_examples=150, deadline=None)
+def test_offsets_hold_and_two_runs_agree(text: str) -> None:
+    words = text.split(" ")
+    if not text or any(w == "" for w in words):
+        words = [w for w in words if w] or ["x"]
+        text = " ".join(words)
+    first, second = find(text), find(text)
+    assert first == second
+    assert all(a.text == text[a.start : a.end] for a in first)
+    assert all(a.end <= b.start for a, b in zip(first, first[1:], strict=False))
+
+
+@given(st.integers(1, 10**12))
+@settings(max_examples=50, deadline=None)
+def test_digits_with_commas_are_exact(number: int) -> None:
+    assert [a.value for a in find(f"It paid ${number:,} there.")] == [str(number)]
+
+
+@pytest.mark.parametrize("text", ["9" * 200_000 + " dollars", "$" * 50_000, "1," * 50_000 + " euros", "$1-" * 2_000])
+def test_long_lines_of_data_are_read_without_harm(text: str) -> None:
+    find(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,250", "1250"), ("2.5 million", "2500000"), ("3bn", "3000000000"), ("half a billion", "500000000"),
+        ("a dozen", "12"), ("twenty-five", "25"), ("one hundred twenty-five", "125"), ("five lakh crore", "5E12"),
+        ("two million three hundred thousand", "2300000"), ("1.000.000", "1000000"), ("0,5", "0.5"), ("2½", "2.5"),
+        ("three quarters of a billion", "750000000"), ("a half million", "500000"), ("ninety-nine", "99"),
+    ],
+)  # fmt: skip
+def test_number(text: str, value: str) -> None:
+    assert resolve_number(text) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["", "million", "3-4", "two three", "1,2,3", "10.5.2", "millions", "and", "9" * 40])
+def test_no_number(text: str) -> None:
+    assert resolve_number(text) is None
