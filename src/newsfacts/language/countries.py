@@ -39,6 +39,8 @@ Kind = Literal["name", "demonym", "metonym", "phrase"]
 WORD = re.compile(r"(?:[A-Z]\.)+[A-Z]\b\.?|\w+")
 #: What may stand between the words of one name; a comma is read only where the lexicon has one.
 GAP = re.compile(r"[.,]?[ \t\u00a0]*\n?[ \t\u00a0]*|[ \t]?[-‐‑–'’&][ \t]?")
+#: The code of a name that only the article can decide ("Korea", "Congo").
+UNDECIDED = "?"
 APOSTROPHE_S = re.compile(r"['’]s?\b|['’](?=\s)")
 
 
@@ -133,13 +135,15 @@ def load_lexicon() -> Lexicon:
             lexicon.add(name, row["code"], "metonym")
     for phrase in context["not_countries"]:
         lexicon.add(phrase, None, "phrase")
-    for terms in lexicon.terms.values():
-        terms.sort(key=lambda t: (-len(t.words), t.kind != "phrase"))
     for entry in context["ambiguous"]:
         cues = {code: frozenset(words) for code, words in entry.get("cues", {}).items()}
-        for text in entry["terms"]:
+        for text in [*entry["terms"], *entry.get("demonyms", [])]:
             words = tuple(fold(w) for w in WORD.findall(text))
+            if words not in {tuple(map(fold, t.words)) for t in lexicon.terms.get(words[0], ())}:
+                lexicon.add(text, UNDECIDED, "name" if text in entry["terms"] else "demonym")
             lexicon.ambiguous[words] = Ambiguity(cues, entry.get("default"), entry.get("only", False))
+    for same_start in lexicon.terms.values():
+        same_start.sort(key=lambda t: (-len(t.words), t.kind != "phrase"))
     for table, prefix in ((context, ""), (context["capital"], "capital."), (context["capital"]["verbs"], "verbs.")):
         for name, value in table.items():
             if isinstance(value, list) and all(isinstance(v, str) for v in value):
@@ -194,6 +198,7 @@ class CountryReader:
         self.words = find_words(self.text)
         self.token_starts = [t.idx for t in doc]
         self.parsed = len(doc) > 0 and doc.has_annotation("DEP")
+        self.block_starts = [block.start for block in doc._.blocks]
         self.found: list[Found] = []
         self.persons: set[str] = set()
 
@@ -206,13 +211,25 @@ class CountryReader:
         return self.text[self.words[i].end : self.words[i + 1].start]
 
     def before(self, found: Found) -> str:
-        """The word directly before, with nothing but a space between; empty if none."""
-        return self.words[found.first - 1].text if found.first and self.gap(found.first - 1).strip(" \u00a0\n") == "" and "\n\n" not in self.gap(found.first - 1) else ""
+        """The word directly before, with nothing but space between and in the same block; empty if none."""
+        i = found.first - 1
+        return self.words[i].text if i >= 0 and self.adjoin(i) else ""
 
     def after(self, found: Found) -> str:
-        """The word directly after, with nothing but a space between; empty if none."""
-        gap = self.gap(found.last - 1)
-        return self.words[found.last].text if found.last < len(self.words) and gap.strip(" \u00a0\n") == "" and gap and gap.count("\n") < 2 else ""
+        """The word directly after, with nothing but space between and in the same block; empty if none."""
+        i = found.last
+        return self.words[i].text if i < len(self.words) and self.adjoin(i - 1) else ""
+
+    def adjoin(self, i: int) -> bool:
+        """Whether nothing but space stands between word ``i`` and the next, within one block."""
+        gap = self.gap(i)
+        if not gap or gap.strip(" \u00a0\n") or gap.count("\n") > 1:
+            return False
+        if "\n" not in gap or not self.block_starts:
+            return True
+        return bisect_right(self.block_starts, self.words[i].end) == bisect_right(
+            self.block_starts, self.words[i + 1].start
+        )
 
     def following_capitals(self, found: Found) -> list[str]:
         """The run of capitalized words directly after, up to six."""
@@ -232,6 +249,10 @@ class CountryReader:
         i = bisect_right(self.token_starts, found.start) - 1
         j = bisect_right(self.token_starts, found.end - 1)
         return list(self.doc[max(i, 0) : j])
+
+    def beyond(self, tokens: list[Token]) -> list[Token]:
+        """The token after these, if any."""
+        return list(self.doc[tokens[-1].i + 1 : tokens[-1].i + 2]) if tokens else []
 
     def shouting(self, found: Found) -> bool:
         """Whether the line around is in capitals, where a capital proves nothing."""
@@ -266,7 +287,9 @@ class CountryReader:
             (persons if self.is_person(f) else kept).append(f)
         self.persons = {fold(p.term.text) for p in persons}
         codes = {f.code for f in kept if f.kind != "metonym" and self.ambiguity(f) is None and f.code}
-        kept = [f for f in kept if not self.is_known_person(f, codes)]
+        codes.discard(UNDECIDED)
+        proven = {f.code for f in kept if fold(f.term.text) not in self.persons and f.code}
+        kept = [f for f in kept if not self.is_known_person(f, proven)]
         self.found = []
         for f in kept:
             ambiguity = self.ambiguity(f)
@@ -297,8 +320,12 @@ class CountryReader:
         if f.kind == "demonym" and f.term.exact:  # "Franco-German": a prefix needs a country after its hyphen
             rest = self.words[f.last].text if self.gap(f.last - 1) in {"-", "–", "‑"} and f.last < len(self.words) else ""
             return not any(t.kind in {"demonym", "name"} and t.code for t in self.lexicon.terms.get(fold(rest), ()))
-        if self.gap(f.first - 1) == "-" and f.first and self.words[f.first - 1].text in {"African", "Afro", "Asian", "Mexican", "Cuban", "Arab", "Italian", "Irish", "Chinese", "Japanese", "Korean", "Latin", "Anglo", "Native", "Inter", "Pan"} and f.term.text.startswith("American"):
-            return self.words[f.first - 1].text in {"African", "Afro", "Asian", "Arab", "Latin", "Native", "Inter", "Pan"}
+        if f.term.exact and re.match(r"[ \u00a0]?[$£]", self.text[f.end : f.end + 2]):  # "US$5 million"
+            return True
+        if f.term.text.startswith("American") and f.first and self.gap(f.first - 1) == "-":  # "African-American"
+            joined = self.words[f.first - 1].text
+            if joined[0].isupper() and not self.is_country_word(f.first - 1) and joined not in sets["before_hyphen_free"]:
+                return True
         if before == "of" and f.first > 1:
             three = " ".join(w.text for w in self.words[max(0, f.first - 3) : f.first])
             if any(three.endswith(p) for p in sets["before_allowed"]):
@@ -348,7 +375,8 @@ class CountryReader:
             )
         run = self.following_capitals(f)
         if run and run[0] not in sets["no_surnames"] and not self.is_country_word(f.last) and not headline:
-            return entity == "PERSON" or (entity == "" and len(run) == 1 and f.kind != "metonym")
+            surname = any(t.dep_ == "flat" and t.head in tokens and t.i > tokens[-1].i for t in self.beyond(tokens))
+            return entity == "PERSON" or surname or (entity == "" and len(run) == 1 and f.kind != "metonym")
         return before in {"Mr", "Mrs", "Ms", "Dr", "Mr."} or (
             before == "" and self.gap(f.first - 1).strip() == "." and f.first > 0
             and self.words[f.first - 1].text in {"Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Sgt", "Capt"}
@@ -364,9 +392,8 @@ class CountryReader:
         """Whether a bare "Jordan" repeats a person named in full before, with nothing that makes it the country."""
         if fold(f.term.text) not in self.persons or f.kind == "demonym":
             return False
-        demonym = any(g.startswith("demonym") for g in ())
-        return not (demonym or f.code in codes and self.before(f).lower() in {"in", "to", "from", "of", "with", "between", "neighboring"}
-                    or self.before(f).lower() in {"in", "neighboring"})
+        prepositions = {"in", "neighboring", "neighbouring"}
+        return f.code not in codes and self.before(f).lower() not in prepositions
 
     def resolve_ambiguous(self, f: Found, ambiguity: Ambiguity, codes: set[str]) -> str | None:
         """The code that the article's other words speak for; None when they speak for no country or for two."""
@@ -512,17 +539,17 @@ class CountryReader:
         if i < len(self.words) and self.words[i].text.lower() == "s":
             i += 1
         nouns: list[str] = []
+        title_case = self.title_case(f)
+        if i < len(self.words) and self.words[i].text[0].isupper() and not title_case:
+            return False  # "Moscow's Red Square"
         if self.parsed:
-            head = self.tokens(f)[-1].head
-            if head.i > self.tokens(f)[-1].i:
-                nouns = [head.text] if head.pos_ != "PROPN" and not head.text[0].isupper() or self.title_case(f) else []
-        if not nouns:
-            for k in range(i, min(i + 4, len(self.words))):
-                if k > i and self.gap(k - 1).strip(" -\n"):
-                    break
-                nouns.append(self.words[k].text)
-            if nouns and nouns[0][0].isupper() and not self.title_case(f):
-                return False
+            last = self.tokens(f)[-1]
+            if last.head.i > last.i and (title_case or not last.head.text[0].isupper()):
+                nouns.append(last.head.text)
+        for k in range(i, min(i + 4, len(self.words))):
+            if k > i and self.gap(k - 1).strip(" -\n"):
+                break
+            nouns.append(self.words[k].text)
         for noun in nouns:
             low = noun.lower()
             if low in sets["verbs.place_possessions"]:
