@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
@@ -29,12 +30,12 @@ TITLES = set(
     foreign interior finance treasury state attorney ambassador envoy chancellor premier speaker director chairman
     chairwoman leader deputy former acting spokesman spokeswoman professor prof. prof presidents minister ministers of
     u.s. us u.n. un assistant first the a an opposition leader commissioner inspector superintendent detective officer
-    hon. hon honourable honorable sultan emir crown dictator coach author actor actress singer""".split()
+    hon. hon honourable honorable sultan emir crown dictator coach author actor actress singer""".split()  # noqa: SIM905
 )
 FACILITIES = set(
     """hall airport bridge stadium hospital prison street road avenue square building tower museum theatre theater
     park hotel school station church cathedral mosque temple palace house center centre library arena gallery
-    restaurant cafe mall highway""".split()
+    restaurant cafe mall highway""".split()  # noqa: SIM905
 )
 #: Peoples, faiths and parties' followers that a list of countries' demonyms lacks.
 PEOPLES = set(
@@ -46,9 +47,28 @@ PEOPLES = set(
     Tutsis Tamil Tamils Sinhalese Pashtun Pashtuns Tajik Tajiks Uzbek Uzbeks Hazara Hazaras Bengali Punjabi Rohingya
     Serb Serbs Croat Croats Bosniak Bosniaks Slavic Nordic Western Democrat Democrats Democratic Republican Republicans
     Communist Communists Socialist Socialists Conservative Conservatives Latin Caribbean Balkan Hamitic Yoruba Igbo
-    Hausa Fulani Zulu Xhosa Maori Caucasian African-American Afro Dalit Dalits Maoist Maoists Marxist Marxists""".split()
+    Hausa Fulani Zulu Xhosa Maori Caucasian African-American Afro Dalit Dalits Maoist Maoists Marxist
+    Marxists""".split()  # noqa: SIM905
 )
-CONNECTORS = {"of", "the", "for", "and", "&", "-", "'s", "’s", "de", "la", "del", "al", "el", "bin", "ibn", "von", "van"}
+CONNECTORS = {
+    "of",
+    "the",
+    "for",
+    "and",
+    "&",
+    "-",
+    "'s",
+    "’s",
+    "de",
+    "la",
+    "del",
+    "al",
+    "el",
+    "bin",
+    "ibn",
+    "von",
+    "van",
+}
 
 
 @dataclass
@@ -180,14 +200,23 @@ def find_gum_names(sentence: Sentence) -> list[tuple[int, int, str]]:
         if not tags[root].startswith("NNP"):
             continue
         first = root
-        while first > start and (tags[first - 1].startswith("NNP") or (sentence.words[first - 1] in CONNECTORS - {"the"} and first - 2 >= start and tags[first - 2].startswith("NNP"))):
+        while first > start and (
+            tags[first - 1].startswith("NNP")
+            or (
+                sentence.words[first - 1] in CONNECTORS - {"the"}
+                and first - 2 >= start
+                and tags[first - 2].startswith("NNP")
+            )
+        ):
             first -= 1
         last = root + 1
         while last < end:
             ahead = last
             while ahead < end and sentence.words[ahead] in CONNECTORS:
                 ahead += 1
-            if ahead < end and (tags[ahead].startswith("NNP") or (tags[ahead] == "CD" and ahead == last and kind == "organization")):
+            if ahead < end and (
+                tags[ahead].startswith("NNP") or (tags[ahead] == "CD" and ahead == last and kind == "organization")
+            ):
                 last = ahead + 1
             else:
                 break
@@ -196,7 +225,9 @@ def find_gum_names(sentence: Sentence) -> list[tuple[int, int, str]]:
             if sentence.words[first].lower() in TITLES:
                 continue
         label = kinds[kind]
-        if kind == "place" and (sentence.words[last - 1].lower() in FACILITIES or sentence.words[root].lower() in FACILITIES):
+        if kind == "place" and (
+            sentence.words[last - 1].lower() in FACILITIES or sentence.words[root].lower() in FACILITIES
+        ):
             label = "-"
         if not taken.intersection(range(first, last)):
             names.append((first, last, label))
@@ -225,9 +256,7 @@ def read_iob(path: Path, word: int, label: int) -> Iterator[tuple[list[str], lis
         yield words, spans
 
 
-def realign(
-    words: list[str], spans: list[tuple[int, int, str]], target: list[str]
-) -> list[tuple[int, int, str]]:
+def realign(words: list[str], spans: list[tuple[int, int, str]], target: list[str]) -> list[tuple[int, int, str]]:
     """Carry spans over `words` to `target`, a different tokenization of the same letters."""
     offsets = [0]
     for word in words:
@@ -379,16 +408,17 @@ def add_demonyms(sentence: Sentence, demonyms: set[str]) -> None:
             sentence.names.append((i, i + 1, "NORP"))
 
 
+CLOSING = set(", . ; : ? ! ) ] % 's n't 're 've 'll 'd 'm ... '' ” ’s".split())  # noqa: SIM905
+
+
 def glue(words: list[str]) -> list[bool]:
     """Guess which words of a tokenized sentence were followed by a space."""
     spaces = [True] * len(words)
     quote_open = False
     for i, word in enumerate(words):
-        if word in {",", ".", ";", ":", "?", "!", ")", "]", "%", "'s", "n't", "'re", "'ve", "'ll", "'d", "'m", "...", "''", "”", "’s"} or (
-            word == "'" and i and words[i - 1].endswith("s")
-        ):
-            if i:
-                spaces[i - 1] = False
+        possessive = word == "'" and i and words[i - 1].endswith("s")
+        if i and (word in CLOSING or possessive):
+            spaces[i - 1] = False
         if word in {"(", "[", "$", "``", "“", "#", "£", "€"}:
             spaces[i] = False
         if word == '"':
@@ -507,7 +537,7 @@ def curl(sentence: Sentence) -> Sentence:
 
 def recase(sentence: Sentence, how: str) -> Sentence:
     """Write the sentence in lower case, in capitals, or as a headline in title case."""
-    small = {"a", "an", "the", "of", "in", "on", "to", "for", "and", "or", "but", "at", "by", "as", "n't", "'s", "’s", "with"}
+    small = set("a an the of in on to for and or but at by as with n't 's ’s".split())  # noqa: SIM905
     change = {
         "lower": str.lower,
         "upper": str.upper,
@@ -522,7 +552,7 @@ def drop_stop(sentence: Sentence) -> Sentence:
         return sentence
     end = len(sentence) - 1
 
-    def cut(layer: list | None) -> list | None:
+    def cut(layer: list[Any] | None) -> list[Any] | None:
         return layer[:end] if layer is not None else None
 
     names = [n for n in sentence.names if n[1] <= end] if sentence.names is not None else None
@@ -550,8 +580,17 @@ def vary(sentence: Sentence, rng: random.Random, curly: bool) -> Sentence:
 # --- documents -------------------------------------------------------------------------------------------------------
 
 
-def to_doc(nlp: Language, sentences: list[Sentence], breaks: list[str], inner: dict[tuple[int, int], str]) -> Doc:
-    """Join sentences into one document; `breaks[i]` is what stands after sentence i, `inner` line breaks within."""
+def to_doc(
+    nlp: Language,
+    sentences: list[Sentence],
+    breaks: list[str],
+    inner: dict[tuple[int, int], str],
+    score_space: bool = True,
+) -> Doc:
+    """Join sentences into one document; `breaks[i]` is what stands after sentence i, `inner` line breaks within.
+
+    Line breaks are tokens of their own; without `score_space` they carry nothing that a scorer counts.
+    """
     words: list[str] = []
     spaces: list[bool] = []
     tags: list[str] = []
@@ -578,14 +617,14 @@ def to_doc(nlp: Language, sentences: list[Sentence], breaks: list[str], inner: d
                 extra.append(len(words))
                 words.append(after)
                 spaces.append(False)
-                tags.append("_SP")
-                upos.append("SPACE")
-                lemmas.append(after)
+                tags.append("_SP" if score_space else "")
+                upos.append("SPACE" if score_space else "")
+                lemmas.append(after if score_space else "")
         cursor = 0
         for position in range(base, len(words)):
             if position in extra:
                 heads.append(position - 1)
-                deps.append("dep")
+                deps.append("dep" if score_space else "punct")
             else:
                 heads.append(places[sentence.heads[cursor]] if sentence.heads else position)
                 deps.append(sentence.deps[cursor] if sentence.deps else "")
@@ -654,7 +693,7 @@ def to_articles(nlp: Language, documents: Iterable[list[Sentence]]) -> Iterator[
             ("\n\n" if document[i + 1].new_par else (" " if s.spaces[-1] else "")) if i + 1 < len(document) else ""
             for i, s in enumerate(document)
         ]
-        yield to_doc(nlp, document, breaks, {})
+        yield to_doc(nlp, document, breaks, {}, score_space=False)
 
 
 def read_newswire(nlp: Language, corpora: Path) -> Iterator[Doc]:
@@ -664,7 +703,7 @@ def read_newswire(nlp: Language, corpora: Path) -> Iterator[Doc]:
         for line in lines:
             article = json.loads(line)
             doc = nlp.make_doc(article["text"])
-            spans = []
+            spans: list[Span] = []
             end = -1
             for mark in sorted(article["spans"], key=lambda mark: (mark["start"], -mark["end"])):
                 if mark["label"] not in mapping or mark["start"] < end:
@@ -698,14 +737,18 @@ def settle_labels(names: list[list[Sentence]], known: list[list[Sentence]]) -> N
 
 
 def convert(nlp: Language, corpora: Path, out: Path, seed: int = 0) -> dict[str, int]:
-    """Write `train.spacy` and the small `dev.spacy` that chooses the best checkpoint; return the counts of documents."""
+    """Write `train.spacy` and the small `dev.spacy` that chooses the best checkpoint; return what was written."""
     rng = random.Random(seed)
     demonyms = find_demonyms(corpora)
     treebanks = list(read_treebanks(corpora, "train", demonyms))
     names = list(read_names(corpora, demonyms))
     settle_labels(names, treebanks)
     labels = {
-        " ".join(s.words[a:b]): label for document in names for s in document for a, b, label in s.names or [] if b - a == 1
+        s.words[start]: label
+        for document in names
+        for s in document
+        for start, end, label in s.names or []
+        if end - start == 1
     }
     names = [[split_compounds(sentence, labels) for sentence in document] for document in names]
     pools = read_pools(corpora.parent / "reference", names)

@@ -9,18 +9,15 @@ import io
 import json
 import subprocess
 import sys
-import time
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.scorer import Scorer
-from spacy.tokens import Doc
 from spacy.training import Example
 
-from training.convert import read_conllu, read_newswire, to_articles, Sentence
+from training.convert import Sentence, read_conllu, read_newswire, to_articles
 
 
 def read_articles(corpora: Path, name: str) -> list[list[Sentence]]:
@@ -38,28 +35,19 @@ def score_trees(nlp: Language, documents: list[list[Sentence]]) -> dict[str, flo
     references = list(to_articles(nlp, documents))
     predicted = list(nlp.pipe([doc.text for doc in references]))
     examples = [Example(guess, gold) for guess, gold in zip(predicted, references, strict=True)]
-    scorer = Scorer(nlp)
-    del scorer
 
-    def has_annotation(doc: Doc) -> bool:
-        return doc.has_annotation("SENT_START")
-
-    def dep(token: object, attribute: str) -> str:
-        return token.dep_  # type: ignore[attr-defined, no-any-return]
-
-    parsed = Scorer.score_deps(examples, "dep", getter=dep, ignore_labels=("p", "punct", "dep"))
-    spoken = Scorer.score_token_attr(examples, "tag")
+    parsed = nlp.get_pipe("parser").score(examples)  # type: ignore[attr-defined]
+    tags = Scorer.score_token_attr(examples, "tag", missing_values={""})
     universal = Scorer.score_token_attr(examples, "pos", missing_values={""})
     lemma = Scorer.score_token_attr(examples, "lemma", missing_values={""})
-    sentences = Scorer.score_spans(examples, "sents", has_annotation=has_annotation)
     tokens = Scorer.score_tokenization(examples)
     return {
         "UAS": 100 * parsed["dep_uas"],
         "LAS": 100 * parsed["dep_las"],
-        "tags": 100 * spoken["tag_acc"],
-        "UPOS": 100 * (universal["pos_acc"] or 0),
-        "lemmas": 100 * (lemma["lemma_acc"] or 0),
-        "sentences": 100 * sentences["sents_f"],
+        "tags": 100 * tags["tag_acc"],
+        "UPOS": 100 * universal["pos_acc"],
+        "lemmas": 100 * lemma["lemma_acc"],
+        "sentences": 100 * parsed["sents_f"],
         "tokens": 100 * tokens["token_f"],
     }
 
@@ -71,9 +59,7 @@ def score_names(nlp: Language, corpora: Path) -> dict[str, dict[str, float]]:
     scores = Scorer.score_spans(
         [Example(guess, gold) for guess, gold in zip(predicted, references, strict=True)], "ents"
     )
-    return {
-        label: {key: 100 * value for key, value in row.items()} for label, row in scores["ents_per_type"].items()
-    }
+    return {label: {key: 100 * value for key, value in row.items()} for label, row in scores["ents_per_type"].items()}
 
 
 def measure_size(model: Path) -> tuple[float, float]:
@@ -90,21 +76,24 @@ def measure_load(model: Path, runs: int = 5) -> tuple[float, float]:
     """Median seconds of `import spacy` and of `spacy.load`, each run in a process of its own."""
     code = (
         "import time; a=time.perf_counter(); import spacy; b=time.perf_counter();"
-        "nlp=spacy.load({!r}); c=time.perf_counter(); print(b-a, c-b)"
-    ).format(str(model))
+        f"nlp=spacy.load({str(model)!r}); c=time.perf_counter(); print(b-a, c-b)"
+    )
     rows = sorted(
-        (tuple(map(float, subprocess.check_output([sys.executable, "-c", code], text=True).split())) for _ in range(runs)),
+        (
+            tuple(map(float, subprocess.check_output([sys.executable, "-c", code], text=True).split()))
+            for _ in range(runs)
+        ),
         key=lambda row: row[1] / row[0],
     )
     middle = rows[len(rows) // 2]
     return middle[0], middle[1]
 
 
-def evaluate(model: Path, corpora: Path) -> dict[str, object]:
+def evaluate(model: Path, corpora: Path, segmentation: bool = False) -> dict[str, object]:
     """All measures of `model`."""
     nlp = spacy.load(model)
-    if "newsfacts_segmentation" in nlp.factory_names and "newsfacts_segmentation" not in nlp.pipe_names:
-        pass
+    if segmentation:
+        nlp.add_pipe("newsfacts_segmentation", before="parser")
     news = [d for d in read_articles(corpora, "ud-gum-dev.conllu.gz") if d[0].new_doc.startswith("GUM_news")]
     disk, packed = measure_size(model)
     base, load = measure_load(model)
@@ -123,7 +112,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--segmentation", action="store_true", help="with the layout component before the parser")
     arguments = parser.parse_args()
-    print(json.dumps(evaluate(arguments.model, arguments.corpora), indent=1))
+    print(json.dumps(evaluate(arguments.model, arguments.corpora, arguments.segmentation), indent=1))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ from pathlib import Path
 import spacy
 
 import newsfacts.language.lemmas  # noqa: F401  registers the factory
+from newsfacts.language.lemmas import PLAIN_POS
+from newsfacts.language.tokenizer import NewsTokenizer
 
 VERSION = "0.1.0"
 META = {
@@ -42,6 +44,8 @@ def package_model(checkpoint: Path, target: Path) -> None:
         nlp.add_pipe("newsfacts_lemmatizer")
     for section in ("paths", "corpora", "training", "pretraining", "initialize"):
         nlp.config.pop(section, None)
+    nlp.tokenizer = NewsTokenizer(nlp.vocab)
+    nlp.config["nlp"]["tokenizer"] = {"@tokenizers": "newsfacts.Tokenizer.v1"}
     performance = nlp.meta.get("performance", {})
     nlp.meta.update(META)
     draft = target.with_name(target.name + ".draft")
@@ -50,6 +54,11 @@ def package_model(checkpoint: Path, target: Path) -> None:
     meta = json.loads((draft / "meta.json").read_text(encoding="utf8"))
     meta["performance"] = {key: value for key, value in performance.items() if isinstance(value, float)}
     (draft / "meta.json").write_text(json.dumps(meta, indent=1, ensure_ascii=False) + "\n", encoding="utf8")
+    # The vectors are found by hash and the words of the training data are not needed: only labels stay.
+    labels = {label for names in nlp.pipe_labels.values() for label in names}
+    labels |= {action.partition("-")[2] for action in labels}
+    labels |= {*PLAIN_POS, *PLAIN_POS.values(), "AUX", "VERB", "SCONJ"}
+    (draft / "vocab" / "strings.json").write_text(json.dumps(sorted(labels - {""})) + "\n", encoding="utf8")
     if target.exists():
         old = target.with_name(target.name + ".old")
         shutil.rmtree(old, ignore_errors=True)

@@ -13,19 +13,22 @@ from spacy.language import Language
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_loop
 from spacy.util import load_config
-from spacy.vectors import Vectors
+from spacy.vectors import Vectors  # type: ignore[import-not-found]
 
 from training.convert import convert
-from training.tokens import configure_tokenizer
 from training.vectors import train_vectors
 
 CONFIG = Path(__file__).parent / "config.cfg"
 
 
+def make_blank() -> Language:
+    """An empty English pipeline with the shipped model's tokenizer."""
+    return spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "newsfacts.Tokenizer.v1"}}})
+
+
 def to_vector_pipeline(vectors_file: Path, target: Path, limit: int | None = None) -> None:
-    """Save a blank pipeline that holds the vectors, keyed by lower-cased word, and the tokenizer."""
-    nlp = spacy.blank("en")
-    configure_tokenizer(nlp)
+    """Save a blank pipeline that holds the vectors, keyed by lower-cased word."""
+    nlp = make_blank()
     table = np.load(vectors_file)
     words, data = table["words"][:limit], np.ascontiguousarray(table["vectors"][:limit])
     nlp.vocab.vectors = Vectors(
@@ -43,7 +46,6 @@ def train_pipeline(work: Path, **overrides: object) -> Language:
         **overrides,
     }
     nlp = init_nlp(load_config(CONFIG, overrides=values, interpolate=False))
-    configure_tokenizer(nlp)
     best, _ = train_loop(nlp, work, use_gpu=-1, stdout=sys.stdout, stderr=sys.stderr)
     return best
 
@@ -59,9 +61,7 @@ def main() -> None:
     work.mkdir(parents=True, exist_ok=True)
     if not arguments.skip_data:
         train_vectors(arguments.corpora, work)
-        nlp = spacy.blank("en")
-        configure_tokenizer(nlp)
-        print(convert(nlp, arguments.corpora, work))
+        print(convert(make_blank(), arguments.corpora, work))
     to_vector_pipeline(work / "vectors.npz", work / "vectors")
     overrides = {"training.max_steps": arguments.steps} if arguments.steps else {}
     train_pipeline(work, **overrides)

@@ -39,6 +39,11 @@ INDEFINITE = frozenset(f"{a}{b}" for a in ("some", "any", "every", "no") for b i
 HAS = frozenset({"'s", "’s"})
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
 VOWEL = re.compile(r"[aeiouy]")
+#: The same for comparatives and superlatives: "larg-er", "nic-er", "wid-est".
+COMPARED_E = re.compile(
+    r"(?:[^aeiou][aeiou][cfgsv]|[bdpgt]l|rg|ang|rs|ns|[^aeiou]at|[^aeiou]it|[^e]ut|wid|[ir]ud|[bp]ur|[rb]ar|[cn]er|am"
+    r"|fin|rip|ever|hol|pal|tru|fre|blu|loos|dens|tens|clos|wis)$"
+)
 DOUBLED = re.compile(r"([bdgkmnprtvfz])\1$")
 
 
@@ -54,7 +59,7 @@ def read_irregular_forms() -> dict[tuple[str, str], str]:
 
 
 def restore_stem(stem: str) -> str:
-    """Return the verb of a stem cut before "-ed" or "-ing": "stopp" → "stop", "releas" → "release", "visit" → "visit"."""
+    """Return the verb of a stem cut before "-ed" or "-ing": "stopp" → "stop", "releas" → "release"."""
     if DOUBLED.search(stem) and len(stem) > 3 and stem[-2:] not in ("ff", "zz"):
         return stem if stem in ("add", "err", "ebb", "egg", "purr") else stem[:-1]
     if stem.endswith(("ss", "ll", "ee", "ff", "zz", "oo")):
@@ -115,7 +120,7 @@ def undo_comparison(form: str) -> str:
         return stem[:-1] + "y"
     if DOUBLED.search(stem):
         return stem[:-1]
-    if re.search(r"(?:[^aeiou][aeiou][cfgsv]|[bdpgt]l|rg|ng(?<=ang)|rs|ns|[^aeiou]at|[^aeiou]it|[^e]ut|wid|[ir]ud|[bp]ur|[rb]ar|[cn]er|[aeiou]m(?<=am)|[fi]in(?<=fin)|rip|[sv]er(?<=ever)|hol|pal|tru|fre|blu|loos|dens|tens|clos|wis)$", stem):
+    if COMPARED_E.search(stem):
         return stem + "e"
     return stem
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from spacy.lang.tokenizer_exceptions import URL_MATCH
 from spacy.language import Language
-from spacy.symbols import ORTH
-from spacy.tokenizer import Tokenizer
+from spacy.symbols import ORTH  # type: ignore[import-not-found]
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.util import registry
 from spacy.vocab import Vocab
 
@@ -25,23 +25,23 @@ SIGNS = "$£€¥₹₽₩₪₦₱฿₫₴₺₨₵"
 #: "US$4.7bn", "A$50m": the letters stay with the sign, as the treebanks have it.
 SIGNED = rf"(?:US|USD|AUD|AU|A|C|CA|CAD|HK|NZ|NT|S|SG|R|Z|J|TT|BZ|EC|N|GH|MX)[{SIGNS}]"
 #: What follows a figure without a space and is a word of its own.
-UNITS = (
+UNITS = (  # noqa: SIM905
     "bn m mn tn trn k km kg g mg cm mm ft mph kph kmh mi lb lbs oz ha GB MB TB kWh MW GW kW kV Hz MHz GHz bps pc pct "
     "hrs hr min mins sec yr yrs am pm AM PM a.m. p.m. a.m p.m crore lakh cr million billion trillion "
     "m² km² m³ kb KB mb M K b t"
 ).split()
 #: Prefixes that the treebanks leave joined to their word: "co-operate", "anti-government".
-AFFIXES = (
+AFFIXES = (  # noqa: SIM905
     "agro ante anti arch bi bio co counter cyber de e eco electro ex extra hyper inter intra macro mega micro mid mini "
     "multi neo non pan para post pre pro proto pseudo quasi re semi socio sub super trans tri ultra un uni vice"
 ).split()
 #: Abbreviations whose full stop belongs to them.
-ABBREVIATIONS = (
+ABBREVIATIONS = (  # noqa: SIM905
     "Mr. Mrs. Ms. Dr. Prof. Rev. Hon. Fr. St. Ste. Jr. Sr. Messrs. Gen. Lt. Col. Maj. Capt. Sgt. Cpl. Pvt. Adm. Cmdr. "
     "Brig. Sen. Sens. Rep. Reps. Gov. Govs. Pres. Supt. Insp. Det. Atty. Esq. Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. "
-    "Sept. Oct. Nov. Dec. Inc. Corp. Co. Ltd. Bros. Cos. Mt. Ft. Ave. Blvd. Ala. Ariz. Ark. Calif. Colo. Conn. Del. Fla. "
-    "Ga. Ill. Ind. Kan. Kans. Ky. La. Mass. Mich. Minn. Miss. Mo. Mont. Neb. Nebr. Nev. Okla. Ore. Pa. Penn. Tenn. Tex. "
-    "Va. Vt. Wash. Wis. Wyo. vs. etc. e.g. i.e. E.G. I.E. a.m. p.m. A.M. P.M. Ph.D. Ph.D al. approx. est. ca. "
+    "Sept. Oct. Nov. Dec. Inc. Corp. Co. Ltd. Bros. Cos. Mt. Ft. Ave. Blvd. Ala. Ariz. Ark. Calif. Colo. Conn. Del. "
+    "Fla. Ga. Ill. Ind. Kan. Kans. Ky. La. Mass. Mich. Minn. Miss. Mo. Mont. Neb. Nebr. Nev. Okla. Ore. Pa. Penn. "
+    "Tenn. Tex. Va. Vt. Wash. Wis. Wyo. vs. etc. e.g. i.e. E.G. I.E. a.m. p.m. A.M. P.M. Ph.D. Ph.D al. approx. est. ca. "
     "cf. viz. Vs. No. Nos. Art. Vol. vol. pp. Ed. ed. ext. tel. Tel. dept. Dept. govt. Govt. Univ. Assn. Intl. "
     "Tues. Thurs. Wed. Fri. Sat. Sun. Mon. St.Petersburg D.C. U.S. U.K. U.N. E.U. U.A.E. U.S.A. U.S.S.R."
 ).split()
@@ -49,10 +49,11 @@ ABBREVIATIONS = (
 SPLIT = {
     "cannot": "can not", "Cannot": "Can not", "CANNOT": "CAN NOT", "gonna": "gon na", "Gonna": "Gon na",
     "gotta": "got ta", "Gotta": "Got ta", "wanna": "wan na", "Wanna": "Wan na", "lemme": "lem me", "gimme": "gim me",
-    "dunno": "du n no", "Im": "I m", "Ive": "I ve", "and/or": "and / or", "it's": "it 's",
+    "dunno": "du n no", "Im": "I m", "im": "i m", "Ive": "I ve", "ive": "i ve", "thats": "that s", "Thats": "That s",
+    "youre": "you re", "theyre": "they re", "and/or": "and / or", "it's": "it 's",
 }  # fmt: skip
-NEGATED = "ca could did does do had has have is must need should was were wo would are".split()
-WHOLE = (
+NEGATED = "ca could did does do had has have is must need should was were wo would are".split()  # noqa: SIM905
+WHOLE = (  # noqa: SIM905
     "'em ’em 'til ’til 'cause ’cause 'bout ’bout 'n' ’n’ o'clock o’clock ma'am ma’am 's ’s 'S n't n’t 'll ’ll 're ’re "
     "'ve ’ve 'd ’d 'm ’m :) :( ;) :-) :-( ;-) :D :P :/ ^_^ <3"
 ).split()
@@ -72,7 +73,8 @@ def compile_rules() -> tuple[Callable[..., Any], Callable[..., Any], Callable[..
     marks = r"''|’’|``|…|\.\.+|[!?]{2,}|[,:;!?¿¡()\[\]{}<>_#*&·。、，；：！？「」『』（）【】《》«»„‚\"“”'‘’`´§=|~]"
     prefixes = [
         r"[!?]{2,}", SIGNED, rf"[{SIGNS}]", marks, "%", "--+", "—|–", r"\+(?![0-9])", r"(?:Rs|Tk|Dh)\.?(?=\d)",
-        rf"-(?={LETTER})", r"@(?=\s|$)", r"[\u2022\u25cf\u25aa\u25ba\u2013\u00a9\u00ae\u2122\u00b0]", r"[\U0001f300-\U0001faff]",
+        rf"-(?={LETTER})", r"@(?=\s|$)", r"[\u2022\u25cf\u25aa\u25ba\u2013\u00a9\u00ae\u2122\u00b0]",
+        r"[\U0001f300-\U0001faff]",
     ]  # fmt: skip
     units = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
     suffixes = [
@@ -91,9 +93,10 @@ def compile_rules() -> tuple[Callable[..., Any], Callable[..., Any], Callable[..
         rf"(?<={LETTER}\.)-(?={LETTER})",
         rf"(?<=[0-9%'’])-(?={LETTER})",
         rf"(?<=[0-9])-(?=[0-9{SIGNS}])|(?<={LETTER})-(?=[0-9])",
-        rf"(?<=[\w.,;:%)\]\"'’”])(?:–|—|--+|―|−)(?=[\w$£€(\"'‘“])",
+        r"(?<=[\w.,;:%)\]\"'’”])(?:–|—|--+|―|−)(?=[\w$£€(\"'‘“])",
         rf"(?<=\w)[:;<>=](?={LETTER})",
         rf"(?<=\w)/(?={LETTER})",
+        rf"(?<=[{LOWER}])[!?]+(?={LETTER})",
         rf"(?<={LETTER})[()\[\]](?={LETTER})",
         r"(?<=\w)[“”\"](?=\w)",
         rf"(?<=[{LOWER}.,])[$£€](?=\d)",
@@ -132,7 +135,7 @@ class NewsTokenizer(Tokenizer):  # type: ignore[misc]
         self.set_norms()
 
     def set_norms(self) -> None:
-        """Give the vocabulary the norms of the shortened tokens; again after a vocabulary was read, which drops them."""
+        """Give the vocabulary the norms of the shortened tokens; reading a vocabulary drops them."""
         for form, norm in NORMS.items():
             self.vocab[form].norm_ = norm
 
@@ -157,7 +160,7 @@ class NewsTokenizer(Tokenizer):  # type: ignore[misc]
         return self
 
 
-@registry.tokenizers("newsfacts.Tokenizer.v1")
+@registry.tokenizers("newsfacts.Tokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], Tokenizer]:
     """What a config's `[nlp.tokenizer]` calls: a maker of the tokenizer for a pipeline."""
 
