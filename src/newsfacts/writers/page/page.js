@@ -290,17 +290,19 @@ function showIndex() {
     body.replaceChildren(
       el("p", {class: "soft", role: "status"}, `${plural(found.length, "fact")} in ${plural(articles.length, "article")}`),
       el("div", {class: "two"},
+        el("div", null,
         el("section", {id: "articles"}, el("h2", null, "Articles"), lazy(el("ul", {class: "rows"}), articles, a => el("li", null, el("a", {href: link(a.n)}, bdi(a.title)),
-          el("small", null, bdi(any ? `${plural(per.get(a.n) || 0, "matching fact")} · ${a.about}` : `${a.counts} · ${a.about}`))), 20)),
-        el("section", {id: "facts"}, el("h2", null, H.facts), rows(found)),
-        el("section", {id: "country-matrix"}, el("h2", null, "Who with whom: countries ", el("small", null, "row acts, column receives")), matrix(found, f => [f.from, f.to], 12, c => index.countries[c] || c)),
-        el("section", {id: "official-matrix"}, el("h2", null, "Who with whom: officials ", el("small", null, "row acts, column receives")), matrix(found, f => [f.fromOfficials, f.toOfficials], 10, o => o)),
+          el("small", null, bdi(any ? `${plural(per.get(a.n) || 0, "matching fact")} · ${a.about}` : `${a.counts} · ${a.about}`))), 12)),
         el("section", {id: "timeline"}, el("h2", null, "Timeline"), dated.length ? lazy(el("ul", {class: "rows time"}), dated, f => el("li", null, el("span", {class: "soft"}, f.when),
-          el("span", null, el("a", {href: link(f.n, f.id)}, bdi(f.sentence)), ...marksOf(f))), 25) : el("p", {class: "soft"}, "No dated facts.")),
+          el("span", null, el("a", {href: link(f.n, f.id)}, bdi(f.sentence)), ...marksOf(f))), 15) : el("p", {class: "soft"}, "No dated facts.")),
         el("section", {id: "amounts"}, el("h2", null, "Amounts ", el("small", null, "by currency, largest first")), amounts.length ? el("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "Amounts"}, (() => {
           const body = el("tbody");
           return lazy(body, amounts, x => el("tr", null, el("td", {class: "num"}, bdi(x.words)), el("td", null, el("a", {href: link(x.n)}, bdi(index.articles[x.n].title)))), 25, el("table", null, body));
-        })()) : el("p", {class: "soft"}, "None."))));
+        })()) : el("p", {class: "soft"}, "None."))),
+        el("div", null,
+        el("section", {id: "country-matrix"}, el("h2", null, "Who with whom: countries ", el("small", null, "row acts, column receives")), matrix(found, f => [f.from, f.to], 12, c => index.countries[c] || c)),
+        el("section", {id: "official-matrix"}, el("h2", null, "Who with whom: officials ", el("small", null, "row acts, column receives")), matrix(found, f => [f.fromOfficials, f.toOfficials], 10, o => o)),
+        el("section", {id: "facts"}, el("h2", null, H.facts), rows(found)))));
   }
   main.replaceChildren(filterBar(index.facts, draw), body);
   draw();
