@@ -1,0 +1,93 @@
+"""The vocabulary of time as regular expressions, built from ``lexicon/dates.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from importlib import resources
+from typing import Any
+
+LEXICON: dict[str, Any] = tomllib.loads(
+    resources.files("newsfacts.lexicon").joinpath("dates.toml").read_text("utf-8")
+)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An alternation, longest first, in which a space matches any white space within a paragraph."""
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", W) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+#: White space, at most one line break: no expression crosses from one paragraph to the next.
+W = r"(?:[^\S\n]{1,4}|[^\S\n]{0,3}\r?\n[^\S\n]{0,4})"
+
+MONTH_NUMBER: dict[str, int] = {}
+for _number, (_name, _short) in enumerate(LEXICON["months"].items(), 1):
+    for _form in (_name, *_short):
+        MONTH_NUMBER[_form.lower()] = _number
+WEEKDAY_NUMBER: dict[str, int] = {}
+for _number, (_name, _short) in enumerate(LEXICON["weekdays"].items(), 1):
+    for _form in (_name, *_short):
+        WEEKDAY_NUMBER[_form.lower()] = _number
+
+_MONTHS, _WEEKDAYS = LEXICON["months"], LEXICON["weekdays"]
+_SHORT_MONTHS = [s for short in _MONTHS.values() for s in short]
+_SHORT_WEEKDAYS = [s for short in _WEEKDAYS.values() for s in short]
+#: A month by its full name, or abbreviated with its full stop.
+MONTH = f"(?:{any_of([*_MONTHS, *(m.upper() for m in _MONTHS)])}|{any_of(_SHORT_MONTHS)}\\.)"
+#: Beside a day or a year the abbreviation may stand without its full stop, and in capitals.
+MONTH_IN_DATE = (
+    f"(?:{any_of([*_MONTHS, *(m.upper() for m in _MONTHS)])}\\b"
+    f"|{any_of([*_SHORT_MONTHS, *(m.upper() for m in _SHORT_MONTHS)])}(?:\\.|(?![\\w.])))"
+)
+WEEKDAY = any_of([*_WEEKDAYS, *(d.upper() for d in _WEEKDAYS)])
+WEEKDAY_IN_DATE = f"(?:{WEEKDAY}|{any_of(_SHORT_WEEKDAYS)}\\.?)"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)"
+YEAR = r"(?:1\d{3}|20\d{2})(?![\w%$€£]|[.,:]\d|['’]\d)"
+
+ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+NUMBER_WORD: dict[str, int] = {w: n for n, w in enumerate(ONES, 1)}
+for _ten, _value in TENS.items():
+    NUMBER_WORD[_ten] = _value
+    for _n, _word in enumerate(ONES[:9], 1):
+        NUMBER_WORD[f"{_ten}-{_word}"] = _value + _n
+ORDINAL_WORD = {w: n for n, w in enumerate(
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+     "twentieth", "twenty-first"], 1)}
+ORDINAL = f"(?i:{any_of(ORDINAL_WORD)}|\\d{{1,2}}(?:st|nd|rd|th))"
+_VAGUE = ["several", "a few", "few", "many", "some", "dozens of", "hundreds of", "thousands of", "a number of",
+          "a couple of", "a couple", "a dozen", "half a dozen", "two dozen"]
+COUNT = (
+    r"(?i:\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d{1,2})?(?:[- ](?:1/2|and[- ]a[- ]half))?"
+    f"|(?:{any_of(NUMBER_WORD)}(?:{W}and{W}a{W}half|-and-a-half)?)|(?:a|one){W}hundred|{any_of(_VAGUE)})"
+)
+
+_UNITS = LEXICON["units"]
+UNIT_OF: dict[str, str] = {}
+for _unit in _UNITS:
+    UNIT_OF[_unit] = _unit
+    UNIT_OF[LEXICON["plurals"].get(_unit, _unit + "s")] = _unit
+_DURATIONS = [u for u in UNIT_OF if UNIT_OF[u] != "weekend"]
+UNIT_SINGULAR = f"(?i:{any_of(u for u in _DURATIONS if u in _UNITS)})"
+UNIT_PLURAL = f"(?i:{any_of(u for u in _DURATIONS if u not in _UNITS)})"
+CALENDAR_UNIT = "(?i:weekend|week|month|quarter|year|decade|century)"
+
+DAYPART = f"(?i:{any_of(LEXICON['dayparts'])})"
+SEASON = f"(?:{any_of([*LEXICON['seasons'], *(s.capitalize() for s in LEXICON['seasons'])])})"
+#: "early", "late in the", "the end of the": a part of the period that follows.
+PART = (
+    f"(?:(?P<part>(?i:early{W}in|late{W}in|later{W}in|earlier{W}in|early{W}on|late{W}on"
+    f"|(?:the{W})?(?:(?:very|tail){W})?(?:start|beginning|middle|end|close|turn|outset){W}of"
+    f"|(?:the{W})?(?:early|earlier|later|late|mid|middle|end)))(?:-|{W}))"
+)
+CLOCK = (
+    r"(?:(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?[^\S\n]?(?P<half>(?i:[ap]\.m\.?|[ap]m\b))"
+    r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?![\w:])"
+    r"|(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?=[^\S\n]?(?:GMT|UTC|hrs|hours|local time)\b)"
+    r"|(?P<named>(?i:noon|midnight))\b)"
+    r"(?P<zone>[^\S\n](?:GMT|UTC|local time|(?:E|C|M|P)[SD]?T)\b)?"
+)
+NEAR = f"(?:this|last|next|that|the{W}same)"

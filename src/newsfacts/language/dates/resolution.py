@@ -1,0 +1,1102 @@
+"""The table of temporal expressions: each row a pattern and the function that resolves what it matched."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
+
+from newsfacts.language.dates import patterns as p
+from newsfacts.language.dates import values as v
+from newsfacts.language.dates.patterns import LEXICON, W, any_of
+from newsfacts.language.dates.tense import FUTURE, PAST, UNKNOWN, direction_of
+
+Match = re.Match[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One expression: its span, TIMEX3 type, value and modifier; ``unanchored`` when only an anchor was missing."""
+
+    start: int
+    end: int
+    type: str
+    value: str | None
+    modifier: str | None = None
+    unanchored: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """What a resolver may look at: the Doc, the publication day, and what was found before."""
+
+    doc: Doc
+    text: str
+    published: dt.date | None
+    found: list[Found] = field(default_factory=list)
+
+    def direction(self, start: int, end: int) -> int:
+        """PAST, FUTURE or UNKNOWN."""
+        return direction_of(self.doc, start, end)[0]
+
+    def before(self, start: int, width: int = 40) -> str:
+        """The text just before an expression."""
+        return self.text[max(0, start - width) : start]
+
+    def after(self, end: int, width: int = 40) -> str:
+        """The text just after an expression."""
+        return self.text[end : end + width]
+
+    def reference(self, start: int) -> tuple[dt.date, str] | None:
+        """The day and value that "the day before" or "two weeks later" counts from.
+
+        It is the date named last within a few sentences, else the publication day.
+        """
+        for one in reversed(self.found):
+            if start - one.start > 500:
+                break
+            days = v.to_days(one.value) if one.type in ("date", "time") else None
+            if days is not None and one.value is not None:
+                return days[0], one.value
+        return (self.published, self.published.isoformat()) if self.published else None
+
+
+Resolver = Callable[[Match, Context], list[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of the table."""
+
+    name: str
+    pattern: re.Pattern[str]
+    resolve: Resolver
+
+
+RULES: list[Rule] = []
+
+
+def rule(name: str, pattern: str) -> Callable[[Resolver], Resolver]:
+    """Add a row to the table: the pattern must not begin or end inside a word."""
+
+    def add(resolve: Resolver) -> Resolver:
+        RULES.append(Rule(name, re.compile(rf"(?<![\w$€£¥₹#/])(?<!\d[.,:])(?:{pattern})(?!\w)"), resolve))
+        return resolve
+
+    return add
+
+
+# -- small decisions that many rows share ------------------------------------------------------------------------
+
+_PART_CODE = {"early": "START", "start": "START", "beginning": "START", "outset": "START", "turn": "START",
+              "mid": "MID", "middle": "MID", "late": "END", "end": "END", "close": "END"}
+_BEFORE_MODIFIER = re.compile(rf"(?i)\b({any_of(LEXICON['modifiers'])}){W}\Z")
+_NAME_HEAD = re.compile(rf"{W}(?:{any_of(LEXICON['names']['heads'])})\b")
+_NAME_BEFORE = re.compile(rf"(?:^|\W)(?:{any_of(LEXICON['names']['before'])})[^\S\n]\Z")
+_LABEL_BEFORE = re.compile(rf"(?i)(?:^|\W){any_of(LEXICON['names']['labels'])}{W}\Z")
+_COUNTED_AFTER = re.compile(rf"(?i)(?:{W}|-)(?:{any_of(LEXICON['names']['counted'])})(?!\w)")
+_CAPITAL_BEFORE = re.compile(r"([A-Z][\w'’.&-]*)[^\S\n]\Z")
+_PERIOD_BEFORE = re.compile(
+    rf"(?i)\b(?:in|since|by|until|till|from|before|after|during|through|throughout|of|to|for|and|or|between|around|circa"
+    rf"|for|back{W}in|the|his|her|its|their|this|last|next|early|late|mid|election|summer|fall|spring|winter)"
+    rf"{W}(?:the{W})?\Z"
+)
+
+
+def modifier_before(context: Context, start: int) -> str | None:
+    """The modifier of a quantity word that stands before the span: "more than" two years."""
+    match = _BEFORE_MODIFIER.search(context.before(start, 24))
+    return LEXICON["modifiers"][" ".join(match[1].lower().split())] if match else None
+
+
+def modifier_of(part: str | None) -> str | None:
+    """START, MID or END from "early", "the end of" …; "earlier" and "later" carry none."""
+    if not part:
+        return None
+    words = re.findall(r"[a-z]+", part.lower())
+    return next((_PART_CODE[w] for w in words if w in _PART_CODE), None)
+
+
+def is_part_of_name(context: Context, start: int, end: int) -> bool:
+    """Whether the words around make a proper name of it: the March 23 Movement, Black Friday, the Sunday Times."""
+    return bool(_NAME_HEAD.match(context.after(end)) or _NAME_BEFORE.search(context.before(start, 16)))
+
+
+def one(match: Match, value: str | None, kind: str = "date", modifier: str | None = None, *, unanchored: bool = False,
+        end: int | None = None) -> list[Found]:
+    """The whole match as one expression."""
+    return [Found(match.start(), match.end() if end is None else end, kind, value, modifier, unanchored)]
+
+
+def unknown(match: Match, kind: str = "date", modifier: str | None = None) -> list[Found]:
+    """The whole match, whose value hangs on an anchor that is missing."""
+    return one(match, None, kind, modifier, unanchored=True)
+
+
+def day_value(year: int, month: int, day: int) -> str | None:
+    """ISO day, None when the calendar has no such day."""
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def to_number(text: str) -> str:
+    """A count as TIMEX3 writes it: digits, or X when vague."""
+    words = " ".join(text.lower().replace("-", " ").split())
+    if words in ("a", "an", "one"):
+        return "1"
+    if words in ("a couple of", "a couple"):
+        return "2"
+    if words in ("a dozen", "half a dozen", "two dozen"):
+        return {"a dozen": "12", "half a dozen": "6", "two dozen": "24"}[words]
+    half = words.endswith(("and a half", "1/2"))
+    words = re.sub(r" ?(?:and a half|1/2)$", "", words)
+    if re.fullmatch(r"[\d,]+(?:\.\d+)?", words):
+        number = words.replace(",", "")
+    elif words in ("a hundred", "one hundred"):
+        number = "100"
+    else:
+        named = p.NUMBER_WORD.get(words.replace(" ", "-"))
+        if named is None:
+            return "X"
+        number = str(named)
+    return number + ".5" if half and "." not in number else number
+
+
+def to_duration(number: str, unit: str) -> str:
+    """``P3Y``, ``PT48H``, ``PXM``; decades and centuries in years, or as PXDE, PXCE when vague."""
+    prefix, size, letter = LEXICON["units"][unit]
+    if number == "X":
+        letter = {"decade": "DE", "century": "CE", "millennium": "ML"}.get(unit, letter)
+        return f"P{prefix}X{letter}"
+    if size != 1:
+        product = float(number) * size
+        number = str(int(product)) if product.is_integer() else str(product)
+    elif "." in number:
+        number = number.rstrip("0").rstrip(".")
+    else:
+        number = str(int(number))
+    return f"P{prefix}{number}{letter}"
+
+
+def year_near(word: str, match: Match, context: Context) -> int | None:
+    """The year of "this", "last", "next", "that" or "the same" year."""
+    word = " ".join(word.lower().split())
+    if word in ("that", "the same"):
+        reference = context.reference(match.start())
+        return reference[0].year if reference else None
+    if context.published is None:
+        return None
+    return context.published.year + {"last": -1, "next": 1}.get(word, 0)
+
+
+_LATER_YEAR = re.compile(
+    rf"(?:{W}?(?:to|and|through|until|till|or|–|—|-|,|&){W}?)(?:(?:the{W})?(?:{p.PART}))?"
+    rf"(?:(?P<month>{p.MONTH_IN_DATE})(?:{W}{p.DAY})?|(?P<day>{p.DAY}){W}(?P<month2>{p.MONTH_IN_DATE}))"
+    rf"(?:,?{W}(?:of{W})?(?P<year>{p.YEAR}))"
+)
+
+
+def shared_year(context: Context, end: int, month: int) -> int | None:
+    """The year that a later month of a range or list lends: "March 3 to May 6, 2010"."""
+    match = _LATER_YEAR.match(context.text, end)
+    if match is None:
+        return None
+    later = p.MONTH_NUMBER[(match["month"] or match["month2"]).rstrip(".").lower()]
+    return int(match["year"]) - (1 if month > later else 0)
+
+
+_CONTINUES = re.compile(rf"{W}?(?:to|through|until|till|and|–|—|-){W}?(?:the{W})?\Z")
+
+
+def earlier_end(context: Context, start: int) -> dt.date | None:
+    """The first day of the date that this one continues: "from Saturday to" Wednesday."""
+    if not context.found:
+        return None
+    last = context.found[-1]
+    gap = context.text[last.end : start]
+    if len(gap) > 12 or last.type != "date" or not _CONTINUES.fullmatch(gap):
+        return None
+    if "and" in gap and not re.search(r"(?i)\bbetween\s+\Z", context.before(last.start)):
+        return None
+    days = v.to_days(last.value)
+    return days[0] if days else None
+
+
+def year_of(context: Context, month: int, day: int | None, start: int, end: int) -> int | None:
+    """The year of a month (and day) that names none: tense and the publication day decide."""
+    if (lent := shared_year(context, end, month)) is not None:
+        return lent
+    if (first := earlier_end(context, start)) is not None:
+        return first.year + (1 if (month, day or 31) < (first.month, first.day if day else 1) else 0)
+    if context.published is None:
+        return None
+    this = context.published
+    here = (month, day) if day else (month,)
+    now = (this.month, this.day) if day else (this.month,)
+    direction, nominal = direction_of(context.doc, start, end)
+    before = context.before(start, 40).lower()
+    if re.search(r"\b(?:since|last)\s+\Z", before):
+        direction, nominal = PAST, False
+    elif re.search(r"\b(?:ahead of|upcoming|ahead of the|ahead of an?|next|starting|beginning|by|until|till)\s+\Z", before) \
+            and direction != PAST:
+        direction, nominal = FUTURE, False
+    back = this.year - (1 if here > now else 0)
+    ahead = this.year + (1 if here < now else 0)
+    if direction == FUTURE and not (nominal and day):
+        # "is to meet on January 4" printed on January 20 is this month's, told late, not next year's
+        if day and ahead > this.year and month == this.month:
+            return this.year
+        return ahead
+    if direction == UNKNOWN or (nominal and day):
+        return min((back, ahead), key=lambda y: abs((_safe(y, month, day) - this).days) + (30 if y == ahead else 0))
+    return back
+
+
+def _safe(year: int, month: int, day: int | None) -> dt.date:
+    return min(dt.date(year, month, 1) + dt.timedelta((day or 15) - 1), v.last_day_of(year, month))
+
+
+# -- days with a month ------------------------------------------------------------------------------------------
+
+_TAIL_YEAR = rf"(?:,?{W}(?:of{W})?(?P<year>{p.YEAR})|(?:,|{W}?[-–—])?{W}(?:of{W})?(?P<near>(?i:{p.NEAR})){W}(?i:year))?"
+_DAYS_END = rf"(?=,?{W}(?:of{W})?{p.YEAR}|{W}?[.,;:)\]\"”’'—–-]|{W}?\Z|\n|{W}(?:in|at|on|of|for|by|to|and|with|when|as|after|before|during|from|that|is|was|were|will|near|between|under|over|amid|but|while|where|said|says)\b)"
+_MORE_DAYS = (
+    rf"(?P<more>(?:{W}?(?:-|–|—|(?:to|through|until|till){W}){W}?(?:the{W})?{p.DAY}(?!{W}?(?:a\.m|p\.m|am|pm|percent|million|billion)))"
+    rf"|(?:(?:,{W}{p.DAY}){{0,6}},?{W}(?:and|or|&){W}{p.DAY}{_DAYS_END}))?"
+)
+_AT_CLOCK = rf"(?:(?:,?{W}(?:(?i:at|around|about|by|shortly{W}(?:after|before)){W})?){p.CLOCK}|{W}(?P<daypart>{p.DAYPART}))?"
+_CLOCK_ON = rf"(?:(?:{p.CLOCK}|(?:(?i:the){W})?(?P<daypart>(?i:night|morning|evening|afternoon))(?={W}of)),?{W}(?:(?i:on|of){W})?)"
+_NO_CLOCK = re.compile(r"\(\?P<\w+>")
+
+
+def _anonymous(pattern: str) -> str:
+    return _NO_CLOCK.sub("(?:", pattern)
+
+
+_MONTH_DAY = rf"(?P<month>{p.MONTH_IN_DATE}){W}(?:(?:the){W})?(?P<day>{p.DAY}){_MORE_DAYS}"
+_DAY_MONTH = (
+    rf"(?:(?:the|The){W})?(?P<first>{p.DAY}(?:{W}?(?:-|–|—|(?:to|and|through|or){W}){W}?(?:the{W})?))?"
+    rf"(?P<day>{p.DAY})(?:{W}of)?{W}(?P<month>{p.MONTH_IN_DATE})"
+)
+_LEADING_WEEKDAY = rf"(?:(?P<weekday>{p.WEEKDAY_IN_DATE}),?{W}(?:the{W})?)?"
+
+
+def time_value(match: Match, day: str | None) -> str | None:
+    """The TIMEX3 time of a match with clock groups, on a day."""
+    groups = match.groupdict()
+    if day is None:
+        return None
+    if groups.get("named"):
+        return day + ("T12:00" if groups["named"].lower() == "noon" else "T24:00")
+    if groups.get("military"):
+        hour, minute = int(groups["military"][:2]), int(groups["military"][2:])
+    elif groups.get("hour24"):
+        hour, minute = int(groups["hour24"]), int(groups["minute24"])
+    else:
+        hour, minute = int(groups["hour"]), int(groups["minute"] or 0)
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if groups["half"].lower().startswith("p") else 0)
+    zone = "Z" if (groups.get("zone") or "").strip() in ("GMT", "UTC") else ""
+    return f"{day}T{hour:02d}:{minute:02d}{zone}"
+
+
+def with_time(match: Match, day: str | None, *, modifier: str | None = None, unanchored: bool = False) -> list[Found]:
+    """A day, or the time on it when the match has a clock or a part of the day."""
+    groups = match.groupdict()
+    if any(groups.get(k) for k in ("hour", "hour24", "military", "named")):
+        return one(match, time_value(match, day), "time", modifier, unanchored=unanchored)
+    if groups.get("daypart"):
+        code = LEXICON["dayparts"][groups["daypart"].lower()]
+        return one(match, f"{day}{code}" if day else None, "time", modifier, unanchored=unanchored)
+    return one(match, day, "date", modifier, unanchored=unanchored)
+
+
+def _resolve_day(match: Match, context: Context) -> list[Found]:
+    groups = match.groupdict()
+    month = p.MONTH_NUMBER[match["month"].rstrip(".").lower()]
+    days = [(int(d[0]), match.start("day") + d.start(), match.start("day") + d.end())
+            for d in re.finditer(r"\d+", match["day"])]
+    core_end = match.end()
+    if _COUNTED_AFTER.match(context.after(match.end("day"))) and match.end() == match.end("day"):
+        return []
+    if is_part_of_name(context, match.start(), match.end()):
+        return []
+    more = groups.get("more")
+    if more:
+        base = match.start("more")
+        days += [(int(d[0]), base + d.start(), base + d.end()) for d in re.finditer(r"\d{1,2}(?=(?:st|nd|rd|th)?\b)", more)]
+    first_start = match.start()
+    if groups.get("first"):
+        number = re.search(r"\d+", match["first"])
+        assert number is not None
+        days.insert(0, (int(number[0]), match.start("first"), match.start("first") + number.end()))
+    unanchored = False
+    if groups.get("year"):
+        year: int | None = int(match["year"])
+    elif groups.get("near"):
+        year = year_near(match["near"], match, context)
+        unanchored = year is None
+    else:
+        year = _year_by_weekday(context, month, days[0][0], groups.get("weekday"))
+        if year is None:
+            year = year_of(context, month, days[0][0], first_start, match.end())
+        unanchored = year is None
+    if len(days) == 1:
+        value = day_value(year, month, days[0][0]) if year else None
+        if year and value is None:
+            return []
+        return with_time(match, value, modifier=modifier_of(groups.get("part")), unanchored=unanchored)
+    out: list[Found] = []
+    for index, (number_, start, end) in enumerate(days):
+        value = day_value(year, month, number_) if year else None
+        if year and value is None:
+            return []
+        # the first span takes the month with it when the month leads, the last when it trails
+        if groups.get("first") is None and index == 0:
+            start, end = first_start, match.end("day")
+        elif index == len(days) - 1:
+            end = core_end
+        out.append(Found(start, end, "date", value, None, unanchored))
+    return out
+
+
+def _year_by_weekday(context: Context, month: int, day: int, weekday: str | None) -> int | None:
+    """The nearest year in which the day falls on the weekday the text gives with it."""
+    if weekday is None or context.published is None:
+        return None
+    wanted = p.WEEKDAY_NUMBER[weekday.rstrip(".").lower()]
+    here = context.published.year
+    for year in (here, here - 1, here + 1):
+        value = day_value(year, month, day)
+        if value and dt.date.fromisoformat(value).isoweekday() == wanted:
+            days_off = abs((dt.date.fromisoformat(value) - context.published).days)
+            if days_off <= 200:
+                return year
+    return None
+
+
+_EARLY = rf"(?:(?P<part>(?i:early|late|earlier|later))(?:{W}on)?{W})?"
+rule("month day", _EARLY + _LEADING_WEEKDAY + _MONTH_DAY + _TAIL_YEAR + _AT_CLOCK)(_resolve_day)
+rule("day month", _EARLY + _LEADING_WEEKDAY + _DAY_MONTH + _TAIL_YEAR + _AT_CLOCK)(_resolve_day)
+rule("clock on month day", _CLOCK_ON + _LEADING_WEEKDAY + _MONTH_DAY + _TAIL_YEAR)(_resolve_day)
+rule("clock on day month", _CLOCK_ON + _LEADING_WEEKDAY + _DAY_MONTH + _TAIL_YEAR)(_resolve_day)
+
+
+@rule("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T(?P<t>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?P<z>Z|[+-]\d\d:?\d\d)?)?")
+def _resolve_iso(match: Match, context: Context) -> list[Found]:
+    value = day_value(int(match["y"]), int(match["m"]), int(match["d"]))
+    if value is None:
+        return []
+    return one(match, f"{value}T{match['t']}{match['z'] or ''}", "time") if match["t"] else one(match, value)
+
+
+@rule("numeric", r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d{2})")
+def _resolve_numeric(match: Match, context: Context) -> list[Found]:
+    a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
+    if a == b or match["sep"] == "." or (a > 12 >= b):
+        value = day_value(year, b, a)
+    elif b > 12 >= a:
+        value = day_value(year, a, b)
+    else:
+        return []  # day first or month first? nothing tells
+    return one(match, value) if value else []
+
+
+# -- months -------------------------------------------------------------------------------------------------------
+
+_IN_PERIOD = re.compile(
+    rf"(?i)\b(?:in|since|by|until|till|from|before|after|during|through|throughout|of|to|between|and|or|for|early|late"
+    rf"|mid|this|last|next|the|an|a|every|each|past|around){W}?\Z"
+)
+_STRONG_PERIOD = re.compile(rf"(?i)\b(?:in|since|until|till|during|through|throughout|between|early|late|last|next){W}?\Z")
+
+
+@rule("month year", rf"{p.PART}?(?P<month>{p.MONTH_IN_DATE})(?:(?:,?{W}(?:of{W})?|-)(?P<year>{p.YEAR})"
+                    rf"|,?{W}(?:of{W})?(?P<near>(?i:{p.NEAR})){W}(?i:year))")
+def _resolve_month_year(match: Match, context: Context) -> list[Found]:
+    if match["near"]:
+        year = year_near(match["near"], match, context)
+    else:
+        year = int(match["year"])
+        if _COUNTED_AFTER.match(context.after(match.end())):
+            return []
+    month = p.MONTH_NUMBER[match["month"].rstrip(".").lower()]
+    value = v.to_month(year, month) if year else None
+    return one(match, value, modifier=modifier_of(match["part"]), unanchored=year is None)
+
+
+@rule("month", rf"(?:{p.PART}|(?P<near>(?i:last|next|this|this{W}past|this{W}coming|every|each)){W})?(?P<month>{p.MONTH})")
+def _resolve_month(match: Match, context: Context) -> list[Found]:
+    month = p.MONTH_NUMBER[match["month"].rstrip(".").lower()]
+    part, near = match["part"], " ".join((match["near"] or "").lower().split())
+    if is_part_of_name(context, match.start(), match.end()) or not _is_month(match, context, bool(part or near)):
+        return []
+    if near in ("every", "each"):
+        return one(match, f"XXXX-{month:02d}", "set")
+    if context.published is None and (near or shared_year(context, match.end(), month) is None):
+        return unknown(match, modifier=modifier_of(part))
+    if near and context.published:
+        year, this = context.published.year, context.published.month
+        if near in ("last", "this past"):
+            year -= month >= this
+        elif near in ("next", "this coming"):
+            year += month <= this
+    else:
+        found = year_of(context, month, None, match.start(), match.end())
+        if found is None:
+            return unknown(match, modifier=modifier_of(part))
+        year = found
+    return one(match, v.to_month(year, month), modifier=modifier_of(part))
+
+
+def _is_month(match: Match, context: Context, qualified: bool) -> bool:
+    """A month and not a name or a verb: Mrs. May, April Ryan, March on the capital."""
+    before, after, word = context.before(match.start()), context.after(match.end()), match["month"]
+    if qualified:
+        return not re.match(r"[^\S\n][A-Z][a-z]+[^\S\n](?:said|says)", after)
+    if word.isupper() and not re.search(r"(?i)(?:in|since|by)\s\Z", before) and word in ("MAY", "MARCH", "AUGUST"):
+        return False
+    if word in ("May", "March"):
+        if re.search(r"(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister)\s+May\b", context.text[:20000]) and word == "May":
+            return bool(_STRONG_PERIOD.search(before))
+        return bool(_IN_PERIOD.search(before)) and not re.match(rf"{W}(?:said|says|told|on\b(?=.{{0,20}}[A-Z])|and[^\S\n]her)", after)
+    if re.match(r"-[A-Z]", after):
+        return False
+    capital_after = re.match(r"[^\S\n]([A-Z][a-z]+)", after)
+    if capital_after and not _STRONG_PERIOD.search(before) and not re.match(rf"{p.MONTH}|{p.WEEKDAY}", capital_after[1]):
+        return False
+    capital_before = _CAPITAL_BEFORE.search(before)
+    return not (capital_before and not _IN_PERIOD.search(before) and word in ("April", "June", "August"))
+
+
+# -- years, decades, centuries ----------------------------------------------------------------------------------
+
+
+@rule("year", rf"(?P<ad>(?:AD|A\.D\.){W})?{p.PART}?(?P<year>{p.YEAR})(?P<range>(?:[-–—/])(?P<to>\d{{4}}|\d\d)(?![\w-]|[.,]\d))?")
+def _resolve_year(match: Match, context: Context) -> list[Found]:
+    before, after, year = context.before(match.start()), context.after(match.end()), int(match["year"])
+    part, to = match["part"], match["to"]
+    if to:
+        last = int(to) if len(to) == 4 else year // 100 * 100 + int(to)
+        if len(to) == 2 and last < year and year % 100 == 99:
+            last += 100
+        if not year < last <= 2100 or _LABEL_BEFORE.search(before):
+            return []
+        return [Found(match.start(), match.end("year"), "date", f"{year:04d}", modifier_of(part)),
+                Found(match.start("to"), match.end("to"), "date", f"{last:04d}")]
+    if not part and not match["ad"] and not _is_year(year, before, after, context, match):
+        return []
+    return one(match, f"{year:04d}", modifier=modifier_of(part) or (
+        modifier_before(context, match.start()) if re.search(r"(?i)(?:about|around|circa)\s\Z", before) else None))
+
+
+def _is_year(year: int, before: str, after: str, context: Context, match: Match) -> bool:
+    """A year and not a count, a label or a model number."""
+    if after.startswith(("-", "/", "°", "º")) and re.match(r"[-/][\w]", after) and not re.match(r"-[a-z]", after):
+        return False
+    if re.search(r"[-–/@]\Z|[A-Z]{2,3}\s?\Z|(?i:\brs\.?\s?)\Z", before):
+        return bool(re.search(r"\b(?:IN|BY)\s\Z", before))
+    if _COUNTED_AFTER.match(after):
+        return False
+    if re.search(rf"(?i)\b(?:about|around){W}\Z", before):
+        return 1900 <= year <= 2059 and not re.match(rf"{W}[a-z]", after)
+    if _LABEL_BEFORE.search(before):
+        return False
+    capital = _CAPITAL_BEFORE.search(before)
+    period = _PERIOD_BEFORE.search(before)
+    if capital and not period:
+        return False
+    if year < 1900 or year > 2059:
+        if not re.search(rf"(?i)\b(?:in|since|of|from|until|before|after|by|during|the|and|to){W}\Z", before):
+            return bool(re.search(r"\(\Z", before) and after.startswith(")") and year < 1900)
+        return not re.match(rf"{W}(?!was|is|has|as|this|his)[a-z]+s\b", after) and not re.match(rf"{W}(?:new|other|more)\b", after)
+    if period or re.search(r"[(\n,:;“\"‘]\s?\Z|\A\Z", before):
+        return not re.match(rf"{W}(?:new|other|more|additional)\b", after)
+    return not re.match(rf"{W}(?!was\b|is\b|has\b|as\b|this\b|his\b|across\b)[a-z]{{3,}}s\b", after) and bool(
+        re.match(rf"{W}?[.,;:)\]'’]|{W}[a-z]|\s*\Z", after)) and not re.search(r"\d\s\Z", before)
+
+
+@rule("decade", rf"(?:(?:the|The){W})?{p.PART}?(?:(?P<full>(?:1\d|20)\d0)['’]?s|['’](?P<quoted>[1-9]0)s|(?P<short>[3-9]0)s"
+                rf"|(?P<word>(?i:{any_of(w.replace('y', 'ies') for w in p.TENS)})))")
+def _resolve_decade(match: Match, context: Context) -> list[Found]:
+    start = match.start()
+    if match["full"]:
+        year = int(match["full"])
+        if year % 100 == 0:
+            value = f"{year // 10}" if year == 2000 else f"{year // 100}"
+        else:
+            value = f"{year // 10}"
+    else:
+        if not match["quoted"] and not re.match(r"(?i)the\s", match[0]):
+            return []
+        if re.search(r"(?i)\b(?:his|her|their|my|our|your)\s\Z", context.before(start)):
+            return []  # an age
+        if match["word"]:
+            short = p.TENS[match["word"].lower().replace("ies", "y")]
+        else:
+            short = int(match["quoted"] or match["short"])
+        if re.match(rf"{W}(?:degrees|percent|Fahrenheit)|°", context.after(match.end())):
+            return []
+        value = f"{(1900 + short if short >= 20 else 2000 + short) // 10}"
+    found = one(match, value, modifier=modifier_of(match["part"]))
+    # one article for two decades ("the 1970s and 1980s") belongs to the pair, not to the first
+    if re.match(rf"{W}(?:and|or|to|through){W}(?:early|late|mid)?[- ]?['’\d]", context.after(match.end())):
+        article = re.match(rf"(?i)the{W}", match[0])
+        if article:
+            return [replace(found[0], start=start + article.end())]
+    return found
+
+
+@rule("century", rf"(?:(?:the|The){W})?{p.PART}?(?P<nth>{p.ORDINAL})(?:{W}|-)(?i:centur(?:y|ies))(?:{W}(?P<bc>BCE?|B\.C\.(?:E\.)?))?")
+def _resolve_century(match: Match, context: Context) -> list[Found]:
+    word = match["nth"].lower()
+    number = p.ORDINAL_WORD.get(word) or int(re.sub(r"\D", "", word))
+    value = f"BC{number - 1:02d}" if match["bc"] else f"{number - 1:02d}"
+    return one(match, value, modifier=modifier_of(match["part"]))
+
+
+@rule("years before Christ", rf"(?:(?P<bc>\d{{1,4}}(?:,\d{{3}})?){W}(?:BCE?|B\.C\.(?:E\.)?)|(?P<ad>\d{{1,4}}){W}(?:AD|A\.D\.|CE)|(?:AD|A\.D\.){W}(?P<ad2>\d{{1,4}}))")
+def _resolve_era(match: Match, context: Context) -> list[Found]:
+    if match["bc"]:
+        return one(match, f"BC{int(match['bc'].replace(',', '')):04d}")
+    return one(match, f"{int(match['ad'] or match['ad2']):04d}")
+
+
+@rule("fiscal year", rf"(?:(?P<year>{p.YEAR}){W}(?i:fiscal|financial){W}(?i:year)|(?:the{W})?(?i:fiscal|financial){W}(?:(?i:year){W})?(?P<year2>{p.YEAR})(?:[-/–](?P<to>\d\d)(?!\d))?|FY{W}?-?(?P<year3>{p.YEAR}|\d\d))")
+def _resolve_fiscal_year(match: Match, context: Context) -> list[Found]:
+    year = match["year"] or match["year2"] or match["year3"]
+    return one(match, f"FY{int(year) + (2000 if len(year) == 2 else 0)}")
+
+
+_QUARTER_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4}
+
+
+@rule("quarter", rf"(?:(?:the|The){W})?(?:(?:(?P<nth>(?i:first|second|third|fourth|final|last|1st|2nd|3rd|4th))(?:{W}|-)(?i:(?P<unit>quarter|half))"
+                 rf"(?:(?:{W}(?:of|in){W}|,?{W})(?:the{W})?(?:(?:fiscal{W})?(?:year{W})?(?P<year>{p.YEAR})|(?P<near>(?i:this|last|next|that|the{W}same)){W}(?i:year)|(?P<its>(?i:year))))?)"
+                 rf"|Q(?P<q>[1-4])(?:{W}(?:of{W})?(?P<year2>{p.YEAR}))?|(?P<year3>{p.YEAR})(?:{W}(?P<nth2>(?i:first|second|third|fourth)){W}(?i:quarter)|{W}?Q(?P<q2>[1-4])))")
+def _resolve_quarter(match: Match, context: Context) -> list[Found]:
+    word = (match["nth"] or match["nth2"] or "").lower()
+    number = _QUARTER_NTH[word] if word else int(match["q"] or match["q2"])
+    half = (match["unit"] or "").lower() == "half"
+    given = match["year"] or match["year2"] or match["year3"]
+    if half and number > 2:
+        number = 2
+    if not given and not match["near"] and not match["its"]:
+        if half or word in ("last", "final") or _is_sport(context, match):
+            return []
+        if context.published is None:
+            return unknown(match)
+        now = (context.published.month - 1) // 3 + 1
+        direction = context.direction(match.start(), match.end())
+        year: int | None = context.published.year - (1 if number > now or (number == now and direction == PAST and
+                                                     context.published.month % 3 == 1) else 0)
+        if direction == FUTURE and year is not None:
+            year = context.published.year + (1 if number < now else 0)
+    elif match["near"]:
+        year = year_near(match["near"], match, context)
+    elif given:
+        year = int(given)
+    else:
+        year = context.published.year if context.published else None
+    code = "H" if half else "Q"
+    return one(match, f"{year:04d}-{code}{number}" if year else None, unanchored=year is None)
+
+
+_SPORT = re.compile(rf"(?i)\b{any_of(LEXICON['names']['sport'])}\b")
+
+
+def _is_sport(context: Context, match: Match) -> bool:
+    around = context.before(match.start(), 120) + context.after(match.end(), 120)
+    return bool(_SPORT.search(around)) or context.after(match.end(), 6).startswith(("-final", "final", " final", "back"))
+
+
+# -- weekdays -----------------------------------------------------------------------------------------------------
+
+_WEEKDAY_NEAR = rf"(?:(?P<near>(?i:last|next|this{W}past|this{W}coming|this|the{W}following|the{W}previous|every|each|that|the{W}same)){W})?"
+
+
+def _resolve_weekday(match: Match, context: Context) -> list[Found]:
+    start, end = match.start(), match.end()
+    if is_part_of_name(context, start, end):
+        return []
+    groups = match.groupdict()
+    weekday = p.WEEKDAY_NUMBER[match["weekday"].lower()]
+    modifier = modifier_of(groups.get("part"))
+    near = " ".join((groups.get("near") or "").lower().split())
+    if near in ("every", "each"):
+        part = LEXICON["dayparts"][groups["daypart"].lower()] if groups.get("daypart") else ""
+        return one(match, f"XXXX-WXX-{weekday}{part}", "set")
+    if near in ("the following", "the previous", "that", "the same"):
+        reference = context.reference(start)
+        if reference is None:
+            return with_time(match, None, unanchored=True)
+        step = -1 if near == "the previous" else 1
+        day = v.weekday_from(reference[0], weekday, step, strict=near in ("the following", "the previous"))
+        return with_time(match, day.isoformat())
+    if context.published is None:
+        return with_time(match, None, modifier=modifier, unanchored=True)
+    this = context.published
+    if groups.get("weekrel"):
+        week = this + dt.timedelta(weeks={"last": -1, "next": 1}.get(groups["weekrel"].lower(), 0))
+        day = dt.date.fromisocalendar(*week.isocalendar()[:2], weekday)
+    elif near in ("last", "this past"):
+        day = v.weekday_from(this, weekday, -1, strict=True)
+    elif near in ("next", "this coming"):
+        day = v.weekday_from(this, weekday, 1, strict=True)
+    elif (first := earlier_end(context, start)) is not None:
+        day = v.weekday_from(first, weekday, 1, strict=True)
+    else:
+        direction = context.direction(start, end)
+        before = context.before(start, 14).lower()
+        if re.search(r"\bsince\s+\Z", before):
+            direction = PAST
+        elif direction == UNKNOWN and (near == "this" or re.search(r"\b(?:by|until|ahead of)\s+\Z", before)):
+            direction = FUTURE
+        day = v.weekday_from(this, weekday, FUTURE if direction == FUTURE else PAST)
+    return with_time(match, day.isoformat(), modifier=modifier)
+
+
+rule("weekday", _EARLY + rf"{_WEEKDAY_NEAR}(?P<weekday>{p.WEEKDAY})(?:{W}(?:of{W})?(?P<weekrel>(?i:last|next|this)){W}(?i:week))?"
+     + _AT_CLOCK)(_resolve_weekday)
+rule("clock on weekday", _CLOCK_ON + rf"{_WEEKDAY_NEAR}(?P<weekday>{p.WEEKDAY})")(_resolve_weekday)
+
+
+@rule("weekdays", rf"(?P<weekday>{p.WEEKDAY})s")
+def _resolve_weekdays(match: Match, context: Context) -> list[Found]:
+    return one(match, f"XXXX-WXX-{p.WEEKDAY_NUMBER[match['weekday'].lower()]}", "set")
+
+
+# -- words that count from today ------------------------------------------------------------------------------------
+
+_DAY_WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
+
+
+@rule("today", rf"{_EARLY}(?P<word>(?i:{any_of(_DAY_WORDS)})){_AT_CLOCK}")
+@rule("clock today", rf"{_CLOCK_ON}(?P<word>(?i:{any_of(_DAY_WORDS)}))")
+def _resolve_today(match: Match, context: Context) -> list[Found]:
+    if re.match(r"[^\S\n][A-Z]", context.after(match.end())) and context.before(match.start(), 4).endswith(("USA ", "Asia ")):
+        return []
+    if re.search(r"(?:USA|Russia|Ukraine|China|India|Asia|Psychology) \Z", context.before(match.start())) and match["word"][0] == "T":
+        return []
+    modifier = modifier_of(match.groupdict().get("part"))
+    if context.published is None:
+        return with_time(match, None, modifier=modifier, unanchored=True)
+    day = context.published + dt.timedelta(_DAY_WORDS[" ".join(match["word"].lower().split())])
+    return with_time(match, day.isoformat(), modifier=modifier)
+
+
+@rule("tonight", rf"(?P<word>(?i:tonight|overnight|last{W}night|this{W}(?P<part>morning|afternoon|evening)))")
+def _resolve_tonight(match: Match, context: Context) -> list[Found]:
+    if context.published is None:
+        return unknown(match, "time")
+    word = match["word"].lower()
+    day = context.published - dt.timedelta(1 if word.startswith("last") else 0)
+    code = LEXICON["dayparts"][match["part"].lower()] if match["part"] else "TNI"
+    return one(match, f"{day.isoformat()}{code}", "time")
+
+
+@rule("that night", rf"(?i:(?P<near>that|the{W}same|the{W}next|the{W}following|the{W}previous)){W}(?P<daypart>(?i:morning|afternoon|evening|night))")
+def _resolve_that_night(match: Match, context: Context) -> list[Found]:
+    reference = context.reference(match.start())
+    if reference is None:
+        return unknown(match, "time")
+    step = {"next": 1, "following": 1, "previous": -1}.get(match["near"].lower().split()[-1], 0)
+    return with_time(match, (reference[0] + dt.timedelta(step)).isoformat())
+
+
+@rule("clock", p.CLOCK)
+def _resolve_clock(match: Match, context: Context) -> list[Found]:
+    if match["hour24"] and not match["zone"] and not re.search(r"(?i)\b(?:at|by|until|before|after|from|to|between|around|about)\s\Z",
+                                                              context.before(match.start())):
+        return []  # a score, a verse, a race time
+    near = next((f for f in reversed(context.found) if f.value and f.type in ("date", "time") and match.start() - f.start < 160
+                 and re.match(r"\d{4}-\d\d-\d\d", f.value)), None)
+    day = near.value[:10] if near and near.value else context.published.isoformat() if context.published else None
+    value = time_value(match, day)
+    if value is None and day is not None:
+        return []
+    return one(match, value, "time", unanchored=day is None)
+
+
+# -- this week, last year, the previous month -------------------------------------------------------------------------
+
+
+@rule("calendar unit", rf"{p.PART}?(?P<near>(?i:this{W}past|this{W}coming|this|last|next|that|the{W}same|the{W}previous|the{W}following|the{W}next|the{W}coming|the{W}current|(?:the{W})?past|the)){W}(?P<unit>{p.CALENDAR_UNIT})(?!-)")
+def _resolve_calendar_unit(match: Match, context: Context) -> list[Found]:
+    near, unit, part = " ".join(match["near"].lower().split()), match["unit"].lower(), match["part"]
+    modifier = modifier_of(part)
+    if near in ("the past", "past"):
+        if part or near == "past" or unit == "weekend":
+            return []
+        return one(match, to_duration("1", unit) if unit != "quarter" else "P3M", "duration")
+    if near == "the" and not part and unit != "weekend":
+        return []
+    if near == "the next" and unit != "weekend" and re.search(r"(?i)\b(?:over|in|within|for|during)\s\Z", context.before(match.start())):
+        return one(match, to_duration("1", unit) if unit != "quarter" else "P3M", "duration", modifier)
+    if near in ("that", "the same", "the previous", "the following", "the next"):
+        reference = context.reference(match.start())
+        if near == "that" and unit in ("decade", "century", "quarter") and reference is None:
+            return []
+    else:
+        reference = (context.published, "") if context.published else None
+    if reference is None:
+        return unknown(match, modifier=modifier)
+    step = {"last": -1, "this past": -1, "next": 1, "this coming": 1, "the previous": -1, "the following": 1,
+            "the next": 1, "the coming": 1}.get(near, 0)
+    anchor = reference[0]
+    if unit == "weekend" and near in ("the", "this", "this past"):
+        direction = context.direction(match.start(), match.end())
+        back = near == "this past" or direction == PAST or (direction == UNKNOWN and near == "the")
+        step = -1 if back and anchor.isoweekday() < 6 else 0
+    return one(match, v.shift(anchor, step, unit), modifier=modifier)
+
+
+@rule("the part of the day", rf"(?P<part>(?i:(?:the{W})?(?:end|start|beginning){W}of)){W}(?i:the{W}day|business|today|yesterday)|(?i:year[-’' ]?s?[- ]?end|the{W}year['’]s{W}end)|(?i:month-end)")
+def _resolve_end_of_day(match: Match, context: Context) -> list[Found]:
+    words = match[0].lower()
+    if words.endswith("day") and re.search(r"(?i)\bat\s\Z", context.before(match.start())) and "the day" in words:
+        return []  # the idiom
+    if "business" in words:
+        return []
+    if context.published is None:
+        return unknown(match, modifier=modifier_of(match["part"]) or "END")
+    if "year" in words or words == "month-end":
+        value = f"{context.published.year:04d}" if "year" in words else context.published.isoformat()[:7]
+        return one(match, value, modifier="END")
+    step = -1 if "yesterday" in words else 0
+    return one(match, (context.published + dt.timedelta(step)).isoformat(), modifier=modifier_of(match["part"]))
+
+
+@rule("the day before", rf"(?i:the|a|one){W}(?P<unit>(?i:day|week|month|year|decade)){W}(?P<way>(?i:before|after|earlier|later|previously|prior|ago|from{W}now))"
+      rf"|(?P<near>(?i:the{W}same|that|the{W}previous|the{W}following|the{W}next|the{W}very{W}next)){W}(?P<day>(?i:day))")
+def _resolve_day_before(match: Match, context: Context) -> list[Found]:
+    way = " ".join((match["way"] or "").lower().split())
+    if way in ("before", "after", "prior") and not re.match(
+        rf"{W}?(?:[.,;:)\n\"”’—–]|\Z)|{W}(?:in|at|on|when|by|that|and|but|as|with|for|from)\b", context.after(match.end())
+    ):
+        return []  # the day before the vote: nothing says which
+    if match["near"]:
+        step = {"previous": -1, "following": 1, "next": 1}.get(match["near"].lower().split()[-1], 0)
+        unit = "day"
+    else:
+        unit = match["unit"].lower()
+        step = 1 if way in ("after", "later", "from now") else -1
+    return _counted_from(match, context, step, unit, way)
+
+
+def _counted_from(match: Match, context: Context, step: int, unit: str, way: str) -> list[Found]:
+    if way in ("ago", "from now"):
+        anchor = context.published
+    else:
+        reference = context.reference(match.start())
+        anchor = reference[0] if reference else None
+        if reference and unit == "day" and v.to_days(reference[1]) not in (None, (anchor, anchor)):
+            anchor = context.published  # a day is not counted from a month or a year
+        elif reference and unit == "month" and len(reference[1]) <= 4 or reference and unit == "week" and len(reference[1]) < 8:
+            anchor = context.published
+    modifier = modifier_before(context, match.start())
+    if way == "ago" and modifier:
+        modifier = {"MORE_THAN": "BEFORE", "LESS_THAN": "AFTER"}.get(modifier, modifier)
+    if anchor is None:
+        return unknown(match, modifier=modifier)
+    value = v.shift(anchor, step, unit)
+    return one(match, value, modifier=modifier) if value else []
+
+
+@rule("ago", rf"(?:(?P<count>{p.COUNT})(?:{W}|-)|(?P<half>(?i:half{W}an?|a{W}quarter{W}(?:of{W}a{W})?)){W})?(?P<unit>{p.UNIT_PLURAL}|{p.UNIT_SINGULAR}){W}(?P<way>(?i:ago|earlier|later|from{W}now|before(?={W}?[.,;])|afterwards?|previously))")
+def _resolve_ago(match: Match, context: Context) -> list[Found]:
+    unit, way = p.UNIT_OF[match["unit"].lower()], " ".join(match["way"].lower().split())
+    number = to_number(match["count"]) if match["count"] else "X"
+    if match["half"]:
+        size = {"decade": 5, "century": 50}.get(unit)
+        if size is None or "quarter" in match["half"].lower() and unit != "century":
+            return []
+        number, unit = str(25 if "quarter" in match["half"].lower() else size), "year"
+    if not match["count"] and not match["half"] and match["unit"].lower() in LEXICON["units"]:
+        return []
+    back = way in ("ago", "earlier", "before", "previously")
+    if number == "X":
+        if way in ("ago", "from now"):
+            return one(match, "PAST_REF" if back else "FUTURE_REF")
+        return one(match, to_duration("X", unit), "duration", end=match.end("unit"))
+    if unit in ("second", "minute", "hour"):
+        if way in ("ago", "from now"):
+            return one(match, "PAST_REF" if back else "FUTURE_REF")
+        return one(match, to_duration(number, unit), "duration", end=match.end("unit"))
+    if "." in number:
+        amount = float(number)
+        if unit != "year":
+            return []
+        unit, number = "month", str(int(amount * 12))
+    unit = "day" if unit == "night" else unit
+    if unit in ("century", "millennium") and int(number) * (10 if unit == "millennium" else 1) > 19:
+        return one(match, "PAST_REF") if back else []
+    return _counted_from(match, context, -int(number) if back else int(number), unit, way)
+
+
+# -- durations ----------------------------------------------------------------------------------------------------
+
+
+@rule("duration", rf"(?P<past>(?i:(?:the|these|those){W})?(?i:past|last|next|coming|first|final|previous|following|recent){W})?(?P<count>{p.COUNT})(?:{W}|-)(?P<more>(?i:more|consecutive|straight|full|whole|long|successive|additional|extra|other|working|business|calendar){W})?(?P<unit>{p.UNIT_PLURAL}|{p.UNIT_SINGULAR})(?P<long>-long)?(?P<half>{W}and{W}a{W}half)?")
+def _resolve_duration(match: Match, context: Context) -> list[Found]:
+    before, after = context.before(match.start()), context.after(match.end())
+    unit, word = p.UNIT_OF[match["unit"].lower()], match["unit"].lower()
+    if is_age(before, after) or re.search(r"[-–]\Z", before):
+        return []
+    number = to_number(match["count"])
+    singular = word in LEXICON["units"]
+    hyphen = match[0][match.end("count") - match.start()] == "-"
+    if singular and not hyphen and number != "1" and not match["count"].isdigit():
+        return []
+    if singular and not hyphen and number not in ("1", "X") and not re.match(r"[-\s][a-z]", after):
+        return []
+    if unit == "second" and (singular or (not hyphen and number == "X")):
+        if not hyphen:
+            return []
+    if singular and number == "1" and match["count"].lower() == "one" and unit == "day" and not re.search(
+            r"(?i)\b(?:for|in|within|only|just|lasted|after)\s\Z", before):
+        return []
+    start = match.start()
+    vague_range = re.search(rf"(?i)(?:\d+|{any_of(p.NUMBER_WORD)}){W}?(?:to|or|and|-|–){W}?\Z", before)
+    modifier = modifier_before(context, start)
+    if match["past"] is None and vague_range is None and match["count"].lower() == "some":
+        number = "X"
+    if match["half"]:
+        number += ".5"
+    value = to_duration(number, unit)
+    if re.search(r"(?i)\bevery\s\Z", before):
+        return []
+    return one(match, value, "duration", modifier)
+
+
+def is_age(before: str, after: str) -> bool:
+    """How old somebody or something is: no date."""
+    return bool(re.match(r"(?:[-\s]{1,2}olds?\b|[-\s]of[-\s]age\b|['’]? old\b)", after) or re.search(r"(?i)\b(?:aged|ages?|age of)\s\Z", before))
+
+
+@rule("a duration", rf"(?P<article>(?i:(?:an?|one|per)){W})(?P<full>(?i:full|whole|entire|further|single){W})?(?P<unit>{p.UNIT_SINGULAR})(?P<half>{W}and{W}a{W}half)?")
+def _resolve_a_duration(match: Match, context: Context) -> list[Found]:
+    before, after, unit = context.before(match.start()), context.after(match.end()), match["unit"].lower()
+    article = match["article"].strip().lower()
+    if unit in ("second", "night") or is_age(before, after) or re.match(r"-[a-z]", after):
+        return []
+    if article == "one" and not re.search(r"(?i)\b(?:in|for|within|than|least|after|about|lasts?|lasted|only|just|over|nearly|almost|of)\s\Z", before):
+        return []
+    number = "1.5" if match["half"] else "1"
+    value = to_duration(number, unit)
+    if article == "per":
+        return [Found(match.start("unit"), match.end("unit"), "set", value)]
+    rate = re.search(rf"(?i)(?:\d[\d.,]*|%|percent|million|billion|trillion|thousand|hundred|dollars|euros|pounds|cents|barrels|tons|tonnes|times|people|hours|days|bpd){W}\Z", before)
+    if rate and article in ("a", "an") and not match["half"]:
+        return one(match, value, "set")
+    if unit == "minute" and re.match(rf"{W}(?:of{W}silence)", after):
+        return one(match, value, "duration")
+    return one(match, value, "duration", modifier_before(context, match.start()))
+
+
+@rule("half a duration", rf"(?i:(?P<share>half{W}an?|a{W}half|half|a{W}quarter{W}of{W}a|a{W}quarter)(?:{W}|-)(?P<unit>hour|day|year|decade|century))(?!-old)")
+def _resolve_half_duration(match: Match, context: Context) -> list[Found]:
+    unit = match["unit"].lower()
+    quarter = "quarter" in match["share"].lower()
+    table = {"hour": ("PT30M", "PT15M"), "day": ("PT12H", None), "year": ("P6M", "P3M"), "decade": ("P5Y", None), "century": ("P50Y", "P25Y")}
+    value = table[unit][quarter]
+    if value is None or (match["share"].lower() in ("half",) and unit in ("year", "day")):
+        return []
+    return one(match, value, "duration", modifier_before(context, match.start()))
+
+
+@rule("the past units", rf"(?i:(?:the|these){W})?(?P<way>(?i:recent|past|coming|next|last|previous)){W}(?P<unit>{p.UNIT_PLURAL})")
+def _resolve_vague_units(match: Match, context: Context) -> list[Found]:
+    unit, way = p.UNIT_OF[match["unit"].lower()], match["way"].lower()
+    if unit in ("second", "night"):
+        return []
+    if way == "recent" or way in ("past", "last", "previous"):
+        return one(match, "PAST_REF")
+    return one(match, "FUTURE_REF")
+
+
+_UNITS_BEFORE = re.compile(
+    r"(?i)(?:\b(?:for|in|after|over|within|of|during|through|took|takes?|taken|taking|last|lasts|lasted|spent|spend|spending|just|only"
+    r"|and|or|with|by|been|wait(?:ed|ing)?|many|if|not|but|even|the|serv(?:ed|ing|e)|despite|following|into|come|came|that)|[,;–—(-])\s{0,2}\Z|(?:\A|\n|[.!?][\"”’]?\s)\Z"
+)
+
+
+@rule("bare units", rf"(?P<unit>(?i:days|weeks|months|years|decades|centuries|hours|minutes))(?P<long>-long)?|(?P<unit2>(?i:day|week|month|year|decade|hour))(?P<long2>-?long)|(?P<unit3>(?i:decade|month|week|year|hour|day))s-long")
+def _resolve_bare_units(match: Match, context: Context) -> list[Found]:
+    before, after = context.before(match.start()), context.after(match.end())
+    if match["unit2"]:
+        return one(match, to_duration("1", match["unit2"].lower()), "duration")
+    if match["unit3"]:
+        return one(match, to_duration("X", match["unit3"].lower()), "duration")
+    unit = p.UNIT_OF[match["unit"].lower()]
+    if not match["long"]:
+        if not _UNITS_BEFORE.search(before) or is_age(before, after) or after.startswith(("-", "'", "’")):
+            return []
+        if re.search(r"(?i)\bthe\s\Z", before) and not re.match(rf"{W}(?:since|after|before|following|leading|ahead|between|to{W}come)\b", after):
+            return []
+        if unit == "minute" and re.match(rf"{W}of\b", after):
+            return []
+    return one(match, to_duration("X", unit), "duration", modifier_before(context, match.start()))
+
+
+@rule("ordinal unit", rf"(?P<nth>{p.ORDINAL}){W}(?:(?i:consecutive|straight|successive|full){W})?(?P<unit>(?i:year|month|week|day))")
+def _resolve_ordinal_unit(match: Match, context: Context) -> list[Found]:
+    if match["nth"].lower() == "first" or re.match(rf"-|{W}of{W}(?i:{p.MONTH})", context.after(match.end())):
+        return []
+    return one(match, None)
+
+
+# -- sets ---------------------------------------------------------------------------------------------------------
+
+
+@rule("every", rf"(?i:every|each)(?:{W}(?P<other>(?i:other|single))|{W}(?P<count>{p.COUNT}))?{W}(?P<unit>{p.UNIT_PLURAL}|{p.UNIT_SINGULAR}|(?i:morning|evening|afternoon|summer|winter|spring|autumn|quarter|weekend))")
+def _resolve_every(match: Match, context: Context) -> list[Found]:
+    word = match["unit"].lower()
+    if word in ("second", "century", "decade") and not match["count"] and word == "second":
+        return []
+    if word in LEXICON["dayparts"] and word != "night":
+        return one(match, "XXXX-XX-XX" + LEXICON["dayparts"][word], "set")
+    if word in LEXICON["seasons"]:
+        return one(match, f"XXXX-{LEXICON['seasons'][word]}", "set")
+    if word == "quarter":
+        return one(match, "P3M", "set")
+    if word == "weekend":
+        return one(match, "XXXX-WXX-WE", "set")
+    number = to_number(match["count"]) if match["count"] else "2" if (match["other"] or "").lower() == "other" else "1"
+    return one(match, to_duration(number, p.UNIT_OF[word]), "set")
+
+
+@rule("times a unit", rf"(?i:once|twice|(?:{any_of(p.NUMBER_WORD)}|\d+|several|many){W}times){W}(?:(?i:an?|every|per|each)){W}(?P<unit>{p.UNIT_SINGULAR})")
+def _resolve_times(match: Match, context: Context) -> list[Found]:
+    return one(match, to_duration("1", match["unit"].lower()), "set")
+
+
+@rule("frequency", rf"(?P<twice>(?i:twice-))?(?P<word>(?i:{any_of(LEXICON['frequencies'])}))")
+def _resolve_frequency(match: Match, context: Context) -> list[Found]:
+    before, after, word = context.before(match.start()), context.after(match.end()), match["word"]
+    if word[0].isupper() and not re.search(r"(?:\A|\n|[.!?:][\"”’]?\s|[\"“‘])\Z", before):
+        return []
+    if re.match(rf"{W}(?:newspapers?|papers?|tabloids?|magazines?|[A-Z])|-", after):
+        return []
+    return one(match, LEXICON["frequencies"][word.lower()], "set")
+
+
+# -- seasons, holidays, events --------------------------------------------------------------------------------------
+
+
+@rule("season", rf"(?:(?:the|The){W})?(?:{p.PART}|(?P<near>(?i:last|next|this|this{W}past|this{W}coming)){W})?(?P<season>{p.SEASON})(?:(?:{W}of|,)?{W}(?P<year>{p.YEAR})|{W}(?:of{W})?(?P<rel>(?i:last|next|this|that)){W}(?i:year))?")
+def _resolve_season(match: Match, context: Context) -> list[Found]:
+    code = LEXICON["seasons"][match["season"].lower()]
+    part, near = modifier_of(match["part"]), (match["near"] or "").lower()
+    if is_part_of_name(context, match.start(), match.end()):
+        return []
+    if match["year"]:
+        return one(match, f"{match['year']}-{code}", modifier=part)
+    if match["rel"]:
+        year = year_near(match["rel"], match, context)
+        return one(match, f"{year:04d}-{code}" if year else None, modifier=part, unanchored=year is None)
+    before, after = context.before(match.start()), context.after(match.end())
+    if not near:
+        # fall and spring are verbs and nouns first: only "in the spring", "since autumn", "this fall" are times
+        if match["season"][0].isupper() or not re.search(rf"(?i)\b(?:in|since|until|by|during|over|through|throughout|before|after){W}\Z", before):
+            return []
+        if re.match(rf"{W}(?:of|in|from|to|by)\b", after) or (match["season"] in ("fall", "spring") and not re.match(rf"{W}?[.,;:)]|{W}(?:and|when|as|with|at|after|before|election|semester|session)\b", after)):
+            return []
+    if context.published is None:
+        return unknown(match, modifier=part)
+    this = context.published
+    middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[code]
+    year = this.year
+    if near in ("last", "this past"):
+        year -= middle + 1 >= this.month
+    elif near in ("next", "this coming"):
+        year += middle - 1 <= this.month
+    elif near != "this":
+        direction = context.direction(match.start(), match.end())
+        year += 1 if direction == FUTURE and middle + 2 < this.month else -1 if direction == PAST and middle - 1 > this.month else 0
+    return one(match, f"{year:04d}-{code}", modifier=part)
+
+
+@rule("holiday", rf"(?P<name>{any_of(LEXICON['holidays'])})(?:,?{W}(?P<year>{p.YEAR})|{W}(?:of{W})?(?P<near>(?i:last|next|this|that)){W}(?i:year))?")
+def _resolve_holiday(match: Match, context: Context) -> list[Found]:
+    rule_ = LEXICON["holidays"].get(" ".join(match["name"].split()))
+    after = context.after(match.end(), 60)
+    if rule_ is None or re.match(rf"{W}?[-–—,(]{W}?(?:on{W})?(?:{p.MONTH_IN_DATE}{W}{p.DAY}|{p.DAY}{W}{p.MONTH_IN_DATE})", after):
+        return []  # the day follows, and is the expression
+    if re.match(r"[^\S\n](?:[A-Z][a-z]+|trees?|Island|shopping|rally|party|gifts?|cards?)\b", after) and not match["year"]:
+        return []
+    if match["year"] or match["near"]:
+        year = int(match["year"]) if match["year"] else year_near(match["near"], match, context)
+        if year is None:
+            return unknown(match)
+        return one(match, v.holiday(rule_, year).isoformat())
+    if context.published is None:
+        return unknown(match)
+    this = context.published
+    candidates = [v.holiday(rule_, y) for y in (this.year - 1, this.year, this.year + 1)]
+    direction = context.direction(match.start(), match.end())
+    if direction == PAST:
+        day = max(d for d in candidates if d <= this)
+    elif direction == FUTURE:
+        day = min(d for d in candidates if d >= this)
+    else:
+        day = min(candidates, key=lambda d: abs((d - this).days))
+    return one(match, day.isoformat())
+
+
+@rule("event", rf"(?P<name>{any_of(LEXICON['events'])})")
+def _resolve_event(match: Match, context: Context) -> list[Found]:
+    name = " ".join(match["name"].split())
+    words = re.match(rf"(?:{p.MONTH_IN_DATE}){W}{p.DAY}", match[0])
+    return one(match, LEXICON["events"][name], end=match.start() + words.end() if words else None)
+
+
+# -- references -----------------------------------------------------------------------------------------------------
+
+
+@rule("reference", rf"(?P<word>(?i:{any_of(LEXICON['references'])}))")
+def _resolve_reference(match: Match, context: Context) -> list[Found]:
+    word, before, after = " ".join(match["word"].lower().split()), context.before(match.start()), context.after(match.end())
+    if word == "soon" and (re.search(r"(?i)\b(?:as|too|how)\s\Z", before) or re.match(rf"{W}(?:after|as|before|afterwards?|thereafter|became|followed)\b|er\b|-", after)):
+        return []
+    if word == "now" and (re.match(r"-|\.[a-z]", after) or (match["word"][0] == "N" and _CAPITAL_BEFORE.search(before))):
+        return []
+    if re.search(r"[-–]\Z", before):
+        return []
+    if word == "the future" and (re.match(rf"{W}of\b", after) or not re.search(r"(?i)\bin\s\Z", before)):
+        return []
+    if match["word"][0].isupper() and re.match(r"[^\S\n][A-Z]", after) and _CAPITAL_BEFORE.search(before):
+        return []
+    return one(match, LEXICON["references"][word])
+
+
+@rule("the past", rf"(?i:the{W}past)(?={W}?[.,;:)]|{W}(?:and|but|when)\b)")
+def _resolve_the_past(match: Match, context: Context) -> list[Found]:
+    return one(match, "PAST_REF") if re.search(r"(?i)\bin\s\Z", context.before(match.start())) else []
+
+
+def find_expressions(context: Context) -> list[Found]:
+    """All temporal expressions of the text in reading order, none overlapping another.
+
+    Every pattern of the table runs once over the text; where matches overlap, the one that begins first wins, then
+    the longest, then the one that stands first in the table. A resolver that declines makes room for the next.
+    """
+    matches = [
+        (m.start(), -m.end(), order, m) for order, row in enumerate(RULES) for m in row.pattern.finditer(context.text)
+    ]
+    matches.sort(key=lambda entry: entry[:3])
+    taken = 0
+    for start, _, order, match in matches:
+        if start < taken:
+            continue
+        found = RULES[order].resolve(match, context)
+        if found:
+            context.found.extend(found)
+            taken = found[-1].end
+    return context.found

@@ -1,0 +1,111 @@
+"""Which way a bare weekday or month points: back under a past tense, ahead under a future or a present one."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+PAST, UNKNOWN, FUTURE = -1, 0, 1
+
+_VERBAL = {"VERB", "AUX"}
+_MODALS = {"will", "'ll", "’ll", "wo", "would", "shall", "should", "may", "might", "could", "can", "must"}
+_REPORTING = {"say", "says", "tells", "tell", "reports", "report", "adds", "writes", "shows", "show", "follows", "comes"}
+#: An infinitive after one of these tells what did or did not happen, not what is to come.
+_FACTUAL = re.compile(r"(?i)refus|declin|fail|continu|beg[aiu]n|start|manag|appear|seem|us(?:ed?|ing)$|tr(?:y|ied)|attempt|happen")
+
+_CUES = re.compile(
+    r"\b(?P<future>(?i:will|won['’]t|would|shall|should|may|might|could|can|must|expected|expects?|scheduled|due|slated"
+    r"|plans?|planned|hopes?|set|ahead|upcoming|(?:is|are|be|was|were|going) to|to(?= [a-z]{2,}\b)(?! (?:the|a|an|his|its|their)\b)"
+    r"|begins|starts|arrives|meets|opens|turns|is|are))\b|(?:['’]ll)\b"
+    r"|\b(?P<past>(?i:[a-z]{2,}ed|was|were|had|has|have|did|said|says|told|met|held|took|went|came|left|began|gave|made"
+    r"|won|lost|shot|fell|rose|led|hit|struck|fought|spoke|broke|found|saw|sent|put|became|got|wrote|signed|since"
+    r"|following|after))\b"
+)
+_CLAUSE = re.compile(r"\n\s*\n|[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|;")
+
+
+def direction_of(doc: Doc, start: int, end: int) -> tuple[int, bool]:
+    """The direction in time of the clause around ``doc.text[start:end]``.
+
+    Reads the parse when there is one, else the nearest verb-like words of the sentence.
+
+    Returns:
+        PAST, FUTURE or UNKNOWN, and whether the expression modifies a noun (its verb then says less).
+    """
+    if doc.has_annotation("DEP") and doc.has_annotation("TAG"):
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None and len(span):
+            verdict, nominal = _from_parse(span.root)
+            if verdict != UNKNOWN:
+                return verdict, nominal
+            return UNKNOWN, True
+    return _from_words(doc.text, start, end), False
+
+
+def _from_parse(token: Token) -> tuple[int, bool]:
+    nominal = token.dep_ in ("nmod", "nmod:poss", "compound", "amod") or any(c.tag_ == "POS" for c in token.children)
+    seen = 0
+    while seen < 40:
+        seen += 1
+        if token.pos_ in _VERBAL or any(c.dep_ in ("cop", "aux", "aux:pass") for c in token.children):
+            verdict = _tense_of(token)
+            if verdict != UNKNOWN:
+                if verdict == FUTURE and nominal and not _is_certain_future(token):
+                    return PAST, nominal
+                return verdict, nominal
+        if token.head is token:
+            return UNKNOWN, nominal
+        token = token.head
+    return UNKNOWN, nominal
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    found = [c for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop")]
+    if not found and verb.dep_ == "conj" and verb.tag_ in ("VB", "VBN", "VBG") and verb.head is not verb:
+        return [c for c in verb.head.children if c.dep_ in ("aux", "aux:pass", "cop")]
+    return found
+
+
+def _has_to(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ in ("mark", "aux") and c.i < verb.i for c in verb.children)
+
+
+def _is_certain_future(verb: Token) -> bool:
+    return _has_to(verb) or any(a.lower_ in _MODALS for a in _auxiliaries(verb))
+
+
+def _tense_of(verb: Token) -> int:
+    auxiliaries = _auxiliaries(verb)
+    words = {a.lower_ for a in auxiliaries}
+    if words & {"have", "has", "had", "'ve", "’ve", "having"}:
+        return PAST
+    if words & _MODALS:
+        return FUTURE
+    if _has_to(verb):
+        return UNKNOWN if _FACTUAL.match(verb.head.lower_) and verb.head is not verb else FUTURE
+    tags = {a.tag_ for a in auxiliaries}
+    if "VBD" in tags or words & {"was", "were", "did"}:
+        return PAST
+    if verb.lower_ in ("expected", "scheduled", "due", "set", "slated", "planned") and tags & {"VBZ", "VBP"}:
+        return FUTURE
+    if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and not tags & {"VBZ", "VBP", "VB", "MD"}):
+        return PAST
+    if tags & {"VBZ", "VBP"}:
+        return FUTURE
+    if verb.tag_ in ("VBZ", "VBP"):
+        return PAST if verb.lower_ in _REPORTING else FUTURE
+    return UNKNOWN
+
+
+def _from_words(text: str, start: int, end: int) -> int:
+    left = _CLAUSE.split(text[max(0, start - 160) : start])[-1]
+    cues = list(_CUES.finditer(left))
+    if cues:
+        # "is expected to meet": the auxiliary before a past participle is not the cue, the participle is
+        return PAST if cues[-1]["past"] else FUTURE
+    right = _CLAUSE.split(text[end : end + 120])[0]
+    cue = _CUES.search(right)
+    if cue is None:
+        return UNKNOWN
+    return PAST if cue["past"] else FUTURE
