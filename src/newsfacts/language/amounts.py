@@ -37,7 +37,6 @@ import newsfacts.language  # noqa: F401  (the Doc's extension attributes)
 from newsfacts.language.numerals import (
     ABBREVIATED,
     DIGITS,
-    LONGEST,
     SCALES,
     WORDS,
     resolve_digits,
@@ -100,7 +99,7 @@ class Lexicon:
     codes: dict[str, Money] = field(default_factory=dict)
     adjectives: dict[str, frozenset[str]] = field(default_factory=dict)
     words: dict[str, Any] = field(default_factory=dict)
-    anchors: set[str] = field(default_factory=set)  # the words a sum may hang on, names in lower case, others as they are
+    anchors: set[str] = field(default_factory=set)  # words a sum may hang on; names in lower case
 
 
 @cache
@@ -281,7 +280,7 @@ class AmountFinder:
         start = i
         if sign.kind == "sign" and sign.text not in self.lexicon.signs and len(sign.text) > 1:
             return None
-        if self._kind(at) != "num" and not (self._kind(at) == "word" and sign.kind == "sign" and self._low(at) in WORDS):
+        if self._kind(at) != "num" and not (sign.kind == "sign" and self._low(at) in WORDS):
             return None
         if at - i == 1 and not self._touches(at) and self.lexemes[at].start - sign.end > 1:
             return None
@@ -292,10 +291,11 @@ class AmountFinder:
         if value is None:
             return None
         scaled = end - at > 1
-        if money.ordinary and not (scaled or value >= 1000 or (money.word not in self.lexicon.codes and self._at_hand(money))):
-            return None  # "COP 26", "TRY 5"
-        if money.ordinary and not self._at_hand(money) and (not scaled or money.word in {"ALL", "TOP", "SOS", "PEN", "CUP"}):
-            return None
+        if money.ordinary and not self._at_hand(money):
+            if not scaled or money.word in self.lexicon.words["near_miss"]["codes_in_capitals"]:
+                return None  # "ALL 50 states", "TRY 5", "SDG 15"
+        elif money.ordinary and money.word in self.lexicon.codes and not scaled and value < 1000:
+            return None  # "COP 26", though Colombia is there
         value = self._dotted_thousands(at, end, value)
         number = (at, end)
         end, money = self._trailing(end, money)
@@ -319,9 +319,9 @@ class AmountFinder:
             if kind == "word" and (low in WORDS or self._is_abbreviation(last)):
                 if self._value(at, last + 1) is not None:
                     best = last + 1
-            elif not (low in {"and", "a", "of"} or (low in _DASHES and self._low(last + 1) in WORDS)):
-                break
-            elif low in {"and", "a", "of"} and self._kind(at) == "num" and low != "and":
+            elif (low in {"a", "of"} and self._kind(at) == "num") or (
+                low not in {"and", "a", "of"} and not (low in _DASHES and self._low(last + 1) in WORDS)
+            ):
                 break
             last += 1
         return best
@@ -340,11 +340,17 @@ class AmountFinder:
         if self._kind(end) != "word":
             return end, money
         code = self.lexicon.codes.get(self.lexemes[end].text)
-        if code and not code.ordinary and ("$" not in money.word or code.word in self.lexicon.names.get("dollar", code).codes):
+        if (
+            code
+            and not code.ordinary
+            and ("$" not in money.word or code.word in self.lexicon.names.get("dollar", code).codes)
+        ):
             return end + 1, replace(code, certain=True)
         name = self.lexicon.names.get(low)
         if name and set(name.codes) & set(money.codes) and name.factor == 1:
-            return end + 1, money if len(money.codes) <= len(name.codes) and money.word != "$" else replace(name, certain=False)
+            return end + 1, money if len(money.codes) <= len(name.codes) and money.word != "$" else replace(
+                name, certain=False
+            )
         for width in (3, 2, 1):
             phrase = self._phrase(end, end + width)
             codes = self.lexicon.adjectives.get(phrase) if phrase else None
@@ -353,7 +359,11 @@ class AmountFinder:
                 dollars = codes & set(self.lexicon.names["dollar"].codes)
                 if len(dollars) == 1 and after and "USD" in after.codes:
                     return end + width + 1, Money(phrase, tuple(dollars), certain=True)
-                if len(dollars) == 1 and self._kind(end + width) in {"end", "other"} and self._low(end + width) not in {"-", "’", "'"}:
+                if (
+                    len(dollars) == 1
+                    and self._kind(end + width) in {"end", "other"}
+                    and self._low(end + width) not in {"-", "’", "'"}
+                ):
                     return end + width, Money(phrase, tuple(dollars), certain=True)
         return end, money
 
@@ -421,7 +431,12 @@ class AmountFinder:
         if lexeme.kind == "sign":
             money = self.lexicon.signs.get(lexeme.text) or names.get(lexeme.text)
             follows = self._kind(i + 1) == "num" and not (self._low(i + 1) and self.lexemes[i + 1].start > lexeme.end)
-            if money is None or follows or self._kind(i - 1) == "end" or (lexeme.text[0].isalpha() and len(lexeme.text) > 1):
+            if (
+                money is None
+                or follows
+                or self._kind(i - 1) == "end"
+                or (lexeme.text[0].isalpha() and len(lexeme.text) > 1)
+            ):
                 return None, i + 1
             if money.word == "$" and not (self._touches(i) or self._low(i - 1) in SCALES):
                 return None, i + 1
@@ -461,8 +476,10 @@ class AmountFinder:
         while first >= max(free, at - REACH):
             low, kind = self._low(first), self._kind(first)
             if kind == "num":
-                joined = first > 0 and self._touches(first) and (
-                    self._kind(first - 1) in {"word", "sign"} or self._low(first - 1) in {"#", "/", ":", "+"}
+                joined = (
+                    first > 0
+                    and self._touches(first)
+                    and (self._kind(first - 1) in {"word", "sign"} or self._low(first - 1) in {"#", "/", ":", "+"})
                 )
                 if joined:
                     break
@@ -483,11 +500,11 @@ class AmountFinder:
         return best
 
     def _vague(self, at: int, free: int) -> tuple[int, bool] | None:
-        """"tens of thousands of", "billions of", "a few hundred million", "several billion" before lexeme ``at``."""
+        """ "tens of thousands of", "billions of", "a few hundred million", "several billion" before lexeme ``at``."""
         words = self.lexicon.words["vague"]
         k = at - 1
         if self._low(k) == "of":
-            first = None
+            first: int | None = None
             while k - 1 >= free and self._low(k) == "of" and self._low(k - 1) in words["counts"]:
                 first = k - 1
                 k -= 2
@@ -506,69 +523,55 @@ class AmountFinder:
 
     def _is_money(self, unit: Unit, i: int, hyphenated: bool, scaled: bool) -> bool:
         """Whether a number before this word is a sum: weights, cents on the dollar, 50 Cent and the like are not."""
-        money, word, words = unit.money, self.lexemes[i].low, self.lexicon.words
-        nxt, prev = self._low(unit.last), self._low(unit.first - 1)
-        value = unit.value
-        plain_a = unit.number is not None and unit.last - unit.first == 2 and self._low(unit.first) in {"a", "an"}
-        if self._low(unit.first) in {"a", "an"} and unit.number == (unit.first, unit.first + 1) and not hyphenated:
-            if word not in {"dollar", "euro", "pound"} or money.ordinary and word != "pound":
-                return False
-            return self._per(unit.last) is not None and prev not in {"of"}
-        if plain_a and hyphenated:
-            return False
-        if self._low(unit.first) in SCALES and unit.first + 1 < unit.last and nxt in {"question", "questions", "man", "baby"}:
+        money, word, value, words = unit.money, self.lexemes[i].low, unit.value, self.lexicon.words["near_miss"]
+        nxt, prev, first = self._low(unit.last), self._low(unit.first - 1), self._low(unit.first)
+        if nxt in words["after"] and word in words["after_of"]:
+            return hyphenated and scaled
+        if first in {"a", "an"} and unit.number == (unit.first, unit.first + 1) and not hyphenated:
+            return word in {"dollar", "euro", "pound"} and self._per(unit.last) is not None and prev != "of"
+        if first in SCALES and nxt in words["after_scale"]:
             return False
         if word in {"cents", "cent", "pennies", "penny"}:
-            if value is None or prev in {"my", "his", "her", "their", "your", "our", "its"}:
+            if value is None or prev in words["two_cents_of"] or (nxt == "on" and self._low(unit.last + 1) == "the"):
                 return False
-            if nxt == "on" and self._low(unit.last + 1) == "the":
-                return False
-            if word == "cent" and not (hyphenated or value == Decimal("0.01")):
-                return False
-            if word in {"pennies", "penny"} and not (self._at_hand(money) or value == Decimal("0.01")):
-                return False
-            return True
+            if word == "cent":
+                return hyphenated or value == Decimal("0.01")
+            return word == "cents" or self._at_hand(money) or value == Decimal("0.01")
         if word == "p":
-            digits = self.lexemes[unit.first]
-            return (
-                digits.kind == "num" and unit.first == i - 1 and self._touches(i) and value is not None and value < 10
-                and digits.text not in {"144", "240", "360", "480", "720"}
-                and (bool(self.near & self.lexicon.currencies["GBP"].countries) or "£" in self.text)
-            )
-        if word in {"pound", "pounds"} and not (money.certain or len(money.codes) == 1):
+            return self._is_pence(unit, i)
+        if word in {"pound", "pounds"} and not money.certain and len(money.codes) > 1:
             return self._is_pounds(unit, hyphenated, scaled)
         if word in {"buck", "bucks"}:
-            return word == "bucks" and self.lexemes[i].text == "bucks"
-        if word in {"won", "real", "sol", "som", "sum"}:
-            if nxt in {"by", "in", "the", "seats", "election", "elections", "at", "a", "their", "his", "her", "estate", "madrid"} and (
-                money.ordinary and not scaled
-            ):
-                return False
-        if word == "real" and money.ordinary and not scaled:
+            return self.lexemes[i].text == "bucks"
+        if not money.ordinary or scaled:
+            return not (word == "rand" and self.lexemes[i].text == "Rand") and not (
+                money.ordinary and not self._at_hand(money) and money.default is None and len(money.codes) > 1
+            )
+        if not self._at_hand(money) or nxt in words["after_ordinary"]:
             return False
-        if money.ordinary:
-            if not scaled and not self._at_hand(money):
-                return False
-            if word == "won":
-                return scaled or value is None or value >= 100
-            if not self._at_hand(money) and money.default is None and len(money.codes) > 1:
-                return False
-            if word in {"mark", "crown", "pound", "colon", "rand", "punt", "lev", "dram"} and not (hyphenated or scaled):
-                return False
-            if not scaled and value is not None and value < 5 and not hyphenated:
-                return False
-        if word == "rand" and self.lexemes[i].text == "Rand":
+        if word == "won":
+            return value is None or value >= 100
+        if word in words["singular"]:
+            return hyphenated
+        return value is None or value >= 5 or hyphenated
+
+    def _is_pence(self, unit: Unit, i: int) -> bool:
+        """ "50p" in a text that speaks of Britain or of pounds, not a screen of 1080p."""
+        digits = self.lexemes[unit.first]
+        if digits.kind != "num" or unit.first != i - 1 or not self._touches(i) or not unit.value or unit.value >= 10:
             return False
-        if hyphenated and nxt in {"store", "stores", "sign", "signs"}:
+        if digits.text in self.lexicon.words["near_miss"]["screen_lines"]:
             return False
-        return not (word in {"dollar", "pound"} and nxt in {"store", "stores", "tree", "general", "bill", "bills", "coin", "coins"} and not hyphenated)
+        return bool(self.near & self.lexicon.currencies["GBP"].countries) or "£" in self.text
 
     def _is_pounds(self, unit: Unit, hyphenated: bool, scaled: bool) -> bool:
         words = self.lexicon.words["weight"]
         nxt = self._low(unit.last)
         if any(self._low(unit.first - k) in words["before"] for k in (1, 2, 3, 4)):
             return False
-        if nxt in words["after"] or (nxt == "(" and self._kind(unit.last + 1) == "num" and self._low(unit.last + 2) in {"kg", "kilograms", "kilos", "kilogram", "tons", "tonnes"}):
+        if nxt in words["after"]:
+            return False
+        if nxt == "(" and self._kind(unit.last + 1) == "num" and self._low(unit.last + 2) in words["metric"]:
             return False
         if nxt == "of":
             return self._low(unit.last + 1) in words["money_of"] and (scaled or self._pounds_at_hand())
@@ -674,7 +677,11 @@ class AmountFinder:
     def _join_right(self, unit: Unit, limit: int, free: int) -> Unit | None:
         assert unit.number is not None
         at = unit.last
-        if unit.value is None or not self._separator(at, unit.first, loose=False) or self._kind(at + 1) not in {"num", "word"}:
+        if (
+            unit.value is None
+            or not self._separator(at, unit.first, loose=False)
+            or self._kind(at + 1) not in {"num", "word"}
+        ):
             return None
         if self._low(at) == "—" or (self._low(at) in {"-", "–"} and not self._touches(at) and self._low(at) == "-"):
             return None
@@ -686,11 +693,8 @@ class AmountFinder:
         if upper is None:
             return None
         mantissa, scale = self._mantissa(number)
-        if self._low(at) in {"to", "and"} and scale == 1:  # "$5 to 3 people" is no range; "$5 to 10 a day" is
-            if self._per(end) is None and self._low(at) == "to":
-                return None
-        if self._low(at) in _DASHES and self._kind(end) == "word" and self._low(end) in {"-"}:
-            return None
+        if self._low(at) == "to" and scale == 1 and self._per(end) is None:
+            return None  # "$5 to 3 people" is no range; "$5 to 10 a day" is
         low = unit.value if self._has_scale(unit.number) else self._low_end(unit.value, mantissa, scale, upper)
         if low is None or low >= upper:
             return None
@@ -703,7 +707,7 @@ class AmountFinder:
         if unit.value is None or at - 1 < free:
             return None
         first = self._number_left(at, free)
-        if first is None or self._low(first) in {"a", "an"} and at - first == 1:
+        if first is None or (self._low(first) in {"a", "an"} and at - first == 1):
             return None
         value = self._value(first, at)
         if value is None or not self._separator(at, first, loose=True):
@@ -712,7 +716,11 @@ class AmountFinder:
             return None
         mantissa, scale = self._mantissa(unit.number)
         factor = unit.money.factor
-        low = value * factor if self._has_scale((first, at)) else self._low_end(value, mantissa, scale, unit.value / factor)
+        low = (
+            value * factor
+            if self._has_scale((first, at))
+            else self._low_end(value, mantissa, scale, unit.value / factor)
+        )
         if low is None or (low if self._has_scale((first, at)) else low * factor) >= unit.value:
             return None
         if self._low(at) == "or" and (unit.value / factor) / low > 10:
@@ -751,7 +759,9 @@ class AmountFinder:
         if not size:
             return "exact"
         before = self._low(at - size - 1)
-        if before in words["not_before"].get(phrase, ()) or (article and size == 1 and phrase in {"over", "under", "above", "some"}):
+        if before in words["not_before"].get(phrase, ()) or (
+            article and size == 1 and phrase in {"over", "under", "above", "some"}
+        ):
             return "exact"
         if phrase == "some" and unit.number is None:
             return "about"
@@ -858,11 +868,16 @@ class AmountsComponent:
                 unknown.append(text[start:end])
             amounts.append(
                 Amount(
-                    id=f"a{len(amounts) + 1}", text=text[start:end], start=start, end=end,
+                    id=f"a{len(amounts) + 1}",
+                    text=text[start:end],
+                    start=start,
+                    end=end,
                     value=None if unit.value is None else to_plain(unit.value),
                     upper=None if unit.upper is None else to_plain(unit.upper),
-                    currency=currency, qualifier=finder.find_qualifier(unit), per=finder.find_per(unit),
-                )  # fmt: skip
+                    currency=currency,
+                    qualifier=finder.find_qualifier(unit),
+                    per=finder.find_per(unit),
+                )
             )
         doc._.amounts = amounts
         if unknown:

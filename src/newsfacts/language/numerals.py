@@ -8,26 +8,67 @@ from decimal import Decimal
 UNITS = {
     word: Decimal(n)
     for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 TENS = {
     word: Decimal(10 * n)
-    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
 }
 #: Scale words; lakh and crore are the Indian scales (10^5, 10^7) and stack ("five lakh crore").
 SCALES = {
-    "thousand": Decimal(10**3), "lakh": Decimal(10**5), "lac": Decimal(10**5), "million": Decimal(10**6),
-    "crore": Decimal(10**7), "billion": Decimal(10**9), "trillion": Decimal(10**12),
-    "quadrillion": Decimal(10**15), "lakhs": Decimal(10**5), "lacs": Decimal(10**5), "crores": Decimal(10**7),
+    "thousand": Decimal(10**3),
+    "lakh": Decimal(10**5),
+    "lac": Decimal(10**5),
+    "million": Decimal(10**6),
+    "crore": Decimal(10**7),
+    "billion": Decimal(10**9),
+    "trillion": Decimal(10**12),
+    "quadrillion": Decimal(10**15),
+    "lakhs": Decimal(10**5),
+    "lacs": Decimal(10**5),
+    "crores": Decimal(10**7),
 }
 #: Abbreviated scales, of which a single letter counts only when it touches its digits ("$5m", "3bn", "$2 bn").
 ABBREVIATED = {
-    "k": Decimal(10**3), "m": Decimal(10**6), "mn": Decimal(10**6), "mln": Decimal(10**6), "mm": Decimal(10**6),
-    "mio": Decimal(10**6), "mil": Decimal(10**6), "bil": Decimal(10**9), "b": Decimal(10**9), "bn": Decimal(10**9), "bln": Decimal(10**9),
-    "mrd": Decimal(10**9), "t": Decimal(10**12), "tn": Decimal(10**12), "trn": Decimal(10**12),
-    "tln": Decimal(10**12), "cr": Decimal(10**7),
+    "k": Decimal(10**3),
+    "m": Decimal(10**6),
+    "mn": Decimal(10**6),
+    "mln": Decimal(10**6),
+    "mm": Decimal(10**6),
+    "mio": Decimal(10**6),
+    "mil": Decimal(10**6),
+    "bil": Decimal(10**9),
+    "b": Decimal(10**9),
+    "bn": Decimal(10**9),
+    "bln": Decimal(10**9),
+    "mrd": Decimal(10**9),
+    "t": Decimal(10**12),
+    "tn": Decimal(10**12),
+    "trn": Decimal(10**12),
+    "tln": Decimal(10**12),
+    "cr": Decimal(10**7),
 }
 FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 WORDS = {*UNITS, *TENS, *SCALES, "hundred", "half", "quarter", "quarters", "dozen"}
@@ -116,9 +157,9 @@ def resolve_number(text: str) -> Decimal | None:
                 return None
             if group is None:
                 group = value
-            elif piece in UNITS and 0 < value < 10 and group % 100 in TENS.values():
-                group += value
-            elif group % 100 == 0 and group > 0:
+            elif (piece in UNITS and 0 < value < 10 and group % 100 in TENS.values()) or (
+                group % 100 == 0 and group > 0
+            ):
                 group += value
             else:
                 return None
