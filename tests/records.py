@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
+import signal
+import time
+from multiprocessing.connection import Connection
 from typing import Any
 
+from newsfacts.article import Article
+from newsfacts.batch import Settings
 from newsfacts.record import Record
 
 TEXT = """Norway to send Moldova 40 million euros for power grid
@@ -118,3 +125,48 @@ def to_record(text: str = TEXT, source: str = "oslo.txt", warnings: tuple[str, .
     record = Record.model_validate(value)
     record.check_against(text)
     return record
+
+
+def to_plain_record(article: Article) -> Record:
+    """A record made without a model: the sums "NN euros" of the text, for tests of what is around extraction."""
+    amounts = [
+        {"id": f"a{number}", "text": found[0], "start": found.start(), "end": found.end(), "value": found[1],
+         "upper": None, "currency": "EUR", "qualifier": "exact", "per": None}
+        for number, found in enumerate(re.finditer(r"(\d+) euros", article.text), 1)
+    ]  # fmt: skip
+    record = Record.model_validate({
+        "article": {
+            "id": hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(), "source": article.source,
+            "title": article.title, "publisher": article.publisher, "dateline": None,
+            "published": article.published and article.published.isoformat(),
+            "published_from": article.published_from, "language": "en", "characters": len(article.text),
+            "sentences": article.text.count("."),
+        },
+        "countries": [], "officials": [], "organizations": [], "people": [], "amounts": amounts, "dates": [],
+        "facts": [], "warnings": list(article.warnings),
+    })  # fmt: skip
+    record.check_against(article.text)
+    return record
+
+
+def work(connection: Connection, settings: Settings) -> None:
+    """A worker without a model, with articles that kill it and articles that take too long."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    connection.send(None)
+    try:
+        while True:
+            article = connection.recv()
+            if "DIE" in article.text:
+                os.kill(os.getpid(), signal.SIGKILL)
+            if "HANG" in article.text:
+                time.sleep(60)
+            if "SLOW" in article.text:
+                time.sleep(0.4)
+            connection.send(to_plain_record(article))
+    except (EOFError, OSError):
+        return
+
+
+def work_and_die(connection: Connection, settings: Settings) -> None:
+    """A worker that never comes up."""
+    os._exit(7)

@@ -26,9 +26,9 @@ def load_trafilatura(source: str) -> Any:
     """
     try:
         import trafilatura
-    except ImportError:
+    except ImportError as error:
         raise ReadError(Failure(
-            source, "dependency", "reading HTML needs trafilatura", "pip install 'newsfacts[html]'"
+            source, "dependency", f"reading HTML needs trafilatura ({error.msg})", "pip install 'newsfacts[html]'"
         )) from None
     return trafilatura
 
