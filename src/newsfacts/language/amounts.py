@@ -399,8 +399,7 @@ class AmountFinder:
             return None
         vague = self._vague(at, free)
         if vague is not None and money.factor == 1 and not hyphenated:
-            first, few = vague
-            unit = Unit(first, end, None, None, money, False, few=few)
+            unit = Unit(vague[0], end, None, None, money, False, few=vague[1])
             return unit if self._is_money(unit, i, hyphenated, scaled=True) else None
         first = self._number_left(at, free)
         if first is None:
