@@ -403,7 +403,7 @@ def _cluster(view: View, names: list[Name]) -> list[Entity]:
             if entity not in bucket:
                 bucket.append(entity)
 
-    strong = [n for n in names if len(_core(n.tokens)) >= 2 or len(n.tokens) >= 2]
+    strong = [n for n in names if _is_full(n)]
     for name in strong:
         if name.weak and not name.titles and not name.honor and not name.party_tag:
             continue
@@ -418,7 +418,7 @@ def _cluster(view: View, names: list[Name]) -> list[Entity]:
             entities.append(match)
         match.names.append(name)
         register(match, core)
-    singles = [n for n in names if not (len(_core(n.tokens)) >= 2 or len(n.tokens) >= 2)]
+    singles = [n for n in names if not _is_full(n)]
     for name in singles:
         token = _core(name.tokens)[-1]
         candidates = [e for e in by_token.get(token, []) if _may_be_short(e, token, name)]
@@ -449,6 +449,11 @@ def _cluster(view: View, names: list[Name]) -> list[Entity]:
                     entity.attached.append(title)
         entity.attached.sort(key=lambda t: t.start)
     return sorted(entities, key=lambda e: e.first)
+
+
+def _is_full(name: Name) -> bool:
+    """Two names that count, or an initial and one."""
+    return len(_core(name.tokens)) >= 2 or is_initial(name.tokens[0])
 
 
 def _alone(view: View, name: Name) -> bool:
@@ -552,6 +557,10 @@ def _previous_office(view: View, title: Title, entities: list[Entity], skip: Ent
     return best[1] if best else None
 
 
+def _is_abroad(view: View, body: Body) -> bool:
+    return view.lower(body.end - 1) in ("embassy", "consulate")
+
+
 class _Context:
     """The state an office belongs to when its own words do not say."""
 
@@ -559,7 +568,7 @@ class _Context:
         self.view = view
         marks: list[tuple[int, str]] = []
         for body in bodies:
-            if body.country and body.kind in ("government", "military", "party"):
+            if body.country and body.kind in ("government", "military") and not _is_abroad(view, body):
                 marks.append((body.start, body.country))
         for title in titles:
             if title.country and title.role not in (None, "igo"):
@@ -576,12 +585,33 @@ class _Context:
         dateline = doc._.dateline
         self.dateline: str | None = dateline.country if dateline else None
         self.places: list[tuple[int, str]] = [
-            (i, places()[w.text]) for i, w in enumerate(view.words) if w.text in places()
+            (i, places()[w.text]) for i, w in enumerate(view.words)
+            if w.text in places() and view.lower(i - 1) in ("in", "at", "from", "near", "to", "central", "around")
         ]
+        self.media = [(b.start, b.country) for b in bodies if b.kind == "media" and b.country and not b.generic]
+        for body in bodies:
+            if body.country is None and (body.generic or body.weak):
+                body.country = self.country_at(body.start)
+                if body.country and body.kind in ("government", "military"):
+                    self.marks = sorted([*self.marks, (body.start, body.country)])
+
+    def _opening_place(self, position: int) -> str | None:
+        """ "In Beijing, police ...": the sentence is set there."""
+        first = position
+        while first > 0 and self.view.same_sentence(first - 1, position):
+            first -= 1
+            if position - first > 12:
+                return None
+        if self.view.lower(first) == "in" and self.view.words[first + 1].text in places():
+            return places()[self.view.words[first + 1].text]
+        return None
 
     def country_at(self, position: int) -> str | None:
         """The one state whose institutions the article speaks of up to here, or None."""
         before = [(i, code) for i, code in self.marks if i < position]
+        opening = self._opening_place(position)
+        if opening:
+            return opening
         codes = {code for _, code in before}
         if len(codes) == 1:
             return codes.pop()
@@ -598,14 +628,20 @@ class _Context:
         here = {code for i, code in self.places if self.view.words[i].sentence == sentence and i < position}
         if len(here) == 1:
             return here.pop()
-        return self.dominant or self.dateline
+        here = {code for i, code in self.media if self.view.words[i].sentence == sentence}
+        if len(here) == 1 and not self.counts:
+            return here.pop()
+        if self.dominant or self.dateline:
+            return self.dominant or self.dateline
+        everywhere = {code for _, code in self.places}
+        return everywhere.pop() if len(everywhere) == 1 and not self.counts else None
 
 
 def _settle_country(entity: Entity, context: _Context) -> None:
     title = entity.primary
     if not entity.role or entity.country or entity.role == "igo":
         return
-    if title is None or title.regional or len(title.countries) > 1:
+    if title is None or title.regional or len(title.countries) > 1 or title.body is not None and title.body.kind == "igo":
         return
     if entity.role in ("rebel",) and title.body is not None:
         entity.country = title.body.country
@@ -658,7 +694,10 @@ def _resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], co
             continue
         entity = Entity(titles=[title], attached=[title], group=title.plural)
         _take(entity, title)
-        if not title.plural and not title.regional and len(title.countries) < 2 and entity.country is None and entity.role != "igo":
+        abroad = title.body is not None and title.body.kind == "igo"
+        if not title.plural and not title.regional and len(title.countries) < 2 and entity.country is None and (
+            entity.role != "igo" and not abroad
+        ):
             entity.country = context.country_at(title.start)
             if entity.country is None and office.use == "bound" and title.body is None and not title.portfolio:
                 continue
@@ -732,7 +771,8 @@ def _salient(view: View, title: Title, entities: list[Entity]) -> Entity | None:
 def _stands_alone(view: View, title: Title, definite: bool, context: _Context) -> bool:
     office = title.match.office
     before = view.lower(title.start - 1)
-    if before in _GENERIC_BEFORE and not title.plural:
+    ahead = view.lower(title.start - 2) if title.article else before
+    if (before in _GENERIC_BEFORE or ahead in ("be", "become", "becoming", "being", "elect", "elected")) and not title.plural:
         return False
     if view.lower(title.start) == "new" or (title.article in ("any", "no", "every", "each")):
         return False
@@ -749,6 +789,10 @@ def _stands_alone(view: View, title: Title, definite: bool, context: _Context) -
             return False
         return True
     if office.use == "free":
+        if office.office == "official" and not title.bound and view.lower(title.end) in ("from", "of", "at", "with") and (
+            title.end + 1 < len(view.words) and view.words[title.end + 1].capital
+        ):
+            return False  # of a company the lexicon does not know
         return bool(title.article) or title.bound or title.possessor is not None
     return False
 
@@ -834,9 +878,19 @@ def _full_name(view: View, entity: Entity) -> str | None:
     return view.text[first:last]
 
 
+_NO_PERSON_AFTER = frozenset("in at near the from a an to into across outside around including like via inside".split())
+
+
 def _is_certain(view: View, entity: Entity) -> bool:
     """A person, not a stray capitalized word: two words with evidence, or a title of courtesy."""
-    return any((len(n.tokens) >= 2 and not n.weak) or n.honor or n.titles for n in entity.names)
+    return any(
+        n.honor or n.titles or len(n.tokens) >= 2 and not n.weak and (
+            n.tokens[0] in given_names() or is_initial(n.tokens[0]) or (
+                view.lower(n.start - 1) not in _NO_PERSON_AFTER and (n.tokens[0].lower() not in SAFE_PARTICLES or len(n.tokens) > 2)
+            )
+        )
+        for n in entity.names
+    )
 
 
 def _to_people(view: View, entities: list[Entity]) -> list[Person]:
@@ -852,15 +906,12 @@ def _to_people(view: View, entities: list[Entity]) -> list[Person]:
 
 def _to_organizations(view: View, bodies: list[Body], context: _Context, entities: list[Entity]) -> list[Organization]:
     groups: dict[str, list[Body]] = {}
-    known: dict[str, str] = {}  # acronym in brackets, shortened forms → key
-    for k, body in enumerate(bodies):
+    for body in bodies:
         key = body.key
-        if body.generic and body.country is None:
-            country = context.country_at(body.start)
-            if country is None:
+        if body.generic:
+            if body.country is None:
                 continue
-            body.country = country
-            key = body.key = f"{body.key.split('|')[0]}|{country}"
+            key = body.key = f"{body.key.split('|')[0]}|{body.country}"
         groups.setdefault(key, []).append(body)
     rows = []
     for key, members in groups.items():

@@ -62,6 +62,7 @@ def _lexicon() -> tuple[Trie[dict[str, Any]], dict[str, dict[str, Any]], dict[st
     return names, suffixes, heads, bodies
 
 
+_LABOUR = frozenset("labour labor trade trades union unions workers workers' students youth chiefs church churches".split())
 _JOINTS = frozenset("of and for the on in de la to &".split())
 _GENERIC_NEXT = frozenset(
     "officials official forces troops minister ministers spokesman spokeswoman spokesperson leader leaders aid "
@@ -77,11 +78,14 @@ _GENERIC_NEXT = frozenset(
 def find_bodies(view: View) -> list[Body]:
     """Every mention of an organization, in reading order, none overlapping another."""
     names, suffixes, heads, bodies = _lexicon()
+    acronyms = _find_acronyms(view)
     texts = [w.text.replace("’", "'") for w in view.words]
     found: list[Body] = []
     i, n = 0, len(texts)
     while i < n:
         body = _find_named(view, texts, i, names) or _find_pattern(view, texts, i, suffixes, heads)
+        if i in acronyms and (body is None or body.end < acronyms[i].end):
+            body = acronyms[i]
         if body is None:
             body = _find_generic(view, i, bodies)
         if body is None:
@@ -89,7 +93,7 @@ def find_bodies(view: View) -> list[Body]:
         else:
             found.append(body)
             i = body.end
-    return found
+    return _join_acronyms(view, texts, found)
 
 
 def _beside(view: View, start: int) -> tuple[int, str] | None:
@@ -122,7 +126,8 @@ def _find_named(view: View, texts: list[str], i: int, names: Trie[dict[str, Any]
     # a longer proper name swallows a short one: "UN Street", "Congress Party", "Senate Foods Inc."
     if row.get("weak"):
         side = _beside(view, i) or (i, _after(view, end))
-        country = side[1] or country
+        mentioned = {code for _, code in view.countries.values()}
+        country = side[1] or (country if country in mentioned or not mentioned else None)
     return Body(i, end, row["name"] if country == row["country"] else f"{row['name']}|{country}", row["name"],
                 row["kind"], country, row.get("branch", ""), weak=bool(row.get("weak")))
 
@@ -180,7 +185,15 @@ def _find_pattern(
         country = side[1]
     if country is None:
         country = _after(view, best + 1) if branch else None
+    if best + 1 < len(words) and texts[best] in heads and view.lower(best + 1) in ("of", "for"):
+        longer = _find_head_of(view, texts, best, heads[texts[best]])
+        if longer:
+            return Body(start, longer.end, longer.key.split("|")[0] + f"|{country or ''}" if longer.branch else longer.key,
+                        view.text[words[start].start : words[longer.end - 1].end], longer.kind, country or longer.country,
+                        longer.branch)
     lowered = name.lower()
+    if kind == "government" and any(w.lower in _LABOUR for w in content):
+        kind, branch = "other", ""
     if kind == "company" and "central bank" in lowered:
         kind, branch = "government", "central_bank"
     if branch == "ministry" or kind == "government" and any(w.lower in PORTFOLIOS for w in content):
@@ -278,3 +291,60 @@ def _find_generic(view: View, i: int, bodies: Trie[dict[str, Any]]) -> Body | No
     if side and view.lower(start - 1) in ("'s", "'"):
         name = view.text[view.words[side[0]].start : view.words[end - 1].end]
     return Body(start, end, f"{row['form']}|{country or ''}", name, row["kind"], country, row["branch"], generic=True)
+
+
+def _find_acronyms(view: View) -> dict[int, Body]:
+    """Bodies the article itself introduces with their acronym: "Academic Staff Union of Universities (ASUU)"."""
+    words, found = view.words, {}
+    for i in range(2, len(words) - 1):
+        short = words[i].text
+        if view.lower(i - 1) not in ("(", "[") or view.lower(i + 1) not in (")", "]"):
+            continue
+        if not (2 <= len(short) <= 9 and short.isupper() and short.isalpha()):
+            continue
+        start, used, first = i - 2, 0, None
+        while start >= 0 and used < 12 and view.same_sentence(start, i) and (
+            words[start].capital or view.lower(start) in _JOINTS or view.lower(start) in ("'s", "'")
+        ):
+            if words[start].capital and words[start].text[0] == short[0]:
+                initials = "".join(part[0] for w in words[start : i - 1] if w.capital for part in w.text.split("-") if part)
+                if initials.upper() == short or _is_subsequence(short, initials.upper()):
+                    first = start
+                    if len(initials) >= len(short):
+                        break
+            start -= 1
+            used += 1
+        if first is not None and i - 1 - first >= 2:
+            text = view.text[words[first].start : words[i - 2].end]
+            found[first] = Body(first, i - 1, text, text, "other", None)
+    return found
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    it = iter(long)
+    return all(ch in it for ch in short)
+
+
+def _join_acronyms(view: View, texts: list[str], found: list[Body]) -> list[Body]:
+    """Give the acronym in brackets behind a body, and every later use of it, the body's record."""
+    known: dict[str, Body] = {}
+    taken = {i for body in found for i in range(body.start, body.end)}
+    for body in found:
+        at = body.end + 1
+        if view.lower(body.end) in ("(", "[") and at < len(texts) and 2 <= len(texts[at]) <= 9 and texts[at][:2].isupper() and (
+            view.lower(at + 1) in (")", "]")
+        ) and not body.generic:
+            known.setdefault(texts[at], body)
+    if not known:
+        return found
+    merged = list(found)
+    for body in merged:
+        short = texts[body.start] if body.end == body.start + 1 else ""
+        if short in known and not body.generic and body is not known[short]:
+            full = known[short]
+            body.key, body.name, body.kind, body.country, body.branch = full.key, full.name, full.kind, full.country, full.branch
+    for i, text in enumerate(texts):
+        if text in known and i not in taken:
+            full = known[text]
+            merged.append(Body(i, i + 1, full.key, full.name, full.kind, full.country, full.branch))
+    return sorted(merged, key=lambda b: b.start)

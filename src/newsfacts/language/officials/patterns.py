@@ -140,7 +140,8 @@ def offices() -> tuple[Trie[Match], Trie[bool], frozenset[str]]:
 
 
 def _keys(form: str) -> list[str]:
-    return [word.replace("’", "'") for text, _, _ in split_words(form.lower()) for word in text.split("-") if word]
+    words = (text.lower().replace("’", "'") for text, _, _ in split_words(form.title()))
+    return [part for word in words for part in word.split("-") if part]
 
 
 @cache
@@ -230,7 +231,7 @@ STATUS_SUFFIXES = {
 }
 #: Words that may stand between a country and the office, and belong to the phrase.
 MODIFIERS = frozenset(
-    "senior top high-ranking high-level ranking leading key chief deputy vice assistant associate joint principal "
+    "pol pol. senior top high-ranking high-level ranking leading key chief deputy vice assistant associate joint principal "
     "permanent executive special general first second honorary junior lead influential powerful prominent local "
     "national federal provincial regional municipal district county city state royal civilian military army navy air "
     "force naval police defense defence security intelligence government rebel opposition party parliamentary "
@@ -248,7 +249,7 @@ MODIFIERS = frozenset(
     "self-declared self-proclaimed self-styled so-called".split()
 )
 PORTFOLIOS = frozenset(
-    "foreign external affairs defense defence interior home finance economy economic economics trade commerce "
+    "financial sciences foreign external affairs defense defence interior home finance economy economic economics trade commerce "
     "industry business energy oil petroleum gas mines mining power electricity water environment environmental "
     "climate health education higher science technology culture cultural tourism sport sports youth labor labour "
     "employment work social welfare pensions family women gender children transport transportation transit aviation "
@@ -269,7 +270,7 @@ BODY_ROLES = {
     **dict.fromkeys(
         "army navy naval military air-force brigade battalion regiment command forces troops militia's garrison fleet "
         "division corps soldiers armed unit junta marines".split(), "military"),
-    **dict.fromkeys("police gendarmerie constabulary carabinieri sheriff's".split(), "police"),
+    **dict.fromkeys("police pol pol. gendarmerie constabulary carabinieri sheriff's".split(), "police"),
     **dict.fromkeys(
         "party communist socialist conservative labour liberal republican democratic opposition politburo coalition "
         "front bloc campaign".split(), "party"),
@@ -280,7 +281,7 @@ BODY_ROLES = {
     **dict.fromkeys("rebel rebels militia guerrilla guerrillas insurgents insurgency separatist militants".split(),
                     "rebel"),
     **dict.fromkeys(
-        "company firm corporation university college school club team union trade-union business studio museum church "
+        "company firm corporation center centre organization organisation charity union's university college school club team union trade-union business studio museum church "
         "hospital bank airline federation association league chamber-of-commerce foundation institute charity "
         "newspaper magazine network station band board company's group's group startup football soccer basketball "
         "baseball cricket rugby olympic sports hotel restaurant factory industry bar student students labor "
@@ -310,6 +311,7 @@ CHINESE_KOREAN_SURNAMES = frozenset(
 FIRST_PART_COUNTRIES = frozenset(
     "CN KP KR TW HK MO SG VN HU KH TH ID MY ET ER MM IS LA MN BT LK BN".split()
 )
-#: Common nouns that may follow an office without making it a mere modifier ("minister level talks" is one).
+#: Short forms that are offices only in capitals: "PM" but not "3 pm".
+ACRONYMS = frozenset(("pm", "mp", "mep", "msp", "mps", "meps", "msps", "pms", "fm", "mk", "mks", "mla", "mlas", "mna", "mnas", "mpp", "mpps", "mlc"))
 US_PARTY_TAG = re.compile(r"\s*[(\[,]\s*(?P<party>R|D|I|Rep|Dem|Ind)[-–—.]\s?(?P<state>[A-Z][\w. ]{0,15})")
 AGE = re.compile(r"\d{1,3}-year-old")

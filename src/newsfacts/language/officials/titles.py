@@ -12,10 +12,12 @@ from newsfacts.language.officials.patterns import (
     KIND_ROLES,
     MODIFIERS,
     NOT_A_PERSON,
+    ACRONYMS,
     PORTFOLIOS,
     STATUS_SUFFIXES,
     STATUS_WORDS,
     Match,
+    given_names,
     offices,
 )
 from newsfacts.language.officials.words import View
@@ -53,9 +55,9 @@ class Title:
 
 _ARTICLES = frozenset("the a an another this that some several many two three four five six both its his her their our "
                       "other all any no few most dozens one each every fellow these those".split())
-_SINGULAR_VERBS_AFTER = frozenset()
 _REGIONAL = frozenset("asian african european western arab latin american gulf nordic baltic balkan scandinavian "
                       "middle eastern muslim islamic caribbean pacific".split())
+_STATE_NOUNS = frozenset("country nation state kingdom republic island islands world region continent province city town country's".split())
 _NOT_AN_OFFICE_AFTER = frozenset("church parish congregation temple gospel mosque".split())
 
 
@@ -80,6 +82,15 @@ def find_titles(view: View, bodies: list[Body]) -> list[Title]:
             i += 1
             continue
         end, match = hit
+        if view.lower(i) in ACRONYMS and not view.words[i].text[:2].isupper():
+            i += 1
+            continue
+        if end in by_start and not by_start[end].generic and match.form in ("official", "general", "chief", "representative"):
+            i += 1  # "the official Xinhua news agency"
+            continue
+        if _is_surname(view, i, end):
+            i = end
+            continue
         # a shorter form must not swallow the start of a body: "president" before "Senate ..."
         if any(j in inside for j in range(i, end)):
             i += 1
@@ -91,6 +102,23 @@ def find_titles(view: View, bodies: list[Body]) -> list[Title]:
         titles.append(title)
         i = max(title.end, end)
     return titles
+
+
+_NAME_JOINTS = frozenset("bin ibn bint al abu ben el".split())
+
+
+def _is_surname(view: View, i: int, end: int) -> bool:
+    """ "Sultan" in "Zayed bin Sultan Al Nahyan", "King" in "Stephen King said"."""
+    word = view.words[i]
+    if end - i > 1 or not word.capital or i == 0 or not view.same_sentence(i - 1, i):
+        return False
+    if view.lower(i - 1) in _NAME_JOINTS:
+        return True
+    before = view.words[i - 1]
+    closed = end >= len(view.words) or not view.words[end].capital
+    if not closed or not before.capital or word.text.endswith("."):
+        return False
+    return before.text in given_names() and view.lower(i - 1) not in FUNCTION_WORDS and (i - 1) not in view.inside_country
 
 
 def _expand(
@@ -178,6 +206,9 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
                     j = view.country_ends[j][0]
             else:
                 title.possessor = j - 2
+                owner = view.words[j - 2]
+                if owner.text[:1].islower() and owner.lower not in BODY_ROLES and owner.lower not in _STATE_NOUNS and office.body:
+                    title.word_role = title.word_role or "none"
                 if j >= 2 and view.lower(j - 2) in BODY_ROLES:
                     title.word_role = title.word_role or BODY_ROLES[view.lower(j - 2)]
                     j -= 2
@@ -250,6 +281,11 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
     if at >= n:
         return
     if preposition in ("of", "for"):
+        affairs = _affairs_end(view, at) if office.portfolio else 0
+        if affairs:
+            title.portfolio = True
+            title.end = affairs
+            return
         if office.portfolio and (view.lower(at) in PORTFOLIOS or view.lower(at) in ("women", "youth")) and at not in by_start:
             end = _portfolio_end(view, at)
             title.portfolio = True
@@ -259,6 +295,9 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
                 at = end + 1 + (view.lower(end + 1) == "the")
             else:
                 return
+        if view.lower(at) in _STATE_NOUNS and at not in by_start and view.lower(at + 1) not in ("of", "'s"):
+            title.end = at + 1  # "the President of the Republic Pedro Castillo"
+            return
         if at in view.countries:
             end, code = view.countries[at]
             body = by_start.get(at)
@@ -286,6 +325,14 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
         if body:
             title.body = title.body or body
             title.end = body.end
+            if view.lower(body.end) in ("forces", "troops", "peacekeepers", "mission", "peacekeeping"):
+                # "head of AU forces in Darfur"
+                title.word_role = "military" if view.lower(body.end) != "mission" else None
+                title.end = body.end + 1 + (view.lower(body.end) == "peacekeeping")
+                body = Body(body.start, title.end, body.key, body.name, body.kind, body.country, body.branch)
+            if view.lower(title.end) in ("'s", "'") and title.end + 1 < n:
+                title.end = _phrase_end(view, title.end + 1, title)
+                return
             if view.lower(body.end) in ("in", "of"):
                 place = body.end + 1 + (view.lower(body.end + 1) == "the")
                 if place in view.countries:
@@ -325,6 +372,19 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
     ):
         title.body = by_start[at]
         title.end = by_start[at].end
+
+
+def _affairs_end(view: View, at: int) -> int:
+    """End of a capitalized portfolio that closes with "Affairs", whatever words stand before it; 0 for none."""
+    for end in range(at, min(at + 8, len(view.words))):
+        if view.lower(end) == "affairs" and view.words[end].capital and end > at:
+            more = end + 1
+            if view.lower(more) in ("and", ",", "&") and view.lower(more + 1) in PORTFOLIOS and view.words[more + 1].capital:
+                return _portfolio_end(view, more + 1)
+            return end + 1
+        if not (view.words[end].capital or view.lower(end) in ("and", "the", "of", ",", "&")):
+            return 0
+    return 0
 
 
 def _portfolio_end(view: View, at: int) -> int:
@@ -383,7 +443,7 @@ def _phrase_end(view: View, at: int, title: Title) -> int:
         end -= 1
     if role:
         title.word_role = role
-    return max(end, title.end)
+    return end if end > at else title.end
 
 
 def _office_text(view: View, title: Title) -> str:
@@ -422,7 +482,9 @@ def _resolve_role(view: View, title: Title) -> str | None:
     if view.lower(title.head_end) in ("of", "for") and view.lower(title.end - 1) in _NOT_AN_OFFICE_AFTER:
         return None
     body_role: str | None = None
-    if title.body is not None:
+    if title.body is not None and title.word_role == "military" and title.body.kind == "igo":
+        body_role = "military"
+    elif title.body is not None:
         body_role = BRANCH_ROLES.get(title.body.branch) or KIND_ROLES[title.body.kind]
         if title.body.country and title.country is None and not title.countries:
             title.country = title.body.country if not (title.body.kind == "armed_group") else None
@@ -438,6 +500,8 @@ def _resolve_role(view: View, title: Title) -> str | None:
         if role == "minister" and body_role in ("none",) and not title.portfolio and not title.country:
             return None
         if office.portfolio and role == "minister" and title.body and title.body.kind == "igo" and office.office != "minister":
+            return "igo"
+        if role == "official" and title.body is not None and title.body.kind == "igo":
             return "igo"
         return None if role == "none" else role
     if title.portfolio and office.office in ("secretary", "deputy secretary"):
