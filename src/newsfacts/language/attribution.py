@@ -1,14 +1,279 @@
-"""Placeholder until the component lands."""
+"""Whose word it is: quotations and reported speech, found before the facts so that these can carry their speaker.
+
+``doc._.speech`` holds a :class:`Statement` for each reporting frame: a clause under a reporting verb ("said that …"),
+a tail ("…, the ministry said"), a quotation beside a reporting verb, "according to …", or a noun phrase announced or
+stressed. ``doc._.quotes`` holds every quoted stretch with its speaker, if known. Odd quotation marks end with their
+paragraph.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
+
+from newsfacts.language.facts.matcher import lemma_of, logical_subject
+from newsfacts.language.facts.roles import EntityIndex, Filler
+
+_PARAGRAPH = re.compile(r"[^\n]+")
 
 
-@Language.factory("newsfacts_attribution")
-def create_attribution(nlp: Language, name: str) -> "Component":
-    return Component()
+@dataclass(frozen=True)
+class Quote:
+    """A quoted stretch, its marks included (code points), and the index of its statement in ``doc._.speech``."""
+
+    start: int
+    end: int
+    statement: int | None
 
 
-class Component:
+@dataclass(frozen=True)
+class Statement:
+    """One reporting frame. ``start``/``end``: the content; ``scopes``: all that is this speaker's word."""
+
+    cue: int
+    cue_text: str
+    sources: tuple[Filler, ...]
+    hearers: tuple[Filler, ...]
+    start: int
+    end: int
+    scopes: tuple[tuple[int, int], ...]
+    kind: str  # clause, tail, quote, according, object
+    negates: bool = False
+
+
+@cache
+def load_reporting_verbs() -> dict[str, dict[str, Any]]:
+    """Reporting verbs by lemma: which frames they have (clause, tail, object, quote) and where the hearer stands."""
+    lines = resources.files("newsfacts.lexicon").joinpath("reporting_verbs.jsonl").read_text("utf-8").splitlines()
+    return {row["lemma"]: row for line in lines if line.strip() and (row := json.loads(line))}
+
+
+def find_quotes(text: str) -> list[tuple[int, int]]:
+    """Quoted stretches with their marks, at least two words long, never across a paragraph's end."""
+    out: list[tuple[int, int]] = []
+    for paragraph in _PARAGRAPH.finditer(text):
+        opened: int | None = None
+        for m in re.finditer(r"[“”\"«»„]|``|''", paragraph.group()):
+            at, mark = paragraph.start() + m.start(), m.group()
+            if opened is None:
+                if mark != "”":
+                    opened = at
+            elif mark in {"“", "«", "„", "``"}:
+                opened = at
+            else:
+                out.append((opened, at + len(mark)))
+                opened = None
+        if opened is not None and "“" == text[opened]:
+            out.append((opened, paragraph.end()))
+    return out
+
+
+def _span(tokens: list[Token]) -> tuple[int, int] | None:
+    while tokens and (tokens[0].is_punct and tokens[0].text not in {"(", "["} or tokens[0].is_space):
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].is_punct and tokens[-1].text not in {")", "]"} or tokens[-1].is_space):
+        tokens = tokens[:-1]
+    if not tokens:
+        return None
+    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+def _clause_span(clause: Token, cue: Token) -> tuple[int, int] | None:
+    tokens = sorted(clause.subtree, key=lambda t: t.i)
+    inside = {t.i for t in tokens}
+    # one stretch: the part on the clause's side of the cue
+    tokens = [t for t in tokens if (t.i > cue.i) == (clause.i > cue.i)]
+    if tokens and tokens[0].lower_ == "that" and tokens[0].dep_ == "mark":
+        tokens = tokens[1:]
+    return _span(tokens) if inside else None
+
+
+def _is_speakerish(fillers: list[Filler]) -> bool:
+    return bool(fillers) and any(f.ref is not None or f.kind in {"group", "other"} for f in fillers)
+
+
+def find_statements(doc: Doc, index: EntityIndex) -> list[Statement]:
+    """Every reporting frame with a source, in reading order of its cue."""
+    verbs = load_reporting_verbs()
+    quotes = find_quotes(doc.text)
+    found: list[Statement] = []
+    for token in doc:
+        if token.pos_ == "VERB":
+            row = verbs.get(lemma_of(token)) or verbs.get(token.lemma_.lower())
+            if row is None or token.dep_ in {"amod", "compound", "case"}:
+                continue
+            statement = _from_verb(token, row, index, quotes)
+            if statement is not None:
+                found.append(statement)
+        elif token.lower_ == "according" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "to":
+            statement = _from_according(token, index)
+            if statement is not None:
+                found.append(statement)
+    return found
+
+
+def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: list[tuple[int, int]]) -> Statement | None:
+    if verb.tag_ == "VBN" and any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in verb.children):
+        return None
+    subject = logical_subject(verb)
+    sent = verb.sent
+    if not subject:
+        return None
+    sources = index.resolve(subject[0])
+    if not _is_speakerish(sources):
+        return None
+    hearer_tokens = [
+        c for c in verb.children
+        if (c.dep_ in {"obj", "iobj"} and "object" in row.get("hearer", ()) and c.tag_ != "WP")
+        or (c.dep_.startswith("obl") and c.dep_ != "obl:agent" and any(g.dep_ == "case" and g.lower_ in row.get("hearer", ()) for g in c.children))
+    ]
+    hearers = [f for h in hearer_tokens for f in index.resolve(h) if f.kind != "other" or f.ref]
+    content: tuple[int, int] | None = None
+    kind = "clause"
+    if row.get("clause"):
+        for child in verb.children:
+            if child.dep_ == "ccomp":
+                content = _clause_span(child, verb)
+                break
+    if content is None and row.get("tail"):
+        content, kind = _find_tail(verb, subject[0]), "tail"
+    if content is None:
+        left, right = sent.start_char, sent.end_char
+        near = [q for q in quotes if q[0] < right and q[1] > left and not (q[0] <= verb.idx < q[1]) and q[1] - q[0] > 12]
+        near = [q for q in near if " " in doc_text(verb)[q[0] : q[1]]]
+        if near and (row.get("tail") or row.get("quote")):
+            best = min(near, key=lambda q: min(abs(q[0] - verb.idx), abs(q[1] - verb.idx)))
+            content, kind = (best[0] + 1, max(best[0] + 2, best[1] - 1)), "quote"
+    if content is None and row.get("clause"):
+        content, kind = _find_loose_clause(verb), "clause"
+    if content is None and row.get("object"):
+        for child in verb.children:
+            if child.dep_ == "obj" and child.pos_ in {"NOUN", "PROPN"} and child.i > verb.i:
+                content, kind = _span(sorted(child.subtree, key=lambda t: t.i)), "object"
+    if content is None or content[1] <= content[0]:
+        return None
+    scopes = [content] if kind != "object" else []
+    for q in quotes:
+        if q[0] < content[1] and q[1] > content[0] and not (q[0] <= verb.idx < q[1]):
+            scopes.append(q)
+    return Statement(
+        verb.i, verb.text, tuple(sources), tuple(hearers), content[0], content[1], tuple(scopes), kind,
+        bool(row.get("negates")),
+    )
+
+
+def doc_text(token: Token) -> str:
+    return token.doc.text
+
+
+def _find_tail(verb: Token, subject: Token) -> tuple[int, int] | None:
+    """The clause before "…, the ministry said (on Friday)"."""
+    sent = verb.sent
+    left = min(verb.i, subject.left_edge.i if subject.sent.start == sent.start else verb.i)
+    if verb.dep_ == "parataxis" and verb.head.i < left:
+        left = min(left, verb.left_edge.i if verb.left_edge.i > verb.head.i else left)
+    if left <= sent.start + 1:
+        return None
+    before = verb.doc[left - 1]
+    if before.text not in {",", "”", '"', "''", "’", "»", "?", "!", "–", "—"}:
+        return None
+    tokens = [t for t in verb.doc[sent.start : left]]
+    if not any(t.pos_ in {"VERB", "AUX"} for t in tokens):
+        return None
+    if subject.i >= left and subject.i > verb.i and verb.i != left:
+        return None
+    # a subordinate opening is no content: "When asked, he said …"
+    clause = [t for t in tokens if t.dep_ in {"nsubj", "nsubj:pass", "expl", "csubj"}]
+    head = verb.head
+    if verb.dep_ in {"parataxis", "conj", "ROOT", "ccomp"} and clause and not (verb.dep_ == "conj" and any(c.dep_ == "cc" for c in verb.children)):
+        if verb.dep_ == "ROOT" and all(t.head.dep_ in {"advcl", "acl", "acl:relcl"} for t in clause):
+            return None
+        if head.i > verb.i and verb.dep_ != "ROOT":
+            return _span(tokens)
+        return _span(tokens)
+    return None
+
+
+def _find_loose_clause(verb: Token) -> tuple[int, int] | None:
+    """What the parser hung elsewhere: a finite clause after the verb within the sentence."""
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in {"parataxis", "advcl", "xcomp", "conj", "dep"} and child.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
+            own = {c.dep_ for c in child.children}
+            marks = {c.lower_ for c in child.children if c.dep_ == "mark"}
+            if own & {"nsubj", "nsubj:pass", "expl"} and (not marks or "that" in marks) and not any(c.dep_ == "cc" for c in child.children):
+                return _clause_span(child, verb)
+    return None
+
+
+def _from_according(cue: Token, index: EntityIndex) -> Statement | None:
+    doc = cue.doc
+    sent = cue.sent
+    head = cue.head if cue.dep_ == "case" else None
+    if head is None or head.i <= cue.i:
+        later = [t for t in doc[cue.i + 2 : sent.end] if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.dep_ not in {"compound", "nmod:poss", "nmod:desc", "amod"}]
+        if not later:
+            return None
+        head = later[0]
+    sources = index.resolve(head)
+    if not sources:
+        return None
+    right = max((t.i for t in head.subtree if t.sent.start == sent.start), default=head.i)
+    if cue.i - sent.start <= 2 and right + 1 >= sent.end - 1:
+        right = head.i
+    if cue.i - sent.start <= 2:
+        comma = next((t.i for t in doc[head.i : sent.end] if t.text == ","), right)
+        right = min(right, comma)
+        content = _span(list(doc[right + 1 : sent.end]))
+    else:
+        content = _span(list(doc[sent.start : cue.i]))
+    if content is None:
+        return None
+    return Statement(cue.i, doc[cue.i : cue.i + 2].text, tuple(sources), (), content[0], content[1], (content,), "according")
+
+
+@Language.factory("newsfacts_attribution", assigns=["doc._.quotes", "doc._.speech"], requires=["token.dep", "token.lemma"])
+def create_attribution(nlp: Language, name: str) -> Attributor:
+    """Factory of :class:`Attributor`."""
+    return Attributor(name)
+
+
+class Attributor:
+    """Finds quotations and reported speech; sets ``doc._.quotes`` and ``doc._.speech``."""
+
+    def __init__(self, name: str = "newsfacts_attribution") -> None:
+        self.name = name
+
     def __call__(self, doc: Doc) -> Doc:
+        if not len(doc) or not doc.has_annotation("DEP"):
+            return doc
+        index = EntityIndex(doc)
+        statements = find_statements(doc, index)
+        text = doc.text
+        quotes: list[Quote] = []
+        continued: dict[int, list[tuple[int, int]]] = {}
+        for start, end in find_quotes(text):
+            owner = next((i for i, s in enumerate(statements) if any(a <= start and end <= b or a == start for a, b in s.scopes)), None)
+            if owner is None and " " in text[start:end]:
+                # a quotation without a frame of its own goes on with the speaker of its paragraph
+                before = [i for i, s in enumerate(statements) if doc[s.cue].idx < start and "\n" not in text[doc[s.cue].idx : start]]
+                if before and end - start > 40 and _opens_sentence(doc, start):
+                    owner = before[-1]
+                    continued.setdefault(owner, []).append((start, end))
+            quotes.append(Quote(start, end, owner))
+        if continued:
+            statements = [replace(s, scopes=(*s.scopes, *continued.get(i, ()))) for i, s in enumerate(statements)]
+        doc._.quotes = quotes
+        doc._.speech = statements
         return doc
+
+
+def _opens_sentence(doc: Doc, start: int) -> bool:
+    span = doc.char_span(start, start + 1, alignment_mode="expand")
+    return span is not None and span[0].i - span[0].sent.start <= 1

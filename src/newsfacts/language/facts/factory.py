@@ -1,0 +1,471 @@
+"""The component: rules over parses and statements → ``doc._.facts``."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from newsfacts.language.facts.frame import Circumstances, Status, carriers, resolve_status
+from newsfacts.language.facts.matcher import (
+    Arguments,
+    dependency_path,
+    is_passive,
+    is_verb,
+    lemma_of,
+    light_verb,
+    logical_subject,
+    noun_arguments,
+    verb_arguments,
+)
+from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, coordinated, noun_phrase
+from newsfacts.language.facts.rules import Rule, load_builtin_rules, load_rules, load_words
+from newsfacts.record import EVENT_OF_TYPE, Argument, Attribution, Event, Fact, Place, Span
+
+if not Doc.has_extension("explanations"):
+    Doc.set_extension("explanations", default=[])
+
+_ACTORLIKE = frozenset({"official", "organization", "person", "country", "group"})
+
+
+@cache
+def load_confidence() -> dict[str, float]:
+    """Measured precision by rule name, and by type as ``type:met`` (written by ``benchmarks/rules.py``)."""
+    path = resources.files("newsfacts.lexicon").joinpath("confidence.json")
+    try:
+        table: dict[str, float] = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    return table
+
+
+@dataclass
+class Draft:
+    """A fact before it has an id."""
+
+    type: str
+    event: Event
+    mode: str | None
+    rule: str
+    trigger: tuple[int, int]
+    evidence: tuple[int, int]
+    actor: list[Filler]
+    recipient: list[Filler]
+    object: str | None
+    place: Place | None
+    date: str | None
+    amount: str | None
+    status: Status
+    attribution: Attribution | None
+    token: int
+    why: dict[str, Any] = field(default_factory=dict)
+
+    def weight(self) -> tuple[int, int]:
+        linked = sum(f.ref is not None for f in self.actor + self.recipient)
+        filled = sum(bool(x) for x in (self.actor, self.recipient, self.object, self.place, self.date, self.amount))
+        return 2 * filled + linked, -self.trigger[0]
+
+
+@Language.factory(
+    "newsfacts_facts", default_config={"rules": [], "disable": []},
+    assigns=["doc._.facts", "doc._.explanations"], requires=["token.dep", "token.lemma", "doc._.speech"],
+)
+def create_facts(nlp: Language, name: str, rules: list[str], disable: list[str]) -> FactFinder:
+    """Factory of :class:`FactFinder`. ``rules``: further rule files; ``disable``: names of rules to leave out."""
+    return FactFinder(name, [*load_builtin_rules(), *load_rules(Path(p) for p in rules)], disable)
+
+
+class FactFinder:
+    """Finds relation facts by rules and statements by their reporting frames."""
+
+    def __init__(self, name: str, rules: Iterable[Rule], disable: Iterable[str] = ()) -> None:
+        self.name = name
+        off = frozenset(disable)
+        self.rules = [r for r in rules if r.name not in off]
+        self.verbs: dict[str, list[Rule]] = defaultdict(list)
+        self.nouns: dict[str, list[Rule]] = defaultdict(list)
+        for rule in self.rules:
+            for trigger in rule.verbs:
+                self.verbs[trigger].append(rule)
+            for trigger in rule.nouns:
+                self.nouns[trigger].append(rule)
+
+    def __call__(self, doc: Doc) -> Doc:
+        if not len(doc) or not doc.has_annotation("DEP"):
+            return doc
+        index = EntityIndex(doc)
+        run = _Run(doc, index, self)
+        drafts = run.find()
+        facts, explanations = to_facts(doc, merge(drafts, index), index)
+        doc._.facts = facts
+        doc._.explanations = explanations
+        return doc
+
+
+class _Run:
+    """One article: everything that the rules look at."""
+
+    def __init__(self, doc: Doc, index: EntityIndex, finder: FactFinder) -> None:
+        self.doc = doc
+        self.index = index
+        self.finder = finder
+        self.circumstances = Circumstances(doc, index)
+        self.statements = list(doc._.speech)
+        self.speaker_words = load_words("actors.toml")["speaker"]
+        self.scope_of: dict[int, int] = {}
+        order = sorted(range(len(self.statements)), key=lambda i: -sum(b - a for a, b in self.statements[i].scopes))
+        for i in order:  # the innermost statement wins
+            for start, end in self.statements[i].scopes:
+                span = doc.char_span(start, end, alignment_mode="expand")
+                if span is not None:
+                    for t in range(span.start, span.end):
+                        if t != self.statements[i].cue:
+                            self.scope_of[t] = i
+        self.cues = {s.cue for s in self.statements}
+
+    # -- finding -----------------------------------------------------------------------------------------------
+    def find(self) -> list[Draft]:
+        drafts = self.find_said()
+        for token in self.doc:
+            drafts += self.find_at(token)
+        return drafts
+
+    def find_at(self, token: Token) -> list[Draft]:
+        lemma, plain = lemma_of(token), token.lemma_.lower()
+        if is_verb(token):
+            if token.dep_ in {"amod", "compound", "case", "mark", "aux"} or token.tag_ == "MD":
+                return []
+            rules = self.finder.verbs.get(lemma, [])
+            if lemma == plain:
+                following = token.nbor(1).lower_ if token.i + 1 < len(self.doc) else ""
+                rules = rules + self.finder.verbs.get(f"{plain} {following}", [])
+            arguments = verb_arguments(token) if rules else {}
+        elif token.pos_ == "NOUN" and token.dep_ not in {"compound", "amod"}:
+            rules = self.finder.nouns.get(plain, [])
+            arguments = noun_arguments(token, self.index) if rules else {}
+        else:
+            return []
+        for rule in rules:
+            found = self.apply(rule, token, arguments)
+            if found:
+                return found  # the first rule that fits
+        return []
+
+    def apply(self, rule: Rule, token: Token, arguments: Arguments) -> list[Draft]:
+        verbal = is_verb(token)
+        if rule.passive is not None and verbal and is_passive(token) != rule.passive:
+            return []
+        if rule.light and light_verb(token) is None:
+            return []
+        objects = {x.lemma_.lower() for o in arguments.get("object", []) for x in coordinated(o)}
+        objects |= {c.lemma_.lower() for c in arguments.get("clause", []) if not is_verb(c)}
+        if not verbal:
+            objects |= {c.lemma_.lower() for c in arguments.get("compound", [])}
+        if rule.objects and not objects & rule.objects:
+            return []
+        if objects & rule.not_objects:
+            return []
+        if {t.lemma_.lower() for t in arguments.get("subject", [])} & rule.not_subjects:
+            return []
+        if rule.obliques:
+            have = {x.lemma_.lower() for c in token.children if c.dep_.startswith("obl") for x in coordinated(c)}
+            have |= {f"{case_of(c)} {c.lemma_.lower()}" for c in token.children if c.dep_.startswith("obl")}
+            if not have & rule.obliques:
+                return []
+        governor = lemma_of(token.head)
+        if rule.not_governors and token.head.i != token.i and governor in rule.not_governors:
+            return []
+        if rule.governors and (token.head.i == token.i or governor not in rule.governors):
+            return []
+        if rule.unless:
+            around = self.doc[max(token.sent.start, token.i - 5) : min(token.sent.end, token.i + 6)].text.lower()
+            if any(phrase in around for phrase in rule.unless):
+                return []
+        light = light_verb(token) if not verbal else None
+        statement = self._statement_of(token)
+        status = resolve_status(token, statement is not None, light)
+        if status.topic is not None:
+            return []
+        roles: dict[str, list[Filler]] = {}
+        for role in ("actor", "recipient"):
+            roles[role] = self.fill(rule, role, token, arguments)
+        if not roles["recipient"] and ("homeland",) in rule.roles.get("recipient", ()):
+            roles["recipient"] = self.homeland(roles["actor"])
+        roles["recipient"] = [f for f in roles["recipient"] if f.key not in {a.key for a in roles["actor"]}]
+        around_trigger = carriers(token, (arguments.get("verb") or [None])[0])
+        amounts = self.circumstances.find_amounts(around_trigger) if rule.type in _WITH_AMOUNT else []
+        text_object = self.object_text(rule, token, arguments)
+        have = {"actor": roles["actor"], "recipient": roles["recipient"], "object": text_object, "amount": amounts}
+        for need in rule.need:
+            options = need.split("|")
+            if not any(len(roles["actor"]) > 1 if o == "actors" else have.get(o) for o in options):
+                return []
+        place = self.circumstances.find_place(around_trigger)
+        if place is not None and any(place.start < f.end and f.start < place.end for r in roles.values() for f in r):
+            place = None
+        event: Event = "RETREAT" if rule.event == "CONCEDE" and rule.mode in {"withdraw", "release", "ceasefire"} and status.modality == "actual" and not status.negated and rule.mode == "withdraw" else rule.event
+        sent = token.sent
+        attribution = None
+        if statement is not None:
+            source = statement.sources[0]
+            attribution = Attribution(source=source.to_argument(self.doc.text), cue=statement.cue_text)
+            if statement.negates:
+                status.flip(statement.cue_text)
+        start, end = token.idx, token.idx + len(token)
+        for child in token.children:
+            if child.dep_ == "compound:prt" and child.i == token.i + 1:
+                end = child.idx + len(child)
+        why = {
+            "matched": [
+                {"role": role, "text": f.token.text, "path": dependency_path(token, f.token), **({"resolved": f.resolved} if f.resolved else {})}
+                for role, fillers in roles.items() for f in fillers
+            ],
+            "cues": list(status.cues),
+        }
+        make = lambda amount: Draft(  # noqa: E731
+            rule.type, event, rule.mode, rule.name, (start, end), _trim(self.doc.text, sent.start_char, sent.end_char),
+            roles["actor"], roles["recipient"], text_object, place, self.circumstances.find_date(around_trigger),
+            amount, status, attribution, token.i, dict(why),
+        )
+        return [make(a) for a in (amounts or [None])]
+
+    def fill(self, rule: Rule, role: str, token: Token, arguments: Arguments) -> list[Filler]:
+        wanted = rule.fill.get(role, "actor")
+        for alternative in rule.roles.get(role, ()):
+            out: list[Filler] = []
+            for function in alternative:
+                for head in arguments.get(function) or self.derived(function, token, arguments):
+                    if head.i == token.i:
+                        continue
+                    for filler in self.index.resolve(head):
+                        if _fits(filler, wanted) and filler.key not in {f.key for f in out}:
+                            out.append(filler)
+            if out:
+                return out
+        return []
+
+    def homeland(self, actors: list[Filler]) -> list[Filler]:
+        """The state that an office-holder serves; none for soldiers, whose post is in the army."""
+        for f in actors:
+            entity = self.index.entity.get(f.ref or "")
+            code = getattr(entity, "country", None)
+            if f.kind == "official" and code in self.index.entity and getattr(entity, "role", "") not in {"military", "igo", "rebel"}:
+                return [Filler(f.token, code, "country", f.start, f.end, resolved=f"{code} by office")]
+        return []
+
+    def derived(self, function: str, token: Token, arguments: Arguments) -> list[Token]:
+        """Functions one step away: whose the object is, the object of the complement, who made the offer refused."""
+        if function == "owner":
+            out: list[Token] = []
+            for noun in arguments.get("object", []):
+                own = noun_arguments(noun, self.index)
+                out += own["poss"] or own["by"] or own["modifier"] or own["of"]
+            return out
+        if function == "oftheirs":
+            return [m for noun in arguments.get("of", []) for m in self.index.modifier_mentions(noun)]
+        if function == "clauseobject":
+            return [o for c in arguments.get("clause", []) if is_verb(c) for o in _complement_objects(c)]
+        if function == "offerer" and token.dep_ == "conj" and is_verb(token.head):
+            if token.head.lemma_ in {"offer", "propose", "ask", "request", "invite", "demand", "suggest", "call", "seek"}:
+                return logical_subject(token.head)
+        return []
+
+    def object_text(self, rule: Rule, token: Token, arguments: Arguments) -> str | None:
+        for alternative in rule.roles.get("object", ()):
+            for function in alternative:
+                for head in arguments.get(function, []):
+                    if is_verb(head):
+                        span = sorted((t for t in head.subtree if t.i > token.i), key=lambda t: t.i)
+                        while span and (span[-1].is_punct or span[-1].is_space):
+                            span.pop()
+                        if span:
+                            return self.doc.text[span[0].idx : span[-1].idx + len(span[-1])]
+                    else:
+                        if head.tag_ in {"PRP", "WDT", "WP"}:
+                            continue
+                        start, end = noun_phrase(head)
+                        return self.doc.text[start:end]
+        if rule.nouns and not is_verb(token) and "object" not in rule.roles:
+            return None
+        return None
+
+    def _statement_of(self, token: Token) -> Any:
+        i = self.scope_of.get(token.i)
+        return self.statements[i] if i is not None else None
+
+    # -- statements --------------------------------------------------------------------------------------------
+    def find_said(self) -> list[Draft]:
+        out: list[Draft] = []
+        for statement in self.statements:
+            cue = self.doc[statement.cue]
+            if statement.kind == "according" and not any(f.kind in {"official", "country"} for f in statement.sources):
+                continue
+            actors = [f for f in statement.sources if self._speaks(f)]
+            if not actors:
+                continue
+            light = [cue] if statement.kind != "according" else []
+            outer = self._statement_of(cue)
+            status = resolve_status(cue, outer is not None) if light else Status()
+            if status.topic is not None:
+                continue
+            if statement.kind == "object" and status.negated:
+                continue
+            attribution = None
+            if outer is not None and outer is not statement:
+                attribution = Attribution(source=outer.sources[0].to_argument(self.doc.text), cue=outer.cue_text)
+            around = carriers(cue, None) if light else []
+            date = self.circumstances.find_date(around) if around else None
+            if date is not None and statement.kind != "object":
+                d = next(d for d in self.doc._.dates if d.id == date)
+                if statement.start <= d.start < statement.end:
+                    date = None
+            place = self.circumstances.find_place(around) if around else None
+            if place is not None and statement.start <= place.start < statement.end:
+                place = None
+            sent = cue.sent
+            length = len(cue) if light else len(statement.cue_text)
+            out.append(Draft(
+                "said", EVENT_OF_TYPE["said"], None, f"said.{statement.kind}", (cue.idx, cue.idx + length),
+                _trim(self.doc.text, sent.start_char, sent.end_char), actors,
+                [h for h in statement.hearers if h.kind in _ACTORLIKE],
+                self.doc.text[statement.start : statement.end], place, date, None, status, attribution, cue.i,
+                {"matched": [{"role": "actor", "text": f.token.text, "path": dependency_path(cue, f.token)} for f in actors], "cues": list(status.cues)},
+            ))
+        return out
+
+    def _speaks(self, filler: Filler) -> bool:
+        if filler.kind in {"official", "country"}:
+            return True
+        if filler.kind == "organization":
+            return True
+        return filler.kind == "group" and filler.ref is None and filler.token.lemma_.lower() in self.speaker_words
+
+
+_WITH_AMOUNT = frozenset({"aided", "transacted", "agreed", "enacted", "sanctioned", "demanded", "conceded", "coerced", "cooperated"})
+
+
+def _complement_objects(verb: Token) -> list[Token]:
+    out = [c for c in verb.children if c.dep_ in {"obj", "iobj"}]
+    return out + [c for c in verb.children if c.dep_ == "obl" and case_of(c) in {"with", "to", "against", "on"}]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _fits(filler: Filler, wanted: str) -> bool:
+    for want in wanted.split("|"):
+        if want == "any":
+            if filler.kind != "number":
+                return True
+        elif want == "actor":
+            if filler.kind in _ACTORLIKE:
+                return True
+        elif want == "place":
+            if filler.token.ent_type_ in {"LOC", "GPE", "FAC"} and filler.token.pos_ == "PROPN":
+                return True
+        elif filler.kind == want:
+            return True
+    return False
+
+
+# -- merging -----------------------------------------------------------------------------------------------------
+def _same_side(a: list[Filler], b: list[Filler]) -> bool:
+    return {f.key for f in a} == {f.key for f in b}
+
+
+def _compatible(a: Draft, b: Draft) -> bool:
+    if a.type != b.type or a.type == "said" and a.token != b.token:
+        return False
+    if a.status.negated != b.status.negated or a.status.modality != b.status.modality:
+        return False
+    if (a.date and b.date and a.date != b.date) or (a.amount and b.amount and a.amount != b.amount):
+        return False
+    refs_a, refs_b = {f.key for f in a.actor}, {f.key for f in b.actor}
+    recipients_a, recipients_b = {f.key for f in a.recipient}, {f.key for f in b.recipient}
+    if a.type in {"met", "agreed", "cooperated"}:
+        both_a, both_b = refs_a | recipients_a, refs_b | recipients_b
+        return both_a == both_b and len(both_a) > 1
+    if refs_a != refs_b or not refs_a | recipients_a:
+        return False
+    if recipients_a == recipients_b:
+        return bool(recipients_a) or a.object == b.object or a.type in {"left_office", "visited"}
+    return False
+
+
+def merge(drafts: list[Draft], index: EntityIndex) -> list[Draft]:
+    """One fact for each thing told, its fullest telling kept; what tells it again is dropped."""
+    drafts = sorted(drafts, key=lambda d: (d.trigger, d.rule))
+    kept: list[Draft] = []
+    by_type: dict[str, list[int]] = defaultdict(list)
+    for draft in drafts:
+        for i in by_type[draft.type][-40:]:
+            other = kept[i]
+            if _compatible(other, draft):
+                best, rest = (draft, other) if draft.weight() > other.weight() else (other, draft)
+                best.date = best.date or rest.date
+                best.amount = best.amount or rest.amount
+                best.place = best.place or rest.place
+                best.object = best.object or rest.object
+                best.why.setdefault("further evidence", []).append(index.doc.text[rest.evidence[0] : rest.evidence[1]])
+                kept[i] = best
+                break
+        else:
+            by_type[draft.type].append(len(kept))
+            kept.append(draft)
+    return sorted(kept, key=lambda d: (d.trigger, d.rule, d.amount or ""))
+
+
+def to_facts(doc: Doc, drafts: list[Draft], index: EntityIndex) -> tuple[list[Fact], list[dict[str, Any]]]:
+    """Drafts with their ids, as the contract's models, and the derivation of each."""
+    text = doc.text
+    table = load_confidence()
+    facts: list[Fact] = []
+    explanations: list[dict[str, Any]] = []
+
+    def to_span(span: tuple[int, int]) -> Span:
+        return Span(text=text[span[0] : span[1]], start=span[0], end=span[1])
+
+    def to_arguments(fillers: list[Filler]) -> list[Argument]:
+        return [f.to_argument(text) for f in fillers]
+
+    for draft in drafts:
+        confidence = table.get(draft.rule, table.get(f"type:{draft.type}", table.get("all", 0.5)))
+        ident = f"f{len(facts) + 1}"
+        facts.append(Fact(
+            id=ident, type=draft.type, event=draft.event, mode=draft.mode, actor=to_arguments(draft.actor),
+            recipient=to_arguments(draft.recipient), object=draft.object or None, place=draft.place, date=draft.date,
+            amount=draft.amount, negated=draft.status.negated, modality=draft.status.modality,  # type: ignore[arg-type]
+            attribution=draft.attribution, trigger=to_span(draft.trigger), evidence=to_span(draft.evidence),
+            rule=draft.rule, confidence=confidence,
+        ))
+        cues = list(draft.why.get("cues", []))
+        if draft.attribution is not None:
+            cues.append(f"attribution: {draft.attribution.source.text} {draft.attribution.cue}")
+        explanations.append({
+            "fact": ident, "rule": draft.rule, "trigger": text[draft.trigger[0] : draft.trigger[1]],
+            "matched": draft.why.get("matched", []), "cues": cues,
+            "further_evidence": draft.why.get("further evidence", []),
+        })
+    return facts, explanations
+
+
+def explain(doc: Doc) -> list[dict[str, Any]]:
+    """Why each fact of a processed Doc was found, in the order of ``doc._.facts``.
+
+    Each entry has ``fact`` (id), ``rule``, ``trigger``, ``matched`` (role, text and dependency path of each argument),
+    ``cues`` (what set negation, modality and attribution) and ``further_evidence`` (sentences that tell it again).
+    """
+    return list(doc._.explanations)

@@ -1,0 +1,292 @@
+"""The frame of a fact: is it denied, planned, possible; where, when, how much.
+
+Read off the syntax above and beside the trigger: auxiliaries, negations and the words that govern it. The lists are in
+``lexicon/modality.toml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from newsfacts.language.facts.matcher import is_verb, lemma_of, words
+from newsfacts.language.facts.roles import EntityIndex, case_of, coordinated
+from newsfacts.record import Place
+
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no longer", "nobody", "nothing"})
+_PLACE_CASES = frozenset({"in", "at", "near", "outside", "across", "inside", "off", "around", "on", "throughout", "within"})
+_CONDITIONS = frozenset({"if", "unless", "provided", "whether", "assuming"})
+
+
+@dataclass
+class Status:
+    """Negation and modality, each with the words that decided."""
+
+    negated: bool = False
+    modality: str = "actual"
+    topic: str | None = None  # a word that makes the trigger a mere topic
+    cues: list[str] = field(default_factory=list)
+
+    def set(self, modality: str, cue: str) -> None:
+        rank = ("actual", "planned", "possible", "demanded", "conditional")
+        if self.modality == "actual" or (self.modality == "planned" and rank.index(modality) > 1):
+            self.modality = modality
+            self.cues.append(f"{modality}: {cue}")
+
+    def flip(self, cue: str) -> None:
+        self.negated = not self.negated
+        self.cues.append(f"negated: {cue}")
+
+
+def _own(token: Token, status: Status, reported: bool) -> None:
+    """Auxiliaries, negations and subordinators of the token itself."""
+    children = list(token.children)
+    base_form = token
+    if token.dep_ == "conj" and is_verb(token.head) and token.tag_ in {"VB", "VBN", "VBG"} and not any(c.dep_ in {"aux", "nsubj", "nsubj:pass"} for c in children):
+        base_form = token.head
+        children += [c for c in base_form.children if c.dep_ in {"aux", "mark"} and c.i < token.i]
+        children += [c for c in base_form.children if c.dep_ == "advmod" and c.lower_ in {"not", "n't", "never"} and c.i < base_form.i and not any(g.lower_ == "but" for g in token.children)]
+    for child in children:
+        low = child.lower_
+        if child.dep_ in {"advmod", "det", "cc", "cc:preconj", "advmod:neg"} and (low in {"not", "n't", "n’t", "never", "neither", "nor", "hardly"} and not (low == "not" and _not_only(child))):
+            status.flip(child.text)
+        elif child.dep_ == "det" and low == "no":
+            status.flip(child.text)
+        elif child.dep_ == "advmod" and low == "longer" and any(g.lower_ == "no" for g in child.children):
+            status.flip("no longer")
+        elif child.dep_ in {"nsubj", "nsubj:pass"} and (low in {"nobody", "none"} or any(g.lower_ == "no" and g.dep_ == "det" for g in child.children)):
+            status.flip(child.text)
+        elif child.dep_ == "aux" and (child.tag_ == "MD" or low in {"will", "would", "'ll", "may", "might", "can", "could"}):
+            if low in {"will", "'ll", "’ll", "wo", "shall"}:
+                status.set("planned", child.text)
+            elif low in {"may", "might", "could"} or (low in {"can", "ca"}):
+                status.set("possible", child.text)
+            elif low in {"should", "must", "ought"}:
+                status.set("demanded", child.text)
+            elif low in {"would", "'d", "’d"}:
+                have = any(c.dep_ == "aux" and c.lemma_ == "have" for c in children)
+                status.set("conditional" if have or not reported else "planned", child.text)
+        elif child.dep_ == "mark" and low in _CONDITIONS:
+            if low != "whether":
+                status.set("conditional", child.text)
+            else:
+                status.set("possible", child.text)
+        elif child.dep_ in {"mark", "case"} and low == "without":
+            status.flip(child.text)
+        elif child.dep_ == "case" and low in {"without", "despite"} and low == "without":
+            status.flip(child.text)
+        elif child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children) and status.modality in {"planned", "possible", "actual"}:
+            if status.modality != "actual" or any(c.tag_ == "MD" for c in token.children):
+                status.modality = "conditional"
+                status.cues.append("conditional: if")
+
+
+def _not_only(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"only", "just", "least"}
+
+
+def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -> Status:
+    """Climb from the trigger to the top of its clause; each word on the way may deny it or take it out of the actual."""
+    status = Status()
+    table = words()
+    token = trigger
+    _own(token, status, reported)
+    first = True
+    for _ in range(8):
+        head, dep = token.head, token.dep_
+        if head.i == token.i:
+            break
+        lemma, plain = lemma_of(head), head.lemma_.lower()
+        if token.pos_ in {"NOUN", "PROPN"} and dep.split(":")[0] in {"obj", "obl", "nmod", "nsubj", "conj", "iobj"}:
+            if dep == "nmod:poss" or (dep == "nsubj" and plain in {"say"}):
+                break
+            if dep.startswith("obl") and not (light is not None and head.i == light.i) and case_of(token) not in {"for", "on", "to", "in", "of", "into"}:
+                break
+            if dep == "conj":
+                token = head
+                continue
+            carried = light is not None and head.i == light.i
+            if not carried:
+                if (lemma in table["topic"] or plain in table["topic"]) and dep != "nsubj":
+                    status.topic = plain
+                    break
+                if dep in {"nsubj"}:
+                    if is_verb(head) and plain in table["occurrence"]:
+                        _own(head, status, reported)
+                        token = head
+                        continue
+                    break
+                if dep in {"obl", "nmod"} and not (lemma in table["planned"] | table["possible"] | table["demanded"]):
+                    break
+                if plain in table["possible"] and plain not in table["transparent"]:
+                    status.set("possible", head.text)
+                elif plain in table["planned"]:
+                    status.set("planned", head.text)
+                elif lemma in table["demanded"] or plain in table["demanded"]:
+                    status.set("demanded", head.text)
+                if lemma in table["negated"] and dep in {"obj", "nsubj:pass"}:
+                    status.flip(head.text)
+            elif plain in {"schedule", "plan", "arrange", "set", "order", "suggest", "accept"}:
+                status.set("planned", head.text)
+            if is_verb(head):
+                _own(head, status, reported)
+            token = head
+            first = False
+            continue
+        if dep == "xcomp" or (dep == "advcl" and token.tag_ == "VB" and _has_to(token)) or (dep == "acl" and token.tag_ == "VB") or (dep in {"advcl", "acl", "obl"} and token.tag_ == "VBG" and _marks(token) & {"of", "from", "to", "on", "short", "against", "for", "in"}) or (dep == "ccomp" and token.tag_ == "VB"):
+            if first and (lemma in table["topic"] or plain in table["topic"]):
+                status.topic = plain
+            if lemma in table["negated"] or plain in table["negated"] and dep in {"xcomp", "acl", "advcl"} and lemma not in {"stop"} or "short" in _marks(token):
+                status.flip(head.text)
+            if plain == "be" or (head.pos_ == "AUX"):
+                status.set("planned", head.text)
+            elif lemma in table["demanded"] or plain in table["demanded"]:
+                status.set("demanded", head.text)
+            elif plain in {"seem", "appear", "likely", "consider", "able", "mull", "weigh", "contemplate", "explore", "unlikely", "possible", "hope"}:
+                status.set("possible", head.text)
+            elif lemma in table["planned"] or plain in table["planned"]:
+                status.set("planned", head.text)
+            elif dep == "advcl" and token.tag_ == "VB" and plain not in table["transparent"] | table["object_control"]:
+                status.set("planned", "to")
+            if dep in {"xcomp", "acl"} or plain in table["planned"] | table["demanded"] | table["transparent"]:
+                _own(head, status, reported)
+                token = head
+                first = False
+                continue
+            break
+        if dep == "ccomp":
+            if plain in {"order", "demand", "urge", "ask", "insist", "recommend", "request", "require", "propose"} and (token.tag_ == "VB" or any(c.tag_ == "MD" and c.lower_ == "should" for c in token.children)):
+                status.modality = "demanded"
+                status.cues.append(f"demanded: {head.text}")
+            elif plain in {"hope", "believe", "fear", "suspect", "expect", "speculate", "predict", "think", "doubt"}:
+                status.set("possible", head.text)
+            elif plain in {"deny", "refute"}:
+                status.flip(head.text)
+            break
+        if dep == "conj" and is_verb(head) and token.tag_ in {"VB", "VBG"} and token.tag_ == head.tag_:
+            token = head
+            continue
+        break
+    return status
+
+
+def _has_to(token: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "to" for c in token.children)
+
+
+def _marks(token: Token) -> set[str]:
+    return {c.lower_ for c in token.children if c.dep_ in {"mark", "case"}}
+
+
+def carriers(trigger: Token, light: Token | None) -> list[Token]:
+    """The tokens whose phrases speak of the trigger's own time, place and sum."""
+    out = [trigger]
+    if light is not None:
+        out.append(light)
+    elif trigger.dep_ == "xcomp" and is_verb(trigger.head):
+        out.append(trigger.head)
+    return out
+
+
+class Circumstances:
+    """Dates, amounts and places of a Doc by the token that they depend on."""
+
+    def __init__(self, doc: Doc, index: EntityIndex) -> None:
+        self.doc = doc
+        self.index = index
+        self.dates = self._by_governor([(d.id, d.start, d.end) for d in doc._.dates if d.type in {"date", "time"}])
+        self.amounts = self._by_governor([(a.id, a.start, a.end) for a in doc._.amounts], through_objects=True)
+
+    def _by_governor(self, spans: list[tuple[str, int, int]], through_objects: bool = False) -> dict[int, list[str]]:
+        """For each date or sum: the tokens on its way up to its verb, that verb included."""
+        out: dict[int, list[str]] = {}
+        for ident, start, end in spans:
+            span = self.doc.char_span(start, end, alignment_mode="expand")
+            if span is None:
+                continue
+            token = span.root
+            for _ in range(7):
+                head, dep = token.head, token.dep_
+                if head.i == token.i:
+                    break
+                if not is_verb(token) and token.pos_ != "AUX":
+                    out.setdefault(head.i, []).append(ident)
+                if is_verb(head) or dep in {"acl", "acl:relcl", "advcl", "ccomp", "parataxis"}:
+                    break
+                if not through_objects and dep not in {"nmod", "nmod:unmarked", "nmod:desc", "compound", "flat", "appos", "conj", "nummod", "amod", "nmod:tmod", "obl", "advmod"} :
+                    break
+                token = head
+        return out
+
+    def find_date(self, carriers_: list[Token]) -> str | None:
+        for token in carriers_:
+            if found := self.dates.get(token.i):
+                return found[0]
+        token = carriers_[0]
+        if token.dep_ == "conj" and is_verb(token.head):
+            for ident in self.dates.get(token.head.i, []):
+                d = next(d for d in self.doc._.dates if d.id == ident)
+                if d.start < token.head.idx:
+                    return ident
+        return None
+
+    def find_amounts(self, carriers_: list[Token]) -> list[str]:
+        for token in carriers_:
+            if found := self.amounts.get(token.i):
+                return list(dict.fromkeys(found))
+        return []
+
+    def find_place(self, carriers_: list[Token]) -> Place | None:
+        for token in carriers_:
+            for child in token.children:
+                place = self._place(child)
+                if place is not None:
+                    return place
+            for child in token.children:
+                if child.dep_ == "obj":
+                    for grandchild in child.children:
+                        place = self._place(grandchild) if grandchild.dep_ == "nmod" else None
+                        if place is not None and len(carriers_) and token.pos_ == "VERB":
+                            return place
+        return None
+
+    def _place(self, phrase: Token) -> Place | None:
+        if phrase.dep_.split(":")[0] not in {"obl", "nmod"} or phrase.dep_ in {"nmod:poss", "obl:agent"}:
+            return None
+        case = case_of(phrase)
+        if case not in _PLACE_CASES:
+            return None
+        if phrase.ent_type_ not in {"LOC", "GPE", "FAC"} and not self.index.by_token.get(phrase.i):
+            for child in phrase.children:  # "in the village of Labado"
+                if child.dep_ in {"nmod", "appos", "flat"} and case_of(child) in {"of", ""} and child.ent_type_ in {"LOC", "GPE", "FAC"} and child.i > phrase.i:
+                    phrase = child
+                    break
+            else:
+                return None
+        if case == "on" and phrase.ent_type_ not in {"LOC", "GPE"}:
+            return None
+        mention = next((m for m in self.index.by_token.get(phrase.i, ()) if m.kind == "country"), None)
+        if mention is None and self.index.by_token.get(phrase.i):
+            return None
+        if mention is not None and mention.mention == "demonym":
+            return None
+        first, last = phrase, phrase
+        if mention is not None:
+            first, last = self.doc[mention.first], self.doc[mention.last]
+        else:
+            if phrase.ent_type_ not in {"LOC", "GPE", "FAC"}:
+                return None
+            while first.i > 0 and first.nbor(-1).ent_type_ == phrase.ent_type_ and first.ent_iob_ != "B" and first.ent_iob_ == "I":
+                first = first.nbor(-1)
+            while last.i + 1 < len(self.doc) and self.doc[last.i + 1].ent_iob_ == "I":
+                last = self.doc[last.i + 1]
+        start, end = first.idx, last.idx + len(last)
+        country = mention.ref if mention is not None else None
+        if country is None:
+            for child in coordinated(phrase)[:1]:
+                for c in child.children:
+                    m = next((m for m in self.index.by_token.get(c.i, ()) if m.kind == "country"), None)
+                    if c.dep_ in {"appos", "nmod:unmarked", "nmod", "flat"} and m is not None and case_of(c) in {"", "in"}:
+                        country = m.ref
+        return Place(text=self.doc.text[start:end], start=start, end=end, country=country)

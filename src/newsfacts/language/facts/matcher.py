@@ -1,0 +1,260 @@
+"""Syntax, solved once: from a trigger to its arguments as logical functions.
+
+``find_arguments`` answers the same question for "Iran detained five men", "five men were detained by Iran", "the men
+that Iran had detained", "Iran agreed to detain", "after detaining them" and "Iran's detention of five men".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from spacy.tokens import Token
+
+from newsfacts.language.facts.roles import EntityIndex, case_of
+from newsfacts.language.facts.rules import load_words
+
+Arguments = dict[str, list[Token]]
+_CLAUSE = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj"})
+
+
+def words() -> dict[str, frozenset[str]]:
+    return load_words("modality.toml")
+
+
+def lemma_of(token: Token) -> str:
+    """Lemma with its particle: "call off"."""
+    lemma = token.lemma_.lower()
+    for child in token.children:
+        if child.dep_ == "compound:prt":
+            return f"{lemma} {child.lower_}"
+    return lemma
+
+
+def is_verb(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"}
+
+
+def is_passive(verb: Token) -> bool:
+    for child in verb.children:
+        if child.dep_ in {"nsubj:pass", "aux:pass", "obl:agent"}:
+            return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verb(verb.head):
+        if any(c.dep_ in {"nsubj", "aux", "aux:pass"} for c in verb.children):
+            return False
+        return is_passive(verb.head) if verb.head.tag_ == "VBN" else False
+    if verb.tag_ in {"VBN", "VBD"} and verb.dep_ in {"acl", "advcl"}:
+        return not any(c.dep_ in {"nsubj", "obj", "mark"} or (c.dep_ == "aux" and c.lemma_ == "have") for c in verb.children)
+    return False
+
+
+def _antecedent(token: Token) -> Token:
+    """The noun a relative pronoun stands for."""
+    if token.tag_ in {"WDT", "WP"} or (token.lower_ == "that" and token.pos_ == "PRON"):
+        clause = token
+        for _ in range(6):
+            clause = clause.head
+            if clause.dep_ == "acl:relcl":
+                return clause.head
+            if clause.dep_ == "ROOT":
+                break
+    return token
+
+
+def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
+    """The grammatical subject: the verb's own, or the one it shares with, or is lent by, what governs it."""
+    if depth > 6:
+        return []
+    own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubj:pass", "nsubj:outer"}]
+    if own:
+        return [_antecedent(own[0])]
+    head, dep = verb.head, verb.dep_
+    if head.i == verb.i:
+        return []
+    if dep == "conj":
+        return surface_subject(head, depth + 1) if is_verb(head) or head.pos_ in {"NOUN", "ADJ"} else []
+    if dep == "xcomp":
+        control = words()["object_control"]
+        if lemma_of(head) in control or head.lemma_.lower() in control:
+            objects = [c for c in head.children if c.dep_ in {"obj", "iobj"}]
+            if not objects and lemma_of(head) in {"call", "appeal", "call on"}:
+                objects = [c for c in head.children if c.dep_.startswith("obl") and case_of(c) in {"on", "upon", "to", "for"}]
+            if objects:
+                return [_antecedent(objects[0])]
+        return surface_subject(head, depth + 1)
+    if dep == "advcl":
+        marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "case"}}
+        if marks & {"of", "for", "from", "into"} and verb.tag_ in {"VBG", "VBN"}:
+            objects = [c for c in head.children if c.dep_ == "obj"]
+            if objects:
+                return [_antecedent(objects[0])]
+        if verb.tag_ in {"VBG", "VBN", "VB"} and is_verb(head):
+            control = words()["object_control"]
+            objects = [c for c in head.children if c.dep_ == "obj"]
+            if verb.tag_ == "VB" and objects and head.lemma_.lower() in control:
+                return [_antecedent(objects[0])]
+            if verb.tag_ == "VBG" and not marks and is_passive(head):
+                return surface_subject(head, depth + 1)
+            return surface_subject(head, depth + 1)
+        return []
+    if dep == "acl:relcl":
+        return [head] if not any(c.dep_ == "obj" and c.tag_ in {"WDT", "WP"} for c in verb.children) else []
+    if dep == "acl":
+        if verb.tag_ in {"VBG", "VBN", "VBD"}:
+            if any(c.dep_ in {"mark", "case"} for c in verb.children):  # "the risk of losing"
+                return noun_subject(head, depth + 1)
+            return [head]
+        return noun_subject(head, depth + 1)
+    if dep == "ccomp" and verb.tag_ in {"VB", "VBG", "VBN"}:
+        return surface_subject(head, depth + 1)
+    return []
+
+
+def noun_subject(noun: Token, depth: int = 0) -> list[Token]:
+    """Who does what an action noun names: possessor, by-phrase, or the subject of its light verb."""
+    if depth > 6:
+        return []
+    for child in noun.children:
+        if child.dep_ == "nmod:poss":
+            return [child]
+    for child in noun.children:
+        if child.dep_.startswith("nmod") and case_of(child) == "by":
+            return [child]
+    verb = light_verb(noun)
+    return logical_subject(verb, depth + 1) if verb is not None else []
+
+
+def light_verb(noun: Token) -> Token | None:
+    """The verb that only carries the noun ("held talks"); climbs one step over "a series of talks"."""
+    token = noun
+    for _ in range(2):
+        head = token.head
+        if head.i == token.i:
+            return None
+        if is_verb(head):
+            if token.dep_ == "obj" or (token.dep_ == "nsubj:pass") or (token.dep_.startswith("obl") and case_of(token) in {"for", "on", "into", "in", "to", "under", "at", ""}):
+                lemma = lemma_of(head)
+                if lemma in words()["light"] or head.lemma_.lower() in words()["light"]:
+                    return head
+            return None
+        if token.dep_ in {"conj", "nmod"} and head.pos_ == "NOUN" and (token.dep_ == "conj" or case_of(token) in {"of"} and head.lemma_ in {"round", "series", "set", "number", "day", "kind", "resumption", "start"}):
+            token = head
+            continue
+        return None
+    return None
+
+
+def logical_subject(verb: Token, depth: int = 0) -> list[Token]:
+    if is_passive(verb):
+        for child in verb.children:
+            if child.dep_ == "obl:agent" or (child.dep_ == "obl" and case_of(child) == "by"):
+                return [child]
+        return []
+    return surface_subject(verb, depth)
+
+
+def _collect_prepositions(token: Token, out: Arguments, *, skip: int = -1) -> None:
+    for child in token.children:
+        if child.i == skip:
+            continue
+        base = child.dep_.split(":")[0]
+        if base in {"obl", "nmod"} and child.dep_ not in {"nmod:poss", "obl:agent"}:
+            preposition = case_of(child)
+            if preposition:
+                target = _antecedent(child)
+                if target not in out[preposition]:
+                    out[preposition].append(target)
+            elif child.dep_ in {"obl:unmarked", "obl:npmod", "obl:tmod"}:
+                out["unmarked"].append(child)
+
+
+def verb_arguments(verb: Token) -> Arguments:
+    """Logical functions of a verb: subject, object, iobject, clause and prepositions."""
+    out: Arguments = defaultdict(list)
+    passive = is_passive(verb)
+    surface = surface_subject(verb)
+    objects = [_antecedent(c) for c in verb.children if c.dep_ == "obj"]
+    indirect = [_antecedent(c) for c in verb.children if c.dep_ == "iobj"]
+    if passive:
+        out["subject"] = logical_subject(verb)
+        out["object"] = objects and [*objects] or surface
+        if objects:
+            indirect = surface
+    else:
+        out["subject"] = surface
+        out["object"] = objects
+    out["iobject"] = indirect
+    for child in verb.children:
+        if child.dep_ in {"ccomp", "xcomp"}:
+            out["clause"].append(child)
+        elif child.dep_ == "advcl" and child.tag_ == "VB" and child.i > verb.i:
+            out["clause"].append(child)
+        elif child.dep_ == "advcl":
+            for c in child.children:
+                if c.dep_ in {"mark", "case"} and c.lower_ in {"of", "for", "from", "against", "over"}:
+                    out["clause"].append(child)
+    _collect_prepositions(verb, out)
+    for noun in objects:
+        _collect_prepositions(noun, out)
+    if not out["object"]:
+        if verb.dep_ == "acl:relcl":
+            own = [c for c in verb.children if c.dep_ == "nsubj"]
+            if own and own[0].tag_ not in {"WDT", "WP"}:
+                out["object"] = [verb.head]
+        elif verb.dep_ == "conj" and is_verb(verb.head) and not passive:
+            out["object"] = [c for c in verb.head.children if c.dep_ == "obj" and c.i > verb.i]
+        else:
+            later = [c for c in verb.children if c.dep_ == "conj" and is_verb(c) and c.i - verb.i <= 3]
+            if later and not passive and not any(c.dep_ in {"obl", "xcomp", "ccomp"} for c in verb.children):
+                out["object"] = [c for c in later[0].children if c.dep_ == "obj"]
+    return out
+
+
+def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
+    """The same functions for an action noun: poss, modifier, light, by, of and the other prepositions."""
+    out: Arguments = defaultdict(list)
+    for child in noun.children:
+        if child.dep_ == "nmod:poss":
+            out["poss"].append(child)
+    for child in index.modifier_mentions(noun):
+        if child not in out["poss"]:
+            following = noun.doc[child.i + 1]
+            if following.text not in {"-", "–"} and not following.text.startswith("-"):
+                out["modifier"].append(child)
+    for child in noun.children:
+        if child.dep_ in {"compound", "amod"} and child.i < noun.i:
+            out["compound"].append(child)
+        elif child.dep_ in {"acl", "ccomp", "xcomp"} and child.tag_ == "VB":
+            out["clause"].append(child)
+        elif child.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" for c in child.children):
+            out["clause"].append(child)
+    _collect_prepositions(noun, out)
+    verb = light_verb(noun)
+    if verb is not None:
+        out["light"] = [s for s in logical_subject(verb) if s.i != noun.i]
+        out["verb"] = [verb]
+        _collect_prepositions(verb, out, skip=noun.i)
+        out["object"] = [c for c in verb.children if c.dep_ == "obj" and c.i != noun.i]
+        out["iobject"] = [c for c in verb.children if c.dep_ == "iobj"]
+        for child in verb.children:
+            if child.dep_ == "xcomp":
+                out["clause"].append(child)
+    else:
+        head = noun.head  # "before a summit between A and B", "talks were held": place and time stand on the verb
+        if is_verb(head) and noun.dep_ in {"nsubj", "nsubj:pass"} and head.lemma_ in words()["occurrence"]:
+            _collect_prepositions(head, out)
+            out["verb"] = [head]
+    out["subject"] = out["light"] or out["by"] or out["poss"]
+    return out
+
+
+def dependency_path(source: Token, target: Token) -> str:
+    """The path between two tokens as text, for explanations: "met ←nsubj Xi"."""
+    chain, token = [], target
+    for _ in range(8):
+        if token.i == source.i:
+            return f"{source.text}" + "".join(f" →{t.dep_} {t.text}" for t in reversed(chain))
+        chain.append(token)
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return f"{source.text} ⇢ {target.text}"

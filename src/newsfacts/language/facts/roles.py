@@ -1,0 +1,372 @@
+"""Who a phrase refers to: from the head of a noun phrase to the record's own entities.
+
+Most specific first: official, organization, person, country. What refers to none stays text. Pronouns and collective
+subjects ("he", "both sides") are resolved only when one candidate fits; otherwise they are left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Doc, Span, Token
+
+from newsfacts.language.facts.rules import load_words
+from newsfacts.record import Argument
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
+_SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_NEUTER = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "themselves"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+
+
+@dataclass(frozen=True)
+class Filler:
+    """One argument: the record's entity, or the text when it is none of the record's."""
+
+    token: Token
+    ref: str | None
+    kind: str  # official, organization, person, country, group, other
+    start: int
+    end: int
+    resolved: str | None = None  # what a pronoun or collective stood for: the cue of an explanation
+
+    def to_argument(self, text: str) -> Argument:
+        return Argument(ref=self.ref, text=text[self.start : self.end], start=self.start, end=self.end)
+
+    @property
+    def key(self) -> str:
+        return self.ref or f"{self.start}"
+
+
+@dataclass(frozen=True)
+class _Mention:
+    ref: str
+    kind: str
+    mention: str
+    first: int
+    last: int
+    group: bool
+    entity: Any
+
+
+_RANK = {"official": 0, "organization": 1, "person": 2, "country": 3}
+
+
+class EntityIndex:
+    """The record's entities by token."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.words = load_words("actors.toml")
+        self.by_token: dict[int, list[_Mention]] = defaultdict(list)
+        starts = {t.idx: t.i for t in doc}
+        layers = (
+            ("official", doc._.officials), ("organization", doc._.organizations), ("person", doc._.people),
+            ("country", doc._.countries),
+        )
+        for kind, entities in layers:
+            for entity in entities:
+                for m in entity.mentions:
+                    first = starts.get(m.start)
+                    if first is None:
+                        span = doc.char_span(m.start, m.end, alignment_mode="expand")
+                        if span is None:
+                            continue
+                        first, last = span.start, span.end - 1
+                    else:
+                        last = first
+                        while last + 1 < len(doc) and doc[last + 1].idx < m.end:
+                            last += 1
+                    found = _Mention(entity.id, kind, m.kind, first, last, bool(getattr(entity, "group", False)), entity)
+                    for i in range(first, last + 1):
+                        self.by_token[i].append(found)
+        for found_list in self.by_token.values():
+            found_list.sort(key=lambda x: (_RANK[x.kind], x.first - x.last))
+        self._pronouns: dict[int, list[Filler]] = {}
+        self.entity = {e.id: e for _, layer in layers for e in layer}
+
+    # -- lookups -----------------------------------------------------------------------------------------------
+    def find_mention(self, token: Token) -> _Mention | None:
+        """The most specific mention whose head could be this token."""
+        for m in self.by_token.get(token.i, ()):
+            if m.kind == "country" and token.i != m.last and token.i != m.first:
+                continue
+            # "Pentagon officials": a mention that ends before a noun head does not name that head
+            return m
+        return None
+
+    def country_of(self, ref: str | None) -> str | None:
+        entity = self.entity.get(ref or "")
+        return getattr(entity, "country", None) or getattr(entity, "code", None)
+
+    def modifier_mentions(self, head: Token) -> list[Token]:
+        """Children that name a country or body and only modify the head."""
+        return [
+            c for c in head.children
+            if c.dep_.split(":")[0] in {"amod", "compound", "nmod", "flat"} and c.i < head.i and self.by_token.get(c.i)
+            and not any(g.dep_ == "case" and g.lower_ not in {"'s", "’s", "'", "’"} for g in c.children)
+        ]
+
+    # -- linking -----------------------------------------------------------------------------------------------
+    def resolve(self, head: Token, depth: int = 0) -> list[Filler]:
+        """What the noun phrase of this head, with its coordinated heads, refers to."""
+        out: list[Filler] = []
+        for token in coordinated(head):
+            for filler in self._resolve_one(token, depth):
+                if filler.key not in {f.key for f in out}:
+                    out.append(filler)
+        return out
+
+    def _resolve_one(self, token: Token, depth: int) -> list[Filler]:
+        if depth > 4:
+            return []
+        if token.tag_ in _RELATIVE:
+            return []
+        if token.tag_ in {"PRP", "PRP$"}:
+            return self.resolve_pronoun(token)
+        found = self.find_mention(token)
+        if found is None or found.kind == "country":
+            for child in token.children:  # "the minister, Li Zhaoxing" and "President Moreno"
+                if child.dep_ in {"appos", "flat", "nmod:desc"}:
+                    near = self.find_mention(child)
+                    if near is not None and near.kind in {"official", "person"}:
+                        found = near
+                        break
+        lemma = token.lemma_.lower()
+        if found is not None and not (found.kind == "country" and found.mention == "demonym" and token.dep_ == "amod"):
+            return [self._filler(token, found)]
+        collective = self._resolve_collective(token)
+        if collective:
+            return collective
+        if lemma in self.words["partitive"]:
+            for child in token.children:
+                if child.dep_.startswith("nmod") and case_of(child) == "of" and child.i > token.i:
+                    inner = self.resolve(child, depth + 1)
+                    if inner and inner[0].kind != "other":
+                        if inner[0].ref and inner[0].kind == "country":
+                            break
+                        return inner
+        if lemma in self.words["country"]:
+            for modifier in self._country_modifiers(token):
+                m = self.find_mention(modifier)
+                if m is not None and m.kind == "country":
+                    start, end = noun_phrase(token)
+                    return [Filler(token, m.ref, "country", start, end)]
+        start, end = noun_phrase(token)
+        if token.text.isupper() and not token.is_alpha:
+            return []
+        kind = "other"
+        entity_type = token.ent_type_
+        if lemma in self.words["group"] or lemma in self.words["country"] or token.lower_ in self.words["group"]:
+            kind = "group"
+        elif entity_type in {"PERSON", "PER"} and token.pos_ == "PROPN":
+            kind = "group"
+        elif entity_type in {"ORG", "NORP", "GPE", "MISC"} and token.pos_ == "PROPN":
+            kind = "group" if entity_type in {"ORG", "NORP"} else "other"
+        elif token.pos_ == "PROPN" and token.tag_ == "NNPS":
+            kind = "group"
+        elif token.pos_ in {"NUM", "ADJ"} and lemma in {"hundreds", "thousands", "dozens"}:
+            kind = "group"
+        elif token.pos_ == "NUM" and not any(c.dep_ in {"nmod", "nummod"} for c in token.children):
+            kind = "number"
+        return [Filler(token, None, kind, start, end)]
+
+    def _country_modifiers(self, token: Token) -> list[Token]:
+        out = self.modifier_mentions(token)
+        out += [c for c in token.children if c.dep_ == "nmod" and case_of(c) == "of" and self.by_token.get(c.i)]
+        return out
+
+    def _filler(self, token: Token, m: _Mention) -> Filler:
+        doc = self.doc
+        return Filler(token, m.ref, m.kind, doc[m.first].idx, doc[m.last].idx + len(doc[m.last]))
+
+    # -- pronouns and collectives ------------------------------------------------------------------------------
+    def resolve_pronoun(self, token: Token) -> list[Filler]:
+        if token.i in self._pronouns:
+            return self._pronouns[token.i]
+        self._pronouns[token.i] = []  # a circle finds nothing
+        out = self._find_antecedent(token)
+        self._pronouns[token.i] = out
+        return out
+
+    def _find_antecedent(self, token: Token) -> list[Filler]:
+        word = token.lower_
+        start, end = token.idx, token.idx + len(token)
+        for m in self.by_token.get(token.i, ()):
+            if m.mention == "pronoun":
+                return [Filler(token, m.ref, m.kind, start, end)]
+        if word not in _SINGULAR | _NEUTER | _PLURAL:
+            return []
+        sent = token.sent
+        candidates: list[list[Filler]] = []
+        # subjects before it in its own sentence, then the subjects of the sentence before
+        for subject in self._subjects(sent, token.i):
+            if subject.i != token.i and not _is_coargument(subject, token):
+                candidates.append(self._named(subject, word))
+        if not any(candidates) and sent.start > 0:
+            previous = self.doc[sent.start - 1].sent
+            if not previous.text.strip() and previous.start > 0:
+                previous = self.doc[previous.start - 1].sent
+            candidates = [self._named(s, word) for s in self._subjects(previous, previous.end)]
+            if not any(candidates) and word in _SINGULAR:
+                refs = {m.ref: m for t in previous for m in self.by_token.get(t.i, ()) if m.kind in {"official", "person"} and not m.group and m.mention != "pronoun"}
+                if len(refs) == 1:
+                    only = next(iter(refs.values()))
+                    candidates = [[Filler(token, only.ref, only.kind, start, end)]]
+        for found in candidates:
+            if found:
+                return [
+                    Filler(token, f.ref, f.kind, start, end, resolved=self.doc.text[f.start : f.end])
+                    for f in found if f.ref is not None
+                ]
+        return []
+
+    def _subjects(self, sent: Span, before: int) -> list[Token]:
+        found = [t for t in sent if t.dep_ in {"nsubj", "nsubj:pass"} and t.i < before]
+        depth = {t.i: _depth(t) for t in found}
+        return sorted(found, key=lambda t: (depth[t.i], t.i))
+
+    def _named(self, subject: Token, word: str) -> list[Filler]:
+        fillers = self.resolve(subject, 2)
+        plural = len(fillers) > 1 or any(
+            (m := self.find_mention(f.token)) is not None and m.group for f in fillers
+        ) or subject.tag_ in {"NNS", "NNPS"}
+        if not fillers or any(f.ref is None for f in fillers):
+            return []
+        kinds = {f.kind for f in fillers}
+        if word in _SINGULAR:
+            return fillers if not plural and kinds <= {"official", "person"} else []
+        if word in _NEUTER:
+            return fillers if len(fillers) == 1 and kinds <= {"country", "organization"} else []
+        return fillers if plural else []
+
+    def _resolve_collective(self, token: Token) -> list[Filler]:
+        lemma = token.lemma_.lower()
+        if token.tag_ not in {"NNS", "NNPS"}:
+            if not (lemma in {"both"} and token.pos_ in {"PRON", "DET"}):
+                return []
+            official = False
+        else:
+            official = lemma in self.words["collective_official"]
+            if not official and lemma not in self.words["collective"]:
+                return []
+        modifiers = {c.lower_ for c in token.children if c.i < token.i}
+        if lemma != "both" and not modifiers & {"two", "both"} and not (modifiers == {"the"} and lemma in {"side", "country"}):
+            return []
+        if any(self.by_token.get(c.i) for c in token.children):
+            return []
+        start, end = noun_phrase(token)
+        want = {"official"} if official else {"country", "organization", "official"}
+        pairs = self._last_pair(token, want)
+        return [Filler(token, ref, kind, start, end, resolved=ref) for ref, kind in pairs]
+
+    def _last_pair(self, token: Token, want: set[str]) -> list[tuple[str, str]]:
+        """The two parties named last: a coordination of two, or the only two named in the sentences just before."""
+        sent = token.sent
+        windows = [range(sent.start, token.i)]
+        begin = sent.start
+        for _ in range(2):
+            if begin == 0:
+                break
+            previous = self.doc[begin - 1].sent
+            windows.append(range(previous.start, previous.end))
+            begin = previous.start
+        for window in windows:
+            for i in reversed(window):
+                t = self.doc[i]
+                members = coordinated(t)
+                if len(members) == 2 and t.dep_ != "conj":
+                    found = [self.find_mention(x) for x in members]
+                    if all(m is not None and m.kind in want for m in found):
+                        pair = [(m.ref, m.kind) for m in found if m is not None]
+                        if len(set(pair)) == 2:
+                            return [self._country_side(p, want) for p in pair]
+        seen: dict[tuple[str, str], None] = {}
+        for window in windows:
+            for i in window:
+                m = next((m for m in self.by_token.get(i, ()) if m.kind in ({"official"} if want == {"official"} else {"country"})), None)
+                if m is not None and not m.group:
+                    seen[m.ref, m.kind] = None
+            if len(seen) == 2:
+                return list(seen)
+        return []
+
+    def _country_side(self, party: tuple[str, str], want: set[str]) -> tuple[str, str]:
+        """The country that an official stands for when countries are meant."""
+        ref, kind = party
+        if kind == "official" and "country" in want:
+            code = self.country_of(ref)
+            if code is not None and code in self.entity:
+                return code, "country"
+        return ref, kind
+
+
+def _depth(token: Token) -> int:
+    n = 0
+    while token.head.i != token.i and n < 60:
+        token = token.head
+        n += 1
+    return n
+
+
+def _is_coargument(subject: Token, pronoun: Token) -> bool:
+    return subject.head.i == pronoun.head.i and pronoun.tag_ == "PRP"
+
+
+def coordinated(head: Token, limit: int = 40) -> list[Token]:
+    """The head and the nominal heads coordinated with it, in reading order."""
+    out, queue = [head], [head]
+    while queue and len(out) < limit:
+        for child in queue.pop().children:
+            if child.dep_ == "conj" and child.pos_ in NOMINAL and child.i > head.i:
+                out.append(child)
+                queue.append(child)
+    return sorted(out, key=lambda t: t.i)
+
+
+def case_of(token: Token) -> str:
+    """The preposition of a phrase, lower case; the word itself for a fixed one ("according")."""
+    for child in token.children:
+        if child.dep_ == "case" and child.i < token.i:
+            if child.lower_ in {"'s", "’s"}:
+                continue
+            return child.lower_
+    return ""
+
+
+_OUTSIDE = frozenset({"acl:relcl", "acl", "appos", "parataxis", "punct", "conj", "cc", "advcl", "case", "det", "dep", "mark", "obl", "advmod", "cc:preconj", "nsubj", "cop", "aux", "obl:unmarked", "nmod:unmarked"})
+
+
+def noun_phrase(head: Token) -> tuple[int, int]:
+    """Character range of the phrase without determiner, preposition, apposition and clauses."""
+    first = last = head
+    for child in head.children:
+        if child.dep_ in _OUTSIDE or child.dep_ == "det:predet":
+            continue
+        if child.i > head.i and child.dep_ not in {"flat", "compound", "nummod", "goeswith", "fixed", "nmod"}:
+            continue
+        if child.i > head.i and child.dep_ == "nmod" and case_of(child) != "of":
+            continue
+        left, right = child.left_edge, child.right_edge
+        if child.i > head.i and child.dep_ == "nmod":
+            right = next((t for t in reversed(list(_simple(child)))), child)
+        if left.i < first.i:
+            first = left
+        if right.i > last.i:
+            last = right
+    while first.i < head.i and first.pos_ in {"DET", "PUNCT", "ADP", "CCONJ"} and first.i < last.i:
+        first = first.nbor(1)
+    while last.i > head.i and last.pos_ in {"PUNCT", "ADP", "CCONJ"}:
+        last = last.nbor(-1)
+    return first.idx, last.idx + len(last)
+
+
+def _simple(token: Token) -> list[Token]:
+    out = [token]
+    for child in token.children:
+        if child.dep_.split(":")[0] in {"amod", "compound", "flat", "nummod", "det"} or (child.dep_ == "nmod" and case_of(child) == "of" and child.i > token.i):
+            out.extend(list(child.subtree) if child.dep_ != "nmod" else _simple(child))
+    return sorted(out, key=lambda t: t.i)
