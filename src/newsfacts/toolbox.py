@@ -1,0 +1,441 @@
+"""``newsfacts``: everything around extraction: check, score, compare, merge and explain records, and work on rules.
+
+Nothing heavy is imported before a command needs it; ``--help`` knows neither spaCy nor pydantic. Exit status: 0 all
+well; 1 the check says no (a record is invalid, a gate is missed, records differ, a rule's example fails); 2 usage.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsfacts import __version__
+
+if TYPE_CHECKING:
+    from newsfacts.diff import Change
+    from newsfacts.language.facts.rules import Rule
+
+EXISTING = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+
+
+class Trouble(click.ClickException):
+    """What was asked cannot be done: status 2, so that it is never taken for a check that says no."""
+
+    exit_code = 2
+
+
+def _lines(path: Path) -> Iterator[tuple[int, Any]]:
+    """The JSON values of a file of records, one object, an array or one object a line, with their line or number.
+
+    Raises:
+        Trouble: the file is no JSON.
+    """
+    data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Trouble(f"{path}: not UTF-8 at byte {error.start}") from None
+    try:
+        whole = json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        whole = None
+    if whole is not None:
+        yield from enumerate(whole if isinstance(whole, list) else [whole], 1)
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except (json.JSONDecodeError, RecursionError) as error:
+                raise Trouble(f"{path}:{number}: no JSON ({error})") from None
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    """The records of a file; error records are left out."""
+    for number, value in _lines(path):
+        if not isinstance(value, dict) or ("article" not in value and "error" not in value):
+            raise Trouble(f"{path}:{number}: no record; `newsfacts validate {path}` says more")
+        if "error" not in value:
+            yield value
+
+
+def _print_json(data: object) -> None:
+    click.echo(json.dumps(data, ensure_ascii=True, indent=1))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="newsfacts")
+def main() -> None:
+    """Work with the records that `extract` makes: check, score, compare, merge, explain."""
+
+
+@main.command()
+def schema() -> None:
+    """Print the record's JSON Schema."""
+    from newsfacts.record import Record
+
+    _print_json(Record.to_schema())
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=EXISTING)
+@click.option("--texts", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="Also prove every span against the articles' texts, NAME.txt in this folder.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
+def validate(files: tuple[Path, ...], texts: Path | None, quiet: bool) -> None:
+    """Check records, made by anyone, against the contract.
+
+    FILES hold one record, an array of them, or one a line. Status 1 when one is invalid.
+    """
+    from pydantic import ValidationError
+
+    from newsfacts.record import Record
+
+    good = bad = 0
+    for path in files:
+        for number, value in _lines(path):
+            if isinstance(value, dict) and "error" in value and "article" not in value:
+                continue
+            try:
+                record = Record.model_validate_json(json.dumps(value))
+                if texts is not None:
+                    text = (texts / Path(record.article.source).name).read_bytes().decode("utf-8")
+                    record.check_against(text)
+            except ValidationError as error:
+                bad += 1
+                for problem in error.errors(include_url=False, include_input=False):
+                    where = ".".join(str(part) for part in problem["loc"]) or "record"
+                    click.echo(f"{path}:{number}: {where}: {problem['msg']}")
+            except (ValueError, OSError) as error:
+                bad += 1
+                click.echo(f"{path}:{number}: {error}")
+            else:
+                good += 1
+    if not quiet:
+        click.echo(f"{good} valid, {bad} invalid")
+    sys.exit(1 if bad else 0)
+
+
+def _parse_minimum(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, float]]:
+    found = []
+    for value in values:
+        name, _, least = value.rpartition("=")
+        try:
+            found.append((name.strip(), float(least)))
+        except ValueError:
+            raise click.BadParameter(f"{value!r} is not NAME.FIGURE=NUMBER, such as facts.precision=0.8") from None
+    return found
+
+
+@main.command()
+@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("records", type=EXISTING)
+@click.option("--min", "minima", multiple=True, callback=_parse_minimum, metavar="FIGURE=NUMBER",
+              help="A gate, such as facts.precision=0.8 or 'country mentions.f1=0.95'; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="Print all figures as JSON.")
+@click.option("--misses", is_flag=True, help="List what was wrong and what was missed.")
+def evaluate(gold: Path, records: Path, minima: list[tuple[str, float]], as_json: bool, misses: bool) -> None:
+    """Score RECORDS against the gold records of a folder (NAME.gold.json beside NAME.txt).
+
+    Status 1 when a figure is below its --min.
+    """
+    from newsfacts.evaluate import evaluate as score
+    from newsfacts.evaluate import resolve_figure
+
+    try:
+        evaluation = score(gold, _records(records))
+    except ValueError as error:
+        raise Trouble(str(error)) from None
+    report = evaluation.to_report()
+    low = []
+    for name, least in minima:
+        try:
+            figure = resolve_figure(report, name)
+        except KeyError:
+            known = ", ".join(f"{label}.f1" for label in report["scores"])
+            raise click.UsageError(f"no figure {name!r}; there are {known}, with .precision and .recall") from None
+        # Breaches are counted, so that fewer are better.
+        if (figure > least) if name == "contract breaches" else (figure < least):
+            low.append(f"{name} is {figure:g}, wanted {least:g}")
+    if as_json:
+        _print_json(report)
+    else:
+        _print_report(report)
+        for miss in evaluation.misses if misses else []:
+            click.echo(_visible(miss))
+    for line in low:
+        click.echo(f"gate: {line}", err=True)
+    sys.exit(1 if low else 0)
+
+
+def _visible(text: str) -> str:
+    from newsfacts.display import to_visible
+
+    return to_visible(text)
+
+
+def _print_report(report: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    console.print(f"{report['articles']} gold articles, {report['records']} records, "
+                  f"{report['contract breaches']} contract breaches")
+    table = Table("layer", box=None, pad_edge=False)
+    for heading in ("precision", "recall", "F1", "right", "wrong", "missed"):
+        table.add_column(heading, justify="right")
+    rows = [*report["scores"].items(), *((f"  {k}", row) for k, row in report["facts by type"].items())]
+    for label, row in rows:
+        figures = [f"{row[k]:.3f}" for k in ("p", "r", "f1")] + [str(row[k]) for k in ("tp", "fp", "fn")]
+        table.add_row(label, *figures)
+    console.print(table)
+    table = Table("attribute", box=None, pad_edge=False)
+    table.add_column("accuracy", justify="right")
+    table.add_column("of", justify="right")
+    for label, row in report["attributes"].items():
+        table.add_row(label, f"{row['accuracy']:.3f}", str(row["n"]))
+    console.print(table)
+
+
+@main.command()
+@click.argument("old", type=EXISTING)
+@click.argument("new", type=EXISTING)
+@click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing, the status says it.")
+def diff(old: Path, new: Path, as_json: bool, quiet: bool) -> None:
+    """Show which facts, officials and values appeared, vanished or changed from OLD to NEW.
+
+    Status 0 when the records say the same, 1 when they differ.
+    """
+    from newsfacts.diff import find_changes
+
+    changes = list(find_changes(_records(old), _records(new)))
+    if as_json:
+        counts = {kind: sum(c.change == kind for c in changes) for kind in ("appeared", "vanished", "changed")}
+        _print_json({"counts": counts, "changes": [change.to_dict() for change in changes]})
+    elif not quiet:
+        _print_changes(changes)
+    sys.exit(1 if changes else 0)
+
+
+def _print_changes(changes: list[Change]) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    if not changes:
+        console.print("no differences")
+    signs = {"appeared": ("+", "green"), "vanished": ("-", "red"), "changed": ("~", "yellow")}
+    article = None
+    for change in changes:
+        if change.article != article:
+            article = change.article
+            console.print(Text(_visible(article), style="bold"))
+        sign, style = signs[change.change]
+        console.print(Text(f"  {sign} {change.layer}: {_visible(change.what)}", style=style))
+        for field, (before, after) in change.fields.items():
+            values = (_visible(json.dumps(value, ensure_ascii=False)) for value in (before, after))
+            console.print(Text(f"      {field}: {' → '.join(values)}"))
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=EXISTING)
+def merge(files: tuple[Path, ...]) -> None:
+    """Join files of records into one, one record a line, each article once.
+
+    Articles stand in the order in which they first appear; of two records of one article the later file's counts.
+    """
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for path in files:
+        for record in _records(path):
+            found[record["article"]["id"], record["article"]["source"]] = record
+    for record in found.values():
+        line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+        click.echo(line.encode("utf-8", "backslashreplace"))
+
+
+@main.command()
+def doctor() -> None:
+    """Say what is installed, and prove on one sentence that it works; status 1 when it does not."""
+    import platform
+    from importlib import import_module, metadata
+
+    click.echo(f"newsfacts {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
+    for package in ("spacy", "pydantic", "click", "rich"):
+        click.echo(f"  {package} {metadata.version(package)}")
+    for extra, package in (("html", "trafilatura"), ("warc", "warcio"), ("parquet", "pyarrow")):
+        try:
+            click.echo(f"  {package} {metadata.version(package)}")
+        except metadata.PackageNotFoundError:
+            click.echo(f"  {package} not installed (only needed for newsfacts[{extra}])")
+    try:
+        pipeline = import_module("newsfacts.language.pipeline")
+        meta = json.loads((pipeline.MODEL / "meta.json").read_text("utf-8"))
+        click.echo(f"model {meta['name']} {meta['version']}: {', '.join(meta['pipeline'])}")
+        import newsfacts
+
+        record = newsfacts.extract("France gave Ukraine 20 million euros on Tuesday.", date="2022-05-03")
+        codes = sorted(country.code for country in record.countries)
+        values = [(amount.value, amount.currency) for amount in record.amounts]
+        if codes != ["FR", "UA"] or values != [("20000000", "EUR")]:
+            raise ValueError(f"self-test: found {codes} and {values}")
+    except Exception as error:  # whatever is broken is what the doctor is there to name
+        click.echo(f"broken: {type(error).__name__}: {error}")
+        click.echo("reinstall with: pip install --force-reinstall newsfacts")
+        sys.exit(1)
+    click.echo(f"self-test passed: {len(record.facts)} fact(s) in one sentence")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.option("--date", metavar="YYYY-MM-DD", help="The day of publication.")
+@click.option("--json", "as_json", is_flag=True, help="Print the explanations as JSON.")
+def explain(file: str, date: str | None, as_json: bool) -> None:
+    """Say why each fact of an article was found: rule, trigger, arguments and their paths, cues."""
+    from dataclasses import replace
+
+    import newsfacts
+    from newsfacts.assemble import to_record
+    from newsfacts.failure import Failure
+    from newsfacts.language.facts import explain as find_reasons
+    from newsfacts.language.pipeline import to_doc
+    from newsfacts.readers import ReadOptions, read_source
+    from newsfacts.wording import Wording
+
+    day = _parse_day(date)
+    for item in read_source(file, ReadOptions()):
+        if isinstance(item, Failure):
+            raise Trouble(f"{item.source}: {item.message}")
+        if day is not None:
+            item = replace(item, published=day, published_from="option")
+        nlp = newsfacts.load()
+        doc = nlp(to_doc(nlp, item))
+        record, reasons = to_record(doc), find_reasons(doc)
+        if as_json:
+            _print_json(reasons)
+            continue
+        words = Wording(record)
+        sentences = {fact.id: words.sentence(fact) for fact in record.facts}
+        for reason in reasons:
+            click.echo(_visible(f"{reason['fact']}  {sentences.get(reason['fact'], '')}"))
+            for key, value in reason.items():
+                if key != "fact" and value:
+                    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+                    click.echo(_visible(f"    {key.replace('_', ' ')}: {shown}"))
+
+
+def _parse_day(date: str | None) -> Any:
+    import datetime as dt
+
+    try:
+        return dt.date.fromisoformat(date) if date else None
+    except ValueError:
+        raise click.UsageError(f"--date {date!r} is no ISO day (YYYY-MM-DD)") from None
+
+
+# Rules
+
+
+@main.group()
+def rules() -> None:
+    """Look at the relation rules, and check and test your own."""
+
+
+def _load(path: Path | None) -> list[Rule]:
+    from newsfacts.language.facts.rules import RuleError, load_builtin_rules, load_rules
+
+    try:
+        return load_rules([path]) if path else list(load_builtin_rules())
+    except (RuleError, OSError) as error:
+        raise Trouble(str(error)) from None
+
+
+@rules.command("list")
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def list_rules(file: Path | None) -> None:
+    """List the rules of the package, or of FILE: name, type, triggers."""
+    for rule in _load(file):
+        click.echo(f"{rule.name}\t{rule.type}\t{', '.join((*rule.verbs, *rule.nouns))}")
+
+
+@rules.command("show")
+@click.argument("name")
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def show_rule(name: str, file: Path | None) -> None:
+    """Show one rule whole, with its examples."""
+    from dataclasses import asdict
+
+    found = next((rule for rule in _load(file) if rule.name == name), None)
+    if found is None:
+        raise click.UsageError(f"no rule {name!r}; `newsfacts rules list` names them")
+    for key, value in asdict(found).items():
+        if value not in (None, "", (), {}, frozenset(), []):
+            shown = sorted(value) if isinstance(value, frozenset) else value
+            click.echo(f"{key}: {shown if isinstance(shown, str) else json.dumps(shown, ensure_ascii=False)}")
+
+
+@rules.command("check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check_rules(file: Path) -> None:
+    """Check that FILE is a well-formed rule file; status 1 and the reason when it is not."""
+    found = _load(file)
+    untested = [rule.name for rule in found if not rule.examples or not rule.counterexamples]
+    click.echo(f"{len(found)} rules, well-formed")
+    for name in untested:
+        click.echo(f"{name}: give it an example it must match and one it must not", err=True)
+
+
+@rules.command("test")
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def test_rules(file: Path | None) -> None:
+    """Run the examples and counterexamples of FILE, or of the package's own rules; status 1 when one fails."""
+    found = _load(file)
+    from newsfacts.article import Article
+    from newsfacts.language.pipeline import load_language, to_doc
+    from newsfacts.wording import join
+
+    nlp = load_language()
+    if file is not None:
+        nlp.remove_pipe("newsfacts_facts")
+        nlp.add_pipe("newsfacts_facts", config={"rules": [str(file)]})
+    failed = ran = 0
+    for rule in found:
+        cases = [(example, example.text) for example in rule.examples]
+        for example, text in [*cases, *((None, text) for text in rule.counterexamples)]:
+            ran += 1
+            doc = nlp(to_doc(nlp, Article(text=text)))
+            hits = [fact for fact in doc._.facts if fact.rule == rule.name]
+            unwanted = "matches, and must not" if hits else ""
+            problem = unwanted if example is None else _problem(example, hits)
+            if problem:
+                failed += 1
+                others = join(sorted({fact.rule for fact in doc._.facts} - {rule.name}))
+                also = f" (found by {others})" if others and not hits else ""
+                click.echo(f"{rule.name}: {problem}{also}: {text}")
+    click.echo(f"{ran} examples of {len(found)} rules, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+def _problem(example: Any, hits: list[Any]) -> str:
+    """Why no hit is what the example asks for; empty when one is."""
+    if not hits:
+        return "does not match"
+    reasons = []
+    for fact in hits:
+        wrong = [role for role in ("actor", "recipient") if (want := getattr(example, role)) is not None
+                 and {" ".join(a.text.split()) for a in getattr(fact, role)} != set(want)]
+        wrong += [field for field in ("negated", "modality")
+                  if (value := getattr(example, field)) is not None and value != getattr(fact, field)]
+        if not wrong:
+            return ""
+        reasons.append(f"has another {' and '.join(wrong)}")
+    return reasons[0]
+
+
+if __name__ == "__main__":
+    main()
