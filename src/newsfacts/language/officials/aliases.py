@@ -53,6 +53,7 @@ class Entity:
 
     names: list[Name] = field(default_factory=list)
     titles: list[Title] = field(default_factory=list)  # mentions by office alone
+    pronouns: list[int] = field(default_factory=list)  # words: he, she
     attached: list[Title] = field(default_factory=list)  # every office said of this person
     primary: Title | None = None
     role: str | None = None
@@ -88,6 +89,7 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
     unnamed = _resolve_unnamed(view, entities, [t for t in titles if id(t) not in attached], context)
     officials = [e for e in entities if e.role] + unnamed
     people = [e for e in entities if not e.role and _is_certain(view, e)]
+    _resolve_pronouns(view, officials + people)
     return _to_officials(view, officials, context), _to_organizations(view, bodies, context, entities), _to_people(view, people)
 
 
@@ -165,6 +167,13 @@ def _find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Nam
             title.names.append(name.start)
             if title not in name.titles:
                 name.titles.append(title)
+            # "the prime minister and defence minister, Anwar Ibrahim"
+            ahead = titles[k - 1] if k else None
+            if ahead is not None and not ahead.names and not ahead.plural and ahead.end == title.start - 1 and (
+                view.lower(ahead.end) == "and" and not title.article and name.start > title.start
+            ):
+                ahead.names.append(name.start)
+                name.titles.insert(0, ahead)
     # 3 · all others
     covered = {i for n in names.values() for i in range(n.start, n.end)}
     i = 0
@@ -242,7 +251,7 @@ _CLOSERS = frozenset((",", ".", ")", ";", "-", "–", "—", "", ":", "?", "!", 
 def _name_before(view: View, title: Title, before: int, blocked: set[int], names: dict[int, Name], add: object) -> Name | None:
     """The name in "Dong Jun, China's defense minister," or "Abe, who was prime minister until 2020"."""
     i = before
-    was = False
+    was = who = False
     if view.lower(i) == "as" and view.lower(i - 1) in ("serves", "served"):
         i -= 1
     if view.lower(i) in _BE or view.lower(i) in ("been", "is"):
@@ -252,8 +261,9 @@ def _name_before(view: View, title: Title, before: int, blocked: set[int], names
             was = was or view.lower(i) == "had"
             i -= 1
         if view.lower(i) in ("who", "and"):
+            who = view.lower(i) == "who"
             i -= 1
-        elif view.lower(i + 1) in ("is",) or True:
+        else:
             # predicate: "Dong Jun is China's defense minister"
             name = _ending_at(view, i + 1, blocked, names)
             if name is None or not view.same_sentence(i, title.start):
@@ -279,9 +289,13 @@ def _name_before(view: View, title: Title, before: int, blocked: set[int], names
     start, stop = name
     known = start in names and bool(names[start].titles)
     closed = view.lower(title.end) in _CLOSERS or title.end >= len(view.words)
-    if view.lower(title.end) == "" or not known and not (is_person(view, start, stop) or stop - start >= 2):
-        if not known and not is_person(view, start, stop):
-            return None
+    if who:
+        if was and title.status == "current":
+            title.status = "former"
+        described: Name = add(start, stop, None)  # type: ignore[operator]
+        return described
+    if not known and not is_person(view, start, stop) and stop - start < 2:
+        return None
     if not known and not is_person(view, start, stop) and (view.lower(start - 1) in _PLACE_PREPOSITIONS or not closed):
         return None
     if not known and stop - start == 1 and not closed:
@@ -515,7 +529,7 @@ def _take(entity: Entity, title: Title) -> None:
     entity.role = title.role
     entity.status = title.status
     entity.country = title.country or entity.country
-    entity.office = title.office
+    entity.office = title.singular if entity.names else title.office
     if title.match.office.office == "leader" and title.role == "official" and title.country and not title.body and not (
         title.word_role or title.plural
     ):
@@ -699,7 +713,7 @@ def _resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], co
             entity.role != "igo" and not abroad
         ):
             entity.country = context.country_at(title.start)
-            if entity.country is None and office.use == "bound" and title.body is None and not title.portfolio:
+            if entity.country is None and office.use == "bound" and title.body is None and not (title.portfolio or title.word_role):
                 continue
         unnamed.append(entity)
     _join_lede(view, entities, unnamed)
@@ -830,6 +844,47 @@ def _join_lede(view: View, entities: list[Entity], unnamed: list[Entity]) -> Non
     unnamed.remove(described)
 
 
+_MALE = frozenset(
+    "mr. mr sir lord king prince sultan emir spokesman chairman congressman councilman emperor sheikh sheik baron "
+    "archbishop bishop cardinal pope ayatollah imam businessman brother father don czar tsar".split()
+)
+_FEMALE = frozenset(
+    "mrs. mrs ms. ms miss dame lady queen princess empress spokeswoman chairwoman congresswoman councilwoman madam "
+    "madame sheikha baroness businesswoman actress sister first-lady".split()
+)
+
+
+def _gender(view: View, entity: Entity) -> str | None:
+    words = {view.lower(i) for t in entity.attached + entity.titles for i in range(t.head_start, t.head_end)}
+    if words & _FEMALE:
+        return "she"
+    return "he" if words & _MALE else None
+
+
+def _resolve_pronouns(view: View, entities: list[Entity]) -> None:
+    """ "He" and "she" as subjects, where one sentence back and here only one person has been named."""
+    marks = sorted(
+        ((n.start, e) for e in entities if e.names and not e.group for n in e.names), key=lambda mark: mark[0]
+    )
+    marks += [(t.start, e) for e in entities if not e.names and not e.group for t in e.titles]
+    marks.sort(key=lambda mark: mark[0])
+    at = 0
+    recent: list[tuple[int, Entity]] = []
+    for i, lower in enumerate(view.lowers):
+        while at < len(marks) and marks[at][0] < i:
+            recent.append(marks[at])
+            at += 1
+        if lower not in ("he", "she"):
+            continue
+        sentence = view.words[i].sentence
+        recent = [(p, e) for p, e in recent if view.words[p].sentence >= sentence - 1]
+        fits = [(p, e) for p, e in recent if _gender(view, e) in (None, lower)]
+        persons = {id(e) for _, e in fits}
+        if len(persons) == 1 and fits[-1][1].names:
+            fits[-1][1].pronouns.append(i)
+            recent.append((i, fits[-1][1]))
+
+
 # -- records ----------------------------------------------------------------------------------------------------------
 
 
@@ -850,6 +905,8 @@ def _mentions(view: View, entity: Entity) -> list[Mention]:
             for n in entity.names if title in n.titles
         ):
             spans.setdefault((title.start, title.end), "title")
+    for i in entity.pronouns:
+        spans.setdefault((i, i + 1), "pronoun")
     return [_mention(view, s, e, kind) for (s, e), kind in sorted(spans.items())]
 
 
@@ -898,7 +955,13 @@ def _to_people(view: View, entities: list[Entity]) -> list[Person]:
     return [
         Person(
             id=f"p{i}", name=_full_name(view, entities[k]) or "",
-            mentions=[_mention(view, n.start, n.end, "name") for n in entities[k].names],
+            mentions=[
+                _mention(view, s, e, kind)
+                for s, e, kind in sorted(
+                    [(n.start, n.end, "name") for n in entities[k].names]
+                    + [(i, i + 1, "pronoun") for i in entities[k].pronouns]
+                )
+            ],
         )
         for i, (_, k) in enumerate(rows, 1)
     ]

@@ -37,7 +37,7 @@ class Title:
     head_start: int
     head_end: int
     match: Match
-    office: str
+    office: str  # as the text has it; ``singular`` for one holder of "Presidents A and B"
     role: str | None
     country: str | None = None
     countries: list[str] = field(default_factory=list)
@@ -50,6 +50,7 @@ class Title:
     regional: bool = False  # "Asian", "Western": no single state, and none from the context either
     word_role: str | None = None
     portfolio: bool = False
+    singular: str = ""
     names: list[int] = field(default_factory=list)
 
 
@@ -57,7 +58,7 @@ _ARTICLES = frozenset("the a an another this that some several many two three fo
                       "other all any no few most dozens one each every fellow these those".split())
 _REGIONAL = frozenset("asian african european western arab latin american gulf nordic baltic balkan scandinavian "
                       "middle eastern muslim islamic caribbean pacific".split())
-_STATE_NOUNS = frozenset("country nation state kingdom republic island islands world region continent province city town country's".split())
+_STATE_NOUNS = frozenset("countries nations states sides neighbours neighbors country nation state kingdom republic island islands world region continent province city town country's".split())
 _NOT_AN_OFFICE_AFTER = frozenset("church parish congregation temple gospel mosque".split())
 
 
@@ -140,7 +141,8 @@ def _expand(
         head_end + 1 < len(words) and words[head_end + 1].capital
     ):
         return None
-    title.office = _office_text(view, title)
+    title.office = _office_text(view, title, plural=match.plural)
+    title.singular = _office_text(view, title, plural=False)
     title.role = _resolve_role(view, title)
     if office.status:
         title.status = office.status
@@ -281,6 +283,9 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
     if at >= n:
         return
     if preposition in ("of", "for"):
+        if view.lower(at) in _NOT_AN_OFFICE_AFTER:
+            title.word_role, title.end = "none", at + 1
+            return
         affairs = _affairs_end(view, at) if office.portfolio else 0
         if affairs:
             title.portfolio = True
@@ -446,7 +451,17 @@ def _phrase_end(view: View, at: int, title: Title) -> int:
     return end if end > at else title.end
 
 
-def _office_text(view: View, title: Title) -> str:
+_EXPANSIONS = {
+    "rep.": "representative", "sen.": "senator", "gov.": "governor", "lt. gov.": "lieutenant governor", "pres.": "president",
+    "pm": "prime minister", "mp": "member of parliament", "mep": "member of the european parliament", "amb.": "ambassador",
+    "gen.": "general", "col.": "colonel", "lt. gen.": "lieutenant general", "maj. gen.": "major general", "brig. gen.":
+    "brigadier general", "lt. col.": "lieutenant colonel", "adm.": "admiral", "capt.": "captain", "maj.": "major", "sgt.":
+    "sergeant", "lt.": "lieutenant", "sec.": "secretary", "mk": "member of the knesset", "rear adm.": "rear admiral",
+    "vice adm.": "vice admiral", "supt.": "superintendent", "brig.": "brigadier", "min.": "minister",
+}
+
+
+def _office_text(view: View, title: Title, plural: bool) -> str:
     drop: set[int] = set()
     for i in range(title.start, title.end):
         if i in view.countries:
@@ -468,6 +483,10 @@ def _office_text(view: View, title: Title) -> str:
     out = ""
     for i in kept:
         word = view.lower(i)
+        if title.head_start <= i < title.head_end and not plural:
+            if i > title.head_start:
+                continue
+            word = _EXPANSIONS.get(title.match.form, title.match.form)
         out += word if word in ("'s", "'", ",") or not out else " " + word
     return out or " ".join(view.lowers[title.head_start : title.head_end])
 
@@ -492,6 +511,8 @@ def _resolve_role(view: View, title: Title) -> str | None:
         body_role = title.word_role
     if role == "counterpart":
         return role
+    if view.lower(title.end - 1) in _NOT_AN_OFFICE_AFTER:
+        return None
     if office.fixed:  # spokespersons: any body but a private one
         return None if body_role == "none" else role
     if office.by_country and title.country in office.by_country:

@@ -31,16 +31,19 @@ SPLIT_SUFFIXES = frozenset(("elect", "designate"))
 
 def split_words(text: str, vocabulary: frozenset[str] = frozenset()) -> Iterator[tuple[str, int, int]]:
     """The words of a text with their offsets; possessive endings are words, so are parts of hyphened offices."""
+    done = 0
     for match in _WORD.finditer(text):
         word, start, end = match.group(), match.start(), match.end()
+        if start < done:  # the period of an abbreviation
+            continue
         if len(word) == 1 and not word.isalnum():
             yield word, start, end
             continue
         if word.lower() in ABBREVIATIONS and text[end : end + 1] == ".":
             # "No. 10" but not "he said no."; a company's "Co." but not "the co."
-            if word[0].isupper() or word.lower() in ("gen", "lt", "col"):
-                pass_on = text[end : end + 1]
-                yield word + pass_on, start, end + 1
+            if word[0].isupper() or word in ("gen", "lt", "col"):
+                done = end + 1
+                yield word + ".", start, end + 1
                 continue
         ending = _POSSESSIVE.search(word)
         body = word[: ending.start()] if ending else word
