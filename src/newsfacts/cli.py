@@ -311,6 +311,7 @@ class Run:
             self._begin_progress(len(sources), many)
             for task, result in process(self._to_tasks(items), self._settings, jobs, self._options["timeout"]):
                 self._take(output.writer, task, result)
+            output.finish()
         except KeyboardInterrupt:
             self._end_progress()
             self._say_interrupted(output.interrupt())
@@ -318,7 +319,6 @@ class Run:
         except BaseException:
             output.abandon()
             raise
-        output.finish()
         self._end_progress()
         if many:
             self._say_end()

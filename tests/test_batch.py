@@ -1,0 +1,187 @@
+"""Many articles: order, deaths, time limits, and going on after a kill."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from records import TEXT, to_plain_record, to_record, work, work_and_die
+
+from newsfacts.article import Article
+from newsfacts.batch import FatalError, Settings, Task, process, resolve_jobs
+from newsfacts.failure import Failure
+from newsfacts.pieces import extract_in_pieces, find_pieces
+
+SCRIPT = f"""
+import sys, time
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+import newsfacts
+from newsfacts import batch
+from newsfacts.cli import main
+from records import to_plain_record
+def extract(nlp, article):
+    time.sleep(0.02)
+    return to_plain_record(article)
+newsfacts.load = object
+batch._extract = extract
+batch.FEW = 10**9
+main()
+"""
+
+
+def articles(*texts: str) -> list[Task]:
+    return [Article(text=text, source=f"{number}.txt") for number, text in enumerate(texts)]
+
+
+def run(tasks: list[Task], jobs: int = 2, timeout: float | None = None) -> list[str]:
+    outcomes = process(tasks, Settings(), jobs, timeout, work=work)
+    return [
+        result.type if isinstance(result, Failure) else "-" if result is None else result.article.source
+        for _, result in outcomes
+    ]
+
+
+def test_order_is_the_input_s() -> None:
+    tasks = articles("SLOW", "b", " ", "SLOW", "e", "f")
+    tasks.insert(2, Failure("x.txt", "missing", "no such file"))
+    assert run(tasks) == ["0.txt", "1.txt", "missing", "2.txt", "3.txt", "4.txt", "5.txt"]
+
+
+def test_a_killed_worker_costs_its_article_only() -> None:
+    assert run(articles("a", "DIE", "c", "DIE", "e")) == ["0.txt", "killed", "2.txt", "killed", "4.txt"]
+    ((_, failure),) = process(articles("DIE"), Settings(), 2, work=work)
+    assert isinstance(failure, Failure) and "SIGKILL" in failure.message and failure.source == "0.txt"
+
+
+def test_a_stuck_article_is_given_up() -> None:
+    started = time.monotonic()
+    assert run(articles("a", "HANG", "c"), jobs=1, timeout=0.5) == ["0.txt", "timeout", "2.txt"]
+    assert time.monotonic() - started < 30
+
+
+def test_workers_that_cannot_start_are_fatal() -> None:
+    with pytest.raises(FatalError, match="status 7"):
+        list(process(articles("a"), Settings(), 2, work=work_and_die))
+
+
+def test_input_is_read_only_a_window_ahead() -> None:
+    read = 0
+
+    def endless() -> Iterator[Task]:
+        nonlocal read
+        while True:
+            read += 1
+            yield Article(text="a", source=str(read))
+
+    outcomes = process(endless(), Settings(), 2, work=work)
+    for _ in range(50):
+        next(outcomes)
+    outcomes.close()  # type: ignore[attr-defined]
+    assert read < 150
+
+
+def test_jobs() -> None:
+    items = iter([Article(text="a")] * 20)
+    jobs, given_back = resolve_jobs(None, items, many=True)
+    assert jobs >= 1 and len(list(given_back)) == 20
+    assert resolve_jobs(None, iter([Article(text="a")] * 3), many=True)[0] == 1
+    assert resolve_jobs(5, iter([]), many=False)[0] == 5
+
+
+# Long texts
+
+
+@pytest.mark.parametrize("text", ["", "short", "a\n\nb\n\n" * 50, "word " * 100, "x" * 500, "Sentence one. " * 40])
+def test_pieces_are_the_text(text: str) -> None:
+    pieces = list(find_pieces(text, 60))
+    assert "".join(text[start:end] for start, end in pieces) == text
+    assert all(end - start <= 60 for start, end in pieces)
+    if "\n\n" in text:
+        assert all(text[start:end].endswith("\n\n") for start, end in pieces)
+
+
+def test_pieces_make_one_record() -> None:
+    part = TEXT + "\n"
+    text = part * 3 + " \n\n"
+    record = extract_in_pieces(
+        Article(text=text, source="long.txt"), lambda piece: to_record(piece.text, piece.source), len(part) + 3
+    )
+    record.check_against(text)
+    single = to_record()
+    assert [country.code for country in record.countries] == ["NO", "MD", "RU"]
+    assert [official.name for official in record.officials] == [official.name for official in single.officials]
+    assert len(record.countries[0].mentions) == 3 * len(single.countries[0].mentions)
+    assert [fact.id for fact in record.facts] == [f"f{number}" for number in range(1, 16)]
+    assert [fact.date for fact in record.facts if fact.type == "aided"] == ["d2", "d6", "d10"]
+    assert (record.article.characters, record.article.sentences) == (len(text), 15)
+
+
+def test_pieces_know_a_surname() -> None:
+    first, second = TEXT + "\n", "Holm flew home later. " * 30
+
+    def extract(piece: Article) -> object:
+        if piece.text.startswith("Norway"):
+            return to_record(piece.text)
+        plain = to_plain_record(piece)
+        start = piece.text.index("Holm")
+        mention = {"text": "Holm", "start": start, "end": start + 4, "kind": "name"}
+        people = [{"id": "p1", "name": "Holm", "mentions": [mention]}]
+        return type(plain).model_validate({**plain.model_dump(by_alias=True), "people": people})
+
+    record = extract_in_pieces(Article(text=first + second), extract, len(first) + 3)  # type: ignore[arg-type]
+    assert record.people == [] and len(record.officials[0].mentions) > 2
+
+
+# Kill and go on
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_killed_at_any_point_and_resumed_is_one_run(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    for number in range(60):
+        (tmp_path / "news" / f"{number:03}.txt").write_text(f"It cost {number} euros.\n")
+    command = [sys.executable, "-c", SCRIPT, "-q", "news"]
+    whole = subprocess.run(command, capture_output=True, check=True, cwd=tmp_path).stdout
+    dice, kills, finished = random.Random(6), 0, False
+    for _ in range(12):
+        with subprocess.Popen([*command, "-o", "x.jsonl", "--resume"], cwd=tmp_path) as running:
+            try:
+                running.wait(dice.uniform(0.25, 0.9))
+            except subprocess.TimeoutExpired:
+                running.send_signal(signal.SIGKILL)
+                kills += 1
+            else:
+                finished = True
+                assert running.returncode == 0
+                break
+        if dice.random() < 0.5 and (partial := tmp_path / "x.jsonl.partial").exists():
+            os.truncate(partial, int(partial.stat().st_size * dice.random()))  # what a power cut leaves
+    if not finished:
+        subprocess.run([*command, "-o", "x.jsonl", "--resume"], check=True, cwd=tmp_path)
+    assert kills >= 2
+    assert (tmp_path / "x.jsonl").read_bytes() == whole
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["news", "x.jsonl", "x.jsonl.resume"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    for number in range(200):
+        (tmp_path / "news" / f"{number:03}.txt").write_text(f"It cost {number} euros.\n")
+    command = [sys.executable, "-c", SCRIPT, "news", "-o", "x.jsonl"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as running:
+        partial = tmp_path / "x.jsonl.partial"
+        while running.poll() is None and not (partial.exists() and partial.stat().st_size):
+            time.sleep(0.02)
+        running.send_signal(signal.SIGINT)
+        said = running.communicate(timeout=20)[1]
+    assert running.returncode == 130 and "--resume" in said and "Traceback" not in said
+    assert all(json.loads(line) for line in partial.read_text().splitlines())
