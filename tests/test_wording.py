@@ -1,0 +1,142 @@
+"""Every field of a record in words: exact numbers, plain status, nothing for what is unknown."""
+
+from __future__ import annotations
+
+import pytest
+from records import TEXT, to_record
+
+from newsfacts import wording
+from newsfacts.record import Amount, Date, Fact, Official
+
+
+def amount(value: str | None, currency: str | None = "USD", upper: str | None = None, qualifier: str = "exact",
+           per: str | None = None, text: str = "billions of dollars") -> Amount:
+    return Amount.model_validate({"id": "a1", "text": text, "start": 0, "end": len(text), "value": value,
+                                  "upper": upper, "currency": currency, "qualifier": qualifier, "per": per})
+
+
+@pytest.mark.parametrize(("made", "words"), [
+    (amount("1700000000", qualifier="over"), "over US$1.7 billion"),
+    (amount("1700000000", qualifier="about"), "about US$1.7 billion"),
+    (amount("3000000000", "EUR", "4000000000"), "€3–4 billion"),
+    (amount("500000", "GBP", "1000000"), "£500,000–1 million"),
+    (amount("20000000", "CHF"), "CHF 20 million"),
+    (amount("0.25"), "US$0.25"),
+    (amount("0.5"), "US$0.50"),
+    (amount("80", per="barrel"), "US$80 per barrel"),
+    (amount("34617000"), "US$34.617 million"),
+    (amount("34617001"), "US$34,617,001"),
+    (amount("999999"), "US$999,999"),
+    (amount("-5000000"), "-US$5 million"),
+    (amount("40000000000000", "JPY"), "¥40 trillion"),
+    (amount("1700000000", None), "1.7 billion (currency unknown)"),
+    (amount(None, qualifier="about"), "billions of dollars"),
+])
+def test_amount_is_said_exactly(made: Amount, words: str) -> None:
+    assert wording.amount_words(made) == words
+
+
+def date(value: str | None, kind: str = "date", modifier: str | None = None, text: str = "back then") -> Date:
+    return Date.model_validate({"id": "d1", "text": text, "start": 0, "end": len(text), "type": kind, "value": value,
+                                "from": None, "to": None, "modifier": modifier})
+
+
+@pytest.mark.parametrize(("made", "words"), [
+    (date("2024-11-20"), "20 November 2024"),
+    (date("2024-11"), "November 2024"),
+    (date("2024"), "2024"),
+    (date("2023", modifier="START"), "early 2023"),
+    (date("2025", modifier="MID"), "mid-2025"),
+    (date("198"), "1980s"),
+    (date("2024-W47"), "week of 18 November 2024"),
+    (date("2024-W47-WE"), "weekend of 23 November 2024"),
+    (date("2024-Q3"), "third quarter of 2024"),
+    (date("2022-SU"), "summer 2022"),
+    (date("FY2023"), "fiscal 2023"),
+    (date("PAST_REF"), "in the past"),
+    (date("P3Y", "duration"), "3 years"),
+    (date("P1W", "duration", "APPROX"), "about 1 week"),
+    (date("PXM", "duration"), "some months"),
+    (date("PT48H", "duration"), "48 hours"),
+    (date("PT30M", "duration"), "30 minutes"),
+    (date("P1Y6M", "duration"), "1 year and 6 months"),
+    (date("P2DE", "duration"), "2 decades"),
+    (date("2015-08-20TAF", "time"), "20 August 2015, afternoon"),
+    (date("2015-08-20T14:30", "time"), "20 August 2015, 14:30"),
+    (date("XXXX-WXX-1", "set"), "every Monday"),
+    (date("P1Y", "set"), "every year"),
+    (date("P2Y", "set"), "every 2 years"),
+    (date("XXXX-12-25", "set"), "every 25 December"),
+    # No value, or one that nothing is known of: the article's own words, never an invention.
+    (date(None), "back then"),
+    (date("2024-13"), "back then"),
+    (date("2024-02-31"), "back then"),
+    (date("2024-W60"), "back then"),
+    (date("P", "duration"), "back then"),
+    (date("XXXX-99", "set"), "back then"),
+    (date("TNI", "time"), "back then"),
+])
+def test_date_is_said_by_its_value(made: Date, words: str) -> None:
+    assert wording.date_words(made) == words
+
+
+@pytest.mark.parametrize(("modality", "negated", "words"), [
+    ("actual", False, "met"), ("actual", True, "did not meet"), ("planned", False, "will meet"),
+    ("planned", True, "will not meet"), ("possible", False, "may meet"), ("possible", True, "may not meet"),
+    ("demanded", False, "should meet"), ("conditional", True, "would not meet"),
+])
+def test_verb_says_whether_it_happened(modality: str, negated: bool, words: str) -> None:
+    fact = to_record().facts[3].model_copy(update={"modality": modality, "negated": negated})
+    assert wording.verb_words(fact) == words
+
+
+def test_facts_as_sentences() -> None:
+    record = to_record()
+    words = wording.Wording(record)
+    assert [words.sentence(fact) for fact in record.facts] == [
+        "Norway will aid Moldova: about 40 million euros · about €40 million · 2024 · according to Karin Holm (NO)",
+        "Karin Holm (NO) said: “Norway will give Moldova about 40 million euros this year to repair its power grid”"
+        " · 12 March 2024",
+        "Ion Rusu (MD) supported (thank) Norway",
+        "Ion Rusu (MD) and Karin Holm (NO) did not meet",
+        "Pavel Orlov (RU) may visit Moldova · April 2024 · Chisinau, Moldova · according to Tribune",
+    ]
+    fact = words.fact(record.facts[4])
+    assert (fact.who, fact.what, fact.whom, fact.marks) == ("Pavel Orlov (RU)", "may visit", "Moldova", ("possible",))
+    assert (fact.said_by, fact.certainty) == ("Tribune, “according to”", "55% (low)")
+    assert words.fact(record.facts[3]).marks == ("not",)
+
+
+@pytest.mark.parametrize(("status", "words"), [
+    ("current", "president"), ("former", "former president"), ("acting", "acting president"),
+    ("elect", "president-elect"), ("nominee", "nominee for president"), ("candidate", "candidate for president"),
+])
+def test_office_with_status(status: str, words: str) -> None:
+    official = Official.model_validate({
+        "id": "o1", "name": "Ana Brand", "office": "president", "role": "head_of_state", "country": None,
+        "organization": None, "status": status, "group": False, "mentions": [],
+    })
+    assert wording.office_words(official) == words
+
+
+def test_unnamed_official_whose_words_say_the_country_is_not_given_a_code() -> None:
+    record = to_record()
+    holm = record.officials[0]
+    unnamed = holm.model_copy(update={"name": None, "mentions": [holm.mentions[0].model_copy(
+        update={"text": "senior Norway official", "end": holm.mentions[0].start + 22})]})
+    changed = record.model_copy(update={"officials": [unnamed, *record.officials[1:]]})
+    assert wording.Wording(changed).name("o1") == "senior Norway official"
+
+
+def test_type_of_ones_own_reads_as_its_name() -> None:
+    fact = Fact.model_validate({**to_record().facts[3].model_dump(), "type": "x_joined_bloc"})
+    assert wording.verb_words(fact) == "not: joined bloc"
+
+
+def test_head_and_headline() -> None:
+    words = wording.Wording(to_record())
+    assert words.headline(TEXT) == "Norway to send Moldova 40 million euros for power grid"
+    assert words.headline() == "oslo.txt"
+    assert words.headline("word " * 60).endswith(" …")
+    assert "12 March 2024 (given)" in words.head()
+    assert words.counts() == "5 facts, 3 officials, 3 countries, 1 amount, 4 dates"
