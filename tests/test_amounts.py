@@ -18,7 +18,8 @@ from newsfacts.record import Amount, Country, Dateline, Mention
 COMPONENT = AmountsComponent()
 ALPHA3 = {"AU": "AUS", "CA": "CAN", "GB": "GBR", "EG": "EGY", "US": "USA", "IN": "IND", "PK": "PAK", "KR": "KOR",
           "MX": "MEX", "AR": "ARG", "SE": "SWE", "CH": "CHE", "BR": "BRA", "ZA": "ZAF", "NG": "NGA", "CN": "CHN",
-          "JP": "JPN", "KE": "KEN", "CZ": "CZE", "IR": "IRN", "SN": "SEN", "JM": "JAM", "FR": "FRA", "LB": "LBN"}  # fmt: skip
+          "JP": "JPN",
+          "KE": "KEN", "CZ": "CZE", "IR": "IRN", "SN": "SEN", "JM": "JAM", "FR": "FRA", "LB": "LBN"}  # fmt: skip
 
 
 def make_doc(text: str, dateline: str | None = None, countries: str = "") -> Doc:
@@ -197,6 +198,9 @@ The fraud cost hundreds of millions of euros. | hundreds of millions of euros | 
 The fraud cost tens of thousands of Indian rupees. | tens of thousands of Indian rupees | - | - | INR
 The fraud cost a few million dollars. | a few million dollars | - | - | USD
 The fraud cost several hundred million euros. | several hundred million euros | - | - | EUR
+The fraud cost 5m-7m euros. | 5m-7m euros | 5000000 | 7000000 | EUR
+It was 1 million 500 thousand rubles. | 1 million 500 thousand rubles | 1500000 | - | RUB
+The fraud cost a few dollars. | a few dollars | - | - | USD
 The fraud cost several billion yen. | several billion yen | - | - | JPY
 """
 ROWS = [[c.strip() for c in line.split(" | ")] for line in ONE_SUM.strip().splitlines()]
@@ -247,6 +251,7 @@ Sol 5 began on Mars.
 The euro zone has 20 members.
 The Buck 50 race starts on May 5.
 A dollar is not what it was.
+The figures are in 2015 dollars.
 RM1 and RM2 met him in a car.
 """
 
@@ -269,6 +274,8 @@ def test_no_sum(sentence: str) -> None:
         ("Fees are $5, $10 and $20.", ["$5", "$10", "$20"]),
         ("It paid A$50m ($33m) for it.", ["A$50m", "$33m"]),
         ("It paid 4,449,658 euros (about $5.7 million).", ["4,449,658 euros", "$5.7 million"]),
+        ("Bids: JPY100bn CNY 3.2 trillion.", ["JPY100bn", "CNY 3.2 trillion"]),
+        ("It sent $12\nmillion in aid.", ["$12\nmillion"]),
         ("Of $900 million,\n\n12 million euros is aid.", ["$900 million", "12 million euros"]),
     ],
 )
@@ -320,6 +327,7 @@ def test_qualifier(sentence: str, qualifier: str) -> None:
         ("Wheat is 200 euros a tonne.", "tonne"),
         ("They earn $15 an hour.", "hour"),
         ("They live on less than a dollar a day.", "day"),
+        ("It is a $1,500-a-day job.", "day"),
         ("It was $80 a year ago.", None),
         ("It paid $80 million a day after the vote.", None),
         ("It paid $80 a spokesman said.", None),
@@ -344,6 +352,8 @@ def test_per(sentence: str, per: str | None) -> None:
         ("It costs 5 million rupees.", "IN", "PK IN", "INR"),
         ("It costs 5 million rupees.", None, "", None),
         ("It costs Rs 5 million.", "IN", "", "INR"),
+        ("It costs Rs.5,000.", "PK", "", "PKR"),
+        ("It costs Rs. 10 lakh.", None, "IN", "INR"),
         ("It costs 5 million pesos.", None, "MX", "MXN"),
         ("It costs 5 million pesos.", None, "AR US", "ARS"),
         ("It costs 5 million francs.", None, "CH", "CHF"),
@@ -368,6 +378,24 @@ def test_currency_by_context(sentence: str, dateline: str | None, countries: str
     assert bool(doc._.warnings) is (currency is None)
 
 
+def test_the_city_of_a_dateline_decides_where_its_country_is_open() -> None:
+    doc = make_doc("It costs $5 million.")
+    doc._.dateline = Dateline(text="SYDNEY", place="Sydney", country=None)
+    assert [a.currency for a in COMPONENT(doc)._.amounts] == ["AUD"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "currencies"),
+    [
+        ("It paid A$50m ($33m), then $5m.", ["AUD", "USD", "USD"]),
+        ("It paid US$50m, C$10m and then $5m.", ["USD", "CAD", "CAD"]),
+        ("It paid 50 million Australian dollars, then $5m.", ["AUD", "AUD"]),
+    ],
+)
+def test_a_bare_dollar_beside_a_marked_one(sentence: str, currencies: list[str]) -> None:
+    assert [a.currency for a in find(sentence)] == currencies
+
+
 def test_a_currency_named_once_holds_for_the_article() -> None:
     first, second = find("It lent 5 million Pakistani rupees, of which 2 million rupees were lost.", None, "IN")
     assert (first.currency, second.currency) == ("PKR", "PKR")
@@ -390,7 +418,6 @@ $ US$ A$ € £ 1 12 1,000 3.5 million billion m bn k - – to and between from 
 pounds won Rs crore lakh few several tens , . ( ) NZ USD EUR ½ two hundred é
 """
 PIECES = st.sampled_from(WORDS.split())
-)
 
 
 @given(st.lists(PIECES, max_size=25).map(" ".join) | st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=80))

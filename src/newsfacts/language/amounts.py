@@ -99,6 +99,7 @@ class Lexicon:
     codes: dict[str, Money] = field(default_factory=dict)
     adjectives: dict[str, frozenset[str]] = field(default_factory=dict)
     words: dict[str, Any] = field(default_factory=dict)
+    datelines: dict[str, str] = field(default_factory=dict)  # city in lower case: a country that pays in that currency
     anchors: set[str] = field(default_factory=set)  # words a sum may hang on; names in lower case
 
 
@@ -138,6 +139,8 @@ def load_lexicon() -> Lexicon:
             add(out.signs, sign.rstrip(".") if sign[0].isalpha() and "$" not in sign else sign, row)
         for sign in row.get("weak_symbols", ()):
             add(out.signs, sign.rstrip("."), row, weak=True)
+        for city in row.get("datelines", ()):
+            out.datelines[city.lower()] = row["countries"][0]
         for adjective in row["adjectives"]:
             adjectives.setdefault(adjective.lower(), set()).add(code)
     for row in rows:
@@ -337,7 +340,7 @@ class AmountFinder:
     def _trailing(self, end: int, money: Money) -> tuple[int, Money]:
         """Takes a currency said a second time: "$5 million dollars", "$5m AUD", "$20 million Canadian,"."""
         low = self._low(end)
-        if self._kind(end) != "word":
+        if self._kind(end) != "word" or self._kind(end + 1) in {"num", "sign"}:
             return end, money
         code = self.lexicon.codes.get(self.lexemes[end].text)
         if (
@@ -510,7 +513,7 @@ class AmountFinder:
             return None if first is None else (first, False)
         while k >= free and (self._low(k) in SCALES or self._low(k) == "hundred"):
             k -= 1
-        if k == at - 1 or k < free:
+        if k < free:
             return None
         if self._low(k) == "of" and self._low(k - 1) == "couple":
             k -= 1
@@ -524,6 +527,8 @@ class AmountFinder:
         """Whether a number before this word is a sum: weights, cents on the dollar, 50 Cent and the like are not."""
         money, word, value, words = unit.money, self.lexemes[i].low, unit.value, self.lexicon.words["near_miss"]
         nxt, prev, first = self._low(unit.last), self._low(unit.first - 1), self._low(unit.first)
+        if unit.last - unit.first == 2 and prev in words["before_year"] and re.fullmatch(r"(?:19|20)\d\d", first):
+            return False
         if nxt in words["after"] and word in words["after_of"]:
             return hyphenated and scaled
         if first in {"a", "an"} and unit.number == (unit.first, unit.first + 1) and not hyphenated:
@@ -770,6 +775,9 @@ class AmountFinder:
         """The unit in "a barrel", "per 1,000 cubic meters", "/kg" that begins at lexeme ``at``."""
         words = self.lexicon.words["per"]
         low = self._low(at)
+        if low in _DASHES and self._touches(at) and self._low(at + 1) in {"a", "an", "per"}:  # "$1,500-a-day"
+            k = at + (3 if self._low(at + 2) in _DASHES else 2)
+            return self.text[self.lexemes[k].start : self.lexemes[k].end] if self._low(k) in words["units"] else None
         if low not in {"a", "an", "per", "each", "every", "/"}:
             return None
         k = at + 1
@@ -850,7 +858,7 @@ class AmountsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text
-        dateline = doc._.dateline.country if doc._.dateline else None
+        dateline = self._find_dateline_country(doc)
         countries = Counter({country.code: len(country.mentions) for country in doc._.countries})
         found = list(self._find(text, frozenset(countries) | ({dateline} if dateline else set())))
         dollar = self._resolve_dollar(text, [(f, u) for f, u in found], dateline, countries)
@@ -886,6 +894,13 @@ class AmountsComponent:
         doc.spans["amounts"] = [span for span in spans if span is not None]
         return doc
 
+    def _find_dateline_country(self, doc: Doc) -> str | None:
+        """The dateline's country, by the lexicon's cities where the gazetteer before left it open ("SYDNEY")."""
+        if doc._.dateline is None:
+            return None
+        country: str | None = doc._.dateline.country
+        return country or self.lexicon.datelines.get((doc._.dateline.place or "").lower())
+
     def _find(self, text: str, near: frozenset[str]) -> Iterator[tuple[AmountFinder, Unit]]:
         for lexemes in find_lexemes(text):
             finder = AmountFinder(text, lexemes, self.lexicon, near)
@@ -919,7 +934,7 @@ class AmountsComponent:
             return "USD"
         if dateline is not None and home:
             return home[0]
-        if len(foreign) == 1 and "US" not in countries and dateline is None:
+        if len(foreign) == 1 and ("USD" in marked or ("US" not in countries and dateline is None)):
             return next(iter(foreign))
         shared = replace(bare, codes=bare_codes(self.lexicon), default="USD")
         return resolve_currency(shared, self.lexicon, frozenset(), None, countries) or "USD"

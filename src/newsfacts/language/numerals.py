@@ -78,7 +78,7 @@ WORDS = {*UNITS, *TENS, *SCALES, "hundred", "half", "quarter", "quarters", "doze
 DIGITS = (
     r"\d{1,3}(?:[ \u00a0\u2007\u2009\u202f]\d{3})+(?![\d])(?:[.,]\d+)?"
     r"|\d{1,3}(?:['’]\d{3})+(?!\d)(?:[.,]\d+)?"
-    r"|\d+(?:[.,]\d+)*[½¼¾]?|[½¼¾]|\.\d+"
+    r"|\d+(?:[.,]\d+)*[½¼¾]?|[½¼¾]|(?<![\w.,])\.\d+"
 )
 LONGEST = 30  # no sum in the news has more characters; longer runs of digits are data
 
@@ -129,15 +129,18 @@ def resolve_number(text: str) -> Decimal | None:
     if len(text) > 120:
         return None
     pieces: list[tuple[str, bool]] = []  # each piece and whether it touches the one before
-    gap = True
+    gap, dashed = True, False
     for match in _PIECE.finditer(text.strip()):
         if match["other"]:
             return None
         if match["gap"]:
             gap = True
+            dashed = not match["gap"].isspace()
             continue
+        if match["digits"] and dashed:
+            return None  # "5m-7m" is a range
         pieces.append((match.group() if match["digits"] else match.group().lower(), not gap))
-        gap = False
+        gap = dashed = False
     total = Decimal(0)
     group: Decimal | None = None  # what stands before the next scale
     last_scale: Decimal | None = None
@@ -180,6 +183,8 @@ def resolve_number(text: str) -> Decimal | None:
                 if not by_digits or (group is None) or (piece in {"k", "b", "t"} and not touches):
                     return None
             if group is None and (last_scale is None or last_scale > scale or i == 0):
+                return None
+            if last_scale is not None and group is not None and scale >= last_scale:
                 return None
             if last_scale is not None and scale > last_scale:  # "five lakh crore", "hundred thousand million"
                 total = (total + (group or 0)) * scale
