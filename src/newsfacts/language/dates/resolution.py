@@ -1,5 +1,7 @@
 """The table of temporal expressions: each row a pattern and the function that resolves what it matched."""
 
+# ruff: noqa: E501 -- a row of the table stands on one line, so that rows can be compared
+
 from __future__ import annotations
 
 import datetime as dt
@@ -458,6 +460,8 @@ def _resolve_month(match: Match, context: Context) -> list[Found]:
 def _is_month(match: Match, context: Context, qualified: bool) -> bool:
     """A month and not a name or a verb: Mrs. May, April Ryan, March on the capital."""
     before, after, word = context.before(match.start()), context.after(match.end()), match["month"]
+    if re.match(rf"{W}\d{{1,2}}{_NAME_HEAD.pattern}", after):
+        return False
     if qualified:
         return not re.match(r"[^\S\n][A-Z][a-z]+[^\S\n](?:said|says)", after)
     if word.isupper() and not re.search(r"(?i)(?:in|since|by)\s\Z", before) and word in ("MAY", "MARCH", "AUGUST"):
@@ -504,8 +508,9 @@ def _is_year(year: int, before: str, after: str, context: Context, match: Match)
         return bool(re.search(r"\b(?:IN|BY)\s\Z", before))
     if _COUNTED_AFTER.match(after):
         return False
-    if re.search(rf"(?i)\b(?:about|around){W}\Z", before):
-        return 1900 <= year <= 2059 and not re.match(rf"{W}[a-z]", after)
+    if re.search(rf"(?i)\b(?:about|around|approximately|roughly|circa|at{W}least){W}\Z", before):
+        return 1900 <= year <= 2059 and bool(
+            re.match(rf"\s*\Z|{W}?[.,;:)]|{W}(?:and|or|to|through|until|till|when|by|in|at|with|as)\b", after))
     if _LABEL_BEFORE.search(before):
         return False
     capital = _CAPITAL_BEFORE.search(before)
@@ -528,10 +533,8 @@ def _resolve_decade(match: Match, context: Context) -> list[Found]:
     start = match.start()
     if match["full"]:
         year = int(match["full"])
-        if year % 100 == 0:
-            value = f"{year // 10}" if year == 2000 else f"{year // 100}"
-        else:
-            value = f"{year // 10}"
+        is_century = year % 100 == 0 and year < 2000
+        value = f"{year // 100}" if is_century else f"{year // 10}"
     else:
         if not match["quoted"] and not re.match(r"(?i)the\s", match[0]):
             return []
@@ -618,7 +621,7 @@ def _is_sport(context: Context, match: Match) -> bool:
 
 # -- weekdays -----------------------------------------------------------------------------------------------------
 
-_WEEKDAY_NEAR = rf"(?:(?P<near>(?i:last|next|this{W}past|this{W}coming|this|the{W}following|the{W}previous|every|each|that|the{W}same)){W})?"
+_WEEKDAY_NEAR = rf"(?:(?P<near>(?i:last|next|this{W}past|this{W}coming|this|the{W}following|the{W}previous|every|each|the{W}same)){W})?"
 
 
 def _resolve_weekday(match: Match, context: Context) -> list[Found]:
@@ -632,7 +635,7 @@ def _resolve_weekday(match: Match, context: Context) -> list[Found]:
     if near in ("every", "each"):
         part = LEXICON["dayparts"][groups["daypart"].lower()] if groups.get("daypart") else ""
         return one(match, f"XXXX-WXX-{weekday}{part}", "set")
-    if near in ("the following", "the previous", "that", "the same"):
+    if near in ("the following", "the previous", "the same"):
         reference = context.reference(start)
         if reference is None:
             return with_time(match, None, unanchored=True)
@@ -652,11 +655,11 @@ def _resolve_weekday(match: Match, context: Context) -> list[Found]:
     elif (first := earlier_end(context, start)) is not None:
         day = v.weekday_from(first, weekday, 1, strict=True)
     else:
-        direction = context.direction(start, end)
+        direction, nominal = direction_of(context.doc, start, end)
         before = context.before(start, 14).lower()
         if re.search(r"\bsince\s+\Z", before):
             direction = PAST
-        elif direction == UNKNOWN and (near == "this" or re.search(r"\b(?:by|until|ahead of)\s+\Z", before)):
+        elif (near == "this" and (nominal or direction == UNKNOWN)) or (direction == UNKNOWN and ( re.search(r"\b(?:by|until|ahead of)\s+\Z", before))):
             direction = FUTURE
         day = v.weekday_from(this, weekday, FUTURE if direction == FUTURE else PAST)
     return with_time(match, day.isoformat(), modifier=modifier)
@@ -727,10 +730,12 @@ def _resolve_clock(match: Match, context: Context) -> list[Found]:
 # -- this week, last year, the previous month -------------------------------------------------------------------------
 
 
-@rule("calendar unit", rf"{p.PART}?(?P<near>(?i:this{W}past|this{W}coming|this|last|next|that|the{W}same|the{W}previous|the{W}following|the{W}next|the{W}coming|the{W}current|(?:the{W})?past|the)){W}(?P<unit>{p.CALENDAR_UNIT})(?!-)")
+@rule("calendar unit", rf"{p.PART}?(?P<near>(?i:this{W}past|this{W}coming|this|last|next|that|the{W}same|the{W}previous|the{W}following|the{W}next|the{W}coming|the{W}current|(?:the{W})?past|the)){W}(?P<unit>{p.CALENDAR_UNIT}|(?i:day|hour))(?!-)")
 def _resolve_calendar_unit(match: Match, context: Context) -> list[Found]:
     near, unit, part = " ".join(match["near"].lower().split()), match["unit"].lower(), match["part"]
     modifier = modifier_of(part)
+    if unit in ("day", "hour") and near != "the past":
+        return []
     if near in ("the past", "past"):
         if part or near == "past" or unit == "weekend":
             return []
@@ -773,7 +778,7 @@ def _resolve_end_of_day(match: Match, context: Context) -> list[Found]:
     return one(match, (context.published + dt.timedelta(step)).isoformat(), modifier=modifier_of(match["part"]))
 
 
-@rule("the day before", rf"(?i:the|a|one){W}(?P<unit>(?i:day|week|month|year|decade)){W}(?P<way>(?i:before|after|earlier|later|previously|prior|ago|from{W}now))"
+@rule("the day before", rf"(?i:the|a|one){W}(?P<unit>(?i:day|week|fortnight|month|quarter|year|decade|century)){W}(?P<way>(?i:before|after|earlier|later|previously|prior|ago|from{W}now))"
       rf"|(?P<near>(?i:the{W}same|that|the{W}previous|the{W}following|the{W}next|the{W}very{W}next)){W}(?P<day>(?i:day))")
 def _resolve_day_before(match: Match, context: Context) -> list[Found]:
     way = " ".join((match["way"] or "").lower().split())
@@ -798,7 +803,7 @@ def _counted_from(match: Match, context: Context, step: int, unit: str, way: str
         anchor = reference[0] if reference else None
         if reference and unit == "day" and v.to_days(reference[1]) not in (None, (anchor, anchor)):
             anchor = context.published  # a day is not counted from a month or a year
-        elif reference and unit == "month" and len(reference[1]) <= 4 or reference and unit == "week" and len(reference[1]) < 8:
+        elif (reference and unit == "month" and len(reference[1]) <= 4) or (reference and unit == "week" and len(reference[1]) < 8):
             anchor = context.published
     modifier = modifier_before(context, match.start())
     if way == "ago" and modifier:
@@ -815,7 +820,7 @@ def _resolve_ago(match: Match, context: Context) -> list[Found]:
     number = to_number(match["count"]) if match["count"] else "X"
     if match["half"]:
         size = {"decade": 5, "century": 50}.get(unit)
-        if size is None or "quarter" in match["half"].lower() and unit != "century":
+        if size is None or ("quarter" in match["half"].lower() and unit != "century"):
             return []
         number, unit = str(25 if "quarter" in match["half"].lower() else size), "year"
     if not match["count"] and not match["half"] and match["unit"].lower() in LEXICON["units"]:
@@ -856,9 +861,8 @@ def _resolve_duration(match: Match, context: Context) -> list[Found]:
         return []
     if singular and not hyphen and number not in ("1", "X") and not re.match(r"[-\s][a-z]", after):
         return []
-    if unit == "second" and (singular or (not hyphen and number == "X")):
-        if not hyphen:
-            return []
+    if unit == "second" and not hyphen and (singular or number == "X"):
+        return []
     if singular and number == "1" and match["count"].lower() == "one" and unit == "day" and not re.search(
             r"(?i)\b(?:for|in|within|only|just|lasted|after)\s\Z", before):
         return []
@@ -892,7 +896,7 @@ def _resolve_a_duration(match: Match, context: Context) -> list[Found]:
     value = to_duration(number, unit)
     if article == "per":
         return [Found(match.start("unit"), match.end("unit"), "set", value)]
-    rate = re.search(rf"(?i)(?:\d[\d.,]*|%|percent|million|billion|trillion|thousand|hundred|dollars|euros|pounds|cents|barrels|tons|tonnes|times|people|hours|days|bpd){W}\Z", before)
+    rate = re.search(rf"\d[\d,.]*(?:{W}[\w-]+){{0,2}}{W}[a-z]+s{W}\Z", before) or re.search(rf"(?i)(?:\d[\d.,]*|%|percent|million|billion|trillion|thousand|hundred|dollars|euros|pounds|cents|barrels|tons|tonnes|times|people|hours|days|bpd){W}\Z", before)
     if rate and article in ("a", "an") and not match["half"]:
         return one(match, value, "set")
     if unit == "minute" and re.match(rf"{W}(?:of{W}silence)", after):
@@ -927,7 +931,7 @@ _UNITS_BEFORE = re.compile(
 )
 
 
-@rule("bare units", rf"(?P<unit>(?i:days|weeks|months|years|decades|centuries|hours|minutes))(?P<long>-long)?|(?P<unit2>(?i:day|week|month|year|decade|hour))(?P<long2>-?long)|(?P<unit3>(?i:decade|month|week|year|hour|day))s-long")
+@rule("bare units", r"(?P<unit>(?i:days|weeks|months|years|decades|centuries|hours|minutes))(?P<long>-long)?|(?P<unit2>(?i:day|week|month|year|decade|hour))(?P<long2>-?long)|(?P<unit3>(?i:decade|month|week|year|hour|day))s-long")
 def _resolve_bare_units(match: Match, context: Context) -> list[Found]:
     before, after = context.before(match.start()), context.after(match.end())
     if match["unit2"]:

@@ -10,17 +10,26 @@ PAST, UNKNOWN, FUTURE = -1, 0, 1
 
 _VERBAL = {"VERB", "AUX"}
 _MODALS = {"will", "'ll", "’ll", "wo", "would", "shall", "should", "may", "might", "could", "can", "must"}
-_REPORTING = {"say", "says", "tells", "tell", "reports", "report", "adds", "writes", "shows", "show", "follows", "comes"}
+_REPORTING = {"say", "says", "tells", "tell", "reports", "report", "adds", "writes", "shows", "show", "follows",
+              "comes"}
 #: An infinitive after one of these tells what did or did not happen, not what is to come.
-_FACTUAL = re.compile(r"(?i)refus|declin|fail|continu|beg[aiu]n|start|manag|appear|seem|us(?:ed?|ing)$|tr(?:y|ied)|attempt|happen")
+_FACTUAL = re.compile(
+    r"(?i)refus|declin|fail|continu|beg[aiu]n|start|manag|appear|seem|us(?:ed?|ing)$|tr(?:y|ied)|attempt|happen"
+)
 
 _CUES = re.compile(
-    r"\b(?P<future>(?i:will|won['’]t|would|shall|should|may|might|could|can|must|expected|expects?|scheduled|due|slated"
-    r"|plans?|planned|hopes?|set|ahead|upcoming|(?:is|are|be|was|were|going) to|to(?= [a-z]{2,}\b)(?! (?:the|a|an|his|its|their)\b)"
-    r"|begins|starts|arrives|meets|opens|turns|is|are))\b|(?:['’]ll)\b"
+    # a future passive takes its participle with it: "to be held", "will be signed"
+    r"\b(?P<future>(?i:(?:to|will|would|shall|should|might|could|can|must) be [a-z]+|will|won['’]t|would|shall|should"
+    r"|might|could|can|must|expected|expects?|scheduled|due|slated|plans?|planned|hopes?|set|ahead|upcoming"
+    r"|(?:is|are|be|was|were|going|agreed?|agrees|vow(?:s|ed)?|wants?|ready|order(?:s|ed)|promise[sd]?|intends?) to"
+    r"(?: be [a-z]+)?"
+    r"|begins|starts|arrives|meets|opens|turns|is|are)|may(?: be [a-z]+)?|(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e)['’]ll)\b"
     r"|\b(?P<past>(?i:[a-z]{2,}ed|was|were|had|has|have|did|said|says|told|met|held|took|went|came|left|began|gave|made"
-    r"|won|lost|shot|fell|rose|led|hit|struck|fought|spoke|broke|found|saw|sent|put|became|got|wrote|signed|since"
-    r"|following|after))\b"
+    r"|won|lost|shot|fell|rose|led|hit|struck|fought|spoke|broke|found|saw|sent|put|became|got|wrote|since|ago"
+    r"|ran|drew|grew|knew|flew|threw|chose|froze|stole|drove|rode|sank|ate|forgot|stood|sold|bought|brought|thought"
+    r"|caught|taught|sought|paid|laid|kept|felt|dealt|meant|lent|spent|built|sat|swore|tore|beat|fled|bled|fed|blew"
+    r"|rang|sang|swam|hid|hung|dug|won|shook|spun|split|shut|slept|swept|heard|lit|clung|shed|rebuilt|withdrew"
+    r"|overthrew|undertook|underwent|follows|following|after))\b"
 )
 _CLAUSE = re.compile(r"\n\s*\n|[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|;")
 
@@ -45,9 +54,9 @@ def direction_of(doc: Doc, start: int, end: int) -> tuple[int, bool]:
 
 def _from_parse(token: Token) -> tuple[int, bool]:
     nominal = token.dep_ in ("nmod", "nmod:poss", "compound", "amod") or any(c.tag_ == "POS" for c in token.children)
-    seen = 0
-    while seen < 40:
-        seen += 1
+    for _ in range(40):
+        if nominal and (token.lower_ == "following" or any(c.lower_ == "following" for c in token.children)):
+            return PAST, nominal
         if token.pos_ in _VERBAL or any(c.dep_ in ("cop", "aux", "aux:pass") for c in token.children):
             verdict = _tense_of(token)
             if verdict != UNKNOWN:
@@ -56,6 +65,7 @@ def _from_parse(token: Token) -> tuple[int, bool]:
                 return verdict, nominal
         if token.head is token:
             return UNKNOWN, nominal
+        nominal = nominal or token.dep_ in ("nmod", "nmod:poss", "nmod:unmarked", "nmod:tmod", "compound")
         token = token.head
     return UNKNOWN, nominal
 
