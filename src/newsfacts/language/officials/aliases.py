@@ -830,7 +830,7 @@ def _join_lede(view: View, entities: list[Entity], unnamed: list[Entity]) -> Non
         e for e in following
         if e.role is None or e.role == described.role or described.office and title.match.office.office in ("official", "adviser", "politician")
     ]
-    fits = [e for e in fits if _compatible(title, e) and (e.primary is None or e.primary.article or e.primary.start < e.names[0].start)]
+    fits = [e for e in fits if _compatible(title, e) and (e.primary is None or e.primary.start > e.names[0].start)]
     if len(following) != 1 or len(fits) != 1:
         return
     entity = fits[0]

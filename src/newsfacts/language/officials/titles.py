@@ -17,6 +17,7 @@ from newsfacts.language.officials.patterns import (
     STATUS_SUFFIXES,
     STATUS_WORDS,
     Match,
+    Trie,
     given_names,
     offices,
 )
@@ -89,6 +90,9 @@ def find_titles(view: View, bodies: list[Body]) -> list[Title]:
         if end in by_start and not by_start[end].generic and match.form in ("official", "general", "chief", "representative"):
             i += 1  # "the official Xinhua news agency"
             continue
+        if match.form in ("deputy", "chief", "head", "general") and _is_modifier(view, end, trie):
+            i += 1  # "deputy defense secretary", "chief economic adviser"
+            continue
         if _is_surname(view, i, end):
             i = end
             continue
@@ -103,6 +107,14 @@ def find_titles(view: View, bodies: list[Body]) -> list[Title]:
         titles.append(title)
         i = max(title.end, end)
     return titles
+
+
+def _is_modifier(view: View, end: int, trie: Trie[Match]) -> bool:
+    k = end
+    while k < end + 4 and (view.lower(k) in PORTFOLIOS or view.lower(k) in MODIFIERS):
+        k += 1
+    hit = trie.longest(view.lowers, k) or trie.longest(view.lowers, k - 1) if k > end else trie.longest(view.lowers, k)
+    return hit is not None and hit[1].office.use not in ("honor", "rank", "title")
 
 
 _NAME_JOINTS = frozenset("bin ibn bint al abu ben el".split())

@@ -1,0 +1,295 @@
+"""Officials of the whole world: usual titles, naming customs, positions, and what must not be taken for one."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from newsfacts.language.pipeline import MODEL
+from newsfacts.record import Official
+
+
+@cache
+def pipeline() -> Language:
+    nlp = spacy.load(MODEL)
+    for name in ("newsfacts_countries", "newsfacts_officials"):
+        nlp.add_pipe(name)
+    return nlp
+
+
+def officials(text: str) -> list[Official]:
+    return list(pipeline()(text)._.officials)
+
+
+def named(text: str, name: str) -> Official:
+    found = [o for o in officials(text) if o.name == name]
+    assert found, [(o.name, o.office) for o in officials(text)]
+    return found[0]
+
+
+# text, name, role, country, status
+PERSONS = [
+    # the world's usual titles before the name
+    ("French President Emmanuel Macron spoke on Monday.", "Emmanuel Macron", "head_of_state", "FR", "current"),
+    ("German Chancellor Olaf Scholz left for Brussels.", "Olaf Scholz", "head_of_government", "DE", "current"),
+    ("Austrian Chancellor Karl Nehammer resigned.", "Karl Nehammer", "head_of_government", "AT", "current"),
+    ("Taoiseach Micheál Martin addressed the Dáil.", "Micheál Martin", "head_of_government", "IE", "current"),
+    ("Spain's president of the government, Pedro Sánchez, agreed.", "Pedro Sánchez", "head_of_government", "ES", "current"),
+    ("Prime Minister of Spain Pedro Sánchez agreed.", "Pedro Sánchez", "head_of_government", "ES", "current"),
+    ("Italian Prime Minister Giorgia Meloni flew to Tunis.", "Giorgia Meloni", "head_of_government", "IT", "current"),
+    ("British Prime Minister Keir Starmer answered questions.", "Keir Starmer", "head_of_government", "GB", "current"),
+    ("Britain's Foreign Secretary, David Lammy, wrote to ministers.", "David Lammy", "minister", "GB", "current"),
+    ("Dutch Prime Minister Mark Rutte stepped down.", "Mark Rutte", "head_of_government", "NL", "current"),
+    ("Belgium's King Philippe received the envoys.", "Philippe", "monarch", "BE", "current"),
+    ("Danish Queen Margrethe II opened the session.", "Margrethe II", "monarch", "DK", "current"),
+    ("Sweden's Foreign Minister Tobias Billström called.", "Tobias Billström", "minister", "SE", "current"),
+    ("Finnish President Sauli Niinistö met reporters.", "Sauli Niinistö", "head_of_state", "FI", "current"),
+    ("Polish Foreign Minister Radosław Sikorski protested.", "Radosław Sikorski", "minister", "PL", "current"),
+    ("Hungarian Prime Minister Viktor Orbán vetoed the plan.", "Viktor Orbán", "head_of_government", "HU", "current"),
+    ("Serbian President Aleksandar Vučić denied it.", "Aleksandar Vučić", "head_of_state", "RS", "current"),
+    ("Ukrainian President Volodymyr Zelenskiy thanked donors.", "Volodymyr Zelenskiy", "head_of_state", "UA", "current"),
+    ("Russian Foreign Minister Sergei Lavrov said no.", "Sergei Lavrov", "minister", "RU", "current"),
+    ("Kremlin spokesman Dmitry Peskov declined to comment.", "Dmitry Peskov", "spokesperson", "RU", "current"),
+    ("Belarus President Alexander Lukashenko agreed.", "Alexander Lukashenko", "head_of_state", "BY", "current"),
+    ("Turkey's Defence Minister Hulusi Akar visited troops.", "Hulusi Akar", "minister", "TR", "current"),
+    ("Greek Prime Minister Kyriakos Mitsotakis won.", "Kyriakos Mitsotakis", "head_of_government", "GR", "current"),
+    ("Israeli Prime Minister Benjamin Netanyahu refused.", "Benjamin Netanyahu", "head_of_government", "IL", "current"),
+    ("Palestinian President Mahmoud Abbas welcomed the vote.", "Mahmoud Abbas", "head_of_state", "PS", "current"),
+    ("Iran's Supreme Leader, Ayatollah Ali Khamenei, spoke.", "Ali Khamenei", "head_of_state", "IR", "current"),
+    ("Qatar's Emir, Sheikh Tamim bin Hamad Al Thani, hosted the talks.", "Tamim bin Hamad Al Thani", "monarch", "QA", "current"),
+    ("The Sultan of Oman, Haitham bin Tariq, opened the port.", "Haitham bin Tariq", "monarch", "OM", "current"),
+    ("Saudi Crown Prince Mohammed bin Salman arrived.", "Mohammed bin Salman", "monarch", "SA", "current"),
+    ("Jordan's King Abdullah II urged restraint.", "Abdullah II", "monarch", "JO", "current"),
+    ("Egyptian President Abdel Fattah el-Sisi signed it.", "Abdel Fattah el-Sisi", "head_of_state", "EG", "current"),
+    ("Sudanese President Omar al-Bashir rejected the warrant.", "Omar al-Bashir", "head_of_state", "SD", "current"),
+    ("Iraqi Prime Minister Mohammed Shia al-Sudani left.", "Mohammed Shia al-Sudani", "head_of_government", "IQ", "current"),
+    ("Lebanese Prime Minister Najib Mikati resigned.", "Najib Mikati", "head_of_government", "LB", "current"),
+    ("Ethiopian Prime Minister Abiy Ahmed declared victory.", "Abiy Ahmed", "head_of_government", "ET", "current"),
+    ("Kenyan Deputy President Rigathi Gachagua was absent.", "Rigathi Gachagua", "head_of_state", "KE", "current"),
+    ("Nigeria's Senate President Godswill Akpabio adjourned.", "Godswill Akpabio", "legislator", "NG", "current"),
+    ("Ghana's Finance Minister Ken Ofori-Atta presented a budget.", "Ken Ofori-Atta", "minister", "GH", "current"),
+    ("South African President Cyril Ramaphosa apologized.", "Cyril Ramaphosa", "head_of_state", "ZA", "current"),
+    ("Zimbabwe's Vice President Constantino Chiwenga travelled.", "Constantino Chiwenga", "head_of_state", "ZW", "current"),
+    ("Rwandan President Paul Kagame denied the report.", "Paul Kagame", "head_of_state", "RW", "current"),
+    ("Indian External Affairs Minister S. Jaishankar disagreed.", "S. Jaishankar", "minister", "IN", "current"),
+    ("Pakistan's army chief, General Asim Munir, met governors.", "Asim Munir", "military", "PK", "current"),
+    ("Bangladesh Prime Minister Sheikh Hasina fled.", "Hasina", "head_of_government", "BD", "current"),
+    ("Chinese President Xi Jinping arrived in Lima.", "Xi Jinping", "head_of_state", "CN", "current"),
+    ("Chinese Premier Li Qiang opened the forum.", "Li Qiang", "head_of_government", "CN", "current"),
+    ("Hong Kong Chief Executive John Lee promised homes.", "John Lee", "regional", "HK", "current"),
+    ("Vietnam's Communist Party General Secretary Nguyen Phu Trong died.", "Nguyen Phu Trong", "party", "VN", "current"),
+    ("North Korean leader Kim Jong Un inspected a factory.", "Kim Jong Un", "head_of_state", "KP", "current"),
+    ("South Korea's President Yoon Suk-yeol apologised.", "Yoon Suk-yeol", "head_of_state", "KR", "current"),
+    ("Japanese Chief Cabinet Secretary Yoshimasa Hayashi said so.", "Yoshimasa Hayashi", "minister", "JP", "current"),
+    ("Philippine President Ferdinand Marcos Jr. visited.", "Ferdinand Marcos Jr.", "head_of_state", "PH", "current"),
+    ("Indonesian Coordinating Minister Luhut Pandjaitan agreed.", "Luhut Pandjaitan", "minister", "ID", "current"),
+    ("Malaysian Prime Minister Anwar Ibrahim was sworn in.", "Anwar Ibrahim", "head_of_government", "MY", "current"),
+    ("Thai Prime Minister Srettha Thavisin lost the case.", "Srettha Thavisin", "head_of_government", "TH", "current"),
+    ("Australian Treasurer Jim Chalmers gave figures.", "Jim Chalmers", "minister", "AU", "current"),
+    ("New Zealand Prime Minister Jacinda Ardern resigned.", "Jacinda Ardern", "head_of_government", "NZ", "current"),
+    ("Canadian Foreign Minister Mélanie Joly condemned it.", "Mélanie Joly", "minister", "CA", "current"),
+    ("Mexican President Andrés Manuel López Obrador laughed.", "Andrés Manuel López Obrador", "head_of_state", "MX", "current"),
+    ("Brazilian President Luiz Inácio Lula da Silva agreed.", "Luiz Inácio Lula da Silva", "head_of_state", "BR", "current"),
+    ("Argentina's Economy Minister Sergio Massa announced it.", "Sergio Massa", "minister", "AR", "current"),
+    ("Cuban Foreign Minister Bruno Rodríguez objected.", "Bruno Rodríguez", "minister", "CU", "current"),
+    ("Venezuelan Vice President Delcy Rodríguez travelled.", "Delcy Rodríguez", "head_of_state", "VE", "current"),
+    ("U.S. Secretary of State Antony Blinken landed.", "Antony Blinken", "minister", "US", "current"),
+    ("U.S. Defense Secretary Lloyd Austin declined.", "Lloyd Austin", "minister", "US", "current"),
+    ("U.S. Trade Representative Katherine Tai called.", "Katherine Tai", "minister", "US", "current"),
+    ("Pope Francis prayed for peace.", "Francis", "head_of_state", "VA", "current"),
+    # the other positions
+    ("Dong Jun, China's defense minister, refused.", "Dong Jun", "minister", "CN", "current"),
+    ("China's defense minister, Dong Jun, refused.", "Dong Jun", "minister", "CN", "current"),
+    ("Rep. Nancy Pelosi (D-Calif.) voted no.", "Nancy Pelosi", "legislator", "US", "current"),
+    ("Sen. Marco Rubio, R-Fla., disagreed.", "Marco Rubio", "legislator", "US", "current"),
+    ("Mario Draghi, who was Italy's prime minister until 2022, wrote it.", "Mario Draghi", "head_of_government", "IT", "former"),
+    ("Indian Foreign Minister S. Jaishankar met his Pakistani counterpart, Bilawal Bhutto Zardari.", "Bilawal Bhutto Zardari",
+     "minister", "PK", "current"),
+    ("Ursula von der Leyen, president of the European Commission, agreed.", "Ursula von der Leyen", "igo", None, "current"),
+    ("António Guterres, the U.N. secretary-general, warned them.", "António Guterres", "igo", None, "current"),
+    ("World Bank President Ajay Banga pledged loans.", "Ajay Banga", "igo", None, "current"),
+    ("NATO Secretary General Jens Stoltenberg said so.", "Jens Stoltenberg", "igo", None, "current"),
+    ("IMF Managing Director Kristalina Georgieva warned.", "Kristalina Georgieva", "igo", None, "current"),
+    ("State Department spokesman Ned Price told reporters.", "Ned Price", "spokesperson", "US", "current"),
+    ("Bank of England Governor Andrew Bailey raised rates.", "Andrew Bailey", "central_banker", "GB", "current"),
+    ("Fed Chair Jerome Powell paused.", "Jerome Powell", "central_banker", "US", "current"),
+    ("Texas Gov. Greg Abbott signed the bill in the U.S. state.", "Greg Abbott", "regional", "US", "current"),
+    ("Israeli army chief Lt. Gen. Herzi Halevi resigned.", "Herzi Halevi", "military", "IL", "current"),
+    ("Ugandan rebel leader Joseph Kony escaped.", "Joseph Kony", "rebel", "UG", "current"),
+    ("Zambian opposition leader Hakainde Hichilema was freed.", "Hakainde Hichilema", "party", "ZM", "current"),
+    ("Ukrainian Supreme Court judge Bohdan Lvov was dismissed.", "Bohdan Lvov", "judiciary", "UA", "current"),
+    ("Germany's ambassador to China, Patricia Flor, was called in.", "Patricia Flor", "diplomat", "DE", "current"),
+    ("Taiwan's Deputy Foreign Minister Tien Chung-kwang flew home.", "Tien Chung-kwang", "minister", "TW", "current"),
+    ("Mongolian Minister of Foreign Affairs Battsetseg Batmunkh signed.", "Battsetseg Batmunkh", "minister", "MN", "current"),
+    ("The President of the Republic of Peru, Dina Boluarte, spoke.", "Dina Boluarte", "head_of_state", "PE", "current"),
+    # status
+    ("Former French President Nicolas Sarkozy appealed.", "Nicolas Sarkozy", "head_of_state", "FR", "former"),
+    ("Ex-Pakistani Prime Minister Imran Khan was arrested.", "Imran Khan", "head_of_government", "PK", "former"),
+    ("Bangladesh's interim Prime Minister Salma Rahman took charge.", "Salma Rahman", "head_of_government", "BD", "acting"),
+    ("Acting U.S. Attorney General Matthew Whitaker testified.", "Matthew Whitaker", "judiciary", "US", "acting"),
+    ("Argentine President-elect Javier Milei travelled.", "Javier Milei", "head_of_state", "AR", "elect"),
+    ("French presidential candidate Valérie Pécresse spoke.", "Valérie Pécresse", "party", "FR", "candidate"),
+    ("Outgoing Chilean President Sebastián Piñera left.", "Sebastián Piñera", "head_of_state", "CL", "current"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "role", "country", "status"), PERSONS, ids=[p[1] for p in PERSONS])
+def test_person_in_office(text: str, name: str, role: str, country: str | None, status: str) -> None:
+    official = named(text, name)
+    assert (official.role, official.country, official.status) == (role, country, status), official.office
+
+
+def test_table_covers_forty_countries() -> None:
+    assert len({country for *_, country, _ in PERSONS if country}) >= 40
+
+
+# text with nobody in office, however much a word looks like an office or a name
+NOBODY = [
+    "President Street was closed for repairs.",
+    "The minister of the church greeted the families.",
+    "General Motors recalled 2,000 trucks.",
+    "The boat reached Secretary Island at dawn.",
+    "Major League Baseball begins in April.",
+    "King County counted its votes twice.",
+    "The film Judge Dredd was shown again.",
+    "The general public was not invited.",
+    "The hall needs a new speaker system.",
+    "Water rose along Pope's Creek overnight.",
+    "A general strike paralysed the port.",
+    "The general election is a year away.",
+    "It was a major setback for the farmers.",
+    "Burger King opened a restaurant.",
+    "The company's president, Laura Stein, resigned.",
+    "University president Carla Dunn apologised.",
+    "The school director, Tom Reed, retired.",
+    "The team captain, Luis Ortega, scored twice.",
+    "The club's chairman, Peter Hill, sold his shares.",
+    "The union's president, Amos Keller, called a strike.",
+    "Stephen King said the novel was finished.",
+    "The official language of the village is Catalan.",
+    "They arrived at 3 pm on the coast.",
+    "Market leader Nordwerk cut its prices.",
+    "Mr. Bishop said the roof leaked.",
+    "The editor in chief, Ana Ruiz, left the paper.",
+    "The head office moved to a smaller town.",
+    "Analyst Ravi Menon expects a cut.",
+    "Professor Helen Marsh studies glaciers.",
+    "The captain of the ferry called for help.",
+    "Dr. Lena Fischer treated the wounded.",
+    "The lawyer, Omar Haddad, filed an appeal.",
+    "Film director Petra Novak won a prize.",
+    "Chief executive Martin Shaw of Brightwater Ltd. left.",
+    "The bank's chairman, Ian Frost, bought a yacht.",
+    "The bishop, Carl Lund, blessed the boats.",
+    "The mayoral race drew six entries.",
+    "The prime suspect was arrested.",
+    "The secretary typed the letter.",
+    "Marshal arts classes start on Friday.",
+    "Prices rose sharply in the capital.",
+    "Prime numbers fascinated the pupils.",
+    "The minister's house style won a design prize in the village church.",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY[:-1])
+def test_nobody_in_office(text: str) -> None:
+    assert officials(text) == []
+
+
+# text, the words of each record's mentions
+MERGED = [
+    ("China's defense minister refused. On Friday Dong Jun, China's defense minister, left.", "Dong Jun",
+     ["China's defense minister", "Dong Jun", "China's defense minister"]),
+    ("Chinese President Xi Jinping met them. Xi left on Friday.", "Xi Jinping", ["Xi Jinping", "Xi"]),
+    ("North Korean leader Kim Jong Un smiled. Kim waved.", "Kim Jong Un", ["Kim Jong Un", "Kim"]),
+    ("Foreign Minister Mustafa Osman Ismail of Sudan spoke. Mr. Ismail left.", "Mustafa Osman Ismail",
+     ["Mustafa Osman Ismail", "Ismail"]),
+    ("Thai Prime Minister Thaksin Shinawatra won. Thaksin thanked the voters.", "Thaksin Shinawatra",
+     ["Thaksin Shinawatra", "Thaksin"]),
+    ("Sudanese President Omar al-Bashir spoke. Mr. Bashir left.", "Omar al-Bashir", ["Omar al-Bashir", "Bashir"]),
+    ("Ursula von der Leyen, president of the European Commission, agreed. Von der Leyen left.", "Ursula von der Leyen",
+     ["Ursula von der Leyen", "president of the European Commission", "Von der Leyen"]),
+    ("Chilean President Ricardo Lagos spoke. The president left.", "Ricardo Lagos", ["Ricardo Lagos", "president"]),
+    ("Spanish Prime Minister Pedro Sánchez Pérez-Castejón won. Sánchez smiled.", "Pedro Sánchez Pérez-Castejón",
+     ["Pedro Sánchez Pérez-Castejón", "Sánchez"]),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "mentions"), MERGED, ids=[m[1] for m in MERGED])
+def test_one_person_is_one_record(text: str, name: str, mentions: list[str]) -> None:
+    official = named(text, name)
+    assert [m.text for m in official.mentions if m.kind != "pronoun"] == mentions
+
+
+# text, office or its end, role, country, group
+UNNAMED = [
+    ("A senior U.S. defense official confirmed it.", "official", "US", False),
+    ("U.S. officials denied it.", "official", "US", True),
+    ("Iranian officials denied it.", "official", "IR", True),
+    ("Asian defense officials met in Laos.", "official", None, True),
+    ("A federal judge in the United States blocked the order.", "judiciary", "US", False),
+    ("AU officials counted the dead.", "igo", None, True),
+    ("The head of AU forces in Darfur resigned.", "military", None, False),
+    ("Israeli and Palestinian mediators agreed.", "diplomat", None, True),
+    ("A Kremlin spokesman denied it.", "spokesperson", "RU", False),
+    ("Japan's finance minister resigned.", "minister", "JP", False),
+    ("A Nigerian lawmaker was killed.", "legislator", "NG", False),
+    ("The Turkish ambassador was expelled.", "diplomat", "TR", False),
+    ("Kenya's central bank governor warned of inflation.", "central_banker", "KE", False),
+]
+
+
+@pytest.mark.parametrize(("text", "role", "country", "group"), UNNAMED, ids=[u[0] for u in UNNAMED])
+def test_official_without_a_name(text: str, role: str, country: str | None, group: bool) -> None:
+    found = officials(text)
+    assert [(o.name, o.role, o.country, o.group) for o in found] == [(None, role, country, group)]
+
+
+def test_two_of_one_surname_stay_apart() -> None:
+    found = officials("Former U.S. President George Bush met Cuban President Raul Castro and Cuban minister Mariela Castro.")
+    assert [o.name for o in found] == ["George Bush", "Raul Castro", "Mariela Castro"]
+
+
+def test_unnamed_is_never_merged_by_country_alone() -> None:
+    found = officials("A senior U.S. defense official confirmed it. U.S. Defense Secretary Lloyd Austin declined.")
+    assert [o.name for o in found] == [None, "Lloyd Austin"]
+
+
+def test_plural_title_makes_each_holder_singular() -> None:
+    found = officials("Presidents Emmanuel Macron and Joe Biden met.")
+    assert [(o.name, o.office, o.group) for o in found] == [
+        ("Emmanuel Macron", "president", False), ("Joe Biden", "president", False),
+    ]
+
+
+def test_office_has_no_country_and_no_status() -> None:
+    official = named("Former U.S. Deputy Defense Secretary Paul Wolfowitz spoke.", "Paul Wolfowitz")
+    assert official.office == "deputy defense secretary"
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "President", "the", "Gen.", "Mr.", "(AU)", "of of of", "’s", "King’s ’s"])
+def test_degenerate_texts(text: str) -> None:
+    assert isinstance(pipeline()(text), Doc)
+
+
+_PIECES = st.sampled_from(
+    ["President", "Gen.", "Xi", "al-", "-elect", "’s", "'", "the", "China", "Chinese", ",", ".", "\n", "and", "of", "Mr.",
+     "Minister", "(UN)", "former", "ex-", "Kim", "Jr.", "D-Calif.", "(", ")", "who", "was", "officials", "U.S.", "\x00", "🙂"]
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_PIECES, max_size=30).map(" ".join))
+def test_never_fails_and_spans_are_their_text(text: str) -> None:
+    doc = pipeline()(text)
+    for layer in (doc._.officials, doc._.organizations, doc._.people):
+        for entity in layer:
+            assert entity.mentions
+            for mention in entity.mentions:
+                assert text[mention.start : mention.end] == mention.text
