@@ -569,6 +569,12 @@ class CountryReader:
                 i += 1
             return False
         token = self.tokens(f)[-1]
+        beyond = self.beyond([token])
+        if (
+            beyond and beyond[0].tag_ in {"VBD", "VBZ", "MD", "VBP"} and self.before(f).lower() in sets["capital.clause_openers"]
+            and not {beyond[0].lower_, beyond[0].lemma_.lower()} & (sets["verbs.place_subjects"] | {"be"})
+        ):
+            return True
         while token.dep_ in {"flat", "conj", "compound"} and token.head.i < token.i and token.head.pos_ in {"PROPN", "NOUN", ""}:
             token = token.head
         head, relation = token.head, token.dep_

@@ -13,10 +13,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from importlib import resources
 from typing import Literal
 
@@ -91,7 +91,7 @@ CAPTION = re.compile(
 BOILERPLATE = re.compile(
     r"(?:Read more|READ MORE|Read also|Also read|See also|Related(?: stories| articles| content)?|Share this|Sign up|Subscribe|Click here|Follow us|"
     r"Advertisement|ADVERTISEMENT|More on this|More from|Don't miss|Recommended|Editing by|Reporting by|Additional reporting|\(Reporting by|\(Editing by|"
-    r"Copyright|©|All rights reserved|Our Standards|Most read|Newsletter|Story continues|Continue reading|Loading|Skip to|Print this)\b",
+    r"Copyright|All rights reserved|Our Standards|Most read|Newsletter|Story continues|Continue reading|Loading|Skip to|Print this)\b|©",
 )
 #: Words that end in a point inside a sentence. After those of the first kind a capital always goes on.
 TITLES = frozenset(
@@ -99,8 +99,10 @@ TITLES = frozenset(
     "Fr Sr Atty Det".split()
 )
 NUMBERED = frozenset("No Nos Art Sec Fig Vol pp Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec approx ca v vs".split())
-END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+OPENING = frozenset(",;(“‘«[$€£/%&")
 CLOSING = frozenset("”’»)]\"'")
+#: Blocks that are never cut into several sentences.
+WHOLE = frozenset({"heading", "byline", "dateline", "boilerplate"})
 HEAD = 1500  # characters of the article's head in which a date or dateline is looked for
 
 
@@ -158,7 +160,7 @@ def find_blocks(text: str) -> list[Block]:
             last = blocks[-1]
             blocks[-1] = Block(last.kind, last.start, line.end)
             continue
-        kind = resolve_kind(line, previous, following, width, early=i < 8)
+        kind = resolve_kind(line, following, width, early=i < 8)
         start = line.start
         if kind == "paragraph" and (match := find_dateline(line.text, first=not any(b.kind == "paragraph" for b in blocks))):
             cut = match.end()
@@ -188,26 +190,32 @@ def is_date_alone(text: str, dated: re.Match[str]) -> bool:
 
 
 def wrap_width(lines: list[Line]) -> int:
-    """The column at which the text is hard-wrapped, 0 when it is not."""
-    lengths = sorted(len(line.text) for line in lines)
-    if len(lengths) < 3 or lengths[-1] > 120:
+    """The column at which the text is hard-wrapped, 0 when it is not.
+
+    Wrapped text shows itself: at most of its single line breaks, the next line's first word no longer fitted.
+    """
+    width = max((len(line.text) for line in lines), default=0)
+    pairs = [(one, two) for one, two in pairwise(lines) if not two.blank_before]
+    if not 40 <= width <= 120 or not pairs:
         return 0
-    return lengths[-1] if lengths[-1] >= 40 else 0
+    full = sum(len(one.text) + 1 + len(first_word(two)) > width - 3 for one, two in pairs)
+    return width if full >= 0.5 * len(pairs) else 0
+
+
+def first_word(line: Line) -> str:
+    return line.text.split(None, 1)[0]
 
 
 def is_wrapped(previous: Line, line: Line, width: int) -> bool:
     """Whether a single line break stands inside a running text rather than between two blocks."""
-    if BULLET.match(line.text) or BOILERPLATE.match(line.text):
+    if BULLET.match(line.text) or BOILERPLATE.match(line.text) or BYLINE.fullmatch(line.text[:200]):
         return False
-    if line.text[:1].islower():
+    if line.text[0].islower() or previous.text[-1] in ",;":
         return True
-    if previous.text[-1] in ",;–—-" or previous.text[-1].isalnum() and width and len(previous.text) > 0.6 * width:
-        return True
-    first_word = line.text.split(None, 1)[0]
-    return bool(width) and len(previous.text) + 1 + len(first_word) > width
+    return bool(width) and len(previous.text) + 1 + len(first_word(line)) > width - 3
 
 
-def resolve_kind(line: Line, previous: Line | None, following: Line | None, width: int, early: bool) -> BlockKind:
+def resolve_kind(line: Line, following: Line | None, width: int, early: bool) -> BlockKind:
     text = line.text
     if BOILERPLATE.match(text) and len(text) < 200:
         return "boilerplate"
@@ -218,10 +226,7 @@ def resolve_kind(line: Line, previous: Line | None, following: Line | None, widt
     if CAPTION.match(text) and len(text) < 400:
         return "caption"
     if is_heading_like(text):
-        alone = following is None or following.blank_before or line.blank_before or not width or (
-            not is_wrapped(line, following, width)
-        )
-        if alone:
+        if following is None or following.blank_before or not is_wrapped(line, following, width):
             return "heading"
     return "paragraph"
 
@@ -231,14 +236,13 @@ def find_dateline(text: str, first: bool) -> re.Match[str] | None:
     match = DATELINE.match(text[:200])
     if match is None or not first and match["agency"] is None:
         return None
-    place = match["place"]
-    if match["dash"] == ":" and match["agency"] is None:
-        return None
-    dated = FULL_DATE.search(match.group()) or re.search(_DATELINE_DATE, match.group())
-    known = place.casefold() in load_places()
+    place, after = match["place"], text[match.end() :].lstrip("\"'“‘")[:1]
+    if after and not after.isupper() and not after.isdigit() or match["dash"] == ":" and match["agency"] is None:
+        return None  # "Kenya – the region's largest economy – …" opens a sentence
+    dated = re.search(_DATELINE_DATE, match.group())
     if match["agency"] or place.isupper() and len(place) > 2 or dated:
         return match
-    return match if known and first and not match["region"] and text[match.end() :][:1].isupper() else None
+    return match if not match["region"] and place.casefold() in load_places() else None
 
 
 def resolve_dateline(text: str, blocks: list[Block]) -> Dateline | None:
@@ -328,20 +332,23 @@ class Segmenter:
         if not len(doc):
             return
         offsets = [token.idx for token in doc]
-        starts = set()
+        starts: set[int] = set()
+        glued: set[int] = set()  # tokens inside blocks that are one piece, and what a list's marker introduces
         for block in blocks:
-            i = bisect_left(offsets, block.start)
-            if i < len(doc):
-                starts.add(i)
+            first, last = bisect_left(offsets, block.start), bisect_left(offsets, block.end)
+            starts.add(first)
+            if block.kind in WHOLE:
+                glued.update(range(first + 1, last))
+            elif block.kind == "list_item" and (marker := BULLET.match(doc.text, block.start)):
+                glued.update(range(first + 1, bisect_left(offsets, marker.end()) + 1))
+        if blocks and doc[0].is_space:
+            starts.discard(bisect_left(offsets, blocks[0].start))
+            glued.add(bisect_left(offsets, blocks[0].start))
         starts.add(0)
-        inside = 0
         for i, token in enumerate(doc):
             if i in starts:
                 token.is_sent_start = True
-                inside = i
-            elif token.is_space:
-                token.is_sent_start = False
-            elif i - 1 >= inside and self.goes_on(doc, i):
+            elif token.is_space or i in glued or self.goes_on(doc, i):
                 token.is_sent_start = False
 
     @staticmethod
@@ -360,7 +367,8 @@ class Segmenter:
             return stem in TITLES or stem in NUMBERED and (token.is_digit or not token.is_title) or (
                 stem in NUMBERED and stem != "No" and token.like_num
             ) or (len(stem) == 1 and stem.isupper() and token.is_title and j > 0 and doc[j - 1].is_title)
-        return token.text[:1].islower() and before.text[-1:] not in {".", "!", "?", "…", ":", "”", '"', "’"}
+        # Within a block, what ends no sentence starts none: a word, a comma, an opening bracket or quote.
+        return before.text[-1:].isalnum() or before.text[-1:] in OPENING
 
 
 @Language.factory("newsfacts_segmentation", assigns=["token.is_sent_start", "doc._.blocks", "doc._.title"])

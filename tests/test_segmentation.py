@@ -1,0 +1,234 @@
+"""News layout: real-looking articles with the sentences and blocks they must yield."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import FrozenInstanceError
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from newsfacts.article import Article
+from newsfacts.language.pipeline import MODEL
+from newsfacts.language.segmentation import find_blocks
+
+needs_model = pytest.mark.skipif(not (MODEL / "meta.json").exists(), reason="needs the trained model")
+
+#: A name, and the sentences in order; "¦" in the text marks where one ends and the next begins.
+LAYOUTS = [
+    ("agency dateline with date",
+     "GENEVA, March 3, 2021 (Reuters) - ¦Envoys met on Wednesday. ¦No deal was reached."),
+    ("agency dateline with country",
+     "KYIV, Ukraine (AP) — ¦A missile struck a depot near the river, officials said. ¦Nobody was hurt."),
+    ("publisher glued to the place",
+     "Kenya(Rift Valley Monitor) – ¦The finance minister has resigned. ¦He gave no reason."),
+    ("bare dateline", "LIMA — ¦Miners blocked the highway for a third day on Monday."),
+    ("dateline with colon and agency", "Cairo (MENA): ¦Egypt will reopen the crossing on Sunday."),
+    ("two dashes", "OSLO, Norway -- ¦The fund sold its shares. ¦It kept the bonds."),
+    ("headline, byline, dateline",
+     "Senate Backs Port Deal After Long Night\n¦By MARIA KOSTIC, Associated Press\n\n¦BELGRADE, Serbia (AP) — "
+     "¦Lawmakers approved the deal early Friday. ¦Opponents walked out."),
+    ("headline over date line",
+     "Ghana to cut fuel tax\n\n¦Thursday, June 4, 2020\n\n¦Ghana will cut its fuel tax by a third, the government said."),
+    ("headings between single-break paragraphs",
+     "Envoys from both sides met on Tuesday.\n¦A Long Dispute Over Water\n¦The dam holds most of the river. ¦Talks began in "
+     "2011.\n¦What Comes Next\n¦A second round is planned for May."),
+    ("hard-wrapped text",
+     "The central bank of Colombia raised its main interest rate by half a\npoint on Friday, the third rise this year, "
+     "as inflation reached its\nhighest level in a decade. ¦Analysts had expected a smaller step.\n\n¦The peso gained one "
+     "percent after the announcement, and shares in\nBogota fell."),
+    ("wrapped before a capital",
+     "Rescue teams reached the flooded district late on Sunday, said Colonel\nAhmed Rahimi, who leads the operation in the "
+     "northern province of\nBalkh. ¦Two villages were cut off."),
+    ("bulleted list",
+     "The plan has three parts:\n¦• Raise the pension age to 67\n¦• Cut the fuel subsidy\n¦• Sell the state airline\n"
+     "¦Unions rejected it."),
+    ("dashed list", "Key points:\n\n¦- Fuel subsidies end in July\n¦- Taxes rise by two percent\n\n¦Parliament votes next week."),
+    ("numbered list", "What was agreed\n\n¦1. A truce from midnight\n¦2. An exchange of prisoners\n\n¦Observers will watch it."),
+    ("photo caption",
+     "Caption: Workers clear snow from a runway in Helsinki, Finland. (AP Photo/Juha Salo)\n\n¦Flights resumed on Monday."),
+    ("read more", "The court will rule in June.\n\n¦Read more: Judge delays trial again\n\n¦The defendants deny the charges."),
+    ("read more inline", "The court will rule in June.\n¦READ MORE: Judge delays trial again\n¦The defendants deny the charges."),
+    ("quote closes its sentence",
+     "“We will not pay,” Prime Minister Ana Reis said. ¦“This is our land.” ¦She left the room."),
+    ("straight quotes", '"We have no choice." ¦The minister then sat down. ¦"It is over," he said.'),
+    ("quote of several sentences",
+     "“The road is closed. ¦The bridge is gone. ¦We need help,” the mayor said. ¦Trucks waited at the border."),
+    ("military titles", "Lt. Gen. Omar Haddad met Sen. Paul Rice on Monday. ¦Maj. Gen. Li Wei did not attend."),
+    ("initials", "J. K. Mwangi and T. R. Osei signed for the union. ¦Mr. Osei declined to comment."),
+    ("U.S. before a name", "The U.S. Treasury froze the accounts. ¦The U.S. Navy sent two ships."),
+    ("times and numbers", "The curfew began at 9 p.m. and ended at dawn. ¦Article No. 5 allows it."),
+    ("blank line without full stop", "Storm kills nine in Fiji\n\n¦A cyclone struck the main island overnight"),
+    ("short lines of a release",
+     "FOR IMMEDIATE RELEASE\n\n¦Ministry Opens New Clinic in Gaborone\n\n¦The ministry opened a clinic on Monday."),
+    ("capitals in a headline", "UN CHIEF URGES TRUCE IN SUDAN\n\n¦The secretary-general spoke on Friday."),
+    ("question heading", "Why did the talks fail?\n\n¦Both sides blamed the mediator."),
+    ("byline below", "Floods cut off port\n\n¦By Tomas Nguyen\n\n¦Floods cut off the port of Beira on Tuesday."),
+    ("copyright at the end", "The strike ended on Friday.\n\n¦© 2021 Harbor News. All rights reserved."),
+    ("carriage returns", "Army chief resigns\r\n\r\n¦The army chief resigned on Monday. ¦He gave no reason.\r\n"),
+    ("indented paragraphs", "    The dam burst at noon.\n    ¦Villagers fled to the hills."),
+    ("tabs and trailing space", "The vote is on Sunday. \t\n\n ¦Polls open at 8 a.m. in Dakar."),
+    ("date at the start of a paragraph",
+     "Council adopts budget\n\n¦Monday, March 9, 2015 ¦The council adopted the budget on Monday."),
+    ("lower-case wrap",
+     "Officials said the vessel was carrying grain\nwhen it sank off the coast of Oman on Saturday."),
+    ("credit line", "Source: Ministry of Health\n\n¦Cases rose by a tenth in March."),
+]
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    nlp = spacy.load(MODEL)
+    nlp.add_pipe("newsfacts_segmentation", first=True)
+    return nlp
+
+
+def blank(text: str, **known: object) -> Doc:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("newsfacts_segmentation")
+    doc = nlp.make_doc(text)
+    if known:
+        doc._.article = Article(text=text, **known)  # type: ignore[arg-type]
+    return nlp(doc)
+
+
+@needs_model
+@pytest.mark.parametrize(("marked",), [(text,) for _, text in LAYOUTS], ids=[name for name, _ in LAYOUTS])
+def test_sentences(nlp: Language, marked: str) -> None:
+    want = [" ".join(s.split()) for s in marked.split("¦")]
+    doc = nlp(marked.replace("¦", ""))
+    assert [" ".join(s.text.split()) for s in doc.sents] == want
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "country"),
+    [
+        ("GENEVA, March 3, 2021 (Reuters) - Envoys met.", "GENEVA", None),
+        ("KYIV, Ukraine (AP) — A missile struck.", "KYIV", "UA"),
+        ("Nairobi, Kenya (AP) — The minister quit.", "Nairobi", "KE"),
+        ("TOKYO (Kyodo) - Shares fell.", "TOKYO", "JP"),
+        ("China(Washington Insider Magazine) – For the first time, it refused.", "China", "CN"),
+        ("LONDON — Shares fell.", "LONDON", "GB"),
+        ("SPRINGFIELD, Ill. (AP) — The senate met.", "SPRINGFIELD", None),
+        ("WASHINGTON (AP) — The Senate met.", "WASHINGTON", "US"),
+        ("BEIRUT, Aug 4 (Reuters) - A blast shook the port.", "BEIRUT", "LB"),
+    ],
+)
+def test_dateline(text: str, place: str, country: str | None) -> None:
+    dateline = blank(text)._.dateline
+    assert dateline is not None
+    assert dateline.place is not None and dateline.place.casefold() == place.casefold()
+    assert dateline.country == country
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister - a former general - resigned.",
+        "Officials said no.",
+        "He left - finally.",
+        "Peace talks: what to know about the plan.",
+        "Monday — a public holiday — was quiet.",
+        "President Ruto (pictured) - in office since 2022 - denied it.",
+    ],
+)
+def test_no_dateline(text: str) -> None:
+    assert blank(text)._.dateline is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Flag vote set\n\nThursday, May 7, 2015\n\nVoters will choose.", dt.date(2015, 5, 7)),
+        ("Flag vote set\n\nThursday, May 7, 2015 On Tuesday, voters chose.", dt.date(2015, 5, 7)),
+        ("GENEVA, March 3, 2021 (Reuters) - Envoys met.", dt.date(2021, 3, 3)),
+        ("Port reopens\n\nPublished: 12 January 2019\n\nThe port reopened.", dt.date(2019, 1, 12)),
+        ("Port reopens\nBy Ann Lee | 2020-02-29\n\nThe port reopened.", dt.date(2020, 2, 29)),
+        ("The war began on March 3, 2021, officials said.", None),
+        ("Port reopens\n\nFebruary 30, 2020\n\nThe port reopened.", None),
+        ("GENEVA, March 3 (Reuters) - Envoys met.", None),
+    ],
+)
+def test_published(text: str, day: dt.date | None) -> None:
+    doc = blank(text)
+    assert doc._.published == day
+    assert doc._.published_from == ("text" if day else None)
+
+
+def test_known_publication_day_wins() -> None:
+    text = "GENEVA, March 3, 2021 (Reuters) - Envoys met."
+    doc = blank(text, published=dt.date(2021, 3, 4), published_from="option", title="Envoys meet")
+    assert (doc._.published, doc._.published_from) == (dt.date(2021, 3, 4), "option")
+    assert doc._.title == "Envoys meet"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Storm kills nine in Fiji\n\nA cyclone struck overnight.", "Storm kills nine in Fiji"),
+        ("Storm kills nine in Fiji\nBy Ann Lee\n\nA cyclone struck overnight.", "Storm kills nine in Fiji"),
+        ("A cyclone struck Fiji overnight.\n\nNine people died.", None),
+        ("Storm kills nine in Fiji", None),
+        ("GENEVA, March 3 (Reuters) - Envoys met.\n\nThey left.", None),
+        ("Thursday, May 7, 2015\n\nVoters will choose.", None),
+        ("", None),
+    ],
+)
+def test_title(text: str, title: str | None) -> None:
+    assert blank(text)._.title == title
+
+
+def test_blocks_have_kinds() -> None:
+    text = (
+        "Port strike ends\nBy Ann Lee\n\nDURBAN, South Africa (AP) — Dockers went back to work.\n\n"
+        "- Pay rises by 5 percent\n\nPhoto: cranes at dawn\n\nRead more: a week of strikes\n"
+    )
+    kinds = [b.kind for b in find_blocks(text)]
+    assert kinds == ["heading", "byline", "dateline", "paragraph", "list_item", "caption", "boilerplate"]
+    with pytest.raises(FrozenInstanceError):
+        find_blocks(text)[0].start = 3  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n \t\n", "\x00", "a", "—", "By ", "(", "\u2028\u2029", "GENEVA -"])
+def test_odd_texts(text: str) -> None:
+    assert isinstance(blank(text)._.blocks, list)
+
+
+def test_long_line_is_read() -> None:
+    text = "The port of Beira reopened on Monday after the storm. " * 2000
+    assert len(find_blocks(text)) == 1
+    assert len(find_blocks("A-" * 500_000)) == 1
+    assert len(find_blocks("(" * 200_000)) == 1
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(alphabet=st.sampled_from("aB .,\n\r\t-—–()\"“”':•1234MayAP\u2028é"), max_size=300))
+def test_any_text_is_cut_into_ordered_blocks(text: str) -> None:
+    doc = blank(text)
+    end = 0
+    for block in doc._.blocks:
+        assert end <= block.start < block.end <= len(text)
+        end = block.end
+    assert sum(b.end - b.start for b in doc._.blocks) <= len(text)
+
+
+@needs_model
+@settings(max_examples=25, deadline=None)
+@given(st.text(alphabet=st.sampled_from("aB .,\n-—()\"“”'1M"), max_size=120))
+def test_parser_accepts_every_preset(text: str) -> None:
+    nlp = spacy.load(MODEL) if not CACHE else CACHE[0]
+    if not CACHE:
+        nlp.add_pipe("newsfacts_segmentation", first=True)
+        CACHE.append(nlp)
+    doc = nlp(text)
+    starts = {t.i for t in doc if t.is_sent_start}
+    for block in doc._.blocks:
+        inside = [t.i for t in doc if t.idx >= block.start]
+        assert not inside or inside[0] in starts or doc[: inside[0]].text.isspace()
+
+
+CACHE: list[Language] = []
