@@ -1,0 +1,327 @@
+"""The review page: safe as a string, and driven in a real browser where one is installed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from records import TEXT, to_record
+
+from newsfacts.failure import Failure
+from newsfacts.record import Record
+from newsfacts.writers import create_writer
+from newsfacts.writers.html import to_html, to_json_block
+
+HOSTILE = (
+    "</script><script>window.pwned=1</script><img src=x onerror=\"window.pwned=1\"> <!-- ]]> {{7*7}} ${7*7} %INDEX% "
+    "%SCRIPT% </noscript></style>\n'\"`&amp;&lt;b&gt; \u2028\u2029 \u202eevil\u202c مرحبا 🇳🇴👩‍👩‍👧 \x07\n\n"
+)
+
+
+def hostile() -> tuple[Record, str]:
+    text = HOSTILE + TEXT + HOSTILE
+    record = to_record(text, source="</title><script>window.pwned=1</script>.txt", warnings=("<b>warned</b>",))
+    title = record.article.model_copy(update={"title": "<img src=x onerror=window.pwned=1> 🇳🇴 title"})
+    return record.model_copy(update={"article": title}), text
+
+
+class Scripts(HTMLParser):
+    """The scripts, styles and attributes of a page as a browser would see them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[list[str]] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self._open = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._open = tag in ("script", "style")
+        if self._open:
+            self.found.append([tag, dict(attrs).get("type") or "", ""])
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open = False
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self.found[-1][2] += data
+
+
+def test_policy_allows_the_one_style_and_the_one_script() -> None:
+    page = Scripts(to_html([hostile(), (to_record(), TEXT)]))
+    policy = next(attrs["content"] for tag, attrs in page.tags if tag == "meta" and "http-equiv" in attrs)
+    assert policy is not None and policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy and "http:" not in policy and "*" not in policy
+    live = [(tag, body) for tag, kind, body in page.found if kind != "application/json"]
+    assert [tag for tag, _ in live] == ["style", "script"]
+    for tag, body in live:
+        digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+
+
+def test_page_asks_for_nothing_and_hostile_text_makes_no_element() -> None:
+    page = Scripts(to_html([hostile()]))
+    assert not {tag for tag, _ in page.tags} & {"img", "link", "iframe", "object", "form", "b"}
+    for _, attrs in page.tags:
+        assert not any(name.startswith("on") or name in ("src", "style") for name in attrs)
+    assert all(attrs.get("href") in (None, "#main") for _, attrs in page.tags)
+
+
+def test_data_comes_back_as_it_was() -> None:
+    record, text = hostile()
+    blocks = [json.loads(body) for _, kind, body in Scripts(to_html([(record, text)])).found if kind]
+    assert blocks[0]["text"] == text
+    for entity in blocks[0]["entities"]:
+        assert all(text[start:end] for start, end in entity["spans"])
+    assert blocks[1]["articles"][0]["title"] == record.article.title
+
+
+def test_json_block_holds_no_sign_that_could_end_it() -> None:
+    block = to_json_block({"</script>": "<!-- & > \u2028 \ud800"})
+    assert not set("<>&\u2028") & set(block)
+    assert json.loads(block) == {"</script>": "<!-- & > \u2028 \ud800"}
+
+
+def test_plain_text_for_readers_without_scripts() -> None:
+    page = to_html([(to_record(), TEXT)])
+    plain = re.search(r"<noscript><article>(.*?)</noscript>", page, re.S)
+    assert plain is not None
+    assert "Ion Rusu (MD) and Karin Holm (NO) did not meet" in plain[1]
+    assert "Rusu did not meet Holm during his visit." in plain[1]
+
+
+def test_same_input_same_page_and_lone_surrogates_can_be_written() -> None:
+    text = TEXT + "\ud83d"
+    page = to_html([(to_record(text), text)])
+    assert page == to_html([(to_record(text), text)])
+    page.encode("utf-8")
+
+
+# In a browser
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    webdriver = pytest.importorskip("selenium.webdriver")
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not chromium or not driver:
+        pytest.skip("chromium and chromium-driver are not installed")
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for flag in ("headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-sync",
+                 "disable-background-networking", "disable-component-update",
+                 f"user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(f"--{flag}")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    session = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    session.set_window_size(1280, 900)
+    yield session
+    session.quit()
+
+
+def visit(browser: Any, tmp_path: Path, articles: list[tuple[Record, str]], at: str = "") -> None:
+    path = tmp_path / "page.html"
+    path.write_text(to_html(articles), "utf-8")
+    browser.get_log("browser")
+    browser.get(path.as_uri() + at)
+
+
+def css(browser: Any, selector: str) -> list[Any]:
+    return list(browser.find_elements("css selector", selector))
+
+
+def texts(browser: Any, selector: str) -> list[str]:
+    return [str(element.text) for element in css(browser, selector)]
+
+
+def test_cards_say_the_facts_in_the_words_of_wording(browser: Any, tmp_path: Path) -> None:
+    visit(browser, tmp_path, [(to_record(), TEXT)])
+    says = texts(browser, ".say")
+    assert says[3] == "Ion Rusu (MD) and Karin Holm (NO) → did not meetnot"
+    assert says[4] == "Pavel Orlov (RU) → may visit → Moldovapossible"
+    assert "about €40 million" in texts(browser, ".card")[0]
+    assert "Karin Holm (NO), “said”" in texts(browser, ".card")[0]
+    assert browser.get_log("browser") == []
+
+
+def test_choosing_a_fact_marks_trigger_arguments_and_evidence(browser: Any, tmp_path: Path) -> None:
+    # Emoji before the text: offsets are code points, the browser counts UTF-16 units.
+    text = "👩‍👩‍👧🇳🇴 " + TEXT
+    visit(browser, tmp_path, [(to_record(text), text)])
+    css(browser, ".say")[3].click()
+    assert texts(browser, ".trig") == ["meet"]
+    assert texts(browser, ".arg") == ["Rusu", "Holm"]
+    evidence = "".join(e.get_property("textContent") for e in css(browser, ".ev"))
+    assert evidence == "Rusu did not meet Holm during his visit."
+    css(browser, ".say")[3].click()
+    assert not css(browser, ".trig")
+
+
+def test_choosing_text_shows_its_facts(browser: Any, tmp_path: Path) -> None:
+    visit(browser, tmp_path, [(to_record(), TEXT)])
+    next(e for e in css(browser, ".text .official") if e.text == "Pavel Orlov").click()
+    assert len(css(browser, ".card")) == 1
+    css(browser, ".all")[0].click()
+    assert len(css(browser, ".card")) == 5
+
+
+def test_filters_search_and_clear(browser: Any, tmp_path: Path) -> None:
+    visit(browser, tmp_path, [(to_record(), TEXT)])
+
+    def choose(name: str, value: str) -> int:
+        browser.execute_script(
+            "const s=document.querySelector(`[data-filter=${arguments[0]}]`);s.value=arguments[1];"
+            "s.dispatchEvent(new Event('change'))", name, value)
+        return len(css(browser, ".card"))
+
+    assert choose("type", "met") == 1
+    css(browser, ".clear")[0].click()
+    assert choose("country", "RU") == 1
+    css(browser, ".clear")[0].click()
+    assert choose("level", "high") == 3
+    assert choose("status", "not") == 1
+    css(browser, ".clear")[0].click()
+    assert choose("official", "Karin Holm (NO)") == 3
+    css(browser, ".clear")[0].click()
+    css(browser, "input[type=search]")[0].send_keys("tribune")
+    browser.execute_async_script("setTimeout(arguments[0], 250)")
+    assert len(css(browser, ".card")) == 1
+
+
+def test_layers_can_be_switched_off(browser: Any, tmp_path: Path) -> None:
+    visit(browser, tmp_path, [(to_record(), TEXT)])
+    assert css(browser, ".text .country")
+    css(browser, "[data-layer=country]")[0].click()
+    assert not css(browser, ".text .country") and css(browser, ".text .official")
+    assert css(browser, "[data-layer=country]")[0].get_attribute("aria-pressed") == "false"
+
+
+def test_all_of_it_by_keyboard(browser: Any, tmp_path: Path) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    visit(browser, tmp_path, [(to_record(), TEXT)])
+    body = css(browser, "body")[0]
+    body.send_keys("j")
+    assert texts(browser, ".trig") == ["give"]
+    browser.switch_to.active_element.send_keys("j")
+    assert len(css(browser, ".card.on")) == 1 and texts(browser, ".trig") == ["said"]
+    browser.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert not css(browser, ".card.on")
+    css(browser, ".text")[0].send_keys(Keys.ARROW_RIGHT)
+    assert browser.switch_to.active_element.text == "Norway"
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    assert len(css(browser, ".card")) == 2
+    css(browser, "body")[0].send_keys("/")
+    assert browser.switch_to.active_element.get_attribute("type") == "search"
+
+
+def test_hostile_articles_run_nothing_and_show_as_they_are(browser: Any, tmp_path: Path) -> None:
+    record, text = hostile()
+    visit(browser, tmp_path, [(record, text)])
+    assert browser.execute_script("return window.pwned") is None
+    shown = browser.execute_script("return document.querySelector('.text').textContent")
+    assert shown == text
+    assert not css(browser, "main img, header img")
+    css(browser, ".say")[3].click()
+    assert texts(browser, ".trig") == ["meet"]
+    assert texts(browser, "h1") == ["<img src=x onerror=window.pwned=1> 🇳🇴 title"]
+    assert browser.get_log("browser") == []
+
+
+def test_injected_markup_is_stopped_by_the_policy(browser: Any, tmp_path: Path) -> None:
+    visit(browser, tmp_path, [(to_record(), TEXT)])
+    browser.execute_script("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.pwned=1\">')")
+    browser.execute_async_script("setTimeout(arguments[0], 200)")
+    assert browser.execute_script("return window.pwned") is None
+
+
+def test_folder_has_index_matrix_timeline_amounts_and_ways_into_articles(browser: Any, tmp_path: Path) -> None:
+    visit(browser, tmp_path, [(to_record(source=f"{n}.txt"), TEXT) for n in range(30)])
+    assert texts(browser, "h1") == ["30 articles"]
+    css(browser, "#country-matrix button[aria-label^='Norway to Moldova']")[0].click()
+    assert "Norway will aid Moldova" in css(browser, "#country-matrix")[0].text
+    for _ in range(2):
+        css(browser, "#timeline .more")[0].click()
+    assert "12 March 2024" in css(browser, "#timeline")[0].text
+    assert "about €40 million" in css(browser, "#amounts")[0].text
+    assert len(css(browser, "#articles li")) < 30
+    css(browser, "#articles .more")[0].click()
+    assert len(css(browser, "#articles li")) > 12
+    css(browser, "#facts a")[0].click()
+    assert css(browser, ".card.on")
+    assert texts(browser, ".trig") == ["give"]
+    browser.back()
+    assert texts(browser, "h1") == ["30 articles"]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("many", [1, 3])
+def test_nothing_sticks_out_at_phone_or_desktop_width(browser: Any, tmp_path: Path, width: int, many: int) -> None:
+    metrics = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    try:
+        visit(browser, tmp_path, [hostile()] * many)
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+CONTRAST = """
+const rgb = c => c.match(/[\\d.]+/g).map(Number);
+const lum = c => c.slice(0, 3).map(v => (v /= 255) <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+  .reduce((s, v, i) => s + v * [.2126, .7152, .0722][i], 0);
+const back = e => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor);
+  if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
+const low = [];
+for (const e of document.querySelectorAll('body *')) {
+  if (![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) || !e.offsetParent) continue;
+  const a = lum(rgb(getComputedStyle(e).color)), b = lum(back(e));
+  const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+  if (ratio < 4.5) low.push([e.tagName, e.className, e.textContent.slice(0, 30), ratio]);
+}
+return low;
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("many", [1, 3])
+def test_contrast_is_aa(browser: Any, tmp_path: Path, scheme: str, many: int) -> None:
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    try:
+        visit(browser, tmp_path, [(to_record(), TEXT)] * many)
+        if many == 1:
+            css(browser, ".say")[0].click()
+        browser.execute_async_script("setTimeout(arguments[0], 250)")
+        assert browser.execute_script(CONTRAST) == []
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def test_failures_are_named_in_the_index(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    with path.open("w", encoding="utf-8") as target:
+        writer = create_writer("html", target)
+        writer.write_failure(Failure("<b>.txt", "binary", "not text"))
+        writer.write(to_record(), TEXT)
+        writer.write(to_record(), TEXT)
+        writer.close()
+    browser.get(path.as_uri())
+    assert texts(browser, ".warn") == ["<b>.txt: not text"]
+
+
+def test_a_thousand_articles_draw_no_more_than_a_screenful(browser: Any, tmp_path: Path) -> None:
+    record = to_record()
+    visit(browser, tmp_path, [(record, TEXT)] * 1000)
+    assert texts(browser, "h1") == ["1,000 articles"]
+    assert browser.execute_script("return document.querySelectorAll('main *').length") < 2000
