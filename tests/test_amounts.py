@@ -198,6 +198,11 @@ The fraud cost hundreds of millions of euros. | hundreds of millions of euros | 
 The fraud cost tens of thousands of Indian rupees. | tens of thousands of Indian rupees | - | - | INR
 The fraud cost a few million dollars. | a few million dollars | - | - | USD
 The fraud cost several hundred million euros. | several hundred million euros | - | - | EUR
+The fraud cost $5 - 7 million. | $5 - 7 million | 5000000 | 7000000 | USD
+The fraud cost $40-50,000. | $40-50,000 | 40000 | 50000 | USD
+The fraud cost 4.5 billion US$. | 4.5 billion US$ | 4500000000 | - | USD
+It was the $5 million's end. | $5 million | 5000000 | - | USD
+It sent 9 million euros' worth of grain. | 9 million euros | 9000000 | - | EUR
 The fraud cost 5m-7m euros. | 5m-7m euros | 5000000 | 7000000 | EUR
 It was 1 million 500 thousand rubles. | 1 million 500 thousand rubles | 1500000 | - | RUB
 The fraud cost a few dollars. | a few dollars | - | - | USD
@@ -251,6 +256,9 @@ Sol 5 began on Mars.
 The euro zone has 20 members.
 The Buck 50 race starts on May 5.
 A dollar is not what it was.
+The 17 euro nations met.
+The 27 euro zone countries met.
+They sold 3 dollar-denominated bonds.
 The figures are in 2015 dollars.
 RM1 and RM2 met him in a car.
 """
@@ -305,6 +313,8 @@ def test_several_sums(sentence: str, texts: list[str]) -> None:
         ("It gave at least $5 million.", "at_least"),
         ("It gave a minimum of $5 million.", "at_least"),
         ("It gave $5 million or more.", "at_least"),
+        ("It gave a $5 million-plus grant.", "at_least"),
+        ("It gave $5m+ in all.", "at_least"),
         ("It gave up to $5 million.", "up_to"),
         ("It gave as much as $5 million.", "up_to"),
         ("It gave a total of about $5 million.", "about"),
