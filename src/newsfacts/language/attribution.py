@@ -147,18 +147,24 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
     if content is None:
         left, right = sent.start_char, sent.end_char
         near = [q for q in quotes if q[0] < right and q[1] > left and not (q[0] <= verb.idx < q[1]) and q[1] - q[0] > 12]
-        near = [q for q in near if " " in doc_text(verb)[q[0] : q[1]]]
+        near = [q for q in near if doc_text(verb)[q[0] : q[1]].count(" ") >= 3 and _is_whole(verb.doc, q[0])]
         if near and (row.get("tail") or row.get("quote")):
             best = min(near, key=lambda q: min(abs(q[0] - verb.idx), abs(q[1] - verb.idx)))
             content, kind = (best[0] + 1, max(best[0] + 2, best[1] - 1)), "quote"
     if content is None and row.get("clause"):
         content, kind = _find_loose_clause(verb), "clause"
+    if content is None and row.get("clause"):
+        content, kind = _find_rest(verb, hearer_tokens), "clause"
     if content is None and row.get("object"):
         for child in verb.children:
             if child.dep_ == "obj" and child.pos_ in {"NOUN", "PROPN"} and child.i > verb.i:
                 content, kind = _span(sorted(child.subtree, key=lambda t: t.i)), "object"
     if content is None or content[1] <= content[0]:
         return None
+    if kind in {"clause", "tail"}:  # a quotation of several sentences is one statement
+        for q in quotes:
+            if q[0] < content[0] < q[1] and content[1] <= q[1] and verb.idx >= q[1] and q[0] < sent.start_char:
+                content = (q[0] + 1, content[1])
     scopes = [content] if kind != "object" else []
     for q in quotes:
         if q[0] < content[1] and q[1] > content[0] and not (q[0] <= verb.idx < q[1]):
@@ -210,6 +216,37 @@ def _find_loose_clause(verb: Token) -> tuple[int, int] | None:
             if own & {"nsubj", "nsubj:pass", "expl"} and (not marks or "that" in marks) and not any(c.dep_ == "cc" for c in child.children):
                 return _clause_span(child, verb)
     return None
+
+
+def _is_whole(doc: Doc, start: int) -> bool:
+    """Whether a quotation stands for itself: it opens the sentence or follows a comma or colon."""
+    span = doc.char_span(start, start + 1, alignment_mode="expand")
+    if span is None:
+        return False
+    first = span[0]
+    return first.i == first.sent.start or first.nbor(-1).text in {",", ":", "–", "—"} or first.nbor(-1).is_space
+
+
+def _find_rest(verb: Token, hearers: list[Token]) -> tuple[int, int] | None:
+    """The rest of the sentence, when it is a finite clause that the parser did not hang under the verb."""
+    sent = verb.sent
+    begin = verb.i + 1
+    that = next((t.i for t in verb.doc[begin : min(sent.end, begin + 9)] if t.lower_ == "that" and t.dep_ == "mark"), None)
+    if that is not None:
+        begin = that + 1
+    elif hearers and hearers[0].i > verb.i:
+        flat = [c.i for c in hearers[0].children if c.dep_ in {"flat", "compound", "nmod"} and c.i > hearers[0].i]
+        begin = max([hearers[0].i, *flat]) + 1
+    rest = list(verb.doc[begin : sent.end])
+    if not rest or rest[0].is_punct or rest[0].pos_ in {"ADP", "SCONJ", "CCONJ"}:
+        return None
+    clause = next((t for t in rest[:25] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
+    if clause is None or clause.i == rest[0].i:
+        return None
+    before = [t for t in rest if t.i < clause.i]
+    if not any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in before) or any(t.tag_ in {"WDT", "WP"} for t in before):
+        return None
+    return _span(rest)
 
 
 def _from_according(cue: Token, index: EntityIndex) -> Statement | None:

@@ -66,6 +66,7 @@ class Draft:
     status: Status
     attribution: Attribution | None
     token: int
+    lemma: str = ""
     why: dict[str, Any] = field(default_factory=dict)
 
     def weight(self) -> tuple[int, int]:
@@ -141,7 +142,7 @@ class _Run:
     def find_at(self, token: Token) -> list[Draft]:
         lemma, plain = lemma_of(token), token.lemma_.lower()
         if is_verb(token):
-            if token.dep_ in {"amod", "compound", "case", "mark", "aux"} or token.tag_ == "MD":
+            if token.dep_ in {"case", "mark", "aux"} or (token.dep_ in {"amod", "compound"} and token.tag_ not in {"VBD", "VBZ", "VBP"}) or token.tag_ == "MD":
                 return []
             rules = self.finder.verbs.get(lemma, [])
             if lemma == plain:
@@ -194,6 +195,8 @@ class _Run:
         status = resolve_status(token, statement is not None, light)
         if status.topic is not None:
             return []
+        if rule.modality is not None:
+            status.set(rule.modality, rule.name)
         roles: dict[str, list[Filler]] = {}
         for role in ("actor", "recipient"):
             roles[role] = self.fill(rule, role, token, arguments)
@@ -213,9 +216,17 @@ class _Run:
             place = None
         event: Event = "RETREAT" if rule.event == "CONCEDE" and rule.mode in {"withdraw", "release", "ceasefire"} and status.modality == "actual" and not status.negated and rule.mode == "withdraw" else rule.event
         sent = token.sent
+        date = self.circumstances.find_date(around_trigger)
+        if status.modality == "actual" and date is not None and self.is_future(date):
+            status.set("planned", "a date to come")
+        if status.modality == "demanded" and not any(f.ref for f in roles["actor"]):
+            return []
         attribution = None
+        fact_type = rule.type
         if statement is not None:
             source = statement.sources[0]
+            if fact_type == "attacked" and status.modality in {"planned", "conditional"} and source.key in {f.key for f in roles["actor"]}:
+                fact_type, event = "threatened", EVENT_OF_TYPE["threatened"]  # announced violence of one's own
             attribution = Attribution(source=source.to_argument(self.doc.text), cue=statement.cue_text)
             if statement.negates:
                 status.flip(statement.cue_text)
@@ -231,11 +242,17 @@ class _Run:
             "cues": list(status.cues),
         }
         make = lambda amount: Draft(  # noqa: E731
-            rule.type, event, rule.mode, rule.name, (start, end), _trim(self.doc.text, sent.start_char, sent.end_char),
-            roles["actor"], roles["recipient"], text_object, place, self.circumstances.find_date(around_trigger),
-            amount, status, attribution, token.i, dict(why),
+            fact_type, event, rule.mode, rule.name, (start, end), _trim(self.doc.text, sent.start_char, sent.end_char),
+            roles["actor"], roles["recipient"], text_object, place, date,
+            amount, status, attribution, token.i, token.lemma_.lower(), dict(why),
         )
         return [make(a) for a in (amounts or [None])]
+
+    def is_future(self, ident: str) -> bool:
+        """Whether a date begins after the article's own day."""
+        published = self.doc._.published
+        date = next(d for d in self.doc._.dates if d.id == ident)
+        return published is not None and date.from_ is not None and date.from_ > published.isoformat()
 
     def fill(self, rule: Rule, role: str, token: Token, arguments: Arguments) -> list[Filler]:
         wanted = rule.fill.get(role, "actor")
@@ -246,11 +263,26 @@ class _Run:
                     if head.i == token.i:
                         continue
                     for filler in self.index.resolve(head):
-                        if _fits(filler, wanted) and filler.key not in {f.key for f in out}:
+                        if _fits(filler, wanted, self.index) and filler.key not in {f.key for f in out}:
                             out.append(filler)
             if out:
                 return out
         return []
+
+    def countries_within(self, token: Token) -> list[Token]:
+        """States named in the phrases below a verb, without its subject and clauses: "loans for schools in Chad"."""
+        out: list[Token] = []
+        queue = [c for c in token.children if c.dep_.split(":")[0] in {"obj", "obl", "iobj", "nmod"}]
+        for _ in range(30):
+            if not queue:
+                break
+            phrase = queue.pop(0)
+            m = self.index.find_mention(phrase)
+            if m is not None and m.kind == "country" and m.mention != "demonym" and case_of(phrase) in {"in", "to", "for", ""}:
+                out.append(phrase)
+                break
+            queue += [c for c in phrase.children if c.dep_ in {"nmod", "obl", "nmod:poss"}]
+        return out
 
     def homeland(self, actors: list[Filler]) -> list[Filler]:
         """The state that an office-holder serves; none for soldiers, whose post is in the army."""
@@ -268,7 +300,13 @@ class _Run:
             for noun in arguments.get("object", []):
                 own = noun_arguments(noun, self.index)
                 out += own["poss"] or own["by"] or own["modifier"] or own["of"]
+                for inner in own["of"]:  # "proof of Bangkok's allegations"
+                    out += noun_arguments(inner, self.index)["poss"]
             return out
+        if function == "ofto":
+            return [t for noun in arguments.get("of", []) for t in noun_arguments(noun, self.index)["to"]]
+        if function == "within":
+            return self.countries_within(token)
         if function == "oftheirs":
             return [m for noun in arguments.get("of", []) for m in self.index.modifier_mentions(noun)]
         if function == "clauseobject":
@@ -316,7 +354,7 @@ class _Run:
             status = resolve_status(cue, outer is not None) if light else Status()
             if status.topic is not None:
                 continue
-            if statement.kind == "object" and status.negated:
+            if statement.kind == "object" and (status.negated or self._announces_event(cue)):
                 continue
             attribution = None
             if outer is not None and outer is not statement:
@@ -336,10 +374,14 @@ class _Run:
                 "said", EVENT_OF_TYPE["said"], None, f"said.{statement.kind}", (cue.idx, cue.idx + length),
                 _trim(self.doc.text, sent.start_char, sent.end_char), actors,
                 [h for h in statement.hearers if h.kind in _ACTORLIKE],
-                self.doc.text[statement.start : statement.end], place, date, None, status, attribution, cue.i,
+                self.doc.text[statement.start : statement.end], place, date, None, status, attribution, cue.i, cue.lemma_,
                 {"matched": [{"role": "actor", "text": f.token.text, "path": dependency_path(cue, f.token)} for f in actors], "cues": list(status.cues)},
             ))
         return out
+
+    def _announces_event(self, cue: Token) -> bool:
+        """"Announced his resignation" tells the resignation, not only words."""
+        return any(c.dep_ == "obj" and c.lemma_.lower() in _EVENTS for c in cue.children)
 
     def _speaks(self, filler: Filler) -> bool:
         if filler.kind in {"official", "country"}:
@@ -349,6 +391,11 @@ class _Run:
         return filler.kind == "group" and filler.ref is None and filler.token.lemma_.lower() in self.speaker_words
 
 
+_EVENTS = frozenset({
+    "resignation", "retirement", "ceasefire", "cease-fire", "truce", "sanction", "tariff", "withdrawal", "deal",
+    "agreement", "aid", "embargo", "amnesty", "curfew", "deployment", "arrest", "support", "condolence", "gratitude",
+    "emergency", "visit", "boycott", "strike",
+})
 _WITH_AMOUNT = frozenset({"aided", "transacted", "agreed", "enacted", "sanctioned", "demanded", "conceded", "coerced", "cooperated"})
 
 
@@ -365,13 +412,19 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _fits(filler: Filler, wanted: str) -> bool:
+def _fits(filler: Filler, wanted: str, index: EntityIndex) -> bool:
     for want in wanted.split("|"):
         if want == "any":
             if filler.kind != "number":
                 return True
         elif want == "actor":
             if filler.kind in _ACTORLIKE:
+                return True
+        elif want == "authority":  # who may arrest and charge
+            entity = index.entity.get(filler.ref or "")
+            if filler.kind == "country" or getattr(entity, "role", "") in {"judiciary", "police", "military", "minister"}:
+                return True
+            if getattr(entity, "kind", "") in {"government", "military", "igo"} or filler.token.lemma_.lower() in {"police", "court", "judge", "prosecutor", "authority", "military", "army", "government", "soldier", "troop", "force", "agent", "officer"}:
                 return True
         elif want == "place":
             if filler.token.ent_type_ in {"LOC", "GPE", "FAC"} and filler.token.pos_ == "PROPN":
@@ -397,7 +450,7 @@ def _compatible(a: Draft, b: Draft) -> bool:
     recipients_a, recipients_b = {f.key for f in a.recipient}, {f.key for f in b.recipient}
     if a.type in {"met", "agreed", "cooperated"}:
         both_a, both_b = refs_a | recipients_a, refs_b | recipients_b
-        return both_a == both_b and len(both_a) > 1
+        return both_a == both_b and len(both_a) > 1 and a.lemma == b.lemma
     if refs_a != refs_b or not refs_a | recipients_a:
         return False
     if recipients_a == recipients_b:

@@ -16,7 +16,7 @@ from newsfacts.record import Place
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no longer", "nobody", "nothing"})
 _PLACE_CASES = frozenset({"in", "at", "near", "outside", "across", "inside", "off", "around", "on", "throughout", "within"})
-_CONDITIONS = frozenset({"if", "unless", "provided", "whether", "assuming"})
+_CONDITIONS = frozenset({"if", "unless", "whether"})
 
 
 @dataclass
@@ -68,10 +68,7 @@ def _own(token: Token, status: Status, reported: bool) -> None:
                 have = any(c.dep_ == "aux" and c.lemma_ == "have" for c in children)
                 status.set("conditional" if have or not reported else "planned", child.text)
         elif child.dep_ == "mark" and low in _CONDITIONS:
-            if low != "whether":
-                status.set("conditional", child.text)
-            else:
-                status.set("possible", child.text)
+            status.topic = low  # what is only supposed is no fact
         elif child.dep_ in {"mark", "case"} and low == "without":
             status.flip(child.text)
         elif child.dep_ == "case" and low in {"without", "despite"} and low == "without":
@@ -93,6 +90,8 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
     token = trigger
     _own(token, status, reported)
     first = True
+    if trigger.dep_ == "csubj" and trigger.tag_ == "VBG":
+        status.set("possible", "gerund")
     for _ in range(8):
         head, dep = token.head, token.dep_
         if head.i == token.i:
@@ -134,7 +133,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             token = head
             first = False
             continue
-        if dep == "xcomp" or (dep == "advcl" and token.tag_ == "VB" and _has_to(token)) or (dep == "acl" and token.tag_ == "VB") or (dep in {"advcl", "acl", "obl"} and token.tag_ == "VBG" and _marks(token) & {"of", "from", "to", "on", "short", "against", "for", "in"}) or (dep == "ccomp" and token.tag_ == "VB"):
+        if dep == "xcomp" or (dep == "advcl" and token.tag_ == "VB" and _has_to(token)) or (dep == "acl" and token.tag_ == "VB") or (dep in {"advcl", "acl", "obl"} and token.tag_ == "VBG" and _marks(token) & {"of", "from", "to", "on", "short", "against", "for", "in", "at", "about", "over"}) or (dep == "ccomp" and token.tag_ == "VB"):
             if first and (lemma in table["topic"] or plain in table["topic"]):
                 status.topic = plain
             if lemma in table["negated"] or plain in table["negated"] and dep in {"xcomp", "acl", "advcl"} and lemma not in {"stop"} or "short" in _marks(token):
@@ -195,7 +194,7 @@ class Circumstances:
     def __init__(self, doc: Doc, index: EntityIndex) -> None:
         self.doc = doc
         self.index = index
-        self.dates = self._by_governor([(d.id, d.start, d.end) for d in doc._.dates if d.type in {"date", "time"}])
+        self.dates = self._by_governor([(d.id, d.start, d.end) for d in doc._.dates if d.type in {"date", "time"} and not (d.value or "").endswith("_REF")])
         self.amounts = self._by_governor([(a.id, a.start, a.end) for a in doc._.amounts], through_objects=True)
 
     def _by_governor(self, spans: list[tuple[str, int, int]], through_objects: bool = False) -> dict[int, list[str]]:

@@ -14,7 +14,7 @@ from newsfacts.language.facts.roles import EntityIndex, case_of
 from newsfacts.language.facts.rules import load_words
 
 Arguments = dict[str, list[Token]]
-_CLAUSE = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def words() -> dict[str, frozenset[str]]:
@@ -60,6 +60,16 @@ def _antecedent(token: Token) -> Token:
     return token
 
 
+def _top(token: Token, limit: int) -> Token:
+    """The head of the phrase that ends before ``limit``."""
+    for _ in range(6):
+        if token.dep_ in {"flat", "compound", "amod", "nmod:desc"} and token.head.i < limit and token.head.pos_ in {"NOUN", "PROPN"}:
+            token = token.head
+        else:
+            break
+    return token
+
+
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subject: the verb's own, or the one it shares with, or is lent by, what governs it."""
     if depth > 6:
@@ -71,7 +81,13 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if head.i == verb.i:
         return []
     if dep == "conj":
-        return surface_subject(head, depth + 1) if is_verb(head) or head.pos_ in {"NOUN", "ADJ"} else []
+        if is_verb(head) or head.pos_ == "ADJ":
+            return surface_subject(head, depth + 1)
+        # a subject taken for the clause's head: "The minister, Li Zhaoxing, arrives …"
+        return [head] if verb.tag_ in _FINITE and head.i < verb.i and head.pos_ in {"NOUN", "PROPN"} else []
+    if dep in {"amod", "compound"} and verb.tag_ in _FINITE and verb.i > 0:
+        before = verb.nbor(-1)
+        return [_top(before, verb.i)] if before.pos_ in {"NOUN", "PROPN", "PRON"} else []
     if dep == "xcomp":
         control = words()["object_control"]
         if lemma_of(head) in control or head.lemma_.lower() in control:
@@ -192,6 +208,13 @@ def verb_arguments(verb: Token) -> Arguments:
             for c in child.children:
                 if c.dep_ in {"mark", "case"} and c.lower_ in {"of", "for", "from", "against", "over"}:
                     out["clause"].append(child)
+    if verb.dep_ in {"amod", "compound"} and verb.tag_ in _FINITE and not out["object"]:
+        out["object"] = [verb.head]  # "Cuba severed ties" read as one noun phrase
+        _collect_prepositions(verb.head, out)
+    if not out["object"] and not passive:
+        nominal = [c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in {"NOUN", "PROPN"}]
+        if nominal and verb.lemma_ not in {"become", "remain", "be", "name", "elect", "appoint", "call"}:
+            objects = out["object"] = nominal
     _collect_prepositions(verb, out)
     for noun in objects:
         _collect_prepositions(noun, out)
@@ -209,12 +232,41 @@ def verb_arguments(verb: Token) -> Arguments:
     return out
 
 
+def _find_possessor(noun: Token) -> list[Token]:
+    """The name before "'s" when the parser hung it elsewhere."""
+    for i in range(noun.i - 1, max(noun.sent.start, noun.i - 4), -1):
+        token = noun.doc[i]
+        if token.tag_ == "POS" and i > noun.sent.start:
+            return [noun.doc[i - 1]]
+        if token.dep_ not in {"amod", "compound", "nummod"}:
+            break
+    return []
+
+
+def _find_pair(between: Token, index: EntityIndex) -> list[Token]:
+    """The two parties of "between A and B", by the names themselves where the parser did not coordinate them."""
+    doc, end = between.doc, min(between.sent.end, between.i + 16)
+    conjunction = next((t.i for t in doc[between.i + 1 : end] if t.lower_ == "and"), None)
+    if conjunction is None:
+        return []
+    sides = []
+    for first, last in ((between.i + 1, conjunction), (conjunction + 1, min(end, conjunction + 7))):
+        named = [m for i in range(first, last) if (m := index.find_mention(doc[i])) is not None]
+        specific = [m for m in named if m.kind in {"official", "person", "organization"}] or named
+        if not specific:
+            return []
+        sides.append(doc[specific[0].last])
+    return sides
+
+
 def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
     """The same functions for an action noun: poss, modifier, light, by, of and the other prepositions."""
     out: Arguments = defaultdict(list)
     for child in noun.children:
         if child.dep_ == "nmod:poss":
             out["poss"].append(child)
+    if not out["poss"]:
+        out["poss"] = _find_possessor(noun)
     for child in index.modifier_mentions(noun):
         if child not in out["poss"]:
             following = noun.doc[child.i + 1]
@@ -228,6 +280,12 @@ def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
         elif child.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" for c in child.children):
             out["clause"].append(child)
     _collect_prepositions(noun, out)
+    after = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 4)]
+    if not out["by"] and len(after) and after[0].lower_ == "by" and after[0].head.i > noun.i:
+        out["by"] = [after[0].head]
+    pair = next((_find_pair(t, index) for t in after if t.lower_ == "between"), [])
+    if pair and len(out["between"]) + sum(len(list(b.conjuncts)) for b in out["between"]) < 2 or pair and not out["between"]:
+        out["between"] = pair
     verb = light_verb(noun)
     if verb is not None:
         out["light"] = [s for s in logical_subject(verb) if s.i != noun.i]

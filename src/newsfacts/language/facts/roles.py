@@ -132,7 +132,7 @@ class EntityIndex:
             for child in token.children:  # "the minister, Li Zhaoxing" and "President Moreno"
                 if child.dep_ in {"appos", "flat", "nmod:desc"}:
                     near = self.find_mention(child)
-                    if near is not None and near.kind in {"official", "person"}:
+                    if near is not None and near.kind in {"official", "person", "organization"} and child.pos_ == "PROPN":
                         found = near
                         break
         lemma = token.lemma_.lower()
@@ -141,6 +141,14 @@ class EntityIndex:
         collective = self._resolve_collective(token)
         if collective:
             return collective
+        if (again := self._resolve_definite(token)) is not None:
+            return [again]
+        if lemma in self.words["fighters"]:
+            for c in token.children:  # "LRA fighters", "rebels of the LRA"
+                m = self.find_mention(c)
+                if m is not None and m.kind == "organization" and (c.dep_ in {"compound", "amod"} or (c.dep_ == "nmod" and case_of(c) in {"of", "from"})):
+                    start, end = noun_phrase(token)
+                    return [Filler(token, m.ref, "organization", start, end)]
         if lemma in self.words["partitive"]:
             for child in token.children:
                 if child.dep_.startswith("nmod") and case_of(child) == "of" and child.i > token.i:
@@ -174,6 +182,25 @@ class EntityIndex:
             kind = "number"
         return [Filler(token, None, kind, start, end)]
 
+    def _resolve_definite(self, token: Token) -> Filler | None:
+        """"The bank" after one bank was named; "the government" of the only state spoken of."""
+        lemma = token.lemma_.lower()
+        before = [c for c in token.children if c.i < token.i and c.dep_ != "case"]
+        if token.pos_ != "NOUN" and lemma != "bank" or [c.lower_ for c in before] != ["the"] or token.tag_ == "NNS":
+            return None
+        named = {
+            e.id for e in self.doc._.organizations
+            if e.name.lower().split()[-1] == lemma and any(m.start < token.idx for m in e.mentions)
+        }
+        start, end = token.idx, token.idx + len(token)
+        if len(named) == 1:
+            return Filler(token, named.pop(), "organization", start, end, resolved="named before")
+        if not named and lemma == "government":
+            earlier = {c.id for c in self.doc._.countries if any(m.start < token.idx for m in c.mentions)}
+            if len(earlier) == 1:
+                return Filler(token, earlier.pop(), "country", start, end, resolved="the only state spoken of")
+        return None
+
     def _country_modifiers(self, token: Token) -> list[Token]:
         out = self.modifier_mentions(token)
         out += [c for c in token.children if c.dep_ == "nmod" and case_of(c) == "of" and self.by_token.get(c.i)]
@@ -206,6 +233,15 @@ class EntityIndex:
         for subject in self._subjects(sent, token.i):
             if subject.i != token.i and not _is_coargument(subject, token):
                 candidates.append(self._named(subject, word))
+        if not any(candidates):
+            kinds = {"official", "person"} if word in _SINGULAR else {"country", "organization"} if word in _NEUTER else set()
+            inside = {
+                m.ref: m for i in range(sent.start, token.i) for m in self.by_token.get(i, ())
+                if m.kind in kinds and not m.group and m.mention != "pronoun" and m.mention != "demonym"
+            }
+            if len(inside) == 1:
+                only = next(iter(inside.values()))
+                candidates = [[Filler(token, only.ref, only.kind, start, end)]]
         if not any(candidates) and sent.start > 0:
             previous = self.doc[sent.start - 1].sent
             if not previous.text.strip() and previous.start > 0:
@@ -279,9 +315,9 @@ class EntityIndex:
                 t = self.doc[i]
                 members = coordinated(t)
                 if len(members) == 2 and t.dep_ != "conj":
-                    found = [self.find_mention(x) for x in members]
-                    if all(m is not None and m.kind in want for m in found):
-                        pair = [(m.ref, m.kind) for m in found if m is not None]
+                    found = [f for x in members for f in self._resolve_one(x, 3)]
+                    if len(found) == 2 and all(f.ref is not None and f.kind in want for f in found):
+                        pair = [(f.ref or "", f.kind) for f in found]
                         if len(set(pair)) == 2:
                             return [self._country_side(p, want) for p in pair]
         seen: dict[tuple[str, str], None] = {}

@@ -30,9 +30,9 @@ from typing import Any
 from newsfacts.record import CUSTOM_TYPE, EVENT_OF_TYPE, Event
 
 ROLES = ("actor", "recipient", "object")
-FILLS = frozenset({"country", "official", "organization", "person", "group", "actor", "place", "any"})
+FILLS = frozenset({"country", "official", "organization", "person", "group", "actor", "authority", "place", "any"})
 _LISTS = ("verbs", "nouns", "objects", "not_objects", "not_subjects", "obliques", "not_governors", "governors", "need", "counterexamples", "unless")
-_KEYS = frozenset({"name", "type", "event", "mode", "actor", "recipient", "object", "fill", "light", "examples", "passive", *_LISTS})
+_KEYS = frozenset({"name", "type", "event", "mode", "actor", "recipient", "object", "fill", "light", "examples", "passive", "modality", *_LISTS})
 
 
 class RuleError(ValueError):
@@ -72,6 +72,7 @@ class Rule:
     unless: tuple[str, ...] = ()
     light: bool = False
     passive: bool | None = None
+    modality: str | None = None
     examples: tuple[Example, ...] = ()
     counterexamples: tuple[str, ...] = ()
     source: str = ""
@@ -121,7 +122,7 @@ def _to_rule(entry: dict[str, Any], file_type: str | None, source: str) -> Rule:
     return Rule(
         name=name, type=str(kind), event=event, mode=entry.get("mode"),
         verbs=tuple(entry.get("verbs", [])), nouns=tuple(entry.get("nouns", [])), roles=roles, fill=dict(fill),
-        need=tuple(entry.get("need", ["actor"])), light=bool(entry.get("light", False)), passive=entry.get("passive"),
+        need=tuple(entry.get("need", ["actor"])), light=bool(entry.get("light", False)), passive=entry.get("passive"), modality=entry.get("modality"),
         unless=tuple(entry.get("unless", [])), examples=tuple(examples),
         counterexamples=tuple(entry.get("counterexamples", [])), source=source, **sets,
     )
