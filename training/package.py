@@ -11,7 +11,7 @@ from pathlib import Path
 
 import spacy
 
-import newsfacts.language.lemmas  # noqa: F401  registers the factory
+import newsfacts.language.names  # noqa: F401  registers the factory
 from newsfacts.language.lemmas import PLAIN_POS
 from newsfacts.language.tokenizer import NewsTokenizer
 
@@ -40,8 +40,9 @@ META = {
 def package_model(checkpoint: Path, target: Path) -> None:
     """Write the shippable model of `checkpoint` to `target`, which is replaced in one move when all is ready."""
     nlp = spacy.load(checkpoint)
-    if "newsfacts_lemmatizer" not in nlp.pipe_names:
-        nlp.add_pipe("newsfacts_lemmatizer")
+    for name in ("newsfacts_names", "newsfacts_lemmatizer"):
+        if name not in nlp.pipe_names:
+            nlp.add_pipe(name)
     for section in ("paths", "corpora", "training", "pretraining", "initialize"):
         nlp.config.pop(section, None)
     nlp.tokenizer = NewsTokenizer(nlp.vocab)
