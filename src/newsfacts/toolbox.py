@@ -401,8 +401,8 @@ def test_rules(file: Path | None) -> None:
 
     nlp = load_language()
     if file is not None:
-        nlp.remove_pipe("newsfacts_facts")
-        nlp.add_pipe("newsfacts_facts", config={"rules": [str(file)]})
+        nlp.disable_pipe("newsfacts_facts")
+        nlp.add_pipe("newsfacts_facts", name="newsfacts_tested_facts", config={"rules": [str(file)]})
     failed = ran = 0
     for rule in found:
         cases = [(example, example.text) for example in rule.examples]
