@@ -19,7 +19,8 @@ COMPONENT = AmountsComponent()
 ALPHA3 = {"AU": "AUS", "CA": "CAN", "GB": "GBR", "EG": "EGY", "US": "USA", "IN": "IND", "PK": "PAK", "KR": "KOR",
           "MX": "MEX", "AR": "ARG", "SE": "SWE", "CH": "CHE", "BR": "BRA", "ZA": "ZAF", "NG": "NGA", "CN": "CHN",
           "JP": "JPN",
-          "KE": "KEN", "CZ": "CZE", "IR": "IRN", "SN": "SEN", "JM": "JAM", "FR": "FRA", "LB": "LBN"}  # fmt: skip
+          "KE": "KEN", "CZ": "CZE", "IR": "IRN", "SN": "SEN", "JM": "JAM", "FR": "FRA", "LB": "LBN",
+          "TW": "TWN"}  # fmt: skip
 
 
 def make_doc(text: str, dateline: str | None = None, countries: str = "") -> Doc:
@@ -356,6 +357,9 @@ def test_per(sentence: str, per: str | None) -> None:
         ("It costs $5 million.", None, "CA", "CAD"),
         ("It costs $5 million.", None, "CA US", "USD"),
         ("It costs $5 million.", None, "JM FR", "USD"),
+        ("It costs $5 million.", None, "JM", "USD"),
+        ("It costs $5 million.", "JM", "JM", "JMD"),
+        ("It costs $5 million.", "TW", "TW", "USD"),
         ("It costs 5 million pounds.", None, "EG", "EGP"),
         ("It costs 5 million pounds.", None, "GB EG", "GBP"),
         ("It costs 5 million rupees.", None, "PK", "PKR"),
@@ -404,6 +408,11 @@ def test_the_city_of_a_dateline_decides_where_its_country_is_open() -> None:
 )
 def test_a_bare_dollar_beside_a_marked_one(sentence: str, currencies: list[str]) -> None:
     assert [a.currency for a in find(sentence)] == currencies
+
+
+def test_a_conversion_from_another_currency_is_into_the_dollar_of_the_dateline() -> None:
+    assert [a.currency for a in find("It paid €3m ($5m) for it.", "AU", "AU")] == ["EUR", "AUD"]
+    assert [a.currency for a in find("It paid A$5m ($3m) for it.", "AU", "AU")] == ["AUD", "USD"]
 
 
 def test_a_currency_named_once_holds_for_the_article() -> None:

@@ -74,6 +74,7 @@ class Currency:
     code: str
     countries: frozenset[str]
     ended: int | None
+    bare_dollar: str | None = None  # where a bare "$" is this one: "country" at hand, or only a "dateline" there
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def load_lexicon() -> Lexicon:
 
     for row in rows:
         code = row["code"]
-        out.currencies[code] = Currency(code, frozenset(row["countries"]), row.get("ended"))
+        out.currencies[code] = Currency(code, frozenset(row["countries"]), row.get("ended"), row.get("bare_dollar"))
         if not (code.startswith("X") and not (row["countries"] or row["names"])):
             add(out.codes, code, row)
         for name in row["names"]:
@@ -946,23 +947,20 @@ class AmountsComponent:
                 converted = converted or ("(" in text[last_end:start] and last_marked and start - last_end < 12)
             elif len(unit.money.codes) == 1 and unit.money.codes[0] in dollars:
                 marked.add(unit.money.codes[0])
-            last_end, last_marked = end, unit.money.word != "$"
-        bare = self.lexicon.signs["$"]
-        home = [c for c in bare_codes(self.lexicon) if dateline in self.lexicon.currencies[c].countries and c != "USD"]
-        foreign = marked - {"USD"}
+            codes = set(unit.money.codes)
+            last_end, last_marked = end, unit.money.word != "$" and len(codes) == 1 and codes <= dollars - {"USD"}
+        own = {c.code: c for c in self.lexicon.currencies.values() if c.bare_dollar}
+        home = [code for code, currency in own.items() if dateline in currency.countries]
+        foreign = marked & set(own)
         if converted:
             return "USD"
         if dateline is not None and home:
             return home[0]
         if len(foreign) == 1 and ("USD" in marked or ("US" not in countries and dateline is None)):
             return next(iter(foreign))
-        shared = replace(bare, codes=bare_codes(self.lexicon), default="USD")
+        alone = tuple(code for code, currency in own.items() if currency.bare_dollar == "country")
+        shared = replace(self.lexicon.signs["$"], codes=("USD", *alone), default="USD")
         return resolve_currency(shared, self.lexicon, frozenset(), None, countries) or "USD"
-
-
-def bare_codes(lexicon: Lexicon) -> tuple[str, ...]:
-    """The currencies called dollar."""
-    return lexicon.names["dollar"].codes
 
 
 @Language.factory("newsfacts_amounts", assigns=["doc._.amounts", "doc.spans"])
