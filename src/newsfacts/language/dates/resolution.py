@@ -17,6 +17,7 @@ from newsfacts.language.dates.patterns import LEXICON, W, any_of
 from newsfacts.language.dates.tense import FUTURE, PAST, UNKNOWN, direction_of
 
 Match = re.Match[str]
+_PERSON_MAY = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister)\s+May\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,21 @@ class Context:
     text: str
     published: dt.date | None
     found: list[Found] = field(default_factory=list)
+    parsed: bool = field(init=False)
+    has_person_may: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        # asked once: both look at the whole Doc
+        self.parsed = self.doc.has_annotation("DEP") and self.doc.has_annotation("TAG")
+        self.has_person_may = _PERSON_MAY.search(self.text) is not None
 
     def direction(self, start: int, end: int) -> int:
         """PAST, FUTURE or UNKNOWN."""
-        return direction_of(self.doc, start, end)[0]
+        return self.tense(start, end)[0]
+
+    def tense(self, start: int, end: int) -> tuple[int, bool]:
+        """The direction, and whether the expression stands under a noun."""
+        return direction_of(self.doc if self.parsed else None, self.text, start, end)
 
     def before(self, start: int, width: int = 40) -> str:
         """The text just before an expression."""
@@ -103,7 +115,7 @@ _COUNTED_AFTER = re.compile(rf"(?i)(?:{W}|-)(?:{any_of(LEXICON['names']['counted
 _CAPITAL_BEFORE = re.compile(r"([A-Z][\w'’.&-]*)[^\S\n]\Z")
 _PERIOD_BEFORE = re.compile(
     rf"(?i)\b(?:in|since|by|until|till|from|before|after|during|through|throughout|of|to|for|and|or|between|around|circa"
-    rf"|for|back{W}in|the|his|her|its|their|this|last|next|early|late|mid|election|summer|fall|spring|winter)"
+    rf"|for|back{W}in|the|an?|his|her|its|their|this|last|next|early|late|mid|election|summer|fall|spring|winter)"
     rf"{W}(?:the{W})?\Z"
 )
 
@@ -240,7 +252,7 @@ def year_of(context: Context, month: int, day: int | None, start: int, end: int)
     this = context.published
     here = (month, day) if day else (month,)
     now = (this.month, this.day) if day else (this.month,)
-    direction, nominal = direction_of(context.doc, start, end)
+    direction, nominal = context.tense(start, end)
     before = context.before(start, 40).lower()
     if re.search(r"\b(?:since|last)\s+\Z", before):
         direction, nominal = PAST, False
@@ -467,7 +479,7 @@ def _is_month(match: Match, context: Context, qualified: bool) -> bool:
     if word.isupper() and not re.search(r"(?i)(?:in|since|by)\s\Z", before) and word in ("MAY", "MARCH", "AUGUST"):
         return False
     if word in ("May", "March"):
-        if re.search(r"(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister)\s+May\b", context.text[:20000]) and word == "May":
+        if word == "May" and context.has_person_may:
             return bool(_STRONG_PERIOD.search(before))
         return bool(_IN_PERIOD.search(before)) and not re.match(rf"{W}(?:said|says|told|on\b(?=.{{0,20}}[A-Z])|and[^\S\n]her)", after)
     if re.match(r"-[A-Z]", after):
@@ -655,7 +667,7 @@ def _resolve_weekday(match: Match, context: Context) -> list[Found]:
     elif (first := earlier_end(context, start)) is not None:
         day = v.weekday_from(first, weekday, 1, strict=True)
     else:
-        direction, nominal = direction_of(context.doc, start, end)
+        direction, nominal = context.tense(start, end)
         before = context.before(start, 14).lower()
         if re.search(r"\bsince\s+\Z", before):
             direction = PAST
@@ -670,9 +682,10 @@ rule("weekday", _EARLY + rf"{_WEEKDAY_NEAR}(?P<weekday>{p.WEEKDAY})(?:{W}(?:of{W
 rule("clock on weekday", _CLOCK_ON + rf"{_WEEKDAY_NEAR}(?P<weekday>{p.WEEKDAY})")(_resolve_weekday)
 
 
-@rule("weekdays", rf"(?P<weekday>{p.WEEKDAY})s")
+@rule("weekdays", rf"(?P<weekday>{p.WEEKDAY})(?:s|{W}(?P<daypart>(?i:morning|afternoon|evening|night))s)")
 def _resolve_weekdays(match: Match, context: Context) -> list[Found]:
-    return one(match, f"XXXX-WXX-{p.WEEKDAY_NUMBER[match['weekday'].lower()]}", "set")
+    part = LEXICON["dayparts"][match["daypart"].lower()] if match["daypart"] else ""
+    return one(match, f"XXXX-WXX-{p.WEEKDAY_NUMBER[match['weekday'].lower()]}{part}", "set")
 
 
 # -- words that count from today ------------------------------------------------------------------------------------
@@ -683,10 +696,11 @@ _DAY_WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1, "the day before yester
 @rule("today", rf"{_EARLY}(?P<word>(?i:{any_of(_DAY_WORDS)})){_AT_CLOCK}")
 @rule("clock today", rf"{_CLOCK_ON}(?P<word>(?i:{any_of(_DAY_WORDS)}))")
 def _resolve_today(match: Match, context: Context) -> list[Found]:
-    if re.match(r"[^\S\n][A-Z]", context.after(match.end())) and context.before(match.start(), 4).endswith(("USA ", "Asia ")):
-        return []
-    if re.search(r"(?:USA|Russia|Ukraine|China|India|Asia|Psychology) \Z", context.before(match.start())) and match["word"][0] == "T":
-        return []
+    if match[0][0].isupper() and (
+        _CAPITAL_BEFORE.search(context.before(match.start()))
+        or (re.match(r"[^\S\n][A-Z]", context.after(match.end())) and re.search(r"[a-z’'][^\S\n]\Z", context.before(match.start())))
+    ):
+        return []  # a name: USA Today, Russia Today, the Tomorrow Group
     modifier = modifier_of(match.groupdict().get("part"))
     if context.published is None:
         return with_time(match, None, modifier=modifier, unanchored=True)
@@ -866,11 +880,9 @@ def _resolve_duration(match: Match, context: Context) -> list[Found]:
     if singular and number == "1" and match["count"].lower() == "one" and unit == "day" and not re.search(
             r"(?i)\b(?:for|in|within|only|just|lasted|after)\s\Z", before):
         return []
-    start = match.start()
-    vague_range = re.search(rf"(?i)(?:\d+|{any_of(p.NUMBER_WORD)}){W}?(?:to|or|and|-|–){W}?\Z", before)
-    modifier = modifier_before(context, start)
-    if match["past"] is None and vague_range is None and match["count"].lower() == "some":
-        number = "X"
+    if match["count"] == "Some":
+        return []  # "Some days were harder": a part of the days
+    modifier = modifier_before(context, match.start())
     if match["half"]:
         number += ".5"
     value = to_duration(number, unit)
@@ -1008,7 +1020,7 @@ def _resolve_season(match: Match, context: Context) -> list[Found]:
     before, after = context.before(match.start()), context.after(match.end())
     if not near:
         # fall and spring are verbs and nouns first: only "in the spring", "since autumn", "this fall" are times
-        if match["season"][0].isupper() or not re.search(rf"(?i)\b(?:in|since|until|by|during|over|through|throughout|before|after){W}\Z", before):
+        if match["season"][0].isupper() or not re.search(rf"(?i)\b(?:in|since|until|by|during|for|over|through|throughout|before|after){W}\Z", before[-24:]):
             return []
         if re.match(rf"{W}(?:of|in|from|to|by)\b", after) or (match["season"] in ("fall", "spring") and not re.match(rf"{W}?[.,;:)]|{W}(?:and|when|as|with|at|after|before|election|semester|session)\b", after)):
             return []

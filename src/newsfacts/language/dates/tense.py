@@ -34,22 +34,22 @@ _CUES = re.compile(
 _CLAUSE = re.compile(r"\n\s*\n|[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|;")
 
 
-def direction_of(doc: Doc, start: int, end: int) -> tuple[int, bool]:
-    """The direction in time of the clause around ``doc.text[start:end]``.
+def direction_of(parsed: Doc | None, text: str, start: int, end: int) -> tuple[int, bool]:
+    """The direction in time of the clause around ``text[start:end]``.
 
-    Reads the parse when there is one, else the nearest verb-like words of the sentence.
+    Reads the parse when there is one (``parsed`` is not None), else the nearest verb-like words of the sentence.
 
     Returns:
         PAST, FUTURE or UNKNOWN, and whether the expression modifies a noun (its verb then says less).
     """
-    if doc.has_annotation("DEP") and doc.has_annotation("TAG"):
-        span = doc.char_span(start, end, alignment_mode="expand")
+    if parsed is not None:
+        span = parsed.char_span(start, end, alignment_mode="expand")
         if span is not None and len(span):
             verdict, nominal = _from_parse(span.root)
             if verdict != UNKNOWN:
                 return verdict, nominal
             return UNKNOWN, True
-    return _from_words(doc.text, start, end), False
+    return _from_words(text, start, end), False
 
 
 def _from_parse(token: Token) -> tuple[int, bool]:
