@@ -199,7 +199,7 @@ def _find_tail(verb: Token, subject: Token) -> tuple[int, int] | None:
     clause = [t for t in tokens if t.dep_ in {"nsubj", "nsubj:pass", "expl", "csubj"}]
     head = verb.head
     if verb.dep_ in {"parataxis", "conj", "ROOT", "ccomp"} and clause and not (verb.dep_ == "conj" and any(c.dep_ == "cc" for c in verb.children)):
-        if verb.dep_ == "ROOT" and all(t.head.dep_ in {"advcl", "acl", "acl:relcl"} for t in clause):
+        if verb.dep_ == "ROOT" and all(t.head.dep_ in {"acl", "acl:relcl"} or (t.head.dep_ == "advcl" and any(c.dep_ in {"mark", "advmod"} and c.i < t.i for c in t.head.children)) for t in clause):
             return None
         if head.i > verb.i and verb.dep_ != "ROOT":
             return _span(tokens)

@@ -18,6 +18,7 @@ from newsfacts.language.facts.frame import Circumstances, Status, carriers, reso
 from newsfacts.language.facts.matcher import (
     Arguments,
     dependency_path,
+    is_misread,
     is_passive,
     is_verb,
     lemma_of,
@@ -98,6 +99,9 @@ class FactFinder:
                 self.verbs[trigger].append(rule)
             for trigger in rule.nouns:
                 self.nouns[trigger].append(rule)
+        for table in (self.verbs, self.nouns):  # what asks for certain objects goes before what takes any
+            for found in table.values():
+                found.sort(key=lambda r: not (r.objects or r.obliques))
 
     def __call__(self, doc: Doc) -> Doc:
         if not len(doc) or not doc.has_annotation("DEP"):
@@ -142,15 +146,19 @@ class _Run:
     def find_at(self, token: Token) -> list[Draft]:
         lemma, plain = lemma_of(token), token.lemma_.lower()
         if is_verb(token):
-            if token.dep_ in {"case", "mark", "aux"} or (token.dep_ in {"amod", "compound"} and token.tag_ not in {"VBD", "VBZ", "VBP"}) or token.tag_ == "MD":
+            if token.dep_ in {"case", "mark", "aux"} or token.tag_ == "MD":
+                return []
+            if token.dep_ in {"amod", "compound"} and not is_misread(token):
                 return []
             rules = self.finder.verbs.get(lemma, [])
             if lemma == plain:
                 following = token.nbor(1).lower_ if token.i + 1 < len(self.doc) else ""
                 rules = rules + self.finder.verbs.get(f"{plain} {following}", [])
             arguments = verb_arguments(token) if rules else {}
-        elif token.pos_ == "NOUN" and token.dep_ not in {"compound", "amod"}:
-            rules = self.finder.nouns.get(plain, [])
+        elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "amod"}:
+            if token.pos_ == "PROPN" and token.i != token.sent.start:
+                return []
+            rules = self.finder.nouns.get(plain) or self.finder.nouns.get(plain.removesuffix("s"), [])
             arguments = noun_arguments(token, self.index) if rules else {}
         else:
             return []
@@ -166,7 +174,7 @@ class _Run:
             return []
         if rule.light and light_verb(token) is None:
             return []
-        objects = {x.lemma_.lower() for o in arguments.get("object", []) for x in coordinated(o)}
+        objects = {w for o in arguments.get("object", []) for x in coordinated(o) for w in (x.lemma_.lower(), x.lower_)}
         objects |= {c.lemma_.lower() for c in arguments.get("clause", []) if not is_verb(c)}
         if not verbal:
             objects |= {c.lemma_.lower() for c in arguments.get("compound", [])}

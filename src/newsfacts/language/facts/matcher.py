@@ -60,6 +60,18 @@ def _antecedent(token: Token) -> Token:
     return token
 
 
+def is_misread(verb: Token) -> bool:
+    """A finite verb taken for an adjective: "Cuba severed ties" read as one noun phrase."""
+    if verb.dep_ not in {"amod", "compound", "acl"} or verb.i == 0 or verb.head.i <= verb.i:
+        return False
+    before = verb.nbor(-1)
+    if before.pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return False
+    if verb.tag_ in _FINITE or before.dep_ == "nsubj":
+        return True
+    return verb.tag_ == "VBN" and before.pos_ == "PROPN" and verb.head.dep_ == "ROOT" and verb.head.pos_ == "NOUN"
+
+
 def _top(token: Token, limit: int) -> Token:
     """The head of the phrase that ends before ``limit``."""
     for _ in range(6):
@@ -85,9 +97,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             return surface_subject(head, depth + 1)
         # a subject taken for the clause's head: "The minister, Li Zhaoxing, arrives …"
         return [head] if verb.tag_ in _FINITE and head.i < verb.i and head.pos_ in {"NOUN", "PROPN"} else []
-    if dep in {"amod", "compound"} and verb.tag_ in _FINITE and verb.i > 0:
-        before = verb.nbor(-1)
-        return [_top(before, verb.i)] if before.pos_ in {"NOUN", "PROPN", "PRON"} else []
+    if is_misread(verb):
+        return [_top(verb.nbor(-1), verb.i)]
     if dep == "xcomp":
         control = words()["object_control"]
         if lemma_of(head) in control or head.lemma_.lower() in control:
@@ -98,6 +109,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
                 return [_antecedent(objects[0])]
         return surface_subject(head, depth + 1)
     if dep == "advcl":
+        if verb.i < head.i and head.lemma_ in {"say", "report", "announce", "tell"} and any(c.dep_ == "nsubj" and c.i > verb.i for c in head.children):
+            return []  # "…, killing ten people, officials said": the killing is not theirs
         marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "case"}}
         if marks & {"of", "for", "from", "into"} and verb.tag_ in {"VBG", "VBN"}:
             objects = [c for c in head.children if c.dep_ == "obj"]
@@ -147,7 +160,7 @@ def light_verb(noun: Token) -> Token | None:
         if head.i == token.i:
             return None
         if is_verb(head):
-            if token.dep_ == "obj" or (token.dep_ == "nsubj:pass") or (token.dep_.startswith("obl") and case_of(token) in {"for", "on", "into", "in", "to", "under", "at", ""}):
+            if token.dep_ == "obj" or (token.dep_ == "nsubj:pass") or (token.dep_.startswith("obl") and case_of(token) in {"for", "on", "into", "to", "under", "at", ""}):
                 lemma = lemma_of(head)
                 if lemma in words()["light"] or head.lemma_.lower() in words()["light"]:
                     return head
@@ -208,7 +221,7 @@ def verb_arguments(verb: Token) -> Arguments:
             for c in child.children:
                 if c.dep_ in {"mark", "case"} and c.lower_ in {"of", "for", "from", "against", "over"}:
                     out["clause"].append(child)
-    if verb.dep_ in {"amod", "compound"} and verb.tag_ in _FINITE and not out["object"]:
+    if not out["object"] and is_misread(verb):
         out["object"] = [verb.head]  # "Cuba severed ties" read as one noun phrase
         _collect_prepositions(verb.head, out)
     if not out["object"] and not passive:

@@ -85,6 +85,11 @@ class EntityIndex:
                         self.by_token[i].append(found)
         for found_list in self.by_token.values():
             found_list.sort(key=lambda x: (_RANK[x.kind], x.first - x.last))
+        self.times: set[int] = set()  # dates and sums are nobody
+        for timed in (*doc._.dates, *doc._.amounts):
+            span = doc.char_span(timed.start, timed.end, alignment_mode="expand")
+            if span is not None and not any(self.by_token.get(t.i) for t in span):
+                self.times.update(t.i for t in span)
         self._pronouns: dict[int, list[Filler]] = {}
         self.entity = {e.id: e for _, layer in layers for e in layer}
 
@@ -123,7 +128,7 @@ class EntityIndex:
     def _resolve_one(self, token: Token, depth: int) -> list[Filler]:
         if depth > 4:
             return []
-        if token.tag_ in _RELATIVE:
+        if token.tag_ in _RELATIVE or token.i in self.times:
             return []
         if token.tag_ in {"PRP", "PRP$"}:
             return self.resolve_pronoun(token)
@@ -136,7 +141,7 @@ class EntityIndex:
                         found = near
                         break
         lemma = token.lemma_.lower()
-        if found is not None and not (found.kind == "country" and found.mention == "demonym" and token.dep_ == "amod"):
+        if found is not None:
             return [self._filler(token, found)]
         collective = self._resolve_collective(token)
         if collective:
