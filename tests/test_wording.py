@@ -94,7 +94,7 @@ def test_facts_as_sentences() -> None:
     record = to_record()
     words = wording.Wording(record)
     assert [words.sentence(fact) for fact in record.facts] == [
-        "Norway will aid Moldova: about 40 million euros · about €40 million · 2024 · according to Karin Holm (NO)",
+        "Norway will aid Moldova · about €40 million · 2024 · according to Karin Holm (NO)",
         "Karin Holm (NO) said: “Norway will give Moldova about 40 million euros this year to repair its power grid”"
         " · 12 March 2024",
         "Ion Rusu (MD) supported (thank) Norway",

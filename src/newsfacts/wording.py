@@ -91,6 +91,11 @@ SIGNS: dict[str, str] = {
 QUALIFIERS: dict[str, str] = {
     "exact": "", "about": "about", "over": "over", "under": "under", "at_least": "at least", "up_to": "up to",
 }
+#: What may stand before a sum without making it another thing.
+_AMOUNT_LEADS = frozenset({
+    "", "a", "about", "almost", "an", "an additional", "another", "around", "at least", "close to", "more than",
+    "nearly", "over", "roughly", "some", "the", "up to", "under", "less than",
+})
 _SCALES: tuple[tuple[int, str], ...] = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 MODIFIERS: dict[str, str] = {
@@ -339,8 +344,10 @@ def verb_words(fact: Fact) -> str:
 
 
 def mode_words(fact: Fact) -> str:
-    """The mode in words, ``heavy weapons``; empty without one."""
-    return (fact.mode or "").replace("-", " ").replace("_", " ")
+    """The mode in words, ``heavy weapons``; empty without one, or when it only repeats the type."""
+    verb = VERBS.get(fact.type)
+    mode = (fact.mode or "").replace("-", " ").replace("_", " ")
+    return "" if verb is not None and mode in (verb.base, verb.past) else mode
 
 
 def type_words(fact_type: str) -> str:
@@ -472,11 +479,16 @@ class Wording:
             words += f" ({mode})"
         return words + self._object(fact)
 
-    @staticmethod
-    def _object(fact: Fact) -> str:
+    def _object(self, fact: Fact) -> str:
         if not fact.object:
             return ""
         thing = " ".join(fact.object.split())
+        # A sum that is itself the object is said once, as the amount.
+        amount = self.amounts.get(fact.amount or "")
+        if amount is not None and thing.endswith(words := " ".join(amount.text.split())):
+            lead = thing.removesuffix(words).strip().casefold()
+            if lead in _AMOUNT_LEADS:
+                return ""
         if fact.type in ("took_office", "left_office"):
             return f" as {thing}"
         return f": “{thing}”" if fact.type == "said" else f": {thing}"
@@ -518,7 +530,7 @@ class Wording:
                 words += f" · {part}"
         if fact.attribution is not None:
             words += f" · according to {self.argument(fact.attribution.source)}"
-        return words
+        return words[:1].upper() + words[1:]
 
     def fact(self, fact: Fact) -> FactWords:
         """All the words of a fact."""
@@ -542,7 +554,8 @@ class Wording:
         article = self.record.article
         if article.title:
             return " ".join(article.title.split())
-        first = next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")
+        lines = (" ".join(line.split()).lstrip("# ") for line in text.splitlines())
+        first = next((line for line in lines if line), "")
         if not first:
             return PurePath(article.source).name or article.source
         if len(first) <= 90:
