@@ -40,7 +40,13 @@ PERSONS = [
     ("German Chancellor Olaf Scholz left for Brussels.", "Olaf Scholz", "head_of_government", "DE", "current"),
     ("Austrian Chancellor Karl Nehammer resigned.", "Karl Nehammer", "head_of_government", "AT", "current"),
     ("Taoiseach Micheál Martin addressed the Dáil.", "Micheál Martin", "head_of_government", "IE", "current"),
-    ("Spain's president of the government, Pedro Sánchez, agreed.", "Pedro Sánchez", "head_of_government", "ES", "current"),
+    (
+        "Spain's president of the government, Pedro Sánchez, agreed.",
+        "Pedro Sánchez",
+        "head_of_government",
+        "ES",
+        "current",
+    ),
     ("Prime Minister of Spain Pedro Sánchez agreed.", "Pedro Sánchez", "head_of_government", "ES", "current"),
     ("Italian Prime Minister Giorgia Meloni flew to Tunis.", "Giorgia Meloni", "head_of_government", "IT", "current"),
     ("British Prime Minister Keir Starmer answered questions.", "Keir Starmer", "head_of_government", "GB", "current"),
@@ -53,7 +59,13 @@ PERSONS = [
     ("Polish Foreign Minister Radosław Sikorski protested.", "Radosław Sikorski", "minister", "PL", "current"),
     ("Hungarian Prime Minister Viktor Orbán vetoed the plan.", "Viktor Orbán", "head_of_government", "HU", "current"),
     ("Serbian President Aleksandar Vučić denied it.", "Aleksandar Vučić", "head_of_state", "RS", "current"),
-    ("Ukrainian President Volodymyr Zelenskiy thanked donors.", "Volodymyr Zelenskiy", "head_of_state", "UA", "current"),
+    (
+        "Ukrainian President Volodymyr Zelenskiy thanked donors.",
+        "Volodymyr Zelenskiy",
+        "head_of_state",
+        "UA",
+        "current",
+    ),
     ("Russian Foreign Minister Sergei Lavrov said no.", "Sergei Lavrov", "minister", "RU", "current"),
     ("Kremlin spokesman Dmitry Peskov declined to comment.", "Dmitry Peskov", "spokesperson", "RU", "current"),
     ("Belarus President Alexander Lukashenko agreed.", "Alexander Lukashenko", "head_of_state", "BY", "current"),
@@ -62,20 +74,38 @@ PERSONS = [
     ("Israeli Prime Minister Benjamin Netanyahu refused.", "Benjamin Netanyahu", "head_of_government", "IL", "current"),
     ("Palestinian President Mahmoud Abbas welcomed the vote.", "Mahmoud Abbas", "head_of_state", "PS", "current"),
     ("Iran's Supreme Leader, Ayatollah Ali Khamenei, spoke.", "Ali Khamenei", "head_of_state", "IR", "current"),
-    ("Qatar's Emir, Sheikh Tamim bin Hamad Al Thani, hosted the talks.", "Tamim bin Hamad Al Thani", "monarch", "QA", "current"),
+    (
+        "Qatar's Emir, Sheikh Tamim bin Hamad Al Thani, hosted the talks.",
+        "Tamim bin Hamad Al Thani",
+        "monarch",
+        "QA",
+        "current",
+    ),
     ("The Sultan of Oman, Haitham bin Tariq, opened the port.", "Haitham bin Tariq", "monarch", "OM", "current"),
     ("Saudi Crown Prince Mohammed bin Salman arrived.", "Mohammed bin Salman", "monarch", "SA", "current"),
     ("Jordan's King Abdullah II urged restraint.", "Abdullah II", "monarch", "JO", "current"),
     ("Egyptian President Abdel Fattah el-Sisi signed it.", "Abdel Fattah el-Sisi", "head_of_state", "EG", "current"),
     ("Sudanese President Omar al-Bashir rejected the warrant.", "Omar al-Bashir", "head_of_state", "SD", "current"),
-    ("Iraqi Prime Minister Mohammed Shia al-Sudani left.", "Mohammed Shia al-Sudani", "head_of_government", "IQ", "current"),
+    (
+        "Iraqi Prime Minister Mohammed Shia al-Sudani left.",
+        "Mohammed Shia al-Sudani",
+        "head_of_government",
+        "IQ",
+        "current",
+    ),
     ("Lebanese Prime Minister Najib Mikati resigned.", "Najib Mikati", "head_of_government", "LB", "current"),
     ("Ethiopian Prime Minister Abiy Ahmed declared victory.", "Abiy Ahmed", "head_of_government", "ET", "current"),
     ("Kenyan Deputy President Rigathi Gachagua was absent.", "Rigathi Gachagua", "head_of_state", "KE", "current"),
     ("Nigeria's Senate President Godswill Akpabio adjourned.", "Godswill Akpabio", "legislator", "NG", "current"),
     ("Ghana's Finance Minister Ken Ofori-Atta presented a budget.", "Ken Ofori-Atta", "minister", "GH", "current"),
     ("South African President Cyril Ramaphosa apologized.", "Cyril Ramaphosa", "head_of_state", "ZA", "current"),
-    ("Zimbabwe's Vice President Constantino Chiwenga travelled.", "Constantino Chiwenga", "head_of_state", "ZW", "current"),
+    (
+        "Zimbabwe's Vice President Constantino Chiwenga travelled.",
+        "Constantino Chiwenga",
+        "head_of_state",
+        "ZW",
+        "current",
+    ),
     ("Rwandan President Paul Kagame denied the report.", "Paul Kagame", "head_of_state", "RW", "current"),
     ("Indian External Affairs Minister S. Jaishankar disagreed.", "S. Jaishankar", "minister", "IN", "current"),
     ("Pakistan's army chief, General Asim Munir, met governors.", "Asim Munir", "military", "PK", "current"),
@@ -83,7 +113,13 @@ PERSONS = [
     ("Chinese President Xi Jinping arrived in Lima.", "Xi Jinping", "head_of_state", "CN", "current"),
     ("Chinese Premier Li Qiang opened the forum.", "Li Qiang", "head_of_government", "CN", "current"),
     ("Hong Kong Chief Executive John Lee promised homes.", "John Lee", "regional", "HK", "current"),
-    ("Vietnam's Communist Party General Secretary Nguyen Phu Trong died.", "Nguyen Phu Trong", "party", "VN", "current"),
+    (
+        "Vietnam's Communist Party General Secretary Nguyen Phu Trong died.",
+        "Nguyen Phu Trong",
+        "party",
+        "VN",
+        "current",
+    ),
     ("North Korean leader Kim Jong Un inspected a factory.", "Kim Jong Un", "head_of_state", "KP", "current"),
     ("South Korea's President Yoon Suk-yeol apologised.", "Yoon Suk-yeol", "head_of_state", "KR", "current"),
     ("Japanese Chief Cabinet Secretary Yoshimasa Hayashi said so.", "Yoshimasa Hayashi", "minister", "JP", "current"),
@@ -94,8 +130,20 @@ PERSONS = [
     ("Australian Treasurer Jim Chalmers gave figures.", "Jim Chalmers", "minister", "AU", "current"),
     ("New Zealand Prime Minister Jacinda Ardern resigned.", "Jacinda Ardern", "head_of_government", "NZ", "current"),
     ("Canadian Foreign Minister Mélanie Joly condemned it.", "Mélanie Joly", "minister", "CA", "current"),
-    ("Mexican President Andrés Manuel López Obrador laughed.", "Andrés Manuel López Obrador", "head_of_state", "MX", "current"),
-    ("Brazilian President Luiz Inácio Lula da Silva agreed.", "Luiz Inácio Lula da Silva", "head_of_state", "BR", "current"),
+    (
+        "Mexican President Andrés Manuel López Obrador laughed.",
+        "Andrés Manuel López Obrador",
+        "head_of_state",
+        "MX",
+        "current",
+    ),
+    (
+        "Brazilian President Luiz Inácio Lula da Silva agreed.",
+        "Luiz Inácio Lula da Silva",
+        "head_of_state",
+        "BR",
+        "current",
+    ),
     ("Argentina's Economy Minister Sergio Massa announced it.", "Sergio Massa", "minister", "AR", "current"),
     ("Cuban Foreign Minister Bruno Rodríguez objected.", "Bruno Rodríguez", "minister", "CU", "current"),
     ("Venezuelan Vice President Delcy Rodríguez travelled.", "Delcy Rodríguez", "head_of_state", "VE", "current"),
@@ -108,10 +156,27 @@ PERSONS = [
     ("China's defense minister, Dong Jun, refused.", "Dong Jun", "minister", "CN", "current"),
     ("Rep. Nancy Pelosi (D-Calif.) voted no.", "Nancy Pelosi", "legislator", "US", "current"),
     ("Sen. Marco Rubio, R-Fla., disagreed.", "Marco Rubio", "legislator", "US", "current"),
-    ("Mario Draghi, who was Italy's prime minister until 2022, wrote it.", "Mario Draghi", "head_of_government", "IT", "former"),
-    ("Indian Foreign Minister S. Jaishankar met his Pakistani counterpart, Bilawal Bhutto Zardari.", "Bilawal Bhutto Zardari",
-     "minister", "PK", "current"),
-    ("Ursula von der Leyen, president of the European Commission, agreed.", "Ursula von der Leyen", "igo", None, "current"),
+    (
+        "Mario Draghi, who was Italy's prime minister until 2022, wrote it.",
+        "Mario Draghi",
+        "head_of_government",
+        "IT",
+        "former",
+    ),
+    (
+        "Indian Foreign Minister S. Jaishankar met his Pakistani counterpart, Bilawal Bhutto Zardari.",
+        "Bilawal Bhutto Zardari",
+        "minister",
+        "PK",
+        "current",
+    ),
+    (
+        "Ursula von der Leyen, president of the European Commission, agreed.",
+        "Ursula von der Leyen",
+        "igo",
+        None,
+        "current",
+    ),
     ("António Guterres, the U.N. secretary-general, warned them.", "António Guterres", "igo", None, "current"),
     ("World Bank President Ajay Banga pledged loans.", "Ajay Banga", "igo", None, "current"),
     ("NATO Secretary General Jens Stoltenberg said so.", "Jens Stoltenberg", "igo", None, "current"),
@@ -126,12 +191,24 @@ PERSONS = [
     ("Ukrainian Supreme Court judge Bohdan Lvov was dismissed.", "Bohdan Lvov", "judiciary", "UA", "current"),
     ("Germany's ambassador to China, Patricia Flor, was called in.", "Patricia Flor", "diplomat", "DE", "current"),
     ("Taiwan's Deputy Foreign Minister Tien Chung-kwang flew home.", "Tien Chung-kwang", "minister", "TW", "current"),
-    ("Mongolian Minister of Foreign Affairs Battsetseg Batmunkh signed.", "Battsetseg Batmunkh", "minister", "MN", "current"),
+    (
+        "Mongolian Minister of Foreign Affairs Battsetseg Batmunkh signed.",
+        "Battsetseg Batmunkh",
+        "minister",
+        "MN",
+        "current",
+    ),
     ("The President of the Republic of Peru, Dina Boluarte, spoke.", "Dina Boluarte", "head_of_state", "PE", "current"),
     # status
     ("Former French President Nicolas Sarkozy appealed.", "Nicolas Sarkozy", "head_of_state", "FR", "former"),
     ("Ex-Pakistani Prime Minister Imran Khan was arrested.", "Imran Khan", "head_of_government", "PK", "former"),
-    ("Bangladesh's interim Prime Minister Salma Rahman took charge.", "Salma Rahman", "head_of_government", "BD", "acting"),
+    (
+        "Bangladesh's interim Prime Minister Salma Rahman took charge.",
+        "Salma Rahman",
+        "head_of_government",
+        "BD",
+        "acting",
+    ),
     ("Acting U.S. Attorney General Matthew Whitaker testified.", "Matthew Whitaker", "judiciary", "US", "acting"),
     ("Argentine President-elect Javier Milei travelled.", "Javier Milei", "head_of_state", "AR", "elect"),
     ("French presidential candidate Valérie Pécresse spoke.", "Valérie Pécresse", "party", "FR", "candidate"),
@@ -204,20 +281,35 @@ def test_nobody_in_office(text: str) -> None:
 
 # text, the words of each record's mentions
 MERGED = [
-    ("China's defense minister refused. On Friday Dong Jun, China's defense minister, left.", "Dong Jun",
-     ["China's defense minister", "Dong Jun", "China's defense minister"]),
+    (
+        "China's defense minister refused. On Friday Dong Jun, China's defense minister, left.",
+        "Dong Jun",
+        ["China's defense minister", "Dong Jun", "China's defense minister"],
+    ),
     ("Chinese President Xi Jinping met them. Xi left on Friday.", "Xi Jinping", ["Xi Jinping", "Xi"]),
     ("North Korean leader Kim Jong Un smiled. Kim waved.", "Kim Jong Un", ["Kim Jong Un", "Kim"]),
-    ("Foreign Minister Mustafa Osman Ismail of Sudan spoke. Mr. Ismail left.", "Mustafa Osman Ismail",
-     ["Mustafa Osman Ismail", "Ismail"]),
-    ("Thai Prime Minister Thaksin Shinawatra won. Thaksin thanked the voters.", "Thaksin Shinawatra",
-     ["Thaksin Shinawatra", "Thaksin"]),
+    (
+        "Foreign Minister Mustafa Osman Ismail of Sudan spoke. Mr. Ismail left.",
+        "Mustafa Osman Ismail",
+        ["Mustafa Osman Ismail", "Ismail"],
+    ),
+    (
+        "Thai Prime Minister Thaksin Shinawatra won. Thaksin thanked the voters.",
+        "Thaksin Shinawatra",
+        ["Thaksin Shinawatra", "Thaksin"],
+    ),
     ("Sudanese President Omar al-Bashir spoke. Mr. Bashir left.", "Omar al-Bashir", ["Omar al-Bashir", "Bashir"]),
-    ("Ursula von der Leyen, president of the European Commission, agreed. Von der Leyen left.", "Ursula von der Leyen",
-     ["Ursula von der Leyen", "president of the European Commission", "Von der Leyen"]),
+    (
+        "Ursula von der Leyen, president of the European Commission, agreed. Von der Leyen left.",
+        "Ursula von der Leyen",
+        ["Ursula von der Leyen", "president of the European Commission", "Von der Leyen"],
+    ),
     ("Chilean President Ricardo Lagos spoke. The president left.", "Ricardo Lagos", ["Ricardo Lagos", "president"]),
-    ("Spanish Prime Minister Pedro Sánchez Pérez-Castejón won. Sánchez smiled.", "Pedro Sánchez Pérez-Castejón",
-     ["Pedro Sánchez Pérez-Castejón", "Sánchez"]),
+    (
+        "Spanish Prime Minister Pedro Sánchez Pérez-Castejón won. Sánchez smiled.",
+        "Pedro Sánchez Pérez-Castejón",
+        ["Pedro Sánchez Pérez-Castejón", "Sánchez"],
+    ),
 ]
 
 
@@ -252,7 +344,9 @@ def test_official_without_a_name(text: str, role: str, country: str | None, grou
 
 
 def test_two_of_one_surname_stay_apart() -> None:
-    found = officials("Former U.S. President George Bush met Cuban President Raul Castro and Cuban minister Mariela Castro.")
+    found = officials(
+        "Former U.S. President George Bush met Cuban President Raul Castro and Cuban minister Mariela Castro."
+    )
     assert [o.name for o in found] == ["George Bush", "Raul Castro", "Mariela Castro"]
 
 
@@ -264,7 +358,8 @@ def test_unnamed_is_never_merged_by_country_alone() -> None:
 def test_plural_title_makes_each_holder_singular() -> None:
     found = officials("Presidents Emmanuel Macron and Joe Biden met.")
     assert [(o.name, o.office, o.group) for o in found] == [
-        ("Emmanuel Macron", "president", False), ("Joe Biden", "president", False),
+        ("Emmanuel Macron", "president", False),
+        ("Joe Biden", "president", False),
     ]
 
 
@@ -273,14 +368,47 @@ def test_office_has_no_country_and_no_status() -> None:
     assert official.office == "deputy defense secretary"
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "President", "the", "Gen.", "Mr.", "(AU)", "of of of", "’s", "King’s ’s"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "President", "the", "Gen.", "Mr.", "(AU)", "of of of", "’s", "King’s ’s"]
+)
 def test_degenerate_texts(text: str) -> None:
     assert isinstance(pipeline()(text), Doc)
 
 
 _PIECES = st.sampled_from(
-    ["President", "Gen.", "Xi", "al-", "-elect", "’s", "'", "the", "China", "Chinese", ",", ".", "\n", "and", "of", "Mr.",
-     "Minister", "(UN)", "former", "ex-", "Kim", "Jr.", "D-Calif.", "(", ")", "who", "was", "officials", "U.S.", "\x00", "🙂"]
+    [
+        "President",
+        "Gen.",
+        "Xi",
+        "al-",
+        "-elect",
+        "’s",
+        "'",
+        "the",
+        "China",
+        "Chinese",
+        ",",
+        ".",
+        "\n",
+        "and",
+        "of",
+        "Mr.",
+        "Minister",
+        "(UN)",
+        "former",
+        "ex-",
+        "Kim",
+        "Jr.",
+        "D-Calif.",
+        "(",
+        ")",
+        "who",
+        "was",
+        "officials",
+        "U.S.",
+        "\x00",
+        "🙂",
+    ]
 )
 
 

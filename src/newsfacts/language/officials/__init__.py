@@ -12,14 +12,17 @@ and the article itself decide, the entities only where neither speaks.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsfacts.language.officials.aliases import resolve_entities
+from newsfacts.language.officials.organizations import find_bodies
 from newsfacts.language.officials.patterns import offices
 from newsfacts.language.officials.titles import find_titles
 from newsfacts.language.officials.words import to_view
-from newsfacts.language.officials.organizations import find_bodies
+from newsfacts.record import Official, Organization, Person
 
 __all__ = ["OfficialsComponent", "create_officials"]
 
@@ -46,8 +49,9 @@ class OfficialsComponent:
         layers = resolve_entities(doc, view, bodies, titles)
         doc._.officials, doc._.organizations, doc._.people = layers
         for key, records in zip(("officials", "organizations", "people"), layers, strict=True):
+            entities: Sequence[Official | Organization | Person] = records  # type: ignore[assignment]
             spans = []
-            for record in records:
+            for record in entities:
                 for mention in record.mentions:
                     span = doc.char_span(mention.start, mention.end, label=record.id, alignment_mode="expand")
                     if span is not None:

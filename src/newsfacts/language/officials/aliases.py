@@ -8,33 +8,40 @@ speaks of, else it stays unknown.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import cast
 
 from spacy.tokens import Doc
 
 from newsfacts.language.officials.names import is_initial, is_name_word, is_person, is_plausible, match_name
+from newsfacts.language.officials.organizations import Body
 from newsfacts.language.officials.patterns import (
-    CHINESE_KOREAN_SURNAMES,
+    FAMILY_FIRST,
+    FEMALE,
     FIRST_PART_COUNTRIES,
-    FUNCTION_WORDS,
+    LEAVING_VERBS,
+    MALE,
     NAME_SUFFIXES,
+    NOMINATING_VERBS,
     NOT_A_PERSON,
     SAFE_PARTICLES,
+    SERVICE_VERBS,
     US_PARTY_TAG,
     given_names,
     places,
 )
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
-from newsfacts.language.officials.organizations import Body
-from newsfacts.record import Mention, Official, Organization, Person
+from newsfacts.record import Mention, Official, Organization, OrganizationKind, Person
 
+_Add = Callable[[int, int, Title | None], "Name"]
 Layers = tuple[list[Official], list[Organization], list[Person]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Name:
     """One mention of a person by name, and the offices that stand with it."""
 
@@ -47,7 +54,7 @@ class Name:
     weak: bool = False  # a single word: a person only if known from elsewhere
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entity:
     """A person, named or not, with mentions as word ranges."""
 
@@ -90,7 +97,11 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
     officials = [e for e in entities if e.role] + unnamed
     people = [e for e in entities if not e.role and _is_certain(view, e)]
     _resolve_pronouns(view, officials + people)
-    return _to_officials(view, officials, context), _to_organizations(view, bodies, context, entities), _to_people(view, people)
+    return (
+        _to_officials(view, officials, context),
+        _to_organizations(view, bodies, context, entities),
+        _to_people(view, people),
+    )
 
 
 # -- names ------------------------------------------------------------------------------------------------------------
@@ -106,7 +117,6 @@ def _find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Nam
     for title in titles:
         blocked.update(range(title.start, title.end))
     names: dict[int, Name] = {}
-    starts = {t.start: t for t in titles}
 
     def add(start: int, end: int, title: Title | None) -> Name:
         name = names.get(start)
@@ -129,8 +139,13 @@ def _find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Nam
         if follower is not None and id(follower) in direct and view.same_sentence(title.start, follower.start):
             gap = [view.lower(i) for i in range(at, follower.start)]
             if (
-                not gap or gap == ["and"] and not follower.article and not title.plural
-                or gap == [","] and (follower.match.office.use in ("rank", "honor", "title") or title.article) and not title.plural
+                not gap
+                or (gap == ["and"] and not follower.article and not title.plural)
+                or (
+                    gap == [","]
+                    and (follower.match.office.use in ("rank", "honor", "title") or title.article)
+                    and not title.plural
+                )
             ):
                 chained = direct[id(follower)]
         if chained is not None and not title.plural:
@@ -141,8 +156,8 @@ def _find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Nam
         if at < len(words) and view.same_sentence(title.start, at):
             end = _trim_heading(view, at, match_name(view, at, blocked))
             if end > at and is_plausible(view, at, end) and _fits(view, title, at, end):
-                name = add(at, end, title)
-                direct[id(title)] = name
+                holder = add(at, end, title)
+                direct[id(title)] = holder
                 title.names.append(at)
                 if title.plural:
                     _add_rest(view, end, blocked, title, add)
@@ -151,17 +166,28 @@ def _find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Nam
         if title.names or title.plural or title.match.office.use in ("honor", "never"):
             continue
         before = title.start - 1
-        if title.article and title.article not in ("the",) and view.lower(before) == title.article or view.lower(before) == "the":
+        if (title.article and title.article not in ("the",) and view.lower(before) == title.article) or view.lower(
+            before
+        ) == "the":
             before -= 1
-        name = _name_before(view, title, before, blocked, names, add)
-        if name is None and view.lower(title.end) in (",", "-", "–", "—", ":") and view.same_sentence(title.start, title.end + 1):
+        name: Name | None = _name_before(view, title, before, blocked, names, add)
+        if (
+            name is None
+            and view.lower(title.end) in (",", "-", "–", "—", ":")
+            and view.same_sentence(title.start, title.end + 1)
+        ):
             at = title.end + 1
             end = match_name(view, at, blocked)
             after = view.lower(end)
-            listed = after == "and" or after == "," and view.lower(end + 1) in ("and",) and False
-            if end > at and is_plausible(view, at, end) and not listed and (
-                is_person(view, at, end) or end - at >= 2 and _definite(view, title)
-            ) and (_definite(view, title) or title.bound) and (end - at >= 2 or view.lower(end) in (",", "-", "–", "—")):
+            listed = after == "and"
+            if (
+                end > at
+                and is_plausible(view, at, end)
+                and not listed
+                and (is_person(view, at, end) or (end - at >= 2 and _definite(view, title)))
+                and (_definite(view, title) or title.bound)
+                and (end - at >= 2 or view.lower(end) in (",", "-", "–", "—"))
+            ):
                 name = add(at, end, title)
         if name is not None:
             title.names.append(name.start)
@@ -169,19 +195,23 @@ def _find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Nam
                 name.titles.append(title)
             # "the prime minister and defence minister, Anwar Ibrahim"
             ahead = titles[k - 1] if k else None
-            if ahead is not None and not ahead.names and not ahead.plural and ahead.end == title.start - 1 and (
-                view.lower(ahead.end) == "and" and not title.article and name.start > title.start
+            if (
+                ahead is not None
+                and not ahead.names
+                and not ahead.plural
+                and ahead.end == title.start - 1
+                and (view.lower(ahead.end) == "and" and not title.article and name.start > title.start)
             ):
                 ahead.names.append(name.start)
                 name.titles.insert(0, ahead)
     # 3 · all others
-    covered = {i for n in names.values() for i in range(n.start, n.end)}
+    blocked.update(i for n in names.values() for i in range(n.start, n.end))
     i = 0
     while i < len(words):
-        if i in covered or i in blocked or not is_name_word(view, i, blocked):
+        if i in blocked or not is_name_word(view, i, blocked):
             i += 1
             continue
-        end = _trim_heading(view, i, match_name(view, i, blocked | covered))
+        end = _trim_heading(view, i, match_name(view, i, blocked))
         if end == i:
             i += 1
             continue
@@ -211,17 +241,27 @@ def _fits(view: View, title: Title, start: int, end: int) -> bool:
     head = view.words[title.head_start]
     if title.plural and not (head.capital or is_person(view, start, end)):
         return False
-    if head.heading and end - start == 1 and not is_person(view, start, end) and view.words[start].tag[:2] not in ("NN", ""):
+    if (
+        head.heading
+        and end - start == 1
+        and not is_person(view, start, end)
+        and view.words[start].tag[:2] not in ("NN", "")
+    ):
         return False
     if office.use in ("honor",) and not head.capital and end - start == 1 and not is_person(view, start, end):
         return False
     if not head.capital and title.article in ("a", "an") and office.use != "honor" and not is_person(view, start, end):
         return end - start >= 2
     # "King Street" fell at is_plausible; "Prince Harry" stays; "the general Motors"
-    return not (head.text.islower() and end - start == 1 and view.words[start].text.isupper() and len(view.words[start].text) > 1)
+    return not (
+        head.text.islower()
+        and end - start == 1
+        and view.words[start].text.isupper()
+        and len(view.words[start].text) > 1
+    )
 
 
-def _add_rest(view: View, end: int, blocked: set[int], title: Title, add: object) -> None:
+def _add_rest(view: View, end: int, blocked: set[int], title: Title, add: _Add) -> None:
     """ "Presidents Xi Jinping and Joe Biden": the other names of a plural title."""
     at = end
     for _ in range(6):
@@ -234,21 +274,46 @@ def _add_rest(view: View, end: int, blocked: set[int], title: Title, add: object
         stop = match_name(view, at, blocked)
         if stop == at or not is_plausible(view, at, stop) or not (is_person(view, at, stop) or stop - at >= 2):
             return
-        add(at, stop, title)  # type: ignore[operator]
+        add(at, stop, title)
         title.names.append(at)
         at = stop
 
 
 def _definite(view: View, title: Title) -> bool:
-    return title.article in ("the", "his", "her", "its", "their") or title.possessor is not None or title.start in view.countries
+    return (
+        title.article in ("the", "his", "her", "its", "their")
+        or title.possessor is not None
+        or title.start in view.countries
+    )
 
 
-_BE = frozenset("is was became remains remained serves served becomes".split())
-_PLACE_PREPOSITIONS = frozenset("in at near from to of around outside into through via toward towards between".split())
-_CLOSERS = frozenset((",", ".", ")", ";", "-", "–", "—", "", ":", "?", "!", '"', "”", "]", "who", "said", "says", "told", "and"))
+_BE = frozenset(["is", "was", "became", "remains", "remained", "serves", "served", "becomes"])
+_PLACE_PREPOSITIONS = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "of",
+        "around",
+        "outside",
+        "into",
+        "through",
+        "via",
+        "toward",
+        "towards",
+        "between",
+    ]
+)
+_CLOSERS = frozenset(
+    (",", ".", ")", ";", "-", "–", "—", "", ":", "?", "!", '"', "”", "]", "who", "said", "says", "told", "and")
+)
 
 
-def _name_before(view: View, title: Title, before: int, blocked: set[int], names: dict[int, Name], add: object) -> Name | None:
+def _name_before(
+    view: View, title: Title, before: int, blocked: set[int], names: dict[int, Name], add: _Add
+) -> Name | None:
     """The name in "Dong Jun, China's defense minister," or "Abe, who was prime minister until 2020"."""
     i = before
     was = who = False
@@ -268,7 +333,7 @@ def _name_before(view: View, title: Title, before: int, blocked: set[int], names
             name = _ending_at(view, i + 1, blocked, names)
             if name is None or not view.same_sentence(i, title.start):
                 return None
-            found: Name = add(*name, None)  # type: ignore[operator]
+            found: Name = add(*name, None)
             if was and title.status == "current" and view.lower(i + 1) != "became":
                 title.status = "former"
             return found
@@ -292,7 +357,7 @@ def _name_before(view: View, title: Title, before: int, blocked: set[int], names
     if who:
         if was and title.status == "current":
             title.status = "former"
-        described: Name = add(start, stop, None)  # type: ignore[operator]
+        described: Name = add(start, stop, None)
         return described
     if not known and not is_person(view, start, stop) and stop - start < 2:
         return None
@@ -303,11 +368,17 @@ def _name_before(view: View, title: Title, before: int, blocked: set[int], names
     bare_definite = title.article == "the" and not title.bound and title.end == title.head_end
     if bare_definite and view.lower(title.end) not in (",", ".", ")", "-", "–", "—") and not was:
         return None
-    if title.article in ("",) and not title.bound and not title.word_role and title.match.office.use == "bound" and not closed:
+    if (
+        title.article in ("",)
+        and not title.bound
+        and not title.word_role
+        and title.match.office.use == "bound"
+        and not closed
+    ):
         return None
     if was and title.status == "current":
         title.status = "former"
-    result: Name = add(start, stop, None)  # type: ignore[operator]
+    result: Name = add(start, stop, None)
     return result
 
 
@@ -331,17 +402,11 @@ def _ending_at(view: View, end: int, blocked: set[int], names: dict[int, Name]) 
     return best, end
 
 
-_AS_VERBS = frozenset(
-    "resigned served serves serving worked works retired quit resign serve appointed named elected reelected re-elected "
-    "sworn nominated confirmed chosen picked ousted dismissed replaced fired resigning inaugurated hired removed tenure "
-    "career role position post job stint reappointed selected installed proclaimed stepped sacked died took".split()
-)
-_LEAVING = frozenset("resigned retired quit ousted dismissed replaced fired removed stepped sacked served worked".split())
-_NOMINATING = frozenset("nominated nominate nominates nominating nomination nominee picked chose tapped chosen".split())
-
-
 def _attach_predicates(view: View, names: list[Name], titles: list[Title]) -> None:
     """ "Sixto resigned as a special assistant", "he nominated Regina Benjamin to become the Surgeon General"."""
+    by_sentence: dict[int, list[Name]] = {}
+    for name in names:
+        by_sentence.setdefault(view.words[name.start].sentence, []).append(name)
     for title in titles:
         if title.names or title.plural or title.role is None or title.match.office.use in ("honor", "counterpart"):
             continue
@@ -350,21 +415,24 @@ def _attach_predicates(view: View, names: list[Name], titles: list[Title]) -> No
             i -= 1
         link = view.lower(i)
         subject: Name | None = None
-        in_sentence = [n for n in names if n.end <= title.start and view.same_sentence(n.start, title.start) and (not n.weak or n.titles)]
-        if not in_sentence:
-            in_sentence = [n for n in names if n.end <= title.start and view.same_sentence(n.start, title.start)]
-        if not in_sentence:
+        ahead = [n for n in by_sentence.get(view.words[title.start].sentence, ()) if n.end <= title.start]
+        ahead = [n for n in ahead if not n.weak or n.titles] or ahead
+        if not ahead:
             continue
-        last = in_sentence[-1]
+        last = ahead[-1]
         between = {view.lower(j) for j in range(last.end, title.start)}
         if link in ("as", "to", "become", "be", "for", "lead", "head") or (link in ("elected", "appointed", "named")):
-            if between & _NOMINATING or any(view.lower(last.start - d) in _NOMINATING for d in range(1, 8)):
+            if between & NOMINATING_VERBS or any(view.lower(last.start - d) in NOMINATING_VERBS for d in range(1, 8)):
                 if title.start - last.end <= 12:
                     subject = last
                     title.status = "nominee"
-            elif link == "as" and view.lower(i - 1) in _AS_VERBS | {"down", "in", "over"} and title.start - last.end <= 8:
+            elif (
+                link == "as"
+                and view.lower(i - 1) in SERVICE_VERBS | {"down", "in", "over"}
+                and title.start - last.end <= 8
+            ):
                 subject = last
-                if between & _LEAVING and title.status == "current" and "has" not in between:
+                if between & LEAVING_VERBS and title.status == "current" and "has" not in between:
                     title.status = "former"
         if subject is not None:
             subject.titles.append(title)
@@ -379,7 +447,10 @@ def _core(tokens: tuple[str, ...]) -> tuple[str, ...]:
     kept = [
         t.lower().removeprefix("al-").removeprefix("el-")
         for t in tokens
-        if t.lower() not in NAME_SUFFIXES and t not in SAFE_PARTICLES and t.lower() not in SAFE_PARTICLES and not is_initial(t)
+        if t.lower() not in NAME_SUFFIXES
+        and t not in SAFE_PARTICLES
+        and t.lower() not in SAFE_PARTICLES
+        and not is_initial(t)
     ]
     return tuple(kept) or tuple(t.lower() for t in tokens)
 
@@ -410,6 +481,7 @@ def _title_countries(name: Name) -> set[str]:
 def _cluster(view: View, names: list[Name]) -> list[Entity]:
     entities: list[Entity] = []
     by_token: dict[str, list[Entity]] = {}
+    starts: dict[int, list[int]] = {}  # of an entity's mentions, in order
 
     def register(entity: Entity, tokens: Iterable[str]) -> None:
         for token in tokens:
@@ -431,6 +503,7 @@ def _cluster(view: View, names: list[Name]) -> list[Entity]:
             match = Entity()
             entities.append(match)
         match.names.append(name)
+        insort(starts.setdefault(id(match), []), name.start)
         register(match, core)
     singles = [n for n in names if not _is_full(n)]
     for name in singles:
@@ -438,30 +511,33 @@ def _cluster(view: View, names: list[Name]) -> list[Entity]:
         candidates = [e for e in by_token.get(token, []) if _may_be_short(e, token, name)]
         if len(candidates) > 1:
             countries = _title_countries(name)
-            narrowed = [e for e in candidates if countries & {t.country for n in e.names for t in n.titles if t.country}]
+            narrowed = [
+                e for e in candidates if countries & {t.country for n in e.names for t in n.titles if t.country}
+            ]
             candidates = narrowed or candidates
-        before = [e for e in candidates if any(n.start < name.start for n in e.names)]
-        if before:
-            chosen = max(before, key=lambda e: max(n.start for n in e.names if n.start < name.start))
-        elif candidates:
-            chosen = candidates[0]
-        else:
-            chosen = None
+        chosen = candidates[0] if candidates else None
+        if len(candidates) > 1:
+            # the one spoken of last before here; -1 for one who comes only later
+            def last_before(entity: Entity, at: int = name.start) -> int:
+                known = starts[id(entity)]
+                i = bisect_left(known, at)
+                return known[i - 1] if i else -1
+
+            chosen = max(candidates, key=last_before)
         if chosen is not None:
             if _alone(view, name):
                 chosen.names.append(name)
+                insort(starts[id(chosen)], name.start)
         elif name.titles or name.honor:
             entity = Entity(names=[name])
             entities.append(entity)
+            starts[id(entity)] = [name.start]
             register(entity, (token,))
     # weak full sequences that carry a known surname with its given name elsewhere are already merged; the rest go
     for entity in entities:
         entity.names.sort(key=lambda n: n.start)
-        for name in entity.names:
-            for title in name.titles:
-                if title not in entity.attached:
-                    entity.attached.append(title)
-        entity.attached.sort(key=lambda t: t.start)
+        said = {id(title): title for name in entity.names for title in name.titles}
+        entity.attached = sorted(said.values(), key=lambda t: t.start)
     return sorted(entities, key=lambda e: e.first)
 
 
@@ -486,8 +562,10 @@ def _may_be_short(entity: Entity, token: str, name: Name) -> bool:
     countries = {t.country for n in entity.names for t in n.titles if t.country}
     if core[0] == token:
         first = entity.tokens[0]
-        return first in CHINESE_KOREAN_SURNAMES or bool(countries & FIRST_PART_COUNTRIES) or (
-            first not in given_names() and not name.titles
+        return (
+            first in FAMILY_FIRST
+            or bool(countries & FIRST_PART_COUNTRIES)
+            or (first not in given_names() and not name.titles)
         )
     return token in core and (token.capitalize() not in given_names() or len(core) > 3)
 
@@ -501,7 +579,14 @@ def _weight(title: Title) -> int:
         return -1
     if office.use == "rank":
         return 0
-    if office.use in ("title", "counterpart") or office.office in ("official", "leader", "adviser", "politician", "candidate", "judge"):
+    if office.use in ("title", "counterpart") or office.office in (
+        "official",
+        "leader",
+        "adviser",
+        "politician",
+        "candidate",
+        "judge",
+    ):
         return 1
     return 2
 
@@ -513,7 +598,7 @@ def _settle(entity: Entity) -> None:
         if any(n.party_tag for n in entity.names):
             entity.role, entity.country, entity.office = "legislator", "US", None
         return
-    best = max(usable, key=lambda t: (min(_weight(t), 1) if len(usable) > 1 and t.status == "former" and False else _weight(t), -t.start))
+    best = max(usable, key=lambda t: (_weight(t), -t.start))
     _take(entity, best)
     for title in usable:
         if title.match.office is best.match.office and title.status == "former" and _weight(title) == _weight(best):
@@ -530,8 +615,12 @@ def _take(entity: Entity, title: Title) -> None:
     entity.status = title.status
     entity.country = title.country or entity.country
     entity.office = title.singular if entity.names else title.office
-    if title.match.office.office == "leader" and title.role == "official" and title.country and not title.body and not (
-        title.word_role or title.plural
+    if (
+        title.match.office.office == "leader"
+        and title.role == "official"
+        and title.country
+        and not title.body
+        and not (title.word_role or title.plural)
     ):
         entity.role = "head_of_state"
     if title.body is not None and not title.body.generic:
@@ -562,7 +651,7 @@ def _without_body(entity: Entity) -> str | None:
 
 def _previous_office(view: View, title: Title, entities: list[Entity], skip: Entity) -> Entity | None:
     best: tuple[int, Entity] | None = None
-    for entity in entities:
+    for entity in _recent(entities, title.start):
         if entity is skip or entity.primary is None or entity.role in (None, "counterpart"):
             continue
         for start in [n.start for n in entity.names] + [t.start for t in entity.titles]:
@@ -573,6 +662,10 @@ def _previous_office(view: View, title: Title, entities: list[Entity], skip: Ent
 
 def _is_abroad(view: View, body: Body) -> bool:
     return view.lower(body.end - 1) in ("embassy", "consulate")
+
+
+#: How many institutions back the context reaches: an article's length, and no more work for a book.
+WINDOW = 200
 
 
 class _Context:
@@ -594,20 +687,24 @@ class _Context:
         self.dominant: str | None = None
         if counts:
             code, n = counts.most_common(1)[0]
-            if n == total and total >= 1 or n >= 2 and n >= 0.7 * total:
+            if (n == total and total >= 1) or (n >= 2 and n >= 0.7 * total):
                 self.dominant = code
         dateline = doc._.dateline
         self.dateline: str | None = dateline.country if dateline else None
-        self.places: list[tuple[int, str]] = [
-            (i, places()[w.text]) for i, w in enumerate(view.words)
-            if w.text in places() and view.lower(i - 1) in ("in", "at", "from", "near", "to", "central", "around")
-        ]
-        self.media = [(b.start, b.country) for b in bodies if b.kind == "media" and b.country and not b.generic]
+        # capitals somebody is in, and media of one state, by sentence
+        self.places: dict[int, list[tuple[int, str]]] = {}
+        for i, word in enumerate(view.words):
+            if word.text in places() and view.lower(i - 1) in ("in", "at", "from", "near", "to", "central", "around"):
+                self.places.setdefault(word.sentence, []).append((i, places()[word.text]))
+        self.media: dict[int, set[str]] = {}
+        for body in bodies:
+            if body.kind == "media" and body.country and not body.generic:
+                self.media.setdefault(view.words[body.start].sentence, set()).add(body.country)
         for body in bodies:
             if body.country is None and (body.generic or body.weak):
                 body.country = self.country_at(body.start)
                 if body.country and body.kind in ("government", "military"):
-                    self.marks = sorted([*self.marks, (body.start, body.country)])
+                    insort(self.marks, (body.start, body.country))
 
     def _opening_place(self, position: int) -> str | None:
         """ "In Beijing, police ...": the sentence is set there."""
@@ -622,7 +719,8 @@ class _Context:
 
     def country_at(self, position: int) -> str | None:
         """The one state whose institutions the article speaks of up to here, or None."""
-        before = [(i, code) for i, code in self.marks if i < position]
+        end = bisect_left(self.marks, (position, ""))
+        before = self.marks[max(0, end - WINDOW) : end]
         opening = self._opening_place(position)
         if opening:
             return opening
@@ -639,23 +737,28 @@ class _Context:
             if n >= 2 * m and n > 1:
                 return first
             return None
-        here = {code for i, code in self.places if self.view.words[i].sentence == sentence and i < position}
+        here = {code for i, code in self.places.get(sentence, ()) if i < position}
         if len(here) == 1:
             return here.pop()
-        here = {code for i, code in self.media if self.view.words[i].sentence == sentence}
+        here = self.media.get(sentence, set()).copy()
         if len(here) == 1 and not self.counts:
             return here.pop()
         if self.dominant or self.dateline:
             return self.dominant or self.dateline
-        everywhere = {code for _, code in self.places}
-        return everywhere.pop() if len(everywhere) == 1 and not self.counts else None
+        everywhere = {code for codes in self.places.values() for _, code in codes} if not self.counts else set()
+        return everywhere.pop() if len(everywhere) == 1 else None
 
 
 def _settle_country(entity: Entity, context: _Context) -> None:
     title = entity.primary
     if not entity.role or entity.country or entity.role == "igo":
         return
-    if title is None or title.regional or len(title.countries) > 1 or title.body is not None and title.body.kind == "igo":
+    if (
+        title is None
+        or title.regional
+        or len(title.countries) > 1
+        or (title.body is not None and title.body.kind == "igo")
+    ):
         return
     if entity.role in ("rebel",) and title.body is not None:
         entity.country = title.body.country
@@ -666,24 +769,54 @@ def _settle_country(entity: Entity, context: _Context) -> None:
 # -- officials without a name -----------------------------------------------------------------------------------------
 
 _NEW = frozenset(("another", "other", "two", "three", "four", "five", "six", "several", "some", "many", "one", "few"))
-_GENERIC_BEFORE = frozenset("for as become becoming elected run running next new future any no every each first".split())
+_GENERIC_BEFORE = frozenset(
+    [
+        "for",
+        "as",
+        "become",
+        "becoming",
+        "elected",
+        "run",
+        "running",
+        "next",
+        "new",
+        "future",
+        "any",
+        "no",
+        "every",
+        "each",
+        "first",
+    ]
+)
+
+
+def _recent(entities: list[Entity], position: int) -> list[Entity]:
+    """The entities around a position, which are in reading order: enough for any article, bounded for a book."""
+    if len(entities) <= WINDOW:
+        return entities
+    at = bisect_left(entities, position, key=lambda e: e.names[0].start)
+    return entities[max(0, at - WINDOW // 2) : at + WINDOW // 2]
 
 
 def _same_office(a: Title, b: Title) -> bool:
     x, y = a.match.office, b.match.office
+    if "monarch" in (x.office, y.office) and x.role == y.role:
+        return True  # "the Saudi monarch" is the king, the emir or the sultan
     if x is not y and (not x.key or x.key != y.key):
         return False
     if x.portfolio and (a.portfolio or b.portfolio):
         pa, pb = _portfolio(a), _portfolio(b)
         return not pa or not pb or pa == pb
-    if a.body is not None and b.body is not None and a.body.key != b.body.key:
-        return False
-    return True
+    return a.body is None or b.body is None or a.body.key == b.body.key
 
 
 def _portfolio(title: Title) -> frozenset[str]:
     words = title.office.replace("defence", "defense").replace("affairs", "").split()
-    return frozenset(words) - frozenset("minister secretary of for the deputy and state vice".split()) - frozenset(title.match.form.split())
+    return (
+        frozenset(words)
+        - frozenset(["minister", "secretary", "of", "for", "the", "deputy", "and", "state", "vice"])
+        - frozenset(title.match.form.split())
+    )
 
 
 def _compatible(title: Title, entity: Entity) -> bool:
@@ -694,7 +827,11 @@ def _resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], co
     unnamed: list[Entity] = []
     for title in titles:
         office = title.match.office
-        if title.role is None or office.use in ("honor", "member", "never") or view.words[title.head_start].heading and not title.bound:
+        if (
+            title.role is None
+            or office.use in ("honor", "member", "never")
+            or (view.words[title.head_start].heading and not title.bound)
+        ):
             continue
         if title.role == "counterpart":
             continue
@@ -709,11 +846,20 @@ def _resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], co
         entity = Entity(titles=[title], attached=[title], group=title.plural)
         _take(entity, title)
         abroad = title.body is not None and title.body.kind == "igo"
-        if not title.plural and not title.regional and len(title.countries) < 2 and entity.country is None and (
-            entity.role != "igo" and not abroad
+        if (
+            not title.plural
+            and not title.regional
+            and len(title.countries) < 2
+            and entity.country is None
+            and (entity.role != "igo" and not abroad)
         ):
             entity.country = context.country_at(title.start)
-            if entity.country is None and office.use == "bound" and title.body is None and not (title.portfolio or title.word_role):
+            if (
+                entity.country is None
+                and office.use == "bound"
+                and title.body is None
+                and not (title.portfolio or title.word_role)
+            ):
                 continue
         unnamed.append(entity)
     _join_lede(view, entities, unnamed)
@@ -723,33 +869,59 @@ def _resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], co
 def _referent(view: View, title: Title, definite: bool, entities: list[Entity], unnamed: list[Entity]) -> Entity | None:
     """The person of the article an office alone speaks of, or None."""
     office = title.match.office
-    generic = office.office in ("official", "adviser", "diplomat", "candidate", "politician", "lawmaker", "military official", "police official")
+    generic = office.office in (
+        "official",
+        "adviser",
+        "diplomat",
+        "candidate",
+        "politician",
+        "lawmaker",
+        "military official",
+        "police official",
+    )
     if generic and not definite:
         return None
-    pool = [e for e in entities if e.role and any(_same_office(title, t) for t in e.attached)]
+    recent = _recent(entities, title.start)
+    pool = [e for e in recent if e.role and any(_same_office(title, t) for t in e.attached)]
     if generic:
         pool = []
+    if office.office == "leader" and title.body is None and not title.word_role and definite:
+        # "the Chinese leader": whoever leads that state
+        pool += [
+            e for e in recent if e.role in _LEADERS and e.country == title.country and title.country and e not in pool
+        ]
     if not definite and not generic:
         # "a judge ruled ...": told by name later, and no other judge in the article
         if title.article not in ("a", "an") or title.status != "current":
             return None
         later = [e for e in pool if e.names and e.first > title.start and _compatible(title, e)]
         return later[0] if len(later) == 1 == len(pool) and office.use in ("free", "bound") else None
-    pool += [e for e in unnamed if not e.group and e.primary and _same_office(title, e.primary)]
-    pool = [e for e in pool if _compatible(title, e) and (title.status == "current" or title.status == e.status or not e.names)]
+    pool += [e for e in unnamed[-WINDOW:] if not e.group and e.primary and _same_office(title, e.primary)]
+    pool = [
+        e
+        for e in pool
+        if _compatible(title, e) and (title.status == "current" or title.status == e.status or not e.names)
+    ]
     if title.country:
         exact = [e for e in pool if e.country == title.country]
         pool = exact or pool
     if not pool and definite and title.status == "former":
-        return _salient(view, title, entities)
+        return _salient(view, title, recent)
     if not pool:
         return None
     before = [e for e in pool if e.first < title.start]
     if before:
-        return max(before, key=lambda e: max([n.start for n in e.names if n.start < title.start] + [t.start for t in e.titles if t.start < title.start]))
+        return max(
+            before,
+            key=lambda e: max(
+                [n.start for n in e.names if n.start < title.start]
+                + [t.start for t in e.titles if t.start < title.start]
+            ),
+        )
     return pool[0] if len(pool) == 1 else None
 
 
+_LEADERS = frozenset(("head_of_state", "head_of_government"))
 _STRONGMEN = frozenset(("dictator", "ruler", "supreme leader"))
 
 
@@ -763,14 +935,14 @@ def _salient(view: View, title: Title, entities: list[Entity]) -> Entity | None:
             continue
         if strong and entity.role not in ("military", "head_of_state", "head_of_government"):
             continue
-        if not strong and entity.role not in (title.role, "legislator", "official", "party") and not (entity.role == title.role):
+        if not strong and entity.role not in (title.role, "legislator", "official", "party"):
             continue
         if not strong and title.country and entity.country and title.country != entity.country:
             continue
-        for name in entity.names:
-            gap = sentence - view.words[name.start].sentence
-            if name.start < title.start and 0 <= gap <= (6 if strong else 4):
-                key = (len(entity.names), name.start, entity)
+        for start in [n.start for n in entity.names] + [t.start for t in entity.titles] + entity.pronouns:
+            gap = sentence - view.words[start].sentence
+            if start < title.start and 0 <= gap <= 6:
+                key = (len(entity.names), start, entity)
                 if best is None or key[:2] > best[:2]:
                     best = key
     if best is None:
@@ -786,25 +958,36 @@ def _stands_alone(view: View, title: Title, definite: bool, context: _Context) -
     office = title.match.office
     before = view.lower(title.start - 1)
     ahead = view.lower(title.start - 2) if title.article else before
-    if (before in _GENERIC_BEFORE or ahead in ("be", "become", "becoming", "being", "elect", "elected")) and not title.plural:
+    if (
+        before in _GENERIC_BEFORE or ahead in ("be", "become", "becoming", "being", "elect", "elected")
+    ) and not title.plural:
         return False
     if view.lower(title.start) == "new" or (title.article in ("any", "no", "every", "each")):
         return False
     if office.use == "rank":
         if view.words[title.head_start].capital:
             return False
-        return title.article in ("a", "an", "the", "another", "two", "three") or title.bound or title.plural and title.bound
+        return (
+            title.article in ("a", "an", "the", "another", "two", "three")
+            or title.bound
+            or (title.plural and title.bound)
+        )
     if title.plural:
-        return office.use == "free" or title.bound or bool(title.word_role) or title.regional or office.status is not None
+        return (
+            office.use == "free" or title.bound or bool(title.word_role) or title.regional or office.status is not None
+        )
     if office.use == "bound":
         if not title.bound and not title.word_role and not (definite and title.article == "the"):
             return False
-        if not title.article and title.possessor is None and title.start not in view.countries and title.body is None:
-            return False
-        return True
+        return not (
+            not title.article and title.possessor is None and title.start not in view.countries and title.body is None
+        )
     if office.use == "free":
-        if office.office == "official" and not title.bound and view.lower(title.end) in ("from", "of", "at", "with") and (
-            title.end + 1 < len(view.words) and view.words[title.end + 1].capital
+        if (
+            office.office == "official"
+            and not title.bound
+            and view.lower(title.end) in ("from", "of", "at", "with")
+            and (title.end + 1 < len(view.words) and view.words[title.end + 1].capital)
         ):
             return False  # of a company the lexicon does not know
         return bool(title.article) or title.bound or title.possessor is not None
@@ -812,7 +995,7 @@ def _stands_alone(view: View, title: Title, definite: bool, context: _Context) -
 
 
 def _join_lede(view: View, entities: list[Entity], unnamed: list[Entity]) -> None:
-    """News names in the second sentence whom the first described: "A top U.S. official says ... Richard Boucher, the ..."."""
+    """News names in its second sentence whom the first described: "A top U.S. official says ... Ann Lee, the"."""
     if not view.words:
         return
     first = [e for e in unnamed if not e.group and e.titles[0].article in ("a", "an") and e.titles[0].start <= 3]
@@ -822,19 +1005,24 @@ def _join_lede(view: View, entities: list[Entity], unnamed: list[Entity]) -> Non
     title = described.titles[0]
     sentence = view.words[title.start].sentence
     following = [
-        e for e in entities
-        if e.names and view.words[e.names[0].start].sentence == sentence + 1
+        e
+        for e in entities
+        if e.names
+        and view.words[e.names[0].start].sentence == sentence + 1
         and not any(n.start < e.names[0].start and view.words[n.start].sentence <= sentence for n in e.names)
     ]
     fits = [
-        e for e in following
-        if e.role is None or e.role == described.role or described.office and title.match.office.office in ("official", "adviser", "politician")
+        e
+        for e in following
+        if e.role is None
+        or e.role == described.role
+        or (described.office and title.match.office.office in ("official", "adviser", "politician"))
     ]
     fits = [e for e in fits if _compatible(title, e) and (e.primary is None or e.primary.start > e.names[0].start)]
     if len(following) != 1 or len(fits) != 1:
         return
     entity = fits[0]
-    if entity.role is None or entity.status == "former" and described.status == "former":
+    if entity.role is None or (entity.status == "former" and described.status == "former"):
         role = entity.role
         _take(entity, title)
         entity.country = described.country
@@ -844,21 +1032,11 @@ def _join_lede(view: View, entities: list[Entity], unnamed: list[Entity]) -> Non
     unnamed.remove(described)
 
 
-_MALE = frozenset(
-    "mr. mr sir lord king prince sultan emir spokesman chairman congressman councilman emperor sheikh sheik baron "
-    "archbishop bishop cardinal pope ayatollah imam businessman brother father don czar tsar".split()
-)
-_FEMALE = frozenset(
-    "mrs. mrs ms. ms miss dame lady queen princess empress spokeswoman chairwoman congresswoman councilwoman madam "
-    "madame sheikha baroness businesswoman actress sister first-lady".split()
-)
-
-
 def _gender(view: View, entity: Entity) -> str | None:
     words = {view.lower(i) for t in entity.attached + entity.titles for i in range(t.head_start, t.head_end)}
-    if words & _FEMALE:
+    if words & FEMALE:
         return "she"
-    return "he" if words & _MALE else None
+    return "he" if words & MALE else None
 
 
 def _resolve_pronouns(view: View, entities: list[Entity]) -> None:
@@ -899,10 +1077,19 @@ def _mentions(view: View, entity: Entity) -> list[Mention]:
         spans.setdefault((title.start, title.end), "title")
     for title in entity.attached:
         # an apposition is a mention of its own; a title directly before the name is part of it
-        if title not in entity.titles and _weight(title) >= 0 and not any(
-            title.end <= n.start and not any(w.text in ",-–—:(" for w in view.words[title.end : n.start]) and n.start - title.end < 8
-            or title.start < n.end and n.start < title.end
-            for n in entity.names if title in n.titles
+        if (
+            title not in entity.titles
+            and _weight(title) >= 0
+            and not any(
+                (
+                    title.end <= n.start
+                    and not any(w.text in ",-–—:(" for w in view.words[title.end : n.start])
+                    and n.start - title.end < 8
+                )
+                or (title.start < n.end and n.start < title.end)
+                for n in entity.names
+                if title in n.titles
+            )
         ):
             spans.setdefault((title.start, title.end), "title")
     for i in entity.pronouns:
@@ -918,11 +1105,19 @@ def _to_officials(view: View, entities: list[Entity], context: _Context) -> list
             rows.append((mentions[0].start, mentions[0].end, entity, mentions))
     rows.sort(key=lambda r: (r[0], r[1]))
     return [
-        Official.model_validate(dict(
-            id=f"o{i}", name=_full_name(view, entity), office=entity.office or None, role=entity.role,
-            country=entity.country if entity.country and entity.country != "?" else None,
-            organization=entity.organization, status=entity.status, group=entity.group, mentions=mentions,
-        ))
+        Official.model_validate(
+            dict(
+                id=f"o{i}",
+                name=_full_name(view, entity),
+                office=entity.office or None,
+                role=entity.role,
+                country=entity.country if entity.country and entity.country != "?" else None,
+                organization=entity.organization,
+                status=entity.status,
+                group=entity.group,
+                mentions=mentions,
+            )
+        )
         for i, (_, _, entity, mentions) in enumerate(rows, 1)
     ]
 
@@ -935,15 +1130,43 @@ def _full_name(view: View, entity: Entity) -> str | None:
     return view.text[first:last]
 
 
-_NO_PERSON_AFTER = frozenset("in at near the from a an to into across outside around including like via inside".split())
+_NO_PERSON_AFTER = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "the",
+        "from",
+        "a",
+        "an",
+        "to",
+        "into",
+        "across",
+        "outside",
+        "around",
+        "including",
+        "like",
+        "via",
+        "inside",
+    ]
+)
 
 
 def _is_certain(view: View, entity: Entity) -> bool:
     """A person, not a stray capitalized word: two words with evidence, or a title of courtesy."""
     return any(
-        n.honor or n.titles or len(n.tokens) >= 2 and not n.weak and (
-            n.tokens[0] in given_names() or is_initial(n.tokens[0]) or (
-                view.lower(n.start - 1) not in _NO_PERSON_AFTER and (n.tokens[0].lower() not in SAFE_PARTICLES or len(n.tokens) > 2)
+        n.honor
+        or n.titles
+        or (
+            len(n.tokens) >= 2
+            and not n.weak
+            and (
+                n.tokens[0] in given_names()
+                or is_initial(n.tokens[0])
+                or (
+                    view.lower(n.start - 1) not in _NO_PERSON_AFTER
+                    and (n.tokens[0].lower() not in SAFE_PARTICLES or len(n.tokens) > 2)
+                )
             )
         )
         for n in entity.names
@@ -954,7 +1177,8 @@ def _to_people(view: View, entities: list[Entity]) -> list[Person]:
     rows = sorted((e.names[0].start, k) for k, e in enumerate(entities))
     return [
         Person(
-            id=f"p{i}", name=_full_name(view, entities[k]) or "",
+            id=f"p{i}",
+            name=_full_name(view, entities[k]) or "",
             mentions=[
                 _mention(view, s, e, kind)
                 for s, e, kind in sorted(
@@ -977,7 +1201,7 @@ def _to_organizations(view: View, bodies: list[Body], context: _Context, entitie
             key = body.key = f"{body.key.split('|')[0]}|{body.country}"
         groups.setdefault(key, []).append(body)
     rows = []
-    for key, members in groups.items():
+    for members in groups.values():
         best = max(members, key=lambda b: (len(b.name) if b.generic or b.branch else 0, -b.start))
         lead = members[0]
         name = lead.name if not lead.generic else best.name
@@ -985,7 +1209,10 @@ def _to_organizations(view: View, bodies: list[Body], context: _Context, entitie
     rows.sort(key=lambda r: r[0])
     return [
         Organization(
-            id=f"g{i}", name=name, kind=kind, country=country,  # type: ignore[arg-type]
+            id=f"g{i}",
+            name=name,
+            kind=cast(OrganizationKind, kind),
+            country=country,
             mentions=[_mention(view, b.start, b.end, "name") for b in members],
         )
         for i, (_, name, kind, country, members) in enumerate(rows, 1)

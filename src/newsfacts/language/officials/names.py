@@ -15,7 +15,24 @@ from newsfacts.language.officials.words import View
 
 MAX_WORDS = 7
 #: Words for places and things that are common surnames as well.
-_ALSO_SURNAMES = frozenset("lane park law day house field church hall banks rivers price cross post temple".split())
+_ALSO_SURNAMES = frozenset(
+    [
+        "lane",
+        "park",
+        "law",
+        "day",
+        "house",
+        "field",
+        "church",
+        "hall",
+        "banks",
+        "rivers",
+        "price",
+        "cross",
+        "post",
+        "temple",
+    ]
+)
 
 
 def is_initial(word: str) -> bool:
@@ -28,7 +45,9 @@ def is_name_word(view: View, i: int, blocked: set[int]) -> bool:
     if i >= len(view.words) or i in blocked or i in view.inside_country:
         return False
     word = view.words[i]
-    if word.lower in WEEKDAYS_MONTHS and not (word.lower in ("may", "april", "june", "august", "jan.", "jun.") and word.entity == "PERSON"):
+    if word.lower in WEEKDAYS_MONTHS and not (
+        word.lower in ("may", "april", "june", "august", "jan.", "jun.") and word.entity == "PERSON"
+    ):
         return False
     if not word.capital or not word.text[0].isalpha():
         # "al-Bashir", "d'Estaing", "ibn"
@@ -51,7 +70,9 @@ def match_name(view: View, start: int, blocked: set[int]) -> int:
             last = i + 1
             i += 1
             break
-        if is_name_word(view, i, blocked) and (i == start or lower not in FUNCTION_WORDS or lower in ("le", "an", "do", "so", "will")):
+        if is_name_word(view, i, blocked) and (
+            i == start or lower not in FUNCTION_WORDS or lower in ("le", "an", "do", "so", "will")
+        ):
             if i > start and words[i].start - words[i - 1].end > 1:
                 break
             i += 1
@@ -64,16 +85,27 @@ def match_name(view: View, start: int, blocked: set[int]) -> int:
                 i = j
             else:
                 break
-        elif i > start and lower in ('"', "“") and view.lower(i + 2) in ('"', "”") and is_name_word(view, i + 1, blocked) and (
-            is_name_word(view, i + 3, blocked)
+        elif (
+            i > start
+            and lower in ('"', "“")
+            and view.lower(i + 2) in ('"', "”")
+            and is_name_word(view, i + 1, blocked)
+            and (is_name_word(view, i + 3, blocked))
         ):
             i += 3
         else:
             break
-    if i < len(words) and view.lower(last) == "," and view.lower(last + 1) in ("jr.", "sr.", "jr", "sr") and last > start + 1:
+    if (
+        i < len(words)
+        and view.lower(last) == ","
+        and view.lower(last + 1) in ("jr.", "sr.", "jr", "sr")
+        and last > start + 1
+    ):
         last += 2
     # an initial or a particle alone is no name
-    if last == start + 1 and (is_initial(words[start].text) or words[start].lower in SAFE_PARTICLES or len(words[start].text) < 2):
+    if last == start + 1 and (
+        is_initial(words[start].text) or words[start].lower in SAFE_PARTICLES or len(words[start].text) < 2
+    ):
         return start
     return last
 
@@ -93,7 +125,23 @@ def is_plausible(view: View, start: int, end: int) -> bool:
     return last not in NOT_A_PERSON and not (end - start == 1 and len(text) > 3 and text.isupper())
 
 
-_SPEECH = frozenset("said says told asked added wrote tweeted recalled explained insisted noted argued stressed".split())
+_SPEECH = frozenset(
+    [
+        "said",
+        "says",
+        "told",
+        "asked",
+        "added",
+        "wrote",
+        "tweeted",
+        "recalled",
+        "explained",
+        "insisted",
+        "noted",
+        "argued",
+        "stressed",
+    ]
+)
 
 
 def _acts_as_person(view: View, start: int, end: int) -> bool:
@@ -102,11 +150,13 @@ def _acts_as_person(view: View, start: int, end: int) -> bool:
     if places_like == end - start:
         return False
     after, then = view.lower(end), view.lower(end + 1)
-    if after == "," and (then == "who" or then.isdigit() and len(then) == 2 and view.lower(end + 2) in (",", ".", ";")):
+    if after == "," and (
+        then == "who" or (then.isdigit() and len(then) == 2 and view.lower(end + 2) in (",", ".", ";"))
+    ):
         return True
     if view.words[start].text in SAFE_PARTICLES | {"Al", "El"}:
         return False
-    return after in _SPEECH or view.lower(start - 1) in ("said", "says") and view.lower(start - 2) in (",", '"', "”")
+    return after in _SPEECH or (view.lower(start - 1) in ("said", "says") and view.lower(start - 2) in (",", '"', "”"))
 
 
 def is_person(view: View, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from newsfacts.language.officials.patterns import (
+    BODY_FOLLOWERS,
     FUNCTION_WORDS,
     MODIFIERS,
     PORTFOLIOS,
@@ -23,7 +24,7 @@ from newsfacts.language.officials.patterns import (
 from newsfacts.language.officials.words import View, split_words
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Body:
     """One mention of an organization, on words.
 
@@ -43,7 +44,9 @@ class Body:
 
 
 @cache
-def _lexicon() -> tuple[Trie[dict[str, Any]], dict[str, dict[str, Any]], dict[str, dict[str, Any]], Trie[dict[str, Any]]]:
+def _lexicon() -> tuple[
+    Trie[dict[str, Any]], dict[str, dict[str, Any]], dict[str, dict[str, Any]], Trie[dict[str, Any]]
+]:
     names: Trie[dict[str, Any]] = Trie()
     suffixes: dict[str, dict[str, Any]] = {}
     heads: dict[str, dict[str, Any]] = {}
@@ -62,17 +65,24 @@ def _lexicon() -> tuple[Trie[dict[str, Any]], dict[str, dict[str, Any]], dict[st
     return names, suffixes, heads, bodies
 
 
-_LABOUR = frozenset("labour labor trade trades union unions workers workers' students youth chiefs church churches".split())
-_JOINTS = frozenset("of and for the on in de la to &".split())
-_GENERIC_NEXT = frozenset(
-    "officials official forces troops minister ministers spokesman spokeswoman spokesperson leader leaders aid "
-    "assistance action communications communication relations talks exercises drills equipment spending sources "
-    "officer officers chief commander sites positions helicopters funds funding offices buildings custody station "
-    "stations post posts adviser advisers service intervention operation operations operatives campaign base bases "
-    "coup rule intelligence presence alliance training support hardware bonds debt agency agencies bodies data car "
-    "cars vehicle vehicles tribunal court judge prosecutor history dictatorship regime ruler council personnel "
-    "channels power strike strikes ties cooperation academy parade plane jet convoy budget contracts convicts".split()
+_LABOUR = frozenset(
+    [
+        "labour",
+        "labor",
+        "trade",
+        "trades",
+        "union",
+        "unions",
+        "workers",
+        "workers'",
+        "students",
+        "youth",
+        "chiefs",
+        "church",
+        "churches",
+    ]
 )
+_JOINTS = frozenset(["of", "and", "for", "the", "on", "in", "de", "la", "to", "&"])
 
 
 def find_bodies(view: View) -> list[Body]:
@@ -126,10 +136,17 @@ def _find_named(view: View, texts: list[str], i: int, names: Trie[dict[str, Any]
     # a longer proper name swallows a short one: "UN Street", "Congress Party", "Senate Foods Inc."
     if row.get("weak"):
         side = _beside(view, i) or (i, _after(view, end))
-        mentioned = {code for _, code in view.countries.values()}
-        country = side[1] or (country if country in mentioned or not mentioned else None)
-    return Body(i, end, row["name"] if country == row["country"] else f"{row['name']}|{country}", row["name"],
-                row["kind"], country, row.get("branch", ""), weak=bool(row.get("weak")))
+        country = side[1] or (country if country in view.codes or not view.codes else None)
+    return Body(
+        i,
+        end,
+        row["name"] if country == row["country"] else f"{row['name']}|{country}",
+        row["name"],
+        row["kind"],
+        country,
+        row.get("branch", ""),
+        weak=bool(row.get("weak")),
+    )
 
 
 def _line_is_upper(view: View, i: int) -> bool:
@@ -140,7 +157,9 @@ def _line_is_upper(view: View, i: int) -> bool:
 def _is_name_word(view: View, i: int) -> bool:
     word = view.words[i]
     return (
-        word.capital and i not in view.inside_country and word.lower not in WEEKDAYS_MONTHS
+        word.capital
+        and i not in view.inside_country
+        and word.lower not in WEEKDAYS_MONTHS
         and bool(re.match(r"[^\W\d_]", word.text))
     )
 
@@ -150,7 +169,7 @@ def _find_pattern(
 ) -> Body | None:
     words = view.words
     first_word = words[i]
-    if first_word.heading or not first_word.capital and i not in view.countries:
+    if first_word.heading or (not first_word.capital and i not in view.countries):
         return None
     if first_word.capital and texts[i] in heads and view.lower(i + 1) in ("of", "for"):
         body = _find_head_of(view, texts, i, heads[texts[i]])
@@ -160,7 +179,9 @@ def _find_pattern(
     start, j, best = i, i, None
     if i in view.countries:
         j = view.countries[i][0]
-    elif not _is_name_word(view, i) or (first_word.lower in FUNCTION_WORDS and first_word.lower not in PORTFOLIOS | MODIFIERS):
+    elif not _is_name_word(view, i) or (
+        first_word.lower in FUNCTION_WORDS and first_word.lower not in PORTFOLIOS | MODIFIERS
+    ):
         return None
     limit = min(len(words), i + 9)
     while j < limit and words[j].sentence == first_word.sentence:
@@ -188,16 +209,22 @@ def _find_pattern(
     if best + 1 < len(words) and texts[best] in heads and view.lower(best + 1) in ("of", "for"):
         longer = _find_head_of(view, texts, best, heads[texts[best]])
         if longer:
-            return Body(start, longer.end, longer.key.split("|")[0] + f"|{country or ''}" if longer.branch else longer.key,
-                        view.text[words[start].start : words[longer.end - 1].end], longer.kind, country or longer.country,
-                        longer.branch)
+            return Body(
+                start,
+                longer.end,
+                longer.key.split("|")[0] + f"|{country or ''}" if longer.branch else longer.key,
+                view.text[words[start].start : words[longer.end - 1].end],
+                longer.kind,
+                country or longer.country,
+                longer.branch,
+            )
     lowered = name.lower()
     if kind == "government" and any(w.lower in _LABOUR for w in content):
         kind, branch = "other", ""
     if kind == "company" and "central bank" in lowered:
         kind, branch = "government", "central_bank"
-    if branch == "ministry" or kind == "government" and any(w.lower in PORTFOLIOS for w in content):
-        branch = "ministry" if not branch else branch
+    if branch == "ministry" or (kind == "government" and any(w.lower in PORTFOLIOS for w in content)):
+        branch = branch if branch else "ministry"
     key = f"{_bare(view, start, best + 1)}|{country or ''}" if branch else name
     return Body(start, best + 1, key, name, kind, country, branch)
 
@@ -215,9 +242,13 @@ def _find_head_of(view: View, texts: list[str], i: int, row: dict[str, Any]) -> 
         if words[j].capital and words[j].lower not in WEEKDAYS_MONTHS:
             last = j
             j += 1
-        elif view.lower(j) in ("and", "of", "for", "the", "'s", "'", ",") and last is not None and j + 1 < len(words) and (
-            words[j + 1].capital and (view.lower(j) != "," or texts[j + 1].lower() in PORTFOLIOS)
-        ) and (view.lower(j) != "and" or view.lower(j + 1) in PORTFOLIOS | {"human"} or row["kind"] == "other"):
+        elif (
+            view.lower(j) in ("and", "of", "for", "the", "'s", "'", ",")
+            and last is not None
+            and j + 1 < len(words)
+            and (words[j + 1].capital and (view.lower(j) != "," or texts[j + 1].lower() in PORTFOLIOS))
+            and (view.lower(j) != "and" or view.lower(j + 1) in PORTFOLIOS | {"human"} or row["kind"] == "other")
+        ):
             j += 1
         else:
             break
@@ -247,22 +278,31 @@ def _find_generic(view: View, i: int, bodies: Trie[dict[str, Any]]) -> Body | No
     start = i
     if hit is None:
         # "Sudanese [modifier] troops", "foreign ministry"
-        if view.lower(i) in PORTFOLIOS and view.lower(i + 1) in ("ministry", "department") :
+        if view.lower(i) in PORTFOLIOS and view.lower(i + 1) in ("ministry", "department"):
             hit = (i + 2, {"kind": "government", "branch": "ministry", "form": f"{view.lower(i)} {view.lower(i + 1)}"})
         elif i in view.countries:
             at = view.countries[i][0]
             steps = 0
-            while steps < 3 and bodies.longest(view.lowers, at) is None and (
-                view.lower(at) in MODIFIERS or view.lower(at) in ("puppet", "regular", "interim", "elite", "own")
-                or (view.lower(at) in PORTFOLIOS)
-            ) and view.lower(at) not in ("'s",):
+            while (
+                steps < 3
+                and bodies.longest(view.lowers, at) is None
+                and (
+                    view.lower(at) in MODIFIERS
+                    or view.lower(at) in ("puppet", "regular", "interim", "elite", "own")
+                    or (view.lower(at) in PORTFOLIOS)
+                )
+                and view.lower(at) not in ("'s",)
+            ):
                 if view.lower(at + 1) in ("ministry", "department"):
                     break
                 at += 1
                 steps += 1
             hit = bodies.longest(view.lowers, at)
             if hit is None and view.lower(at) in PORTFOLIOS and view.lower(at + 1) in ("ministry", "department"):
-                hit = (at + 2, {"kind": "government", "branch": "ministry", "form": f"{view.lower(at)} {view.lower(at + 1)}"})
+                hit = (
+                    at + 2,
+                    {"kind": "government", "branch": "ministry", "form": f"{view.lower(at)} {view.lower(at + 1)}"},
+                )
             if hit is None:
                 return None
             country = view.countries[i][1]
@@ -271,10 +311,13 @@ def _find_generic(view: View, i: int, bodies: Trie[dict[str, Any]]) -> Body | No
     end, row = hit
     if view.words[i].heading and i not in view.countries and view.words[i].capital and country is None:
         return None
-    if view.lower(end) in _GENERIC_NEXT or view.lower(end) in ("of", "for") and row["branch"] in ("party", "rebels"):
+    if view.lower(end) in BODY_FOLLOWERS or (view.lower(end) in ("of", "for") and row["branch"] in ("party", "rebels")):
         return None
-    if end < len(view.words) and view.words[end].lower.isalpha() and view.words[end].tag in ("NN", "NNS") and (
-        row["branch"] in ("government", "police", "military", "media", "party", "court")
+    if (
+        end < len(view.words)
+        and view.words[end].lower.isalpha()
+        and view.words[end].tag in ("NN", "NNS")
+        and (row["branch"] in ("government", "police", "military", "media", "party", "court"))
     ):
         return None
     if country is None:
@@ -282,7 +325,19 @@ def _find_generic(view: View, i: int, bodies: Trie[dict[str, Any]]) -> Body | No
         country = side[1] if side else _after(view, end)
         if country is None and row["branch"] in ("rebels", "party", "media", "ministry"):
             return None
-        if country is None and row["form"] in ("opposition", "assembly", "court", "regime", "forces", "troops", "soldiers", "marines", "authorities", "administration", "presidency"):
+        if country is None and row["form"] in (
+            "opposition",
+            "assembly",
+            "court",
+            "regime",
+            "forces",
+            "troops",
+            "soldiers",
+            "marines",
+            "authorities",
+            "administration",
+            "presidency",
+        ):
             return None
         if country is None and row["form"] == "military" and view.lower(i - 1) not in ("the", "its", "their"):
             return None
@@ -303,11 +358,16 @@ def _find_acronyms(view: View) -> dict[int, Body]:
         if not (2 <= len(short) <= 9 and short.isupper() and short.isalpha()):
             continue
         start, used, first = i - 2, 0, None
-        while start >= 0 and used < 12 and view.same_sentence(start, i) and (
-            words[start].capital or view.lower(start) in _JOINTS or view.lower(start) in ("'s", "'")
+        while (
+            start >= 0
+            and used < 12
+            and view.same_sentence(start, i)
+            and (words[start].capital or view.lower(start) in _JOINTS or view.lower(start) in ("'s", "'"))
         ):
             if words[start].capital and words[start].text[0] == short[0]:
-                initials = "".join(part[0] for w in words[start : i - 1] if w.capital for part in w.text.split("-") if part)
+                initials = "".join(
+                    part[0] for w in words[start : i - 1] if w.capital for part in w.text.split("-") if part
+                )
                 if initials.upper() == short or _is_subsequence(short, initials.upper()):
                     first = start
                     if len(initials) >= len(short):
@@ -331,9 +391,14 @@ def _join_acronyms(view: View, texts: list[str], found: list[Body]) -> list[Body
     taken = {i for body in found for i in range(body.start, body.end)}
     for body in found:
         at = body.end + 1
-        if view.lower(body.end) in ("(", "[") and at < len(texts) and 2 <= len(texts[at]) <= 9 and texts[at][:2].isupper() and (
-            view.lower(at + 1) in (")", "]")
-        ) and not body.generic:
+        if (
+            view.lower(body.end) in ("(", "[")
+            and at < len(texts)
+            and 2 <= len(texts[at]) <= 9
+            and texts[at][:2].isupper()
+            and (view.lower(at + 1) in (")", "]"))
+            and not body.generic
+        ):
             known.setdefault(texts[at], body)
     if not known:
         return found
@@ -342,7 +407,13 @@ def _join_acronyms(view: View, texts: list[str], found: list[Body]) -> list[Body
         short = texts[body.start] if body.end == body.start + 1 else ""
         if short in known and not body.generic and body is not known[short]:
             full = known[short]
-            body.key, body.name, body.kind, body.country, body.branch = full.key, full.name, full.kind, full.country, full.branch
+            body.key, body.name, body.kind, body.country, body.branch = (
+                full.key,
+                full.name,
+                full.kind,
+                full.country,
+                full.branch,
+            )
     for i, text in enumerate(texts):
         if text in known and i not in taken:
             full = known[text]

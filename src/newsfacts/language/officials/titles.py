@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from newsfacts.language.officials.organizations import Body
 from newsfacts.language.officials.patterns import (
+    ACRONYMS,
     AGE,
     BODY_ROLES,
     BRANCH_ROLES,
@@ -12,7 +14,6 @@ from newsfacts.language.officials.patterns import (
     KIND_ROLES,
     MODIFIERS,
     NOT_A_PERSON,
-    ACRONYMS,
     PORTFOLIOS,
     STATUS_SUFFIXES,
     STATUS_WORDS,
@@ -22,10 +23,9 @@ from newsfacts.language.officials.patterns import (
     offices,
 )
 from newsfacts.language.officials.words import View
-from newsfacts.language.officials.organizations import Body
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Title:
     """A phrase that names an office. ``start``/``end`` are words, without the article.
 
@@ -55,12 +55,90 @@ class Title:
     names: list[int] = field(default_factory=list)
 
 
-_ARTICLES = frozenset("the a an another this that some several many two three four five six both its his her their our "
-                      "other all any no few most dozens one each every fellow these those".split())
-_REGIONAL = frozenset("asian african european western arab latin american gulf nordic baltic balkan scandinavian "
-                      "middle eastern muslim islamic caribbean pacific".split())
-_STATE_NOUNS = frozenset("countries nations states sides neighbours neighbors country nation state kingdom republic island islands world region continent province city town country's".split())
-_NOT_AN_OFFICE_AFTER = frozenset("church parish congregation temple gospel mosque".split())
+_ARTICLES = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "another",
+        "this",
+        "that",
+        "some",
+        "several",
+        "many",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "both",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "other",
+        "all",
+        "any",
+        "no",
+        "few",
+        "most",
+        "dozens",
+        "one",
+        "each",
+        "every",
+        "fellow",
+        "these",
+        "those",
+    ]
+)
+_REGIONAL = frozenset(
+    [
+        "asian",
+        "african",
+        "european",
+        "western",
+        "arab",
+        "latin",
+        "american",
+        "gulf",
+        "nordic",
+        "baltic",
+        "balkan",
+        "scandinavian",
+        "middle",
+        "eastern",
+        "muslim",
+        "islamic",
+        "caribbean",
+        "pacific",
+    ]
+)
+_STATE_NOUNS = frozenset(
+    [
+        "countries",
+        "nations",
+        "states",
+        "sides",
+        "neighbours",
+        "neighbors",
+        "country",
+        "nation",
+        "state",
+        "kingdom",
+        "republic",
+        "island",
+        "islands",
+        "world",
+        "region",
+        "continent",
+        "province",
+        "city",
+        "town",
+        "country's",
+    ]
+)
+_NOT_AN_OFFICE_AFTER = frozenset(["church", "parish", "congregation", "temple", "gospel", "mosque"])
 
 
 def find_titles(view: View, bodies: list[Body]) -> list[Title]:
@@ -87,7 +165,11 @@ def find_titles(view: View, bodies: list[Body]) -> list[Title]:
         if view.lower(i) in ACRONYMS and not view.words[i].text[:2].isupper():
             i += 1
             continue
-        if end in by_start and not by_start[end].generic and match.form in ("official", "general", "chief", "representative"):
+        if (
+            end in by_start
+            and not by_start[end].generic
+            and match.form in ("official", "general", "chief", "representative")
+        ):
             i += 1  # "the official Xinhua news agency"
             continue
         if match.form in ("deputy", "chief", "head", "general") and _is_modifier(view, end, trie):
@@ -111,13 +193,15 @@ def find_titles(view: View, bodies: list[Body]) -> list[Title]:
 
 def _is_modifier(view: View, end: int, trie: Trie[Match]) -> bool:
     k = end
-    while k < end + 4 and (view.lower(k) in PORTFOLIOS or view.lower(k) in MODIFIERS):
+    while k < min(end + 4, len(view.words)) and (
+        view.lower(k) in PORTFOLIOS or view.lower(k) in MODIFIERS or view.words[k].tag == "JJ"
+    ):
         k += 1
     hit = trie.longest(view.lowers, k) or trie.longest(view.lowers, k - 1) if k > end else trie.longest(view.lowers, k)
     return hit is not None and hit[1].office.use not in ("honor", "rank", "title")
 
 
-_NAME_JOINTS = frozenset("bin ibn bint al abu ben el".split())
+_NAME_JOINTS = frozenset(["bin", "ibn", "bint", "al", "abu", "ben", "el"])
 
 
 def _is_surname(view: View, i: int, end: int) -> bool:
@@ -131,11 +215,19 @@ def _is_surname(view: View, i: int, end: int) -> bool:
     closed = end >= len(view.words) or not view.words[end].capital
     if not closed or not before.capital or word.text.endswith("."):
         return False
-    return before.text in given_names() and view.lower(i - 1) not in FUNCTION_WORDS and (i - 1) not in view.inside_country
+    return (
+        before.text in given_names() and view.lower(i - 1) not in FUNCTION_WORDS and (i - 1) not in view.inside_country
+    )
 
 
 def _expand(
-    view: View, head_start: int, head_end: int, match: Match, by_start: dict[int, Body], by_end: dict[int, Body], floor: int
+    view: View,
+    head_start: int,
+    head_end: int,
+    match: Match,
+    by_start: dict[int, Body],
+    by_end: dict[int, Body],
+    floor: int,
 ) -> Title | None:
     words = view.words
     office = match.office
@@ -149,8 +241,12 @@ def _expand(
         return title
     _left(view, title, by_end, floor)
     _right(view, title, by_start)
-    if head.capital and title.end == head_end and view.lower(head_end) in ("'s",) and title.start == head_start and (
-        head_end + 1 < len(words) and words[head_end + 1].capital
+    if (
+        head.capital
+        and title.end == head_end
+        and view.lower(head_end) in ("'s",)
+        and title.start == head_start
+        and (head_end + 1 < len(words) and words[head_end + 1].capital)
     ):
         return None
     title.office = _office_text(view, title, plural=match.plural)
@@ -175,17 +271,40 @@ def _is_noun(view: View, start: int, end: int, match: Match) -> bool:
         return False
     if single and last.tag.startswith("JJ") and not last.capital and match.office.use == "rank":
         return False
-    if match.office.use in ("title", "rank") and last.text[:1].islower() and not capital_next and last.lower not in (
-        "general", "admiral", "colonel", "brigadier", "commodore", "marshal", "generals", "colonels", "admirals",
-        "lieutenant general", "representative",
-    ) and not (last.lower in ("captain", "major", "lieutenant") and view.lower(start - 1) in ("army", "navy", "police")):
+    if (
+        match.office.use in ("title", "rank")
+        and last.text[:1].islower()
+        and not capital_next
+        and last.lower
+        not in (
+            "general",
+            "admiral",
+            "colonel",
+            "brigadier",
+            "commodore",
+            "marshal",
+            "generals",
+            "colonels",
+            "admirals",
+            "lieutenant general",
+            "representative",
+        )
+        and not (
+            last.lower in ("captain", "major", "lieutenant") and view.lower(start - 1) in ("army", "navy", "police")
+        )
+    ):
         return False
     if capital_next and after in NOT_A_PERSON and match.office.use != "honor" and last.capital:
         return False
     if (
-        not capital_next and after.isalpha() and words[end].tag in ("NN", "NNS") and after not in FUNCTION_WORDS
-        and after not in STATUS_SUFFIXES and view.same_sentence(start, end)
-        and words[end].tag != "" and after not in ("level",)
+        not capital_next
+        and after.isalpha()
+        and words[end].tag in ("NN", "NNS")
+        and after not in FUNCTION_WORDS
+        and after not in STATUS_SUFFIXES
+        and view.same_sentence(start, end)
+        and words[end].tag != ""
+        and after not in ("level",)
     ):
         # "police chief", but "prime minister level talks", "speaker system": the noun behind is the head
         return after in ("designate", "elect", "nominee", "general", "candidate")
@@ -203,11 +322,15 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
             title.countries.append(code)
             j = first
             # "Israeli and Palestinian mediators", "U.S., British and French officials"
-            if view.lower(j - 1) in ("and", ",", "or") and j - 1 in view.country_ends and view.country_ends[j - 1][0] >= floor:
+            if (
+                view.lower(j - 1) in ("and", ",", "or")
+                and j - 1 in view.country_ends
+                and view.country_ends[j - 1][0] >= floor
+            ):
                 j -= 1
             continue
         word = words[j - 1]
-        if word.lower in ("'s", "'") :
+        if word.lower in ("'s", "'"):
             if j - 1 in view.country_ends and view.country_ends[j - 1][0] >= floor:
                 first, code = view.country_ends[j - 1]
                 if not title.countries:
@@ -221,7 +344,12 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
             else:
                 title.possessor = j - 2
                 owner = view.words[j - 2]
-                if owner.text[:1].islower() and owner.lower not in BODY_ROLES and owner.lower not in _STATE_NOUNS and office.body:
+                if (
+                    owner.text[:1].islower()
+                    and owner.lower not in BODY_ROLES
+                    and owner.lower not in _STATE_NOUNS
+                    and office.body
+                ):
                     title.word_role = title.word_role or "none"
                 if j >= 2 and view.lower(j - 2) in BODY_ROLES:
                     title.word_role = title.word_role or BODY_ROLES[view.lower(j - 2)]
@@ -237,7 +365,11 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
         lower = word.lower
         if office.use == "honor":
             break
-        if lower in STATUS_WORDS and (lower != "new" or word.tag.startswith("JJ") and not word.capital) and (lower != "late" or j < 2 or view.lower(j - 2) in _ARTICLES):
+        if (
+            lower in STATUS_WORDS
+            and (lower != "new" or (word.tag.startswith("JJ") and not word.capital))
+            and (lower != "late" or j < 2 or view.lower(j - 2) in _ARTICLES)
+        ):
             if title.status == "current":
                 title.status = STATUS_WORDS[lower]
             j -= 1
@@ -249,22 +381,35 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
                 title.portfolio = True
             if lower in BODY_ROLES:
                 title.word_role = title.word_role or BODY_ROLES[lower]
-            if word.capital and not words[title.head_start].capital and lower in ("central", "south", "north", "national"):
+            if (
+                word.capital
+                and not words[title.head_start].capital
+                and lower in ("central", "south", "north", "national")
+            ):
                 break
             j -= 1
         elif lower in BODY_ROLES:
             title.word_role = title.word_role or BODY_ROLES[lower]
             j -= 1
-        elif lower == "and" and j >= 2 and (view.lower(j - 2) in PORTFOLIOS) and title.portfolio:
+        elif (lower == "and" and j >= 2 and (view.lower(j - 2) in PORTFOLIOS) and title.portfolio) or (
+            lower == "," and j >= 2 and view.lower(j - 2) in PORTFOLIOS and title.portfolio and words[j - 1].capital
+        ):
             j -= 1
-        elif lower == "," and j >= 2 and view.lower(j - 2) in PORTFOLIOS and title.portfolio and words[j - 1].capital:
-            j -= 1
-        elif office.use in ("free", "bound") and office.role in ("regional", "legislator", "police", "judiciary") and (
-            word.capital and word.tag.startswith("NNP") and lower not in FUNCTION_WORDS and j - 1 > floor - 1
-            and words[title.head_start].capital
+        elif (
+            office.use in ("free", "bound")
+            and office.role in ("regional", "legislator", "police", "judiciary")
+            and (
+                word.capital
+                and word.tag.startswith("NNP")
+                and lower not in FUNCTION_WORDS
+                and j - 1 > floor - 1
+                and words[title.head_start].capital
+            )
         ):
             # "Texas Gov. Greg Abbott", "Tory MP": the place or party of the office
             j -= 1
+        elif word.tag == "JJ" and lower.isalpha() and word.text.islower() and _has_owner(view, j - 1, by_end):
+            j -= 1  # "the Taliban's fugitive leader", "the region's chief veterinary official"
         elif lower in ("-", "–") and words[j - 1].start == words[j - 2].end and j >= 2 and words[j].start == word.end:
             # "Indian-administered"; "U.S.-backed"
             break
@@ -274,6 +419,16 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
     before = view.lower(j - 1) if view.same_sentence(j - 1, title.head_start) else ""
     if before in _ARTICLES:
         title.article = before
+
+
+def _has_owner(view: View, at: int, by_end: dict[int, Body]) -> bool:
+    """Whether a state, a body or a possessive stands at most two modifiers before a word."""
+    for i in range(at, max(at - 3, 0), -1):
+        if i in view.country_ends or i in by_end or view.lower(i - 1) == "'s":
+            return True
+        if view.lower(i - 1) not in MODIFIERS and view.words[i - 1].tag != "JJ":
+            return False
+    return False
 
 
 def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
@@ -287,7 +442,11 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
         k += 1
     title.end = k
     preposition = view.lower(k)
-    if office.use in ("rank", "honor") or k + 1 >= n or preposition not in ("of", "for", "to", "from", "in", "at", "with", "on"):
+    if (
+        office.use in ("rank", "honor")
+        or k + 1 >= n
+        or preposition not in ("of", "for", "to", "from", "in", "at", "with", "on")
+    ):
         return
     if not view.same_sentence(title.head_start, k + 1):
         return
@@ -303,7 +462,11 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
             title.portfolio = True
             title.end = affairs
             return
-        if office.portfolio and (view.lower(at) in PORTFOLIOS or view.lower(at) in ("women", "youth")) and at not in by_start:
+        if (
+            office.portfolio
+            and (view.lower(at) in PORTFOLIOS or view.lower(at) in ("women", "youth"))
+            and at not in by_start
+        ):
             end = _portfolio_end(view, at)
             title.portfolio = True
             title.end = end
@@ -358,9 +521,18 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
                 elif place < n and words[place].capital and words[place].tag.startswith("NNP"):
                     title.end = place + 1
             return
-        if office.use == "free" and office.role not in ("regional", "police", "legislator", "party", "judiciary", "rebel") and not office.body:
+        if (
+            office.use == "free"
+            and office.role not in ("regional", "police", "legislator", "party", "judiciary", "rebel")
+            and not office.body
+        ):
             return
-        if preposition == "for" and office.role != "spokesperson" and not title.portfolio and office.role != "judiciary":
+        if (
+            preposition == "for"
+            and office.role != "spokesperson"
+            and not title.portfolio
+            and office.role != "judiciary"
+        ):
             return
         title.end = _phrase_end(view, at, title)
     elif preposition == "to" and office.role in ("diplomat",):
@@ -384,8 +556,12 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
             title.countries.append(code)
             if view.lower(title.end) in ("and", ","):
                 title.countries.append("?")
-    elif preposition in ("in", "at") and at in by_start and title.body is None and not by_start[at].generic and (
-        office.office in ("official", "lawmaker", "adviser", "leader")
+    elif (
+        preposition in ("in", "at")
+        and at in by_start
+        and title.body is None
+        and not by_start[at].generic
+        and (office.office in ("official", "lawmaker", "adviser", "leader"))
     ):
         title.body = by_start[at]
         title.end = by_start[at].end
@@ -396,7 +572,11 @@ def _affairs_end(view: View, at: int) -> int:
     for end in range(at, min(at + 8, len(view.words))):
         if view.lower(end) == "affairs" and view.words[end].capital and end > at:
             more = end + 1
-            if view.lower(more) in ("and", ",", "&") and view.lower(more + 1) in PORTFOLIOS and view.words[more + 1].capital:
+            if (
+                view.lower(more) in ("and", ",", "&")
+                and view.lower(more + 1) in PORTFOLIOS
+                and view.words[more + 1].capital
+            ):
                 return _portfolio_end(view, more + 1)
             return end + 1
         if not (view.words[end].capital or view.lower(end) in ("and", "the", "of", ",", "&")):
@@ -408,15 +588,25 @@ def _portfolio_end(view: View, at: int) -> int:
     words, end = view.words, at
     while end < len(words) and view.same_sentence(at, end):
         lower = view.lower(end)
-        if lower in PORTFOLIOS:
-            end += 1
-        elif lower in ("and", "&", ",", "of", "the", "for") and end + 1 < len(words) and (
-            view.lower(end + 1) in PORTFOLIOS or view.lower(end + 1) == "the" and view.lower(end + 2) in PORTFOLIOS
-        ) and (lower != "," or words[end + 1].capital) and end + 1 not in view.countries:
-            end += 1
-        elif lower in ("south", "central", "southern", "east", "asian", "african", "pacific", "western", "hemisphere") or (
-            words[end].text in ("Asia", "Africa", "Asian", "African", "Eurasian", "Near", "Eastern", "Pacific", "Hemisphere")
-        ) or lower in ("without", "protection", "change", "control", "safety", "matters", "reconstruction", "women's"):
+        if (
+            lower in PORTFOLIOS
+            or (
+                lower in ("and", "&", ",", "of", "the", "for")
+                and end + 1 < len(words)
+                and (
+                    view.lower(end + 1) in PORTFOLIOS
+                    or (view.lower(end + 1) == "the" and view.lower(end + 2) in PORTFOLIOS)
+                )
+                and (lower != "," or words[end + 1].capital)
+                and end + 1 not in view.countries
+            )
+            or lower in ("south", "central", "southern", "east", "asian", "african", "pacific", "western", "hemisphere")
+            or (
+                words[end].text
+                in ("Asia", "Africa", "Asian", "African", "Eurasian", "Near", "Eastern", "Pacific", "Hemisphere")
+            )
+            or lower in ("without", "protection", "change", "control", "safety", "matters", "reconstruction", "women's")
+        ):
             end += 1
         else:
             break
@@ -439,7 +629,7 @@ def _phrase_end(view: View, at: int, title: Title) -> int:
             break
         if not (lower.replace("-", "").replace("'", "").isalnum() or lower in ("'s", "'")):
             break
-        if lower in ("of", "the", "and", "for") :
+        if lower in ("of", "the", "and", "for"):
             if lower == "and" and not (end + 1 < len(words) and words[end + 1].capital and words[end - 1].capital):
                 break
             end += 1
@@ -464,12 +654,33 @@ def _phrase_end(view: View, at: int, title: Title) -> int:
 
 
 _EXPANSIONS = {
-    "rep.": "representative", "sen.": "senator", "gov.": "governor", "lt. gov.": "lieutenant governor", "pres.": "president",
-    "pm": "prime minister", "mp": "member of parliament", "mep": "member of the european parliament", "amb.": "ambassador",
-    "gen.": "general", "col.": "colonel", "lt. gen.": "lieutenant general", "maj. gen.": "major general", "brig. gen.":
-    "brigadier general", "lt. col.": "lieutenant colonel", "adm.": "admiral", "capt.": "captain", "maj.": "major", "sgt.":
-    "sergeant", "lt.": "lieutenant", "sec.": "secretary", "mk": "member of the knesset", "rear adm.": "rear admiral",
-    "vice adm.": "vice admiral", "supt.": "superintendent", "brig.": "brigadier", "min.": "minister",
+    "rep.": "representative",
+    "sen.": "senator",
+    "gov.": "governor",
+    "lt. gov.": "lieutenant governor",
+    "pres.": "president",
+    "pm": "prime minister",
+    "mp": "member of parliament",
+    "mep": "member of the european parliament",
+    "amb.": "ambassador",
+    "gen.": "general",
+    "col.": "colonel",
+    "lt. gen.": "lieutenant general",
+    "maj. gen.": "major general",
+    "brig. gen.": "brigadier general",
+    "lt. col.": "lieutenant colonel",
+    "adm.": "admiral",
+    "capt.": "captain",
+    "maj.": "major",
+    "sgt.": "sergeant",
+    "lt.": "lieutenant",
+    "sec.": "secretary",
+    "mk": "member of the knesset",
+    "rear adm.": "rear admiral",
+    "vice adm.": "vice admiral",
+    "supt.": "superintendent",
+    "brig.": "brigadier",
+    "min.": "minister",
 }
 
 
@@ -485,9 +696,11 @@ def _office_text(view: View, title: Title, plural: bool) -> str:
                 drop.add(i - 1)
                 if view.lower(i - 1) == "the" and view.lower(i - 2) in ("of", "in", "from"):
                     drop.add(i - 2)
-        elif i < title.head_start and view.lower(i) in STATUS_WORDS or AGE.fullmatch(view.lower(i)):
-            drop.add(i)
-        elif i >= title.head_end and (view.lower(i) in STATUS_SUFFIXES or view.lower(i) == "-"):
+        elif (
+            (i < title.head_start and view.lower(i) in STATUS_WORDS)
+            or AGE.fullmatch(view.lower(i))
+            or (i >= title.head_end and (view.lower(i) in STATUS_SUFFIXES or view.lower(i) == "-"))
+        ):
             drop.add(i)
     kept = [i for i in range(title.start, title.end) if i not in drop]
     while kept and view.lower(kept[0]) in ("and", ",", "'s", "'", "or"):
@@ -518,7 +731,7 @@ def _resolve_role(view: View, title: Title) -> str | None:
     elif title.body is not None:
         body_role = BRANCH_ROLES.get(title.body.branch) or KIND_ROLES[title.body.kind]
         if title.body.country and title.country is None and not title.countries:
-            title.country = title.body.country if not (title.body.kind == "armed_group") else None
+            title.country = title.body.country
     elif title.word_role:
         body_role = title.word_role
     if role == "counterpart":
@@ -532,7 +745,13 @@ def _resolve_role(view: View, title: Title) -> str | None:
     if not office.body:
         if role == "minister" and body_role in ("none",) and not title.portfolio and not title.country:
             return None
-        if office.portfolio and role == "minister" and title.body and title.body.kind == "igo" and office.office != "minister":
+        if (
+            office.portfolio
+            and role == "minister"
+            and title.body
+            and title.body.kind == "igo"
+            and office.office != "minister"
+        ):
             return "igo"
         if role == "official" and title.body is not None and title.body.kind == "igo":
             return "igo"
@@ -540,15 +759,22 @@ def _resolve_role(view: View, title: Title) -> str | None:
     if title.portfolio and office.office in ("secretary", "deputy secretary"):
         return "minister"
     if office.office in ("secretary", "deputy secretary"):
-        if title.body is not None and title.body.kind == "government" and title.body.branch in ("", "ministry", "government"):
+        if (
+            title.body is not None
+            and title.body.kind == "government"
+            and title.body.branch in ("", "ministry", "government")
+        ):
             return "minister"
         return body_role if body_role in ("party", "igo", "rebel") else None
     if title.portfolio and office.office == "commissioner":
         return body_role if body_role in ("igo", "police") else "official"
     if office.office in ("president", "vice president", "chancellor", "vice chancellor"):
-        if title.body is None and title.country and title.word_role in (None, "official", "party", "legislator", "none"):
-            if title.word_role in (None, "official") or view.lower(title.head_start - 1) not in BODY_ROLES:
-                return role
+        if (
+            title.body is None
+            and title.country
+            and title.word_role in (None, "official", "party", "legislator", "none")
+        ) and (title.word_role in (None, "official") or view.lower(title.head_start - 1) not in BODY_ROLES):
+            return role
         if body_role in ("official",) and title.body is not None:
             return "official"
         if body_role is None:
@@ -573,5 +799,5 @@ def _resolve_role(view: View, title: Title) -> str | None:
             return None
         return body_role
     if office.default in (None, ""):
-        return "official" if title.country and office.office in ("chairman", "director", "managing director") and False else None
+        return None
     return office.default

@@ -21,8 +21,55 @@ _WORD = re.compile(
 _POSSESSIVE = re.compile(r"['’][sS]$")
 #: Written with a period; the period belongs to the word.
 ABBREVIATIONS = frozenset(
-    "gen lt col maj brig capt sgt cpl adm cmdr lieut pfc pvt spc sen rep gov amb mr mrs ms mx dr prof st jr sr rev hon "
-    "pres sec min supt dept msgr fr ret asst insp det supt m no corp inc ltd co".split()
+    [
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "brig",
+        "capt",
+        "sgt",
+        "cpl",
+        "adm",
+        "cmdr",
+        "lieut",
+        "pfc",
+        "pvt",
+        "spc",
+        "sen",
+        "rep",
+        "gov",
+        "amb",
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "dr",
+        "prof",
+        "st",
+        "jr",
+        "sr",
+        "rev",
+        "hon",
+        "pres",
+        "sec",
+        "min",
+        "supt",
+        "dept",
+        "msgr",
+        "fr",
+        "ret",
+        "asst",
+        "insp",
+        "det",
+        "supt",
+        "m",
+        "no",
+        "corp",
+        "inc",
+        "ltd",
+        "co",
+    ]
 )
 #: First and last parts that are words of their own in a hyphened office.
 SPLIT_PREFIXES = frozenset(("ex", "then"))
@@ -39,18 +86,19 @@ def split_words(text: str, vocabulary: frozenset[str] = frozenset()) -> Iterator
         if len(word) == 1 and not word.isalnum():
             yield word, start, end
             continue
-        if word.lower() in ABBREVIATIONS and text[end : end + 1] == ".":
-            # "No. 10" but not "he said no."; a company's "Co." but not "the co."
-            if word[0].isupper() or word in ("gen", "lt", "col"):
-                done = end + 1
-                yield word + ".", start, end + 1
-                continue
+        # "No. 10" but not "he said no."; a company's "Co." but not "the co."
+        if text[end : end + 1] == "." and word.lower() in ABBREVIATIONS and word[0].isupper():
+            done = end + 1
+            yield word + ".", start, end + 1
+            continue
         ending = _POSSESSIVE.search(word)
         body = word[: ending.start()] if ending else word
         parts = re.split(r"([-‐‑])", body)
         lower = [part.lower() for part in parts[::2]]
         if len(lower) > 1 and (
-            lower[0] in SPLIT_PREFIXES or lower[-1] in SPLIT_SUFFIXES or (vocabulary and all(p in vocabulary for p in lower))
+            lower[0] in SPLIT_PREFIXES
+            or lower[-1] in SPLIT_SUFFIXES
+            or (vocabulary and all(p in vocabulary for p in lower))
         ):
             at = start
             if lower[0] in SPLIT_PREFIXES and not all(p in vocabulary for p in lower[1:]):
@@ -98,6 +146,7 @@ class View:
     countries: dict[int, tuple[int, str]] = field(default_factory=dict)
     country_ends: dict[int, tuple[int, str]] = field(default_factory=dict)
     inside_country: set[int] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Code points from the first word of a range to its last."""
@@ -119,7 +168,11 @@ def to_view(doc: Doc, vocabulary: frozenset[str]) -> View:
     text = doc.text
     tokens = [(t.idx, t.tag_, t.ent_type_) for t in doc]
     has_sentences = doc.has_annotation("SENT_START")
-    starts = [s.start_char for s in doc.sents] if has_sentences else [0, *(m.end() for m in re.finditer(r"[.!?]\s|\n", text))]
+    starts = (
+        [s.start_char for s in doc.sents]
+        if has_sentences
+        else [0, *(m.end() for m in re.finditer(r"[.!?]\s|\n", text))]
+    )
     words: list[Word] = []
     token, sentence = 0, 0
     for part, start, end in split_words(text, vocabulary):
@@ -164,3 +217,4 @@ def _lay_countries(view: View, doc: Doc) -> None:
             view.countries[first] = (last + 1, country.code)
             view.country_ends[last + 1] = (first, country.code)
             view.inside_country.update(range(first, last + 1))
+            view.codes.add(country.code)
