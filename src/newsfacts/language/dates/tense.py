@@ -45,29 +45,32 @@ def direction_of(parsed: Doc | None, text: str, start: int, end: int) -> tuple[i
     if parsed is not None:
         span = parsed.char_span(start, end, alignment_mode="expand")
         if span is not None and len(span):
-            verdict, nominal = _from_parse(span.root)
-            if verdict != UNKNOWN:
-                return verdict, nominal
-            return UNKNOWN, True
+            verdict, nominal, sure = _from_parse(span.root)
+            # a bare present tense may be a participle or a name misread: a past verb at hand outweighs it
+            if verdict == FUTURE and not sure and _from_words(text, start, end) == PAST:
+                return PAST, nominal
+            return verdict, nominal or verdict == UNKNOWN
     return _from_words(text, start, end), False
 
 
-def _from_parse(token: Token) -> tuple[int, bool]:
+def _from_parse(token: Token) -> tuple[int, bool, bool]:
+    """Direction of the governing verb, whether a noun stands between, and whether a modal or an infinitive says so."""
     nominal = token.dep_ in ("nmod", "nmod:poss", "compound", "amod") or any(c.tag_ == "POS" for c in token.children)
     for _ in range(40):
         if nominal and (token.lower_ == "following" or any(c.lower_ == "following" for c in token.children)):
-            return PAST, nominal
+            return PAST, nominal, True
         if token.pos_ in _VERBAL or any(c.dep_ in ("cop", "aux", "aux:pass") for c in token.children):
             verdict = _tense_of(token)
             if verdict != UNKNOWN:
-                if verdict == FUTURE and nominal and not _is_certain_future(token):
-                    return PAST, nominal
-                return verdict, nominal
+                sure = verdict == PAST or _is_certain_future(token)
+                if nominal and not sure:
+                    return PAST, nominal, False
+                return verdict, nominal, sure
         if token.head is token:
-            return UNKNOWN, nominal
+            break
         nominal = nominal or token.dep_ in ("nmod", "nmod:poss", "nmod:unmarked", "nmod:tmod", "compound")
         token = token.head
-    return UNKNOWN, nominal
+    return UNKNOWN, nominal, False
 
 
 def _auxiliaries(verb: Token) -> list[Token]:
