@@ -69,7 +69,7 @@ def main() -> int:
     page = to_html([(record, text)])
     chosen = next((fact.id for fact in record.facts if fact.amount), "f1")
     draw_page(page, IMAGES / "page.png", 1280, 860, f"#0/{chosen}")
-    draw_page(page, IMAGES / "page-phone.png", 500, 1000, f"#0/{chosen}")
+    draw_page(page, IMAGES / "page-phone.png", 500, 1000, "")
     return 0
 
 

@@ -409,13 +409,15 @@ def test_rules(file: Path | None) -> None:
         for example, text in [*cases, *((None, text) for text in rule.counterexamples)]:
             ran += 1
             doc = nlp(to_doc(nlp, Article(text=text)))
-            hits = [fact for fact in doc._.facts if fact.rule == rule.name]
-            unwanted = "matches, and must not" if hits else ""
-            problem = unwanted if example is None else _problem(example, hits)
+            # A sibling rule of the type may say the same fact more fully, and then stands for both.
+            kin = [fact for fact in doc._.facts if fact.type == rule.type]
+            own = [fact for fact in kin if fact.rule == rule.name]
+            unwanted = "matches, and must not" if own else ""
+            problem = unwanted if example is None else _problem(example, own or kin)
             if problem:
                 failed += 1
                 others = join(sorted({fact.rule for fact in doc._.facts} - {rule.name}))
-                also = f" (found by {others})" if others and not hits else ""
+                also = f" (found by {others})" if others and not own else ""
                 click.echo(f"{rule.name}: {problem}{also}: {text}")
     click.echo(f"{ran} examples of {len(found)} rules, {failed} failed")
     sys.exit(1 if failed else 0)
@@ -428,13 +430,20 @@ def _problem(example: Any, hits: list[Any]) -> str:
     reasons = []
     for fact in hits:
         wrong = [role for role in ("actor", "recipient") if (want := getattr(example, role)) is not None
-                 and {" ".join(a.text.split()) for a in getattr(fact, role)} != set(want)]
+                 and not _fills(want, [" ".join(a.text.split()) for a in getattr(fact, role)])]
         wrong += [field for field in ("negated", "modality")
                   if (value := getattr(example, field)) is not None and value != getattr(fact, field)]
         if not wrong:
             return ""
         reasons.append(f"has another {' and '.join(wrong)}")
     return reasons[0]
+
+
+def _fills(want: tuple[str, ...], got: list[str]) -> bool:
+    """Whether a role holds what the example names, a longer or a shorter phrase for it included."""
+    if not want:
+        return not got
+    return all(any(words in text or text in words for text in got) for words in want)
 
 
 if __name__ == "__main__":
