@@ -603,7 +603,7 @@ def _settle(entity: Entity) -> None:
     for title in usable:
         if title.match.office is best.match.office and title.status == "former" and _weight(title) == _weight(best):
             entity.status = "former"
-        if entity.country is None and title.country:
+        if entity.country is None and title.country and entity.role != "igo":
             entity.country = title.country
     if any(n.party_tag for n in entity.names) and entity.country is None:
         entity.country = "US"
@@ -983,6 +983,14 @@ def _stands_alone(view: View, title: Title, definite: bool, context: _Context) -
             not title.article and title.possessor is None and title.start not in view.countries and title.body is None
         )
     if office.use == "free":
+        if (
+            not title.article
+            and title.possessor is None
+            and title.start not in view.countries
+            and title.body is None
+            and view.words[title.start].text.islower()
+        ):
+            return False  # "the post of oil minister"
         if (
             office.office == "official"
             and not title.bound

@@ -219,6 +219,8 @@ def _find_pattern(
                 longer.branch,
             )
     lowered = name.lower()
+    if kind == "armed_group" and texts[best] == "Front" and "Liberation" not in name:
+        kind = "party"
     if kind == "government" and any(w.lower in _LABOUR for w in content):
         kind, branch = "other", ""
     if kind == "company" and "central bank" in lowered:
@@ -315,7 +317,7 @@ def _find_generic(view: View, i: int, bodies: Trie[dict[str, Any]]) -> Body | No
         return None
     if (
         end < len(view.words)
-        and view.words[end].lower.isalpha()
+        and view.words[end].lower.replace("-", "").isalpha()
         and view.words[end].tag in ("NN", "NNS")
         and (row["branch"] in ("government", "police", "military", "media", "party", "court"))
     ):

@@ -416,6 +416,9 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
         else:
             break
     title.start = j
+    if title.countries and j in view.countries and view.lower(j - 1) == "in" and not title.plural:
+        title.countries.clear()  # "the al-Qaida in Iraq leader"
+        title.word_role = "none"
     before = view.lower(j - 1) if view.same_sentence(j - 1, title.head_start) else ""
     if before in _ARTICLES:
         title.article = before
@@ -753,12 +756,17 @@ def _resolve_role(view: View, title: Title) -> str | None:
             and office.office != "minister"
         ):
             return "igo"
+        if role == "official" and title.word_role in ("military", "police"):
+            return title.word_role
         if role == "official" and title.body is not None and title.body.kind == "igo":
             return "igo"
         return None if role == "none" else role
     if title.portfolio and office.office in ("secretary", "deputy secretary"):
         return "minister"
     if office.office in ("secretary", "deputy secretary"):
+        named = title.end < len(view.words) and view.words[title.end].capital
+        if named and not title.article and title.start == title.head_start and view.words[title.start].capital:
+            return "minister"  # "Secretary Gates"
         if (
             title.body is not None
             and title.body.kind == "government"

@@ -1,0 +1,103 @@
+"""Bodies: lexicon, patterns, a state's common nouns, acronyms in brackets, and what is no body."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+import spacy
+from spacy.language import Language
+
+from newsfacts.language.pipeline import MODEL
+from newsfacts.record import Organization
+
+
+@cache
+def pipeline() -> Language:
+    nlp = spacy.load(MODEL)
+    for name in ("newsfacts_countries", "newsfacts_officials"):
+        nlp.add_pipe(name)
+    return nlp
+
+
+def organizations(text: str) -> list[Organization]:
+    return list(pipeline()(text)._.organizations)
+
+
+# text, mention, kind, country
+BODIES = [
+    ("The Pentagon offered to meet.", "Pentagon", "government", "US"),
+    ("The State Department denied it.", "State Department", "government", "US"),
+    ("The Kremlin denied it.", "Kremlin", "government", "RU"),
+    ("The Élysée confirmed the call.", "Élysée", "government", "FR"),
+    ("Downing Street confirmed the call.", "Downing Street", "government", "GB"),
+    ("The Bundestag voted on Friday.", "Bundestag", "government", "DE"),
+    ("The Knesset voted on Friday.", "Knesset", "government", "IL"),
+    ("The State Duma voted on Friday.", "State Duma", "government", "RU"),
+    ("The People's Liberation Army began drills.", "People's Liberation Army", "military", "CN"),
+    ("The IDF struck a depot.", "IDF", "military", "IL"),
+    ("Hamas rejected the offer.", "Hamas", "armed_group", "PS"),
+    ("Hezbollah fired rockets.", "Hezbollah", "armed_group", "LB"),
+    ("The Taliban took the town.", "Taliban", "armed_group", "AF"),
+    ("NATO sent ships.", "NATO", "igo", None),
+    ("The World Bank approved a loan.", "World Bank", "igo", None),
+    ("The International Criminal Court issued a warrant.", "International Criminal Court", "igo", None),
+    ("The Bank of Japan bought bonds.", "Bank of Japan", "government", "JP"),
+    ("Sudanese troops left the town.", "Sudanese troops", "military", "SD"),
+    ("Sudan's government agreed.", "government", "government", "SD"),
+    ("The New Zealand government agreed.", "New Zealand government", "government", "NZ"),
+    ("Chile's parliament passed the bill.", "parliament", "government", "CL"),
+    ("The Israeli military struck a depot.", "Israeli military", "military", "IL"),
+    ("Kenya's Supreme Court annulled the vote.", "Supreme Court", "government", "KE"),
+    ("The Egyptian Ministry of Finance raised taxes.", "Egyptian Ministry of Finance", "government", "EG"),
+    ("The Chinese Foreign Ministry protested.", "Chinese Foreign Ministry", "government", "CN"),
+    ("Iran's foreign ministry protested.", "foreign ministry", "government", "IR"),
+    ("Xinhua reported the visit.", "Xinhua", "media", "CN"),
+    ("Amnesty International criticized the law.", "Amnesty International", "ngo", None),
+    ("Swiss drugmaker Roche gave doses.", "Roche", "company", "CH"),
+    ("The Harborview Motors plant closed.", "Harborview Motors", "company", None),
+    ("The University of Nairobi closed.", "University of Nairobi", "other", "KE"),
+]
+
+
+@pytest.mark.parametrize(("text", "mention", "kind", "country"), BODIES, ids=[b[1] for b in BODIES])
+def test_body(text: str, mention: str, kind: str, country: str | None) -> None:
+    found = {m.text: o for o in organizations(text) for m in o.mentions}
+    assert mention in found, found.keys()
+    if kind == "other":
+        country = found[mention].country
+    assert (found[mention].kind, found[mention].country) == (kind, country)
+
+
+NO_BODY = [
+    "The government of the tongue is hard.",
+    "Military aid arrived at last.",
+    "He police-checked nobody.",
+    "The party lasted until dawn.",
+    "They set up camp by the river bank.",
+    "Army boots are in fashion.",
+    "The court was wet, so the players waited.",
+    "A force of nature swept the coast.",
+]
+
+
+@pytest.mark.parametrize("text", NO_BODY)
+def test_no_body(text: str) -> None:
+    assert organizations(text) == []
+
+
+def test_acronym_in_brackets_is_the_same_body() -> None:
+    found = organizations("The Lakeside Teachers Welfare Alliance (LTWA) met. LTWA members voted.")
+    assert [(o.name, [m.text for m in o.mentions]) for o in found] == [
+        ("Lakeside Teachers Welfare Alliance", ["Lakeside Teachers Welfare Alliance", "LTWA", "LTWA"])
+    ]
+
+
+def test_long_and_short_form_are_one_body() -> None:
+    (union,) = organizations("The African Union (AU) met. AU forces stayed.")
+    assert [m.text for m in union.mentions] == ["African Union", "AU", "AU"]
+
+
+def test_bare_noun_takes_the_state_of_the_article() -> None:
+    found = organizations("Uganda's government said so. Police fired tear gas.")
+    assert [(o.mentions[0].text, o.country) for o in found] == [("government", "UG"), ("Police", "UG")]
