@@ -78,6 +78,9 @@ FULL = [
     ("A deal was reached on [December 4].", "date 2023-12-04"),
     ("The court will rule on [January 4].", "date 2025-01-04"),
     ("The court will rule on [December 4].", "date 2024-12-04"),
+    ("The court postponed the trial until [June 5].", "date 2025-06-05"),
+    ("The firm has until [Dec. 31] to pay.", "date 2024-12-31"),
+    ("The [Jan. 6] attack on the Capitol: a timeline", "date 2024-01-06"),
     ("The vote took place on [November 20].", "date 2024-11-20"),
     ("The law passed on [March 3 last year].", "date 2023-03-03"),
     ("Troops must leave by [March 31 of next year].", "date 2025-03-31"),
@@ -181,6 +184,7 @@ RELATIVE = [
     ("Shops reopened over [the weekend].", "date 2024-W46-WE"),
     ("Shops will reopen at [the weekend].", "date 2024-W47-WE"),
     ("Shops reopened [last weekend].", "date 2024-W46-WE"),
+    ("The hearing of [the 15th of this month] was put off.", "date 2024-11-15"),
     ("Work will end by [year-end].", "date 2024 END"),
 ]
 
@@ -202,6 +206,8 @@ MONTHS_AND_YEARS = [
     ("The line opened in [March of 2020].", "date 2020-03"),
     ("The line opened in [March of last year].", "date 2023-03"),
     ("The line opened in [2020].", "date 2020"),
+    ("Nigeria's [1999] constitution bars it.", "date 1999"),
+    ("The US [2024] election was close.", "date 2024"),
     ("A [2014] report warned of it.", "date 2014"),
     ("It ran from at least [2003] until about [2009].", "date 2003; date 2009 APPROX"),
     ("The line should open by [mid-2025].", "date 2025 MID"),
@@ -260,6 +266,7 @@ TIMES = [
 DURATIONS = [
     ("For the first time in [a year], they met.", "duration P1Y"),
     ("He was held for [three years].", "duration P3Y"),
+    ("The talks will last [ten days].", "duration P10D"),
     ("He was held for [48 hours].", "duration PT48H"),
     ("A [three-day] strike ended.", "duration P3D"),
     ("An [11-year] lull ended.", "duration P11Y"),
@@ -361,6 +368,7 @@ NEAR_MISSES = [
     "The mission said that Tuesdayish plans were off.",
     "Rooms 101-115 were sealed.",
     "The 7-2 ruling stands.",
+    "Thousands joined the March for Life.",
     "Call 1-800-555-2020 for help.",
     "Its index closed at 2015.30 points.",
     "He drove a Peugeot 2008.",

@@ -253,6 +253,8 @@ def year_of(context: Context, month: int, day: int | None, start: int, end: int)
     here = (month, day) if day else (month,)
     now = (this.month, this.day) if day else (this.month,)
     direction, nominal = context.tense(start, end)
+    if _PAST_EVENT.match(context.after(end)):
+        direction, nominal = PAST, False
     before = context.before(start, 40).lower()
     if re.search(r"\b(?:since|last)\s+\Z", before):
         direction, nominal = PAST, False
@@ -269,6 +271,13 @@ def year_of(context: Context, month: int, day: int | None, start: int, end: int)
     if direction == UNKNOWN or (nominal and day):
         return min((back, ahead), key=lambda y: abs((_safe(y, month, day) - this).days) + (30 if y == ahead else 0))
     return back
+
+
+#: What a headline names by its day has happened.
+_PAST_EVENT = re.compile(
+    rf"{W}(?:deadly{W}|terror(?:ist)?{W}|suicide{W})?(?:attack|riot|bombing|massacre|raid|killing|shooting|crash|coup"
+    r"|quake|earthquake|tsunami|uprising|assault|blast|explosion|arrest|murder)s?\b"
+)
 
 
 def _safe(year: int, month: int, day: int | None) -> dt.date:
@@ -481,7 +490,7 @@ def _is_month(match: Match, context: Context, qualified: bool) -> bool:
     if word in ("May", "March"):
         if word == "May" and context.has_person_may:
             return bool(_STRONG_PERIOD.search(before))
-        return bool(_IN_PERIOD.search(before)) and not re.match(rf"{W}(?:said|says|told|on\b(?=.{{0,20}}[A-Z])|and[^\S\n]her)", after)
+        return bool(_IN_PERIOD.search(before)) and not re.match(rf"{W}(?:said|says|told|(?:on|for)\b(?=.{{0,20}}[A-Z])|and[^\S\n]her)", after)
     if re.match(r"-[A-Z]", after):
         return False
     capital_after = re.match(r"[^\S\n]([A-Z][a-z]+)", after)
@@ -516,7 +525,7 @@ def _is_year(year: int, before: str, after: str, context: Context, match: Match)
     """A year and not a count, a label or a model number."""
     if after.startswith(("-", "/", "°", "º")) and re.match(r"[-/][\w]", after) and not re.match(r"-[a-z]", after):
         return False
-    if re.search(r"[-–/@]\Z|[A-Z]{2,3}\s?\Z|(?i:\brs\.?\s?)\Z", before):
+    if re.search(r"[-–/@]\Z|\b(?!US|UK|EU)[A-Z]{2,3}\s?\Z|(?i:\brs\.?\s?)\Z", before):
         return bool(re.search(r"\b(?:IN|BY)\s\Z", before))
     if _COUNTED_AFTER.match(after):
         return False
@@ -526,6 +535,8 @@ def _is_year(year: int, before: str, after: str, context: Context, match: Match)
     if _LABEL_BEFORE.search(before):
         return False
     capital = _CAPITAL_BEFORE.search(before)
+    if capital and (capital[1].endswith(("'s", "’s", "s'", "s’")) or capital[1] in ("US", "U.S.", "UK", "EU")):
+        return 1700 <= year <= 2059 and bool(re.match(rf"{W}[a-z]", after))
     period = _PERIOD_BEFORE.search(before)
     if capital and not period:
         return False
@@ -776,6 +787,15 @@ def _resolve_calendar_unit(match: Match, context: Context) -> list[Found]:
     return one(match, v.shift(anchor, step, unit), modifier=modifier)
 
 
+@rule("day of this month", rf"(?:(?i:the){W})?(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)){W}of{W}(?P<near>(?i:this|last|next)){W}(?i:month)")
+def _resolve_day_of_month(match: Match, context: Context) -> list[Found]:
+    if context.published is None:
+        return unknown(match)
+    month = v.add_months(context.published, {"last": -1, "next": 1}.get(match["near"].lower(), 0))
+    value = day_value(month.year, month.month, int(match["day"][:-2]))
+    return one(match, value) if value else []
+
+
 @rule("the part of the day", rf"(?P<part>(?i:(?:the{W})?(?:end|start|beginning){W}of)){W}(?i:the{W}day|business|today|yesterday)|(?i:year[-’' ]?s?[- ]?end|the{W}year['’]s{W}end)|(?i:month-end)")
 def _resolve_end_of_day(match: Match, context: Context) -> list[Found]:
     words = match[0].lower()
@@ -882,13 +902,19 @@ def _resolve_duration(match: Match, context: Context) -> list[Found]:
         return []
     if match["count"] == "Some":
         return []  # "Some days were harder": a part of the days
-    modifier = modifier_before(context, match.start())
+    prefix = (match["past"] or "").lower().strip()
+    if prefix and not prefix.startswith(("the", "these", "those")) and not re.search(
+        r"(?i)\b(?:in|over|for|during|within|of|than|after|his|her|its|their|our)\s\Z", before
+    ):
+        prefix = "verb"  # "talks will last ten days"
+    start = match.start("count") if prefix == "verb" else match.start()
+    modifier = modifier_before(context, start)
     if match["half"]:
         number += ".5"
     value = to_duration(number, unit)
     if re.search(r"(?i)\bevery\s\Z", before):
         return []
-    return one(match, value, "duration", modifier)
+    return [Found(start, match.end(), "duration", value, modifier)]
 
 
 def is_age(before: str, after: str) -> bool:

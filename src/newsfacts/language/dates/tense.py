@@ -31,6 +31,12 @@ _CUES = re.compile(
     r"|rang|sang|swam|hid|hung|dug|won|shook|spun|split|shut|slept|swept|heard|lit|clung|shed|rebuilt|withdrew"
     r"|overthrew|undertook|underwent|follows|following|after))\b"
 )
+#: What is put off to a day, or has time until it, lies ahead whatever the tense.
+_DEFERRED = re.compile(
+    r"(?i)\b(?:(?:postpon|delay|extend|adjourn|suspend|reschedul|defer|prolong|renew)(?:s|es|ed|ing)?\b[^.;!?]{0,40}?"
+    r"(?:until|till|to|for)|ha(?:s|ve)\s(?:until|till)|ahead\sof|upcoming)\s(?:the\s)?\Z"
+)
+_SINCE = re.compile(r"(?i)\bsince\s(?:the\s)?\Z")
 _CLAUSE = re.compile(r"\n\s*\n|[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|;")
 
 
@@ -42,6 +48,11 @@ def direction_of(parsed: Doc | None, text: str, start: int, end: int) -> tuple[i
     Returns:
         PAST, FUTURE or UNKNOWN, and whether the expression modifies a noun (its verb then says less).
     """
+    left = text[max(0, start - 80) : start]
+    if _DEFERRED.search(left):
+        return FUTURE, False
+    if _SINCE.search(left):
+        return PAST, False
     if parsed is not None:
         span = parsed.char_span(start, end, alignment_mode="expand")
         if span is not None and len(span):
@@ -55,6 +66,7 @@ def direction_of(parsed: Doc | None, text: str, start: int, end: int) -> tuple[i
 
 def _from_parse(token: Token) -> tuple[int, bool, bool]:
     """Direction of the governing verb, whether a noun stands between, and whether a modal or an infinitive says so."""
+    attributive = not any(c.dep_ == "case" and c.tag_ != "POS" for c in token.children)
     nominal = token.dep_ in ("nmod", "nmod:poss", "compound", "amod") or any(c.tag_ == "POS" for c in token.children)
     for _ in range(40):
         if nominal and (token.lower_ == "following" or any(c.lower_ == "following" for c in token.children)):
@@ -63,7 +75,8 @@ def _from_parse(token: Token) -> tuple[int, bool, bool]:
             verdict = _tense_of(token)
             if verdict != UNKNOWN:
                 sure = verdict == PAST or _is_certain_future(token)
-                if nominal and not sure:
+                # "follows July's pledge", but "voters go to the polls on Sunday"
+                if nominal and attributive and not sure:
                     return PAST, nominal, False
                 return verdict, nominal, sure
         if token.head is token:
