@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from records import TEXT, to_record
 
 from newsfacts.failure import Failure
@@ -90,6 +92,13 @@ def test_json_block_holds_no_sign_that_could_end_it() -> None:
     block = to_json_block({"</script>": "<!-- & > \u2028 \ud800"})
     assert not set("<>&\u2028") & set(block)
     assert json.loads(block) == {"</script>": "<!-- & > \u2028 \ud800"}
+
+
+@given(st.text(st.characters(), max_size=60))
+def test_json_block_holds_any_text(text: str) -> None:
+    block = to_json_block([text])
+    assert block.isascii() and not set("<>&") & set(block)
+    assert json.loads(block) == [text]
 
 
 def test_plain_text_for_readers_without_scripts() -> None:

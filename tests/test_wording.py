@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from records import TEXT, to_record
 
 from newsfacts import wording
@@ -140,3 +144,21 @@ def test_head_and_headline() -> None:
     assert words.headline("word " * 60).endswith(" …")
     assert "12 March 2024 (given)" in words.head()
     assert words.counts() == "5 facts, 3 officials, 3 countries, 1 amount, 4 dates"
+
+
+@given(value=st.decimals(min_value=0, max_value=10**15, places=2), upper=st.none() | st.just("9" * 17))
+def test_numbers_are_never_rounded(value: Decimal, upper: str | None) -> None:
+    low = wording.number_words(f"{value:f}", upper).split("–")[0]
+    digits, _, scale = low.partition(" ")
+    size = {"": 1, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+    # In a range of one scale, the scale is said once, at the end.
+    sizes = [size[scale]] if scale or upper is None else list(size.values())
+    assert value in [Decimal(digits.replace(",", "")) * one for one in sizes]
+
+
+@given(
+    value=st.text("0123456789-WQHXPTYMDSUFYE:", max_size=12),
+    kind=st.sampled_from(["date", "time", "duration", "set"]),
+)
+def test_any_date_value_has_words(value: str, kind: str) -> None:
+    assert wording.date_words(date(value or None, kind))

@@ -322,11 +322,14 @@ def explain(file: str, date: str | None, as_json: bool) -> None:
         words = Wording(record)
         sentences = {fact.id: words.sentence(fact) for fact in record.facts}
         for reason in reasons:
-            click.echo(_visible(f"{reason['fact']}  {sentences.get(reason['fact'], '')}"))
+            click.echo(f"{reason['fact']}  {_visible(sentences.get(reason['fact'], ''))}")
             for key, value in reason.items():
                 if key != "fact" and value:
-                    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-                    click.echo(_visible(f"    {key.replace('_', ' ')}: {shown}"))
+                    for line in value if isinstance(value, list) else [value]:
+                        shown = str(line)
+                        if isinstance(line, dict):
+                            shown = f"{line['role']} {line['text']} ({line['path']})"
+                        click.echo(f"    {key.replace('_', ' ')}: {_visible(shown)}")
 
 
 def _parse_day(date: str | None) -> Any:

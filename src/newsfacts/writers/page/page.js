@@ -168,8 +168,8 @@ function showArticle(n, factId) {
   function list() {
     cards.clear();
     const found = a.facts.filter(f => fits(f) && (!range || range.test(f)));
-    const count = el("p", {class: "soft", role: "status"}, `${found.length} of ${plural(a.facts.length, "fact")}`,
-      range ? ` for ${range.label} ` : "", range ? el("button", {class: "link all", onclick: () => { range = null; list(); }}, "show all") : "");
+    const count = el("h2", {role: "status"}, `${H.facts} `, el("small", null, `${found.length} of ${a.facts.length}`,
+      range ? ` for ${range.label} ` : "", range ? el("button", {class: "link all", onclick: () => { range = null; list(); }}, "show all") : ""));
     side.replaceChildren(count, lazy(el("ol", {class: "facts"}), found, card));
     if (!found.includes(chosen)) chosen = null;
     choose(chosen, false);
