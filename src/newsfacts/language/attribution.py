@@ -148,6 +148,9 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         left, right = sent.start_char, sent.end_char
         near = [q for q in quotes if q[0] < right and q[1] > left and not (q[0] <= verb.idx < q[1]) and q[1] - q[0] > 12]
         near = [q for q in near if doc_text(verb)[q[0] : q[1]].count(" ") >= 3 and _is_whole(verb.doc, q[0])]
+        at = min(verb.idx, subject[0].left_edge.idx), max(verb.idx + len(verb), subject[0].right_edge.idx)
+        near = [q for q in near if -2 <= at[0] - q[1] <= 30 or -2 <= q[0] - at[1] <= 60]
+        near = [q for q in near if not q[0] <= subject[0].idx < q[1]]
         if near and (row.get("tail") or row.get("quote")):
             best = min(near, key=lambda q: min(abs(q[0] - verb.idx), abs(q[1] - verb.idx)))
             content, kind = (best[0] + 1, max(best[0] + 2, best[1] - 1)), "quote"
@@ -160,6 +163,11 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
             if child.dep_ == "obj" and child.pos_ in {"NOUN", "PROPN"} and child.i > verb.i:
                 content, kind = _span(sorted(child.subtree, key=lambda t: t.i)), "object"
     if content is None or content[1] <= content[0]:
+        return None
+    around = next((q for q in quotes if q[0] <= verb.idx < q[1]), None)
+    if around is not None and around[0] <= content[0] < around[1] < content[1]:
+        content = (content[0], around[1] - 1)  # what is quoted reports no further than its quotation
+    if content[0] <= subject[0].idx < content[1] or content[0] <= verb.idx < content[1]:
         return None
     if kind in {"clause", "tail"}:  # a quotation of several sentences is one statement
         for q in quotes:

@@ -174,7 +174,7 @@ class _Run:
             return []
         if rule.light and light_verb(token) is None:
             return []
-        objects = {w for o in arguments.get("object", []) for x in coordinated(o) for w in (x.lemma_.lower(), x.lower_)}
+        objects = {w for o in arguments.get("object", []) for x in coordinated(o) for w in (x.lemma_.lower(), x.lower_, x.lower_.removesuffix("s"))}
         objects |= {c.lemma_.lower() for c in arguments.get("clause", []) if not is_verb(c)}
         if not verbal:
             objects |= {c.lemma_.lower() for c in arguments.get("compound", [])}
@@ -217,7 +217,7 @@ class _Run:
         have = {"actor": roles["actor"], "recipient": roles["recipient"], "object": text_object, "amount": amounts}
         for need in rule.need:
             options = need.split("|")
-            if not any(len(roles["actor"]) > 1 if o == "actors" else have.get(o) for o in options):
+            if not any(_meets(o, roles, have) for o in options):
                 return []
         place = self.circumstances.find_place(around_trigger)
         if place is not None and any(place.start < f.end and f.start < place.end for r in roles.values() for f in r):
@@ -311,8 +311,6 @@ class _Run:
                 for inner in own["of"]:  # "proof of Bangkok's allegations"
                     out += noun_arguments(inner, self.index)["poss"]
             return out
-        if function == "ofto":
-            return [t for noun in arguments.get("of", []) for t in noun_arguments(noun, self.index)["to"]]
         if function == "within":
             return self.countries_within(token)
         if function == "oftheirs":
@@ -365,7 +363,7 @@ class _Run:
             if statement.kind == "object" and (status.negated or self._announces_event(cue)):
                 continue
             attribution = None
-            if outer is not None and outer is not statement:
+            if outer is not None and outer is not statement and outer.sources[0].key not in {f.key for f in actors}:
                 attribution = Attribution(source=outer.sources[0].to_argument(self.doc.text), cue=outer.cue_text)
             around = carriers(cue, None) if light else []
             date = self.circumstances.find_date(around) if around else None
@@ -404,7 +402,16 @@ _EVENTS = frozenset({
     "agreement", "aid", "embargo", "amnesty", "curfew", "deployment", "arrest", "support", "condolence", "gratitude",
     "emergency", "visit", "boycott", "strike",
 })
-_WITH_AMOUNT = frozenset({"aided", "transacted", "agreed", "enacted", "sanctioned", "demanded", "conceded", "coerced", "cooperated"})
+_WITH_AMOUNT = frozenset({"aided", "transacted", "agreed", "enacted", "sanctioned", "demanded", "conceded", "cooperated"})
+
+
+def _meets(need: str, roles: dict[str, list[Filler]], have: dict[str, Any]) -> bool:
+    """Whether a need is met: a role or part that is there, ``actors`` (two), or ``linked`` (one of the record's)."""
+    if need == "actors":
+        return len(roles["actor"]) > 1
+    if need == "linked":
+        return any(f.ref is not None for found in roles.values() for f in found)
+    return bool(have.get(need))
 
 
 def _complement_objects(verb: Token) -> list[Token]:

@@ -67,6 +67,8 @@ def _own(token: Token, status: Status, reported: bool) -> None:
             elif low in {"would", "'d", "’d"}:
                 have = any(c.dep_ == "aux" and c.lemma_ == "have" for c in children)
                 status.set("conditional" if have or not reported else "planned", child.text)
+        elif child.dep_ in {"cop", "aux"} and child.lemma_ == "be" and child.tag_ in {"VBZ", "VBP", "VBD"} and _has_to(token):
+            status.set("planned", f"{child.text} to")
         elif child.dep_ == "mark" and low in _CONDITIONS:
             status.topic = low  # what is only supposed is no fact
         elif child.dep_ in {"mark", "case"} and low == "without":
@@ -205,12 +207,14 @@ class Circumstances:
             if span is None:
                 continue
             token = span.root
-            for _ in range(7):
+            for _ in range(4):
                 head, dep = token.head, token.dep_
                 if head.i == token.i:
                     break
                 if not is_verb(token) and token.pos_ != "AUX":
                     out.setdefault(head.i, []).append(ident)
+                if not through_objects and dep in {"compound", "amod", "nummod", "nmod:poss"} and not start <= head.idx < end:
+                    break  # "his 1973 to 1990 rule" dates nothing else
                 if is_verb(head) or dep in {"acl", "acl:relcl", "advcl", "ccomp", "parataxis"}:
                     break
                 if not through_objects and dep not in {"nmod", "nmod:unmarked", "nmod:desc", "compound", "flat", "appos", "conj", "nummod", "amod", "nmod:tmod", "obl", "advmod"} :
@@ -223,6 +227,11 @@ class Circumstances:
             if found := self.dates.get(token.i):
                 return found[0]
         token = carriers_[0]
+        if token.pos_ == "NOUN":  # "his indictment Wednesday"
+            after = token.idx + len(token) + 1
+            for d in self.doc._.dates:
+                if d.start == after and d.type in {"date", "time"}:
+                    return str(d.id)
         if token.dep_ == "conj" and is_verb(token.head):
             for ident in self.dates.get(token.head.i, []):
                 d = next(d for d in self.doc._.dates if d.id == ident)

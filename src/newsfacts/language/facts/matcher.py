@@ -293,6 +293,12 @@ def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
         elif child.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" for c in child.children):
             out["clause"].append(child)
     _collect_prepositions(noun, out)
+    for inner in list(out["of"]):  # "the withdrawal of troops from Mali": the parser may hang the place on the troops
+        below: Arguments = defaultdict(list)
+        _collect_prepositions(inner, below)
+        for preposition in ("from", "to", "by", "against", "with", "on"):
+            if not out[preposition]:
+                out[preposition] = below[preposition]
     after = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 4)]
     if not out["by"] and len(after) and after[0].lower_ == "by" and after[0].head.i > noun.i:
         out["by"] = [after[0].head]

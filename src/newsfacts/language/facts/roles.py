@@ -22,6 +22,17 @@ _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 
 
+_SPEAKING = frozenset({"say", "tell", "add", "state", "note", "declare", "announce", "warn", "argue", "claim", "insist", "explain", "write"})
+
+
+def _is_late_speaker(token: Token) -> bool:
+    """A pronoun that speaks after its content: "…, he said"."""
+    if token.dep_ != "nsubj" or token.head.lemma_ not in _SPEAKING or token.i - token.sent.start < 4:
+        return False
+    before = token.nbor(-1) if token.i < token.head.i else token.head.nbor(-1)
+    return before.is_punct or before.text in {"''", "”", '"'}
+
+
 @dataclass(frozen=True)
 class Filler:
     """One argument: the record's entity, or the text when it is none of the record's."""
@@ -135,7 +146,7 @@ class EntityIndex:
         found = self.find_mention(token)
         if found is None or found.kind == "country":
             for child in token.children:  # "the minister, Li Zhaoxing" and "President Moreno"
-                if child.dep_ in {"appos", "flat", "nmod:desc"}:
+                if child.dep_ in {"appos", "flat", "nmod:desc"} or (child.i == token.i + 1 and child.pos_ == "PROPN"):
                     near = self.find_mention(child)
                     if near is not None and near.kind in {"official", "person", "organization"} and child.pos_ == "PROPN":
                         found = near
@@ -234,6 +245,14 @@ class EntityIndex:
             return []
         sent = token.sent
         candidates: list[list[Filler]] = []
+        if word in _SINGULAR and _is_late_speaker(token):
+            return self._last_speaker(token)
+        root = next((t for t in self._subjects(sent, sent.end) if t.head.dep_ == "ROOT"), None)
+        if root is not None and token.i < root.left_edge.i and root.tag_ != "PRP" and token.tag_ == "PRP$":
+            return [  # "Since his arrest, Mr. Okello …"
+                Filler(token, f.ref, f.kind, start, end, resolved=self.doc.text[f.start : f.end])
+                for f in self._named(root, word)
+            ]
         # subjects before it in its own sentence, then the subjects of the sentence before
         for subject in self._subjects(sent, token.i):
             if subject.i != token.i and not _is_coargument(subject, token):
@@ -263,6 +282,17 @@ class EntityIndex:
                     Filler(token, f.ref, f.kind, start, end, resolved=self.doc.text[f.start : f.end])
                     for f in found if f.ref is not None
                 ]
+        return []
+
+    def _last_speaker(self, token: Token) -> list[Filler]:
+        """Who spoke last, for "…, he said" after a quotation whose own subjects are others."""
+        start, end = token.idx, token.idx + len(token)
+        first = token.sent.start
+        for i in range(first - 1, max(-1, first - 160), -1):
+            t = self.doc[i]
+            if t.dep_ == "nsubj" and t.head.lemma_ in _SPEAKING:
+                for f in self._named(t, token.lower_):
+                    return [Filler(token, f.ref, f.kind, start, end, resolved=self.doc.text[f.start : f.end])]
         return []
 
     def _subjects(self, sent: Span, before: int) -> list[Token]:
