@@ -294,12 +294,6 @@ _MORE_DAYS = (
 )
 _AT_CLOCK = rf"(?:(?:,?{W}(?:(?i:at|around|about|by|shortly{W}(?:after|before)){W})?){p.CLOCK}|{W}(?P<daypart>{p.DAYPART}))?"
 _CLOCK_ON = rf"(?:(?:{p.CLOCK}|(?:(?i:the){W})?(?P<daypart>(?i:night|morning|evening|afternoon))(?={W}of)),?{W}(?:(?i:on|of){W})?)"
-_NO_CLOCK = re.compile(r"\(\?P<\w+>")
-
-
-def _anonymous(pattern: str) -> str:
-    return _NO_CLOCK.sub("(?:", pattern)
-
 
 _MONTH_DAY = rf"(?P<month>{p.MONTH_IN_DATE}){W}(?:(?:the){W})?(?P<day>{p.DAY}){_MORE_DAYS}"
 _DAY_MONTH = (
@@ -555,7 +549,7 @@ def _is_year(year: int, before: str, after: str, context: Context, match: Match)
 def _resolve_decade(match: Match, context: Context) -> list[Found]:
     start = match.start()
     if match["full"]:
-        year = int(match["full"])
+        year = int(match["full"])  # "the 1800s" is a century, "the 2000s" in news a decade
         is_century = year % 100 == 0 and year < 2000
         value = f"{year // 100}" if is_century else f"{year // 10}"
     else:
@@ -771,8 +765,6 @@ def _resolve_calendar_unit(match: Match, context: Context) -> list[Found]:
         return one(match, to_duration("1", unit) if unit != "quarter" else "P3M", "duration", modifier)
     if near in ("that", "the same", "the previous", "the following", "the next"):
         reference = context.reference(match.start())
-        if near == "that" and unit in ("decade", "century", "quarter") and reference is None:
-            return []
     else:
         reference = (context.published, "") if context.published else None
     if reference is None:
@@ -1000,7 +992,7 @@ def _resolve_ordinal_unit(match: Match, context: Context) -> list[Found]:
 @rule("every", rf"(?i:every|each)(?:{W}(?P<other>(?i:other|single))|{W}(?P<count>{p.COUNT}))?{W}(?P<unit>{p.UNIT_PLURAL}|{p.UNIT_SINGULAR}|(?i:morning|evening|afternoon|summer|winter|spring|autumn|quarter|weekend))")
 def _resolve_every(match: Match, context: Context) -> list[Found]:
     word = match["unit"].lower()
-    if word in ("second", "century", "decade") and not match["count"] and word == "second":
+    if word == "second" and not match["count"]:
         return []
     if word in LEXICON["dayparts"] and word != "night":
         return one(match, "XXXX-XX-XX" + LEXICON["dayparts"][word], "set")
