@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import FrozenInstanceError
+from functools import cache
 
 import pytest
 import spacy
@@ -18,6 +19,7 @@ from newsfacts.language.segmentation import find_blocks
 
 needs_model = pytest.mark.skipif(not (MODEL / "meta.json").exists(), reason="needs the trained model")
 
+# ruff: noqa: E501  (the layouts are read more easily whole)
 #: A name, and the sentences in order; "¦" in the text marks where one ends and the next begins.
 LAYOUTS = [
     ("agency dateline with date",
@@ -87,9 +89,15 @@ def nlp() -> Language:
     return nlp
 
 
-def blank(text: str, **known: object) -> Doc:
+@cache
+def bare_language() -> Language:
     nlp = spacy.blank("en")
     nlp.add_pipe("newsfacts_segmentation")
+    return nlp
+
+
+def blank(text: str, **known: object) -> Doc:
+    nlp = bare_language()
     doc = nlp.make_doc(text)
     if known:
         doc._.article = Article(text=text, **known)  # type: ignore[arg-type]

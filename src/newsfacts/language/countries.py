@@ -266,8 +266,9 @@ class CountryReader:
         """Whether the line is a headline in title case."""
         start = self.text.rfind("\n", max(0, found.start - 200), found.start) + 1 or max(0, found.start - 200)
         end = self.text.find("\n", found.end, found.end + 200)
-        words = [w for w in WORD.findall(self.text[start : end if end >= 0 else found.end + 200]) if len(w) > 3]
-        return len(words) > 2 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
+        line = self.text[start : end if end >= 0 else found.end + 200].rstrip()
+        words = [w for w in WORD.findall(line) if len(w) > 3]
+        return not line.endswith(".") and len(words) > 2 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
 
     # -- rules ------------------------------------------------------------------------------------------------------
 
@@ -313,18 +314,23 @@ class CountryReader:
         sets = self.lexicon.sets
         before, after = self.before(f), self.after(f)
         single = len(f.term.words) == 1
+        if self.in_address(f):
+            return True
         if f.term.text in sets["need_article"] and before.lower() != "the":
             return True
         if f.term.text == "US" and self.shouting(f):
-            return not (before in {"", "THE"} or self.text[f.end : f.end + 1] in {"-", "'", "’"} or self.gap(f.first - 1) == "-")
+            beside = {self.text[f.end : f.end + 1], self.gap(f.first - 1)}
+            return before not in {"", "THE"} and not beside & {"-", "'", "’"}
         if f.kind == "demonym" and f.term.exact:  # "Franco-German": a prefix needs a country after its hyphen
-            rest = self.words[f.last].text if self.gap(f.last - 1) in {"-", "–", "‑"} and f.last < len(self.words) else ""
+            hyphen = f.last < len(self.words) and self.gap(f.last - 1) in {"-", "–", "‑"}
+            rest = self.words[f.last].text if hyphen else ""
             return not any(t.kind in {"demonym", "name"} and t.code for t in self.lexicon.terms.get(fold(rest), ()))
         if f.term.exact and re.match(r"[ \u00a0]?[$£]", self.text[f.end : f.end + 2]):  # "US$5 million"
             return True
         if f.term.text.startswith("American") and f.first and self.gap(f.first - 1) == "-":  # "African-American"
             joined = self.words[f.first - 1].text
-            if joined[0].isupper() and not self.is_country_word(f.first - 1) and joined not in sets["before_hyphen_free"]:
+            free = self.is_country_word(f.first - 1) or joined in sets["before_hyphen_free"]
+            if joined[0].isupper() and not free:
                 return True
         if before == "of" and f.first > 1:
             three = " ".join(w.text for w in self.words[max(0, f.first - 3) : f.first])
@@ -348,7 +354,14 @@ class CountryReader:
                 return True
             if before.lower() in sets["before_language"] and (after == "" or after in sets["after_language"]):
                 return self.gap(f.last - 1)[:1] not in {"-", "'", "’"}
-        return self.text[f.end : f.end + 2] in {".c", ".o"} and self.text[f.end : f.end + 4] in {".com", ".co.", ".org"}
+        return False
+
+    def in_address(self, f: Found) -> bool:
+        """Whether the name stands in a web address, a path or a handle."""
+        start = max(self.text.rfind(c, max(0, f.start - 200), f.start) for c in " \n\t(") + 1
+        ends = [e for c in " \n\t)" if (e := self.text.find(c, f.end, f.end + 200)) >= 0]
+        chunk = self.text[start : min(ends, default=f.end + 40)]
+        return chunk.count("/") > 2 or "@" in chunk or bool(re.search(r"www\.|\.(?:com|org|net|gov|html?)\b", chunk))
 
     def is_person(self, f: Found) -> bool:
         """Whether the name is part of a person's: a given name before it, or a surname after it."""
@@ -370,14 +383,13 @@ class CountryReader:
         if sure_before and f.kind != "demonym" and (not headline or entity == "PERSON"):
             return True
         if f.kind == "demonym":
-            return sure_before and entity == "PERSON" and not headline and after == "" or (
-                sure_before and entity == "PERSON" and after in {"said", "says", "told", "was", "is", "has"}
-            )
+            named = sure_before and entity == "PERSON"
+            return named and (after in {"said", "says", "told", "was", "is", "has"} or (not headline and after == ""))
         run = self.following_capitals(f)
         if run and run[0] not in sets["no_surnames"] and not self.is_country_word(f.last) and not headline:
             surname = any(t.dep_ == "flat" and t.head in tokens and t.i > tokens[-1].i for t in self.beyond(tokens))
             return entity == "PERSON" or surname or (entity == "" and len(run) == 1 and f.kind != "metonym")
-        return before in {"Mr", "Mrs", "Ms", "Dr", "Mr."} or (
+        return before in {"Mr", "Mrs", "Ms", "Dr"} or (
             before == "" and self.gap(f.first - 1).strip() == "." and f.first > 0
             and self.words[f.first - 1].text in {"Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Sgt", "Capt"}
         )
@@ -434,10 +446,13 @@ class CountryReader:
             if code is None or any(s <= word.start < e for s, e in self.near(taken, word.start)):
                 continue
             ahead = [w.text for w in self.words[i + 1 : i + 4]]
-            pair = len(ahead) == 3 and ahead[0] in {"and", "or"} and ahead[1] in first and ahead[2] in {"Korea", "Koreas", "Koreans", "Korean"}
+            pair = (
+                len(ahead) == 3 and ahead[0] in {"and", "or"} and ahead[1] in first
+                and ahead[2] in {"Korea", "Koreas", "Korean", "Koreans"}
+            )
             alone = (
-                i > 0 and self.words[i - 1].text.lower() == "the" and self.gap(i - 1) == " " and named & {"KP", "KR"}
-                and not rivals and not (ahead and ahead[0][0].isupper() and self.gap(i) == " ")
+                i > 0 and self.words[i - 1].text.lower() == "the" and self.gap(i - 1) == " "
+                and bool(named & {"KP", "KR"}) and not rivals and not (ahead and ahead[0][0].isupper() and self.gap(i) == " ")
                 and self.gap(i) != "-"
             )
             if pair or alone:
@@ -460,7 +475,8 @@ class CountryReader:
             return False
         gap_before, gap_after = self.gap(f.first - 1), self.gap(f.last - 1)
         following = self.words[f.last].text if f.last < len(self.words) else ""
-        if gap_before == "-" and f.first and self.words[f.first - 1].text.lower() in sets["before_hyphen_government"]:
+        joined = self.words[f.first - 1].text.lower() if f.first and gap_before == "-" else ""
+        if joined in sets["before_hyphen_government"]:
             return True
         if gap_after in {"-", "–", "‑"} and following:
             if following.lower() in sets["after_hyphen_government"]:
@@ -483,12 +499,14 @@ class CountryReader:
             return not self.is_modifier(f)
         governed = sets.get("governed." + {"towards": "toward"}.get(before, before))
         if governed is not None:
-            return not self.is_modifier(f) and bool(self.governors(f) & governed or before == "for" and after == "to")
+            to_act = before == "for" and after == "to"
+            return not self.is_modifier(f) and (to_act or bool(self.governors(f) & governed))
         if partner is not None:
             if partner.kind == "metonym":
                 return any(a is partner for a in accepted)
             if partner.kind == "name" and partner.first < f.first:
-                return self.before(partner).lower() in {"between", "with", "by", "against", "both"} or self.acts(partner) or self.acts(f)
+                shared = self.before(partner).lower() in {"between", "with", "by", "against", "both"}
+                return shared or self.acts(partner) or self.acts(f)
         return self.acts(f)
 
     def is_own_country(self, f: Found) -> bool:
@@ -562,16 +580,12 @@ class CountryReader:
         """Whether the name is the subject or object of what governments do."""
         sets = self.lexicon.sets
         if not self.parsed:
-            i = f.last
-            while i < len(self.words) and i < f.last + 3 and self.gap(i - 1) == " ":
-                if self.words[i].text in {"says", "said", "refused", "denied", "denies", "accused", "announced", "insists", "rejected", "warned", "has", "will", "wants", "agreed", "vowed"}:
-                    return True
-                i += 1
-            return False
+            return self.after(f) in sets["capital.sure_verbs"]
         token = self.tokens(f)[-1]
         beyond = self.beyond([token])
         if (
-            beyond and beyond[0].tag_ in {"VBD", "VBZ", "MD", "VBP"} and self.before(f).lower() in sets["capital.clause_openers"]
+            beyond and beyond[0].tag_ in {"VBD", "VBZ", "MD", "VBP"}
+            and self.before(f).lower() in sets["capital.clause_openers"]
             and not {beyond[0].lower_, beyond[0].lemma_.lower()} & (sets["verbs.place_subjects"] | {"be"})
         ):
             return True
@@ -587,7 +601,7 @@ class CountryReader:
                 return False
             return head.i > token.i and not forms & sets["verbs.place_subjects"]
         if relation in {"nsubj:pass", "obj", "iobj"}:
-            return bool(forms & sets["verbs.government_objects"]) and not token.i + 1 == head.i
+            return bool(forms & sets["verbs.government_objects"]) and token.i + 1 != head.i
         return False
 
 

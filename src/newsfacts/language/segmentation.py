@@ -16,8 +16,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from importlib import resources
+from itertools import pairwise
 from typing import Literal
 
 from spacy.language import Language
@@ -60,7 +60,7 @@ MONTHS = {
     )
     for name in names
 }
-_MONTH = r"(?:January|February|March|April|June|July|August|September|October|November|December|Sept|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thurs?|Thu|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?[ ]+)"
 _YEAR = r"(?:1[89]\d\d|20\d\d)"
 #: A full date: "May 7, 2015", "7 May 2015", "2015-05-07".
@@ -70,39 +70,56 @@ FULL_DATE = re.compile(
     rf"|(?P<y3>{_YEAR})-(?P<m3>\d\d)-(?P<d3>\d\d))\b",
     re.IGNORECASE,
 )
-_DATELINE_DATE = rf"(?:{_WEEKDAY}?(?:{_MONTH}\.?[ ]+\d{{1,2}}(?:,?[ ]+{_YEAR})?|\d{{1,2}}[ ]+{_MONTH}\.?(?:,?[ ]+{_YEAR})?))"
-_PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?:[ /-][A-Zdel][\w.'’-]*){0,4}"
+_DATELINE_DATE = rf"(?:{_WEEKDAY}?(?:{_MONTH}\.?[ ]+\d{{1,2}}|\d{{1,2}}[ ]+{_MONTH}\.?)(?:,?[ ]+{_YEAR})?)"
+_PLACE = r"[A-ZÀ-Þ][\w.'’-]{0,30}(?:[ /][A-Zdel][\w.'’-]{0,30}){0,4}"
 _PLACES = rf"(?P<place>{_PLACE})(?P<region>(?:,[ ]{_PLACE}){{0,2}})"
 _DASH = r"(?:[–—―]|--+|-(?=[ ]))"
 #: "GENEVA, March 3, 2021 (Reuters) -", "KYIV, Ukraine (AP) —", "China(Washington Insider Magazine) –", "PARIS —".
 DATELINE = re.compile(
-    rf"{_PLACES}(?:,?[ ]*{_DATELINE_DATE},?)?[ ]*(?P<agency>\((?:[^()\n]{{2,60}})\))?(?:,?[ ]*{_DATELINE_DATE})?[ ]*(?P<dash>{_DASH}|:(?=[ ]))[ ]*"
+    rf"{_PLACES}(?:,?[ ]*{_DATELINE_DATE},?)?[ ]*(?P<agency>\([A-ZÀ-Þ][^()\n]{{1,60}}\))?"
+    rf"(?:,?[ ]*{_DATELINE_DATE})?[ ]*(?P<dash>{_DASH}|:(?=[ ]))[ ]*"
 )
 BYLINE = re.compile(
-    r"(?:By|BY|Story by|Written by|Reporting by|Text by|Photos? by|Words by)[ :]+(?:[A-ZÀ-Þ][\w.'’-]+(?:[ ](?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|bin|al|and|der|la|del|AND))*)"
-    r"(?:[ ]*(?:,|\||•|–|-|and|in)[ ]*[A-ZÀ-Þ@][^.!?]{0,80})?"
+    r"(?:By|BY|Story by|Written by|Reporting by|Text by|Photos? by|Words by)[ :]+"
+    r"[A-ZÀ-Þ][\w.'’-]+(?:[ ](?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|bin|al|and|der|la|del))*"
+    r"(?:[ ]*(?:,|\||•|–|-|and|in)[ ]*[A-ZÀ-Þ@\d][^.!?]{0,80})?"
     r"|(?:[A-Z][\w.'’-]+[ ]){1,3}(?:in|for)[ ][A-Z][\w ]+"
 )
 BULLET = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+")
 CAPTION = re.compile(
-    r"(?:Photo|Image|Picture|File|Caption|Credit|Source|Graphic|Video|Watch|FILE|PHOTO|IMAGE|Photograph)(?:[ ](?:by|credit|courtesy|of|photo))?[ ]?(?::|[–—]| - )"
-    r"|FILE PHOTO|.*(?:\((?:AP|Reuters|AFP)[^)]{0,60}\)|/(?:Getty Images|AFP|Reuters|AP)|\(?(?:AP|Getty|Reuters) (?:Photo|Images)\b.*)$",
+    r"(?:Photo|Image|Picture|File|Caption|Credit|Source|Graphic|Video|Watch|FILE|PHOTO|IMAGE|Photograph)"
+    r"(?:[ ](?:by|credit|courtesy|of|photo))?[ ]?(?::|[–—]| - )|FILE PHOTO"
+)
+#: What a caption ends in: "(AP Photo/Name)", "/Getty Images".
+CREDIT = re.compile(
+    r"\((?:AP|Reuters|AFP)\b[^)]{0,60}\)$"
+    r"|/(?:Getty Images|AFP|Reuters|AP)\)?$|(?:Getty Images|AP Photo)\)?$"
 )
 BOILERPLATE = re.compile(
-    r"(?:Read more|READ MORE|Read also|Also read|See also|Related(?: stories| articles| content)?|Share this|Sign up|Subscribe|Click here|Follow us|"
-    r"Advertisement|ADVERTISEMENT|More on this|More from|Don't miss|Recommended|Editing by|Reporting by|Additional reporting|\(Reporting by|\(Editing by|"
-    r"Copyright|All rights reserved|Our Standards|Most read|Newsletter|Story continues|Continue reading|Loading|Skip to|Print this)\b|©",
+    r"(?:Read more|READ MORE|Read also|Also read|See also|Related(?: stories| articles| content)(?=:)|Share this|Sign up|"
+    r"Subscribe|Click here|Follow us|Advertisement|ADVERTISEMENT|More on this|More from|Don't miss|Recommended for you|"
+    r"Editing by|Reporting by|Additional reporting|\(Reporting by|\(Editing by|Copyright|All rights reserved|"
+    r"Our Standards|Most read|Newsletter|Story continues|Continue reading|Skip to|Print this)\b|©",
+    re.IGNORECASE,
 )
 #: Words that end in a point inside a sentence. After those of the first kind a capital always goes on.
-TITLES = frozenset(
-    "Gen Lt Col Maj Capt Sgt Cpl Pvt Adm Cmdr Sen Sens Rep Reps Gov Govs Pres Mr Mrs Ms Dr Prof Rev Hon Messrs Supt Insp Amb Brig Pfc St Mt Ft Msgr "
-    "Fr Sr Atty Det".split()
-)
-NUMBERED = frozenset("No Nos Art Sec Fig Vol pp Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec approx ca v vs".split())
+TITLES = frozenset({
+    "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Cpl", "Pvt", "Adm", "Cmdr", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs",
+    "Pres", "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Hon", "Messrs", "Supt", "Insp", "Amb", "Brig", "Pfc", "St", "Mt", "Ft", "Msgr",
+    "Fr", "Atty", "Det",
+})
+NUMBERED = frozenset({
+    "No", "Nos", "Art", "Sec", "Fig", "Vol", "pp", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct",
+    "Nov", "Dec", "approx", "ca", "v", "vs",
+})
 OPENING = frozenset(",;(“‘«[$€£/%&")
-CLOSING = frozenset("”’»)]\"'")
 #: Blocks that are never cut into several sentences.
 WHOLE = frozenset({"heading", "byline", "dateline", "boilerplate"})
+#: Capitals and countries that are also other places in news: no country without one beside them.
+UNSURE_PLACES = frozenset({
+    "georgia", "san jose", "georgetown", "kingston", "victoria", "hamilton", "plymouth", "stanley", "san juan", "santiago",
+    "nassau", "george town", "saint-denis", "st. george's", "st. john's", "saint john's", "jersey",
+})
 HEAD = 1500  # characters of the article's head in which a date or dateline is looked for
 
 
@@ -116,9 +133,7 @@ def load_places() -> dict[str, str]:
             continue
         for name in [*row["names"], *row["abbreviations"], *row["capitals"], *row["metonyms"]]:
             places.setdefault(name.casefold(), set()).add(row["code"])
-    unsure = {"georgia", "san jose", "georgetown", "kingston", "victoria", "hamilton", "plymouth", "stanley", "san juan", "santiago", "nassau",
-              "george town", "congo", "korea", "male", "aden", "saint-denis", "st. george's", "st. john's", "saint john's"}
-    return {name: min(codes) for name, codes in places.items() if len(codes) == 1 and name not in unsure}
+    return {name: min(codes) for name, codes in places.items() if len(codes) == 1 and name not in UNSURE_PLACES}
 
 
 def find_lines(text: str) -> list[Line]:
@@ -137,7 +152,7 @@ def find_lines(text: str) -> list[Line]:
 
 def is_heading_like(text: str) -> bool:
     """Short, starts with a capital, digit or quote, has letters, and does not end as a sentence does."""
-    if not 2 <= len(text) <= 140 or text[-1] in ".,;:!…—–-" or text[-1] in CLOSING and text[-2:-1] in {".", ",", "!"}:
+    if not 2 <= len(text) <= 140 or text.rstrip("”’»)]\"'")[-1:] in set(".,;:!…—–-"):
         return False
     first = text.lstrip("\"'“‘«(")[:1]
     return (first.isupper() or first.isdigit()) and any(c.isalpha() for c in text)
@@ -149,6 +164,7 @@ def find_blocks(text: str) -> list[Block]:
     blocks: list[Block] = []
     width = wrap_width(lines)
     open_kind: BlockKind | None = None
+    seen_body = False
     for i, line in enumerate(lines):
         previous = lines[i - 1] if i else None
         following = lines[i + 1] if i + 1 < len(lines) else None
@@ -162,7 +178,7 @@ def find_blocks(text: str) -> list[Block]:
             continue
         kind = resolve_kind(line, following, width, early=i < 8)
         start = line.start
-        if kind == "paragraph" and (match := find_dateline(line.text, first=not any(b.kind == "paragraph" for b in blocks))):
+        if kind == "paragraph" and (match := find_dateline(line.text, first=not seen_body)):
             cut = match.end()
             head = line.text[:cut].rstrip()
             blocks.append(Block("dateline", start, start + len(head)))
@@ -180,6 +196,7 @@ def find_blocks(text: str) -> list[Block]:
                 continue
         blocks.append(Block(kind, start, line.end))
         open_kind = kind
+        seen_body = seen_body or kind == "paragraph"
     return blocks
 
 
@@ -223,7 +240,7 @@ def resolve_kind(line: Line, following: Line | None, width: int, early: bool) ->
         return "byline"
     if BULLET.match(text):
         return "list_item"
-    if CAPTION.match(text) and len(text) < 400:
+    if len(text) < 400 and (CAPTION.match(text) or CREDIT.search(text)):
         return "caption"
     if is_heading_like(text):
         if following is None or following.blank_before or not is_wrapped(line, following, width):
@@ -234,13 +251,13 @@ def resolve_kind(line: Line, following: Line | None, width: int, early: bool) ->
 def find_dateline(text: str, first: bool) -> re.Match[str] | None:
     """The dateline that a paragraph opens with, or None. ``first``: no paragraph of the body stands before it."""
     match = DATELINE.match(text[:200])
-    if match is None or not first and match["agency"] is None:
+    if match is None or (not first and match["agency"] is None):
         return None
     place, after = match["place"], text[match.end() :].lstrip("\"'“‘")[:1]
-    if after and not after.isupper() and not after.isdigit() or match["dash"] == ":" and match["agency"] is None:
+    if (after and not after.isupper() and not after.isdigit()) or (match["dash"] == ":" and match["agency"] is None):
         return None  # "Kenya – the region's largest economy – …" opens a sentence
     dated = re.search(_DATELINE_DATE, match.group())
-    if match["agency"] or place.isupper() and len(place) > 2 or dated:
+    if match["agency"] or (place.isupper() and len(place) > 2) or dated:
         return match
     return match if not match["region"] and place.casefold() in load_places() else None
 
@@ -274,7 +291,7 @@ def resolve_published(text: str, blocks: list[Block]) -> dt.date | None:
         if block.kind == "paragraph" and not re.match(r"(?:Published|Updated|Posted|Last updated|Date)\b", piece):
             continue
         match = FULL_DATE.search(piece)
-        if match is None or block.kind == "heading" and not is_date_line(piece, match):
+        if match is None or (block.kind == "heading" and not is_date_line(piece, match)):
             continue
         day = to_day(match)
         if day is not None:
@@ -339,17 +356,22 @@ class Segmenter:
             starts.add(first)
             if block.kind in WHOLE:
                 glued.update(range(first + 1, last))
+            elif block.kind == "caption" and (credit := CREDIT.search(doc.text, block.start, block.end)):
+                glued.update(range(bisect_left(offsets, credit.start()), last))
             elif block.kind == "list_item" and (marker := BULLET.match(doc.text, block.start)):
                 glued.update(range(first + 1, bisect_left(offsets, marker.end()) + 1))
         if blocks and doc[0].is_space:
             starts.discard(bisect_left(offsets, blocks[0].start))
             glued.add(bisect_left(offsets, blocks[0].start))
         starts.add(0)
+        preset = doc.to_array(["SENT_START"])
         for i, token in enumerate(doc):
             if i in starts:
-                token.is_sent_start = True
+                preset[i] = 1
             elif token.is_space or i in glued or self.goes_on(doc, i):
-                token.is_sent_start = False
+                preset[i] = 2**64 - 1  # minus one: unsigned, as spaCy stores it
+        # All at once: setting one token's is_sent_start looks at every token of the Doc first.
+        doc.from_array(["SENT_START"], preset)
 
     @staticmethod
     def goes_on(doc: Doc, i: int) -> bool:
@@ -364,7 +386,7 @@ class Segmenter:
             return True
         if before.text[-1:] == ".":
             stem = before.text[:-1]
-            return stem in TITLES or stem in NUMBERED and (token.is_digit or not token.is_title) or (
+            return stem in TITLES or (stem in NUMBERED and (token.is_digit or not token.is_title)) or (
                 stem in NUMBERED and stem != "No" and token.like_num
             ) or (len(stem) == 1 and stem.isupper() and token.is_title and j > 0 and doc[j - 1].is_title)
         # Within a block, what ends no sentence starts none: a word, a comma, an opening bracket or quote.
