@@ -713,6 +713,16 @@ class _Context:
             first -= 1
             if position - first > 12:
                 return None
+        while first < position and self.view.lower(first) in (
+            "and",
+            "but",
+            "meanwhile",
+            "also",
+            ",",
+            "earlier",
+            "separately",
+        ):
+            first += 1
         if self.view.lower(first) == "in" and self.view.words[first + 1].text in places():
             return places()[self.view.words[first + 1].text]
         return None
@@ -884,7 +894,10 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
     recent = _recent(entities, title.start)
     pool = [e for e in recent if e.role and any(_same_office(title, t) for t in e.attached)]
     if generic:
-        pool = []
+        # "the 62-year-old lawmaker": the lawmaker named before; "the official" is nobody named
+        pool = [
+            e for e in recent if e.role == title.role and e.names and e.first < title.start and title.role in _DESCRIBED
+        ]
     if office.office == "leader" and title.body is None and not title.word_role and definite:
         # "the Chinese leader": whoever leads that state
         pool += [
@@ -921,6 +934,7 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
     return pool[0] if len(pool) == 1 else None
 
 
+_DESCRIBED = frozenset(("legislator", "diplomat", "party", "police"))
 _LEADERS = frozenset(("head_of_state", "head_of_government"))
 _STRONGMEN = frozenset(("dictator", "ruler", "supreme leader"))
 

@@ -172,7 +172,9 @@ def find_titles(view: View, bodies: list[Body]) -> list[Title]:
         ):
             i += 1  # "the official Xinhua news agency"
             continue
-        if match.form in ("deputy", "chief", "head", "general") and _is_modifier(view, end, trie):
+        if match.form in ("deputy", "chief", "head", "general", "justice", "representative") and _is_modifier(
+            view, end, trie
+        ):
             i += 1  # "deputy defense secretary", "chief economic adviser"
             continue
         if _is_surname(view, i, end):
@@ -695,7 +697,8 @@ def _office_text(view: View, title: Title, plural: bool) -> str:
             drop.update(range(i, end))
             if view.lower(end) in ("'s", "'"):
                 drop.add(end)
-            if view.lower(i - 1) in ("of", "the", "in", "from") and i - 1 >= title.head_end:
+            owner = view.lower(end) in ("'s", "'") and end < title.end
+            if not owner and view.lower(i - 1) in ("of", "the", "in", "from") and i - 1 >= title.head_end:
                 drop.add(i - 1)
                 if view.lower(i - 1) == "the" and view.lower(i - 2) in ("of", "in", "from"):
                     drop.add(i - 2)
