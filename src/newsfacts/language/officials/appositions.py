@@ -1,0 +1,344 @@
+"""Names, and the offices that stand with them: before, behind, in apposition, in the predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from newsfacts.language.officials.entities import Name, is_definite
+from newsfacts.language.officials.names import is_name_word, is_person, is_plausible, match_name
+from newsfacts.language.officials.organizations import Body
+from newsfacts.language.officials.patterns import (
+    LEAVING_VERBS,
+    NOMINATING_VERBS,
+    SAFE_PARTICLES,
+    SERVICE_VERBS,
+    US_PARTY_TAG,
+)
+from newsfacts.language.officials.titles import Title
+from newsfacts.language.officials.words import View
+
+_Add = Callable[[int, int, Title | None], Name]
+
+
+def _tokens(view: View, start: int, end: int) -> tuple[str, ...]:
+    return tuple(w.text.replace("’", "'") for w in view.words[start:end] if w.text not in (",", '"', "“", "”"))
+
+
+def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name]:
+    words = view.words
+    blocked = {i for b in bodies if not b.generic for i in range(b.start, b.end)}
+    for title in titles:
+        blocked.update(range(title.start, title.end))
+    names: dict[int, Name] = {}
+
+    def add(start: int, end: int, title: Title | None) -> Name:
+        name = names.get(start)
+        if name is None or name.end < end:
+            name = names[start] = Name(start, end, _tokens(view, start, end), name.titles if name else [])
+        if title is not None:
+            if title.match.office.use == "honor":
+                name.honor = True
+            if title not in name.titles:
+                name.titles.append(title)
+        return name
+
+    # 1 · directly behind an office, from right to left so that chains of titles share the name
+    direct: dict[int, Name] = {}
+    for k in range(len(titles) - 1, -1, -1):
+        title = titles[k]
+        at = title.end
+        follower = titles[k + 1] if k + 1 < len(titles) else None
+        chained = None
+        if follower is not None and id(follower) in direct and view.same_sentence(title.start, follower.start):
+            gap = [view.lower(i) for i in range(at, follower.start)]
+            if (
+                not gap
+                or (gap == ["and"] and not follower.article and not title.plural)
+                or (
+                    gap == [","]
+                    and (follower.match.office.use in ("rank", "honor", "title") or title.article)
+                    and not title.plural
+                )
+            ):
+                chained = direct[id(follower)]
+        if chained is not None and not title.plural:
+            direct[id(title)] = chained
+            chained.titles.insert(0, title)
+            title.names.append(chained.start)
+            continue
+        if at < len(words) and view.same_sentence(title.start, at):
+            end = _trim_heading(view, at, match_name(view, at, blocked))
+            if end > at and is_plausible(view, at, end) and _fits(view, title, at, end):
+                holder = add(at, end, title)
+                direct[id(title)] = holder
+                title.names.append(at)
+                if title.plural:
+                    _add_rest(view, end, blocked, title, add)
+    # 2 · with a comma or a dash between, either way
+    for k, title in enumerate(titles):
+        if title.names or title.plural or title.match.office.use in ("honor", "never"):
+            continue
+        before = title.start - 1
+        if (title.article and title.article not in ("the",) and view.lower(before) == title.article) or view.lower(
+            before
+        ) == "the":
+            before -= 1
+        name: Name | None = _name_before(view, title, before, blocked, names, add)
+        if (
+            name is None
+            and view.lower(title.end) in (",", "-", "–", "—", ":")
+            and view.same_sentence(title.start, title.end + 1)
+        ):
+            at = title.end + 1
+            end = match_name(view, at, blocked)
+            after = view.lower(end)
+            listed = after == "and"
+            if (
+                end > at
+                and is_plausible(view, at, end)
+                and not listed
+                and (is_person(view, at, end) or (end - at >= 2 and is_definite(view, title)))
+                and (is_definite(view, title) or title.bound)
+                and (end - at >= 2 or view.lower(end) in (",", "-", "–", "—"))
+            ):
+                name = add(at, end, title)
+        if name is not None:
+            title.names.append(name.start)
+            if title not in name.titles:
+                name.titles.append(title)
+            # "the prime minister and defence minister, Anwar Ibrahim"
+            ahead = titles[k - 1] if k else None
+            if (
+                ahead is not None
+                and not ahead.names
+                and not ahead.plural
+                and ahead.end == title.start - 1
+                and (view.lower(ahead.end) == "and" and not title.article and name.start > title.start)
+            ):
+                ahead.names.append(name.start)
+                name.titles.insert(0, ahead)
+    # 3 · all others
+    blocked.update(i for n in names.values() for i in range(n.start, n.end))
+    i = 0
+    while i < len(words):
+        if i in blocked or not is_name_word(view, i, blocked):
+            i += 1
+            continue
+        end = _trim_heading(view, i, match_name(view, i, blocked))
+        if end == i:
+            i += 1
+            continue
+        if is_plausible(view, i, end) and not (words[i].heading and not is_person(view, i, end)):
+            name = Name(i, end, _tokens(view, i, end))
+            name.weak = end - i == 1 or not is_person(view, i, end)
+            names.setdefault(i, name)
+        i = end
+    ordered = sorted(names.values(), key=lambda n: n.start)
+    for name in ordered:
+        tag = US_PARTY_TAG.match(view.text, words[name.end - 1].end)
+        name.party_tag = bool(tag) and len(name.tokens) >= 2
+    return ordered
+
+
+def _trim_heading(view: View, start: int, end: int) -> int:
+    """In a heading everything is capitalized: the name ends where the model sees a verb."""
+    if end > start and view.words[start].heading:
+        for i in range(start, end):
+            if view.words[i].tag.startswith(("VB", "IN", "MD", "DT")):
+                return i
+    return end
+
+
+def _fits(view: View, title: Title, start: int, end: int) -> bool:
+    office = title.match.office
+    head = view.words[title.head_start]
+    if title.plural and not (head.capital or is_person(view, start, end)):
+        return False
+    if (
+        head.heading
+        and end - start == 1
+        and not is_person(view, start, end)
+        and view.words[start].tag[:2] not in ("NN", "")
+    ):
+        return False
+    if office.use in ("honor",) and not head.capital and end - start == 1 and not is_person(view, start, end):
+        return False
+    if not head.capital and title.article in ("a", "an") and office.use != "honor" and not is_person(view, start, end):
+        return end - start >= 2
+    # "King Street" fell at is_plausible; "Prince Harry" stays; "the general Motors"
+    return not (
+        head.text.islower()
+        and end - start == 1
+        and view.words[start].text.isupper()
+        and len(view.words[start].text) > 1
+    )
+
+
+def _add_rest(view: View, end: int, blocked: set[int], title: Title, add: _Add) -> None:
+    """ "Presidents Xi Jinping and Joe Biden": the other names of a plural title."""
+    at = end
+    for _ in range(6):
+        if view.lower(at) in (",",) and view.lower(at + 1) == "and":
+            at += 2
+        elif view.lower(at) in (",", "and"):
+            at += 1
+        else:
+            return
+        stop = match_name(view, at, blocked)
+        if stop == at or not is_plausible(view, at, stop) or not (is_person(view, at, stop) or stop - at >= 2):
+            return
+        add(at, stop, title)
+        title.names.append(at)
+        at = stop
+
+
+_BE = frozenset(["is", "was", "became", "remains", "remained", "serves", "served", "becomes"])
+_PLACE_PREPOSITIONS = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "of",
+        "around",
+        "outside",
+        "into",
+        "through",
+        "via",
+        "toward",
+        "towards",
+        "between",
+    ]
+)
+_CLOSERS = frozenset(
+    (",", ".", ")", ";", "-", "–", "—", "", ":", "?", "!", '"', "”", "]", "who", "said", "says", "told", "and")
+)
+
+
+def _name_before(
+    view: View, title: Title, before: int, blocked: set[int], names: dict[int, Name], add: _Add
+) -> Name | None:
+    """The name in "Dong Jun, China's defense minister," or "Abe, who was prime minister until 2020"."""
+    i = before
+    was = who = False
+    if view.lower(i) == "as" and view.lower(i - 1) in ("serves", "served"):
+        i -= 1
+    if view.lower(i) in _BE or view.lower(i) in ("been", "is"):
+        was = view.lower(i) in ("was", "served")
+        i -= 1
+        while view.lower(i) in ("has", "had", "also"):
+            was = was or view.lower(i) == "had"
+            i -= 1
+        if view.lower(i) in ("who", "and"):
+            who = view.lower(i) == "who"
+            i -= 1
+        else:
+            # predicate: "Dong Jun is China's defense minister"
+            name = _ending_at(view, i + 1, blocked, names)
+            if name is None or not view.same_sentence(i, title.start):
+                return None
+            found: Name = add(*name, None)
+            if was and title.status == "current" and view.lower(i + 1) != "became":
+                title.status = "former"
+            return found
+    if view.lower(i) not in (",", "-", "–", "—", "("):
+        return None
+    if not view.same_sentence(i, title.start) or i == 0:
+        return None
+    end = i
+    if view.lower(i - 1) == ")":  # "Sen. X (R-Texas), the chairman"
+        while end > 0 and view.lower(end) != "(" and i - end < 8:
+            end -= 1
+    if view.lower(end - 1) == "," or _is_age(view, end - 1):
+        # "Maria Lopez, 54, the mayor of"
+        end = end - 2 if view.lower(end - 2) == "," else end
+    name = _ending_at(view, end, blocked, names)
+    if name is None:
+        return None
+    start, stop = name
+    known = start in names and bool(names[start].titles)
+    closed = view.lower(title.end) in _CLOSERS or title.end >= len(view.words)
+    if who:
+        if was and title.status == "current":
+            title.status = "former"
+        described: Name = add(start, stop, None)
+        return described
+    if not known and not is_person(view, start, stop) and stop - start < 2:
+        return None
+    if not known and not is_person(view, start, stop) and (view.lower(start - 1) in _PLACE_PREPOSITIONS or not closed):
+        return None
+    if not known and stop - start == 1 and not closed:
+        return None
+    bare_definite = title.article == "the" and not title.bound and title.end == title.head_end
+    if bare_definite and view.lower(title.end) not in (",", ".", ")", "-", "–", "—") and not was:
+        return None
+    if (
+        title.article in ("",)
+        and not title.bound
+        and not title.word_role
+        and title.match.office.use == "bound"
+        and not closed
+    ):
+        return None
+    if was and title.status == "current":
+        title.status = "former"
+    result: Name = add(start, stop, None)
+    return result
+
+
+def _is_age(view: View, i: int) -> bool:
+    """An age given as an apposition: ", 54,"."""
+    return view.lower(i).isdigit() and len(view.lower(i)) <= 2
+
+
+def _ending_at(view: View, end: int, blocked: set[int], names: dict[int, Name]) -> tuple[int, int] | None:
+    """The longest name that ends before a word."""
+    best = None
+    for start in range(end - 1, max(-1, end - 8), -1):
+        if start in names and names[start].end == end:
+            return start, end
+        if not (is_name_word(view, start, blocked) or view.words[start].text in SAFE_PARTICLES):
+            break
+        if match_name(view, start, blocked) == end:
+            best = start
+    if best is None or not is_plausible(view, best, end):
+        return None
+    return best, end
+
+
+def attach_predicates(view: View, names: list[Name], titles: list[Title]) -> None:
+    """ "Sixto resigned as a special assistant", "he nominated Regina Benjamin to become the Surgeon General"."""
+    by_sentence: dict[int, list[Name]] = {}
+    for name in names:
+        by_sentence.setdefault(view.words[name.start].sentence, []).append(name)
+    for title in titles:
+        if title.names or title.plural or title.role is None or title.match.office.use in ("honor", "counterpart"):
+            continue
+        i = title.start - 1
+        if view.lower(i) in ("a", "an", "the", "its", "his", "her", "their"):
+            i -= 1
+        link = view.lower(i)
+        subject: Name | None = None
+        ahead = [n for n in by_sentence.get(view.words[title.start].sentence, ()) if n.end <= title.start]
+        ahead = [n for n in ahead if not n.weak or n.titles] or ahead
+        if not ahead:
+            continue
+        last = ahead[-1]
+        between = {view.lower(j) for j in range(last.end, title.start)}
+        if link in ("as", "to", "become", "be", "for", "lead", "head") or (link in ("elected", "appointed", "named")):
+            if between & NOMINATING_VERBS or any(view.lower(last.start - d) in NOMINATING_VERBS for d in range(1, 8)):
+                if title.start - last.end <= 12:
+                    subject = last
+                    title.status = "nominee"
+            elif (
+                link == "as"
+                and view.lower(i - 1) in SERVICE_VERBS | {"down", "in", "over"}
+                and title.start - last.end <= 8
+            ):
+                subject = last
+                if between & LEAVING_VERBS and title.status == "current" and "has" not in between:
+                    title.status = "former"
+        if subject is not None:
+            subject.titles.append(title)
+            title.names.append(subject.start)

@@ -1,0 +1,109 @@
+"""The state an office belongs to when its own words do not say: from the rest of the article, or nowhere."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import Counter
+
+from spacy.tokens import Doc
+
+from newsfacts.language.officials.entities import WINDOW
+from newsfacts.language.officials.organizations import Body
+from newsfacts.language.officials.patterns import places
+from newsfacts.language.officials.titles import Title
+from newsfacts.language.officials.words import View
+
+
+def _is_abroad(view: View, body: Body) -> bool:
+    return view.lower(body.end - 1) in ("embassy", "consulate")
+
+
+class Context:
+    """The state an office belongs to when its own words do not say."""
+
+    def __init__(self, doc: Doc, view: View, bodies: list[Body], titles: list[Title]) -> None:
+        self.view = view
+        marks: list[tuple[int, str]] = []
+        for body in bodies:
+            if body.country and body.kind in ("government", "military") and not _is_abroad(view, body):
+                marks.append((body.start, body.country))
+        for title in titles:
+            if title.country and title.role not in (None, "igo"):
+                marks.append((title.start, title.country))
+        self.marks = sorted(marks)
+        counts = Counter(code for _, code in view.countries.values())
+        self.counts = counts
+        total = sum(counts.values())
+        self.dominant: str | None = None
+        if counts:
+            code, n = counts.most_common(1)[0]
+            if (n == total and total >= 1) or (n >= 2 and n >= 0.7 * total):
+                self.dominant = code
+        dateline = doc._.dateline
+        self.dateline: str | None = dateline.country if dateline else None
+        # capitals somebody is in, and media of one state, by sentence
+        self.places: dict[int, list[tuple[int, str]]] = {}
+        for i, word in enumerate(view.words):
+            if word.text in places() and view.lower(i - 1) in ("in", "at", "from", "near", "to", "central", "around"):
+                self.places.setdefault(word.sentence, []).append((i, places()[word.text]))
+        self.media: dict[int, set[str]] = {}
+        for body in bodies:
+            if body.kind == "media" and body.country and not body.generic:
+                self.media.setdefault(view.words[body.start].sentence, set()).add(body.country)
+        for body in bodies:
+            if body.country is None and (body.generic or body.weak):
+                body.country = self.country_at(body.start)
+                if body.country and body.kind in ("government", "military"):
+                    insort(self.marks, (body.start, body.country))
+
+    def _opening_place(self, position: int) -> str | None:
+        """ "In Beijing, police ...": the sentence is set there."""
+        first = position
+        while first > 0 and self.view.same_sentence(first - 1, position):
+            first -= 1
+            if position - first > 12:
+                return None
+        while first < position and self.view.lower(first) in (
+            "and",
+            "but",
+            "meanwhile",
+            "also",
+            ",",
+            "earlier",
+            "separately",
+        ):
+            first += 1
+        if self.view.lower(first) == "in" and self.view.words[first + 1].text in places():
+            return places()[self.view.words[first + 1].text]
+        return None
+
+    def country_at(self, position: int) -> str | None:
+        """The one state whose institutions the article speaks of up to here, or None."""
+        end = bisect_left(self.marks, (position, ""))
+        before = self.marks[max(0, end - WINDOW) : end]
+        opening = self._opening_place(position)
+        if opening:
+            return opening
+        codes = {code for _, code in before}
+        if len(codes) == 1:
+            return codes.pop()
+        sentence = self.view.words[position].sentence
+        near = {code for i, code in before if self.view.words[i].sentence == sentence}
+        if len(near) == 1:
+            return near.pop()
+        if codes:
+            tally = Counter(code for _, code in before)
+            (first, n), (_, m) = tally.most_common(2)
+            if n >= 2 * m and n > 1:
+                return first
+            return None
+        here = {code for i, code in self.places.get(sentence, ()) if i < position}
+        if len(here) == 1:
+            return here.pop()
+        here = self.media.get(sentence, set()).copy()
+        if len(here) == 1 and not self.counts:
+            return here.pop()
+        if self.dominant or self.dateline:
+            return self.dominant or self.dateline
+        everywhere = {code for codes in self.places.values() for _, code in codes} if not self.counts else set()
+        return everywhere.pop() if len(everywhere) == 1 else None

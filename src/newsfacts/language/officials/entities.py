@@ -1,0 +1,106 @@
+"""A name as it stands, a person as the article knows them, and what an office makes of a person."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from newsfacts.language.officials.titles import Title
+from newsfacts.language.officials.words import View
+
+#: How many entities or institutions back a reader looks: an article's length, and no more work for a book.
+WINDOW = 200
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """One mention of a person by name, and the offices that stand with it."""
+
+    start: int
+    end: int
+    tokens: tuple[str, ...]
+    titles: list[Title] = field(default_factory=list)
+    honor: bool = False
+    party_tag: bool = False
+    weak: bool = False  # a single word: a person only if known from elsewhere
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """A person, named or not, with mentions as word ranges."""
+
+    names: list[Name] = field(default_factory=list)
+    titles: list[Title] = field(default_factory=list)  # mentions by office alone
+    pronouns: list[int] = field(default_factory=list)  # words: he, she
+    attached: list[Title] = field(default_factory=list)  # every office said of this person
+    primary: Title | None = None
+    role: str | None = None
+    country: str | None = None
+    organization: str | None = None
+    status: str = "current"
+    group: bool = False
+    office: str | None = None
+
+    @property
+    def first(self) -> int:
+        """The first word of the first mention."""
+        return min([n.start for n in self.names] + [t.start for t in self.titles])
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The fullest name."""
+        return max((n.tokens for n in self.names), key=len, default=())
+
+
+def is_definite(view: View, title: Title) -> bool:
+    return (
+        title.article in ("the", "his", "her", "its", "their")
+        or title.possessor is not None
+        or title.start in view.countries
+    )
+
+
+def weight(title: Title) -> int:
+    office = title.match.office
+    if title.role is None or office.use == "honor":
+        return -1
+    if office.use == "rank":
+        return 0
+    if office.use in ("title", "counterpart") or office.office in (
+        "official",
+        "leader",
+        "adviser",
+        "politician",
+        "candidate",
+        "judge",
+    ):
+        return 1
+    return 2
+
+
+def take_office(entity: Entity, title: Title) -> None:
+    entity.primary = title
+    entity.role = title.role
+    entity.status = title.status
+    entity.country = title.country or entity.country
+    entity.office = title.singular if entity.names else title.office
+    if (
+        title.match.office.office == "leader"
+        and title.role == "official"
+        and title.country
+        and not title.body
+        and not (title.word_role or title.plural)
+    ):
+        entity.role = "head_of_state"
+    if title.body is not None and not title.body.generic:
+        entity.organization = title.body.name
+    if entity.role in ("igo",):
+        entity.country = None
+
+
+def find_recent(entities: list[Entity], position: int) -> list[Entity]:
+    """The entities around a position, which are in reading order: enough for any article, bounded for a book."""
+    if len(entities) <= WINDOW:
+        return entities
+    at = bisect_left(entities, position, key=lambda e: e.names[0].start)
+    return entities[max(0, at - WINDOW // 2) : at + WINDOW // 2]

@@ -1,0 +1,307 @@
+"""Offices without a name, and pronouns: the person they speak of, or an official without a name."""
+
+from __future__ import annotations
+
+from newsfacts.language.officials.context import Context
+from newsfacts.language.officials.entities import WINDOW, Entity, find_recent, is_definite, take_office
+from newsfacts.language.officials.patterns import FEMALE, MALE
+from newsfacts.language.officials.titles import Title
+from newsfacts.language.officials.words import View
+
+_NEW = frozenset(("another", "other", "two", "three", "four", "five", "six", "several", "some", "many", "one", "few"))
+_GENERIC_BEFORE = frozenset(
+    [
+        "for",
+        "as",
+        "become",
+        "becoming",
+        "elected",
+        "run",
+        "running",
+        "next",
+        "new",
+        "future",
+        "any",
+        "no",
+        "every",
+        "each",
+        "first",
+    ]
+)
+
+
+def _same_office(a: Title, b: Title) -> bool:
+    x, y = a.match.office, b.match.office
+    if "monarch" in (x.office, y.office) and x.role == y.role:
+        return True  # "the Saudi monarch" is the king, the emir or the sultan
+    if x is not y and (not x.key or x.key != y.key):
+        return False
+    if x.portfolio and (a.portfolio or b.portfolio):
+        pa, pb = _portfolio(a), _portfolio(b)
+        return not pa or not pb or pa == pb
+    return a.body is None or b.body is None or a.body.key == b.body.key
+
+
+def _portfolio(title: Title) -> frozenset[str]:
+    words = title.office.replace("defence", "defense").replace("affairs", "").split()
+    return (
+        frozenset(words)
+        - frozenset(["minister", "secretary", "of", "for", "the", "deputy", "and", "state", "vice"])
+        - frozenset(title.match.form.split())
+    )
+
+
+def _compatible(title: Title, entity: Entity) -> bool:
+    return not (title.country and entity.country and title.country != entity.country)
+
+
+def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], context: Context) -> list[Entity]:
+    unnamed: list[Entity] = []
+    for title in titles:
+        office = title.match.office
+        if (
+            title.role is None
+            or office.use in ("honor", "member", "never")
+            or (view.words[title.head_start].heading and not title.bound)
+        ):
+            continue
+        if title.role == "counterpart":
+            continue
+        definite = is_definite(view, title) or title.article == "the"
+        if not title.plural and title.article not in _NEW:
+            target = _referent(view, title, definite, entities, unnamed)
+            if target is not None:
+                target.titles.append(title)
+                continue
+        if office.use == "title" or not _stands_alone(view, title, definite, context):
+            continue
+        entity = Entity(titles=[title], attached=[title], group=title.plural)
+        take_office(entity, title)
+        abroad = title.body is not None and title.body.kind == "igo"
+        if (
+            not title.plural
+            and not title.regional
+            and len(title.countries) < 2
+            and entity.country is None
+            and (entity.role != "igo" and not abroad)
+        ):
+            entity.country = context.country_at(title.start)
+            if (
+                entity.country is None
+                and office.use == "bound"
+                and title.body is None
+                and not (title.portfolio or title.word_role)
+            ):
+                continue
+        unnamed.append(entity)
+    _join_lede(view, entities, unnamed)
+    return unnamed
+
+
+def _referent(view: View, title: Title, definite: bool, entities: list[Entity], unnamed: list[Entity]) -> Entity | None:
+    """The person of the article an office alone speaks of, or None."""
+    office = title.match.office
+    generic = office.office in (
+        "official",
+        "adviser",
+        "diplomat",
+        "candidate",
+        "politician",
+        "lawmaker",
+        "military official",
+        "police official",
+    )
+    if generic and not definite:
+        return None
+    recent = find_recent(entities, title.start)
+    pool = [e for e in recent if e.role and any(_same_office(title, t) for t in e.attached)]
+    if generic:
+        # "the 62-year-old lawmaker": the lawmaker named before; "the official" is nobody named
+        pool = [
+            e for e in recent if e.role == title.role and e.names and e.first < title.start and title.role in _DESCRIBED
+        ]
+    if office.office == "leader" and title.body is None and not title.word_role and definite:
+        # "the Chinese leader": whoever leads that state
+        pool += [
+            e for e in recent if e.role in _LEADERS and e.country == title.country and title.country and e not in pool
+        ]
+    if not definite and not generic:
+        # "a judge ruled ...": told by name later, and no other judge in the article
+        if title.article not in ("a", "an") or title.status != "current":
+            return None
+        later = [e for e in pool if e.names and e.first > title.start and _compatible(title, e)]
+        return later[0] if len(later) == 1 == len(pool) and office.use in ("free", "bound") else None
+    pool += [e for e in unnamed[-WINDOW:] if not e.group and e.primary and _same_office(title, e.primary)]
+    pool = [
+        e
+        for e in pool
+        if _compatible(title, e) and (title.status == "current" or title.status == e.status or not e.names)
+    ]
+    if title.country:
+        exact = [e for e in pool if e.country == title.country]
+        pool = exact or pool
+    if not pool and definite and title.status == "former":
+        return _salient(view, title, recent)
+    if not pool:
+        return None
+    before = [e for e in pool if e.first < title.start]
+    if before:
+        return max(
+            before,
+            key=lambda e: max(
+                [n.start for n in e.names if n.start < title.start]
+                + [t.start for t in e.titles if t.start < title.start]
+            ),
+        )
+    return pool[0] if len(pool) == 1 else None
+
+
+_DESCRIBED = frozenset(("legislator", "diplomat", "party", "police"))
+_LEADERS = frozenset(("head_of_state", "head_of_government"))
+_STRONGMEN = frozenset(("dictator", "ruler", "supreme leader"))
+
+
+def _salient(view: View, title: Title, entities: list[Entity]) -> Entity | None:
+    """ "the former dictator", "the 80-year-old former Navy secretary": the person in focus, described anew."""
+    strong = title.match.office.office in _STRONGMEN
+    sentence = view.words[title.start].sentence
+    best: tuple[int, int, Entity] | None = None
+    for entity in entities:
+        if not entity.names or entity.role is None:
+            continue
+        if strong and entity.role not in ("military", "head_of_state", "head_of_government"):
+            continue
+        if not strong and entity.role not in (title.role, "legislator", "official", "party"):
+            continue
+        if not strong and title.country and entity.country and title.country != entity.country:
+            continue
+        for start in [n.start for n in entity.names] + [t.start for t in entity.titles] + entity.pronouns:
+            gap = sentence - view.words[start].sentence
+            if start < title.start and 0 <= gap <= 6:
+                key = (len(entity.names), start, entity)
+                if best is None or key[:2] > best[:2]:
+                    best = key
+    if best is None:
+        return None
+    entity = best[2]
+    if strong:
+        take_office(entity, title)
+        entity.status = "former"
+    return entity
+
+
+def _stands_alone(view: View, title: Title, definite: bool, context: Context) -> bool:
+    office = title.match.office
+    before = view.lower(title.start - 1)
+    ahead = view.lower(title.start - 2) if title.article else before
+    if (
+        before in _GENERIC_BEFORE or ahead in ("be", "become", "becoming", "being", "elect", "elected")
+    ) and not title.plural:
+        return False
+    if view.lower(title.start) == "new" or (title.article in ("any", "no", "every", "each")):
+        return False
+    if office.use == "rank":
+        if view.words[title.head_start].capital:
+            return False
+        return (
+            title.article in ("a", "an", "the", "another", "two", "three")
+            or title.bound
+            or (title.plural and title.bound)
+        )
+    if title.plural:
+        return (
+            office.use == "free" or title.bound or bool(title.word_role) or title.regional or office.status is not None
+        )
+    if office.use == "bound":
+        if not title.bound and not title.word_role and not (definite and title.article == "the"):
+            return False
+        return not (
+            not title.article and title.possessor is None and title.start not in view.countries and title.body is None
+        )
+    if office.use == "free":
+        if (
+            not title.article
+            and title.possessor is None
+            and title.start not in view.countries
+            and title.body is None
+            and view.words[title.start].text.islower()
+        ):
+            return False  # "the post of oil minister"
+        if (
+            office.office == "official"
+            and not title.bound
+            and view.lower(title.end) in ("from", "of", "at", "with")
+            and (title.end + 1 < len(view.words) and view.words[title.end + 1].capital)
+        ):
+            return False  # of a company the lexicon does not know
+        return bool(title.article) or title.bound or title.possessor is not None
+    return False
+
+
+def _join_lede(view: View, entities: list[Entity], unnamed: list[Entity]) -> None:
+    """News names in its second sentence whom the first described: "A top U.S. official says ... Ann Lee, the"."""
+    if not view.words:
+        return
+    first = [e for e in unnamed if not e.group and e.titles[0].article in ("a", "an") and e.titles[0].start <= 3]
+    if not first:
+        return
+    described = first[0]
+    title = described.titles[0]
+    sentence = view.words[title.start].sentence
+    following = [
+        e
+        for e in entities
+        if e.names
+        and view.words[e.names[0].start].sentence == sentence + 1
+        and not any(n.start < e.names[0].start and view.words[n.start].sentence <= sentence for n in e.names)
+    ]
+    fits = [
+        e
+        for e in following
+        if e.role is None
+        or e.role == described.role
+        or (described.office and title.match.office.office in ("official", "adviser", "politician"))
+    ]
+    fits = [e for e in fits if _compatible(title, e) and (e.primary is None or e.primary.start > e.names[0].start)]
+    if len(following) != 1 or len(fits) != 1:
+        return
+    entity = fits[0]
+    if entity.role is None or (entity.status == "former" and described.status == "former"):
+        role = entity.role
+        take_office(entity, title)
+        entity.country = described.country
+        if role and role != "official":
+            entity.role = role if role == described.role else described.role
+    entity.titles.extend(described.titles)
+    unnamed.remove(described)
+
+
+def _gender(view: View, entity: Entity) -> str | None:
+    words = {view.lower(i) for t in entity.attached + entity.titles for i in range(t.head_start, t.head_end)}
+    if words & FEMALE:
+        return "she"
+    return "he" if words & MALE else None
+
+
+def resolve_pronouns(view: View, entities: list[Entity]) -> None:
+    """ "He" and "she" as subjects, where one sentence back and here only one person has been named."""
+    marks = sorted(
+        ((n.start, e) for e in entities if e.names and not e.group for n in e.names), key=lambda mark: mark[0]
+    )
+    marks += [(t.start, e) for e in entities if not e.names and not e.group for t in e.titles]
+    marks.sort(key=lambda mark: mark[0])
+    at = 0
+    recent: list[tuple[int, Entity]] = []
+    for i, lower in enumerate(view.lowers):
+        while at < len(marks) and marks[at][0] < i:
+            recent.append(marks[at])
+            at += 1
+        if lower not in ("he", "she"):
+            continue
+        sentence = view.words[i].sentence
+        recent = [(p, e) for p, e in recent if view.words[p].sentence >= sentence - 1]
+        fits = [(p, e) for p, e in recent if _gender(view, e) in (None, lower)]
+        persons = {id(e) for _, e in fits}
+        if len(persons) == 1 and fits[-1][1].names:
+            fits[-1][1].pronouns.append(i)
+            recent.append((i, fits[-1][1]))
