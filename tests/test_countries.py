@@ -138,10 +138,13 @@ METONYMS = [
     ("London denied the report.", "GB:London:m"),
     ("Havana broke ties with Panama City.", "CU:Havana:m PA:Panama City:m"),
     ("Addis Ababa will not accept the ruling, its envoy said.", "ET:Addis Ababa:m"),
+    ("A reset in Ankara-Baghdad ties is unlikely.", "TR:Ankara:m IQ:Baghdad:m"),
     ("Taipei thanked Tokyo for the vaccines.", "TW:Taipei:m JP:Tokyo:m"),
     ("Kinshasa accuses Kigali of arming the rebels.", "CD:Kinshasa:m RW:Kigali:m"),
 ]
 PLACES_AND_OTHERS = [
+    "The carrier dropped its London-Bangkok route.",
+    "The Delhi government raised bus fares.",
     "He landed in Beijing on Monday.",
     "The summit in Lima ended early.",
     "They arrived in Moscow and Kyiv by train.",

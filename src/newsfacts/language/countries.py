@@ -41,6 +41,8 @@ WORD = re.compile(r"(?:[A-Z]\.)+[A-Z]\b\.?|\w+")
 GAP = re.compile(r"[.,]?[ \t\u00a0]*\n?[ \t\u00a0]*|[ \t]?[-‐‑–'’&][ \t]?")
 #: The code of a name that only the article can decide ("Korea", "Congo").
 UNDECIDED = "?"
+#: How the abstract nouns end that a government has: "Beijing's condemnation".
+ABSTRACT = re.compile(r"(?:tion|sion|ment|ance|ence|cy|ism|al)s?$")
 APOSTROPHE_S = re.compile(r"['’]s?\b|['’](?=\s)")
 
 
@@ -452,7 +454,8 @@ class CountryReader:
             )
             alone = (
                 i > 0 and self.words[i - 1].text.lower() == "the" and self.gap(i - 1) == " "
-                and bool(named & {"KP", "KR"}) and not rivals and not (ahead and ahead[0][0].isupper() and self.gap(i) == " ")
+                and bool(named & {"KP", "KR"}) and not rivals
+                and not (ahead and ahead[0][0].isupper() and self.gap(i) == " ")
                 and self.gap(i) != "-"
             )
             if pair or alone:
@@ -481,7 +484,11 @@ class CountryReader:
         if gap_after in {"-", "–", "‑"} and following:
             if following.lower() in sets["after_hyphen_government"]:
                 return True
-            return any(t.code for t in self.lexicon.terms.get(fold(following), ())) and following[0].isupper()
+            # "the Beijing-Tokyo talks", not the London-Bangkok route
+            things = self.words[f.last + 1].text.lower() if f.last + 1 < len(self.words) else ""
+            return self.is_country_word(f.last) and things in sets["governed.between"]
+        if gap_before in {"-", "–", "‑"} and any(a.last == f.first for a in accepted if a.kind == "metonym"):
+            return True
         if before in sets["capital.place_prepositions"]:
             return False
         if gap_after.strip() == "," and f.last < len(self.words) and self.is_own_country(f):
@@ -572,7 +579,7 @@ class CountryReader:
             low = noun.lower()
             if low in sets["verbs.place_possessions"]:
                 return False
-            if low in sets["verbs.government_possessions"] or re.search(r"(tion|sion|ment|ance|ence|cy|ism|al)s?$", low):
+            if low in sets["verbs.government_possessions"] or ABSTRACT.search(low):
                 return True
         return False
 
@@ -589,7 +596,9 @@ class CountryReader:
             and not {beyond[0].lower_, beyond[0].lemma_.lower()} & (sets["verbs.place_subjects"] | {"be"})
         ):
             return True
-        while token.dep_ in {"flat", "conj", "compound"} and token.head.i < token.i and token.head.pos_ in {"PROPN", "NOUN", ""}:
+        while token.dep_ in {"flat", "conj", "compound"} and token.head.i < token.i:
+            if token.head.pos_ not in {"PROPN", "NOUN", ""}:
+                break
             token = token.head
         head, relation = token.head, token.dep_
         lemma = head.lemma_.lower() or head.lower_

@@ -96,8 +96,8 @@ CREDIT = re.compile(
     r"|/(?:Getty Images|AFP|Reuters|AP)\)?$|(?:Getty Images|AP Photo)\)?$"
 )
 BOILERPLATE = re.compile(
-    r"(?:Read more|READ MORE|Read also|Also read|See also|Related(?: stories| articles| content)(?=:)|Share this|Sign up|"
-    r"Subscribe|Click here|Follow us|Advertisement|ADVERTISEMENT|More on this|More from|Don't miss|Recommended for you|"
+    r"(?:Read more|READ MORE|Read also|Also read|See also|Related(?: stories| articles| content)(?=:)|Share this|"
+    r"Sign up|Subscribe|Click here|Follow us|Advertisement|ADVERTISEMENT|More on this|More from|Don't miss|Recommended for you|"
     r"Editing by|Reporting by|Additional reporting|\(Reporting by|\(Editing by|Copyright|All rights reserved|"
     r"Our Standards|Most read|Newsletter|Story continues|Continue reading|Skip to|Print this)\b|©",
     re.IGNORECASE,
@@ -105,20 +105,20 @@ BOILERPLATE = re.compile(
 #: Words that end in a point inside a sentence. After those of the first kind a capital always goes on.
 TITLES = frozenset({
     "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Cpl", "Pvt", "Adm", "Cmdr", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs",
-    "Pres", "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Hon", "Messrs", "Supt", "Insp", "Amb", "Brig", "Pfc", "St", "Mt", "Ft", "Msgr",
-    "Fr", "Atty", "Det",
+    "Pres", "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Hon", "Messrs", "Supt", "Insp", "Amb", "Brig", "Pfc", "St", "Mt",
+    "Ft", "Msgr", "Fr", "Atty", "Det",
 })
 NUMBERED = frozenset({
-    "No", "Nos", "Art", "Sec", "Fig", "Vol", "pp", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct",
-    "Nov", "Dec", "approx", "ca", "v", "vs",
+    "No", "Nos", "Art", "Sec", "Fig", "Vol", "pp", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep",
+    "Oct", "Nov", "Dec", "approx", "ca", "v", "vs",
 })
 OPENING = frozenset(",;(“‘«[$€£/%&")
 #: Blocks that are never cut into several sentences.
 WHOLE = frozenset({"heading", "byline", "dateline", "boilerplate"})
 #: Capitals and countries that are also other places in news: no country without one beside them.
 UNSURE_PLACES = frozenset({
-    "georgia", "san jose", "georgetown", "kingston", "victoria", "hamilton", "plymouth", "stanley", "san juan", "santiago",
-    "nassau", "george town", "saint-denis", "st. george's", "st. john's", "saint john's", "jersey",
+    "georgia", "san jose", "georgetown", "kingston", "victoria", "hamilton", "plymouth", "stanley", "san juan",
+    "santiago", "nassau", "george town", "saint-denis", "st. george's", "st. john's", "saint john's", "jersey",
 })
 HEAD = 1500  # characters of the article's head in which a date or dateline is looked for
 
@@ -186,7 +186,7 @@ def find_blocks(text: str) -> list[Block]:
             if start >= line.end:
                 open_kind = "dateline"
                 continue
-        elif kind == "paragraph" and i < 6 and (dated := FULL_DATE.match(line.text)) and is_date_alone(line.text, dated):
+        elif kind == "paragraph" and i < 6 and (dated := find_date_alone(line.text)):
             cut = dated.end()
             blocks.append(Block("dateline", start, start + cut))
             rest = line.text[cut:]
@@ -200,10 +200,11 @@ def find_blocks(text: str) -> list[Block]:
     return blocks
 
 
-def is_date_alone(text: str, dated: re.Match[str]) -> bool:
-    """Whether the date heads the line rather than opens its sentence: nothing, a separator or a capital follows."""
-    rest = text[dated.end() :].lstrip(" ")
-    return not rest or rest[0] in "|•–—" or rest[0].isupper()
+def find_date_alone(text: str) -> re.Match[str] | None:
+    """The full date that heads a line, not one that opens its sentence: nothing, a separator or a capital follows."""
+    dated = FULL_DATE.match(text)
+    rest = text[dated.end() :].lstrip(" ") if dated else ""
+    return dated if not rest or rest[0] in "|•–—" or rest[0].isupper() else None
 
 
 def wrap_width(lines: list[Line]) -> int:
@@ -242,10 +243,8 @@ def resolve_kind(line: Line, following: Line | None, width: int, early: bool) ->
         return "list_item"
     if len(text) < 400 and (CAPTION.match(text) or CREDIT.search(text)):
         return "caption"
-    if is_heading_like(text):
-        if following is None or following.blank_before or not is_wrapped(line, following, width):
-            return "heading"
-    return "paragraph"
+    ends = following is None or following.blank_before or not is_wrapped(line, following, width)
+    return "heading" if ends and is_heading_like(text) else "paragraph"
 
 
 def find_dateline(text: str, first: bool) -> re.Match[str] | None:
@@ -301,7 +300,7 @@ def resolve_published(text: str, blocks: list[Block]) -> dt.date | None:
 
 def is_date_line(piece: str, match: re.Match[str]) -> bool:
     rest = (piece[: match.start()] + piece[match.end() :]).strip(" ,|•–—-:.")
-    return len(rest) <= 45 and (not rest or bool(re.match(r"(?:Published|Updated|Posted|Last|Date|at|\d|By|[A-Z])", rest)))
+    return len(rest) <= 45 and (not rest or bool(re.match(r"at|\d|[A-Z]", rest)))
 
 
 def to_day(match: re.Match[str]) -> dt.date | None:
@@ -371,7 +370,7 @@ class Segmenter:
             elif token.is_space or i in glued or self.goes_on(doc, i):
                 preset[i] = 2**64 - 1  # minus one: unsigned, as spaCy stores it
         # All at once: setting one token's is_sent_start looks at every token of the Doc first.
-        doc.from_array(["SENT_START"], preset)
+        doc.from_array(["SENT_START"], preset)  # type: ignore[arg-type]
 
     @staticmethod
     def goes_on(doc: Doc, i: int) -> bool:
