@@ -156,7 +156,7 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
             content, kind = (best[0] + 1, max(best[0] + 2, best[1] - 1)), "quote"
     if content is None and row.get("clause"):
         content, kind = _find_loose_clause(verb), "clause"
-    if content is None and row.get("clause"):
+    if content is None and row.get("rest"):
         content, kind = _find_rest(verb, hearer_tokens), "clause"
     if content is None and row.get("object"):
         for child in verb.children:

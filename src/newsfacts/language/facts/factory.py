@@ -227,7 +227,7 @@ class _Run:
         date = self.circumstances.find_date(around_trigger)
         if status.modality == "actual" and date is not None and self.is_future(date):
             status.set("planned", "a date to come")
-        if status.modality == "demanded" and not any(f.ref for f in roles["actor"]):
+        if status.modality == "demanded" and (rule.type == "agreed" or not any(f.ref for f in roles["actor"])):
             return []
         attribution = None
         fact_type = rule.type
@@ -236,7 +236,7 @@ class _Run:
             if fact_type == "attacked" and status.modality in {"planned", "conditional"} and source.key in {f.key for f in roles["actor"]}:
                 fact_type, event = "threatened", EVENT_OF_TYPE["threatened"]  # announced violence of one's own
             attribution = Attribution(source=source.to_argument(self.doc.text), cue=statement.cue_text)
-            if statement.negates:
+            if statement.negates and f"negated: {statement.cue_text}" not in status.cues:
                 status.flip(statement.cue_text)
         start, end = token.idx, token.idx + len(token)
         for child in token.children:
@@ -298,7 +298,8 @@ class _Run:
             entity = self.index.entity.get(f.ref or "")
             code = getattr(entity, "country", None)
             if f.kind == "official" and code in self.index.entity and getattr(entity, "role", "") not in {"military", "igo", "rebel"}:
-                return [Filler(f.token, code, "country", f.start, f.end, resolved=f"{code} by office")]
+                named = min(self.index.entity[code].mentions, key=lambda m: abs(m.start - f.start))
+                return [Filler(f.token, code, "country", named.start, named.end, resolved=f"{code} by office")]
         return []
 
     def derived(self, function: str, token: Token, arguments: Arguments) -> list[Token]:

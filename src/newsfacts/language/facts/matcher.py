@@ -42,7 +42,7 @@ def is_passive(verb: Token) -> bool:
         if any(c.dep_ in {"nsubj", "aux", "aux:pass"} for c in verb.children):
             return False
         return is_passive(verb.head) if verb.head.tag_ == "VBN" else False
-    if verb.tag_ in {"VBN", "VBD"} and verb.dep_ in {"acl", "advcl"}:
+    if verb.tag_ in {"VBN", "VBD"} and verb.dep_ in {"acl", "advcl"} and not is_sentence_verb(verb):
         return not any(c.dep_ in {"nsubj", "obj", "mark"} or (c.dep_ == "aux" and c.lemma_ == "have") for c in verb.children)
     return False
 
@@ -69,7 +69,17 @@ def is_misread(verb: Token) -> bool:
         return False
     if verb.tag_ in _FINITE or before.dep_ == "nsubj":
         return True
-    return verb.tag_ == "VBN" and before.pos_ == "PROPN" and verb.head.dep_ == "ROOT" and verb.head.pos_ == "NOUN"
+    return verb.tag_ == "VBN" and before.tag_ in {"NNP", "NNPS", "NNS"} and verb.head.dep_ == "ROOT" and verb.head.pos_ == "NOUN"
+
+
+def is_sentence_verb(verb: Token) -> bool:
+    """A past tense hung as a participle on the noun that is its subject, in a sentence left without another verb."""
+    head = verb.head
+    if verb.dep_ != "acl" or head.dep_ != "ROOT" or head.pos_ not in {"NOUN", "PROPN"} or verb.i - head.i > 2:
+        return False
+    if verb.tag_ not in {"VBD", "VBN"} or any(c.lower_ == "by" or c.dep_ in {"mark", "obl:agent"} for c in verb.children):
+        return False
+    return verb.sent[-1].text in {".", "”", '"'} and len(verb.sent) > 5
 
 
 def _top(token: Token, limit: int) -> Token:
