@@ -49,16 +49,14 @@ def extract(article: str | Article, *, date: str | dt.date | None = None) -> Rec
     """
     from dataclasses import replace
 
-    from newsfacts.assemble import to_record
-    from newsfacts.language.pipeline import to_doc
+    from newsfacts.pieces import extract_article
 
     if isinstance(article, str):
         article = Article(text=article)
     if date is not None:
         day = dt.date.fromisoformat(date) if isinstance(date, str) else date
         article = replace(article, published=day, published_from="option")
-    nlp = load()
-    return to_record(nlp(to_doc(nlp, article)))
+    return extract_article(load(), article)
 
 
 def __getattr__(name: str) -> object:

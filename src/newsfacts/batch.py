@@ -106,7 +106,7 @@ def _find_lexicon_files(folder: Any, below: str = "") -> Iterator[tuple[str, byt
 def to_record(article: Article, settings: Settings) -> Record | Failure:
     """One article's record. Whatever goes wrong inside is this article's Failure, never an exception."""
     import newsfacts
-    from newsfacts.pieces import LONG, extract_in_pieces
+    from newsfacts.pieces import to_blank_record
     from newsfacts.selection import select
 
     if settings.date is not None:
@@ -114,12 +114,7 @@ def to_record(article: Article, settings: Settings) -> Record | Failure:
     try:
         if not article.text.strip():
             return to_blank_record(article)
-        nlp = newsfacts.load()
-        if len(article.text) > LONG:
-            record = extract_in_pieces(article, lambda piece: _extract(nlp, piece))
-        else:
-            record = _extract(nlp, article)
-        return select(record, settings.layers, settings.min_confidence)
+        return select(_extract(newsfacts.load(), article), settings.layers, settings.min_confidence)
     except MemoryError:
         return Failure(article.source, "memory", "not enough memory for this article", "use fewer --jobs")
     except Exception as error:  # the pipeline must not cost the other articles
@@ -130,29 +125,9 @@ def to_record(article: Article, settings: Settings) -> Record | Failure:
 
 
 def _extract(nlp: Any, article: Article) -> Record:
-    from newsfacts.assemble import to_record as assemble
-    from newsfacts.language.pipeline import to_doc
+    from newsfacts.pieces import extract_article
 
-    with nlp.memory_zone():  # what an article's words add to the vocabulary goes with it: memory stays flat
-        return assemble(nlp(to_doc(nlp, article)))
-
-
-def to_blank_record(article: Article) -> Record:
-    """The record of an article without text, made without the model."""
-    from newsfacts.record import ArticleInfo, Record
-
-    why = "the text is only white space" if article.text else "the text is empty"
-    return Record(
-        article=ArticleInfo(
-            id=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
-            source=article.source, title=article.title, publisher=article.publisher, dateline=None,
-            published=article.published.isoformat() if article.published else None,
-            published_from=article.published_from if article.published else None,
-            language=None, characters=len(article.text), sentences=0,
-        ),
-        countries=[], officials=[], organizations=[], people=[], amounts=[], dates=[], facts=[],
-        warnings=[*article.warnings, f"nothing to extract: {why}"],
-    )
+    return extract_article(nlp, article)
 
 
 def process(

@@ -10,16 +10,49 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsfacts.article import Article
-from newsfacts.record import Record
+from newsfacts.record import ArticleInfo, Record
 
-#: Characters from which a text is cut, and how long a piece may be: some 17,000 words.
-LONG = 200_000
-PIECE = 100_000
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+#: Characters from which a text is cut, and how long a piece may be: some 4,000 words, more than nearly any article.
+LONG = 50_000
+PIECE = 25_000
 #: Where to cut, best first.
 BOUNDARIES = ("\n\n", "\r\n\r\n", "\n", ". ", " ")
+
+
+def extract_article(nlp: Language, article: Article) -> Record:
+    """The record of an article of any length, with a pipeline of :func:`newsfacts.load`."""
+    from newsfacts.assemble import to_record
+    from newsfacts.language.pipeline import to_doc
+
+    def extract(piece: Article) -> Record:
+        with nlp.memory_zone():  # what an article's words add to the vocabulary goes with it: memory stays flat
+            return to_record(nlp(to_doc(nlp, piece)))
+
+    if not article.text.strip():
+        return to_blank_record(article)
+    return extract_in_pieces(article, extract) if len(article.text) > LONG else extract(article)
+
+
+def to_blank_record(article: Article) -> Record:
+    """The record of an article without text, made without the model."""
+    why = "the text is only white space" if article.text else "the text is empty"
+    return Record(
+        article=ArticleInfo(
+            id=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            source=article.source, title=article.title, publisher=article.publisher, dateline=None,
+            published=article.published.isoformat() if article.published else None,
+            published_from=article.published_from if article.published else None,
+            language=None, characters=len(article.text), sentences=0,
+        ),
+        countries=[], officials=[], organizations=[], people=[], amounts=[], dates=[], facts=[],
+        warnings=[*article.warnings, f"nothing to extract: {why}"],
+    )
 
 
 def find_pieces(text: str, limit: int = PIECE) -> Iterator[tuple[int, int]]:
@@ -135,8 +168,6 @@ class _Merger:
 
     def to_record(self) -> Record:
         """The record of the whole, its ids counted anew in reading order."""
-        from newsfacts.batch import to_blank_record
-
         if self.head is None:
             return to_blank_record(self._article)
         for layer, letter in (("officials", "o"), ("organizations", "g"), ("people", "p")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import spacy
@@ -9,6 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsfacts.article import Article
+
+#: What no word or address of a text reaches without white space, and the stretches it is cut into.
+LONG_TOKEN = 250
+LONG_RUN = re.compile(rf"\S{{{LONG_TOKEN},}}")
 
 MODEL = Path(__file__).parent / "model"
 
@@ -43,6 +48,29 @@ def load_language() -> Language:
 
 def to_doc(nlp: Language, article: Article) -> Doc:
     """Tokenize the article and hang it on the Doc, ready for the pipeline."""
-    doc = nlp.make_doc(article.text)
+    text = article.text
+    doc = _to_doc_around_runs(nlp, text) if LONG_RUN.search(text) else nlp.make_doc(text)
     doc._.article = article
     return doc
+
+
+def _to_doc_around_runs(nlp: Language, text: str) -> Doc:
+    """Tokenize with long runs cut into plain stretches: the tokenizer's time grows with the square of a run."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    position = 0
+    for run in LONG_RUN.finditer(text):
+        for token in nlp.make_doc(text[position : run.start()]):
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+        for start in range(run.start(), run.end(), LONG_TOKEN):
+            words.append(text[start : min(start + LONG_TOKEN, run.end())])
+            spaces.append(False)
+        position = run.end()
+        if text.startswith(" ", position):
+            spaces[-1] = True
+            position += 1
+    for token in nlp.make_doc(text[position:]):
+        words.append(token.text)
+        spaces.append(bool(token.whitespace_))
+    return Doc(nlp.vocab, words=words, spaces=spaces)
