@@ -176,6 +176,8 @@ def _may_be_short(entity: Entity, token: str, name: Name) -> bool:
         return True
     countries = {t.country for n in entity.names for t in n.titles if t.country}
     if core[0] == token:
+        if any(t.role == "monarch" for t in name.titles):
+            return True  # "Sheikh Mohamed", "Prince Turki"
         first = entity.tokens[0]
         return (
             first in FAMILY_FIRST

@@ -19,6 +19,7 @@ from newsfacts.language.officials.patterns import (
     PORTFOLIOS,
     WEEKDAYS_MONTHS,
     Trie,
+    given_names,
     read_lexicon,
 )
 from newsfacts.language.officials.words import View, split_words
@@ -206,7 +207,7 @@ def _find_pattern(
         country = side[1]
     if country is None:
         country = _after(view, best + 1) if branch else None
-    if best + 1 < len(words) and texts[best] in heads and view.lower(best + 1) in ("of", "for"):
+    if best + 1 < len(words) and texts[best] in heads and view.lower(best + 1) == "of":
         longer = _find_head_of(view, texts, best, heads[texts[best]])
         if longer:
             return Body(
@@ -241,6 +242,8 @@ def _find_head_of(view: View, texts: list[str], i: int, row: dict[str, Any]) -> 
     j += view.lower(j) in ("the", "a")
     last = None
     while j < min(len(words), i + 10) and words[j].sentence == words[i].sentence:
+        if last is not None and texts[j] in given_names() and j + 1 < len(words) and words[j + 1].capital:
+            break  # "Minister of the Department of Trade Maria Gomez"
         if words[j].capital and words[j].lower not in WEEKDAYS_MONTHS:
             last = j
             j += 1

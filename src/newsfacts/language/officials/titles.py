@@ -253,6 +253,9 @@ def _expand(
         return None
     title.office = _office_text(view, title, plural=match.plural)
     title.singular = _office_text(view, title, plural=False)
+    if match.form.startswith("u.s. "):  # the state stands inside the form itself
+        title.countries.append("US")
+        title.office, title.singular = title.office.removeprefix("u.s. "), title.singular.removeprefix("u.s. ")
     title.role = _resolve_role(view, title)
     if office.status:
         title.status = office.status
@@ -643,7 +646,7 @@ def _phrase_end(view: View, at: int, title: Title) -> int:
             break
         if word.tag and not word.tag.startswith(_PHRASE_TAGS):
             break
-        role = BODY_ROLES.get(lower, role)
+        role = role if role == "none" else BODY_ROLES.get(lower, role)
         if lower in _NOT_AN_OFFICE_AFTER:
             role = "none"
         if end in view.countries:
