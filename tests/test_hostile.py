@@ -1,0 +1,182 @@
+"""Input that means harm: nothing crashes, hangs or gets through raw."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from records import to_plain_record
+
+import newsfacts
+from newsfacts import batch
+from newsfacts.article import Article
+from newsfacts.cli import main
+from newsfacts.display import UNSAFE, to_visible
+from newsfacts.failure import Failure
+from newsfacts.readers import INPUT_FORMATS, ReadOptions, read_source
+from newsfacts.readers.markdown import split_front_matter
+from newsfacts.record import Record
+
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MODEL = Path(newsfacts.__file__).parent / "language" / "model" / "meta.json"
+needs_model = pytest.mark.skipif(not MODEL.exists(), reason="no trained model")
+
+
+def read(path: Path, name: str | None) -> list[Article | Failure]:
+    return list(read_source(str(path), ReadOptions(input_format=name)))
+
+
+@pytest.mark.parametrize("name", [name for name in INPUT_FORMATS if name not in ("html", "warc")])
+@QUICK
+@given(data=st.binary(max_size=300))
+def test_any_bytes_in_any_reader(tmp_path: Path, name: str, data: bytes) -> None:
+    path = tmp_path / "x"
+    for content in (data, gzip.compress(data, 1)):
+        path.write_bytes(content)
+        for item in [*read(path, name), *read(path, None)]:
+            assert isinstance(item, (Article, Failure))
+            if isinstance(item, Article):
+                item.text.encode()
+                assert item.title is None or item.title.encode()
+
+
+@QUICK
+@given(text=st.text(max_size=200))
+def test_text_comes_back_as_it_was(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text(json.dumps({"text": text}), "utf-8")
+    (item,) = read(path, None)
+    assert isinstance(item, Article) and item.text == text
+
+
+@QUICK
+@given(text=st.text(alphabet="-:. \n\r\tab\"'", max_size=120))
+def test_front_matter_never_eats_the_text(text: str) -> None:
+    matter, body = split_front_matter(text)
+    assert text.endswith(body) and (body == text or text.startswith("---"))
+    assert all(isinstance(value, str) for value in matter.values())
+
+
+@QUICK
+@given(text=st.text(max_size=200))
+def test_nothing_unsafe_is_visible(text: str) -> None:
+    assert not UNSAFE.search(to_visible(text))
+    assert not UNSAFE.search(to_visible(text, newlines=True).replace("\n", "").replace("\t", ""))
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "markdown"])
+@QUICK
+@given(text=st.text(max_size=80), title=st.text(max_size=30))
+def test_any_text_in_any_format(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, text: str, title: str
+) -> None:
+    monkeypatch.setattr(newsfacts, "load", object)
+    monkeypatch.setattr(batch, "_extract", lambda nlp, article: to_plain_record(article))
+    path = tmp_path / "x.jsonl"
+    path.write_text(json.dumps({"text": f"{text} 5 euros", "title": title}), "utf-8")
+    result = CliRunner().invoke(main, [str(path), "--format", form])
+    assert result.exit_code == 0, (result.stderr, result.exception)
+    if form in ("json", "jsonl"):
+        Record.model_validate_json(result.stdout)
+    if form == "table":
+        assert not UNSAFE.search(result.stdout.replace("\n", ""))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[" * 200_000, '{"text":' * 50_000, '{"text": "' + "\\u0000" * 50_000 + '"}', '{"text": ' + "9" * 5000 + "}",
+     '{"text": NaN}', '{"text": null}', '{"text": {}}', "\0\0\0\0", "{}", "null", '{"text": "a", "title": [[]]}'],
+)  # fmt: skip
+def test_hostile_json(tmp_path: Path, line: str) -> None:
+    for name in ("x.jsonl", "x.json"):
+        path = tmp_path / name
+        path.write_text(line)
+        assert all(isinstance(item, (Article, Failure)) for item in read(path, None))
+
+
+def test_a_wide_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(newsfacts, "load", object)
+    monkeypatch.setattr(batch, "_extract", lambda nlp, article: to_plain_record(article))
+    monkeypatch.setattr(batch, "FEW", 10**9)
+    for number in range(2000):
+        (tmp_path / f"{number}.txt").write_text("5 euros")
+    result = CliRunner().invoke(main, [str(tmp_path), "-q"])
+    assert result.exit_code == 0 and result.stdout.count("\n") == 2000
+
+
+@needs_model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 20_000 + " said " + ")" * 20_000,
+        "$" * 20_000,
+        "x" * 300_000,
+        "\u202eXi Jinping\u202c met \u200bJoe\u200b Biden on \x1b[31mTuesday\x1b[0m.\x00\r\n\r\nIt cost $5 \x00m.",
+        "".join(chr(code) for code in range(1, 0x30000, 97) if not 0xD800 <= code < 0xE000),
+        "\n" * 5000 + "." * 5000 + " " * 5000,
+        "\u0301" * 3000 + "\ufe0f\u200d" * 3000,
+        "\U0001f1fa\U0001f1f8" * 2000,
+        "٣ million € ١٢ May ２０２４ — ½ billion ⅓ Ⅻ $",
+        "\ud83d",
+    ],
+    ids=range(10),
+)
+def test_the_whole_pipeline_takes_anything(text: str) -> None:
+    if "\ud83d" in text:
+        from newsfacts.readers.decoding import replace_surrogates
+
+        text = replace_surrogates(text)[0]
+    record = newsfacts.extract(text, date="2024-11-20")
+    record.check_against(text)
+    assert Record.model_validate_json(record.to_json()) == record
+
+
+@needs_model
+@settings(max_examples=40, deadline=None)
+@given(
+    text=st.lists(
+        st.sampled_from(
+            ["Xi", "Jinping", "said", "\n\n", "$5", "million", "President", "(", ")", "“", "”", "Tuesday", ".", ",",
+             "U.S.", "will", "not", "meet", "the", "\x00", "\u200b", "—", "- ", "2024", "PARIS", "by", "of", "Georgia", "'s"]
+        ),
+        max_size=40,
+    ).map(" ".join)
+)  # fmt: skip
+def test_any_words_make_a_valid_record(text: str) -> None:
+    newsfacts.extract(text, date="2024-11-20").check_against(text)
+
+
+@needs_model
+def test_workers_and_one_process_give_the_same_bytes(tmp_path: Path) -> None:
+    for number in range(10):
+        text = f"OSLO, March {number + 1} - Norway gave Moldova {number} million euros.\n"
+        (tmp_path / f"{number}.txt").write_text(text)
+    command = [sys.executable, "-c", "from newsfacts.cli import main; main()", "-q", str(tmp_path), "--jobs"]
+    one, two = (subprocess.run([*command, jobs], capture_output=True, check=True).stdout for jobs in "12")
+    assert one == two and one.count(b"\n") == 10
+
+
+@needs_model
+def test_memory_zones_change_nothing() -> None:
+    """Records do not depend on which articles were read before."""
+    words = ("energy", "xqz", "finance")
+    texts = [f"The {word} minister met Ion Rusu in Oslo on May {day}." for day, word in enumerate(words, 1)]
+    first = [newsfacts.extract(text, date="2024-05-20").to_json() for text in texts]
+    again = [newsfacts.extract(text, date="2024-05-20").to_json() for text in reversed(texts)]
+    assert first == again[::-1]
+
+
+def test_nothing_is_printed_raw_about_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "a\x1b[31m\nb.txt"
+    path.write_bytes(b"\x89PNG....")
+    result = CliRunner().invoke(main, [str(path)])
+    assert result.exit_code == 3 and "\x1b" not in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
