@@ -199,6 +199,14 @@ PERSONS = [
         "current",
     ),
     ("The President of the Republic of Peru, Dina Boluarte, spoke.", "Dina Boluarte", "head_of_state", "PE", "current"),
+    ("U.S. District Judge James C. Turk ruled on it.", "James C. Turk", "judiciary", "US", "current"),
+    ("Danish Justice Minister Lene Espersen agreed.", "Lene Espersen", "minister", "DK", "current"),
+    ("Foreign Ministry spokeswoman Mao Ning of China agreed.", "Mao Ning", "spokesperson", "CN", "current"),
+    ("Ahmed Ali, a spokesman for Nigeria's army, said so.", "Ahmed Ali", "spokesperson", "NG", "current"),
+    ("Bundesbank President Joachim Nagel resigned.", "Joachim Nagel", "central_banker", "DE", "current"),
+    ("MOSCOW - President Vladimir Putin said Russia was ready.", "Vladimir Putin", "head_of_state", "RU", "current"),
+    ("Maria Perez was appointed as Bolivia's ambassador to Peru.", "Maria Perez", "diplomat", "BO", "current"),
+    ("Hamas leader Ismail Haniyeh left.", "Ismail Haniyeh", "rebel", "PS", "current"),
     # status
     ("Former French President Nicolas Sarkozy appealed.", "Nicolas Sarkozy", "head_of_state", "FR", "former"),
     ("Ex-Pakistani Prime Minister Imran Khan was arrested.", "Imran Khan", "head_of_government", "PK", "former"),
@@ -305,6 +313,13 @@ MERGED = [
         ["Ursula von der Leyen", "president of the European Commission", "Von der Leyen"],
     ),
     ("Chilean President Ricardo Lagos spoke. The president left.", "Ricardo Lagos", ["Ricardo Lagos", "president"]),
+    (
+        "U.S. Senator Christopher Dodd left. The veteran lawmaker is 62.",
+        "Christopher Dodd",
+        ["Christopher Dodd", "veteran lawmaker"],
+    ),
+    ("Saudi King Abdullah left. The Saudi monarch was tired.", "Abdullah", ["Abdullah", "Saudi monarch"]),
+    ("British Prime Minister Rishi Sunak left. The PM smiled.", "Rishi Sunak", ["Rishi Sunak", "PM"]),
     (
         "Spanish Prime Minister Pedro Sánchez Pérez-Castejón won. Sánchez smiled.",
         "Pedro Sánchez Pérez-Castejón",

@@ -135,6 +135,12 @@ def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name
         i = end
     ordered = sorted(names.values(), key=lambda n: n.start)
     for name in ordered:
+        at = name.end + 1 + (view.lower(name.end + 1) == "the")
+        if view.lower(name.end) == "of" and at in view.countries:
+            for title in name.titles:  # "Foreign Minister Mustafa Ismail of Sudan"
+                if title.country is None and title.role not in (None, "igo"):
+                    title.country = view.countries[at][1]
+    for name in ordered:
         tag = US_PARTY_TAG.match(view.text, words[name.end - 1].end)
         name.party_tag = bool(tag) and len(name.tokens) >= 2
     return ordered
@@ -331,6 +337,8 @@ def attach_predicates(view: View, names: list[Name], titles: list[Title]) -> Non
                 if title.start - last.end <= 12:
                     subject = last
                     title.status = "nominee"
+            elif link == "as" and last.end == i and view.lower(last.start - 1) in SERVICE_VERBS:
+                subject = last  # "elected Javier Milei as president"
             elif (
                 link == "as"
                 and view.lower(i - 1) in SERVICE_VERBS | {"down", "in", "over"}

@@ -115,6 +115,10 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
         return None
     recent = find_recent(entities, title.start)
     pool = [e for e in recent if e.role and any(_same_office(title, t) for t in e.attached)]
+    if title.role == "igo" and title.body is not None and definite and not generic:
+        # "the IAEA chief": the one officer of that body the article names
+        named = [e for e in recent if e.names and e.role == "igo" and e.organization == title.body.name]
+        pool = pool or (named if len(named) == 1 else [])
     if generic:
         # "the 62-year-old lawmaker": the lawmaker named before; "the official" is nobody named
         pool = [

@@ -182,8 +182,12 @@ def find_titles(view: View, bodies: list[Body]) -> list[Title]:
             continue
         # a shorter form must not swallow the start of a body: "president" before "Senate ..."
         if any(j in inside for j in range(i, end)):
-            i += 1
-            continue
+            stop = next(j for j in range(i, end) if j in inside)
+            hit = trie.longest(view.lowers[i:stop], 0)
+            if hit is None:
+                i += 1
+                continue
+            end, match = i + hit[0], hit[1]
         title = _expand(view, i, end, match, by_start, by_end, titles[-1].end if titles else 0)
         if title is None:
             i += 1
@@ -461,6 +465,11 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
     at = k + 1 + (view.lower(k + 1) in ("the", "its", "his", "their", "her"))
     if at >= n:
         return
+    person = view.countries[at][0] if at in view.countries else at
+    if person < n and words[person].capital and office.role == "spokesperson":
+        another = offices()[0].longest(view.lowers, person)
+        if another and another[1].office.use != "never":
+            return  # "a spokesman for Prime Minister Sunak": that is another official
     if preposition in ("of", "for"):
         if view.lower(at) in _NOT_AN_OFFICE_AFTER:
             title.word_role, title.end = "none", at + 1
@@ -701,9 +710,9 @@ def _office_text(view: View, title: Title, plural: bool) -> str:
             if view.lower(end) in ("'s", "'"):
                 drop.add(end)
             owner = view.lower(end) in ("'s", "'") and end < title.end
-            if not owner and view.lower(i - 1) in ("of", "the", "in", "from") and i - 1 >= title.head_end:
+            if not owner and view.lower(i - 1) in ("of", "the", "in", "from", "to") and i - 1 >= title.head_end:
                 drop.add(i - 1)
-                if view.lower(i - 1) == "the" and view.lower(i - 2) in ("of", "in", "from"):
+                if view.lower(i - 1) == "the" and view.lower(i - 2) in ("of", "in", "from", "to"):
                     drop.add(i - 2)
         elif (
             (i < title.head_start and view.lower(i) in STATUS_WORDS)
