@@ -105,7 +105,7 @@ def find_statements(doc: Doc, index: EntityIndex) -> list[Statement]:
     quotes = find_quotes(doc.text)
     found: list[Statement] = []
     for token in doc:
-        if token.pos_ == "VERB":
+        if token.pos_ == "VERB" and token.lower_ != "according":
             row = verbs.get(lemma_of(token)) or verbs.get(token.lemma_.lower())
             if row is None or token.dep_ in {"amod", "compound", "case"}:
                 continue
@@ -266,6 +266,10 @@ def _from_according(cue: Token, index: EntityIndex) -> Statement | None:
         if not later:
             return None
         head = later[0]
+    quoted = next((t for t in doc[cue.i + 3 : min(sent.end, cue.i + 12)] if t.lower_ in {"quoting", "citing"}), None)
+    if quoted is not None:  # "according to one paper, quoting the ministry": the ministry's word
+        named = [t for t in doc[quoted.i + 1 : min(sent.end, quoted.i + 14)] if index.by_token.get(t.i) and index.by_token[t.i][0].kind == "organization"]
+        head = named[0] if named else head
     sources = index.resolve(head)
     if not sources:
         return None

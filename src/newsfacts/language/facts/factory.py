@@ -210,6 +210,8 @@ class _Run:
             roles[role] = self.fill(rule, role, token, arguments)
         if not roles["recipient"] and ("homeland",) in rule.roles.get("recipient", ()):
             roles["recipient"] = self.homeland(roles["actor"])
+        taken = {a.key for a in roles["actor"]}
+        roles["recipient"] = [self.index.resolve_other(f, taken) if f.key in taken else f for f in roles["recipient"]]
         roles["recipient"] = [f for f in roles["recipient"] if f.key not in {a.key for a in roles["actor"]}]
         around_trigger = carriers(token, (arguments.get("verb") or [None])[0])
         amounts = self.circumstances.find_amounts(around_trigger) if rule.type in _WITH_AMOUNT else []
@@ -264,6 +266,7 @@ class _Run:
 
     def fill(self, rule: Rule, role: str, token: Token, arguments: Arguments) -> list[Filler]:
         wanted = rule.fill.get(role, "actor")
+        several = role == "actor" and "actors" in rule.need
         for alternative in rule.roles.get(role, ()):
             out: list[Filler] = []
             for function in alternative:
@@ -273,7 +276,7 @@ class _Run:
                     for filler in self.index.resolve(head):
                         if _fits(filler, wanted, self.index) and filler.key not in {f.key for f in out}:
                             out.append(filler)
-            if out:
+            if len(out) > several:
                 return out
         return []
 
@@ -314,6 +317,9 @@ class _Run:
             return out
         if function == "within":
             return self.countries_within(token)
+        if function == "refuser":
+            verbs = [c for c in token.subtree if c.lemma_ in {"refuse", "decline", "reject"} and c.i > token.i and c.dep_ == "conj"]
+            return logical_subject(verbs[0]) if verbs else []
         if function == "oftheirs":
             return [m for noun in arguments.get("of", []) for m in self.index.modifier_mentions(noun)]
         if function == "clauseobject":
@@ -367,7 +373,7 @@ class _Run:
             if outer is not None and outer is not statement and outer.sources[0].key not in {f.key for f in actors}:
                 attribution = Attribution(source=outer.sources[0].to_argument(self.doc.text), cue=outer.cue_text)
             around = carriers(cue, None) if light else []
-            date = self.circumstances.find_date(around) if around else None
+            date = self.circumstances.find_date(around) or self.circumstances.find_statement_date(cue) if around else None
             if date is not None and statement.kind != "object":
                 d = next(d for d in self.doc._.dates if d.id == date)
                 if statement.start <= d.start < statement.end:
@@ -443,7 +449,7 @@ def _fits(filler: Filler, wanted: str, index: EntityIndex) -> bool:
             if getattr(entity, "kind", "") in {"government", "military", "igo"} or filler.token.lemma_.lower() in {"police", "court", "judge", "prosecutor", "authority", "military", "army", "government", "soldier", "troop", "force", "agent", "officer"}:
                 return True
         elif want == "place":
-            if filler.token.ent_type_ in {"LOC", "GPE", "FAC"} and filler.token.pos_ == "PROPN":
+            if filler.kind == "place" or filler.token.ent_type_ in {"LOC", "GPE", "FAC"} and filler.token.pos_ == "PROPN":
                 return True
         elif filler.kind == want:
             return True

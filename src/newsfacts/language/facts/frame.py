@@ -19,6 +19,12 @@ _PLACE_CASES = frozenset({"in", "at", "near", "outside", "across", "inside", "of
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 
 
+_UTTERANCES = frozenset({
+    "statement", "interview", "speech", "letter", "remark", "remarks", "conference", "address", "briefing", "report",
+    "post", "tweet", "comment", "testimony", "message", "broadcast", "announcement", "communique",
+})
+
+
 @dataclass
 class Status:
     """Negation and modality, each with the words that decided."""
@@ -211,6 +217,8 @@ class Circumstances:
                 head, dep = token.head, token.dep_
                 if head.i == token.i:
                     break
+                if not start <= token.idx < end and case_of(token) in {"after", "before", "since", "following", "until"}:
+                    break  # "after his release Monday" dates the release
                 if not is_verb(token) and token.pos_ != "AUX":
                     out.setdefault(head.i, []).append(ident)
                 if not through_objects and dep in {"compound", "amod", "nummod", "nmod:poss"} and not start <= head.idx < end:
@@ -227,6 +235,12 @@ class Circumstances:
             if found := self.dates.get(token.i):
                 return found[0]
         token = carriers_[0]
+        for child in token.children:  # "in 2022, when it suspended …"
+            if child.lower_ == "when" and child.i >= 2:
+                before = child.nbor(-2) if child.nbor(-1).text == "," else child.nbor(-1)
+                for d in self.doc._.dates:
+                    if d.start <= before.idx < d.end and d.type in {"date", "time"}:
+                        return str(d.id)
         if token.pos_ == "NOUN":  # "his indictment Wednesday"
             after = token.idx + len(token) + 1
             for d in self.doc._.dates:
@@ -237,6 +251,16 @@ class Circumstances:
                 d = next(d for d in self.doc._.dates if d.id == ident)
                 if d.start < token.head.idx:
                     return ident
+        return None
+
+    def find_statement_date(self, cue: Token) -> str | None:
+        """The day of the statement, interview or letter in which something was said."""
+        for child in cue.children:
+            if child.dep_.startswith("obl") and child.lemma_.lower() in _UTTERANCES:
+                first, last = child.left_edge.idx, child.right_edge.idx
+                for d in self.doc._.dates:
+                    if d.type == "date" and first <= d.start <= last and not (d.value or "").endswith("_REF"):
+                        return str(d.id)
         return None
 
     def find_amounts(self, carriers_: list[Token]) -> list[str]:

@@ -97,6 +97,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if depth > 6:
         return []
     own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubj:pass", "nsubj:outer"}]
+    if len(own) > 1 and own[1].i == own[0].i + 1 and own[1].pos_ == "PROPN":
+        own = own[1:]  # "drugmaker Roche" read as two subjects
     if own:
         return [_antecedent(own[0])]
     head, dep = verb.head, verb.dep_
@@ -244,7 +246,7 @@ def verb_arguments(verb: Token) -> Arguments:
     if not out["object"]:
         if verb.dep_ == "acl:relcl":
             own = [c for c in verb.children if c.dep_ == "nsubj"]
-            if own and own[0].tag_ not in {"WDT", "WP"}:
+            if own and own[0].tag_ not in {"WDT", "WP"} and not any(c.tag_ == "WRB" for c in verb.children):
                 out["object"] = [verb.head]
         elif verb.dep_ == "conj" and is_verb(verb.head) and not passive:
             out["object"] = [c for c in verb.head.children if c.dep_ == "obj" and c.i > verb.i]

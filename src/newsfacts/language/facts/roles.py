@@ -6,8 +6,11 @@ subjects ("he", "both sides") are resolved only when one candidate fits; otherwi
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from spacy.tokens import Doc, Span, Token
@@ -20,6 +23,14 @@ _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    """Capital → code, from the lexicon of countries."""
+    lines = resources.files("newsfacts.lexicon").joinpath("countries.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines if line.strip()]
+    return {capital: row["code"] for row in rows for capital in row.get("capitals", ())}
 
 
 _SPEAKING = frozenset({"say", "tell", "add", "state", "note", "declare", "announce", "warn", "argue", "claim", "insist", "explain", "write"})
@@ -180,6 +191,8 @@ class EntityIndex:
                     start, end = noun_phrase(token)
                     return [Filler(token, m.ref, "country", start, end)]
         start, end = noun_phrase(token)
+        if token.pos_ == "PROPN" and (code := self._capital_of(start, end)) is not None:
+            return [Filler(token, code, "place", start, end, resolved=code)]
         if token.text.isupper() and not token.is_alpha:
             return []
         kind = "other"
@@ -239,7 +252,7 @@ class EntityIndex:
         word = token.lower_
         start, end = token.idx, token.idx + len(token)
         for m in self.by_token.get(token.i, ()):
-            if m.mention == "pronoun":
+            if m.mention == "pronoun" and m.ref not in self._coarguments(token):
                 return [Filler(token, m.ref, m.kind, start, end)]
         if word not in _SINGULAR | _NEUTER | _PLURAL:
             return []
@@ -276,13 +289,46 @@ class EntityIndex:
                 if len(refs) == 1:
                     only = next(iter(refs.values()))
                     candidates = [[Filler(token, only.ref, only.kind, start, end)]]
+        barred = self._coarguments(token)
         for found in candidates:
-            if found:
+            if found and not any(f.ref in barred for f in found):
                 return [
                     Filler(token, f.ref, f.kind, start, end, resolved=self.doc.text[f.start : f.end])
                     for f in found if f.ref is not None
                 ]
         return []
+
+    def resolve_other(self, filler: Filler, taken: set[str]) -> Filler:
+        """For "it" that cannot be the actor again: the only other state or body named before it in the sentence."""
+        if filler.token.lower_ not in {"it", "them"}:
+            return filler
+        others = {
+            m.ref: m for i in range(filler.token.sent.start, filler.token.i) for m in self.by_token.get(i, ())
+            if m.kind in {"country", "organization"} and m.mention == "name" and m.ref not in taken
+        }
+        if not others:
+            begin = filler.token.sent.start
+            previous = self.doc[begin - 1].sent if begin else None
+            others = {
+                m.ref: m for t in previous or () for m in self.by_token.get(t.i, ())
+                if m.kind in {"country", "organization"} and m.mention == "name" and m.ref not in taken
+            }
+        if len(others) != 1:
+            return filler
+        only = next(iter(others.values()))
+        return Filler(filler.token, only.ref, only.kind, filler.start, filler.end, resolved=only.ref)
+
+    def _capital_of(self, start: int, end: int) -> str | None:
+        """The state of the record whose capital is named as a place: who arrives in Beijing visits China."""
+        text = self.doc.text[start:end]
+        code = _capitals().get(text)
+        return code if code in self.entity else None
+
+    def _coarguments(self, token: Token) -> set[str]:
+        """What else the pronoun's own verb speaks of: "He called on Bush" is not Bush."""
+        if token.tag_ != "PRP":
+            return set()
+        return {m.ref for c in token.head.children if c.i != token.i for m in self.by_token.get(c.i, ())}
 
     def _last_speaker(self, token: Token) -> list[Filler]:
         """Who spoke last, for "…, he said" after a quotation whose own subjects are others."""
