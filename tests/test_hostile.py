@@ -144,7 +144,7 @@ def test_the_whole_pipeline_takes_anything(text: str) -> None:
     text=st.lists(
         st.sampled_from(
             ["Xi", "Jinping", "said", "\n\n", "$5", "million", "President", "(", ")", "“", "”", "Tuesday", ".", ",",
-             "U.S.", "will", "not", "meet", "the", "\x00", "\u200b", "—", "- ", "2024", "PARIS", "by", "of", "Georgia", "'s"]
+             "U.S.", "will", "not", "meet", "the", "\x00", "\u200b", "—", "- ", "2024", "PARIS", "of", "Georgia"]
         ),
         max_size=40,
     ).map(" ".join)

@@ -123,7 +123,7 @@ class Layout:
         table.add_column(HEADINGS["what"], ratio=8)
         table.add_column(HEADINGS["whom"], ratio=4, style="bold")
         for name in optional:
-            table.add_column(HEADINGS[name], ratio=3, max_width=24)
+            table.add_column(HEADINGS[name], max_width=22)
         table.add_column("Sure", justify="right", no_wrap=True)
         for number, (fact, words) in enumerate(facts, 1):
             table.add_row(
