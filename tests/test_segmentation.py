@@ -78,6 +78,9 @@ LAYOUTS = [
      "Council adopts budget\n\n¦Monday, March 9, 2015 ¦The council adopted the budget on Monday."),
     ("lower-case wrap",
      "Officials said the vessel was carrying grain\nwhen it sank off the coast of Oman on Saturday."),
+    ("several items",
+     "MEXICO CITY, Oct. 9 (Xinhua) -- ¦The central bank cut its rate.\n\n¦QUITO, 4 May (EFE).- ¦The president resigned.\n\n"
+     "¦WASHINGTON – ¦A Florida man pleaded guilty."),
     ("credit line", "Source: Ministry of Health\n\n¦Cases rose by a tenth in March."),
 ]
 

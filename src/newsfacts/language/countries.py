@@ -22,9 +22,9 @@ import tomllib
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -46,6 +46,7 @@ ABSTRACT = re.compile(r"(?:tion|sion|ment|ance|ence|cy|ism|al)s?$")
 APOSTROPHE_S = re.compile(r"['’]s?\b|['’](?=\s)")
 
 
+@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """The word without accents, case and the point that ends an abbreviation: "Brasília" and "BRASILIA" are one."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
@@ -200,8 +201,13 @@ class CountryReader:
         self.words = find_words(self.text)
         self.token_starts = [t.idx for t in doc]
         self.parsed = len(doc) > 0 and doc.has_annotation("DEP")
+        self.named = len(doc) > 0 and doc.has_annotation("ENT_IOB")
         self.block_starts = [block.start for block in doc._.blocks]
         self.found: list[Found] = []
+        self.by_last: dict[int, Found] = {}
+        self.accepted: set[int] = set()  # the last words of what is accepted
+        self.counts: dict[int, int] = {}
+        self.vocabulary = {w.text for w in self.words}
         self.persons: set[str] = set()
 
     # -- neighbours -------------------------------------------------------------------------------------------------
@@ -300,11 +306,13 @@ class CountryReader:
                 f.code = self.resolve_ambiguous(f, ambiguity, codes)
             if f.code is not None:
                 self.found.append(f)
+        self.by_last = {f.last: f for f in self.found}
         accepted: list[Found] = []
         for f in self.found:
-            if f.kind == "metonym" and not self.is_government(f, accepted):
+            if f.kind == "metonym" and not self.is_government(f):
                 continue
             accepted.append(f)
+            self.accepted.add(f.last)
         accepted += self.find_koreas(accepted)
         return sorted(accepted, key=lambda f: f.start)
 
@@ -374,7 +382,7 @@ class CountryReader:
         headline = self.title_case(f) or self.shouting(f)
         tokens = self.tokens(f)
         entity = ""
-        if tokens and self.doc.has_annotation("ENT_IOB"):
+        if tokens and self.named:
             entity = tokens[0].ent_type_
         known = self.is_country_word(f.first - 1)
         sure_before = (
@@ -411,7 +419,7 @@ class CountryReader:
 
     def resolve_ambiguous(self, f: Found, ambiguity: Ambiguity, codes: set[str]) -> str | None:
         """The code that the article's other words speak for; None when they speak for no country or for two."""
-        scores = {code: self.count_cues(cues, codes, f) for code, cues in ambiguity.cues.items()}
+        scores = {code: self.count_cues(cues, codes) for code, cues in ambiguity.cues.items()}
         best = sorted((s, c) for c, s in scores.items() if s)
         if ambiguity.only and len(best) > 1:
             return None
@@ -421,20 +429,18 @@ class CountryReader:
             return None if best[-1][1] == "-" else best[-1][1]
         return ambiguity.default
 
-    def count_cues(self, cues: Iterable[str], codes: set[str], f: Found) -> int:
-        count = 0
-        for cue in cues:
-            if cue[0] in "=@":
-                count += cue[1:] in codes
-            elif cue != f.term.text:
-                count += cue in self.vocabulary if " " not in cue else cue in self.text
+    def count_cues(self, cues: frozenset[str], codes: set[str]) -> int:
+        """How many of the cues stand in the article; "=GE" and "@RU" are countries named there. Counted once."""
+        count = self.counts.get(id(cues))
+        if count is None:
+            count = 0
+            for cue in cues:
+                if cue[0] in "=@":
+                    count += cue[1:] in codes
+                else:
+                    count += cue in self.vocabulary if " " not in cue else cue in self.text
+            self.counts[id(cues)] = count
         return count
-
-    @property
-    def vocabulary(self) -> set[str]:
-        if not hasattr(self, "_vocabulary"):
-            self._vocabulary = {w.text for w in self.words}
-        return self._vocabulary
 
     def find_koreas(self, accepted: list[Found]) -> list[Found]:
         """"North and South Korea", and "the North", "the South" once an article has named a Korea."""
@@ -470,7 +476,7 @@ class CountryReader:
 
     # -- capitals ---------------------------------------------------------------------------------------------------
 
-    def is_government(self, f: Found, accepted: list[Found]) -> bool:
+    def is_government(self, f: Found) -> bool:
         """Whether a capital stands for its government here: what governs it decides, the default is a place."""
         sets = self.lexicon.sets
         before, after = self.before(f).lower(), self.after(f)
@@ -487,7 +493,7 @@ class CountryReader:
             # "the Beijing-Tokyo talks", not the London-Bangkok route
             things = self.words[f.last + 1].text.lower() if f.last + 1 < len(self.words) else ""
             return self.is_country_word(f.last) and things in sets["governed.between"]
-        if gap_before in {"-", "–", "‑"} and any(a.last == f.first for a in accepted if a.kind == "metonym"):
+        if gap_before in {"-", "–", "‑"} and f.first in self.accepted and self.by_last[f.first].kind == "metonym":
             return True
         if before in sets["capital.place_prepositions"]:
             return False
@@ -510,7 +516,7 @@ class CountryReader:
             return not self.is_modifier(f) and (to_act or bool(self.governors(f) & governed))
         if partner is not None:
             if partner.kind == "metonym":
-                return any(a is partner for a in accepted)
+                return partner.last in self.accepted
             if partner.kind == "name" and partner.first < f.first:
                 shared = self.before(partner).lower() in {"between", "with", "by", "against", "both"}
                 return shared or self.acts(partner) or self.acts(f)
@@ -522,12 +528,9 @@ class CountryReader:
         return any(rest[: len(n.split())] == n.split() for n in row["names"] + row["abbreviations"])
 
     def in_dateline(self, f: Found) -> bool:
-        for block in self.doc._.blocks:
-            if block.start <= f.start < block.end:
-                return bool(block.kind in {"dateline", "byline"})
-            if block.start > f.start:
-                break
-        return False
+        i = bisect_right(self.block_starts, f.start) - 1
+        block = self.doc._.blocks[i] if i >= 0 else None
+        return block is not None and f.start < block.end and block.kind in {"dateline", "byline"}
 
     def is_modifier(self, f: Found) -> bool:
         """Whether a noun follows that the city only modifies: "with Moscow police"."""
@@ -540,7 +543,7 @@ class CountryReader:
         """The country or capital before "and", "or" or a comma that this one is joined to."""
         if f.first < 2 or self.words[f.first - 1].text.lower() not in {"and", "or"}:
             return None
-        return next((g for g in self.found if g.last == f.first - 1), None)
+        return self.by_last.get(f.first - 1)
 
     def governors(self, f: Found) -> set[str]:
         """The words that may govern the preposition before the name: the word before it, and the parse's head."""

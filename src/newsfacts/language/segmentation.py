@@ -77,7 +77,7 @@ _DASH = r"(?:[–—―]|--+|-(?=[ ]))"
 #: "GENEVA, March 3, 2021 (Reuters) -", "KYIV, Ukraine (AP) —", "China(Washington Insider Magazine) –", "PARIS —".
 DATELINE = re.compile(
     rf"{_PLACES}(?:,?[ ]*{_DATELINE_DATE},?)?[ ]*(?P<agency>\([A-ZÀ-Þ][^()\n]{{1,60}}\))?"
-    rf"(?:,?[ ]*{_DATELINE_DATE})?[ ]*(?P<dash>{_DASH}|:(?=[ ]))[ ]*"
+    rf"(?:,?[ ]*{_DATELINE_DATE})?\.?[ ]*(?P<dash>{_DASH}|:(?=[ ]))[ ]*"
 )
 BYLINE = re.compile(
     r"(?:By|BY|Story by|Written by|Reporting by|Text by|Photos? by|Words by)[ :]+"
@@ -97,8 +97,9 @@ CREDIT = re.compile(
 )
 BOILERPLATE = re.compile(
     r"(?:Read more|READ MORE|Read also|Also read|See also|Related(?: stories| articles| content)(?=:)|Share this|"
-    r"Sign up|Subscribe|Click here|Follow us|Advertisement|ADVERTISEMENT|More on this|More from|Don't miss|Recommended for you|"
-    r"Editing by|Reporting by|Additional reporting|\(Reporting by|\(Editing by|Copyright|All rights reserved|"
+    r"Sign up|Subscribe|Click here|Follow us|Advertisement|ADVERTISEMENT|More on this|More from|Don't miss|"
+    r"Recommended for you|Editing by|Reporting by|Additional reporting|\(Reporting by|\(Editing by|"
+    r"Copyright|All rights reserved|"
     r"Our Standards|Most read|Newsletter|Story continues|Continue reading|Skip to|Print this)\b|©",
     re.IGNORECASE,
 )
@@ -250,15 +251,16 @@ def resolve_kind(line: Line, following: Line | None, width: int, early: bool) ->
 def find_dateline(text: str, first: bool) -> re.Match[str] | None:
     """The dateline that a paragraph opens with, or None. ``first``: no paragraph of the body stands before it."""
     match = DATELINE.match(text[:200])
-    if match is None or (not first and match["agency"] is None):
+    if match is None:
         return None
     place, after = match["place"], text[match.end() :].lstrip("\"'“‘")[:1]
     if (after and not after.isupper() and not after.isdigit()) or (match["dash"] == ":" and match["agency"] is None):
         return None  # "Kenya – the region's largest economy – …" opens a sentence
     dated = re.search(_DATELINE_DATE, match.group())
-    if match["agency"] or (place.isupper() and len(place) > 2) or dated:
+    known = place.casefold() in load_places()
+    if match["agency"] or dated or (place.isupper() and len(place) > 2 and (first or known)):
         return match
-    return match if not match["region"] and place.casefold() in load_places() else None
+    return match if first and known else None
 
 
 def resolve_dateline(text: str, blocks: list[Block]) -> Dateline | None:
