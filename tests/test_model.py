@@ -152,11 +152,11 @@ def test_parts_of_speech(nlp: Language) -> None:
 
 
 def test_components_and_licence(nlp: Language) -> None:
-    assert {"tok2vec", "tagger", "parser", "ner", "newsfacts_lemmatizer"} <= set(nlp.pipe_names)
+    assert {"tok2vec", "tagger", "parser", "ner", "newsfacts_names", "newsfacts_lemmatizer"} <= set(nlp.pipe_names)
     assert nlp.meta["license"] == "CC BY-SA 4.0"
     assert set(nlp.get_pipe("ner").labels) == {"PERSON", "ORG", "LOC", "NORP"}
-    card = (MODEL.parent / "MODEL_CARD.md").read_text(encoding="utf8")
-    assert "CC BY-SA 4.0" in card
+    for name in ("MODEL_CARD.md", "LICENSE"):
+        assert "CC BY-SA 4.0" in (MODEL / name).read_text(encoding="utf8")
 
 
 def test_no_path_of_the_training_machine_is_left() -> None:

@@ -93,7 +93,7 @@ def evaluate(model: Path, corpora: Path, segmentation: bool = False) -> dict[str
     """All measures of `model`."""
     nlp = spacy.load(model)
     if segmentation:
-        nlp.add_pipe("newsfacts_segmentation", before="parser")
+        nlp.add_pipe("newsfacts_segmentation", first=True)
     news = [d for d in read_articles(corpora, "ud-gum-dev.conllu.gz") if d[0].new_doc.startswith("GUM_news")]
     disk, packed = measure_size(model)
     base, load = measure_load(model)

@@ -1,7 +1,7 @@
 """Turn a trained checkpoint into the model that the package ships: `python -m training.package CHECKPOINT TARGET`.
 
 Adds the rule lemmatizer, states licence and sources in `meta.json`, and takes every path of the training machine and
-every string that nothing needs out of the files.
+every string that nothing needs out of the files. The licence and the card that lie in TARGET stay.
 """
 
 import argparse
@@ -60,6 +60,9 @@ def package_model(checkpoint: Path, target: Path) -> None:
     labels |= {action.partition("-")[2] for action in labels}
     labels |= {*PLAIN_POS, *PLAIN_POS.values(), "AUX", "VERB", "SCONJ"}
     (draft / "vocab" / "strings.json").write_text(json.dumps(sorted(labels - {""})) + "\n", encoding="utf8")
+    for document in ("LICENSE", "MODEL_CARD.md"):
+        if (target / document).exists():
+            shutil.copyfile(target / document, draft / document)
     if target.exists():
         old = target.with_name(target.name + ".old")
         shutil.rmtree(old, ignore_errors=True)

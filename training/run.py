@@ -1,0 +1,30 @@
+"""From raw corpora to the packaged, evaluated model: `python -m training.run --corpora PATH --out WORK --model DIR`."""
+
+import argparse
+import json
+from pathlib import Path
+
+from training.convert import convert
+from training.evaluate import evaluate
+from training.package import package_model
+from training.train import make_blank, to_vector_pipeline, train_pipeline
+from training.vectors import train_vectors
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, required=True, help="folder of the corpora (training/README.md)")
+    parser.add_argument("--out", type=Path, required=True, help="folder for data and checkpoints")
+    parser.add_argument("--model", type=Path, required=True, help="folder of the packaged model, replaced at the end")
+    arguments = parser.parse_args()
+    work: Path = arguments.out
+    work.mkdir(parents=True, exist_ok=True)
+    to_vector_pipeline(train_vectors(arguments.corpora, work), work / "vectors")
+    print(convert(make_blank(), arguments.corpora, work))
+    train_pipeline(work)
+    package_model(work / "model-best", arguments.model)
+    print(json.dumps(evaluate(arguments.model, arguments.corpora, segmentation=True), indent=1))
+
+
+if __name__ == "__main__":
+    main()
