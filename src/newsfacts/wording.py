@@ -422,6 +422,7 @@ class Wording:
         }
         self.amounts = {amount.id: amount for amount in record.amounts}
         self.dates = {date.id: date for date in record.dates}
+        self._names: dict[str, str] = {}
         self._country_names = {country.code: country.name for country in record.countries}
 
     # Entities
@@ -432,11 +433,13 @@ class Wording:
 
     def name(self, ref: str) -> str:
         """The short name of an entity, an official or a body with the code of its country: ``Lloyd Austin (US)``."""
-        entity = self.entities[ref]
-        name = entity_name(entity)
-        if isinstance(entity, Official | Organization) and entity.country and not self._says_country(entity):
-            return f"{name} ({entity.country})"
-        return name
+        if ref not in self._names:
+            entity = self.entities[ref]
+            name = entity_name(entity)
+            if isinstance(entity, Official | Organization) and entity.country and not self._says_country(entity):
+                name = f"{name} ({entity.country})"
+            self._names[ref] = name
+        return self._names[ref]
 
     def _says_country(self, entity: Official | Organization) -> bool:
         """Whether the name itself says the country ("South Korean military", "a U.S. official")."""
