@@ -543,7 +543,7 @@ def recase(sentence: Sentence, how: str) -> Sentence:
         "upper": str.upper,
         "title": lambda word: word if word in small else word[:1].upper() + word[1:],
     }[how]
-    return replace(sentence, words=[change(word) for word in sentence.words])
+    return replace(sentence, words=[change(word) for word in sentence.words])  # type: ignore[no-untyped-call]
 
 
 def drop_stop(sentence: Sentence) -> Sentence:

@@ -41,8 +41,8 @@ ABBREVIATIONS = (  # noqa: SIM905
     "Brig. Sen. Sens. Rep. Reps. Gov. Govs. Pres. Supt. Insp. Det. Atty. Esq. Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. "
     "Sept. Oct. Nov. Dec. Inc. Corp. Co. Ltd. Bros. Cos. Mt. Ft. Ave. Blvd. Ala. Ariz. Ark. Calif. Colo. Conn. Del. "
     "Fla. Ga. Ill. Ind. Kan. Kans. Ky. La. Mass. Mich. Minn. Miss. Mo. Mont. Neb. Nebr. Nev. Okla. Ore. Pa. Penn. "
-    "Tenn. Tex. Va. Vt. Wash. Wis. Wyo. vs. etc. e.g. i.e. E.G. I.E. a.m. p.m. A.M. P.M. Ph.D. Ph.D al. approx. est. ca. "
-    "cf. viz. Vs. No. Nos. Art. Vol. vol. pp. Ed. ed. ext. tel. Tel. dept. Dept. govt. Govt. Univ. Assn. Intl. "
+    "Tenn. Tex. Va. Vt. Wash. Wis. Wyo. vs. etc. e.g. i.e. E.G. I.E. a.m. p.m. A.M. P.M. Ph.D. Ph.D al. approx. est. "
+    "ca. cf. viz. Vs. No. Nos. Art. Vol. vol. pp. Ed. ed. ext. tel. Tel. dept. Dept. govt. Govt. Univ. Assn. Intl. "
     "Tues. Thurs. Wed. Fri. Sat. Sun. Mon. St.Petersburg D.C. U.S. U.K. U.N. E.U. U.A.E. U.S.A. U.S.S.R."
 ).split()
 #: Words that are several words to the treebanks.
