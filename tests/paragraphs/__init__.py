@@ -55,10 +55,16 @@ def read_paragraphs(name: str) -> Iterator[Paragraph]:
             m = _LINE.match(line[1:].strip())
             assert m is not None, line
             frame = (m["frame"] or "").split()
-            paragraph.wanted.append(Wanted(
-                m["type"], _names(m["actor"]), _names(m["recipient"]), "negated" in frame,
-                next((f for f in frame if f != "negated"), "actual"), line.startswith("?"),
-            ))
+            paragraph.wanted.append(
+                Wanted(
+                    m["type"],
+                    _names(m["actor"]),
+                    _names(m["recipient"]),
+                    "negated" in frame,
+                    next((f for f in frame if f != "negated"), "actual"),
+                    line.startswith("?"),
+                )
+            )
         yield paragraph
 
 

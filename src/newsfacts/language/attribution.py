@@ -70,15 +70,15 @@ def find_quotes(text: str) -> list[tuple[int, int]]:
             else:
                 out.append((opened, at + len(mark)))
                 opened = None
-        if opened is not None and "“" == text[opened]:
+        if opened is not None and text[opened] == "“":
             out.append((opened, paragraph.end()))
     return out
 
 
 def _span(tokens: list[Token]) -> tuple[int, int] | None:
-    while tokens and (tokens[0].is_punct and tokens[0].text not in {"(", "["} or tokens[0].is_space):
+    while tokens and ((tokens[0].is_punct and tokens[0].text not in {"(", "["}) or tokens[0].is_space):
         tokens = tokens[1:]
-    while tokens and (tokens[-1].is_punct and tokens[-1].text not in {")", "]"} or tokens[-1].is_space):
+    while tokens and ((tokens[-1].is_punct and tokens[-1].text not in {")", "]"}) or tokens[-1].is_space):
         tokens = tokens[:-1]
     if not tokens:
         return None
@@ -130,9 +130,14 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
     if not _is_speakerish(sources):
         return None
     hearer_tokens = [
-        c for c in verb.children
+        c
+        for c in verb.children
         if (c.dep_ in {"obj", "iobj"} and "object" in row.get("hearer", ()) and c.tag_ != "WP")
-        or (c.dep_.startswith("obl") and c.dep_ != "obl:agent" and any(g.dep_ == "case" and g.lower_ in row.get("hearer", ()) for g in c.children))
+        or (
+            c.dep_.startswith("obl")
+            and c.dep_ != "obl:agent"
+            and any(g.dep_ == "case" and g.lower_ in row.get("hearer", ()) for g in c.children)
+        )
     ]
     hearers = [f for h in hearer_tokens for f in index.resolve(h) if f.kind != "other" or f.ref]
     content: tuple[int, int] | None = None
@@ -146,7 +151,9 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         content, kind = _find_tail(verb, subject[0]), "tail"
     if content is None:
         left, right = sent.start_char, sent.end_char
-        near = [q for q in quotes if q[0] < right and q[1] > left and not (q[0] <= verb.idx < q[1]) and q[1] - q[0] > 12]
+        near = [
+            q for q in quotes if q[0] < right and q[1] > left and not (q[0] <= verb.idx < q[1]) and q[1] - q[0] > 12
+        ]
         near = [q for q in near if doc_text(verb)[q[0] : q[1]].count(" ") >= 3 and _is_whole(verb.doc, q[0])]
         at = min(verb.idx, subject[0].left_edge.idx), max(verb.idx + len(verb), subject[0].right_edge.idx)
         near = [q for q in near if -2 <= at[0] - q[1] <= 30 or -2 <= q[0] - at[1] <= 60]
@@ -178,7 +185,14 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         if q[0] < content[1] and q[1] > content[0] and not (q[0] <= verb.idx < q[1]):
             scopes.append(q)
     return Statement(
-        verb.i, verb.text, tuple(sources), tuple(hearers), content[0], content[1], tuple(scopes), kind,
+        verb.i,
+        verb.text,
+        tuple(sources),
+        tuple(hearers),
+        content[0],
+        content[1],
+        tuple(scopes),
+        kind,
         bool(row.get("negates")),
     )
 
@@ -206,8 +220,16 @@ def _find_tail(verb: Token, subject: Token) -> tuple[int, int] | None:
     # a subordinate opening is no content: "When asked, he said …"
     clause = [t for t in tokens if t.dep_ in {"nsubj", "nsubj:pass", "expl", "csubj"}]
     head = verb.head
-    if verb.dep_ in {"parataxis", "conj", "ROOT", "ccomp"} and clause and not (verb.dep_ == "conj" and any(c.dep_ == "cc" for c in verb.children)):
-        if verb.dep_ == "ROOT" and all(t.head.dep_ in {"acl", "acl:relcl"} or (t.head.dep_ == "advcl" and any(c.dep_ in {"mark", "advmod"} and c.i < t.i for c in t.head.children)) for t in clause):
+    if (
+        verb.dep_ in {"parataxis", "conj", "ROOT", "ccomp"}
+        and clause
+        and not (verb.dep_ == "conj" and any(c.dep_ == "cc" for c in verb.children))
+    ):
+        if verb.dep_ == "ROOT" and all(
+            t.head.dep_ in {"acl", "acl:relcl"}
+            or (t.head.dep_ == "advcl" and any(c.dep_ in {"mark", "advmod"} and c.i < t.i for c in t.head.children))
+            for t in clause
+        ):
             return None
         if head.i > verb.i and verb.dep_ != "ROOT":
             return _span(tokens)
@@ -218,10 +240,18 @@ def _find_tail(verb: Token, subject: Token) -> tuple[int, int] | None:
 def _find_loose_clause(verb: Token) -> tuple[int, int] | None:
     """What the parser hung elsewhere: a finite clause after the verb within the sentence."""
     for child in verb.children:
-        if child.i > verb.i and child.dep_ in {"parataxis", "advcl", "xcomp", "conj", "dep"} and child.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
+        if (
+            child.i > verb.i
+            and child.dep_ in {"parataxis", "advcl", "xcomp", "conj", "dep"}
+            and child.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}
+        ):
             own = {c.dep_ for c in child.children}
             marks = {c.lower_ for c in child.children if c.dep_ == "mark"}
-            if own & {"nsubj", "nsubj:pass", "expl"} and (not marks or "that" in marks) and not any(c.dep_ == "cc" for c in child.children):
+            if (
+                own & {"nsubj", "nsubj:pass", "expl"}
+                and (not marks or "that" in marks)
+                and not any(c.dep_ == "cc" for c in child.children)
+            ):
                 return _clause_span(child, verb)
     return None
 
@@ -239,7 +269,9 @@ def _find_rest(verb: Token, hearers: list[Token]) -> tuple[int, int] | None:
     """The rest of the sentence, when it is a finite clause that the parser did not hang under the verb."""
     sent = verb.sent
     begin = verb.i + 1
-    that = next((t.i for t in verb.doc[begin : min(sent.end, begin + 9)] if t.lower_ == "that" and t.dep_ == "mark"), None)
+    that = next(
+        (t.i for t in verb.doc[begin : min(sent.end, begin + 9)] if t.lower_ == "that" and t.dep_ == "mark"), None
+    )
     if that is not None:
         begin = that + 1
     elif hearers and hearers[0].i > verb.i:
@@ -262,13 +294,21 @@ def _from_according(cue: Token, index: EntityIndex) -> Statement | None:
     sent = cue.sent
     head = cue.head if cue.dep_ == "case" else None
     if head is None or head.i <= cue.i:
-        later = [t for t in doc[cue.i + 2 : sent.end] if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.dep_ not in {"compound", "nmod:poss", "nmod:desc", "amod"}]
+        later = [
+            t
+            for t in doc[cue.i + 2 : sent.end]
+            if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.dep_ not in {"compound", "nmod:poss", "nmod:desc", "amod"}
+        ]
         if not later:
             return None
         head = later[0]
     quoted = next((t for t in doc[cue.i + 3 : min(sent.end, cue.i + 12)] if t.lower_ in {"quoting", "citing"}), None)
     if quoted is not None:  # "according to one paper, quoting the ministry": the ministry's word
-        named = [t for t in doc[quoted.i + 1 : min(sent.end, quoted.i + 14)] if index.by_token.get(t.i) and index.by_token[t.i][0].kind == "organization"]
+        named = [
+            t
+            for t in doc[quoted.i + 1 : min(sent.end, quoted.i + 14)]
+            if index.by_token.get(t.i) and index.by_token[t.i][0].kind == "organization"
+        ]
         head = named[0] if named else head
     sources = index.resolve(head)
     if not sources:
@@ -284,10 +324,14 @@ def _from_according(cue: Token, index: EntityIndex) -> Statement | None:
         content = _span(list(doc[sent.start : cue.i]))
     if content is None:
         return None
-    return Statement(cue.i, doc[cue.i : cue.i + 2].text, tuple(sources), (), content[0], content[1], (content,), "according")
+    return Statement(
+        cue.i, doc[cue.i : cue.i + 2].text, tuple(sources), (), content[0], content[1], (content,), "according"
+    )
 
 
-@Language.factory("newsfacts_attribution", assigns=["doc._.quotes", "doc._.speech"], requires=["token.dep", "token.lemma"])
+@Language.factory(
+    "newsfacts_attribution", assigns=["doc._.quotes", "doc._.speech"], requires=["token.dep", "token.lemma"]
+)
 def create_attribution(nlp: Language, name: str) -> Attributor:
     """Factory of :class:`Attributor`."""
     return Attributor(name)
@@ -308,10 +352,21 @@ class Attributor:
         quotes: list[Quote] = []
         continued: dict[int, list[tuple[int, int]]] = {}
         for start, end in find_quotes(text):
-            owner = next((i for i, s in enumerate(statements) if any(a <= start and end <= b or a == start for a, b in s.scopes)), None)
+            owner = next(
+                (
+                    i
+                    for i, s in enumerate(statements)
+                    if any((a <= start and end <= b) or a == start for a, b in s.scopes)
+                ),
+                None,
+            )
             if owner is None and " " in text[start:end]:
                 # a quotation without a frame of its own goes on with the speaker of its paragraph
-                before = [i for i, s in enumerate(statements) if doc[s.cue].idx < start and "\n" not in text[doc[s.cue].idx : start]]
+                before = [
+                    i
+                    for i, s in enumerate(statements)
+                    if doc[s.cue].idx < start and "\n" not in text[doc[s.cue].idx : start]
+                ]
                 if before and end - start > 40 and _opens_sentence(doc, start):
                     owner = before[-1]
                     continued.setdefault(owner, []).append((start, end))

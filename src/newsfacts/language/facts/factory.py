@@ -77,8 +77,10 @@ class Draft:
 
 
 @Language.factory(
-    "newsfacts_facts", default_config={"rules": [], "disable": []},
-    assigns=["doc._.facts", "doc._.explanations"], requires=["token.dep", "token.lemma", "doc._.speech"],
+    "newsfacts_facts",
+    default_config={"rules": [], "disable": []},
+    assigns=["doc._.facts", "doc._.explanations"],
+    requires=["token.dep", "token.lemma", "doc._.speech"],
 )
 def create_facts(nlp: Language, name: str, rules: list[str], disable: list[str]) -> FactFinder:
     """Factory of :class:`FactFinder`. ``rules``: further rule files; ``disable``: names of rules to leave out."""
@@ -120,6 +122,7 @@ class _Run:
 
     def __init__(self, doc: Doc, index: EntityIndex, finder: FactFinder) -> None:
         self.doc = doc
+        self.text = doc.text  # once: spaCy joins it anew each time
         self.index = index
         self.finder = finder
         self.circumstances = Circumstances(doc, index)
@@ -174,7 +177,12 @@ class _Run:
             return []
         if rule.light and light_verb(token) is None:
             return []
-        objects = {w for o in arguments.get("object", []) for x in coordinated(o) for w in (x.lemma_.lower(), x.lower_, x.lower_.removesuffix("s"))}
+        objects = {
+            w
+            for o in arguments.get("object", [])
+            for x in coordinated(o)
+            for w in (x.lemma_.lower(), x.lower_, x.lower_.removesuffix("s"))
+        }
         objects |= {c.lemma_.lower() for c in arguments.get("clause", []) if not is_verb(c)}
         if not verbal:
             objects |= {c.lemma_.lower() for c in arguments.get("compound", [])}
@@ -213,18 +221,31 @@ class _Run:
         taken = {a.key for a in roles["actor"]}
         roles["recipient"] = [self.index.resolve_other(f, taken) if f.key in taken else f for f in roles["recipient"]]
         roles["recipient"] = [f for f in roles["recipient"] if f.key not in {a.key for a in roles["actor"]}]
-        around_trigger = carriers(token, (arguments.get("verb") or [None])[0])
+        around_trigger = carriers(token, next(iter(arguments.get("verb", ())), None))
         amounts = self.circumstances.find_amounts(around_trigger) if rule.type in _WITH_AMOUNT else []
         text_object = self.object_text(rule, token, arguments)
-        have = {"actor": roles["actor"], "recipient": roles["recipient"], "object": text_object, "amount": amounts}
+        parts: dict[str, Any] = {
+            "actor": roles["actor"],
+            "recipient": roles["recipient"],
+            "object": text_object,
+            "amount": amounts,
+        }
         for need in rule.need:
             options = need.split("|")
-            if not any(_meets(o, roles, have) for o in options):
+            if not any(_meets(o, roles, parts) for o in options):
                 return []
         place = self.circumstances.find_place(around_trigger)
         if place is not None and any(place.start < f.end and f.start < place.end for r in roles.values() for f in r):
             place = None
-        event: Event = "RETREAT" if rule.event == "CONCEDE" and rule.mode in {"withdraw", "release", "ceasefire"} and status.modality == "actual" and not status.negated and rule.mode == "withdraw" else rule.event
+        event: Event = (
+            "RETREAT"
+            if rule.event == "CONCEDE"
+            and rule.mode in {"withdraw", "release", "ceasefire"}
+            and status.modality == "actual"
+            and not status.negated
+            and rule.mode == "withdraw"
+            else rule.event
+        )
         sent = token.sent
         date = self.circumstances.find_date(around_trigger)
         if status.modality == "actual" and date is not None and self.is_future(date):
@@ -235,9 +256,13 @@ class _Run:
         fact_type = rule.type
         if statement is not None:
             source = statement.sources[0]
-            if fact_type == "attacked" and status.modality in {"planned", "conditional"} and source.key in {f.key for f in roles["actor"]}:
+            if (
+                fact_type == "attacked"
+                and status.modality in {"planned", "conditional"}
+                and source.key in {f.key for f in roles["actor"]}
+            ):
                 fact_type, event = "threatened", EVENT_OF_TYPE["threatened"]  # announced violence of one's own
-            attribution = Attribution(source=source.to_argument(self.doc.text), cue=statement.cue_text)
+            attribution = Attribution(source=source.to_argument(self.text), cue=statement.cue_text)
             if statement.negates and f"negated: {statement.cue_text}" not in status.cues:
                 status.flip(statement.cue_text)
         start, end = token.idx, token.idx + len(token)
@@ -246,17 +271,40 @@ class _Run:
                 end = child.idx + len(child)
         why = {
             "matched": [
-                {"role": role, "text": f.token.text, "path": dependency_path(token, f.token), **({"resolved": f.resolved} if f.resolved else {})}
-                for role, fillers in roles.items() for f in fillers
+                {
+                    "role": role,
+                    "text": f.token.text,
+                    "path": dependency_path(token, f.token),
+                    **({"resolved": f.resolved} if f.resolved else {}),
+                }
+                for role, fillers in roles.items()
+                for f in fillers
             ],
             "cues": list(status.cues),
         }
-        make = lambda amount: Draft(  # noqa: E731
-            fact_type, event, rule.mode, rule.name, (start, end), _trim(self.doc.text, sent.start_char, sent.end_char),
-            roles["actor"], roles["recipient"], text_object, place, date,
-            amount, status, attribution, token.i, token.lemma_.lower(), dict(why),
-        )
-        return [make(a) for a in (amounts or [None])]
+
+        def make(amount: str | None) -> Draft:
+            return Draft(
+                fact_type,
+                event,
+                rule.mode,
+                rule.name,
+                (start, end),
+                _trim(self.text, sent.start_char, sent.end_char),
+                roles["actor"],
+                roles["recipient"],
+                text_object,
+                place,
+                date,
+                amount,
+                status,
+                attribution,
+                token.i,
+                token.lemma_.lower(),
+                dict(why),
+            )
+
+        return [make(a) for a in amounts] if amounts else [make(None)]
 
     def is_future(self, ident: str) -> bool:
         """Whether a date begins after the article's own day."""
@@ -289,10 +337,19 @@ class _Run:
                 break
             phrase = queue.pop(0)
             m = self.index.find_mention(phrase)
-            if m is not None and m.kind == "country" and m.mention != "demonym" and case_of(phrase) in {"in", "to", "for", ""}:
+            if (
+                m is not None
+                and m.kind == "country"
+                and m.mention != "demonym"
+                and case_of(phrase) in {"in", "to", "for", ""}
+            ):
                 out.append(phrase)
                 break
-            queue += [c for c in phrase.children if c.dep_ in {"nmod", "obl", "nmod:poss"}]
+            queue += [
+                c
+                for c in phrase.children
+                if c.dep_ in {"nmod", "obl", "nmod:poss"} or c.dep_ in {"amod", "compound"}
+            ]
         return out
 
     def homeland(self, actors: list[Filler]) -> list[Filler]:
@@ -300,7 +357,11 @@ class _Run:
         for f in actors:
             entity = self.index.entity.get(f.ref or "")
             code = getattr(entity, "country", None)
-            if f.kind == "official" and code in self.index.entity and getattr(entity, "role", "") not in {"military", "igo", "rebel"}:
+            if (
+                f.kind == "official"
+                and code in self.index.entity
+                and getattr(entity, "role", "") not in {"military", "igo", "rebel"}
+            ):
                 named = min(self.index.entity[code].mentions, key=lambda m: abs(m.start - f.start))
                 return [Filler(f.token, code, "country", named.start, named.end, resolved=f"{code} by office")]
         return []
@@ -318,14 +379,28 @@ class _Run:
         if function == "within":
             return self.countries_within(token)
         if function == "refuser":
-            verbs = [c for c in token.subtree if c.lemma_ in {"refuse", "decline", "reject"} and c.i > token.i and c.dep_ == "conj"]
+            verbs = [
+                c
+                for c in token.subtree
+                if c.lemma_ in {"refuse", "decline", "reject"} and c.i > token.i and c.dep_ == "conj"
+            ]
             return logical_subject(verbs[0]) if verbs else []
         if function == "oftheirs":
             return [m for noun in arguments.get("of", []) for m in self.index.modifier_mentions(noun)]
         if function == "clauseobject":
             return [o for c in arguments.get("clause", []) if is_verb(c) for o in _complement_objects(c)]
         if function == "offerer" and token.dep_ == "conj" and is_verb(token.head):
-            if token.head.lemma_ in {"offer", "propose", "ask", "request", "invite", "demand", "suggest", "call", "seek"}:
+            if token.head.lemma_ in {
+                "offer",
+                "propose",
+                "ask",
+                "request",
+                "invite",
+                "demand",
+                "suggest",
+                "call",
+                "seek",
+            }:
                 return logical_subject(token.head)
         return []
 
@@ -338,12 +413,12 @@ class _Run:
                         while span and (span[-1].is_punct or span[-1].is_space):
                             span.pop()
                         if span:
-                            return self.doc.text[span[0].idx : span[-1].idx + len(span[-1])]
+                            return self.text[span[0].idx : span[-1].idx + len(span[-1])]
                     else:
                         if head.tag_ in {"PRP", "WDT", "WP"}:
                             continue
                         start, end = noun_phrase(head)
-                        return self.doc.text[start:end]
+                        return self.text[start:end]
         if rule.nouns and not is_verb(token) and "object" not in rule.roles:
             return None
         return None
@@ -371,9 +446,11 @@ class _Run:
                 continue
             attribution = None
             if outer is not None and outer is not statement and outer.sources[0].key not in {f.key for f in actors}:
-                attribution = Attribution(source=outer.sources[0].to_argument(self.doc.text), cue=outer.cue_text)
+                attribution = Attribution(source=outer.sources[0].to_argument(self.text), cue=outer.cue_text)
             around = carriers(cue, None) if light else []
-            date = self.circumstances.find_date(around) or self.circumstances.find_statement_date(cue) if around else None
+            date = (
+                self.circumstances.find_date(around) or self.circumstances.find_statement_date(cue) if around else None
+            )
             if date is not None and statement.kind != "object":
                 d = next(d for d in self.doc._.dates if d.id == date)
                 if statement.start <= d.start < statement.end:
@@ -383,17 +460,37 @@ class _Run:
                 place = None
             sent = cue.sent
             length = len(cue) if light else len(statement.cue_text)
-            out.append(Draft(
-                "said", EVENT_OF_TYPE["said"], None, f"said.{statement.kind}", (cue.idx, cue.idx + length),
-                _trim(self.doc.text, sent.start_char, sent.end_char), actors,
-                [h for h in statement.hearers if h.kind in _ACTORLIKE],
-                self.doc.text[statement.start : statement.end], place, date, None, status, attribution, cue.i, cue.lemma_,
-                {"matched": [{"role": "actor", "text": f.token.text, "path": dependency_path(cue, f.token)} for f in actors], "cues": list(status.cues)},
-            ))
+            out.append(
+                Draft(
+                    "said",
+                    EVENT_OF_TYPE["said"],
+                    None,
+                    f"said.{statement.kind}",
+                    (cue.idx, cue.idx + length),
+                    _trim(self.text, sent.start_char, sent.end_char),
+                    actors,
+                    [h for h in statement.hearers if h.kind in _ACTORLIKE],
+                    self.text[statement.start : statement.end],
+                    place,
+                    date,
+                    None,
+                    status,
+                    attribution,
+                    cue.i,
+                    cue.lemma_,
+                    {
+                        "matched": [
+                            {"role": "actor", "text": f.token.text, "path": dependency_path(cue, f.token)}
+                            for f in actors
+                        ],
+                        "cues": list(status.cues),
+                    },
+                )
+            )
         return out
 
     def _announces_event(self, cue: Token) -> bool:
-        """"Announced his resignation" tells the resignation, not only words."""
+        """ "Announced his resignation" tells the resignation, not only words."""
         return any(c.dep_ == "obj" and c.lemma_.lower() in _EVENTS for c in cue.children)
 
     def _speaks(self, filler: Filler) -> bool:
@@ -404,12 +501,36 @@ class _Run:
         return filler.kind == "group" and filler.ref is None and filler.token.lemma_.lower() in self.speaker_words
 
 
-_EVENTS = frozenset({
-    "resignation", "retirement", "ceasefire", "cease-fire", "truce", "sanction", "tariff", "withdrawal", "deal",
-    "agreement", "aid", "embargo", "amnesty", "curfew", "deployment", "arrest", "support", "condolence", "gratitude",
-    "emergency", "visit", "boycott", "strike",
-})
-_WITH_AMOUNT = frozenset({"aided", "transacted", "agreed", "enacted", "sanctioned", "demanded", "conceded", "cooperated"})
+_EVENTS = frozenset(
+    {
+        "resignation",
+        "retirement",
+        "ceasefire",
+        "cease-fire",
+        "truce",
+        "sanction",
+        "tariff",
+        "withdrawal",
+        "deal",
+        "agreement",
+        "aid",
+        "embargo",
+        "amnesty",
+        "curfew",
+        "deployment",
+        "arrest",
+        "support",
+        "condolence",
+        "gratitude",
+        "emergency",
+        "visit",
+        "boycott",
+        "strike",
+    }
+)
+_WITH_AMOUNT = frozenset(
+    {"aided", "transacted", "agreed", "enacted", "sanctioned", "demanded", "conceded", "cooperated"}
+)
 
 
 def _meets(need: str, roles: dict[str, list[Filler]], have: dict[str, Any]) -> bool:
@@ -444,12 +565,33 @@ def _fits(filler: Filler, wanted: str, index: EntityIndex) -> bool:
                 return True
         elif want == "authority":  # who may arrest and charge
             entity = index.entity.get(filler.ref or "")
-            if filler.kind == "country" or getattr(entity, "role", "") in {"judiciary", "police", "military", "minister"}:
+            if filler.kind == "country" or getattr(entity, "role", "") in {
+                "judiciary",
+                "police",
+                "military",
+                "minister",
+            }:
                 return True
-            if getattr(entity, "kind", "") in {"government", "military", "igo"} or filler.token.lemma_.lower() in {"police", "court", "judge", "prosecutor", "authority", "military", "army", "government", "soldier", "troop", "force", "agent", "officer"}:
+            if getattr(entity, "kind", "") in {"government", "military", "igo"} or filler.token.lemma_.lower() in {
+                "police",
+                "court",
+                "judge",
+                "prosecutor",
+                "authority",
+                "military",
+                "army",
+                "government",
+                "soldier",
+                "troop",
+                "force",
+                "agent",
+                "officer",
+            }:
                 return True
         elif want == "place":
-            if filler.kind == "place" or filler.token.ent_type_ in {"LOC", "GPE", "FAC"} and filler.token.pos_ == "PROPN":
+            if filler.kind == "place" or (
+                filler.token.ent_type_ in {"LOC", "GPE", "FAC"} and filler.token.pos_ == "PROPN"
+            ):
                 return True
         elif filler.kind == want:
             return True
@@ -462,7 +604,7 @@ def _same_side(a: list[Filler], b: list[Filler]) -> bool:
 
 
 def _compatible(a: Draft, b: Draft) -> bool:
-    if a.type != b.type or a.type == "said" and a.token != b.token:
+    if a.type != b.type or (a.type == "said" and a.token != b.token):
         return False
     if a.status.negated != b.status.negated or a.status.modality != b.status.modality:
         return False
@@ -494,7 +636,7 @@ def merge(drafts: list[Draft], index: EntityIndex) -> list[Draft]:
                 best.amount = best.amount or rest.amount
                 best.place = best.place or rest.place
                 best.object = best.object or rest.object
-                best.why.setdefault("further evidence", []).append(index.doc.text[rest.evidence[0] : rest.evidence[1]])
+                best.why.setdefault("further evidence", []).append(index.text[rest.evidence[0] : rest.evidence[1]])
                 kept[i] = best
                 break
         else:
@@ -519,21 +661,40 @@ def to_facts(doc: Doc, drafts: list[Draft], index: EntityIndex) -> tuple[list[Fa
     for draft in drafts:
         confidence = table.get(draft.rule, table.get(f"type:{draft.type}", table.get("all", 0.5)))
         ident = f"f{len(facts) + 1}"
-        facts.append(Fact(
-            id=ident, type=draft.type, event=draft.event, mode=draft.mode, actor=to_arguments(draft.actor),
-            recipient=to_arguments(draft.recipient), object=draft.object or None, place=draft.place, date=draft.date,
-            amount=draft.amount, negated=draft.status.negated, modality=draft.status.modality,  # type: ignore[arg-type]
-            attribution=draft.attribution, trigger=to_span(draft.trigger), evidence=to_span(draft.evidence),
-            rule=draft.rule, confidence=confidence,
-        ))
+        facts.append(
+            Fact(
+                id=ident,
+                type=draft.type,
+                event=draft.event,
+                mode=draft.mode,
+                actor=to_arguments(draft.actor),
+                recipient=to_arguments(draft.recipient),
+                object=draft.object or None,
+                place=draft.place,
+                date=draft.date,
+                amount=draft.amount,
+                negated=draft.status.negated,
+                modality=draft.status.modality,  # type: ignore[arg-type]
+                attribution=draft.attribution,
+                trigger=to_span(draft.trigger),
+                evidence=to_span(draft.evidence),
+                rule=draft.rule,
+                confidence=confidence,
+            )
+        )
         cues = list(draft.why.get("cues", []))
         if draft.attribution is not None:
             cues.append(f"attribution: {draft.attribution.source.text} {draft.attribution.cue}")
-        explanations.append({
-            "fact": ident, "rule": draft.rule, "trigger": text[draft.trigger[0] : draft.trigger[1]],
-            "matched": draft.why.get("matched", []), "cues": cues,
-            "further_evidence": draft.why.get("further evidence", []),
-        })
+        explanations.append(
+            {
+                "fact": ident,
+                "rule": draft.rule,
+                "trigger": text[draft.trigger[0] : draft.trigger[1]],
+                "matched": draft.why.get("matched", []),
+                "cues": cues,
+                "further_evidence": draft.why.get("further evidence", []),
+            }
+        )
     return facts, explanations
 
 

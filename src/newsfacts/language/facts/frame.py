@@ -15,14 +15,34 @@ from newsfacts.language.facts.roles import EntityIndex, case_of, coordinated
 from newsfacts.record import Place
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no longer", "nobody", "nothing"})
-_PLACE_CASES = frozenset({"in", "at", "near", "outside", "across", "inside", "off", "around", "on", "throughout", "within"})
+_PLACE_CASES = frozenset(
+    {"in", "at", "near", "outside", "across", "inside", "off", "around", "on", "throughout", "within"}
+)
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 
 
-_UTTERANCES = frozenset({
-    "statement", "interview", "speech", "letter", "remark", "remarks", "conference", "address", "briefing", "report",
-    "post", "tweet", "comment", "testimony", "message", "broadcast", "announcement", "communique",
-})
+_UTTERANCES = frozenset(
+    {
+        "statement",
+        "interview",
+        "speech",
+        "letter",
+        "remark",
+        "remarks",
+        "conference",
+        "address",
+        "briefing",
+        "report",
+        "post",
+        "tweet",
+        "comment",
+        "testimony",
+        "message",
+        "broadcast",
+        "announcement",
+        "communique",
+    }
+)
 
 
 @dataclass
@@ -49,21 +69,41 @@ def _own(token: Token, status: Status, reported: bool) -> None:
     """Auxiliaries, negations and subordinators of the token itself."""
     children = list(token.children)
     base_form = token
-    if token.dep_ == "conj" and is_verb(token.head) and token.tag_ in {"VB", "VBN", "VBG"} and not any(c.dep_ in {"aux", "nsubj", "nsubj:pass"} for c in children):
+    if (
+        token.dep_ == "conj"
+        and is_verb(token.head)
+        and token.tag_ in {"VB", "VBN", "VBG"}
+        and not any(c.dep_ in {"aux", "nsubj", "nsubj:pass"} for c in children)
+    ):
         base_form = token.head
         children += [c for c in base_form.children if c.dep_ in {"aux", "mark"} and c.i < token.i]
-        children += [c for c in base_form.children if c.dep_ == "advmod" and c.lower_ in {"not", "n't", "never"} and c.i < base_form.i and not any(g.lower_ == "but" for g in token.children)]
+        children += [
+            c
+            for c in base_form.children
+            if c.dep_ == "advmod"
+            and c.lower_ in {"not", "n't", "never"}
+            and c.i < base_form.i
+            and not any(g.lower_ == "but" for g in token.children)
+        ]
     for child in children:
         low = child.lower_
-        if child.dep_ in {"advmod", "det", "cc", "cc:preconj", "advmod:neg"} and (low in {"not", "n't", "n’t", "never", "neither", "nor", "hardly"} and not (low == "not" and _not_only(child))):
-            status.flip(child.text)
-        elif child.dep_ == "det" and low == "no":
+        if (
+            child.dep_ in {"advmod", "det", "cc", "cc:preconj", "advmod:neg"}
+            and (
+                low in {"not", "n't", "n’t", "never", "neither", "nor", "hardly"}
+                and not (low == "not" and _not_only(child))
+            )
+        ) or (child.dep_ == "det" and low == "no"):
             status.flip(child.text)
         elif child.dep_ == "advmod" and low == "longer" and any(g.lower_ == "no" for g in child.children):
             status.flip("no longer")
-        elif child.dep_ in {"nsubj", "nsubj:pass"} and (low in {"nobody", "none"} or any(g.lower_ == "no" and g.dep_ == "det" for g in child.children)):
+        elif child.dep_ in {"nsubj", "nsubj:pass"} and (
+            low in {"nobody", "none"} or any(g.lower_ == "no" and g.dep_ == "det" for g in child.children)
+        ):
             status.flip(child.text)
-        elif child.dep_ == "aux" and (child.tag_ == "MD" or low in {"will", "would", "'ll", "may", "might", "can", "could"}):
+        elif child.dep_ == "aux" and (
+            child.tag_ == "MD" or low in {"will", "would", "'ll", "may", "might", "can", "could"}
+        ):
             if low in {"will", "'ll", "’ll", "wo", "shall"}:
                 status.set("planned", child.text)
             elif low in {"may", "might", "could"} or (low in {"can", "ca"}):
@@ -73,18 +113,25 @@ def _own(token: Token, status: Status, reported: bool) -> None:
             elif low in {"would", "'d", "’d"}:
                 have = any(c.dep_ == "aux" and c.lemma_ == "have" for c in children)
                 status.set("conditional" if have or not reported else "planned", child.text)
-        elif child.dep_ in {"cop", "aux"} and child.lemma_ == "be" and child.tag_ in {"VBZ", "VBP", "VBD"} and _has_to(token):
+        elif (
+            child.dep_ in {"cop", "aux"}
+            and child.lemma_ == "be"
+            and child.tag_ in {"VBZ", "VBP", "VBD"}
+            and _has_to(token)
+        ):
             status.set("planned", f"{child.text} to")
         elif child.dep_ == "mark" and low in _CONDITIONS:
             status.topic = low  # what is only supposed is no fact
         elif child.dep_ in {"mark", "case"} and low == "without":
             status.flip(child.text)
-        elif child.dep_ == "case" and low in {"without", "despite"} and low == "without":
-            status.flip(child.text)
-        elif child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children) and status.modality in {"planned", "possible", "actual"}:
-            if status.modality != "actual" or any(c.tag_ == "MD" for c in token.children):
-                status.modality = "conditional"
-                status.cues.append("conditional: if")
+        elif (
+            child.dep_ == "advcl"
+            and any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children)
+            and status.modality in {"planned", "possible", "actual"}
+            and (status.modality != "actual" or any(c.tag_ == "MD" for c in token.children))
+        ):
+            status.modality = "conditional"
+            status.cues.append("conditional: if")
 
 
 def _not_only(token: Token) -> bool:
@@ -92,7 +139,7 @@ def _not_only(token: Token) -> bool:
 
 
 def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -> Status:
-    """Climb from the trigger to the top of its clause; each word on the way may deny it or take it out of the actual."""
+    """Climb from the trigger to the top of its clause; each word on the way may deny or qualify it."""
     status = Status()
     table = words()
     token = trigger
@@ -108,7 +155,11 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
         if token.pos_ in {"NOUN", "PROPN"} and dep.split(":")[0] in {"obj", "obl", "nmod", "nsubj", "conj", "iobj"}:
             if dep == "nmod:poss" or (dep == "nsubj" and plain in {"say"}):
                 break
-            if dep.startswith("obl") and not (light is not None and head.i == light.i) and case_of(token) not in {"for", "on", "to", "in", "of", "into"}:
+            if (
+                dep.startswith("obl")
+                and not (light is not None and head.i == light.i)
+                and case_of(token) not in {"for", "on", "to", "in", "of", "into"}
+            ):
                 break
             if dep == "conj":
                 token = head
@@ -124,7 +175,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                         token = head
                         continue
                     break
-                if dep in {"obl", "nmod"} and not (lemma in table["planned"] | table["possible"] | table["demanded"]):
+                if dep in {"obl", "nmod"} and lemma not in table["planned"] | table["possible"] | table["demanded"]:
                     break
                 if plain in table["possible"] and plain not in table["transparent"]:
                     status.set("possible", head.text)
@@ -141,16 +192,43 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             token = head
             first = False
             continue
-        if dep == "xcomp" or (dep == "advcl" and token.tag_ == "VB" and _has_to(token)) or (dep == "acl" and token.tag_ == "VB") or (dep in {"advcl", "acl", "obl"} and token.tag_ == "VBG" and _marks(token) & {"of", "from", "to", "on", "short", "against", "for", "in", "at", "about", "over"}) or (dep == "ccomp" and token.tag_ == "VB"):
+        if (
+            dep == "xcomp"
+            or (dep == "advcl" and token.tag_ == "VB" and _has_to(token))
+            or (dep == "acl" and token.tag_ == "VB")
+            or (
+                dep in {"advcl", "acl", "obl"}
+                and token.tag_ == "VBG"
+                and _marks(token) & {"of", "from", "to", "on", "short", "against", "for", "in", "at", "about", "over"}
+            )
+            or (dep == "ccomp" and token.tag_ == "VB")
+        ):
             if first and (lemma in table["topic"] or plain in table["topic"]):
                 status.topic = plain
-            if lemma in table["negated"] or plain in table["negated"] and dep in {"xcomp", "acl", "advcl"} and lemma not in {"stop"} or "short" in _marks(token):
+            if (
+                lemma in table["negated"]
+                or (plain in table["negated"] and dep in {"xcomp", "acl", "advcl"} and lemma not in {"stop"})
+                or "short" in _marks(token)
+            ):
                 status.flip(head.text)
             if plain == "be" or (head.pos_ == "AUX"):
                 status.set("planned", head.text)
             elif lemma in table["demanded"] or plain in table["demanded"]:
                 status.set("demanded", head.text)
-            elif plain in {"seem", "appear", "likely", "consider", "able", "mull", "weigh", "contemplate", "explore", "unlikely", "possible", "hope"}:
+            elif plain in {
+                "seem",
+                "appear",
+                "likely",
+                "consider",
+                "able",
+                "mull",
+                "weigh",
+                "contemplate",
+                "explore",
+                "unlikely",
+                "possible",
+                "hope",
+            }:
                 status.set("possible", head.text)
             elif lemma in table["planned"] or plain in table["planned"]:
                 status.set("planned", head.text)
@@ -163,7 +241,9 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 continue
             break
         if dep == "ccomp":
-            if plain in {"order", "demand", "urge", "ask", "insist", "recommend", "request", "require", "propose"} and (token.tag_ == "VB" or any(c.tag_ == "MD" and c.lower_ == "should" for c in token.children)):
+            if plain in {"order", "demand", "urge", "ask", "insist", "recommend", "request", "require", "propose"} and (
+                token.tag_ == "VB" or any(c.tag_ == "MD" and c.lower_ == "should" for c in token.children)
+            ):
                 status.modality = "demanded"
                 status.cues.append(f"demanded: {head.text}")
             elif plain in {"hope", "believe", "fear", "suspect", "expect", "speculate", "predict", "think", "doubt"}:
@@ -201,8 +281,15 @@ class Circumstances:
 
     def __init__(self, doc: Doc, index: EntityIndex) -> None:
         self.doc = doc
+        self.text = doc.text  # once: spaCy joins it anew each time
         self.index = index
-        self.dates = self._by_governor([(d.id, d.start, d.end) for d in doc._.dates if d.type in {"date", "time"} and not (d.value or "").endswith("_REF")])
+        self.dates = self._by_governor(
+            [
+                (d.id, d.start, d.end)
+                for d in doc._.dates
+                if d.type in {"date", "time"} and not (d.value or "").endswith("_REF")
+            ]
+        )
         self.amounts = self._by_governor([(a.id, a.start, a.end) for a in doc._.amounts], through_objects=True)
 
     def _by_governor(self, spans: list[tuple[str, int, int]], through_objects: bool = False) -> dict[int, list[str]]:
@@ -217,15 +304,38 @@ class Circumstances:
                 head, dep = token.head, token.dep_
                 if head.i == token.i:
                     break
-                if not start <= token.idx < end and case_of(token) in {"after", "before", "since", "following", "until"}:
+                if not start <= token.idx < end and case_of(token) in {
+                    "after",
+                    "before",
+                    "since",
+                    "following",
+                    "until",
+                }:
                     break  # "after his release Monday" dates the release
                 if not is_verb(token) and token.pos_ != "AUX":
                     out.setdefault(head.i, []).append(ident)
-                if not through_objects and dep in {"compound", "amod", "nummod", "nmod:poss"} and not start <= head.idx < end:
+                if (
+                    not through_objects
+                    and dep in {"compound", "amod", "nummod", "nmod:poss"}
+                    and not start <= head.idx < end
+                ):
                     break  # "his 1973 to 1990 rule" dates nothing else
                 if is_verb(head) or dep in {"acl", "acl:relcl", "advcl", "ccomp", "parataxis"}:
                     break
-                if not through_objects and dep not in {"nmod", "nmod:unmarked", "nmod:desc", "compound", "flat", "appos", "conj", "nummod", "amod", "nmod:tmod", "obl", "advmod"} :
+                if not through_objects and dep not in {
+                    "nmod",
+                    "nmod:unmarked",
+                    "nmod:desc",
+                    "compound",
+                    "flat",
+                    "appos",
+                    "conj",
+                    "nummod",
+                    "amod",
+                    "nmod:tmod",
+                    "obl",
+                    "advmod",
+                }:
                     break
                 token = head
         return out
@@ -291,7 +401,12 @@ class Circumstances:
             return None
         if phrase.ent_type_ not in {"LOC", "GPE", "FAC"} and not self.index.by_token.get(phrase.i):
             for child in phrase.children:  # "in the village of Labado"
-                if child.dep_ in {"nmod", "appos", "flat"} and case_of(child) in {"of", ""} and child.ent_type_ in {"LOC", "GPE", "FAC"} and child.i > phrase.i:
+                if (
+                    child.dep_ in {"nmod", "appos", "flat"}
+                    and case_of(child) in {"of", ""}
+                    and child.ent_type_ in {"LOC", "GPE", "FAC"}
+                    and child.i > phrase.i
+                ):
                     phrase = child
                     break
             else:
@@ -309,7 +424,12 @@ class Circumstances:
         else:
             if phrase.ent_type_ not in {"LOC", "GPE", "FAC"}:
                 return None
-            while first.i > 0 and first.nbor(-1).ent_type_ == phrase.ent_type_ and first.ent_iob_ != "B" and first.ent_iob_ == "I":
+            while (
+                first.i > 0
+                and first.nbor(-1).ent_type_ == phrase.ent_type_
+                and first.ent_iob_ != "B"
+                and first.ent_iob_ == "I"
+            ):
                 first = first.nbor(-1)
             while last.i + 1 < len(self.doc) and self.doc[last.i + 1].ent_iob_ == "I":
                 last = self.doc[last.i + 1]
@@ -319,6 +439,10 @@ class Circumstances:
             for child in coordinated(phrase)[:1]:
                 for c in child.children:
                     m = next((m for m in self.index.by_token.get(c.i, ()) if m.kind == "country"), None)
-                    if c.dep_ in {"appos", "nmod:unmarked", "nmod", "flat"} and m is not None and case_of(c) in {"", "in"}:
+                    if (
+                        c.dep_ in {"appos", "nmod:unmarked", "nmod", "flat"}
+                        and m is not None
+                        and case_of(c) in {"", "in"}
+                    ):
                         country = m.ref
-        return Place(text=self.doc.text[start:end], start=start, end=end, country=country)
+        return Place(text=self.text[start:end], start=start, end=end, country=country)

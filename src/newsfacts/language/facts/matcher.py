@@ -43,7 +43,9 @@ def is_passive(verb: Token) -> bool:
             return False
         return is_passive(verb.head) if verb.head.tag_ == "VBN" else False
     if verb.tag_ in {"VBN", "VBD"} and verb.dep_ in {"acl", "advcl"} and not is_sentence_verb(verb):
-        return not any(c.dep_ in {"nsubj", "obj", "mark"} or (c.dep_ == "aux" and c.lemma_ == "have") for c in verb.children)
+        return not any(
+            c.dep_ in {"nsubj", "obj", "mark"} or (c.dep_ == "aux" and c.lemma_ == "have") for c in verb.children
+        )
     return False
 
 
@@ -69,7 +71,12 @@ def is_misread(verb: Token) -> bool:
         return False
     if verb.tag_ in _FINITE or before.dep_ == "nsubj":
         return True
-    return verb.tag_ == "VBN" and before.tag_ in {"NNP", "NNPS", "NNS"} and verb.head.dep_ == "ROOT" and verb.head.pos_ == "NOUN"
+    return (
+        verb.tag_ == "VBN"
+        and before.tag_ in {"NNP", "NNPS", "NNS"}
+        and verb.head.dep_ == "ROOT"
+        and verb.head.pos_ == "NOUN"
+    )
 
 
 def is_sentence_verb(verb: Token) -> bool:
@@ -77,7 +84,9 @@ def is_sentence_verb(verb: Token) -> bool:
     head = verb.head
     if verb.dep_ != "acl" or head.dep_ != "ROOT" or head.pos_ not in {"NOUN", "PROPN"} or verb.i - head.i > 2:
         return False
-    if verb.tag_ not in {"VBD", "VBN"} or any(c.lower_ == "by" or c.dep_ in {"mark", "obl:agent"} for c in verb.children):
+    if verb.tag_ not in {"VBD", "VBN"} or any(
+        c.lower_ == "by" or c.dep_ in {"mark", "obl:agent"} for c in verb.children
+    ):
         return False
     return verb.sent[-1].text in {".", "”", '"'} and len(verb.sent) > 5
 
@@ -85,7 +94,11 @@ def is_sentence_verb(verb: Token) -> bool:
 def _top(token: Token, limit: int) -> Token:
     """The head of the phrase that ends before ``limit``."""
     for _ in range(6):
-        if token.dep_ in {"flat", "compound", "amod", "nmod:desc"} and token.head.i < limit and token.head.pos_ in {"NOUN", "PROPN"}:
+        if (
+            token.dep_ in {"flat", "compound", "amod", "nmod:desc"}
+            and token.head.i < limit
+            and token.head.pos_ in {"NOUN", "PROPN"}
+        ):
             token = token.head
         else:
             break
@@ -99,6 +112,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubj:pass", "nsubj:outer"}]
     if len(own) > 1 and own[1].i == own[0].i + 1 and own[1].pos_ == "PROPN":
         own = own[1:]  # "drugmaker Roche" read as two subjects
+    if len(own) > 1 and any(t.lower_ == "and" for t in verb.doc[own[0].i + 1 : own[1].i]):
+        return [_antecedent(own[0]), _antecedent(own[1])]  # two subjects that the parser did not coordinate
     if own:
         return [_antecedent(own[0])]
     head, dep = verb.head, verb.dep_
@@ -116,12 +131,18 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         if lemma_of(head) in control or head.lemma_.lower() in control:
             objects = [c for c in head.children if c.dep_ in {"obj", "iobj"}]
             if not objects and lemma_of(head) in {"call", "appeal", "call on"}:
-                objects = [c for c in head.children if c.dep_.startswith("obl") and case_of(c) in {"on", "upon", "to", "for"}]
+                objects = [
+                    c for c in head.children if c.dep_.startswith("obl") and case_of(c) in {"on", "upon", "to", "for"}
+                ]
             if objects:
                 return [_antecedent(objects[0])]
         return surface_subject(head, depth + 1)
     if dep == "advcl":
-        if verb.i < head.i and head.lemma_ in {"say", "report", "announce", "tell"} and any(c.dep_ == "nsubj" and c.i > verb.i for c in head.children):
+        if (
+            verb.i < head.i
+            and head.lemma_ in {"say", "report", "announce", "tell"}
+            and any(c.dep_ == "nsubj" and c.i > verb.i for c in head.children)
+        ):
             return []  # "…, killing ten people, officials said": the killing is not theirs
         marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "case"}}
         if marks & {"of", "for", "from", "into"} and verb.tag_ in {"VBG", "VBN"}:
@@ -172,12 +193,26 @@ def light_verb(noun: Token) -> Token | None:
         if head.i == token.i:
             return None
         if is_verb(head):
-            if token.dep_ == "obj" or (token.dep_ == "nsubj:pass") or (token.dep_.startswith("obl") and case_of(token) in {"for", "on", "into", "to", "under", "at", ""}):
+            if (
+                token.dep_ == "obj"
+                or (token.dep_ == "nsubj:pass")
+                or (token.dep_.startswith("obl") and case_of(token) in {"for", "on", "into", "to", "under", "at", ""})
+            ):
                 lemma = lemma_of(head)
                 if lemma in words()["light"] or head.lemma_.lower() in words()["light"]:
                     return head
             return None
-        if token.dep_ in {"conj", "nmod"} and head.pos_ == "NOUN" and (token.dep_ == "conj" or case_of(token) in {"of"} and head.lemma_ in {"round", "series", "set", "number", "day", "kind", "resumption", "start"}):
+        if (
+            token.dep_ in {"conj", "nmod"}
+            and head.pos_ == "NOUN"
+            and (
+                token.dep_ == "conj"
+                or (
+                    case_of(token) in {"of"}
+                    and head.lemma_ in {"round", "series", "set", "number", "day", "kind", "resumption", "start"}
+                )
+            )
+        ):
             token = head
             continue
         return None
@@ -217,7 +252,7 @@ def verb_arguments(verb: Token) -> Arguments:
     indirect = [_antecedent(c) for c in verb.children if c.dep_ == "iobj"]
     if passive:
         out["subject"] = logical_subject(verb)
-        out["object"] = objects and [*objects] or surface
+        out["object"] = (objects and [*objects]) or surface
         if objects:
             indirect = surface
     else:
@@ -225,9 +260,7 @@ def verb_arguments(verb: Token) -> Arguments:
         out["object"] = objects
     out["iobject"] = indirect
     for child in verb.children:
-        if child.dep_ in {"ccomp", "xcomp"}:
-            out["clause"].append(child)
-        elif child.dep_ == "advcl" and child.tag_ == "VB" and child.i > verb.i:
+        if child.dep_ in {"ccomp", "xcomp"} or (child.dep_ == "advcl" and child.tag_ == "VB" and child.i > verb.i):
             out["clause"].append(child)
         elif child.dep_ == "advcl":
             for c in child.children:
@@ -300,9 +333,9 @@ def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
     for child in noun.children:
         if child.dep_ in {"compound", "amod"} and child.i < noun.i:
             out["compound"].append(child)
-        elif child.dep_ in {"acl", "ccomp", "xcomp"} and child.tag_ == "VB":
-            out["clause"].append(child)
-        elif child.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" for c in child.children):
+        elif (child.dep_ in {"acl", "ccomp", "xcomp"} and child.tag_ == "VB") or (
+            child.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" for c in child.children)
+        ):
             out["clause"].append(child)
     _collect_prepositions(noun, out)
     for inner in list(out["of"]):  # "the withdrawal of troops from Mali": the parser may hang the place on the troops
@@ -315,7 +348,9 @@ def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
     if not out["by"] and len(after) and after[0].lower_ == "by" and after[0].head.i > noun.i:
         out["by"] = [after[0].head]
     pair = next((_find_pair(t, index) for t in after if t.lower_ == "between"), [])
-    if pair and len(out["between"]) + sum(len(list(b.conjuncts)) for b in out["between"]) < 2 or pair and not out["between"]:
+    if (pair and len(out["between"]) + sum(len(list(b.conjuncts)) for b in out["between"]) < 2) or (
+        pair and not out["between"]
+    ):
         out["between"] = pair
     verb = light_verb(noun)
     if verb is not None:
@@ -338,7 +373,8 @@ def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
 
 def dependency_path(source: Token, target: Token) -> str:
     """The path between two tokens as text, for explanations: "met ←nsubj Xi"."""
-    chain, token = [], target
+    chain: list[Token] = []
+    token = target
     for _ in range(8):
         if token.i == source.i:
             return f"{source.text}" + "".join(f" →{t.dep_} {t.text}" for t in reversed(chain))

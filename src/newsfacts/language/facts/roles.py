@@ -33,7 +33,23 @@ def _capitals() -> dict[str, str]:
     return {capital: row["code"] for row in rows for capital in row.get("capitals", ())}
 
 
-_SPEAKING = frozenset({"say", "tell", "add", "state", "note", "declare", "announce", "warn", "argue", "claim", "insist", "explain", "write"})
+_SPEAKING = frozenset(
+    {
+        "say",
+        "tell",
+        "add",
+        "state",
+        "note",
+        "declare",
+        "announce",
+        "warn",
+        "argue",
+        "claim",
+        "insist",
+        "explain",
+        "write",
+    }
+)
 
 
 def _is_late_speaker(token: Token) -> bool:
@@ -82,11 +98,14 @@ class EntityIndex:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.text = doc.text  # once: spaCy joins it anew each time
         self.words = load_words("actors.toml")
         self.by_token: dict[int, list[_Mention]] = defaultdict(list)
         starts = {t.idx: t.i for t in doc}
         layers = (
-            ("official", doc._.officials), ("organization", doc._.organizations), ("person", doc._.people),
+            ("official", doc._.officials),
+            ("organization", doc._.organizations),
+            ("person", doc._.people),
             ("country", doc._.countries),
         )
         for kind, entities in layers:
@@ -102,7 +121,9 @@ class EntityIndex:
                         last = first
                         while last + 1 < len(doc) and doc[last + 1].idx < m.end:
                             last += 1
-                    found = _Mention(entity.id, kind, m.kind, first, last, bool(getattr(entity, "group", False)), entity)
+                    found = _Mention(
+                        entity.id, kind, m.kind, first, last, bool(getattr(entity, "group", False)), entity
+                    )
                     for i in range(first, last + 1):
                         self.by_token[i].append(found)
         for found_list in self.by_token.values():
@@ -132,8 +153,11 @@ class EntityIndex:
     def modifier_mentions(self, head: Token) -> list[Token]:
         """Children that name a country or body and only modify the head."""
         return [
-            c for c in head.children
-            if c.dep_.split(":")[0] in {"amod", "compound", "nmod", "flat"} and c.i < head.i and self.by_token.get(c.i)
+            c
+            for c in head.children
+            if c.dep_.split(":")[0] in {"amod", "compound", "nmod", "flat"}
+            and c.i < head.i
+            and self.by_token.get(c.i)
             and not any(g.dep_ == "case" and g.lower_ not in {"'s", "’s", "'", "’"} for g in c.children)
         ]
 
@@ -159,7 +183,11 @@ class EntityIndex:
             for child in token.children:  # "the minister, Li Zhaoxing" and "President Moreno"
                 if child.dep_ in {"appos", "flat", "nmod:desc"} or (child.i == token.i + 1 and child.pos_ == "PROPN"):
                     near = self.find_mention(child)
-                    if near is not None and near.kind in {"official", "person", "organization"} and child.pos_ == "PROPN":
+                    if (
+                        near is not None
+                        and near.kind in {"official", "person", "organization"}
+                        and child.pos_ == "PROPN"
+                    ):
                         found = near
                         break
         lemma = token.lemma_.lower()
@@ -173,7 +201,11 @@ class EntityIndex:
         if lemma in self.words["fighters"]:
             for c in token.children:  # "LRA fighters", "rebels of the LRA"
                 m = self.find_mention(c)
-                if m is not None and m.kind == "organization" and (c.dep_ in {"compound", "amod"} or (c.dep_ == "nmod" and case_of(c) in {"of", "from"})):
+                if (
+                    m is not None
+                    and m.kind == "organization"
+                    and (c.dep_ in {"compound", "amod"} or (c.dep_ == "nmod" and case_of(c) in {"of", "from"}))
+                ):
                     start, end = noun_phrase(token)
                     return [Filler(token, m.ref, "organization", start, end)]
         if lemma in self.words["partitive"]:
@@ -197,28 +229,32 @@ class EntityIndex:
             return []
         kind = "other"
         entity_type = token.ent_type_
-        if lemma in self.words["group"] or lemma in self.words["country"] or token.lower_ in self.words["group"]:
-            kind = "group"
-        elif entity_type in {"PERSON", "PER"} and token.pos_ == "PROPN":
+        if (
+            lemma in self.words["group"]
+            or lemma in self.words["country"]
+            or token.lower_ in self.words["group"]
+            or (entity_type in {"PERSON", "PER"} and token.pos_ == "PROPN")
+        ):
             kind = "group"
         elif entity_type in {"ORG", "NORP", "GPE", "MISC"} and token.pos_ == "PROPN":
             kind = "group" if entity_type in {"ORG", "NORP"} else "other"
-        elif token.pos_ == "PROPN" and token.tag_ == "NNPS":
-            kind = "group"
-        elif token.pos_ in {"NUM", "ADJ"} and lemma in {"hundreds", "thousands", "dozens"}:
+        elif (token.pos_ == "PROPN" and token.tag_ == "NNPS") or (
+            token.pos_ in {"NUM", "ADJ"} and lemma in {"hundreds", "thousands", "dozens"}
+        ):
             kind = "group"
         elif token.pos_ == "NUM" and not any(c.dep_ in {"nmod", "nummod"} for c in token.children):
             kind = "number"
         return [Filler(token, None, kind, start, end)]
 
     def _resolve_definite(self, token: Token) -> Filler | None:
-        """"The bank" after one bank was named; "the government" of the only state spoken of."""
+        """ "The bank" after one bank was named; "the government" of the only state spoken of."""
         lemma = token.lemma_.lower()
         before = [c for c in token.children if c.i < token.i and c.dep_ != "case"]
-        if token.pos_ != "NOUN" and lemma != "bank" or [c.lower_ for c in before] != ["the"] or token.tag_ == "NNS":
+        if (token.pos_ != "NOUN" and lemma != "bank") or [c.lower_ for c in before] != ["the"] or token.tag_ == "NNS":
             return None
         named = {
-            e.id for e in self.doc._.organizations
+            e.id
+            for e in self.doc._.organizations
             if e.name.lower().split()[-1] == lemma and any(m.start < token.idx for m in e.mentions)
         }
         start, end = token.idx, token.idx + len(token)
@@ -263,7 +299,7 @@ class EntityIndex:
         root = next((t for t in self._subjects(sent, sent.end) if t.head.dep_ == "ROOT"), None)
         if root is not None and token.i < root.left_edge.i and root.tag_ != "PRP" and token.tag_ == "PRP$":
             return [  # "Since his arrest, Mr. Okello …"
-                Filler(token, f.ref, f.kind, start, end, resolved=self.doc.text[f.start : f.end])
+                Filler(token, f.ref, f.kind, start, end, resolved=self.text[f.start : f.end])
                 for f in self._named(root, word)
             ]
         # subjects before it in its own sentence, then the subjects of the sentence before
@@ -271,9 +307,17 @@ class EntityIndex:
             if subject.i != token.i and not _is_coargument(subject, token):
                 candidates.append(self._named(subject, word))
         if not any(candidates):
-            kinds = {"official", "person"} if word in _SINGULAR else {"country", "organization"} if word in _NEUTER else set()
+            kinds = (
+                {"official", "person"}
+                if word in _SINGULAR
+                else {"country", "organization"}
+                if word in _NEUTER
+                else set()
+            )
             inside = {
-                m.ref: m for i in range(sent.start, token.i) for m in self.by_token.get(i, ())
+                m.ref: m
+                for i in range(sent.start, token.i)
+                for m in self.by_token.get(i, ())
                 if m.kind in kinds and not m.group and m.mention != "pronoun" and m.mention != "demonym"
             }
             if len(inside) == 1:
@@ -285,7 +329,12 @@ class EntityIndex:
                 previous = self.doc[previous.start - 1].sent
             candidates = [self._named(s, word) for s in self._subjects(previous, previous.end)]
             if not any(candidates) and word in _SINGULAR:
-                refs = {m.ref: m for t in previous for m in self.by_token.get(t.i, ()) if m.kind in {"official", "person"} and not m.group and m.mention != "pronoun"}
+                refs = {
+                    m.ref: m
+                    for t in previous
+                    for m in self.by_token.get(t.i, ())
+                    if m.kind in {"official", "person"} and not m.group and m.mention != "pronoun"
+                }
                 if len(refs) == 1:
                     only = next(iter(refs.values()))
                     candidates = [[Filler(token, only.ref, only.kind, start, end)]]
@@ -293,8 +342,9 @@ class EntityIndex:
         for found in candidates:
             if found and not any(f.ref in barred for f in found):
                 return [
-                    Filler(token, f.ref, f.kind, start, end, resolved=self.doc.text[f.start : f.end])
-                    for f in found if f.ref is not None
+                    Filler(token, f.ref, f.kind, start, end, resolved=self.text[f.start : f.end])
+                    for f in found
+                    if f.ref is not None
                 ]
         return []
 
@@ -303,14 +353,18 @@ class EntityIndex:
         if filler.token.lower_ not in {"it", "them"}:
             return filler
         others = {
-            m.ref: m for i in range(filler.token.sent.start, filler.token.i) for m in self.by_token.get(i, ())
+            m.ref: m
+            for i in range(filler.token.sent.start, filler.token.i)
+            for m in self.by_token.get(i, ())
             if m.kind in {"country", "organization"} and m.mention == "name" and m.ref not in taken
         }
         if not others:
             begin = filler.token.sent.start
             previous = self.doc[begin - 1].sent if begin else None
             others = {
-                m.ref: m for t in previous or () for m in self.by_token.get(t.i, ())
+                m.ref: m
+                for t in previous or ()
+                for m in self.by_token.get(t.i, ())
                 if m.kind in {"country", "organization"} and m.mention == "name" and m.ref not in taken
             }
         if len(others) != 1:
@@ -320,7 +374,7 @@ class EntityIndex:
 
     def _capital_of(self, start: int, end: int) -> str | None:
         """The state of the record whose capital is named as a place: who arrives in Beijing visits China."""
-        text = self.doc.text[start:end]
+        text = self.text[start:end]
         code = _capitals().get(text)
         return code if code in self.entity else None
 
@@ -338,7 +392,7 @@ class EntityIndex:
             t = self.doc[i]
             if t.dep_ == "nsubj" and t.head.lemma_ in _SPEAKING:
                 for f in self._named(t, token.lower_):
-                    return [Filler(token, f.ref, f.kind, start, end, resolved=self.doc.text[f.start : f.end])]
+                    return [Filler(token, f.ref, f.kind, start, end, resolved=self.text[f.start : f.end])]
         return []
 
     def _subjects(self, sent: Span, before: int) -> list[Token]:
@@ -348,9 +402,11 @@ class EntityIndex:
 
     def _named(self, subject: Token, word: str) -> list[Filler]:
         fillers = self.resolve(subject, 2)
-        plural = len(fillers) > 1 or any(
-            (m := self.find_mention(f.token)) is not None and m.group for f in fillers
-        ) or subject.tag_ in {"NNS", "NNPS"}
+        plural = (
+            len(fillers) > 1
+            or any((m := self.find_mention(f.token)) is not None and m.group for f in fillers)
+            or subject.tag_ in {"NNS", "NNPS"}
+        )
         if not fillers or any(f.ref is None for f in fillers):
             return []
         kinds = {f.kind for f in fillers}
@@ -371,7 +427,11 @@ class EntityIndex:
             if not official and lemma not in self.words["collective"]:
                 return []
         modifiers = {c.lower_ for c in token.children if c.i < token.i}
-        if lemma != "both" and not modifiers & {"two", "both"} and not (modifiers == {"the"} and lemma in {"side", "country"}):
+        if (
+            lemma != "both"
+            and not modifiers & {"two", "both"}
+            and not (modifiers == {"the"} and lemma in {"side", "country"})
+        ):
             return []
         if any(self.by_token.get(c.i) for c in token.children):
             return []
@@ -404,7 +464,14 @@ class EntityIndex:
         seen: dict[tuple[str, str], None] = {}
         for window in windows:
             for i in window:
-                m = next((m for m in self.by_token.get(i, ()) if m.kind in ({"official"} if want == {"official"} else {"country"})), None)
+                m = next(
+                    (
+                        m
+                        for m in self.by_token.get(i, ())
+                        if m.kind in ({"official"} if want == {"official"} else {"country"})
+                    ),
+                    None,
+                )
                 if m is not None and not m.group:
                     seen[m.ref, m.kind] = None
             if len(seen) == 2:
@@ -447,14 +514,41 @@ def coordinated(head: Token, limit: int = 40) -> list[Token]:
 def case_of(token: Token) -> str:
     """The preposition of a phrase, lower case; the word itself for a fixed one ("according")."""
     for child in token.children:
-        if child.dep_ == "case" and child.i < token.i:
+        if (
+            child.dep_ in {"case", "mark"}
+            and child.i < token.i
+            and child.pos_ in {"ADP", "SCONJ", "PART", "VERB", "ADV"}
+        ):
             if child.lower_ in {"'s", "’s"}:
                 continue
             return child.lower_
     return ""
 
 
-_OUTSIDE = frozenset({"acl:relcl", "acl", "appos", "parataxis", "punct", "conj", "cc", "advcl", "case", "det", "dep", "mark", "obl", "advmod", "cc:preconj", "nsubj", "cop", "aux", "obl:unmarked", "nmod:unmarked"})
+_OUTSIDE = frozenset(
+    {
+        "acl:relcl",
+        "acl",
+        "appos",
+        "parataxis",
+        "punct",
+        "conj",
+        "cc",
+        "advcl",
+        "case",
+        "det",
+        "dep",
+        "mark",
+        "obl",
+        "advmod",
+        "cc:preconj",
+        "nsubj",
+        "cop",
+        "aux",
+        "obl:unmarked",
+        "nmod:unmarked",
+    }
+)
 
 
 def noun_phrase(head: Token) -> tuple[int, int]:
@@ -484,6 +578,8 @@ def noun_phrase(head: Token) -> tuple[int, int]:
 def _simple(token: Token) -> list[Token]:
     out = [token]
     for child in token.children:
-        if child.dep_.split(":")[0] in {"amod", "compound", "flat", "nummod", "det"} or (child.dep_ == "nmod" and case_of(child) == "of" and child.i > token.i):
+        if child.dep_.split(":")[0] in {"amod", "compound", "flat", "nummod", "det"} or (
+            child.dep_ == "nmod" and case_of(child) == "of" and child.i > token.i
+        ):
             out.extend(list(child.subtree) if child.dep_ != "nmod" else _simple(child))
     return sorted(out, key=lambda t: t.i)

@@ -14,7 +14,7 @@ A rule file is TOML: a ``type`` for the file (or one in each rule) and ``[[rule]
     counterexamples = ["Oil prices declined."]
 
 Functions: ``subject``, ``object``, ``iobject`` (logical, whatever the voice), ``clause`` (complement), a bare
-preposition (``with``, ``to``, ``against``), and for nouns ``poss``, ``modifier``, ``light`` (subject of the light verb).
+preposition (``with``, ``to``), and for nouns ``poss``, ``modifier``, ``light`` (subject of the light verb).
 """
 
 from __future__ import annotations
@@ -31,8 +31,36 @@ from newsfacts.record import CUSTOM_TYPE, EVENT_OF_TYPE, Event
 
 ROLES = ("actor", "recipient", "object")
 FILLS = frozenset({"country", "official", "organization", "person", "group", "actor", "authority", "place", "any"})
-_LISTS = ("verbs", "nouns", "objects", "not_objects", "not_subjects", "obliques", "not_governors", "governors", "need", "counterexamples", "unless")
-_KEYS = frozenset({"name", "type", "event", "mode", "actor", "recipient", "object", "fill", "light", "examples", "passive", "modality", *_LISTS})
+_LISTS = (
+    "verbs",
+    "nouns",
+    "objects",
+    "not_objects",
+    "not_subjects",
+    "obliques",
+    "not_governors",
+    "governors",
+    "need",
+    "counterexamples",
+    "unless",
+)
+_KEYS = frozenset(
+    {
+        "name",
+        "type",
+        "event",
+        "mode",
+        "actor",
+        "recipient",
+        "object",
+        "fill",
+        "light",
+        "examples",
+        "passive",
+        "modality",
+        *_LISTS,
+    }
+)
 
 
 class RuleError(ValueError):
@@ -88,7 +116,7 @@ def _to_rule(entry: dict[str, Any], file_type: str | None, source: str) -> Rule:
     kind = entry.get("type", file_type)
     if kind not in EVENT_OF_TYPE and not (isinstance(kind, str) and CUSTOM_TYPE.fullmatch(kind)):
         raise RuleError(f"{where} has type {kind!r}, which is neither of the contract nor an x_… type")
-    event = EVENT_OF_TYPE.get(str(kind)) or entry.get("event")
+    event: Any = EVENT_OF_TYPE.get(str(kind)) or entry.get("event")
     if event not in EVENT_OF_TYPE.values():
         raise RuleError(f"{where} needs an event class, one of {', '.join(sorted(set(EVENT_OF_TYPE.values())))}")
     for key in _LISTS:
@@ -102,13 +130,15 @@ def _to_rule(entry: dict[str, Any], file_type: str | None, source: str) -> Rule:
         if role not in entry:
             continue
         if not isinstance(entry[role], str):
-            raise RuleError(f"{where}: {role} must be a string such as \"object|with\"")
+            raise RuleError(f'{where}: {role} must be a string such as "object|with"')
         alternatives = tuple(tuple(part.strip() for part in alt.split("+")) for alt in entry[role].split("|"))
         if any(not part.isalpha() for alternative in alternatives for part in alternative):
             raise RuleError(f"{where}: {role} = {entry[role]!r} is no list of functions joined by | and +")
         roles[role] = alternatives
     fill = entry.get("fill", {})
-    if not isinstance(fill, dict) or any(r not in ROLES or f not in FILLS for r, v in fill.items() for f in str(v).split("|")):
+    if not isinstance(fill, dict) or any(
+        r not in ROLES or f not in FILLS for r, v in fill.items() for f in str(v).split("|")
+    ):
         raise RuleError(f"{where}: fill maps a role to some of {', '.join(sorted(FILLS))}")
     examples = []
     for item in entry.get("examples", []):
@@ -118,13 +148,28 @@ def _to_rule(entry: dict[str, Any], file_type: str | None, source: str) -> Rule:
             raise RuleError(f"{where}: an example has unknown key {extra[0]!r}")
         pick = {r: tuple(item[r]) for r in ("actor", "recipient") if r in item}
         examples.append(Example(item["text"], **pick, negated=item.get("negated"), modality=item.get("modality")))
-    sets = {k: frozenset(entry.get(k, [])) for k in ("objects", "not_objects", "not_subjects", "obliques", "not_governors", "governors")}
+    sets = {
+        k: frozenset(entry.get(k, []))
+        for k in ("objects", "not_objects", "not_subjects", "obliques", "not_governors", "governors")
+    }
     return Rule(
-        name=name, type=str(kind), event=event, mode=entry.get("mode"),
-        verbs=tuple(entry.get("verbs", [])), nouns=tuple(entry.get("nouns", [])), roles=roles, fill=dict(fill),
-        need=tuple(entry.get("need", ["actor"])), light=bool(entry.get("light", False)), passive=entry.get("passive"), modality=entry.get("modality"),
-        unless=tuple(entry.get("unless", [])), examples=tuple(examples),
-        counterexamples=tuple(entry.get("counterexamples", [])), source=source, **sets,
+        name=name,
+        type=str(kind),
+        event=event,
+        mode=entry.get("mode"),
+        verbs=tuple(entry.get("verbs", [])),
+        nouns=tuple(entry.get("nouns", [])),
+        roles=roles,
+        fill=dict(fill),
+        need=tuple(entry.get("need", ["actor"])),
+        light=bool(entry.get("light", False)),
+        passive=entry.get("passive"),
+        modality=entry.get("modality"),
+        unless=tuple(entry.get("unless", [])),
+        examples=tuple(examples),
+        counterexamples=tuple(entry.get("counterexamples", [])),
+        source=source,
+        **sets,
     )
 
 

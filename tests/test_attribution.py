@@ -1,0 +1,116 @@
+"""Who said what: reporting frames, quotations and their speakers."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.tokens import Doc
+
+import newsfacts
+from newsfacts.language.attribution import find_quotes, load_reporting_verbs
+from newsfacts.language.pipeline import to_doc
+
+
+def read(text: str) -> Doc:
+    nlp = newsfacts.load()
+    return nlp(to_doc(nlp, newsfacts.Article(text=text)))
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """(speaker's words, content) of each statement fact."""
+    return [(f.actor[0].text, f.object or "") for f in read(text)._.facts if f.type == "said"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Kenya said it would reopen the border.", "Kenya", "it would reopen the border"),
+        ("Kenya said that it would reopen the border.", "Kenya", "it would reopen the border"),
+        (
+            "The border will reopen on Monday, the Kenyan foreign ministry said.",
+            "Kenyan foreign ministry",
+            "The border will reopen on Monday",
+        ),
+        (
+            "“The border will reopen on Monday,” the Kenyan foreign ministry said.",
+            "Kenyan foreign ministry",
+            "The border will reopen on Monday",
+        ),
+        (
+            '"We will reopen the border," Kenyan President William Ruto said on Tuesday.',
+            "William Ruto",
+            "We will reopen the border",
+        ),
+        ("Kenyan President William Ruto told lawmakers that the border was safe.", "William Ruto", "the border was safe"),
+    ],
+)
+def test_statement(text: str, speaker: str, content: str) -> None:
+    statements = said(text)
+    assert len(statements) == 1, statements
+    assert statements[0][0] in speaker or speaker in statements[0][0]
+    assert content in statements[0][1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan was said to be expensive.",
+        "Officer Said Ahmed walked home.",
+        "The sign said nothing.",
+        "That said, the road is open.",
+    ],
+)
+def test_no_statement(text: str) -> None:
+    assert said(text) == []
+
+
+def test_fact_inside_speech_carries_the_speaker() -> None:
+    facts = read("Ukraine said Russia had shelled the city of Kherson.")._.facts
+    attacked = next(f for f in facts if f.type == "attacked")
+    assert attacked.attribution is not None
+    assert (attacked.attribution.source.ref, attacked.attribution.cue) == ("UA", "said")
+
+
+def test_according_to_gives_the_source() -> None:
+    facts = read("Russia shelled the city, according to Ukraine.")._.facts
+    attacked = next(f for f in facts if f.type == "attacked")
+    assert attacked.attribution is not None
+    assert attacked.attribution.source.ref == "UA"
+
+
+def test_hearer_is_the_recipient() -> None:
+    fact = next(f for f in read("Norway told Russia that the talks were over.")._.facts if f.type == "said")
+    assert [a.ref for a in fact.recipient] == ["RU"]
+
+
+def test_denial_negates_what_is_denied() -> None:
+    facts = read("Rwanda denied that it had sent troops to Congo.")._.facts
+    mobilized = next(f for f in facts if f.type == "mobilized")
+    assert mobilized.negated
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("He said “yes, we can” and left.", ["“yes, we can”"]),
+        ('He said "yes, we can" and left.', ['"yes, we can"']),
+        ("“One ends here.\n\n“Two ends here,” he said.", ["“One ends here.", "“Two ends here,”"]),
+        ('An odd " mark.\nAnother "fine one" here.', ['"fine one"']),
+        ("” „ « ``", []),
+        ("", []),
+    ],
+)
+def test_quotes(text: str, quotes: list[str]) -> None:
+    assert [text[a:b] for a, b in find_quotes(text)] == quotes
+
+
+def test_spans_are_inside_the_text() -> None:
+    text = "“A b c d e,” said. \"\"\" ''' “ ” ”“ said he said she told told."
+    doc = read(text)
+    for statement in doc._.speech:
+        assert 0 <= statement.start < statement.end <= len(text)
+
+
+def test_reporting_verbs_are_lemmas_with_a_frame() -> None:
+    for lemma, row in load_reporting_verbs().items():
+        assert lemma == lemma.lower()
+        assert any(row.get(k) for k in ("clause", "tail", "object", "quote")), lemma
