@@ -137,7 +137,9 @@ class _Run:
                     for t in range(span.start, span.end):
                         if t != self.statements[i].cue:
                             self.scope_of[t] = i
-        self.cues = {s.cue for s in self.statements}
+        self.by_sentence: dict[int, list[Any]] = defaultdict(list)
+        for s in self.statements:
+            self.by_sentence[doc[s.cue].sent.start].append(s)
 
     # -- finding -----------------------------------------------------------------------------------------------
     def find(self) -> list[Draft]:
@@ -202,6 +204,8 @@ class _Run:
             return []
         if rule.governors and (token.head.i == token.i or governor not in rule.governors):
             return []
+        if any(arguments.get(function) for function in rule.without):
+            return []
         if rule.unless:
             around = self.doc[max(token.sent.start, token.i - 5) : min(token.sent.end, token.i + 6)].text.lower()
             if any(phrase in around for phrase in rule.unless):
@@ -228,8 +232,7 @@ class _Run:
             "actor": roles["actor"],
             "recipient": roles["recipient"],
             "object": text_object,
-            "amount": amounts,
-        }
+            "amount": amounts, "other": arguments.get("object") or arguments.get("with")}
         for need in rule.need:
             options = need.split("|")
             if not any(_meets(o, roles, parts) for o in options):
@@ -439,6 +442,11 @@ class _Run:
                 continue
             light = [cue] if statement.kind != "according" else []
             outer = self._statement_of(cue)
+            if cue.tag_ == "VBG" and any(
+                s is not statement and s.sources[0].key == actors[0].key
+                for s in self.by_sentence.get(cue.sent.start, ())
+            ):
+                continue  # "… he said, adding that …" goes on
             status = resolve_status(cue, outer is not None) if light else Status()
             if status.topic is not None:
                 continue
@@ -537,6 +545,8 @@ def _meets(need: str, roles: dict[str, list[Filler]], have: dict[str, Any]) -> b
     """Whether a need is met: a role or part that is there, ``actors`` (two), or ``linked`` (one of the record's)."""
     if need == "actors":
         return len(roles["actor"]) > 1
+    if need == "alone":  # nothing stands where the other side would
+        return not have["other"]
     if need == "linked":
         return any(f.ref is not None for found in roles.values() for f in found)
     return bool(have.get(need))

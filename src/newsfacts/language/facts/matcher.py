@@ -266,6 +266,8 @@ def verb_arguments(verb: Token) -> Arguments:
             for c in child.children:
                 if c.dep_ in {"mark", "case"} and c.lower_ in {"of", "for", "from", "against", "over"}:
                     out["clause"].append(child)
+                    if child.tag_ == "VBG" and c.lower_ in {"for", "over"}:
+                        out["charge"].append(child)
     if not out["object"] and is_misread(verb):
         out["object"] = [verb.head]  # "Cuba severed ties" read as one noun phrase
         _collect_prepositions(verb.head, out)

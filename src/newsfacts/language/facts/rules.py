@@ -43,6 +43,7 @@ _LISTS = (
     "need",
     "counterexamples",
     "unless",
+    "without",
 )
 _KEYS = frozenset(
     {
@@ -98,6 +99,7 @@ class Rule:
     not_governors: frozenset[str] = frozenset()
     governors: frozenset[str] = frozenset()
     unless: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     light: bool = False
     passive: bool | None = None
     modality: str | None = None
@@ -166,6 +168,7 @@ def _to_rule(entry: dict[str, Any], file_type: str | None, source: str) -> Rule:
         passive=entry.get("passive"),
         modality=entry.get("modality"),
         unless=tuple(entry.get("unless", [])),
+        without=tuple(entry.get("without", [])),
         examples=tuple(examples),
         counterexamples=tuple(entry.get("counterexamples", [])),
         source=source,
