@@ -304,6 +304,8 @@ class Circumstances:
                 head, dep = token.head, token.dep_
                 if head.i == token.i:
                     break
+                if any(c.dep_ == "mark" and c.lower_ == "to" and c.i > token.i for c in head.children):
+                    head = head.head  # "called on him on Monday to begin": what stands before "to" is the higher verb's
                 if not start <= token.idx < end and case_of(token) in {
                     "after",
                     "before",

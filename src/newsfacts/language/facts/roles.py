@@ -176,9 +176,11 @@ class EntityIndex:
             return []
         if token.tag_ in _RELATIVE or token.i in self.times:
             return []
-        if token.tag_ in {"PRP", "PRP$"}:
-            return self.resolve_pronoun(token)
         found = self.find_mention(token)
+        if found is None or found.mention == "pronoun":
+            if token.tag_ in {"PRP", "PRP$"}:
+                return self.resolve_pronoun(token)
+            found = None
         if found is None or found.kind == "country":
             for child in token.children:  # "the minister, Li Zhaoxing" and "President Moreno"
                 if child.dep_ in {"appos", "flat", "nmod:desc"} or (child.i == token.i + 1 and child.pos_ == "PROPN"):
