@@ -94,8 +94,8 @@ def main() -> None:
         start = clock([sys.executable, "-c", BARE, str(empty)])
         empty.rmdir()
         bare = clock([sys.executable, "-c", BARE, name]) - start
-        one = clock([*EXTRACT, "-q", "--jobs", "1", name]) - start
-        two = clock([*EXTRACT, "-q", "--jobs", "2", name]) - start
+        one = clock([*EXTRACT, "-q", "--jobs", "1", name]) - cold
+        two = clock([*EXTRACT, "-q", "--jobs", "2", name]) - cold
         for what, seconds in (("bare spaCy", bare), ("extract, 1 worker", one), ("extract, 2 workers", two)):
             say(what, f"{options.articles / seconds:.1f} articles a second, {words / seconds:,.0f} words a second")
         say("extract, 1 worker, of bare spaCy", f"{bare / one:.2f}")
