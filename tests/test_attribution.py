@@ -40,7 +40,7 @@ def said(text: str) -> list[tuple[str, str]]:
             "William Ruto",
             "We will reopen the border",
         ),
-        ("Kenyan President William Ruto told lawmakers that the border was safe.", "William Ruto", "the border was safe"),
+        ("Kenyan President William Ruto told lawmakers that the road was safe.", "William Ruto", "the road was safe"),
     ],
 )
 def test_statement(text: str, speaker: str, content: str) -> None:

@@ -78,7 +78,8 @@ def test_broken_rule_is_refused_with_its_reason(tmp_path: Path, toml: str, messa
 def test_users_own_type_comes_through_the_same_door(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(
-        '[[rule]]\nname = "x_twinned.twin"\ntype = "x_twinned"\nevent = "COOPERATE"\nverbs = ["twin"]\nactor = "subject"',
+        '[[rule]]\nname = "x_twinned.twin"\ntype = "x_twinned"\nevent = "COOPERATE"\n'
+        'verbs = ["twin"]\nactor = "subject"',
         "utf-8",
     )
     [rule] = load_rules([path])

@@ -281,6 +281,8 @@ def _find_rest(verb: Token, hearers: list[Token]) -> tuple[int, int] | None:
     if not rest or rest[0].is_punct or rest[0].pos_ in {"ADP", "SCONJ", "CCONJ"}:
         return None
     clause = next((t for t in rest[:25] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
+    if clause is None and verb.lemma_ == "say":  # "said the two sides agreed": nobody says sides
+        clause = next((t for t in rest[:25] if t.tag_ == "VBN" and t.dep_ == "acl" and t.head.head.i == verb.i), None)
     if clause is None or clause.i == rest[0].i:
         return None
     before = [t for t in rest if t.i < clause.i]

@@ -34,6 +34,7 @@ from newsfacts.record import EVENT_OF_TYPE, Argument, Attribution, Event, Fact, 
 if not Doc.has_extension("explanations"):
     Doc.set_extension("explanations", default=[])
 
+_OFFERS = frozenset({"offer", "propose", "ask", "request", "invite", "demand", "suggest", "call", "seek"})
 _ACTORLIKE = frozenset({"official", "organization", "person", "country", "group"})
 
 
@@ -392,19 +393,8 @@ class _Run:
             return [m for noun in arguments.get("of", []) for m in self.index.modifier_mentions(noun)]
         if function == "clauseobject":
             return [o for c in arguments.get("clause", []) if is_verb(c) for o in _complement_objects(c)]
-        if function == "offerer" and token.dep_ == "conj" and is_verb(token.head):
-            if token.head.lemma_ in {
-                "offer",
-                "propose",
-                "ask",
-                "request",
-                "invite",
-                "demand",
-                "suggest",
-                "call",
-                "seek",
-            }:
-                return logical_subject(token.head)
+        if function == "offerer" and token.dep_ == "conj" and token.head.lemma_ in _OFFERS:
+            return logical_subject(token.head)
         return []
 
     def object_text(self, rule: Rule, token: Token, arguments: Arguments) -> str | None:
@@ -627,6 +617,8 @@ def _compatible(a: Draft, b: Draft) -> bool:
         return both_a == both_b and len(both_a) > 1 and a.lemma == b.lemma
     if refs_a != refs_b or not refs_a | recipients_a:
         return False
+    if a.type in {"left_office", "took_office"} and a.lemma[:5] != b.lemma[:5]:
+        return False  # "resigned" and "was replaced" are two
     if recipients_a == recipients_b:
         return bool(recipients_a) or a.object == b.object or a.type in {"left_office", "visited"}
     return False

@@ -290,6 +290,7 @@ class Circumstances:
                 if d.type in {"date", "time"} and not (d.value or "").endswith("_REF")
             ]
         )
+        self.date_at = {d.start: str(d.id) for d in doc._.dates if d.type in {"date", "time"}}
         self.amounts = self._by_governor([(a.id, a.start, a.end) for a in doc._.amounts], through_objects=True)
 
     def _by_governor(self, spans: list[tuple[str, int, int]], through_objects: bool = False) -> dict[int, list[str]]:
@@ -355,9 +356,8 @@ class Circumstances:
                         return str(d.id)
         if token.pos_ == "NOUN":  # "his indictment Wednesday"
             after = token.idx + len(token) + 1
-            for d in self.doc._.dates:
-                if d.start == after and d.type in {"date", "time"}:
-                    return str(d.id)
+            if after in self.date_at:
+                return self.date_at[after]
         if token.dep_ == "conj" and is_verb(token.head):
             for ident in self.dates.get(token.head.i, []):
                 d = next(d for d in self.doc._.dates if d.id == ident)

@@ -277,6 +277,8 @@ def verb_arguments(verb: Token) -> Arguments:
             objects = out["object"] = nominal
     _collect_prepositions(verb, out)
     for noun in objects:
+        if not out["clause"]:  # "asking rebels to do the same" with the infinitive hung on the rebels
+            out["clause"] = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VB" and c.i > verb.i]
         _collect_prepositions(noun, out)
     if not out["object"]:
         if verb.dep_ == "acl:relcl":

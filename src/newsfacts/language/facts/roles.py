@@ -128,6 +128,10 @@ class EntityIndex:
                         self.by_token[i].append(found)
         for found_list in self.by_token.values():
             found_list.sort(key=lambda x: (_RANK[x.kind], x.first - x.last))
+        self.bodies: dict[str, list[tuple[str, int]]] = defaultdict(list)  # by the last word of the name
+        for e in doc._.organizations:
+            if e.mentions and e.name.split():
+                self.bodies[e.name.lower().split()[-1]].append((e.id, min(m.start for m in e.mentions)))
         self.times: set[int] = set()  # dates and sums are nobody
         for timed in (*doc._.dates, *doc._.amounts):
             span = doc.char_span(timed.start, timed.end, alignment_mode="expand")
@@ -254,16 +258,12 @@ class EntityIndex:
         before = [c for c in token.children if c.i < token.i and c.dep_ != "case"]
         if (token.pos_ != "NOUN" and lemma != "bank") or [c.lower_ for c in before] != ["the"] or token.tag_ == "NNS":
             return None
-        named = {
-            e.id
-            for e in self.doc._.organizations
-            if e.name.lower().split()[-1] == lemma and any(m.start < token.idx for m in e.mentions)
-        }
+        named = {ref for ref, first in self.bodies.get(lemma, ()) if first < token.idx}
         start, end = token.idx, token.idx + len(token)
         if len(named) == 1:
             return Filler(token, named.pop(), "organization", start, end, resolved="named before")
         if not named and lemma == "government":
-            earlier = {c.id for c in self.doc._.countries if any(m.start < token.idx for m in c.mentions)}
+            earlier = {c.id for c in self.doc._.countries if c.mentions and c.mentions[0].start < token.idx}
             if len(earlier) == 1:
                 return Filler(token, earlier.pop(), "country", start, end, resolved="the only state spoken of")
         return None
