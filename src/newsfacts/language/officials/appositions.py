@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 
 from newsfacts.language.officials.entities import Name, is_definite
@@ -326,7 +327,9 @@ def attach_predicates(view: View, names: list[Name], titles: list[Title]) -> Non
             i -= 1
         link = view.lower(i)
         subject: Name | None = None
-        ahead = [n for n in by_sentence.get(view.words[title.start].sentence, ()) if n.end <= title.start]
+        mates = by_sentence.get(view.words[title.start].sentence, [])
+        here = bisect_left(mates, title.start, key=lambda n: n.start)
+        ahead = mates[max(0, here - 5) : here]
         ahead = [n for n in ahead if not n.weak or n.titles] or ahead
         if not ahead:
             continue

@@ -97,7 +97,7 @@ class Context:
             if n >= 2 * m and n > 1:
                 return first
             return None
-        here = {code for i, code in self.places.get(sentence, ()) if i < position}
+        here = {code for i, code in self.places.get(sentence, [])[:WINDOW] if i < position}
         if len(here) == 1:
             return here.pop()
         here = self.media.get(sentence, set()).copy()

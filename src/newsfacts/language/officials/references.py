@@ -114,7 +114,7 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
     if generic and not definite:
         return None
     recent = find_recent(entities, title.start)
-    pool = [e for e in recent if e.role and any(_same_office(title, t) for t in e.attached)]
+    pool = [e for e in recent if e.role and any(_same_office(title, t) for t in e.attached[:WINDOW])]
     if title.role == "igo" and title.body is not None and definite and not generic:
         # "the IAEA chief": the one officer of that body the article names
         named = [e for e in recent if e.names and e.role == "igo" and e.organization == title.body.name]
@@ -149,6 +149,8 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
     if not pool:
         return None
     before = [e for e in pool if e.first < title.start]
+    if len(before) == 1:
+        return before[0]
     if before:
         return max(
             before,
@@ -294,6 +296,7 @@ def resolve_pronouns(view: View, entities: list[Entity]) -> None:
     )
     marks += [(t.start, e) for e in entities if not e.names and not e.group for t in e.titles]
     marks.sort(key=lambda mark: mark[0])
+    genders = {id(e): _gender(view, e) for e in entities}
     at = 0
     recent: list[tuple[int, Entity]] = []
     for i, lower in enumerate(view.lowers):
@@ -303,8 +306,8 @@ def resolve_pronouns(view: View, entities: list[Entity]) -> None:
         if lower not in ("he", "she"):
             continue
         sentence = view.words[i].sentence
-        recent = [(p, e) for p, e in recent if view.words[p].sentence >= sentence - 1]
-        fits = [(p, e) for p, e in recent if _gender(view, e) in (None, lower)]
+        recent = [(p, e) for p, e in recent[-20:] if view.words[p].sentence >= sentence - 1]
+        fits = [(p, e) for p, e in recent if genders[id(e)] in (None, lower)]
         persons = {id(e) for _, e in fits}
         if len(persons) == 1 and fits[-1][1].names:
             fits[-1][1].pronouns.append(i)
