@@ -54,6 +54,7 @@ def test_paragraphs(name: str) -> None:
         "   \n\n  ",
         "“““ ” said said said.",
         "Met. Visited! Killed? Signed",
+        "the two sides and the two sides and both countries and the two sides met.",
     ],
 )
 def test_no_fact(text: str) -> None:

@@ -138,6 +138,7 @@ class EntityIndex:
             if span is not None and not any(self.by_token.get(t.i) for t in span):
                 self.times.update(t.i for t in span)
         self._pronouns: dict[int, list[Filler]] = {}
+        self._collectives: dict[int, list[tuple[str, str]]] = {}
         self.entity = {e.id: e for _, layer in layers for e in layer}
 
     # -- lookups -----------------------------------------------------------------------------------------------
@@ -439,7 +440,10 @@ class EntityIndex:
             return []
         start, end = noun_phrase(token)
         want = {"official"} if official else {"country", "organization", "official"}
-        pairs = self._last_pair(token, want)
+        if token.i not in self._collectives:
+            self._collectives[token.i] = []  # a circle finds nothing
+            self._collectives[token.i] = self._last_pair(token, want)
+        pairs = self._collectives[token.i]
         return [Filler(token, ref, kind, start, end, resolved=ref) for ref, kind in pairs]
 
     def _last_pair(self, token: Token, want: set[str]) -> list[tuple[str, str]]:
