@@ -21,6 +21,8 @@ from spacy.tokens import Doc, Token
 from newsfacts.language.facts.matcher import lemma_of, logical_subject
 from newsfacts.language.facts.roles import EntityIndex, Filler
 
+#: Content is cut, and loose frames are not sought, beyond this many tokens: no sentence of news is longer.
+LONGEST = 400
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -86,13 +88,16 @@ def _span(tokens: list[Token]) -> tuple[int, int] | None:
 
 
 def _clause_span(clause: Token, cue: Token) -> tuple[int, int] | None:
-    tokens = sorted(clause.subtree, key=lambda t: t.i)
-    inside = {t.i for t in tokens}
+    first, last = clause.left_edge.i, min(clause.right_edge.i, clause.left_edge.i + LONGEST)
     # one stretch: the part on the clause's side of the cue
-    tokens = [t for t in tokens if (t.i > cue.i) == (clause.i > cue.i)]
+    if clause.i > cue.i:
+        first = max(first, cue.i + 1)
+    else:
+        last = min(last, cue.i - 1)
+    tokens = list(cue.doc[first : last + 1])
     if tokens and tokens[0].lower_ == "that" and tokens[0].dep_ == "mark":
         tokens = tokens[1:]
-    return _span(tokens) if inside else None
+    return _span(tokens)
 
 
 def _is_speakerish(fillers: list[Filler]) -> bool:
@@ -204,6 +209,8 @@ def doc_text(token: Token) -> str:
 def _find_tail(verb: Token, subject: Token) -> tuple[int, int] | None:
     """The clause before "…, the ministry said (on Friday)"."""
     sent = verb.sent
+    if len(sent) > LONGEST:
+        return None
     left = min(verb.i, subject.left_edge.i if subject.sent.start == sent.start else verb.i)
     if verb.dep_ == "parataxis" and verb.head.i < left:
         left = min(left, verb.left_edge.i if verb.left_edge.i > verb.head.i else left)
@@ -268,6 +275,8 @@ def _is_whole(doc: Doc, start: int) -> bool:
 def _find_rest(verb: Token, hearers: list[Token]) -> tuple[int, int] | None:
     """The rest of the sentence, when it is a finite clause that the parser did not hang under the verb."""
     sent = verb.sent
+    if len(sent) > LONGEST:
+        return None
     begin = verb.i + 1
     that = next(
         (t.i for t in verb.doc[begin : min(sent.end, begin + 9)] if t.lower_ == "that" and t.dep_ == "mark"), None
