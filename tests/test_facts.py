@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from paragraphs import Paragraph, read_paragraphs
 
 import newsfacts
 from newsfacts.record import Record
-from tests.paragraphs import Paragraph, read_paragraphs
 
 
 def score(paragraphs: list[Paragraph]) -> tuple[float, float, list[str]]:
