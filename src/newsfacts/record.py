@@ -131,7 +131,7 @@ class Mention(Span):
 class Dateline(Model):
     """The place line an article opens with."""
 
-    text: Text
+    text: Text = Field(description="the line as it stands, up to its dash")
     place: Text | None = Field(description="the place named")
     country: CountryCode | None = Field(description="the country of that place, when certain")
 
@@ -141,14 +141,14 @@ class ArticleInfo(Model):
 
     id: str = Field(pattern=r"^[0-9a-f]{64}$", description="sha256 of the text (UTF-8), hex")
     source: Text = Field(description="path as given, or -")
-    title: Text | None
-    publisher: Text | None
-    dateline: Dateline | None
+    title: Text | None = Field(description="from metadata, else the headline the text opens with")
+    publisher: Text | None = Field(description="from metadata, else the agency in the dateline")
+    dateline: Dateline | None = Field(description="the place line the article opens with")
     published: IsoDay | None = Field(description="the day that anchors relative dates")
-    published_from: PublishedFrom | None
-    language: Text | None
-    characters: int = Field(ge=0)
-    sentences: int = Field(ge=0)
+    published_from: PublishedFrom | None = Field(description="--date, the input's metadata, or the text's own head")
+    language: Text | None = Field(description="ISO 639-1 code of the language extracted from")
+    characters: int = Field(ge=0, description="length of the text in code points")
+    sentences: int = Field(ge=0, description="sentences found")
 
     @model_validator(mode="after")
     def _date_has_origin(self) -> Self:
@@ -160,11 +160,11 @@ class ArticleInfo(Model):
 class Country(Model):
     """A sovereign state or ISO territory and its mentions."""
 
-    id: CountryCode
-    code: CountryCode
-    alpha3: Alpha3Code
-    name: Text
-    mentions: list[Mention]
+    id: CountryCode = Field(description="the code")
+    code: CountryCode = Field(description="ISO 3166-1 alpha-2; XK Kosovo; SU, YU, CS, DD for states that have ended")
+    alpha3: Alpha3Code = Field(description="ISO 3166-1 alpha-3")
+    name: Text = Field(description="short English name")
+    mentions: list[Mention] = Field(description="every mention, in reading order")
 
     @model_validator(mode="after")
     def _id_is_code(self) -> Self:
@@ -179,30 +179,30 @@ class Official(Model):
     id: str = Field(pattern=r"^o[1-9]\d*$")
     name: Text | None = Field(description="the fullest form in the article, without title")
     office: Text | None = Field(description="the office in lower case, without country or status")
-    role: Role
+    role: Role = Field(description="the kind of office")
     country: CountryCode | None = Field(description="the state served")
     organization: Text | None = Field(description="the body served, when the text names one")
-    status: Status
+    status: Status = Field(description="whether the office is held at the time of the article")
     group: bool = Field(description="true for plurals")
-    mentions: list[Mention]
+    mentions: list[Mention] = Field(description="every mention, in reading order")
 
 
 class Organization(Model):
     """A body: ministry, army, party, company …"""
 
     id: str = Field(pattern=r"^g[1-9]\d*$")
-    name: Text
-    kind: OrganizationKind
-    country: CountryCode | None
-    mentions: list[Mention]
+    name: Text = Field(description="the fullest form in the article")
+    kind: OrganizationKind = Field(description="what kind of body it is")
+    country: CountryCode | None = Field(description="the state it belongs to or sits in, when certain")
+    mentions: list[Mention] = Field(description="every mention, in reading order")
 
 
 class Person(Model):
     """A named person who is no official."""
 
     id: str = Field(pattern=r"^p[1-9]\d*$")
-    name: Text
-    mentions: list[Mention]
+    name: Text = Field(description="the fullest form in the article")
+    mentions: list[Mention] = Field(description="every mention, in reading order")
 
 
 class Amount(Span):
@@ -211,8 +211,8 @@ class Amount(Span):
     id: str = Field(pattern=r"^a[1-9]\d*$")
     value: DecimalString | None = Field(description="exact decimal, no exponent; the lower end of a range")
     upper: DecimalString | None = Field(description="upper end of a range")
-    currency: CurrencyCode | None
-    qualifier: Qualifier
+    currency: CurrencyCode | None = Field(description="ISO 4217 code")
+    qualifier: Qualifier = Field(description="how exact the text is")
     per: Text | None = Field(description="the unit it is paid for")
 
     @model_validator(mode="after")
@@ -226,11 +226,11 @@ class Date(Span):
     """A temporal expression with its TIMEX3 value."""
 
     id: str = Field(pattern=r"^d[1-9]\d*$")
-    type: DateType
-    value: Text | None = Field(description="TIMEX3 value")
+    type: DateType = Field(description="TIMEX3 type")
+    value: Text | None = Field(description="TIMEX3 value; null without an anchor")
     from_: IsoDay | None = Field(alias="from", description="first day covered")
     to: IsoDay | None = Field(description="last day covered")
-    modifier: Modifier | None
+    modifier: Modifier | None = Field(description="TIMEX3 modifier")
 
     @model_validator(mode="after")
     def _days_are_ordered(self) -> Self:
@@ -248,13 +248,13 @@ class Argument(Span):
 class Place(Span):
     """Where a fact happened."""
 
-    country: CountryCode | None
+    country: CountryCode | None = Field(description="the country of that place, when certain")
 
 
 class Attribution(Model):
     """Whose word the fact is."""
 
-    source: Argument
+    source: Argument = Field(description="who says so")
     cue: Text = Field(description="the word that reports it: said, according to …")
 
 
@@ -262,22 +262,22 @@ class Fact(Model):
     """Who did what to whom."""
 
     id: str = Field(pattern=r"^f[1-9]\d*$")
-    type: FactType
-    event: Event
-    mode: Text | None
-    actor: list[Argument]
-    recipient: list[Argument]
-    object: Text | None
-    place: Place | None
-    date: str | None
-    amount: str | None
-    negated: bool
-    modality: Modality
-    attribution: Attribution | None
-    trigger: Span
-    evidence: Span
-    rule: Text
-    confidence: float = Field(ge=0, le=1)
+    type: FactType = Field(description="what was done: a type of the contract, or x_… of a rules file")
+    event: Event = Field(description="PLOVER event class of the type")
+    mode: Text | None = Field(description="refinement of the type, PLOVER's mode where it has one")
+    actor: list[Argument] = Field(description="who did it; several for a compound or a mutual fact")
+    recipient: list[Argument] = Field(description="to whom, from whom or against whom")
+    object: Text | None = Field(description="the thing done, given or said")
+    place: Place | None = Field(description="where it happened")
+    date: str | None = Field(description="id of the date when it happened")
+    amount: str | None = Field(description="id of the sum of money that belongs to it")
+    negated: bool = Field(description="true when the text says that it did not happen")
+    modality: Modality = Field(description="actual, planned, possible, demanded or conditional")
+    attribution: Attribution | None = Field(description="whose word it is, when the text reports it as somebody's")
+    trigger: Span = Field(description="the words that carry it")
+    evidence: Span = Field(description="the sentence that says so")
+    rule: Text = Field(description="name of the rule that found it")
+    confidence: float = Field(ge=0, le=1, description="measured precision of that rule")
 
     @model_validator(mode="after")
     def _event_fits_type(self) -> Self:
@@ -291,16 +291,16 @@ class Fact(Model):
 class Record(Model):
     """One article as facts."""
 
-    schema_version: Literal["1"] = "1"
-    article: ArticleInfo
-    countries: list[Country]
-    officials: list[Official]
-    organizations: list[Organization]
-    people: list[Person]
-    amounts: list[Amount]
-    dates: list[Date]
-    facts: list[Fact]
-    warnings: list[str]
+    schema_version: Literal["1"] = Field("1", description="version of this contract")
+    article: ArticleInfo = Field(description="the article itself")
+    countries: list[Country] = Field(description="states and territories named")
+    officials: list[Official] = Field(description="people in office or speaking for a state, each once")
+    organizations: list[Organization] = Field(description="bodies, each once")
+    people: list[Person] = Field(description="named persons who are no officials")
+    amounts: list[Amount] = Field(description="sums of money")
+    dates: list[Date] = Field(description="times and durations")
+    facts: list[Fact] = Field(description="who did what to whom")
+    warnings: list[str] = Field(description="what could not be known, and why")
 
     @model_validator(mode="after")
     def _references_resolve(self) -> Self:
