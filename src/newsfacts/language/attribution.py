@@ -112,7 +112,7 @@ def find_statements(doc: Doc, index: EntityIndex) -> list[Statement]:
     for token in doc:
         if token.pos_ == "VERB" and token.lower_ != "according":
             row = verbs.get(lemma_of(token)) or verbs.get(token.lemma_.lower())
-            if row is None or token.dep_ in {"amod", "compound", "case"}:
+            if row is None or token.dep_ in {"amod", "compound", "case"} or _is_name(token):
                 continue
             statement = _from_verb(token, row, index, quotes)
             if statement is not None:
@@ -124,8 +124,29 @@ def find_statements(doc: Doc, index: EntityIndex) -> list[Statement]:
     return found
 
 
+def _is_name(token: Token) -> bool:
+    """ "Said" as a given name: a capital inside a sentence that is no headline."""
+    if not token.text[:1].isupper() or token.i == token.sent.start:
+        return False
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return following is not None and following.text[:1].isupper() and not token.nbor(-1).is_punct
+
+
+#: What was not said is no statement: "did not say how many", "would not comment".
+_UNSAID = frozenset({"say", "tell", "comment", "explain", "reveal", "disclose", "indicate", "state", "announce"})
+
+
+def _is_unsaid(verb: Token) -> bool:
+    return verb.lemma_ in _UNSAID and any(
+        c.dep_ in {"advmod", "advmod:neg"} and c.lower_ in {"not", "n't", "n’t", "never"} and c.i < verb.i
+        for c in verb.children
+    )
+
+
 def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: list[tuple[int, int]]) -> Statement | None:
     if verb.tag_ == "VBN" and any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in verb.children):
+        return None
+    if _is_unsaid(verb):
         return None
     subject = logical_subject(verb)
     sent = verb.sent
@@ -157,7 +178,9 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
     if content is None:
         left, right = sent.start_char, sent.end_char
         near = [
-            q for q in quotes if q[0] < right and q[1] > left and not (q[0] <= verb.idx < q[1]) and q[1] - q[0] > 12
+            q
+            for q in quotes
+            if q[0] < right and q[1] > left - 3 and not (q[0] <= verb.idx < q[1]) and q[1] - q[0] > 12
         ]
         near = [q for q in near if doc_text(verb)[q[0] : q[1]].count(" ") >= 3 and _is_whole(verb.doc, q[0])]
         at = min(verb.idx, subject[0].left_edge.idx), max(verb.idx + len(verb), subject[0].right_edge.idx)

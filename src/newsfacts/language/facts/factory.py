@@ -321,13 +321,18 @@ class _Run:
         several = role == "actor" and "actors" in rule.need
         for alternative in rule.roles.get(role, ()):
             out: list[Filler] = []
+            sides = False
             for function in alternative:
+                before = len(out)
                 for head in arguments.get(function) or self.derived(function, token, arguments):
                     if head.i == token.i:
                         continue
                     for filler in self.index.resolve(head):
                         if _fits(filler, wanted, self.index) and filler.key not in {f.key for f in out}:
                             out.append(filler)
+                sides |= len(out) > before and function != "with"
+            if several and not sides:
+                continue  # both of "with A and B" stand on one side
             if len(out) > several:
                 return out
         return []
@@ -425,7 +430,7 @@ class _Run:
         out: list[Draft] = []
         for statement in self.statements:
             cue = self.doc[statement.cue]
-            if statement.kind == "according" and not any(f.kind in {"official", "country"} for f in statement.sources):
+            if statement.kind == "according" and not any(self._answers(f) for f in statement.sources):
                 continue
             actors = [f for f in statement.sources if self._speaks(f)]
             if not actors:
@@ -490,6 +495,11 @@ class _Run:
     def _announces_event(self, cue: Token) -> bool:
         """ "Announced his resignation" tells the resignation, not only words."""
         return any(c.dep_ == "obj" and c.lemma_.lower() in _EVENTS for c in cue.children)
+
+    def _answers(self, filler: Filler) -> bool:
+        """Whether "according to" names a party to the news, not the medium that carried it."""
+        kind = getattr(self.index.entity.get(filler.ref or ""), "kind", None)
+        return filler.kind in {"official", "country"} or kind in {"government", "military", "igo", "party", "armed_group"}
 
     def _speaks(self, filler: Filler) -> bool:
         if filler.kind in {"official", "country"}:

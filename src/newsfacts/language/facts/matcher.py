@@ -15,6 +15,13 @@ from newsfacts.language.facts.rules import load_words
 
 Arguments = dict[str, list[Token]]
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+#: A phrase of time that the parser may take for a subject: "One afternoon, the activist was arrested".
+_TIMES = frozenset(
+    "year month week day afternoon morning evening night hour weekend today yesterday tomorrow monday tuesday "
+    "wednesday thursday friday saturday sunday".split()
+)
+#: Relations under which a parser may hide the subject of a finite verb that has none.
+_HIDDEN = frozenset({"compound", "obj", "dep", "vocative", "dislocated", "nmod:desc", "flat", "appos"})
 
 
 def words() -> dict[str, frozenset[str]]:
@@ -36,7 +43,7 @@ def is_verb(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     for child in verb.children:
-        if child.dep_ in {"nsubj:pass", "aux:pass", "obl:agent"}:
+        if child.dep_ in {"nsubj:pass", "aux:pass"} or (child.dep_ == "obl:agent" and case_of(child) == "by"):
             return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verb(verb.head):
         if any(c.dep_ in {"nsubj", "aux", "aux:pass"} for c in verb.children):
@@ -110,18 +117,25 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if depth > 6:
         return []
     own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubj:pass", "nsubj:outer"}]
+    if len(own) > 1:
+        own = [c for c in own if c.lemma_.lower() not in _TIMES] or own
     if len(own) > 1 and own[1].i == own[0].i + 1 and own[1].pos_ == "PROPN":
         own = own[1:]  # "drugmaker Roche" read as two subjects
     if len(own) > 1 and any(t.lower_ == "and" for t in verb.doc[own[0].i + 1 : own[1].i]):
         return [_antecedent(own[0]), _antecedent(own[1])]  # two subjects that the parser did not coordinate
+    head, dep = verb.head, verb.dep_
+    if own and head.i < own[0].i and head.pos_ in {"NOUN", "PROPN"} and _has_preposition(own[0]):
+        return [head]  # "an aide to President Bush was sentenced" with Bush read as the subject
     if own:
         return [_antecedent(own[0])]
-    head, dep = verb.head, verb.dep_
     if head.i == verb.i:
         return []
     if dep == "conj":
         if is_verb(head) or head.pos_ == "ADJ":
             return surface_subject(head, depth + 1)
+        if head.dep_.split(":")[0] in {"obl", "obj", "nmod", "iobj"} and verb.tag_ in _FINITE:
+            above = _finite_above(head)  # "requires people to worship in churches and cracks down"
+            return surface_subject(above, depth + 1) if above is not None else []
         # a subject taken for the clause's head: "The minister, Li Zhaoxing, arrives …"
         return [head] if verb.tag_ in _FINITE and head.i < verb.i and head.pos_ in {"NOUN", "PROPN"} else []
     if is_misread(verb):
@@ -152,6 +166,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         if verb.tag_ in {"VBG", "VBN", "VB"} and is_verb(head):
             control = words()["object_control"]
             objects = [c for c in head.children if c.dep_ == "obj"]
+            if not objects and head.lemma_ in {"call", "appeal"}:
+                objects = [c for c in head.children if c.dep_ == "obl" and case_of(c) in {"on", "upon", "to"}]
             if verb.tag_ == "VB" and objects and head.lemma_.lower() in control:
                 return [_antecedent(objects[0])]
             if verb.tag_ == "VBG" and not marks and is_passive(head):
@@ -166,8 +182,41 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
                 return noun_subject(head, depth + 1)
             return [head]
         return noun_subject(head, depth + 1)
-    if dep == "ccomp" and verb.tag_ in {"VB", "VBG", "VBN"}:
+    if dep == "ccomp" and verb.tag_ in {"VB", "VBG", "VBN"} and not any(c.dep_ == "aux" for c in verb.children):
         return surface_subject(head, depth + 1)
+    return _find_hidden_subject(verb)
+
+
+def _has_preposition(token: Token) -> bool:
+    return any(
+        c.dep_ == "case" and c.i < token.i and c.lower_ in {"to", "of", "for", "in", "from", "with", "at", "by", "on"}
+        for c in token.children
+    )
+
+
+def _finite_above(token: Token) -> Token | None:
+    """The nearest finite verb that governs a phrase."""
+    for _ in range(8):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+        if is_verb(token) and token.tag_ in _FINITE:
+            return token
+    return None
+
+
+def _find_hidden_subject(verb: Token) -> list[Token]:
+    """The nearest noun before a finite verb without a subject, when the parser hung it there under another name."""
+    if verb.tag_ not in _FINITE and not any(c.dep_ == "aux" and c.tag_ in _FINITE for c in verb.children):
+        return []
+    for child in reversed([c for c in verb.children if c.i < verb.i]):
+        if (
+            child.dep_ in _HIDDEN
+            and child.pos_ in {"NOUN", "PROPN"}
+            and child.lemma_.lower() not in _TIMES
+            and not any(c.dep_ == "case" and c.i < child.i for c in child.children)
+        ):
+            return [child]
     return []
 
 
@@ -222,7 +271,7 @@ def light_verb(noun: Token) -> Token | None:
 def logical_subject(verb: Token, depth: int = 0) -> list[Token]:
     if is_passive(verb):
         for child in verb.children:
-            if child.dep_ == "obl:agent" or (child.dep_ == "obl" and case_of(child) == "by"):
+            if child.dep_ in {"obl:agent", "obl"} and case_of(child) == "by":
                 return [child]
         return []
     return surface_subject(verb, depth)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -215,6 +215,8 @@ class EntityIndex:
                 ):
                     start, end = noun_phrase(token)
                     return [Filler(token, m.ref, "organization", start, end)]
+        if lemma in self.words["document"] and (author := self._find_author(token, depth)):
+            return author
         if lemma in self.words["partitive"]:
             for child in token.children:
                 if child.dep_.startswith("nmod") and case_of(child) == "of" and child.i > token.i:
@@ -269,6 +271,17 @@ class EntityIndex:
                 return Filler(token, earlier.pop(), "country", start, end, resolved="the only state spoken of")
         return None
 
+    def _find_author(self, token: Token, depth: int) -> list[Filler]:
+        """Whose word a document is: "a report by Amnesty", "the ministry's statement", "a U.N. resolution"."""
+        heads = [c for c in token.children if c.dep_ == "nmod:poss" and c.tag_ != "PRP$"]
+        heads += [c for c in token.children if c.dep_.startswith("nmod") and case_of(c) in {"by", "from"} and c.i > token.i]
+        heads += self.modifier_mentions(token)
+        for head in heads:
+            found = [f for f in self.resolve(head, depth + 1) if f.ref is not None or f.kind == "group"]
+            if found:
+                return found
+        return []
+
     def _country_modifiers(self, token: Token) -> list[Token]:
         out = self.modifier_mentions(token)
         out += [c for c in token.children if c.dep_ == "nmod" and case_of(c) == "of" and self.by_token.get(c.i)]
@@ -305,6 +318,9 @@ class EntityIndex:
                 Filler(token, f.ref, f.kind, start, end, resolved=self.text[f.start : f.end])
                 for f in self._named(root, word)
             ]
+        speaker = self._reporter(token)  # "X said he …"
+        if speaker is not None:
+            candidates.append(self._named(speaker, word))
         # subjects before it in its own sentence, then the subjects of the sentence before
         for subject in self._subjects(sent, token.i):
             if subject.i != token.i and not _is_coargument(subject, token):
@@ -343,11 +359,12 @@ class EntityIndex:
                     candidates = [[Filler(token, only.ref, only.kind, start, end)]]
         barred = self._coarguments(token)
         for found in candidates:
-            if found and not any(f.ref in barred for f in found):
+            if found and not any(f.ref in barred for f in found if f.ref is not None):
                 return [
                     Filler(token, f.ref, f.kind, start, end, resolved=self.text[f.start : f.end])
-                    for f in found
                     if f.ref is not None
+                    else replace(f, resolved=self.text[f.start : f.end])
+                    for f in found
                 ]
         return []
 
@@ -381,6 +398,21 @@ class EntityIndex:
         code = _capitals().get(text)
         return code if code in self.entity else None
 
+    def _reporter(self, token: Token) -> Token | None:
+        """Whose reported clause the pronoun is the subject of."""
+        if not token.dep_.startswith("nsubj"):
+            return None
+        verb = token.head
+        for _ in range(4):
+            if verb.dep_ == "ccomp":
+                above = verb.head
+                subjects = [c for c in above.children if c.dep_ == "nsubj" and c.i < above.i < token.i]
+                return subjects[-1] if subjects and above.lemma_ in _SPEAKING else None
+            if verb.dep_ not in {"conj", "xcomp", "advcl"} or verb.head.i == verb.i:
+                return None
+            verb = verb.head
+        return None
+
     def _coarguments(self, token: Token) -> set[str]:
         """What else the pronoun's own verb speaks of: "He called on Bush" is not Bush."""
         if token.tag_ != "PRP":
@@ -400,6 +432,11 @@ class EntityIndex:
 
     def _subjects(self, sent: Span, before: int) -> list[Token]:
         found = [t for t in sent if t.dep_ in {"nsubj", "nsubj:pass"} and t.i < before]
+        found = [  # "drugmaker Roche" read as two subjects
+            t
+            for n, t in enumerate(found)
+            if n + 1 == len(found) or found[n + 1].head.i != t.head.i or found[n + 1].i != t.i + 1
+        ]
         depth = {t.i: _depth(t) for t in found}
         return sorted(found, key=lambda t: (depth[t.i], t.i))
 
@@ -409,10 +446,17 @@ class EntityIndex:
             len(fillers) > 1
             or any((m := self.find_mention(f.token)) is not None and m.group for f in fillers)
             or subject.tag_ in {"NNS", "NNPS"}
+            or subject.lemma_.lower() == "police"
         )
-        if not fillers or any(f.ref is None for f in fillers):
+        if not fillers or any(f.ref is None and (f.kind != "group" or f.token.pos_ == "PRON") for f in fillers):
             return []
         kinds = {f.kind for f in fillers}
+        if any(f.ref is None for f in fillers):  # "Police say they …": nobody of the record, yet the same
+            if word in _SINGULAR:
+                human = subject.lemma_.lower() in self.words["human"]
+                return fillers if not plural and human else []
+            if word in _NEUTER:
+                return fillers if len(fillers) == 1 and not plural else []
         if word in _SINGULAR:
             return fillers if not plural and kinds <= {"official", "person"} else []
         if word in _NEUTER:
@@ -574,7 +618,11 @@ def noun_phrase(head: Token) -> tuple[int, int]:
             first = left
         if right.i > last.i:
             last = right
-    while first.i < head.i and first.pos_ in {"DET", "PUNCT", "ADP", "CCONJ"} and first.i < last.i:
+    while (
+        first.i < head.i
+        and first.i < last.i
+        and (first.pos_ in {"DET", "PUNCT", "ADP", "CCONJ"} or first.lower_ in {"least", "than"})
+    ):
         first = first.nbor(1)
     while last.i > head.i and last.pos_ in {"PUNCT", "ADP", "CCONJ"}:
         last = last.nbor(-1)
