@@ -176,7 +176,7 @@ class Country(Model):
 class Official(Model):
     """A person in public office or speaking for a state, named or not."""
 
-    id: str = Field(pattern=r"^o[1-9]\d*$")
+    id: str = Field(pattern=r"^o[1-9]\d*$", description="o and a number, in reading order")
     name: Text | None = Field(description="the fullest form in the article, without title")
     office: Text | None = Field(description="the office in lower case, without country or status")
     role: Role = Field(description="the kind of office")
@@ -190,7 +190,7 @@ class Official(Model):
 class Organization(Model):
     """A body: ministry, army, party, company …"""
 
-    id: str = Field(pattern=r"^g[1-9]\d*$")
+    id: str = Field(pattern=r"^g[1-9]\d*$", description="g and a number, in reading order")
     name: Text = Field(description="the fullest form in the article")
     kind: OrganizationKind = Field(description="what kind of body it is")
     country: CountryCode | None = Field(description="the state it belongs to or sits in, when certain")
@@ -200,7 +200,7 @@ class Organization(Model):
 class Person(Model):
     """A named person who is no official."""
 
-    id: str = Field(pattern=r"^p[1-9]\d*$")
+    id: str = Field(pattern=r"^p[1-9]\d*$", description="p and a number, in reading order")
     name: Text = Field(description="the fullest form in the article")
     mentions: list[Mention] = Field(description="every mention, in reading order")
 
@@ -208,7 +208,7 @@ class Person(Model):
 class Amount(Span):
     """A sum of money."""
 
-    id: str = Field(pattern=r"^a[1-9]\d*$")
+    id: str = Field(pattern=r"^a[1-9]\d*$", description="a and a number, in reading order")
     value: DecimalString | None = Field(description="exact decimal, no exponent; the lower end of a range")
     upper: DecimalString | None = Field(description="upper end of a range")
     currency: CurrencyCode | None = Field(description="ISO 4217 code")
@@ -225,7 +225,7 @@ class Amount(Span):
 class Date(Span):
     """A temporal expression with its TIMEX3 value."""
 
-    id: str = Field(pattern=r"^d[1-9]\d*$")
+    id: str = Field(pattern=r"^d[1-9]\d*$", description="d and a number, in reading order")
     type: DateType = Field(description="TIMEX3 type")
     value: Text | None = Field(description="TIMEX3 value; null without an anchor")
     from_: IsoDay | None = Field(alias="from", description="first day covered")
@@ -261,7 +261,7 @@ class Attribution(Model):
 class Fact(Model):
     """Who did what to whom."""
 
-    id: str = Field(pattern=r"^f[1-9]\d*$")
+    id: str = Field(pattern=r"^f[1-9]\d*$", description="f and a number, in reading order")
     type: FactType = Field(description="what was done: a type of the contract, or x_… of a rules file")
     event: Event = Field(description="PLOVER event class of the type")
     mode: Text | None = Field(description="refinement of the type, PLOVER's mode where it has one")
@@ -291,7 +291,7 @@ class Fact(Model):
 class Record(Model):
     """One article as facts."""
 
-    schema_version: Literal["1"] = Field("1", description="version of this contract")
+    schema_version: Annotated[Literal["1"], Field(description="version of this contract")] = "1"
     article: ArticleInfo = Field(description="the article itself")
     countries: list[Country] = Field(description="states and territories named")
     officials: list[Official] = Field(description="people in office or speaking for a state, each once")
