@@ -193,11 +193,13 @@ class _Run:
             return []
         if objects & rule.not_objects:
             return []
-        if {t.lemma_.lower() for t in arguments.get("subject", [])} & rule.not_subjects:
+        subjects = {x.lemma_.lower() for t in arguments.get("subject", []) for x in coordinated(t)}
+        if subjects & rule.not_subjects or (rule.subjects and not subjects & rule.subjects):
             return []
         if rule.obliques:
             have = {x.lemma_.lower() for c in token.children if c.dep_.startswith("obl") for x in coordinated(c)}
             have |= {f"{case_of(c)} {c.lemma_.lower()}" for c in token.children if c.dep_.startswith("obl")}
+            have |= {f"when {c.lemma_.lower()}" for c in _circumstances(token)}
             if not have & rule.obliques:
                 return []
         governor = lemma_of(token.head)
@@ -385,6 +387,26 @@ class _Run:
                 for inner in own["of"]:  # "proof of Bangkok's allegations"
                     out += noun_arguments(inner, self.index)["poss"]
             return out
+        if function == "weapon":  # whose bomb, strike or shelling it was
+            return [
+                found
+                for noun in arguments.get("subject", [])
+                for own in [noun_arguments(noun, self.index)]
+                for found in own["by"] or own["poss"] or own["modifier"]
+            ]
+        if function == "target":  # of the attack that somebody claims
+            return [
+                found
+                for noun in arguments.get("for", [])
+                for own in [noun_arguments(noun, self.index)]
+                for found in own["on"] or own["against"] or own["of"]
+            ]
+        if function == "circumstance":  # who acted "when militants ambushed his patrol"
+            return [s for c in _circumstances(token) for s in logical_subject(c)]
+        if function == "wanted":  # "wants Iran to stop": the parser may make it the clause's subject
+            return [
+                c for v in arguments.get("clause", []) for c in v.children if c.dep_ == "nsubj" and c.i > token.i
+            ]
         if function == "within":
             return self.countries_within(token)
         if function == "refuser":
@@ -550,6 +572,17 @@ def _meets(need: str, roles: dict[str, list[Filler]], have: dict[str, Any]) -> b
     if need == "linked":
         return any(f.ref is not None for found in roles.values() for f in found)
     return bool(have.get(need))
+
+
+def _circumstances(token: Token) -> list[Token]:
+    """Verbs of clauses that tell how it came about: "was killed when a bomb exploded"."""
+    return [
+        c
+        for c in token.children
+        if c.dep_ == "advcl"
+        and c.i > token.i
+        and any(g.lower_ in {"when", "after", "as"} and g.dep_ in {"mark", "advmod"} for g in c.children)
+    ]
 
 
 def _complement_objects(verb: Token) -> list[Token]:

@@ -36,6 +36,7 @@ _LISTS = (
     "nouns",
     "objects",
     "not_objects",
+    "subjects",
     "not_subjects",
     "obliques",
     "not_governors",
@@ -94,6 +95,7 @@ class Rule:
     need: tuple[str, ...] = ("actor",)
     objects: frozenset[str] = frozenset()
     not_objects: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
     not_subjects: frozenset[str] = frozenset()
     obliques: frozenset[str] = frozenset()
     not_governors: frozenset[str] = frozenset()
@@ -152,7 +154,7 @@ def _to_rule(entry: dict[str, Any], file_type: str | None, source: str) -> Rule:
         examples.append(Example(item["text"], **pick, negated=item.get("negated"), modality=item.get("modality")))
     sets = {
         k: frozenset(entry.get(k, []))
-        for k in ("objects", "not_objects", "not_subjects", "obliques", "not_governors", "governors")
+        for k in ("objects", "not_objects", "subjects", "not_subjects", "obliques", "not_governors", "governors")
     }
     return Rule(
         name=name,
