@@ -349,6 +349,7 @@ class Segmenter:
         """Preset what layout decides; the parser decides the rest."""
         if not len(doc):
             return
+        text = doc.text
         offsets = [token.idx for token in doc]
         starts: set[int] = set()
         glued: set[int] = set()  # tokens inside blocks that are one piece, and what a list's marker introduces
@@ -357,9 +358,9 @@ class Segmenter:
             starts.add(first)
             if block.kind in WHOLE:
                 glued.update(range(first + 1, last))
-            elif block.kind == "caption" and (credit := CREDIT.search(doc.text, block.start, block.end)):
+            elif block.kind == "caption" and (credit := CREDIT.search(text, block.start, block.end)):
                 glued.update(range(bisect_left(offsets, credit.start()), last))
-            elif block.kind == "list_item" and (marker := BULLET.match(doc.text, block.start)):
+            elif block.kind == "list_item" and (marker := BULLET.match(text, block.start)):
                 glued.update(range(first + 1, bisect_left(offsets, marker.end()) + 1))
         if blocks and doc[0].is_space:
             starts.discard(bisect_left(offsets, blocks[0].start))

@@ -45,8 +45,9 @@ class DateFinder:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        found = find_expressions(Context(doc, doc.text, _anchor_of(doc)))
-        doc._.dates = [_to_date(number, one, doc.text) for number, one in enumerate(found, 1)]
+        text = doc.text  # once: spaCy joins it anew each time
+        found = find_expressions(Context(doc, text, _anchor_of(doc)))
+        doc._.dates = [_to_date(number, one, text) for number, one in enumerate(found, 1)]
         spans = (doc.char_span(one.start, one.end, label="DATE", alignment_mode="expand") for one in found)
         doc.spans["dates"] = [span for span in spans if span is not None]
         missing = sum(one.unanchored for one in found)
