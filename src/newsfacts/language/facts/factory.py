@@ -150,8 +150,9 @@ class _Run:
         return drafts
 
     def find_at(self, token: Token) -> list[Draft]:
-        lemma, plain = lemma_of(token), token.lemma_.lower()
+        plain = token.lemma_.lower()
         if is_verb(token):
+            lemma = lemma_of(token)
             if token.dep_ in {"case", "mark", "aux"} or token.tag_ == "MD":
                 return []
             if token.dep_ in {"amod", "compound"} and not is_misread(token):

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., J.R.R.
+    r"(?<![^\W_])[A-ZÀ-Þ]\.[A-ZÀ-Þ][^\W\d_]*[a-zß-ÿ][^\W\d_]*"  # S.Batbold, as Mongolia writes it
+    r"|(?:[^\W\d_]\.){2,}"  # U.S., J.R.R.
     r"|[^\W\d_]\.(?=[\s’'),;-])(?<![a-z]\.)"  # an initial
     r"|[^\W_]+(?:[-‐‑'’&][^\W_]+)*"
     r"|\S"
@@ -90,6 +91,9 @@ def split_words(text: str, vocabulary: frozenset[str] = frozenset()) -> Iterator
         if text[end : end + 1] == "." and word.lower() in ABBREVIATIONS and word[0].isupper():
             done = end + 1
             yield word + ".", start, end + 1
+            continue
+        if word.isalnum():  # most words: nothing to cut
+            yield word, start, end
             continue
         ending = _POSSESSIVE.search(word)
         body = word[: ending.start()] if ending else word
