@@ -63,7 +63,7 @@ def test_every_type_has_a_file_and_every_rule_an_example() -> None:
         ('[[rule]]\nname = "a"\ntype = "met"\nverbs = "meet"', "list of strings"),
         ('[[rule]]\nname = "a"\ntype = "met"\nverbs = ["meet"]\nactr = "subject"', "unknown key 'actr'"),
         ('[[rule]]\nname = "a"\ntype = "met"\nverbs = ["meet"]\nactor = "sub-ject"', "no list of functions"),
-        ('[[rule]]\nname = "a"\ntype = "x_hunted"\nverbs = ["hunt"]', "event class"),
+        ('[[rule]]\nname = "a"\ntype = "x_hunted"\nverbs = ["hunt"]\nactor = "subject"', "event class"),
         ('[[rule]]\nname = "a"\ntype = "met"\nverbs = ["meet"]\nfill = {actor = "dog"}', "fill maps"),
         ("[[rule", "broken.toml"),
     ],

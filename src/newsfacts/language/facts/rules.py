@@ -1,4 +1,4 @@
-"""Relation rules: their format, and the one door through which the package's and a user's own rules come in.
+"""Relation rules: their format, and how an entry of a rules file becomes one.
 
 A rule file is TOML: a ``type`` for the file (or one in each rule) and ``[[rule]]`` tables::
 
@@ -15,6 +15,8 @@ A rule file is TOML: a ``type`` for the file (or one in each rule) and ``[[rule]
 
 Functions: ``subject``, ``object``, ``iobject`` (logical, whatever the voice), ``clause`` (complement), a bare
 preposition (``with``, ``to``), and for nouns ``poss``, ``modifier``, ``light`` (subject of the light verb).
+
+Files are read and checked in :mod:`newsfacts.lexicon`, the package's own and users' alike.
 """
 
 from __future__ import annotations
@@ -22,51 +24,18 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from newsfacts.record import CUSTOM_TYPE, EVENT_OF_TYPE, Event
+from newsfacts.lexicon import BUILTIN, Lexicon, RuleError, load_lexicon
+from newsfacts.lexicon.sections import ROLES
+from newsfacts.record import Event
 
-ROLES = ("actor", "recipient", "object")
-FILLS = frozenset({"country", "official", "organization", "person", "group", "actor", "authority", "place", "any"})
-_LISTS = (
-    "verbs",
-    "nouns",
-    "objects",
-    "not_objects",
-    "subjects",
-    "not_subjects",
-    "obliques",
-    "not_governors",
-    "governors",
-    "need",
-    "counterexamples",
-    "unless",
-    "without",
-)
-_KEYS = frozenset(
-    {
-        "name",
-        "type",
-        "event",
-        "mode",
-        "actor",
-        "recipient",
-        "object",
-        "fill",
-        "light",
-        "examples",
-        "passive",
-        "modality",
-        *_LISTS,
-    }
-)
+__all__ = ["ROLES", "Example", "Rule", "RuleError", "load_builtin_rules", "load_rules", "load_words", "read_rules"]
 
-
-class RuleError(ValueError):
-    """A rule file is broken; the message names file, rule and what to do."""
+_SETS = ("objects", "not_objects", "subjects", "not_subjects", "obliques", "not_governors", "governors")
 
 
 @dataclass(frozen=True)
@@ -76,13 +45,20 @@ class Example:
     text: str
     actor: tuple[str, ...] | None = None
     recipient: tuple[str, ...] | None = None
+    object: str | None = None
+    place: str | None = None
     negated: bool | None = None
     modality: str | None = None
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One declarative rule. Tuples of alternatives hold tuples of functions to be united."""
+    """One declarative rule. Tuples of alternatives hold tuples of functions to be united.
+
+    ``annotated`` holds the annotated sentences of a rule that is given by them; until
+    :mod:`newsfacts.language.facts.compilation` has read them with the parser, such a rule has no trigger.
+    ``own``: it comes from a user's file, and goes before the package's.
+    """
 
     name: str
     type: str
@@ -105,107 +81,63 @@ class Rule:
     light: bool = False
     passive: bool | None = None
     modality: str | None = None
+    confidence: float | None = None
     examples: tuple[Example, ...] = ()
     counterexamples: tuple[str, ...] = ()
+    annotated: tuple[str, ...] = ()
     source: str = ""
+    own: bool = False
 
 
-def _to_rule(entry: dict[str, Any], file_type: str | None, source: str) -> Rule:
-    name = entry.get("name")
-    if not isinstance(name, str) or not name:
-        raise RuleError(f"{source}: a [[rule]] has no name")
-    where = f"{source}: rule {name!r}"
-    if unknown := sorted(set(entry) - _KEYS):
-        raise RuleError(f"{where} has unknown key {unknown[0]!r}; known keys are {', '.join(sorted(_KEYS))}")
-    kind = entry.get("type", file_type)
-    if kind not in EVENT_OF_TYPE and not (isinstance(kind, str) and CUSTOM_TYPE.fullmatch(kind)):
-        raise RuleError(f"{where} has type {kind!r}, which is neither of the contract nor an x_… type")
-    event: Any = EVENT_OF_TYPE.get(str(kind)) or entry.get("event")
-    if event not in EVENT_OF_TYPE.values():
-        raise RuleError(f"{where} needs an event class, one of {', '.join(sorted(set(EVENT_OF_TYPE.values())))}")
-    for key in _LISTS:
-        value = entry.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-            raise RuleError(f"{where}: {key} must be a list of strings")
-    if not entry.get("verbs") and not entry.get("nouns"):
-        raise RuleError(f"{where} has no trigger: give verbs or nouns")
-    roles: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for role in ROLES:
-        if role not in entry:
-            continue
-        if not isinstance(entry[role], str):
-            raise RuleError(f'{where}: {role} must be a string such as "object|with"')
-        alternatives = tuple(tuple(part.strip() for part in alt.split("+")) for alt in entry[role].split("|"))
-        if any(not part.isalpha() for alternative in alternatives for part in alternative):
-            raise RuleError(f"{where}: {role} = {entry[role]!r} is no list of functions joined by | and +")
-        roles[role] = alternatives
-    fill = entry.get("fill", {})
-    if not isinstance(fill, dict) or any(
-        r not in ROLES or f not in FILLS for r, v in fill.items() for f in str(v).split("|")
-    ):
-        raise RuleError(f"{where}: fill maps a role to some of {', '.join(sorted(FILLS))}")
-    examples = []
-    for item in entry.get("examples", []):
-        if not isinstance(item, dict) or not isinstance(item.get("text"), str):
-            raise RuleError(f"{where}: an example is a table with a text")
-        if extra := sorted(set(item) - {"text", "actor", "recipient", "negated", "modality"}):
-            raise RuleError(f"{where}: an example has unknown key {extra[0]!r}")
-        pick = {r: tuple(item[r]) for r in ("actor", "recipient") if r in item}
-        examples.append(Example(item["text"], **pick, negated=item.get("negated"), modality=item.get("modality")))
-    sets = {
-        k: frozenset(entry.get(k, []))
-        for k in ("objects", "not_objects", "subjects", "not_subjects", "obliques", "not_governors", "governors")
+def to_rule(entry: dict[str, Any]) -> Rule:
+    """A checked entry of a rules file (see :class:`newsfacts.lexicon.Lexicon`) as a rule."""
+    roles = {
+        role: tuple(tuple(part.strip() for part in alternative.split("+")) for alternative in entry[role].split("|"))
+        for role in ROLES
+        if role in entry
     }
+    examples = [
+        Example(item)
+        if isinstance(item, str)
+        else Example(**{key: tuple(value) if isinstance(value, list) else value for key, value in item.items()})
+        for item in entry.get("examples", ())
+    ]
+    annotated = entry.get("example", ())
+    plain = ("name", "type", "event", "mode", "light", "passive", "modality", "confidence", "source", "own")
     return Rule(
-        name=name,
-        type=str(kind),
-        event=event,
-        mode=entry.get("mode"),
-        verbs=tuple(entry.get("verbs", [])),
-        nouns=tuple(entry.get("nouns", [])),
+        **{key: entry[key] for key in plain if key in entry},
+        **{key: _to_words(entry[key]) for key in ("verbs", "nouns", "unless") if key in entry},
+        **{key: tuple(entry[key]) for key in ("need", "without", "counterexamples") if key in entry},
+        **{key: frozenset(_to_words(entry[key])) for key in _SETS if key in entry},
         roles=roles,
-        fill=dict(fill),
-        need=tuple(entry.get("need", ["actor"])),
-        light=bool(entry.get("light", False)),
-        passive=entry.get("passive"),
-        modality=entry.get("modality"),
-        unless=tuple(entry.get("unless", [])),
-        without=tuple(entry.get("without", [])),
+        fill=dict(entry.get("fill", {})),
         examples=tuple(examples),
-        counterexamples=tuple(entry.get("counterexamples", [])),
-        source=source,
-        **sets,
+        annotated=(annotated,) if isinstance(annotated, str) else tuple(annotated),
     )
 
 
-def load_rules(paths: Iterable[Path]) -> list[Rule]:
-    """Read and validate rule files, in order.
-
-    Raises:
-        RuleError: a file is no TOML or a rule is broken; nothing is loaded then.
-        OSError: a file cannot be read.
-    """
-    rules: list[Rule] = []
-    names: set[str] = set()
-    for path in paths:
-        try:
-            table = tomllib.loads(path.read_text("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise RuleError(f"{path}: {error}") from error
-        for entry in table.get("rule", []):
-            rule = _to_rule(entry, table.get("type"), path.name)
-            if rule.name in names:
-                raise RuleError(f"{path.name}: rule name {rule.name!r} is used twice")
-            names.add(rule.name)
-            rules.append(rule)
-    return rules
+def _to_words(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(" ".join(word.lower().split()) for word in words)
 
 
-@cache
+@lru_cache(maxsize=8)
+def read_rules(lexicon: Lexicon = BUILTIN) -> tuple[Rule, ...]:
+    """The rules of a lexicon: users' own first, then the package's in the order of their files' names."""
+    return tuple(to_rule(row) for row in lexicon.rows("rule"))
+
+
 def load_builtin_rules() -> tuple[Rule, ...]:
     """The package's own rules, in the order of their files' names."""
-    folder = resources.files("newsfacts.lexicon").joinpath("rules")
-    return tuple(load_rules(sorted(Path(str(f)) for f in folder.iterdir() if f.name.endswith(".toml"))))
+    return read_rules(BUILTIN)
+
+
+def load_rules(paths: Iterable[Path]) -> list[Rule]:
+    """The rules of files of one's own, in order, without the package's.
+
+    Raises:
+        RuleError: a file cannot be read, is no TOML, or something in it is broken; nothing is loaded then.
+    """
+    return [rule for rule in read_rules(load_lexicon(paths)) if rule.own]
 
 
 @cache
