@@ -7,6 +7,7 @@ import hashlib
 from spacy.tokens import Doc
 
 from newsfacts.article import Article
+from newsfacts.language.identification import resolve_language
 from newsfacts.record import ArticleInfo, Record
 
 
@@ -19,6 +20,8 @@ def to_record(doc: Doc) -> Record:
     article: Article = doc._.article or Article(text=doc.text)
     text = article.text
     published = doc._.published
+    language = resolve_language(doc)
+    foreign = [] if language else ["the text does not look English; newsfacts reads English only"]
     record = Record(
         article=ArticleInfo(
             id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
@@ -28,7 +31,7 @@ def to_record(doc: Doc) -> Record:
             dateline=doc._.dateline,
             published=published.isoformat() if published else None,
             published_from=doc._.published_from if published else None,
-            language="en",
+            language=language,
             characters=len(text),
             sentences=sum(1 for sent in doc.sents if not sent.text.isspace()) if len(doc) else 0,
         ),
@@ -39,7 +42,7 @@ def to_record(doc: Doc) -> Record:
         amounts=doc._.amounts,
         dates=doc._.dates,
         facts=doc._.facts,
-        warnings=[*article.warnings, *doc._.warnings],
+        warnings=[*article.warnings, *foreign, *doc._.warnings],
     )
     record.check_against(text)
     return record
