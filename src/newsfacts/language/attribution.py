@@ -95,8 +95,12 @@ def _clause_span(clause: Token, cue: Token) -> tuple[int, int] | None:
     else:
         last = min(last, cue.i - 1)
     tokens = list(cue.doc[first : last + 1])
-    if tokens and tokens[0].lower_ == "that" and tokens[0].dep_ == "mark":
-        tokens = tokens[1:]
+    # "told the agency that …", "said Monday that …": the content begins after its "that"
+    that = next((n for n, t in enumerate(tokens[:9]) if t.lower_ == "that" and clause.i > cue.i), None)
+    if that is not None and not any(t.pos_ in {"VERB", "AUX"} for t in tokens[:that]):
+        tokens = tokens[that + 1 :]
+    if clause.i > cue.i and not any(t.pos_ in {"VERB", "AUX"} for t in tokens) and len(tokens) < 4:
+        return None  # "said Friday"
     return _span(tokens)
 
 
@@ -122,6 +126,15 @@ def find_statements(doc: Doc, index: EntityIndex) -> list[Statement]:
             if statement is not None:
                 found.append(statement)
     return found
+
+
+def _find_late_subject(verb: Token) -> list[Token]:
+    """Who speaks in "…, said police", when the parser made the speaker an object."""
+    if verb.i == 0 or not (verb.nbor(-1).is_punct or verb.nbor(-1).text in {"''", "”"}):
+        return []
+    if any(c.dep_ == "nsubj" for c in verb.children):
+        return []
+    return [c for c in verb.children if c.dep_ in {"obj", "xcomp", "ccomp"} and c.pos_ in {"NOUN", "PROPN"} and 0 < c.i - verb.i < 12][:1]
 
 
 def _is_name(token: Token) -> bool:
@@ -150,6 +163,8 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         return None
     subject = logical_subject(verb)
     sent = verb.sent
+    if not subject or (subject[0].i < verb.i and verb.dep_ == "parataxis"):
+        subject = _find_late_subject(verb) or subject
     if not subject:
         return None
     sources = index.resolve(subject[0])
@@ -172,7 +187,8 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         for child in verb.children:
             if child.dep_ == "ccomp":
                 content = _clause_span(child, verb)
-                break
+                if content is not None:
+                    break
     if content is None and row.get("tail"):
         content, kind = _find_tail(verb, subject[0]), "tail"
     if content is None:
@@ -204,6 +220,10 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         content = (content[0], around[1] - 1)  # what is quoted reports no further than its quotation
     if content[0] <= subject[0].idx < content[1] or content[0] <= verb.idx < content[1]:
         return None
+    if kind == "clause":  # "said, “…”": the quotation from its first word to its last
+        for q in quotes:
+            if verb.idx < q[0] < content[0] <= q[1] and q[0] - verb.idx < 80 and content[0] - q[0] < 60:
+                content = (q[0] + 1, max(content[1], q[1] - 1))
     if kind in {"clause", "tail"}:  # a quotation of several sentences is one statement
         for q in quotes:
             if q[0] < content[0] < q[1] and content[1] <= q[1] and verb.idx >= q[1] and q[0] < sent.start_char:

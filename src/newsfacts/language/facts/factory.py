@@ -85,7 +85,8 @@ class Draft:
 )
 def create_facts(nlp: Language, name: str, rules: list[str], disable: list[str]) -> FactFinder:
     """Factory of :class:`FactFinder`. ``rules``: further rule files; ``disable``: names of rules to leave out."""
-    return FactFinder(name, [*load_builtin_rules(), *load_rules(Path(p) for p in rules)], disable)
+    lexicon = load_lexicon(rules)
+    return FactFinder(name, read_rules(lexicon), [*disable, *filter(lexicon.is_disabled, STATEMENTS)])
 
 
 class FactFinder:
@@ -93,8 +94,12 @@ class FactFinder:
 
     def __init__(self, name: str, rules: Iterable[Rule], disable: Iterable[str] = ()) -> None:
         self.name = name
-        off = frozenset(disable)
-        self.rules = [r for r in rules if r.name not in off]
+        self.disabled = frozenset(disable)
+        self.set_rules(r for r in rules if r.name not in self.disabled)
+
+    def set_rules(self, rules: Iterable[Rule]) -> None:
+        """Index the rules by their triggers: what does not fire costs nothing."""
+        self.rules = list(rules)
         self.verbs: dict[str, list[Rule]] = defaultdict(list)
         self.nouns: dict[str, list[Rule]] = defaultdict(list)
         for rule in self.rules:
@@ -102,9 +107,9 @@ class FactFinder:
                 self.verbs[trigger].append(rule)
             for trigger in rule.nouns:
                 self.nouns[trigger].append(rule)
-        for table in (self.verbs, self.nouns):  # what asks for certain objects goes before what takes any
+        for table in (self.verbs, self.nouns):  # users' own first; what asks for certain objects before what takes any
             for found in table.values():
-                found.sort(key=lambda r: not (r.objects or r.obliques))
+                found.sort(key=lambda r: (not r.own, not (r.objects or r.obliques)))
 
     def __call__(self, doc: Doc) -> Doc:
         if not len(doc) or not doc.has_annotation("DEP"):
@@ -129,6 +134,7 @@ class _Run:
         self.circumstances = Circumstances(doc, index)
         self.statements = list(doc._.speech)
         self.speaker_words = load_words("actors.toml")["speaker"]
+        self.heard: list[tuple[str, list[list[str]]]] | None = None
         self.scope_of: dict[int, int] = {}
         order = sorted(range(len(self.statements)), key=lambda i: -sum(b - a for a, b in self.statements[i].scopes))
         for i in order:  # the innermost statement wins
@@ -169,18 +175,19 @@ class _Run:
             arguments = noun_arguments(token, self.index) if rules else {}
         else:
             return []
-        for rule in rules:
-            found = self.apply(rule, token, arguments)
-            if found:
-                return found  # the first rule that fits
-        return []
+        told: dict[str, list[Draft]] = {}
+        for rule in rules:  # the first rule that fits; a type of one's own is told beside the package's
+            family = rule.type if rule.type not in EVENT_OF_TYPE else ""
+            if family not in told and (found := self.apply(rule, token, arguments)):
+                told[family] = found
+        return [draft for found in told.values() for draft in found]
 
     def apply(self, rule: Rule, token: Token, arguments: Arguments) -> list[Draft]:
         verbal = is_verb(token)
         if rule.passive is not None and verbal and is_passive(token) != rule.passive:
-            return []
+            return self.no("the verb must be passive" if rule.passive else "the verb must not be passive")
         if rule.light and light_verb(token) is None:
-            return []
+            return self.no("the noun must be carried by a verb such as hold, make or pay (light)")
         objects = {
             w
             for o in arguments.get("object", [])
@@ -191,34 +198,36 @@ class _Run:
         if not verbal:
             objects |= {c.lemma_.lower() for c in arguments.get("compound", [])}
         if rule.objects and not objects & rule.objects:
-            return []
+            return self.no("its object must be one of objects", rule.objects, objects)
         if objects & rule.not_objects:
-            return []
+            return self.no("its object is one of not_objects", objects & rule.not_objects)
         subjects = {x.lemma_.lower() for t in arguments.get("subject", []) for x in coordinated(t)}
-        if subjects & rule.not_subjects or (rule.subjects and not subjects & rule.subjects):
-            return []
+        if subjects & rule.not_subjects:
+            return self.no("its subject is one of not_subjects", subjects & rule.not_subjects)
+        if rule.subjects and not subjects & rule.subjects:
+            return self.no("its subject must be one of subjects", rule.subjects, subjects)
         if rule.obliques:
             have = {x.lemma_.lower() for c in token.children if c.dep_.startswith("obl") for x in coordinated(c)}
             have |= {f"{case_of(c)} {c.lemma_.lower()}" for c in token.children if c.dep_.startswith("obl")}
             have |= {f"when {c.lemma_.lower()}" for c in _circumstances(token)}
             if not have & rule.obliques:
-                return []
+                return self.no("a phrase beside it must be one of obliques", rule.obliques, have)
         governor = lemma_of(token.head)
         if rule.not_governors and token.head.i != token.i and governor in rule.not_governors:
-            return []
+            return self.no("the word above it is one of not_governors", {governor})
         if rule.governors and (token.head.i == token.i or governor not in rule.governors):
-            return []
-        if any(arguments.get(function) for function in rule.without):
-            return []
+            return self.no("the word above it must be one of governors", rule.governors, {governor})
+        if present := [function for function in rule.without if arguments.get(function)]:
+            return self.no("it has what the rule must be without", present)
         if rule.unless:
             around = self.doc[max(token.sent.start, token.i - 5) : min(token.sent.end, token.i + 6)].text.lower()
             if any(phrase in around for phrase in rule.unless):
-                return []
+                return self.no("words of unless stand near it", [phrase for phrase in rule.unless if phrase in around])
         light = light_verb(token) if not verbal else None
         statement = self._statement_of(token)
         status = resolve_status(token, statement is not None, light)
         if status.topic is not None:
-            return []
+            return self.no("it is only a topic or a condition, not told as a fact", [status.topic])
         if rule.modality is not None:
             status.set(rule.modality, rule.name)
         roles: dict[str, list[Filler]] = {}
@@ -230,18 +239,20 @@ class _Run:
         roles["recipient"] = [self.index.resolve_other(f, taken) if f.key in taken else f for f in roles["recipient"]]
         roles["recipient"] = [f for f in roles["recipient"] if f.key not in {a.key for a in roles["actor"]}]
         around_trigger = carriers(token, next(iter(arguments.get("verb", ())), None))
-        amounts = self.circumstances.find_amounts(around_trigger) if rule.type in _WITH_AMOUNT else []
+        amounts = self.circumstances.find_amounts(around_trigger) if _takes_amount(rule) else []
         text_object = self.object_text(rule, token, arguments)
         parts: dict[str, Any] = {
             "actor": roles["actor"],
             "recipient": roles["recipient"],
             "object": text_object,
-            "amount": amounts, "other": arguments.get("object") or arguments.get("with")}
+            "amount": amounts,
+            "place": self.circumstances.find_place(around_trigger) if "place" in rule.need else None,
+            "other": arguments.get("object") or arguments.get("with")}
         for need in rule.need:
             options = need.split("|")
             if not any(_meets(o, roles, parts) for o in options):
-                return []
-        place = self.circumstances.find_place(around_trigger)
+                return self.no("nothing fills what it needs", [need], self.describe(rule, need, token, arguments))
+        place = self.circumstances.find_place(around_trigger) or self.find_own_place(rule, token, arguments)
         if place is not None and any(place.start < f.end and f.start < place.end for r in roles.values() for f in r):
             place = None
         event: Event = (
@@ -258,7 +269,7 @@ class _Run:
         if status.modality == "actual" and date is not None and self.is_future(date):
             status.set("planned", "a date to come")
         if status.modality == "demanded" and (rule.type == "agreed" or not any(f.ref for f in roles["actor"])):
-            return []
+            return self.no("it is demanded of nobody the article knows")
         attribution = None
         fact_type = rule.type
         if statement is not None:
@@ -312,6 +323,36 @@ class _Run:
             )
 
         return [make(a) for a in amounts] if amounts else [make(None)]
+
+    def no(self, reason: str, *details: Iterable[str]) -> list[Draft]:
+        """The rule does not hold; why, for whoever listens (``newsfacts rules try``)."""
+        if self.heard is not None:
+            self.heard.append((reason, [sorted(detail) for detail in details]))
+        return []
+
+    def describe(self, rule: Rule, need: str, token: Token, arguments: Arguments) -> list[str]:
+        """For a need that is not met: what stands where its role is looked for, and what it was read as."""
+        if self.heard is None:
+            return []
+        return [
+            f"{function}: {head.text} ({', '.join(sorted({f.kind for f in self.index.resolve(head)})) or 'nobody'})"
+            for role in need.split("|")
+            for alternative in rule.roles.get(role, ())
+            for function in alternative
+            for head in arguments.get(function) or self.derived(function, token, arguments)
+        ]
+
+    def find_own_place(self, rule: Rule, token: Token, arguments: Arguments) -> Place | None:
+        """A place where the rule says that one stands, beside those of every fact ("to" for who travels)."""
+        for alternative in rule.roles.get("place", ()):
+            for function in alternative:
+                for head in arguments.get(function, []):
+                    for filler in self.index.resolve(head):
+                        if filler.kind == "country" or _fits(filler, "place", self.index):
+                            text = self.text[filler.start : filler.end]
+                            code = self.index.country_of(filler.ref)
+                            return Place(text=text, start=filler.start, end=filler.end, country=code)
+        return None
 
     def is_future(self, ident: str) -> bool:
         """Whether a date begins after the article's own day."""
@@ -452,6 +493,8 @@ class _Run:
     def find_said(self) -> list[Draft]:
         out: list[Draft] = []
         for statement in self.statements:
+            if f"said.{statement.kind}" in self.finder.disabled:
+                continue
             cue = self.doc[statement.cue]
             if statement.kind == "according" and not any(self._answers(f) for f in statement.sources):
                 continue
@@ -562,6 +605,10 @@ _EVENTS = frozenset(
 _WITH_AMOUNT = frozenset(
     {"aided", "transacted", "agreed", "enacted", "sanctioned", "demanded", "conceded", "cooperated"}
 )
+
+
+def _takes_amount(rule: Rule) -> bool:
+    return rule.type in _WITH_AMOUNT or rule.type not in EVENT_OF_TYPE
 
 
 def _meets(need: str, roles: dict[str, list[Filler]], have: dict[str, Any]) -> bool:

@@ -147,6 +147,8 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
     first = True
     if trigger.dep_ == "csubj" and trigger.tag_ == "VBG":
         status.set("possible", "gerund")
+    if trigger.dep_ in {"acl", "acl:relcl"} and trigger.head.lemma_ == "way":
+        status.topic = "way"  # "the way suspects are sentenced"
     for _ in range(8):
         head, dep = token.head, token.dep_
         if head.i == token.i:

@@ -159,7 +159,9 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         ):
             return []  # "…, killing ten people, officials said": the killing is not theirs
         marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "case"}}
-        if marks & {"of", "for", "from", "into"} and verb.tag_ in {"VBG", "VBN"}:
+        if (marks & {"of", "for", "from", "into"} and verb.tag_ in {"VBG", "VBN"}) or (
+            "as" in marks and head.lemma_ in {"quote", "cite", "describe", "portray"}
+        ):
             objects = [c for c in head.children if c.dep_ == "obj"]
             if objects:
                 return [_antecedent(objects[0])]
@@ -327,7 +329,15 @@ def verb_arguments(verb: Token) -> Arguments:
     _collect_prepositions(verb, out)
     for noun in objects:
         if not out["clause"]:  # "asking rebels to do the same" with the infinitive hung on the rebels
-            out["clause"] = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VB" and c.i > verb.i]
+            out["clause"] = [
+                c
+                for c in noun.children
+                if c.i > verb.i
+                and (
+                    (c.dep_ == "acl" and c.tag_ == "VB")
+                    or (c.dep_ == "acl:relcl" and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children))
+                )
+            ]
         _collect_prepositions(noun, out)
     if not out["object"]:
         if verb.dep_ == "acl:relcl":
@@ -421,7 +431,18 @@ def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
             _collect_prepositions(head, out)
             out["verb"] = [head]
     out["subject"] = out["light"] or out["by"] or out["poss"]
+    if not out["subject"] and (holder := _gerund_holder(noun)) is not None:
+        out["subject"] = surface_subject(holder)
     return out
+
+
+def _gerund_holder(noun: Token) -> Token | None:
+    """The verb whose subject also does the noun: "after meeting in Cairo with" read as a noun."""
+    if noun.tag_ != "NN" or not noun.lower_.endswith("ing") or any(c.dep_ in {"det", "nmod:poss", "amod"} for c in noun.children):
+        return None
+    if noun.dep_ not in {"advcl", "obl"} or case_of(noun) not in {"after", "before", "while", "by"}:
+        return None
+    return noun.head if is_verb(noun.head) else None
 
 
 def dependency_path(source: Token, target: Token) -> str:

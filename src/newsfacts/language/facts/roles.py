@@ -276,6 +276,8 @@ class EntityIndex:
         heads = [c for c in token.children if c.dep_ == "nmod:poss" and c.tag_ != "PRP$"]
         heads += [c for c in token.children if c.dep_.startswith("nmod") and case_of(c) in {"by", "from"} and c.i > token.i]
         heads += self.modifier_mentions(token)
+        if token.dep_ in {"obj", "nsubj:pass"} and token.head.lemma_ in {"issue", "release", "publish", "send", "write"}:
+            heads += [c for c in token.head.children if c.dep_ == "nsubj" and c.i < token.i]
         for head in heads:
             found = [f for f in self.resolve(head, depth + 1) if f.ref is not None or f.kind == "group"]
             if found:
@@ -357,6 +359,8 @@ class EntityIndex:
                 if len(refs) == 1:
                     only = next(iter(refs.values()))
                     candidates = [[Filler(token, only.ref, only.kind, start, end)]]
+        if word in _PLURAL and speaker is None and len({tuple(f.key for f in c) for c in candidates if c}) > 1:
+            return []  # any of several
         barred = self._coarguments(token)
         for found in candidates:
             if found and not any(f.ref in barred for f in found if f.ref is not None):
