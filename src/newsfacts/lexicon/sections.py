@@ -32,7 +32,7 @@ LONGEST_TEXT, LONGEST_LIST = 500, 5_000
 ROLES = ("actor", "recipient", "object", "place")
 #: What may fill a role.
 FILLS = ("country", "official", "organization", "person", "group", "actor", "authority", "place", "any")
-NEEDS = ("actor", "recipient", "object", "place", "amount", "actors", "linked", "alone")
+NEEDS = ("actor", "recipient", "object", "place", "amount", "actors", "linked", "alone", "self")
 _NAME = re.compile(r"[A-Za-z0-9_][\w.:-]*")
 _ROMAN = re.compile(r"[^\W\d_]")
 
@@ -489,6 +489,8 @@ SECTIONS: dict[str, Section] = {
                         "not_objects": ("game",),
                         "subjects": ("bomb",),
                         "not_subjects": ("river",),
+                        "clauses": ("retaliate",),
+                        "not_clauses": ("comment",),
                         "obliques": ("into custody",),
                         "governors": ("hold",),
                         "not_governors": ("cancel",),

@@ -206,6 +206,13 @@ class _Run:
             return self.no("its subject is one of not_subjects", subjects & rule.not_subjects)
         if rule.subjects and not subjects & rule.subjects:
             return self.no("its subject must be one of subjects", rule.subjects, subjects)
+        if rule.clauses or rule.not_clauses:
+            below = {c.lemma_.lower() for c in arguments.get("clause", [])}
+            below |= {g.lemma_.lower() for c in arguments.get("clause", []) for g in c.children if g.dep_ == "obj"}
+            if below & rule.not_clauses:
+                return self.no("its complement is one of not_clauses", below & rule.not_clauses)
+            if rule.clauses and not below & rule.clauses:
+                return self.no("its complement must be one of clauses", rule.clauses, below)
         if rule.obliques:
             have = {x.lemma_.lower() for c in token.children if c.dep_.startswith("obl") for x in coordinated(c)}
             have |= {f"{case_of(c)} {c.lemma_.lower()}" for c in token.children if c.dep_.startswith("obl")}
@@ -247,7 +254,9 @@ class _Run:
             "object": text_object,
             "amount": amounts,
             "place": self.circumstances.find_place(around_trigger) if "place" in rule.need else None,
-            "other": arguments.get("object") or arguments.get("with")}
+            "other": arguments.get("object") or arguments.get("with"),
+            "self": self.speaks_of_itself(arguments, roles["actor"]),
+        }
         for need in rule.need:
             options = need.split("|")
             if not any(_meets(o, roles, parts) for o in options):
@@ -268,7 +277,9 @@ class _Run:
         date = self.circumstances.find_date(around_trigger)
         if status.modality == "actual" and date is not None and self.is_future(date):
             status.set("planned", "a date to come")
-        if status.modality == "demanded" and (rule.type == "agreed" or not any(f.ref for f in roles["actor"])):
+        if status.modality == "demanded" and rule.type in {"agreed", "left_office", "took_office"}:
+            return self.no("who only demands it is told by the demand")
+        if status.modality == "demanded" and not any(f.ref for f in roles["actor"]):
             return self.no("it is demanded of nobody the article knows")
         attribution = None
         fact_type = rule.type
@@ -324,6 +335,17 @@ class _Run:
 
         return [make(a) for a in amounts] if amounts else [make(None)]
 
+    def speaks_of_itself(self, arguments: Arguments, actors: list[Filler]) -> bool:
+        """Whether the complement is the actor's own doing: an infinitive, or a clause about it or its state."""
+        keys = {f.key for f in actors} | {self.index.country_of(f.ref) for f in actors}
+        for clause in arguments.get("clause", []):
+            subjects = [c for c in clause.children if c.dep_ in {"nsubj", "nsubj:pass"}]
+            if not subjects:
+                return clause.tag_ == "VB" or clause.pos_ == "NOUN"
+            found = self.index.resolve(subjects[0])
+            return any(f.key in keys or self.index.country_of(f.ref) in keys - {None} for f in found)
+        return True
+
     def no(self, reason: str, *details: Iterable[str]) -> list[Draft]:
         """The rule does not hold; why, for whoever listens (``newsfacts rules try``)."""
         if self.heard is not None:
@@ -372,6 +394,8 @@ class _Run:
                     if head.i == token.i:
                         continue
                     for filler in self.index.resolve(head):
+                        if filler.start <= token.idx < filler.end and filler.token.i != token.i:
+                            continue  # a phrase that swallowed its own verb is misread
                         if _fits(filler, wanted, self.index) and filler.key not in {f.key for f in out}:
                             out.append(filler)
                 sides |= len(out) > before and function != "with"
@@ -474,6 +498,8 @@ class _Run:
                         span = sorted((t for t in head.subtree if t.i > token.i), key=lambda t: t.i)
                         while span and (span[-1].is_punct or span[-1].is_space):
                             span.pop()
+                        while span and (span[0].text in {",", ";", ":", "-", "–", "—"} or span[0].is_space):
+                            span.pop(0)
                         if span:
                             return self.text[span[0].idx : span[-1].idx + len(span[-1])]
                     else:
@@ -513,6 +539,8 @@ class _Run:
                 continue
             if statement.kind == "object" and (status.negated or self._announces_event(cue)):
                 continue
+            if statement.kind == "object" and outer is not None and outer.sources[0].key == actors[0].key:
+                continue  # "say they have confirmed six cases" is one statement
             attribution = None
             if outer is not None and outer is not statement and outer.sources[0].key not in {f.key for f in actors}:
                 attribution = Attribution(source=outer.sources[0].to_argument(self.text), cue=outer.cue_text)
@@ -617,6 +645,8 @@ def _meets(need: str, roles: dict[str, list[Filler]], have: dict[str, Any]) -> b
         return len(roles["actor"]) > 1
     if need == "alone":  # nothing stands where the other side would
         return not have["other"]
+    if need == "self":  # the clause's subject is the actor again, or no one else's
+        return bool(have["self"])
     if need == "linked":
         return any(f.ref is not None for found in roles.values() for f in found)
     return bool(have.get(need))

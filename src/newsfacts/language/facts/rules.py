@@ -35,7 +35,8 @@ from newsfacts.record import Event
 
 __all__ = ["ROLES", "Example", "Rule", "RuleError", "load_builtin_rules", "load_rules", "load_words", "read_rules"]
 
-_SETS = ("objects", "not_objects", "subjects", "not_subjects", "obliques", "not_governors", "governors")
+_SETS: tuple[str, ...] = ("objects", "not_objects", "subjects", "not_subjects", "clauses", "not_clauses", "obliques")
+_SETS += ("not_governors", "governors")
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ class Rule:
     not_objects: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     not_subjects: frozenset[str] = frozenset()
+    clauses: frozenset[str] = frozenset()
+    not_clauses: frozenset[str] = frozenset()
     obliques: frozenset[str] = frozenset()
     not_governors: frozenset[str] = frozenset()
     governors: frozenset[str] = frozenset()
