@@ -222,7 +222,7 @@ def test_rules_of_ones_own_are_checked_listed_shown_and_tested(tmp_path: Path) -
     assert run("rules", "show", "wine.nothing", path).exit_code == 2
     result = run("rules", "test", path)
     assert (result.exit_code, result.stdout) == (0, "2 examples of 1 rules, 0 failed\n")
-    path.write_text(RULE.replace('actor = ["France"]', 'actor = ["Spain"]'), "utf-8")
+    path.write_text(RULE.replace('actor = ["France"]', 'actor = ["bottle"]'), "utf-8")
     result = run("rules", "test", path)
     assert result.exit_code == 1
     assert "wine.uncork: has another actor: France uncorked a bottle." in result.stdout

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
@@ -28,7 +27,9 @@ from newsfacts.language.facts.matcher import (
     verb_arguments,
 )
 from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, coordinated, noun_phrase
-from newsfacts.language.facts.rules import Rule, load_builtin_rules, load_rules, load_words
+from newsfacts.language.facts.rules import Rule, load_words, read_rules
+from newsfacts.lexicon import load_lexicon
+from newsfacts.lexicon.sources import STATEMENTS
 from newsfacts.record import EVENT_OF_TYPE, Argument, Attribution, Event, Fact, Place, Span
 
 if not Doc.has_extension("explanations"):
@@ -100,6 +101,8 @@ class FactFinder:
     def set_rules(self, rules: Iterable[Rule]) -> None:
         """Index the rules by their triggers: what does not fire costs nothing."""
         self.rules = list(rules)
+        stated = {r.name: r.confidence for r in self.rules if r.confidence is not None}
+        self.confidence = {**load_confidence(), **stated}
         self.verbs: dict[str, list[Rule]] = defaultdict(list)
         self.nouns: dict[str, list[Rule]] = defaultdict(list)
         for rule in self.rules:
@@ -117,7 +120,7 @@ class FactFinder:
         index = EntityIndex(doc)
         run = _Run(doc, index, self)
         drafts = run.find()
-        facts, explanations = to_facts(doc, merge(drafts, index), index)
+        facts, explanations = to_facts(doc, merge(drafts, index), self.confidence)
         doc._.facts = facts
         doc._.explanations = explanations
         return doc
@@ -768,10 +771,9 @@ def merge(drafts: list[Draft], index: EntityIndex) -> list[Draft]:
     return sorted(kept, key=lambda d: (d.trigger, d.rule, d.amount or ""))
 
 
-def to_facts(doc: Doc, drafts: list[Draft], index: EntityIndex) -> tuple[list[Fact], list[dict[str, Any]]]:
-    """Drafts with their ids, as the contract's models, and the derivation of each."""
+def to_facts(doc: Doc, drafts: list[Draft], table: dict[str, float]) -> tuple[list[Fact], list[dict[str, Any]]]:
+    """Drafts with their ids and the precision of their rules, as the contract's models, and the derivation of each."""
     text = doc.text
-    table = load_confidence()
     facts: list[Fact] = []
     explanations: list[dict[str, Any]] = []
 

@@ -99,24 +99,24 @@ def to_rule(entry: dict[str, Any]) -> Rule:
         for role in ROLES
         if role in entry
     }
-    examples = [
-        Example(item)
-        if isinstance(item, str)
-        else Example(**{key: tuple(value) if isinstance(value, list) else value for key, value in item.items()})
-        for item in entry.get("examples", ())
-    ]
+    examples = [_to_example({"text": item} if isinstance(item, str) else item) for item in entry.get("examples", ())]
     annotated = entry.get("example", ())
     plain = ("name", "type", "event", "mode", "light", "passive", "modality", "confidence", "source", "own")
+    values: dict[str, Any] = {key: entry[key] for key in plain if key in entry}
+    values |= {key: _to_words(entry[key]) for key in ("verbs", "nouns", "unless") if key in entry}
+    values |= {key: tuple(entry[key]) for key in ("need", "without", "counterexamples") if key in entry}
+    values |= {key: frozenset(_to_words(entry[key])) for key in _SETS if key in entry}
     return Rule(
-        **{key: entry[key] for key in plain if key in entry},
-        **{key: _to_words(entry[key]) for key in ("verbs", "nouns", "unless") if key in entry},
-        **{key: tuple(entry[key]) for key in ("need", "without", "counterexamples") if key in entry},
-        **{key: frozenset(_to_words(entry[key])) for key in _SETS if key in entry},
+        **values,
         roles=roles,
         fill=dict(entry.get("fill", {})),
         examples=tuple(examples),
         annotated=(annotated,) if isinstance(annotated, str) else tuple(annotated),
     )
+
+
+def _to_example(item: dict[str, Any]) -> Example:
+    return Example(**{key: tuple(value) if isinstance(value, list) else value for key, value in item.items()})
 
 
 def _to_words(words: Iterable[str]) -> tuple[str, ...]:
