@@ -221,6 +221,60 @@ PERSONS = [
     ("Argentine President-elect Javier Milei travelled.", "Javier Milei", "head_of_state", "AR", "elect"),
     ("French presidential candidate Valérie Pécresse spoke.", "Valérie Pécresse", "party", "FR", "candidate"),
     ("Outgoing Chilean President Sebastián Piñera left.", "Sebastián Piñera", "head_of_state", "CL", "current"),
+    # offices of another, of a state by its long form, of a region, and as other presses write them
+    (
+        "Viktor Lenz, the president's spokesman, said Austria would wait.",
+        "Viktor Lenz",
+        "spokesperson",
+        "AT",
+        "current",
+    ),
+    (
+        "A spokesman for the Afghan embassy in Rome, Karim Wali, denied it.",
+        "Karim Wali",
+        "spokesperson",
+        "AF",
+        "current",
+    ),
+    ("The U.S. Treasury met. A Treasury official, Lena Ross, said so.", "Lena Ross", "official", "US", "current"),
+    (
+        "The Minister of Foreign Affairs of the Portuguese Republic, Rui Salgado, came.",
+        "Rui Salgado",
+        "minister",
+        "PT",
+        "current",
+    ),
+    (
+        "Hilal Al Busaidi, Ambassador of the Sultanate of Oman to the Republic of Kenya, left.",
+        "Hilal Al Busaidi",
+        "diplomat",
+        "OM",
+        "current",
+    ),
+    (
+        "Ambassador of the Republic of Korea to Mongolia Choi Jin-ho spoke.",
+        "Choi Jin-ho",
+        "diplomat",
+        "KR",
+        "current",
+    ),
+    ("Deputy Prime Minister of Mongolia S.Batbold arrived.", "S.Batbold", "minister", "MN", "current"),
+    ("Army chief Said Benali warned of Algeria's enemies.", "Said Benali", "military", "DZ", "current"),
+    ("Iran's Foreign Minister Hossein Amir Karimi spoke.", "Hossein Amir Karimi", "minister", "IR", "current"),
+    ("The U.N. High Commissioner for Human Rights, Ana Costa, left.", "Ana Costa", "igo", None, "current"),
+    ("High Commissioner for Refugees Piero Conti left Sudan.", "Piero Conti", "igo", None, "current"),
+    ("Lina al-Amri, a member of Oman's elected Shura Council, agreed.", "Lina al-Amri", "legislator", "OM", "current"),
+    ("Sheikh Saif bin Rashid, the UAE Minister of Energy, agreed.", "Saif bin Rashid", "minister", "AE", "current"),
+    ("The Kenyan government met Sultan Qaim of Oman.", "Qaim", "monarch", "OM", "current"),
+    ("Gauteng MEC for Finance Thandi Mokoena resigned.", "Thandi Mokoena", "regional", "ZA", "current"),
+    (
+        "The Border Prison Service (BPS) fired BPS Commissioner Ruth Katz in Israel.",
+        "Ruth Katz",
+        "official",
+        "IL",
+        "current",
+    ),
+    ("The BJP asked. Congress leader Anil Verma refused.", "Anil Verma", "party", "IN", "current"),
 ]
 
 
@@ -278,6 +332,12 @@ NOBODY = [
     "Marshal arts classes start on Friday.",
     "Prices rose sharply in the capital.",
     "Prime numbers fascinated the pupils.",
+    "It was an official photo of the village.",
+    "He made his first official foreign trip to a spring.",
+    "The RTKU president, Ola Berg, called a strike.",
+    "The Attorney General's Office is on Elm Street.",
+    "Dockers of the Harbour Workers Union (Hawu) met; Hawu's deputy president, Ola Berg, spoke.",
+    "They live near Alfred Duma Municipality.",
     "The minister's house style won a design prize in the village church.",
 ]
 
@@ -321,6 +381,21 @@ MERGED = [
     ("Saudi King Abdullah left. The Saudi monarch was tired.", "Abdullah", ["Abdullah", "Saudi monarch"]),
     ("British Prime Minister Rishi Sunak left. The PM smiled.", "Rishi Sunak", ["Rishi Sunak", "PM"]),
     (
+        "Peru's president has urged patience. Alan Ortiz said the army would wait. Mr. Ortiz left.",
+        "Alan Ortiz",
+        ["Peru's president", "Alan Ortiz", "Ortiz"],
+    ),
+    (
+        "The Latvian health minister resigned on Monday. Ilze Kalna, who has led the ministry since May, was tired.",
+        "Ilze Kalna",
+        ["Latvian health minister", "Ilze Kalna"],
+    ),
+    (
+        "President Castro Ruiz welcomed the guests. The Peruvian head of state left.",
+        "Castro Ruiz",
+        ["Castro Ruiz", "Peruvian head of state"],
+    ),
+    (
         "Spanish Prime Minister Pedro Sánchez Pérez-Castejón won. Sánchez smiled.",
         "Pedro Sánchez Pérez-Castejón",
         ["Pedro Sánchez Pérez-Castejón", "Sánchez"],
@@ -356,6 +431,30 @@ UNNAMED = [
 def test_official_without_a_name(text: str, role: str, country: str | None, group: bool) -> None:
     found = officials(text)
     assert [(o.name, o.role, o.country, o.group) for o in found] == [(None, role, country, group)]
+
+
+# text, name, country: the state of an office whose own words name none
+INFERRED = [
+    (
+        "Indian Prime Minister Ravi Sen met Saudi King Fahd in New Delhi. Later President Asha Rao dined.",
+        "Asha Rao",
+        "IN",
+    ),
+    ("The UAE's energy minister, Omar Said, met Sultan Qaim.", "Qaim", None),
+    ("Japanese voters chose. Japan waited for Ukraine. Prime Minister Ken Mori smiled.", "Ken Mori", "JP"),
+    ("French voters and German voters met. Prime Minister Max Roth smiled.", "Max Roth", None),
+    (
+        "The Iraqi government summoned the Turkish ambassador. Ali Sahab, spokesman for the ministry, left.",
+        "Ali Sahab",
+        "IQ",
+    ),
+    ("European Commission officials met Czech ministers. Commission spokesman Luc Maes left.", "Luc Maes", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "country"), INFERRED, ids=[i[1] for i in INFERRED])
+def test_state_from_the_article(text: str, name: str, country: str | None) -> None:
+    assert named(text, name).country == country
 
 
 def test_two_of_one_surname_stay_apart() -> None:

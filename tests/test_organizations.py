@@ -56,6 +56,11 @@ BODIES = [
     ("Amnesty International criticized the law.", "Amnesty International", "ngo", None),
     ("Swiss drugmaker Roche gave doses.", "Roche", "company", "CH"),
     ("The Harborview Motors plant closed.", "Harborview Motors", "company", None),
+    ("Peru's Congress voted.", "Congress", "government", "PE"),
+    ("The BJP and the Congress met.", "Congress", "party", "IN"),
+    ("Oman's elected Shura Council voted.", "Shura Council", "government", "OM"),
+    ("The Oman News Agency reported it.", "Oman News Agency", "media", "OM"),
+    ("The Israeli Prison Service agreed.", "Israeli Prison Service", "government", "IL"),
     ("The University of Nairobi closed.", "University of Nairobi", "other", "KE"),
 ]
 
@@ -78,6 +83,9 @@ NO_BODY = [
     "Army boots are in fashion.",
     "The court was wet, so the players waited.",
     "A force of nature swept the coast.",
+    "They walked through the Amazon rainforest.",
+    "Human Rights was the theme.",
+    "Mail Service was slow.",
 ]
 
 
@@ -91,6 +99,20 @@ def test_acronym_in_brackets_is_the_same_body() -> None:
     assert [(o.name, [m.text for m in o.mentions]) for o in found] == [
         ("Lakeside Teachers Welfare Alliance", ["Lakeside Teachers Welfare Alliance", "LTWA", "LTWA"])
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("The Harbour Workers Union (Hawu) met. Hawu voted.", ["Harbour Workers Union", "Hawu", "Hawu"]),
+        ("The Election Commission met. The EC voted.", ["Election Commission", "EC"]),
+        ("The European Commission met. The EC voted.", ["European Commission", "EC"]),
+        ("The Kenyan Election Commission met. The Commission voted.", ["Kenyan Election Commission", "Commission"]),
+        ("The Roads Authority met. The Rail Authority left. The Authority paid.", ["Roads Authority"]),
+    ],
+)
+def test_later_short_names(text: str, mentions: list[str]) -> None:
+    assert [m.text for m in organizations(text)[0].mentions] == mentions
 
 
 def test_long_and_short_form_are_one_body() -> None:

@@ -246,4 +246,4 @@ def _settle_country(entity: Entity, context: Context) -> None:
     if entity.role in ("rebel",) and title.body is not None:
         entity.country = title.body.country
     if entity.country is None:
-        entity.country = context.country_at(title.start)
+        entity.country = context.country_of(title)

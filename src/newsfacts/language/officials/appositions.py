@@ -79,7 +79,12 @@ def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name
     for k, title in enumerate(titles):
         if title.names or title.plural or title.match.office.use in ("honor", "never"):
             continue
+        if view.lower(title.end) in ("'s", "'"):
+            continue  # "the president's spokesman" is not the president
         before = title.start - 1
+        owner = title.owner
+        while owner is not None:
+            before, owner = owner.start - 1, owner.owner
         if (title.article and title.article not in ("the",) and view.lower(before) == title.article) or view.lower(
             before
         ) == "the":
@@ -99,7 +104,7 @@ def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name
                 and is_plausible(view, at, end)
                 and not listed
                 and (is_person(view, at, end) or (end - at >= 2 and is_definite(view, title)))
-                and (is_definite(view, title) or title.bound)
+                and (is_definite(view, title) or title.bound or _introduces(view, title, end))
                 and (end - at >= 2 or view.lower(end) in (",", "-", "–", "—"))
             ):
                 name = add(at, end, title)
@@ -145,6 +150,14 @@ def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name
         tag = US_PARTY_TAG.match(view.text, words[name.end - 1].end)
         name.party_tag = bool(tag) and len(name.tokens) >= 2
     return ordered
+
+
+def _introduces(view: View, title: Title, end: int) -> bool:
+    """ "A department spokesman, Ann Lee, said", "Deputy Prime Minister of the Region, Ann Lee,": office, then name."""
+    if title.role is None or view.lower(end) not in (",", "-", "–", "—"):
+        return False
+    known = title.match.office.use == "free" or title.word_role not in (None, "none")
+    return (known and title.article in ("a", "an")) or title.end > title.head_end
 
 
 def _trim_heading(view: View, start: int, end: int) -> int:

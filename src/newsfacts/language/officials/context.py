@@ -9,13 +9,19 @@ from spacy.tokens import Doc
 
 from newsfacts.language.officials.entities import WINDOW
 from newsfacts.language.officials.organizations import Body
-from newsfacts.language.officials.patterns import places
+from newsfacts.language.officials.patterns import STATES_WITH, STATES_WITHOUT, places
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
 
 
 def _is_abroad(view: View, body: Body) -> bool:
     return view.lower(body.end - 1) in ("embassy", "consulate")
+
+
+def has_office(code: str, office: str) -> bool:
+    """Whether a state can have an office at all: no king of France, no prime minister of the United States."""
+    with_, without = STATES_WITH.get(office), STATES_WITHOUT.get(office)
+    return (with_ is None or code in with_) and (without is None or code not in without)
 
 
 class Context:
@@ -28,7 +34,7 @@ class Context:
             if body.country and body.kind in ("government", "military") and not _is_abroad(view, body):
                 marks.append((body.start, body.country))
         for title in titles:
-            if title.country and title.role not in (None, "igo"):
+            if title.country and title.role not in (None, "igo", "diplomat"):  # diplomats are abroad
                 marks.append((title.start, title.country))
         self.marks = sorted(marks)
         counts = Counter(code for _, code in view.countries.values())
@@ -37,7 +43,7 @@ class Context:
         self.dominant: str | None = None
         if counts:
             code, n = counts.most_common(1)[0]
-            if (n == total and total >= 1) or (n >= 2 and n >= 0.7 * total):
+            if n == total or (n >= 2 and n >= 2 * counts.most_common(2)[1][1]):
                 self.dominant = code
         dateline = doc._.dateline
         self.dateline: str | None = dateline.country if dateline else None
@@ -76,6 +82,19 @@ class Context:
         if self.view.lower(first) == "in" and self.view.words[first + 1].text in places():
             return places()[self.view.words[first + 1].text]
         return None
+
+    def country_of(self, title: Title) -> str | None:
+        """The state of an office that names none: the article's at that place, if it has such an office."""
+        code = self.country_at(title.start)
+        office = title.match.office.office
+        if code is not None and has_office(code, office):
+            return code
+        if office not in STATES_WITH and office not in STATES_WITHOUT:
+            return None
+        end = bisect_left(self.marks, (title.start, ""))
+        near = {c for _, c in self.marks[max(0, end - WINDOW) : end]} if code is None else set(self.counts)
+        able = {c for c in near if has_office(c, office)}
+        return able.pop() if len(able) == 1 else None
 
     def country_at(self, position: int) -> str | None:
         """The one state whose institutions the article speaks of up to here, or None."""

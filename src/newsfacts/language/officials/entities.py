@@ -73,6 +73,8 @@ def weight(title: Title) -> int:
         "politician",
         "candidate",
         "judge",
+        "sheikh",
+        "prince",
     ):
         return 1
     return 2

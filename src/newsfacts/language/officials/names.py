@@ -34,6 +34,9 @@ _ALSO_SURNAMES = frozenset(
     ]
 )
 
+#: Given names that are common words as well.
+_ALSO_GIVEN_NAMES = frozenset(["Said", "Will", "An", "Do", "So"])
+
 
 def is_initial(word: str) -> bool:
     """ "J." or "J.R." """
@@ -58,10 +61,19 @@ def is_name_word(view: View, i: int, blocked: set[int]) -> bool:
     return not any(ch.isdigit() for ch in word.text)
 
 
+def _is_given_name(view: View, i: int, blocked: set[int]) -> bool:
+    """ "army chief Said Benali", "Will Harris": a common word inside a sentence with a capital and a surname."""
+    if view.words[i].text not in _ALSO_GIVEN_NAMES or not view.same_sentence(i - 1, i) or view.words[i].heading:
+        return False
+    return view.lower(i - 1) not in ('"', "“", "‘", "”", ":") and is_name_word(view, i + 1, blocked)
+
+
 def match_name(view: View, start: int, blocked: set[int]) -> int:
     """The end of the longest name that begins at a word; ``start`` itself when there is none."""
     words = view.words
-    if not is_name_word(view, start, blocked) or view.lower(start) in FUNCTION_WORDS:
+    if not is_name_word(view, start, blocked) or (
+        view.lower(start) in FUNCTION_WORDS and not _is_given_name(view, start, blocked)
+    ):
         return start
     i, last = start, start
     while i < len(words) and i - start < MAX_WORDS and view.same_sentence(start, i):

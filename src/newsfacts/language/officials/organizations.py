@@ -16,13 +16,18 @@ from newsfacts.language.officials.patterns import (
     BODY_FOLLOWERS,
     FUNCTION_WORDS,
     MODIFIERS,
+    PLACE_NOUNS,
     PORTFOLIOS,
+    SERVICE_KINDS,
+    SHORT_NAMES,
     WEEKDAYS_MONTHS,
     Trie,
     given_names,
+    offices,
     read_lexicon,
+    states_by_word,
 )
-from newsfacts.language.officials.words import View, split_words
+from newsfacts.language.officials.words import View, Word, split_words
 
 
 @dataclass(slots=True, eq=False)
@@ -91,10 +96,11 @@ def find_bodies(view: View) -> list[Body]:
     names, suffixes, heads, bodies = _lexicon()
     acronyms = _find_acronyms(view)
     texts = [w.text.replace("’", "'") for w in view.words]
+    codes = _states_spoken_of(view, texts, names)
     found: list[Body] = []
     i, n = 0, len(texts)
     while i < n:
-        body = _find_named(view, texts, i, names) or _find_pattern(view, texts, i, suffixes, heads)
+        body = _find_named(view, texts, i, names, codes) or _find_pattern(view, texts, i, suffixes, heads)
         if i in acronyms and (body is None or body.end < acronyms[i].end):
             body = acronyms[i]
         if body is None:
@@ -104,15 +110,50 @@ def find_bodies(view: View) -> list[Body]:
         else:
             found.append(body)
             i = body.end
-    return _join_acronyms(view, texts, found)
+    return _join_short_names(view, texts, _join_acronyms(view, texts, found))
+
+
+def _states_spoken_of(view: View, texts: list[str], names: Trie[dict[str, Any]]) -> frozenset[str]:
+    """The states of the article: named, or by a body that only one of them has."""
+    codes = set(view.codes)
+    for i in range(len(texts)):
+        hit = names.longest(texts, i) if texts[i][:1].isupper() else None
+        if hit is not None and hit[1]["country"] and not hit[1].get("weak") and hit[1]["kind"] != "company":
+            codes.add(hit[1]["country"])
+    return frozenset(codes)
+
+
+def _join_short_names(view: View, texts: list[str], found: list[Body]) -> list[Body]:
+    """Give "the Commission", "a Department spokesman" to the one body of the article that is called so."""
+    full: dict[str, dict[str, Body]] = {}
+    taken: set[int] = set()
+    for body in found:
+        taken.update(range(body.start, body.end))
+        if body.end - body.start > 1 and not body.generic:
+            for word in {texts[body.start], texts[body.end - 1]} & SHORT_NAMES:
+                full.setdefault(word, {}).setdefault(body.key, body)
+    merged = list(found)
+    for i, text in enumerate(texts):
+        one = full.get(text, {})
+        if len(one) != 1 or i in taken or view.words[i].heading:
+            continue
+        body = next(iter(one.values()))
+        alone = not (i and view.words[i - 1].capital and view.same_sentence(i - 1, i) and view.lower(i - 1) != "the")
+        after = i + 1 < len(texts) and view.words[i + 1].capital and view.same_sentence(i, i + 1)
+        if body.start < i and (alone or view.lower(i - 1) in ("a", "an")) and not after and view.lower(i + 1) != "of":
+            merged.append(Body(i, i + 1, body.key, body.name, body.kind, body.country, body.branch))
+    return sorted(merged, key=lambda b: b.start)
 
 
 def _beside(view: View, start: int) -> tuple[int, str] | None:
     """The state directly before a word: ``(first word, code)`` of a demonym, a name or a possessive."""
     if start in view.country_ends:
         return view.country_ends[start]
-    if view.lower(start - 1) in ("'s", "'") and start - 1 in view.country_ends:
-        return view.country_ends[start - 1]
+    at = start
+    while at > start - 2 and view.words[at - 1].tag.startswith(("JJ", "VBN")) and view.words[at - 1].text.islower():
+        at -= 1  # "Oman's elected Shura Council"
+    if view.lower(at - 1) in ("'s", "'") and at - 1 in view.country_ends:
+        return view.country_ends[at - 1]
     return None
 
 
@@ -125,7 +166,19 @@ def _after(view: View, end: int) -> str | None:
     return None
 
 
-def _find_named(view: View, texts: list[str], i: int, names: Trie[dict[str, Any]]) -> Body | None:
+def _is_part_of_name(view: View, i: int, row: dict[str, Any]) -> bool:
+    """ "Alfred Duma Municipality", "the Amazon rainforest": one word of a longer name, or of a place."""
+    before = view.words[i - 1].text if view.same_sentence(i - 1, i) else ""
+    if before in given_names() and (i - 1) not in view.inside_country:
+        return True
+    if row["kind"] in ("company", "media", "ngo"):
+        return view.lower(i + 1) in PLACE_NOUNS or (bool(row.get("place")) and view.lower(i - 1) == "the")
+    return False
+
+
+def _find_named(
+    view: View, texts: list[str], i: int, names: Trie[dict[str, Any]], codes: frozenset[str]
+) -> Body | None:
     hit = names.longest(texts, i)
     if hit is None:
         return None
@@ -133,16 +186,25 @@ def _find_named(view: View, texts: list[str], i: int, names: Trie[dict[str, Any]
     word = texts[i]
     if end == i + 1 and word.isupper() and len(word) <= 4 and view.words[i].heading and _line_is_upper(view, i):
         return None
-    country = row["country"]
-    # a longer proper name swallows a short one: "UN Street", "Congress Party", "Senate Foods Inc."
+    if end == i + 1 and not word.isupper() and _is_part_of_name(view, i, row):
+        return None
+    country, name = row["country"], row["name"]
     if row.get("weak"):
         side = _beside(view, i) or (i, _after(view, end))
-        country = side[1] or (country if country in view.codes or not view.codes else None)
+        country = side[1] or (country if country in codes or not codes else None)
+        other = row.get("elsewhere", {})
+        if country is None and len(codes & other.keys()) == 1:
+            # the same name is another body in another state: "Congress" in India
+            country = next(iter(codes & other.keys()))
+            row = {**row, **other[country]}
+            name = row["name"]
+        elif country != row["country"]:
+            name = " ".join(texts[i:end])
     return Body(
         i,
         end,
-        row["name"] if country == row["country"] else f"{row['name']}|{country}",
-        row["name"],
+        name if country == row["country"] else f"{name}|{country}",
+        name,
         row["kind"],
         country,
         row.get("branch", ""),
@@ -172,6 +234,12 @@ def _find_pattern(
     first_word = words[i]
     if first_word.heading or (not first_word.capital and i not in view.countries):
         return None
+    at = view.countries[i][0] if i in view.countries else i
+    office = offices()[0].longest(view.lowers, at)
+    if office is not None and office[1].office.use in ("bound", "free") and not office[1].plural:
+        whole = any(view.lower(k) in ("for", "of") for k in range(at, office[0] + 1))
+        if whole and office[1].office.office not in ("head", "chief"):
+            return None  # "High Commissioner for Human Rights"
     if first_word.capital and texts[i] in heads and view.lower(i + 1) in ("of", "for"):
         body = _find_head_of(view, texts, i, heads[texts[i]])
         if body:
@@ -200,9 +268,18 @@ def _find_pattern(
     content = [w for w in words[start:best] if w.capital]
     if not content or (len(content) == 1 and content[0].lower in ("the", "a", "this")):
         return None
+    if texts[best] == "Rights" and len(content) < 2:
+        return None  # "Human Rights"
     country = view.countries[i][1] if i in view.countries else None
     side = _beside(view, i)
     kind, branch, name = row["kind"], row.get("branch", ""), view.text[words[start].start : words[best].end]
+    if texts[best] in ("Service", "Services"):
+        if country is None and not any(w.lower in PORTFOLIOS or w.lower in SERVICE_KINDS for w in content):
+            return None
+        if "News" in texts[start:best]:
+            kind = "media"
+    if country is None and kind in ("government", "media", "military"):
+        country = states_by_word().get(texts[start])  # "Oman News Agency" names no state, but is that state's
     if country is None and side:
         country = side[1]
     if country is None:
@@ -220,6 +297,8 @@ def _find_pattern(
                 longer.branch,
             )
     lowered = name.lower()
+    if lowered.endswith((" news agency", " press agency")):
+        kind, branch = "media", ""
     if kind == "armed_group" and texts[best] == "Front" and "Liberation" not in name:
         kind = "party"
     if kind == "government" and any(w.lower in _LABOUR for w in content):
@@ -360,7 +439,9 @@ def _find_acronyms(view: View) -> dict[int, Body]:
         short = words[i].text
         if view.lower(i - 1) not in ("(", "[") or view.lower(i + 1) not in (")", "]"):
             continue
-        if not (2 <= len(short) <= 9 and short.isupper() and short.isalpha()):
+        if not (2 <= len(short) <= 9 and short.isalpha() and short[0].isupper()):
+            continue
+        if not short.isupper() and len(short) < 4:
             continue
         start, used, first = i - 2, 0, None
         while (
@@ -373,7 +454,10 @@ def _find_acronyms(view: View) -> dict[int, Body]:
                 initials = "".join(
                     part[0] for w in words[start : i - 1] if w.capital for part in w.text.split("-") if part
                 )
-                if initials.upper() == short or _is_subsequence(short, initials.upper()):
+                spelled = initials.upper()
+                if not short.isupper():  # "(Numsa)": of the words' letters, each word's first among them
+                    spelled = view.text[words[start].start : words[i - 1].start].lower()
+                if initials.upper() == short or _is_subsequence(short if short.isupper() else short.lower(), spelled):
                     first = start
                     if len(initials) >= len(short):
                         break
@@ -381,8 +465,26 @@ def _find_acronyms(view: View) -> dict[int, Body]:
             used += 1
         if first is not None and i - 1 - first >= 2:
             text = view.text[words[first].start : words[i - 2].end]
-            found[first] = Body(first, i - 1, text, text, "other", None)
+            kind, branch = _kind_of_words(words[first : i - 1])
+            country = view.countries[first][1] if first in view.countries else None
+            found[first] = Body(first, i - 1, text, text, kind, country, branch)
     return found
+
+
+def _kind_of_words(words: list[Word]) -> tuple[str, str]:
+    """Kind and branch by the last word of a name that tells it; a service with a state's name is the state's."""
+    _, suffixes, _, _ = _lexicon()
+    head = next((k for k, w in enumerate(words) if w.lower in ("of", "for")), len(words))
+    row = suffixes.get(words[head - 1].text) if head else None
+    if row is None or row["kind"] in ("company", "media", "military", "armed_group"):
+        return "other", ""
+    if row["kind"] == "government" and any(w.lower in _LABOUR for w in words):
+        return "other", ""
+    return row["kind"], row.get("branch", "")
+
+
+#: Letters that mean a state or a union before anything else.
+_STATE_LETTERS = frozenset(["US", "UK", "UAE", "UN", "EU", "DRC", "AU"])
 
 
 def _is_subsequence(short: str, long: str) -> bool:
@@ -394,13 +496,25 @@ def _join_acronyms(view: View, texts: list[str], found: list[Body]) -> list[Body
     """Give the acronym in brackets behind a body, and every later use of it, the body's record."""
     known: dict[str, Body] = {}
     taken = {i for body in found for i in range(body.start, body.end)}
+    present = set(texts)
+    named = {body.name for body in found if body.end - body.start > 1}
+    singles = {texts[body.start]: body for body in reversed(found) if body.end - body.start == 1}
+    for body in found:
+        # "the Election Commission ... the EC": letters that spell a body of the article
+        letters = "".join(t[0] for t in texts[body.start : body.end] if t[:1].isupper())
+        if len(letters) > 1 and letters in present and not body.generic and letters not in _STATE_LETTERS:
+            rival = singles.get(letters)
+            official = body.kind in ("government", "igo", "party", "military")
+            if official and rival is not None and rival.name not in named:
+                known.setdefault(letters, body)
     for body in found:
         at = body.end + 1
         if (
             view.lower(body.end) in ("(", "[")
             and at < len(texts)
             and 2 <= len(texts[at]) <= 9
-            and texts[at][:2].isupper()
+            and texts[at][:1].isupper()
+            and (texts[at][:2].isupper() or len(texts[at]) > 3)
             and (view.lower(at + 1) in (")", "]"))
             and not body.generic
         ):

@@ -178,6 +178,16 @@ def places() -> dict[str, str]:
 
 
 @cache
+def states_by_word() -> dict[str, str]:
+    """The code of a state by each of its names and demonyms; those of several states left out."""
+    found: dict[str, set[str]] = {}
+    for row in read_lexicon("countries.jsonl"):
+        for word in {*row["names"], *row["demonyms"]}:
+            found.setdefault(word, set()).add(row["code"])
+    return {word: next(iter(codes)) for word, codes in found.items() if len(codes) == 1}
+
+
+@cache
 def country_names() -> dict[str, str]:
     """English name of each code."""
     return {row["code"]: row["name"] for row in read_lexicon("countries.jsonl")}
@@ -212,6 +222,12 @@ SERVICE_VERBS = _words("service_verbs")
 LEAVING_VERBS = _words("leaving_verbs")
 NOMINATING_VERBS = _words("nominating_verbs")
 BODY_FOLLOWERS = _words("body_followers")
+PLACE_NOUNS = _words("place_nouns")
+STATE_FORMS = _words("state_forms")
+SERVICE_KINDS = _words("service_kinds")
+SHORT_NAMES = _words("short_names")
+STATES_WITH = {office: frozenset(codes.split()) for office, codes in _classes()["states_with"].items()}
+STATES_WITHOUT = {office: frozenset(codes.split()) for office, codes in _classes()["states_without"].items()}
 STATUS_WORDS = _values("status_before")
 STATUS_SUFFIXES = _values("status_behind")
 BODY_ROLES = _values("body_roles")

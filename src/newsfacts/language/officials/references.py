@@ -34,6 +34,11 @@ def _same_office(a: Title, b: Title) -> bool:
     x, y = a.match.office, b.match.office
     if "monarch" in (x.office, y.office) and x.role == y.role:
         return True  # "the Saudi monarch" is the king, the emir or the sultan
+    for whole, other in ((x, b), (y, a)):
+        if whole.office == "head of state" and other.role in ("head_of_state", "monarch"):
+            return True
+        if whole.office == "head of government" and other.role == "head_of_government":
+            return True
     if x is not y and (not x.key or x.key != y.key):
         return False
     if x.portfolio and (a.portfolio or b.portfolio):
@@ -72,6 +77,8 @@ def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], con
             target = _referent(view, title, definite, entities, unnamed)
             if target is not None:
                 target.titles.append(title)
+                if target.country is None and title.country and target.role != "igo":
+                    target.country = title.country
                 continue
         if office.use == "title" or not _stands_alone(view, title, definite, context):
             continue
@@ -85,7 +92,7 @@ def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], con
             and entity.country is None
             and (entity.role != "igo" and not abroad)
         ):
-            entity.country = context.country_at(title.start)
+            entity.country = context.country_of(title)
             if (
                 entity.country is None
                 and office.use == "bound"
@@ -95,6 +102,8 @@ def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], con
                 continue
         unnamed.append(entity)
     _join_lede(view, entities, unnamed)
+    for entity in list(unnamed):
+        _join_next_sentence(view, entity, entities, unnamed)
     return unnamed
 
 
@@ -280,6 +289,35 @@ def _join_lede(view: View, entities: list[Entity], unnamed: list[Entity]) -> Non
             entity.role = role if role == described.role else described.role
     entity.titles.extend(described.titles)
     unnamed.remove(described)
+
+
+_ONE_HOLDER = frozenset(("head_of_state", "head_of_government", "monarch", "minister"))
+
+
+def _join_next_sentence(view: View, described: Entity, entities: list[Entity], unnamed: list[Entity]) -> None:
+    """ "Peru's president has urged ... Alan Ortiz said": an office as the subject, then the name as the next one."""
+    title = described.titles[0]
+    definite = title.country is not None and is_definite(view, title)
+    if described.group or not definite or title.role not in _ONE_HOLDER or title.status != "current":
+        return
+    if title.match.office.office == "minister" and not title.portfolio:
+        return
+    sentence = view.words[title.start].sentence
+    opens = title.start - 1 - (view.lower(title.start - 1) == "the")
+    if opens >= 0 and view.words[opens].sentence == sentence and view.lower(opens) not in ('"', "“"):
+        return
+    last = max(t.end for t in described.titles)
+    i = title.end
+    while i < len(view.words) and view.words[i].sentence == sentence:
+        i += 1
+    for entity in find_recent(entities, i):
+        if not entity.names or entity.names[0].start != i or len(entity.names[0].tokens) < 2 or entity.role:
+            continue
+        if last <= i and view.words[entity.names[0].end : entity.names[0].end + 1]:
+            take_office(entity, title)
+            entity.titles.extend(described.titles)
+            unnamed.remove(described)
+        return
 
 
 def _gender(view: View, entity: Entity) -> str | None:

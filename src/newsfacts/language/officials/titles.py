@@ -15,12 +15,14 @@ from newsfacts.language.officials.patterns import (
     MODIFIERS,
     NOT_A_PERSON,
     PORTFOLIOS,
+    STATE_FORMS,
     STATUS_SUFFIXES,
     STATUS_WORDS,
     Match,
     Trie,
     given_names,
     offices,
+    places,
 )
 from newsfacts.language.officials.words import View
 
@@ -53,6 +55,7 @@ class Title:
     portfolio: bool = False
     singular: str = ""
     names: list[int] = field(default_factory=list)
+    owner: Title | None = None  # the office in "the president's spokesman"
 
 
 _ARTICLES = frozenset(
@@ -188,7 +191,7 @@ def find_titles(view: View, bodies: list[Body]) -> list[Title]:
                 i += 1
                 continue
             end, match = i + hit[0], hit[1]
-        title = _expand(view, i, end, match, by_start, by_end, titles[-1].end if titles else 0)
+        title = _expand(view, i, end, match, by_start, by_end, titles[-1] if titles else None)
         if title is None:
             i += 1
             continue
@@ -219,6 +222,9 @@ def _is_surname(view: View, i: int, end: int) -> bool:
         return True
     before = view.words[i - 1]
     closed = end >= len(view.words) or not view.words[end].capital
+    hit = offices()[0].longest(view.lowers, i)
+    if not closed and hit is not None and hit[1].office.role == "monarch" and before.text in given_names():
+        return (i - 1) not in view.inside_country  # "Foreign Minister Hossein Amir Rahimi"
     if not closed or not before.capital or word.text.endswith("."):
         return False
     return (
@@ -233,9 +239,10 @@ def _expand(
     match: Match,
     by_start: dict[int, Body],
     by_end: dict[int, Body],
-    floor: int,
+    previous: Title | None,
 ) -> Title | None:
     words = view.words
+    floor = previous.end if previous else 0
     office = match.office
     head = words[head_start]
     title = Title(head_start, head_end, head_start, head_end, match, "", None, plural=match.plural)
@@ -261,6 +268,10 @@ def _expand(
         title.countries.append("US")
         title.office, title.singular = title.office.removeprefix("u.s. "), title.singular.removeprefix("u.s. ")
     title.role = _resolve_role(view, title)
+    if previous is not None and title.possessor == previous.end - 1 and previous.role is not None:
+        # "the president's spokesman" serves whom the president serves
+        title.owner = previous
+        title.country = title.country or previous.country
     if office.status:
         title.status = office.status
     if office.country and title.country is None:
@@ -317,6 +328,15 @@ def _is_noun(view: View, start: int, end: int, match: Match) -> bool:
     ):
         # "police chief", but "prime minister level talks", "speaker system": the noun behind is the head
         return after in ("designate", "elect", "nominee", "general", "candidate")
+    if (
+        match.form == "official"
+        and not match.plural
+        and after.isalpha()
+        and not capital_next
+        and words[end].tag.startswith(("JJ", "NN"))
+        and view.same_sentence(start, end)
+    ):
+        return False  # "an official photo", "his first official foreign trip"
     return not (single and after == "-" and view.lower(end + 1) in ("level", "general", "in"))
 
 
@@ -358,6 +378,7 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
                     and owner.lower not in BODY_ROLES
                     and owner.lower not in _STATE_NOUNS
                     and office.body
+                    and j - 1 != floor  # another office: "the president's spokesman"
                 ):
                     title.word_role = title.word_role or "none"
                 if j >= 2 and view.lower(j - 2) in BODY_ROLES:
@@ -399,6 +420,9 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
             j -= 1
         elif lower in BODY_ROLES:
             title.word_role = title.word_role or BODY_ROLES[lower]
+            j -= 1
+        elif office.body and not office.fixed and 3 <= len(word.text) <= 6 and word.text.isupper() and not word.heading:
+            title.word_role = "none"  # "KPCC president": letters of a body that nobody knows
             j -= 1
         elif (lower == "and" and j >= 2 and (view.lower(j - 2) in PORTFOLIOS) and title.portfolio) or (
             lower == "," and j >= 2 and view.lower(j - 2) in PORTFOLIOS and title.portfolio and words[j - 1].capital
@@ -478,8 +502,12 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
         if affairs:
             title.portfolio = True
             title.end = affairs
-            return
-        if (
+            if view.lower(affairs) != "of":
+                return
+            at = affairs + 1 + (view.lower(affairs + 1) == "the")
+            if _state_at(view, at) is None and at not in view.countries:
+                return
+        elif (
             office.portfolio
             and (view.lower(at) in PORTFOLIOS or view.lower(at) in ("women", "youth"))
             and at not in by_start
@@ -492,6 +520,13 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
                 at = end + 1 + (view.lower(end + 1) == "the")
             else:
                 return
+        state = _state_at(view, at)
+        if state is not None:
+            title.end, code = state
+            title.countries.append(code)
+            if office.role == "diplomat":
+                title.end = _accredited_end(view, title.end)
+            return
         if view.lower(at) in _STATE_NOUNS and at not in by_start and view.lower(at + 1) not in ("of", "'s"):
             title.end = at + 1  # "the President of the Republic Pedro Castillo"
             return
@@ -500,12 +535,15 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
             body = by_start.get(at)
             if body and body.end > end:
                 title.body = title.body or body
-                title.end = body.end
+                title.end = _seat_end(view, body.end)
                 return
             more = view.lower(end) == "and" and (end + 1 in view.countries or view.lower(end + 1) == "the")
             if view.lower(end) in ("'s", "'"):
-                # "head of Sudan's army": the body behind decides
-                inner = by_start.get(end + 1)
+                # "head of Sudan's army", "of Oman's elected Shura Council": the body behind decides
+                inner = next((by_start[j] for j in range(end + 1, end + 4) if j in by_start), None)
+                between = view.words[end + 1 : inner.start] if inner else []
+                if any(not w.tag.startswith(("JJ", "VBN")) or w.capital for w in between):
+                    inner = None
                 title.countries.append(code)
                 if inner:
                     title.body = title.body or inner
@@ -516,7 +554,7 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
             title.countries.append(code)
             if more:
                 title.countries.append("?")
-            title.end = end
+            title.end = _accredited_end(view, end) if office.role == "diplomat" else end
             return
         body = by_start.get(at)
         if body:
@@ -584,6 +622,41 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
         title.end = by_start[at].end
 
 
+def _state_at(view: View, at: int) -> tuple[int, str] | None:
+    """A state by its long form: "the Sultanate of Oman", "the Portuguese Republic", as its end and code."""
+    i = at
+    if i in view.countries:
+        end, code = view.countries[i]
+        if end < len(view.words) and view.words[end].capital and view.lower(end) in STATE_FORMS:
+            return end + 1, code
+        return None
+    while i < at + 5 and i < len(view.words) and view.words[i].capital and view.lower(i) in STATE_FORMS:
+        i += 1
+    if i == at or view.lower(i) != "of":
+        return None
+    i += 1 + (view.lower(i + 1) == "the")
+    return view.countries.get(i)
+
+
+def _accredited_end(view: View, end: int) -> int:
+    """Behind the state that sent a diplomat, the one he is accredited to: "of China [to Mongolia]"."""
+    if view.lower(end) != "to":
+        return end
+    at = end + 1 + (view.lower(end + 1) == "the")
+    state = _state_at(view, at) or view.countries.get(at)
+    return state[0] if state else end
+
+
+def _seat_end(view: View, end: int) -> int:
+    """Behind a body, the place it sits in: "the Afghan embassy [in Washington]"."""
+    place = end + 1
+    if view.lower(end) != "in" or place >= len(view.words) or not view.same_sentence(end, place):
+        return end
+    if place in view.countries:
+        return view.countries[place][0]
+    return place + 1 if view.words[place].text in places() else end
+
+
 def _affairs_end(view: View, at: int) -> int:
     """End of a capitalized portfolio that closes with "Affairs", whatever words stand before it; 0 for none."""
     for end in range(at, min(at + 8, len(view.words))):
@@ -625,6 +698,8 @@ def _portfolio_end(view: View, at: int) -> int:
             or lower in ("without", "protection", "change", "control", "safety", "matters", "reconstruction", "women's")
         ):
             end += 1
+        elif end in view.countries and view.lower(end - 1) == "indigenous":
+            end = view.countries[end][0]  # Australia's "minister for Indigenous Australians"
         else:
             break
     while end > at and view.lower(end - 1) in ("and", ",", "of", "the", "for", "&"):
@@ -703,6 +778,10 @@ _EXPANSIONS = {
 
 def _office_text(view: View, title: Title, plural: bool) -> str:
     drop: set[int] = set()
+    for i in range(title.head_end, title.end):
+        state = _state_at(view, i)
+        if state is not None and view.lower(i - 1) in ("of", "the", "to"):
+            drop.update(range(i - 1 - (view.lower(i - 2) in ("of", "to")), min(state[0], title.end)))
     for i in range(title.start, title.end):
         if i in view.countries:
             end = view.countries[i][0]
