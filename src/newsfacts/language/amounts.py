@@ -19,21 +19,21 @@ warning says so.
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import newsfacts.language  # noqa: F401  (the Doc's extension attributes)
+import newsfacts.language  # (the Doc's extension attributes)
+import newsfacts.lexicon
 from newsfacts.language.numerals import (
     ABBREVIATED,
     DIGITS,
@@ -43,6 +43,7 @@ from newsfacts.language.numerals import (
     resolve_number,
     to_plain,
 )
+from newsfacts.lexicon import BUILTIN
 from newsfacts.record import Amount, Qualifier
 
 REACH = 12  # lexemes read from an anchor; the longest sum in words is shorter
@@ -104,11 +105,11 @@ class Lexicon:
     anchors: set[str] = field(default_factory=set)  # words a sum may hang on; names in lower case
 
 
-@cache
-def load_lexicon() -> Lexicon:
-    """Read ``currencies.jsonl`` and ``amounts.toml`` of the package, once."""
+@lru_cache(maxsize=8)
+def load_lexicon(knowledge: newsfacts.lexicon.Lexicon = BUILTIN) -> Lexicon:
+    """The currencies, users' own words for them included, and ``amounts.toml`` of the package; read once."""
     folder = resources.files("newsfacts.lexicon")
-    rows = [json.loads(line) for line in folder.joinpath("currencies.jsonl").read_text("utf-8").splitlines() if line]
+    rows = knowledge.rows("currency")
     words = tomllib.loads(folder.joinpath("amounts.toml").read_text("utf-8"))
     out = Lexicon(words=words)
     adjectives: dict[str, set[str]] = {}
@@ -963,7 +964,7 @@ class AmountsComponent:
         return resolve_currency(shared, self.lexicon, frozenset(), None, countries) or "USD"
 
 
-@Language.factory("newsfacts_amounts", assigns=["doc._.amounts", "doc.spans"])
-def create_amounts(nlp: Language, name: str) -> AmountsComponent:
-    """The component that finds sums of money; see :mod:`newsfacts.language.amounts`."""
-    return AmountsComponent()
+@Language.factory("newsfacts_amounts", default_config={"rules": []}, assigns=["doc._.amounts", "doc.spans"])
+def create_amounts(nlp: Language, name: str, rules: Sequence[str] = ()) -> AmountsComponent:
+    """The component that finds sums of money, with ``rules`` of users; see :mod:`newsfacts.language.amounts`."""
+    return AmountsComponent(load_lexicon(newsfacts.lexicon.load_lexicon(rules)))

@@ -8,11 +8,10 @@ paragraph.
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
+from functools import lru_cache
 from typing import Any
 
 from spacy.language import Language
@@ -20,6 +19,7 @@ from spacy.tokens import Doc, Token
 
 from newsfacts.language.facts.matcher import lemma_of, logical_subject
 from newsfacts.language.facts.roles import EntityIndex, Filler
+from newsfacts.lexicon import BUILTIN, Lexicon, load_lexicon
 
 #: Content is cut, and loose frames are not sought, beyond this many tokens: no sentence of news is longer.
 LONGEST = 400
@@ -50,11 +50,10 @@ class Statement:
     negates: bool = False
 
 
-@cache
-def load_reporting_verbs() -> dict[str, dict[str, Any]]:
+@lru_cache(maxsize=8)
+def load_reporting_verbs(lexicon: Lexicon = BUILTIN) -> dict[str, dict[str, Any]]:
     """Reporting verbs by lemma: which frames they have (clause, tail, object, quote) and where the hearer stands."""
-    lines = resources.files("newsfacts.lexicon").joinpath("reporting_verbs.jsonl").read_text("utf-8").splitlines()
-    return {row["lemma"]: row for line in lines if line.strip() and (row := json.loads(line))}
+    return {row["lemma"]: row for row in lexicon.rows("reporting_verb")}
 
 
 def find_quotes(text: str) -> list[tuple[int, int]]:
@@ -108,9 +107,9 @@ def _is_speakerish(fillers: list[Filler]) -> bool:
     return bool(fillers) and any(f.ref is not None or f.kind in {"group", "other"} for f in fillers)
 
 
-def find_statements(doc: Doc, index: EntityIndex) -> list[Statement]:
+def find_statements(doc: Doc, index: EntityIndex, lexicon: Lexicon = BUILTIN) -> list[Statement]:
     """Every reporting frame with a source, in reading order of its cue."""
-    verbs = load_reporting_verbs()
+    verbs = load_reporting_verbs(lexicon)
     quotes = find_quotes(doc.text)
     found: list[Statement] = []
     for token in doc:
@@ -384,24 +383,28 @@ def _from_according(cue: Token, index: EntityIndex) -> Statement | None:
 
 
 @Language.factory(
-    "newsfacts_attribution", assigns=["doc._.quotes", "doc._.speech"], requires=["token.dep", "token.lemma"]
+    "newsfacts_attribution",
+    default_config={"rules": []},
+    assigns=["doc._.quotes", "doc._.speech"],
+    requires=["token.dep", "token.lemma"],
 )
-def create_attribution(nlp: Language, name: str) -> Attributor:
-    """Factory of :class:`Attributor`."""
-    return Attributor(name)
+def create_attribution(nlp: Language, name: str, rules: Sequence[str] = ()) -> Attributor:
+    """Factory of :class:`Attributor`. ``rules``: users' rules files, for their reporting verbs."""
+    return Attributor(name, load_lexicon(rules))
 
 
 class Attributor:
     """Finds quotations and reported speech; sets ``doc._.quotes`` and ``doc._.speech``."""
 
-    def __init__(self, name: str = "newsfacts_attribution") -> None:
+    def __init__(self, name: str = "newsfacts_attribution", lexicon: Lexicon = BUILTIN) -> None:
         self.name = name
+        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         if not len(doc) or not doc.has_annotation("DEP"):
             return doc
         index = EntityIndex(doc)
-        statements = find_statements(doc, index)
+        statements = find_statements(doc, index, self.lexicon)
         text = doc.text
         quotes: list[Quote] = []
         continued: dict[int, list[tuple[int, int]]] = {}

@@ -16,21 +16,22 @@ A capital standing for its government is read with the parse where there is one,
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+import newsfacts.lexicon
+from newsfacts.lexicon import BUILTIN
 from newsfacts.record import Country, Mention
 
 Kind = Literal["name", "demonym", "metonym", "phrase"]
@@ -116,15 +117,15 @@ class Lexicon:
         self.terms[fold(term.words[0])].append(term)
 
 
-@cache
-def load_lexicon() -> Lexicon:
-    """Read both lexicon files once.
+@lru_cache(maxsize=8)
+def load_lexicon(knowledge: newsfacts.lexicon.Lexicon = BUILTIN) -> Lexicon:
+    """Read both lexicon files once, with what users' files add to the countries.
 
     Raises:
         FileNotFoundError: the installation lacks its lexicon.
     """
     folder = resources.files("newsfacts.lexicon")
-    rows = [json.loads(line) for line in folder.joinpath("countries.jsonl").read_text("utf-8").splitlines() if line]
+    rows = knowledge.rows("country")
     context = tomllib.loads(folder.joinpath("country_context.toml").read_text("utf-8"))
     lexicon = Lexicon({row["code"]: row for row in rows}, context)
     for row in rows:
@@ -620,9 +621,11 @@ class CountryReader:
 class CountryFinder:
     """The component: reads countries from a Doc. Keeps no state between Docs."""
 
-    def __init__(self, name: str = "newsfacts_countries") -> None:
+    def __init__(
+        self, name: str = "newsfacts_countries", knowledge: newsfacts.lexicon.Lexicon = BUILTIN
+    ) -> None:
         self.name = name
-        self.lexicon = load_lexicon()
+        self.lexicon = load_lexicon(knowledge)
 
     def __call__(self, doc: Doc) -> Doc:
         found = CountryReader(doc, self.lexicon).read()
@@ -645,7 +648,9 @@ class CountryFinder:
         return doc
 
 
-@Language.factory("newsfacts_countries", assigns=["doc._.countries", "doc.spans"])
-def create_countries(nlp: Language, name: str) -> CountryFinder:
-    """The factory that spaCy calls."""
-    return CountryFinder(name)
+@Language.factory(
+    "newsfacts_countries", default_config={"rules": []}, assigns=["doc._.countries", "doc.spans"]
+)
+def create_countries(nlp: Language, name: str, rules: Sequence[str] = ()) -> CountryFinder:
+    """The factory that spaCy calls. ``rules``: users' rules files."""
+    return CountryFinder(name, newsfacts.lexicon.load_lexicon(rules))

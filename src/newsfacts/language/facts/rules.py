@@ -116,7 +116,8 @@ def to_rule(entry: dict[str, Any]) -> Rule:
 
 
 def _to_example(item: dict[str, Any]) -> Example:
-    return Example(**{key: tuple(value) if isinstance(value, list) else value for key, value in item.items()})
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in item.items()}
+    return Example(**values)
 
 
 def _to_words(words: Iterable[str]) -> tuple[str, ...]:
