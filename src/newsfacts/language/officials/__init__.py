@@ -22,6 +22,7 @@ from newsfacts.language.officials.organizations import find_bodies
 from newsfacts.language.officials.patterns import offices
 from newsfacts.language.officials.titles import find_titles
 from newsfacts.language.officials.words import to_view
+from newsfacts.lexicon import BUILTIN, Lexicon, load_lexicon
 from newsfacts.record import Official, Organization, Person
 
 __all__ = ["OfficialsComponent", "create_officials"]
@@ -30,11 +31,12 @@ __all__ = ["OfficialsComponent", "create_officials"]
 @Language.factory(
     "newsfacts_officials",
     assigns=["doc._.officials", "doc._.organizations", "doc._.people", "doc.spans"],
+    default_config={"rules": []},
     requires=["doc._.countries"],
 )
-def create_officials(nlp: Language, name: str) -> OfficialsComponent:
-    """The factory that spaCy calls."""
-    return OfficialsComponent()
+def create_officials(nlp: Language, name: str, rules: Sequence[str] = ()) -> OfficialsComponent:
+    """The factory that spaCy calls. ``rules``: users' rules files, for their offices, bodies and persons."""
+    return OfficialsComponent(load_lexicon(rules))
 
 
 class OfficialsComponent:
@@ -55,10 +57,13 @@ class OfficialsComponent:
     hand-annotated for persons, name mentions of officials and people together reach P 0.89, R 0.81.
     """
 
+    def __init__(self, lexicon: Lexicon = BUILTIN) -> None:
+        self.lexicon = lexicon
+
     def __call__(self, doc: Doc) -> Doc:
         """Set the three layers of a Doc."""
-        _, _, vocabulary = offices()
-        view = to_view(doc, vocabulary)
+        _, _, vocabulary = offices(self.lexicon)
+        view = to_view(doc, vocabulary, self.lexicon)
         bodies = find_bodies(view)
         titles = find_titles(view, bodies)
         layers = resolve_entities(doc, view, bodies, titles)

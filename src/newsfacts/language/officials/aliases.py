@@ -28,6 +28,7 @@ from newsfacts.language.officials.patterns import (
 from newsfacts.language.officials.records import is_certain, to_officials, to_organizations, to_people
 from newsfacts.language.officials.references import resolve_pronouns, resolve_unnamed
 from newsfacts.language.officials.titles import Title
+from newsfacts.language.officials.watchlist import join_watched, mark_watched, settle_watched
 from newsfacts.language.officials.words import View
 from newsfacts.record import Official, Organization, Person
 
@@ -36,13 +37,14 @@ Layers = tuple[list[Official], list[Organization], list[Person]]
 
 def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Title]) -> Layers:
     """Join names, offices and bodies of one article into the three layers of the record."""
-    names = find_names(view, bodies, titles)
+    names = mark_watched(view, find_names(view, bodies, titles), bodies)
     attach_predicates(view, names, titles)
-    entities = _cluster(view, names)
+    entities = join_watched(_cluster(view, names))
     context = Context(doc, view, bodies, titles)
     for entity in entities:
         _settle(entity)
     _settle_counterparts(view, entities, names, titles)
+    doc._.warnings = [*doc._.warnings, *settle_watched(entities, doc._.published)]
     for entity in entities:
         _settle_country(entity, context)
     attached = {id(t) for e in entities for t in e.attached}
@@ -143,7 +145,7 @@ def _cluster(view: View, names: list[Name]) -> list[Entity]:
             if _alone(view, name):
                 chosen.names.append(name)
                 insort(starts[id(chosen)], name.start)
-        elif name.titles or name.honor:
+        elif name.titles or name.honor or name.watched:
             entity = Entity(names=[name])
             entities.append(entity)
             starts[id(entity)] = [name.start]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
+
+if TYPE_CHECKING:
+    from newsfacts.language.officials.watchlist import Watched
 
 #: How many entities or institutions back a reader looks: an article's length, and no more work for a book.
 WINDOW = 200
@@ -23,6 +27,7 @@ class Name:
     honor: bool = False
     party_tag: bool = False
     weak: bool = False  # a single word: a person only if known from elsewhere
+    watched: Watched | None = None  # whom a user's watch list knows by this name
 
 
 @dataclass(slots=True, eq=False)
@@ -40,6 +45,7 @@ class Entity:
     status: str = "current"
     group: bool = False
     office: str | None = None
+    watched: Watched | None = None
 
     @property
     def first(self) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from newsfacts.language.officials.patterns import (
@@ -24,10 +24,10 @@ from newsfacts.language.officials.patterns import (
     Trie,
     given_names,
     offices,
-    read_lexicon,
     states_by_word,
 )
 from newsfacts.language.officials.words import View, Word, split_words
+from newsfacts.lexicon import BUILTIN, Lexicon
 
 
 @dataclass(slots=True, eq=False)
@@ -49,15 +49,15 @@ class Body:
     weak: bool = False
 
 
-@cache
-def _lexicon() -> tuple[
+@lru_cache(maxsize=8)
+def _read_bodies(lexicon: Lexicon) -> tuple[
     Trie[dict[str, Any]], dict[str, dict[str, Any]], dict[str, dict[str, Any]], Trie[dict[str, Any]]
 ]:
     names: Trie[dict[str, Any]] = Trie()
     suffixes: dict[str, dict[str, Any]] = {}
     heads: dict[str, dict[str, Any]] = {}
     bodies: Trie[dict[str, Any]] = Trie()
-    for row in read_lexicon("organizations.jsonl"):
+    for row in lexicon.rows("organization"):
         if "suffix" in row:
             suffixes.update(dict.fromkeys(row["suffix"], row))
         elif "head" in row:
@@ -93,7 +93,7 @@ _JOINTS = frozenset(["of", "and", "for", "the", "on", "in", "de", "la", "to", "&
 
 def find_bodies(view: View) -> list[Body]:
     """Every mention of an organization, in reading order, none overlapping another."""
-    names, suffixes, heads, bodies = _lexicon()
+    names, suffixes, heads, bodies = _read_bodies(view.lexicon)
     acronyms = _find_acronyms(view)
     texts = [w.text.replace("’", "'") for w in view.words]
     codes = _states_spoken_of(view, texts, names)
@@ -235,7 +235,7 @@ def _find_pattern(
     if first_word.heading or (not first_word.capital and i not in view.countries):
         return None
     at = view.countries[i][0] if i in view.countries else i
-    office = offices()[0].longest(view.lowers, at)
+    office = offices(view.lexicon)[0].longest(view.lowers, at)
     if office is not None and office[1].office.use in ("bound", "free") and not office[1].plural:
         whole = any(view.lower(k) in ("for", "of") for k in range(at, office[0] + 1))
         if whole and office[1].office.office not in ("head", "chief"):
@@ -473,7 +473,7 @@ def _find_acronyms(view: View) -> dict[int, Body]:
 
 def _kind_of_words(words: list[Word]) -> tuple[str, str]:
     """Kind and branch by the last word of a name that tells it; a service with a state's name is the state's."""
-    _, suffixes, _, _ = _lexicon()
+    _, suffixes, _, _ = _read_bodies(BUILTIN)
     head = next((k for k, w in enumerate(words) if w.lower in ("of", "for")), len(words))
     row = suffixes.get(words[head - 1].text) if head else None
     if row is None or row["kind"] in ("company", "media", "military", "armed_group"):

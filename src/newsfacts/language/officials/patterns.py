@@ -7,11 +7,12 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Generic, TypeVar
 
 from newsfacts.language.officials.words import split_words
+from newsfacts.lexicon import BUILTIN, Lexicon
 
 T = TypeVar("T")
 
@@ -73,6 +74,9 @@ class Trie(Generic[T]):
             node = node.setdefault(word, {})
         node.setdefault("", value)
 
+    def __bool__(self) -> bool:
+        return bool(self._root)
+
     def longest(self, words: list[str], start: int) -> tuple[int, T] | None:
         """The end and the value of the longest sequence that begins at ``start``."""
         node, best, i = self._root, None, start
@@ -133,13 +137,13 @@ def to_plural(form: str) -> str:
     return f"{first} {last}".strip()
 
 
-@cache
-def offices() -> tuple[Trie[Match], Trie[bool], frozenset[str]]:
+@lru_cache(maxsize=8)
+def offices(lexicon: Lexicon = BUILTIN) -> tuple[Trie[Match], Trie[bool], frozenset[str]]:
     """The offices, the decoys that only look like one, and every word that occurs in a form."""
     trie: Trie[Match] = Trie()
     decoys: Trie[bool] = Trie()
     vocabulary: set[str] = set()
-    for row in read_lexicon("offices.jsonl"):
+    for row in lexicon.rows("office"):
         if "decoys" in row:
             for form in row["decoys"]:
                 decoys.add(_keys(form), True)

@@ -104,6 +104,7 @@ def is_certain(view: View, entity: Entity) -> bool:
     return any(
         n.honor
         or n.titles
+        or n.watched
         or (
             len(n.tokens) >= 2
             and not n.weak

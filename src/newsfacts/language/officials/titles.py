@@ -146,7 +146,7 @@ _NOT_AN_OFFICE_AFTER = frozenset(["church", "parish", "congregation", "temple", 
 
 def find_titles(view: View, bodies: list[Body]) -> list[Title]:
     """Every office phrase, in reading order, none overlapping another."""
-    trie, decoys, _ = offices()
+    trie, decoys, _ = offices(view.lexicon)
     inside = {i for b in bodies if not b.generic for i in range(b.start, b.end)}
     by_start = {b.start: b for b in bodies}
     by_end = {b.end: b for b in bodies}
@@ -222,7 +222,7 @@ def _is_surname(view: View, i: int, end: int) -> bool:
         return True
     before = view.words[i - 1]
     closed = end >= len(view.words) or not view.words[end].capital
-    hit = offices()[0].longest(view.lowers, i)
+    hit = offices(view.lexicon)[0].longest(view.lowers, i)
     if not closed and hit is not None and hit[1].office.role == "monarch" and before.text in given_names():
         return (i - 1) not in view.inside_country  # "Foreign Minister Hossein Amir Rahimi"
     if not closed or not before.capital or word.text.endswith("."):
@@ -491,7 +491,7 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
         return
     person = view.countries[at][0] if at in view.countries else at
     if person < n and words[person].capital and office.role == "spokesperson":
-        another = offices()[0].longest(view.lowers, person)
+        another = offices(view.lexicon)[0].longest(view.lowers, person)
         if another and another[1].office.use != "never":
             return  # "a spokesman for Prime Minister Sunak": that is another official
     if preposition in ("of", "for"):

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from newsfacts.lexicon import BUILTIN, Lexicon
+
 _WORD = re.compile(
     r"(?<![^\W_])[A-ZÀ-Þ]\.[A-ZÀ-Þ][^\W\d_]*[a-zß-ÿ][^\W\d_]*"  # S.Batbold, as Mongolia writes it
     r"|(?:[^\W\d_]\.){2,}"  # U.S., J.R.R.
@@ -151,6 +153,7 @@ class View:
     country_ends: dict[int, tuple[int, str]] = field(default_factory=dict)
     inside_country: set[int] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
+    lexicon: Lexicon = BUILTIN
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Code points from the first word of a range to its last."""
@@ -167,7 +170,7 @@ class View:
         )
 
 
-def to_view(doc: Doc, vocabulary: frozenset[str]) -> View:
+def to_view(doc: Doc, vocabulary: frozenset[str], lexicon: Lexicon = BUILTIN) -> View:
     """Lay tags, entities, sentences and countries of a Doc on words."""
     text = doc.text
     tokens = [(t.idx, t.tag_, t.ent_type_) for t in doc]
@@ -191,7 +194,7 @@ def to_view(doc: Doc, vocabulary: frozenset[str]) -> View:
         tag, entity = (tokens[last][1], tokens[token][2]) if tokens else ("", "")
         words.append(Word(part, start, end, part.lower().replace("’", "'"), sentence, tag, entity))
     _mark_headings(text, words)
-    view = View(text, words, [w.lower for w in words])
+    view = View(text, words, [w.lower for w in words], lexicon=lexicon)
     _lay_countries(view, doc)
     return view
 

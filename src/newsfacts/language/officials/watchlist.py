@@ -1,0 +1,183 @@
+"""Persons a user watches: known by name wherever they are named, with the office they held on the article's day.
+
+The entries are ``[[person]]`` of users' rules files. What the article itself says of a person wins; a watch list tells
+what it leaves out, and whether the office it names was still held when the article was published.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from newsfacts.language.officials.entities import Entity, Name, weight
+from newsfacts.language.officials.names import is_plausible
+from newsfacts.language.officials.organizations import Body
+from newsfacts.language.officials.patterns import Trie, offices
+from newsfacts.language.officials.words import View, split_words
+from newsfacts.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An office and the days in it, both included; an end that is not given is open."""
+
+    office: str | None
+    role: str | None
+    country: str | None
+    organization: str | None
+    since: dt.date | None
+    until: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Watched:
+    """One person of the list with every office, in the order of the file."""
+
+    name: str
+    terms: tuple[Term, ...]
+
+
+@lru_cache(maxsize=8)
+def load_watchlist(lexicon: Lexicon) -> Trie[Watched]:
+    """The persons of a lexicon by the words of their names; entries of one name are one person's offices."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in lexicon.rows("person"):
+        found.setdefault(row["name"], []).append(row)
+    trie: Trie[Watched] = Trie()
+    for name, rows in found.items():
+        watched = Watched(name, tuple(_to_term(row, lexicon) for row in rows))
+        for form in [name, *(alias for row in rows for alias in row.get("aliases", ()))]:
+            trie.add(_to_words(form), watched)
+    return trie
+
+
+def _to_words(form: str) -> list[str]:
+    return [text.replace("’", "'") for text, _, _ in split_words(form)]
+
+
+def _to_day(value: dt.date | str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _to_term(row: dict[str, Any], lexicon: Lexicon) -> Term:
+    office = row["office"].lower() if "office" in row else None
+    role = row.get("role") or (_resolve_role(office, lexicon, "organization" in row) if office else None)
+    days = _to_day(row.get("from")), _to_day(row.get("to"))
+    return Term(office, role, row.get("country"), row.get("organization"), *days)
+
+
+def _resolve_role(office: str, lexicon: Lexicon, of_body: bool) -> str:
+    """The role of an office by its last words: "finance minister" is a minister's; "official" when nothing tells."""
+    words = [word.lower() for word in _to_words(office)]
+    for start in range(len(words)):
+        hit = offices(lexicon)[0].longest(words, start)
+        if hit is not None and hit[0] == len(words):
+            known = hit[1].office
+            role = known.default if known.body and of_body else known.role
+            return role if role and role != "none" else "official"
+    return "official"
+
+
+def mark_watched(view: View, names: list[Name], bodies: list[Body]) -> list[Name]:
+    """The names with those of watched persons marked, and added where nothing else told that it is a name."""
+    watchlist = load_watchlist(view.lexicon)
+    texts = [word.text.replace("’", "'") for word in view.words] if watchlist else []
+    owner = {i: name for name in names for i in range(name.start, name.end)}
+    taken = {i for body in bodies if not body.generic for i in range(body.start, body.end)}
+    kept = dict.fromkeys(names)
+    i = 0
+    while i < len(texts):
+        hit = watchlist.longest(texts, i)
+        if hit is None:
+            i += 1
+            continue
+        start, (i, watched) = i, hit
+        inside = list(dict.fromkeys(owner[k] for k in range(start, i) if k in owner))
+        if any(name.start < start or name.end > i for name in inside) and i - start == 1:
+            continue  # "Kofi Boateng" is not the Boateng of the list
+        if not inside and (taken.intersection(range(start, i)) or not is_plausible(view, start, i)):
+            continue  # "Boateng Street", "the Boateng Foundation"
+        name = next((n for n in inside if (n.start, n.end) == (start, i)), None)
+        if name is None:
+            titles = [title for n in inside for title in n.titles]
+            name = Name(start, i, tuple(texts[start:i]), titles)
+            for other in inside:
+                kept.pop(other, None)
+            kept[name] = None
+        name.watched, name.weak = watched, False
+    return sorted(kept, key=lambda name: name.start)
+
+
+def join_watched(entities: list[Entity]) -> list[Entity]:
+    """One entity for each watched person, whatever the article calls him."""
+    first: dict[Watched, Entity] = {}
+    out: list[Entity] = []
+    for entity in entities:
+        longest = max(len(name.tokens) for name in entity.names) if entity.names else 0
+        found = [n.watched for n in entity.names if n.watched and (len(n.tokens) == longest or longest == 1)]
+        if not found:
+            out.append(entity)
+            continue
+        known = first.setdefault(found[0], entity)
+        if known is entity:
+            entity.watched = found[0]
+            out.append(entity)
+        else:
+            known.names = sorted([*known.names, *entity.names], key=lambda name: name.start)
+            said = {id(title): title for title in [*known.attached, *entity.attached]}
+            known.attached = sorted(said.values(), key=lambda title: title.start)
+    return out
+
+
+def settle_watched(entities: Iterable[Entity], published: dt.date | None) -> list[str]:
+    """Give watched persons what the list knows on the article's day; the article's own words go first.
+
+    Returns:
+        a warning for each person whose days in office cannot be compared with an unknown day of publication.
+    """
+    warnings = []
+    for entity in entities:
+        if entity.watched is None:
+            continue
+        term, status = resolve_term(entity.watched.terms, published)
+        if term is None or term.role is None:
+            continue
+        if published is None and (term.since or term.until):
+            warnings.append(f"no day of publication: whether {entity.watched.name} was in office is not known")
+        told = entity.primary is not None and entity.role is not None and weight(entity.primary) > 1
+        if told or (entity.role is not None and entity.status != "current"):
+            if entity.status == "current" and entity.role == term.role and _is_same(entity.office, term.office):
+                entity.status = status
+        else:
+            entity.role, entity.office, entity.status = term.role, term.office, status
+        if entity.role == term.role or not told:
+            entity.country = entity.country or term.country
+            entity.organization = entity.organization or term.organization
+    return warnings
+
+
+def _is_same(said: str | None, listed: str | None) -> bool:
+    """Whether two names of an office can be one office's: "minister" and "finance minister"."""
+    one, other = set((said or "").split()), set((listed or "").split())
+    return one <= other or other <= one
+
+
+def resolve_term(terms: Iterable[Term], published: dt.date | None) -> tuple[Term | None, str]:
+    """The office that counts on a day, and its status: the one held, else the last one left, else none yet.
+
+    Without a day the office whose end is open counts, else the last.
+    """
+    ordered = sorted(terms, key=lambda term: (term.since or dt.date.min, term.until or dt.date.max))
+    if published is None:
+        still = [term for term in ordered if term.until is None]
+        return (still or ordered)[-1], "current"
+    held = [
+        t for t in ordered if (t.since or dt.date.min) <= published and published <= (t.until or dt.date.max)
+    ]
+    if held:
+        return held[-1], "current"
+    left = [term for term in ordered if term.until is not None and term.until < published]
+    return (max(left, key=lambda term: term.until or dt.date.min), "former") if left else (None, "current")
