@@ -23,6 +23,7 @@ from newsfacts.lexicon import BUILTIN, Lexicon, load_lexicon
 
 #: Content is cut, and loose frames are not sought, beyond this many tokens: no sentence of news is longer.
 LONGEST = 400
+_DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -86,6 +87,11 @@ def _span(tokens: list[Token]) -> tuple[int, int] | None:
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
 
 
+def _is_time(token: Token) -> bool:
+    """ "Sunday" in "said Sunday the ship would sail", which is no part of what was said."""
+    return token.text in _DAYS and token.dep_ not in {"nsubj", "nsubj:pass"} and token.nbor(1).lower_ not in {"'s", "’s"}
+
+
 def _clause_span(clause: Token, cue: Token) -> tuple[int, int] | None:
     first, last = clause.left_edge.i, min(clause.right_edge.i, clause.left_edge.i + LONGEST)
     # one stretch: the part on the clause's side of the cue
@@ -94,6 +100,13 @@ def _clause_span(clause: Token, cue: Token) -> tuple[int, int] | None:
     else:
         last = min(last, cue.i - 1)
     tokens = list(cue.doc[first : last + 1])
+    if clause.i > cue.i and cue.i < first and first - cue.i < 9:  # the subject hung elsewhere: "said Kyiv is ready"
+        between = list(cue.doc[cue.i + 1 : first])
+        taken = {t.i for c in cue.children if c.i != clause.i for t in c.subtree}
+        if not any(t.is_punct or t.i in taken or t.pos_ in {"VERB", "AUX"} for t in between):
+            tokens = between + tokens
+    while clause.i > cue.i and len(tokens) > 3 and _is_time(tokens[0]):
+        tokens = tokens[1:]
     # "told the agency that …", "said Monday that …": the content begins after its "that"
     that = next((n for n, t in enumerate(tokens[:9]) if t.lower_ == "that" and clause.i > cue.i), None)
     if that is not None and not any(t.pos_ in {"VERB", "AUX"} for t in tokens[:that]):
@@ -206,6 +219,8 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
             content, kind = (best[0] + 1, max(best[0] + 2, best[1] - 1)), "quote"
     if content is None and row.get("clause"):
         content, kind = _find_loose_clause(verb), "clause"
+    if content is None and row.get("clause"):
+        content, kind = _find_higher_clause(verb, subject[0]), "clause"
     if content is None and row.get("rest"):
         content, kind = _find_rest(verb, hearer_tokens), "clause"
     if content is None and row.get("object"):
@@ -303,6 +318,21 @@ def _find_loose_clause(verb: Token) -> tuple[int, int] | None:
             ):
                 return _clause_span(child, verb)
     return None
+
+
+def _find_higher_clause(verb: Token, subject: Token) -> tuple[int, int] | None:
+    """What follows, when the parser hung the cue below the verb of its content: "the agency reports Seoul agreed"."""
+    head = verb.head
+    if head.i <= verb.i or verb.tag_ not in {"VBD", "VBZ", "VBP"} or not any(c.dep_ == "nsubj" for c in verb.children):
+        return None
+    if verb.dep_ not in {"nsubj", "csubj", "advcl", "compound", "dep"} or head.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
+        return None
+    if any(c.dep_ == "mark" or c.tag_ == "WRB" for c in verb.children) or subject.i > verb.i:
+        return None
+    after = [t for t in verb.doc[verb.i + 1 : min(head.right_edge.i + 1, verb.i + LONGEST)]]
+    if not any(t.dep_.startswith("nsubj") and t.i > verb.i for t in head.children):
+        return None
+    return _span(after)
 
 
 def _is_whole(doc: Doc, start: int) -> bool:

@@ -200,6 +200,11 @@ class _Run:
         objects |= {c.lemma_.lower() for c in arguments.get("clause", []) if not is_verb(c)}
         if not verbal:
             objects |= {c.lemma_.lower() for c in arguments.get("compound", [])}
+        objects |= {
+            f"{self.doc[o.i - 2].lower_}-{o.lemma_.lower()}"  # "cease-fire" in three tokens
+            for o in arguments.get("object", [])
+            if o.i >= 2 and o.nbor(-1).text == "-"
+        }
         if rule.objects and not objects & rule.objects:
             return self.no("its object must be one of objects", rule.objects, objects)
         if objects & rule.not_objects:
@@ -219,6 +224,7 @@ class _Run:
         if rule.obliques:
             have = {x.lemma_.lower() for c in token.children if c.dep_.startswith("obl") for x in coordinated(c)}
             have |= {f"{case_of(c)} {c.lemma_.lower()}" for c in token.children if c.dep_.startswith("obl")}
+            have |= {c.lower_ for c in token.children if c.dep_ == "advcl" and c.tag_ == "VBG" and case_of(c) == "in"}
             have |= {f"when {c.lemma_.lower()}" for c in _circumstances(token)}
             if not have & rule.obliques:
                 return self.no("a phrase beside it must be one of obliques", rule.obliques, have)
@@ -456,6 +462,10 @@ class _Run:
                 for inner in own["of"]:  # "proof of Bangkok's allegations"
                     out += noun_arguments(inner, self.index)["poss"]
             return out
+        if function == "holder":  # who did something else "during a visit to"
+            if token.dep_ == "obl" and is_verb(token.head) and case_of(token) in _WHILE:
+                return logical_subject(token.head)
+            return []
         if function == "weapon":  # whose bomb, strike or shelling it was
             return [
                 found
@@ -603,6 +613,8 @@ class _Run:
             return True
         if filler.kind == "organization":
             return True
+        if filler.kind == "group" and filler.token.ent_type_ == "ORG" and filler.token.pos_ == "PROPN":
+            return True  # a body that the record does not know
         return filler.kind == "group" and filler.ref is None and filler.token.lemma_.lower() in self.speaker_words
 
 
@@ -653,6 +665,9 @@ def _meets(need: str, roles: dict[str, list[Filler]], have: dict[str, Any]) -> b
     if need == "linked":
         return any(f.ref is not None for found in roles.values() for f in found)
     return bool(have.get(need))
+
+
+_WHILE = frozenset({"during", "on", "for", "after", "before", "ahead", "amid", "following"})
 
 
 def _circumstances(token: Token) -> list[Token]:

@@ -215,6 +215,8 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 status.flip(head.text)
             if plain == "be" or (head.pos_ == "AUX"):
                 status.set("planned", head.text)
+            elif plain in {"persuade", "convince"} and _has_to(head):
+                status.set("planned", head.text)
             elif plain == "want" and dep == "xcomp" and not any(c.dep_ == "obj" for c in head.children):
                 status.set("planned", head.text)
             elif lemma in table["demanded"] or plain in table["demanded"]:

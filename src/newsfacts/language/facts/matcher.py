@@ -58,7 +58,7 @@ def is_passive(verb: Token) -> bool:
 
 def _antecedent(token: Token) -> Token:
     """The noun a relative pronoun stands for."""
-    if token.tag_ in {"WDT", "WP"} or (token.lower_ == "that" and token.pos_ == "PRON"):
+    if (token.tag_ in {"WDT", "WP"} and not token.text.isupper()) or (token.lower_ == "that" and token.pos_ == "PRON"):
         clause = token
         for _ in range(6):
             clause = clause.head
@@ -117,6 +117,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if depth > 6:
         return []
     own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubj:pass", "nsubj:outer"}]
+    if len(own) == 1 and own[0].lemma_.lower() in _TIMES:  # "The Vatican Tuesday issued"
+        own = [c for c in own[0].children if c.dep_ in {"compound", "nmod:poss", "flat"} and c.pos_ == "PROPN"][:1] or own
     if len(own) > 1:
         own = [c for c in own if c.lemma_.lower() not in _TIMES] or own
     if len(own) > 1 and own[1].i == own[0].i + 1 and own[1].pos_ == "PROPN":
@@ -182,7 +184,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         if verb.tag_ in {"VBG", "VBN", "VBD"}:
             if any(c.dep_ in {"mark", "case"} for c in verb.children):  # "the risk of losing"
                 return noun_subject(head, depth + 1)
-            return [head]
+            return [_bearer(head, verb)]
         return noun_subject(head, depth + 1)
     if dep == "ccomp" and verb.tag_ in {"VB", "VBG", "VBN"} and not any(c.dep_ == "aux" for c in verb.children):
         return surface_subject(head, depth + 1)
@@ -194,6 +196,19 @@ def _has_preposition(token: Token) -> bool:
         c.dep_ == "case" and c.i < token.i and c.lower_ in {"to", "of", "for", "in", "from", "with", "at", "by", "on"}
         for c in token.children
     )
+
+
+#: Nouns that are not what a participle behind them tells of: "the cases of citizens kidnapped".
+_FRAMES = frozenset("case issue question plight fate remains body death situation list name family".split())
+
+
+def _bearer(noun: Token, verb: Token) -> Token:
+    """Of "the cases of citizens kidnapped" the citizens."""
+    if noun.lemma_ in _FRAMES:
+        for child in noun.children:
+            if child.dep_ == "nmod" and case_of(child) == "of" and noun.i < child.i < verb.i:
+                return child
+    return noun
 
 
 def _finite_above(token: Token) -> Token | None:
@@ -300,6 +315,8 @@ def verb_arguments(verb: Token) -> Arguments:
     passive = is_passive(verb)
     surface = surface_subject(verb)
     objects = [_antecedent(c) for c in verb.children if c.dep_ == "obj"]
+    if not objects and not passive:  # "accused Mr. Bush" with Bush read as an agent
+        objects = [c for c in verb.children if c.dep_ == "obl:agent" and not case_of(c) and c.i > verb.i]
     indirect = [_antecedent(c) for c in verb.children if c.dep_ == "iobj"]
     if passive:
         out["subject"] = logical_subject(verb)

@@ -52,6 +52,19 @@ _SPEAKING = frozenset(
 )
 
 
+#: "The newspaper", "the company": the only organization of such a kind that was named before.
+_KINDS = {
+    "newspaper": ("media",),
+    "paper": ("media",),
+    "broadcaster": ("media",),
+    "company": ("company",),
+    "firm": ("company",),
+    "party": ("party",),
+    "alliance": ("igo",),
+    "bloc": ("igo",),
+}
+
+
 def _is_late_speaker(token: Token) -> bool:
     """A pronoun that speaks after its content: "…, he said"."""
     if token.dep_ != "nsubj" or token.head.lemma_ not in _SPEAKING or token.i - token.sent.start < 4:
@@ -170,18 +183,33 @@ class EntityIndex:
     def resolve(self, head: Token, depth: int = 0) -> list[Filler]:
         """What the noun phrase of this head, with its coordinated heads, refers to."""
         out: list[Filler] = []
-        for token in coordinated(head):
+        heads = coordinated(head)
+        for name in self._find_second_name(head):  # "Mr. Clinton and Premier Hun Sen" read as one name
+            heads.append(name)
+        for token in heads:
             for filler in self._resolve_one(token, depth):
                 if filler.key not in {f.key for f in out}:
                     out.append(filler)
         return out
 
+    def _find_second_name(self, head: Token) -> list[Token]:
+        """A name behind "and" that the parser took for a part of the first one."""
+        mine = self.by_token.get(head.i, ())
+        for child in head.children:
+            if child.dep_ != "flat" or child.i < head.i or not self.by_token.get(child.i):
+                continue
+            if any(m in mine for m in self.by_token[child.i]):
+                continue
+            if any(t.lower_ == "and" for t in self.doc[head.i + 1 : child.i]):
+                return [child]
+        return []
+
     def _resolve_one(self, token: Token, depth: int) -> list[Filler]:
         if depth > 4:
             return []
-        if token.tag_ in _RELATIVE or token.i in self.times:
-            return []
         found = self.find_mention(token)
+        if (token.tag_ in _RELATIVE and (found is None or not token.text.isupper())) or token.i in self.times:
+            return []  # "who" is none, "WHO" is one
         if found is None or found.mention == "pronoun":
             if token.tag_ in {"PRP", "PRP$"}:
                 return self.resolve_pronoun(token)
@@ -259,6 +287,15 @@ class EntityIndex:
         """ "The bank" after one bank was named; "the government" of the only state spoken of."""
         lemma = token.lemma_.lower()
         before = [c for c in token.children if c.i < token.i and c.dep_ != "case"]
+        if lemma in _KINDS and [c.lower_ for c in before] == ["the"] and token.tag_ == "NN":
+            of_kind = {
+                e.id
+                for e in self.doc._.organizations
+                if e.kind in _KINDS[lemma] and e.mentions and min(m.start for m in e.mentions) < token.idx
+            }
+            if len(of_kind) == 1:
+                only, end = of_kind.pop(), token.idx + len(token)
+                return Filler(token, only, "organization", token.idx, end, resolved="the only one named before")
         if (token.pos_ != "NOUN" and lemma != "bank") or [c.lower_ for c in before] != ["the"] or token.tag_ == "NNS":
             return None
         named = {ref for ref, first in self.bodies.get(lemma, ()) if first < token.idx}
@@ -276,6 +313,7 @@ class EntityIndex:
         heads = [c for c in token.children if c.dep_ == "nmod:poss" and c.tag_ != "PRP$"]
         heads += [c for c in token.children if c.dep_.startswith("nmod") and case_of(c) in {"by", "from"} and c.i > token.i]
         heads += self.modifier_mentions(token)
+        heads += [c for c in token.children if c.dep_ == "compound" and c.lemma_.lower() in self.words["speaker"]]
         if token.dep_ in {"obj", "nsubj:pass"} and token.head.lemma_ in {"issue", "release", "publish", "send", "write"}:
             heads += [c for c in token.head.children if c.dep_ == "nsubj" and c.i < token.i]
         for head in heads:
@@ -460,11 +498,13 @@ class EntityIndex:
                 human = subject.lemma_.lower() in self.words["human"]
                 return fillers if not plural and human else []
             if word in _NEUTER:
-                return fillers if len(fillers) == 1 and not plural else []
+                body = subject.tag_ == "NNPS"  # "the Martyrs' Brigades said it …"
+                return fillers if len(fillers) == 1 and (not plural or body) else []
         if word in _SINGULAR:
             return fillers if not plural and kinds <= {"official", "person"} else []
         if word in _NEUTER:
-            return fillers if len(fillers) == 1 and kinds <= {"country", "organization"} else []
+            people = any((m := self.find_mention(f.token)) is not None and m.mention == "demonym" for f in fillers)
+            return fillers if len(fillers) == 1 and kinds <= {"country", "organization"} and not people else []
         return fillers if plural else []
 
     def _resolve_collective(self, token: Token) -> list[Filler]:
