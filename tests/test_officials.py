@@ -221,6 +221,20 @@ PERSONS = [
     ("Argentine President-elect Javier Milei travelled.", "Javier Milei", "head_of_state", "AR", "elect"),
     ("French presidential candidate Valérie Pécresse spoke.", "Valérie Pécresse", "party", "FR", "candidate"),
     ("Outgoing Chilean President Sebastián Piñera left.", "Sebastián Piñera", "head_of_state", "CL", "current"),
+    (
+        "Voters left the Baltic Green Party, whose president, Ilze Kalna, is ill.",
+        "Ilze Kalna",
+        "party",
+        None,
+        "current",
+    ),
+    (
+        "A spokesman for the European Commission, Christian Maes, agreed.",
+        "Christian Maes",
+        "spokesperson",
+        None,
+        "current",
+    ),
     # offices of another, of a state by its long form, of a region, and as other presses write them
     (
         "Viktor Lenz, the president's spokesman, said Austria would wait.",
@@ -380,6 +394,12 @@ MERGED = [
     ),
     ("Saudi King Abdullah left. The Saudi monarch was tired.", "Abdullah", ["Abdullah", "Saudi monarch"]),
     ("British Prime Minister Rishi Sunak left. The PM smiled.", "Rishi Sunak", ["Rishi Sunak", "PM"]),
+    ("Malaysia's king named a premier. Sultan Idris Shah left.", "Idris Shah", ["Malaysia's king", "Idris Shah"]),
+    (
+        "Malaysian opposition leader Karim Yusof won. Karim said he was ready.",
+        "Karim Yusof",
+        ["Karim Yusof", "Karim"],
+    ),
     (
         "Peru's president has urged patience. Alan Ortiz said the army would wait. Mr. Ortiz left.",
         "Alan Ortiz",
@@ -436,6 +456,21 @@ def test_official_without_a_name(text: str, role: str, country: str | None, grou
 # text, name, country: the state of an office whose own words name none
 INFERRED = [
     (
+        "Chilean Foreign Minister Ana Prado spoke and called on President Luis Vera's government to act.",
+        "Luis Vera",
+        None,
+    ),
+    ("Chilean Foreign Minister Ana Prado said President Luis Vera would act.", "Luis Vera", "CL"),
+    ("Dutch Premier Jan Bos urged calm. Poland waited. Prime Minister Ewa Zych met him in Brussels.", "Ewa Zych", "NL"),
+    ("Mexico waited for the U.S. and Canada. Its economy secretary, Rosa Vidal, left.", "Rosa Vidal", "MX"),
+    (
+        "The U.S. and Canada signed. In Mexico and Peru people waited. Its economy secretary, Rosa Vidal, left.",
+        "Rosa Vidal",
+        None,
+    ),
+    ("The Minister of Trade, Shri Arun Goel, met his Italian counterpart, Luigi Conti.", "Arun Goel", None),
+    ("Sen. Paul Drucker, a Democrat from Oregon, spoke. Mexico and Canada waited.", "Paul Drucker", "US"),
+    (
         "Indian Prime Minister Ravi Sen met Saudi King Fahd in New Delhi. Later President Asha Rao dined.",
         "Asha Rao",
         "IN",
@@ -467,6 +502,11 @@ def test_two_of_one_surname_stay_apart() -> None:
 def test_unnamed_is_never_merged_by_country_alone() -> None:
     found = officials("A senior U.S. defense official confirmed it. U.S. Defense Secretary Lloyd Austin declined.")
     assert [o.name for o in found] == [None, "Lloyd Austin"]
+
+
+def test_group_of_the_same_words_is_one_record() -> None:
+    (judges,) = officials("Polish judges met in the hall. The Polish judges left.")
+    assert [m.text for m in judges.mentions] == ["Polish judges", "Polish judges"]
 
 
 def test_plural_title_makes_each_holder_singular() -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from newsfacts.language.officials.appositions import attach_predicates, find_names
-from newsfacts.language.officials.context import Context
+from newsfacts.language.officials.context import Context, has_office
 from newsfacts.language.officials.entities import Entity, Name, find_recent, take_office, weight
 from newsfacts.language.officials.names import is_initial
 from newsfacts.language.officials.organizations import Body
@@ -24,6 +24,7 @@ from newsfacts.language.officials.patterns import (
     NOT_A_PERSON,
     SAFE_PARTICLES,
     given_names,
+    places,
 )
 from newsfacts.language.officials.records import is_certain, to_officials, to_organizations, to_people
 from newsfacts.language.officials.references import resolve_pronouns, resolve_unnamed
@@ -125,7 +126,7 @@ def _cluster(view: View, names: list[Name]) -> list[Entity]:
     singles = [n for n in names if not _is_full(n)]
     for name in singles:
         token = _core(name.tokens)[-1]
-        candidates = [e for e in by_token.get(token, []) if _may_be_short(e, token, name)]
+        candidates = [e for e in by_token.get(token, []) if _may_be_short(view, e, token, name)]
         if len(candidates) > 1:
             countries = _title_countries(name)
             narrowed = [
@@ -171,7 +172,7 @@ def _alone(view: View, name: Name) -> bool:
     )
 
 
-def _may_be_short(entity: Entity, token: str, name: Name) -> bool:
+def _may_be_short(view: View, entity: Entity, token: str, name: Name) -> bool:
     """Whether one word can stand for a person of this full name."""
     core = _core(entity.tokens)
     if len(core) == 1 or core[-1] == token:
@@ -181,6 +182,8 @@ def _may_be_short(entity: Entity, token: str, name: Name) -> bool:
         if any(t.role == "monarch" for t in name.titles):
             return True  # "Sheikh Mohamed", "Prince Turki"
         first = entity.tokens[0]
+        if view.words[name.start].entity == "PERSON" and token.capitalize() not in places():
+            return True  # whoever the article calls so has been named in full
         return (
             first in FAMILY_FIRST
             or bool(countries & FIRST_PART_COUNTRIES)
@@ -220,6 +223,8 @@ def _settle_counterparts(view: View, entities: list[Entity], names: list[Name], 
         else:
             entity.role = other.role
             entity.office = other.office
+            if title.country and title.article in ("his", "her"):
+                other.foreign.add(title.country)
         entity.country = title.country
 
 
@@ -248,4 +253,15 @@ def _settle_country(entity: Entity, context: Context) -> None:
     if entity.role in ("rebel",) and title.body is not None:
         entity.country = title.body.country
     if entity.country is None:
-        entity.country = context.country_of(title)
+        entity.country = _inferred_country(entity, title, context)
+
+
+def _inferred_country(entity: Entity, title: Title, context: Context) -> str | None:
+    """The article's state at the office, unless the person is spoken of only together with another state."""
+    code = context.country_of(title)
+    if entity.role in ("head_of_state", "head_of_government", "monarch"):
+        spoken = context.states_beside([name.start for name in entity.names])
+        spoken = {c for c in spoken if has_office(c, title.match.office.office)}
+        if code not in spoken and len(spoken) == 1:
+            code = spoken.pop()
+    return None if code in entity.foreign else code

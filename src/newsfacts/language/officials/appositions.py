@@ -148,8 +148,15 @@ def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name
                     title.country = view.countries[at][1]
     for name in ordered:
         tag = US_PARTY_TAG.match(view.text, words[name.end - 1].end)
-        name.party_tag = bool(tag) and len(name.tokens) >= 2
+        name.party_tag = (bool(tag) and len(name.tokens) >= 2) or _is_us_partisan(view, name)
     return ordered
+
+
+def _is_us_partisan(view: View, name: Name) -> bool:
+    """ "Sen. Ann Lee, an Oregon Democrat", "Rep. Ann Lee, a Republican from Ohio"."""
+    titled = any(t.match.form in ("sen.", "senator", "rep.", "representative") for t in name.titles)
+    apposed = view.lower(name.end) == "," and view.lower(name.end + 1) in ("a", "an", "the")
+    return titled and apposed and any(view.lower(name.end + k) in ("democrat", "republican") for k in (2, 3, 4))
 
 
 def _introduces(view: View, title: Title, end: int) -> bool:

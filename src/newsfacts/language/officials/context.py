@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from newsfacts.language.officials.entities import WINDOW
 from newsfacts.language.officials.organizations import Body
-from newsfacts.language.officials.patterns import STATES_WITH, STATES_WITHOUT, places
+from newsfacts.language.officials.patterns import APPROACHES, STATES_WITH, STATES_WITHOUT, places
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
 
@@ -37,6 +37,14 @@ class Context:
             if title.country and title.role not in (None, "igo", "diplomat"):  # diplomats are abroad
                 marks.append((title.start, title.country))
         self.marks = sorted(marks)
+        abroad = ("head_of_state", "head_of_government", "monarch", "minister", "diplomat")
+        self.speakers = sorted((t.start, t.country) for t in titles if t.country and t.role in abroad)
+        # where states stand outside the titles of others, by sentence
+        taken = {i for title in titles if title.country for i in range(title.start, title.end)}
+        self.spoken: dict[int, set[str]] = {}
+        for i, (_, code) in view.countries.items():
+            if i not in taken:
+                self.spoken.setdefault(view.words[i].sentence, set()).add(code)
         counts = Counter(code for _, code in view.countries.values())
         self.counts = counts
         total = sum(counts.values())
@@ -83,10 +91,53 @@ class Context:
             return places()[self.view.words[first + 1].text]
         return None
 
+    def states_beside(self, positions: list[int]) -> set[str]:
+        """The states named in the sentences of these words, outside the titles of others."""
+        codes: set[str] = set()
+        for i in positions[:WINDOW]:
+            codes |= self.spoken.get(self.view.words[i].sentence, set())
+        return codes
+
+    def _approached_by(self, title: Title) -> str | None:
+        """The state whose official meets, urges or thanks the holder: "Chile's minister called on President X"."""
+        view, i = self.view, title.start
+        if title.match.office.role not in ("head_of_state", "head_of_government", "monarch"):
+            return None
+        last = bisect_left(self.speakers, (i, "")) - 1
+        if last < 0 or not view.same_sentence(self.speakers[last][0], i):
+            return None
+        start, code = self.speakers[last]
+        return code if {view.lower(j) for j in range(max(start, i - 4), i)} & APPROACHES else None
+
+    def _antecedent(self, title: Title) -> str | None:
+        """The state that "its" means: the one named before in the sentence, else the subject of the last one."""
+        view = self.view
+        sentence = view.words[title.start].sentence
+        before: dict[str, int] = {}
+        first = title.start
+        while first > 0 and title.start - first < 120 and view.words[first - 1].sentence >= sentence - 1:
+            first -= 1
+            if first in view.countries and view.words[first].sentence == sentence:
+                before[view.countries[first][1]] = first
+        if len(before) == 1:
+            return next(iter(before))
+        if before:
+            return None
+        previous = [i for i in range(first, title.start) if view.words[i].sentence == sentence - 1]
+        codes = {view.countries[i][1] for i in previous if i in view.countries}
+        if len(codes) == 1:
+            return codes.pop()
+        at = next((i for i in previous if view.lower(i) not in ("the", "but", "and", "meanwhile", ",")), None)
+        return view.countries[at][1] if at in view.countries else None
+
     def country_of(self, title: Title) -> str | None:
         """The state of an office that names none: the article's at that place, if it has such an office."""
+        if title.article == "its" and title.possessor is None:
+            return self._antecedent(title)
         code = self.country_at(title.start)
         office = title.match.office.office
+        if code is not None and code == self._approached_by(title):
+            return self.dateline if self.dateline != code else None
         if code is not None and has_office(code, office):
             return code
         if office not in STATES_WITH and office not in STATES_WITHOUT:

@@ -46,6 +46,7 @@ class Entity:
     group: bool = False
     office: str | None = None
     watched: Watched | None = None
+    foreign: set[str] = field(default_factory=set)  # states of this person's counterparts
 
     @property
     def first(self) -> int:

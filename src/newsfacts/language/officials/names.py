@@ -35,7 +35,7 @@ _ALSO_SURNAMES = frozenset(
 )
 
 #: Given names that are common words as well.
-_ALSO_GIVEN_NAMES = frozenset(["Said", "Will", "An", "Do", "So"])
+_ALSO_GIVEN_NAMES = frozenset(["Said", "Will", "An", "Do", "So", "Christian"])
 
 
 def is_initial(word: str) -> bool:

@@ -140,7 +140,7 @@ def _join_short_names(view: View, texts: list[str], found: list[Body]) -> list[B
         body = next(iter(one.values()))
         alone = not (i and view.words[i - 1].capital and view.same_sentence(i - 1, i) and view.lower(i - 1) != "the")
         after = i + 1 < len(texts) and view.words[i + 1].capital and view.same_sentence(i, i + 1)
-        if body.start < i and (alone or view.lower(i - 1) in ("a", "an")) and not after and view.lower(i + 1) != "of":
+        if (alone or view.lower(i - 1) in ("a", "an")) and not after and view.lower(i + 1) != "of":
             merged.append(Body(i, i + 1, body.key, body.name, body.kind, body.country, body.branch))
     return sorted(merged, key=lambda b: b.start)
 
@@ -465,13 +465,13 @@ def _find_acronyms(view: View) -> dict[int, Body]:
             used += 1
         if first is not None and i - 1 - first >= 2:
             text = view.text[words[first].start : words[i - 2].end]
-            kind, branch = _kind_of_words(words[first : i - 1])
+            kind, branch = _kind_of_words(view, words[first : i - 1])
             country = view.countries[first][1] if first in view.countries else None
             found[first] = Body(first, i - 1, text, text, kind, country, branch)
     return found
 
 
-def _kind_of_words(words: list[Word]) -> tuple[str, str]:
+def _kind_of_words(view: View, words: list[Word]) -> tuple[str, str]:
     """Kind and branch by the last word of a name that tells it; a service with a state's name is the state's."""
     _, suffixes, _, _ = _read_bodies(BUILTIN)
     head = next((k for k, w in enumerate(words) if w.lower in ("of", "for")), len(words))

@@ -30,10 +30,15 @@ _GENERIC_BEFORE = frozenset(
 )
 
 
+_REIGNING = frozenset(("king", "queen", "sultan", "emir", "emperor", "grand duke", "yang di-pertuan agong"))
+
+
 def _same_office(a: Title, b: Title) -> bool:
     x, y = a.match.office, b.match.office
     if "monarch" in (x.office, y.office) and x.role == y.role:
         return True  # "the Saudi monarch" is the king, the emir or the sultan
+    if x.office in _REIGNING and y.office in _REIGNING and x is not y:
+        return not (a.country and b.country and a.country != b.country)  # "Malaysia's king", "Sultan Abdullah"
     for whole, other in ((x, b), (y, a)):
         if whole.office == "head of state" and other.role in ("head_of_state", "monarch"):
             return True
@@ -62,6 +67,7 @@ def _compatible(title: Title, entity: Entity) -> bool:
 
 def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], context: Context) -> list[Entity]:
     unnamed: list[Entity] = []
+    groups: dict[tuple[str | None, ...], Entity] = {}
     for title in titles:
         office = title.match.office
         if (
@@ -100,11 +106,20 @@ def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], con
                 and not (title.portfolio or title.word_role)
             ):
                 continue
+        if title.plural and (same := groups.get(_group_key(entity))) is not None:
+            same.titles.append(title)  # "Polish judges ... Polish judges"
+            continue
         unnamed.append(entity)
+        if entity.group:
+            groups.setdefault(_group_key(entity), entity)
     _join_lede(view, entities, unnamed)
     for entity in list(unnamed):
         _join_next_sentence(view, entity, entities, unnamed)
     return unnamed
+
+
+def _group_key(entity: Entity) -> tuple[str | None, ...]:
+    return entity.office, entity.country, entity.organization, entity.status
 
 
 def _referent(view: View, title: Title, definite: bool, entities: list[Entity], unnamed: list[Entity]) -> Entity | None:

@@ -393,6 +393,14 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
             j = body.start
             continue
         lower = word.lower
+        if lower == "whose" and j >= 2 and view.lower(j - 2) == "," and not (title.body or title.countries):
+            # "the Workers' Party, whose president, Ann Lee, ..."
+            if j - 2 in by_end:
+                title.body = by_end[j - 2]
+            elif j - 2 in view.country_ends:
+                title.countries.append(view.country_ends[j - 2][1])
+            title.article = "their"
+            break
         if office.use == "honor":
             break
         if (
