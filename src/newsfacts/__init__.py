@@ -11,7 +11,9 @@ spaCy is imported when :func:`load` or :func:`extract` is first called, so that 
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsfacts.article import Article
@@ -19,33 +21,58 @@ from newsfacts.article import Article
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from newsfacts.lexicon import RuleError
     from newsfacts.record import Record
 
-__all__ = ["Article", "Record", "__version__", "extract", "load"]
+__all__ = ["Article", "Record", "RuleError", "__version__", "extract", "load"]
 __version__ = "0.1.0"
 
 
-@cache
-def load() -> Language:
-    """The whole pipeline, loaded once: the shipped model and every newsfacts component."""
+def load(rules: str | Path | Iterable[str | Path] = ()) -> Language:
+    """The whole pipeline, loaded once for the same rules: the shipped model and every newsfacts component.
+
+    Args:
+        rules: rules files of your own (``newsfacts.toml``), of which a later one goes before an earlier one. None are
+            looked for: only the commands do that.
+
+    Raises:
+        RuleError: a file cannot be read or is broken; its ``problems`` say where and how.
+    """
+    files = (rules,) if isinstance(rules, (str, Path)) else tuple(rules)
+    if not files:
+        return _load((), "")
+    from newsfacts.lexicon import load_lexicon
+
+    return _load(tuple(map(str, files)), load_lexicon(files).version)
+
+
+@lru_cache(maxsize=4)
+def _load(rules: tuple[str, ...], version: str) -> Language:
+    """The pipeline with these rules files; ``version`` is what they held when they were read."""
     from newsfacts.language.pipeline import load_language
 
-    return load_language()
+    return load_language(rules)
 
 
-def extract(article: str | Article, *, date: str | dt.date | None = None) -> Record:
+def extract(
+    article: str | Article,
+    *,
+    date: str | dt.date | None = None,
+    rules: str | Path | Iterable[str | Path] = (),
+) -> Record:
     """Extract the record of one article.
 
     Args:
         article: the text, or an :class:`Article` with its metadata.
         date: the day of publication (ISO ``YYYY-MM-DD`` or a date), the anchor of relative dates; wins over the
             article's own.
+        rules: rules files of your own, as in :func:`load`.
 
     Returns:
         the validated record.
 
     Raises:
-        ValueError: ``date`` is no ISO day.
+        ValueError: ``date`` is no ISO day, or a rules file is broken (a ``RuleError``).
     """
     from dataclasses import replace
 
@@ -56,7 +83,7 @@ def extract(article: str | Article, *, date: str | dt.date | None = None) -> Rec
     if date is not None:
         day = dt.date.fromisoformat(date) if isinstance(date, str) else date
         article = replace(article, published=day, published_from="option")
-    return extract_article(load(), article)
+    return extract_article(load(rules), article)
 
 
 def __getattr__(name: str) -> object:
@@ -64,4 +91,8 @@ def __getattr__(name: str) -> object:
         from newsfacts.record import Record
 
         return Record
+    if name == "RuleError":
+        from newsfacts.lexicon import RuleError
+
+        return RuleError
     raise AttributeError(f"module 'newsfacts' has no attribute {name!r}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import spacy
@@ -10,6 +11,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsfacts.article import Article
+from newsfacts.language.facts import FactFinder
+from newsfacts.language.facts.compilation import compile_rules
+from newsfacts.lexicon import load_lexicon
 
 #: What no word or address of a text reaches without white space, and the stretches it is cut into.
 LONG_TOKEN = 250
@@ -27,22 +31,33 @@ COMPONENTS = (
     "newsfacts_facts",
 )
 
+#: Those that read users' rules files.
+RULED = frozenset(COMPONENTS) - {"newsfacts_dates"}
 
-def load_language() -> Language:
+
+def load_language(rules: Sequence[str] = ()) -> Language:
     """Load the shipped model and add the newsfacts components.
+
+    Args:
+        rules: users' rules files, laid over what the package knows (see ``newsfacts.lexicon``).
 
     Returns:
         a Language whose Docs carry the record's layers as extension attributes (see ``newsfacts.language``).
 
     Raises:
         OSError: the model's folder is missing from the installation.
+        RuleError: a rules file is broken.
     """
+    load_lexicon(rules)  # before anything else takes its time
     nlp = spacy.load(MODEL)
     nlp.max_length = 10**9  # no silent limit: memory is bounded by processing long texts in pieces
     if "newsfacts_segmentation" not in nlp.pipe_names:
         nlp.add_pipe("newsfacts_segmentation", first=True)
     for name in COMPONENTS:
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config={"rules": list(rules)} if name in RULED else {})
+    finder = nlp.get_pipe("newsfacts_facts")
+    assert isinstance(finder, FactFinder)
+    compile_rules(nlp, finder)
     return nlp
 
 

@@ -118,7 +118,7 @@ class FactFinder:
         if not len(doc) or not doc.has_annotation("DEP"):
             return doc
         index = EntityIndex(doc)
-        run = _Run(doc, index, self)
+        run = Reading(doc, index, self)
         drafts = run.find()
         facts, explanations = to_facts(doc, merge(drafts, index), self.confidence)
         doc._.facts = facts
@@ -126,7 +126,7 @@ class FactFinder:
         return doc
 
 
-class _Run:
+class Reading:
     """One article: everything that the rules look at."""
 
     def __init__(self, doc: Doc, index: EntityIndex, finder: FactFinder) -> None:

@@ -1,0 +1,299 @@
+"""From annotated sentences to patterns: the parser reads the sentence, the matcher says where each role stands.
+
+``[Ghana:actor] <hosted> [the Dutch king:recipient] in [Accra:place]`` becomes the verb ``host`` with its actor as
+subject and its recipient as object, the same that an author could have written; ``newsfacts rules new`` shows it. A
+pattern that does not find its own sentence again is refused, with what stands in its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from newsfacts.article import Article
+from newsfacts.language.facts.factory import Draft, FactFinder, Reading
+from newsfacts.language.facts.matcher import (
+    Arguments,
+    is_verb,
+    lemma_of,
+    light_verb,
+    noun_arguments,
+    verb_arguments,
+)
+from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, coordinated
+from newsfacts.language.facts.rules import Example, Rule, RuleError
+from newsfacts.lexicon import Problem
+from newsfacts.lexicon.annotation import Annotation, Marked, read_annotation
+from newsfacts.lexicon.sections import read_role_words
+
+#: What a rule asks for by default: somebody or some body that the record knows, or a group of people.
+_ACTORS = frozenset({"country", "official", "organization", "person", "group"})
+_SILENT = frozenset({"aux", "aux:pass", "det", "case", "mark", "compound:prt", "advmod", "cop", "punct", "amod"})
+
+
+class CompilationError(ValueError):
+    """A sentence gives no pattern; the message says why and what to mark otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """An annotated sentence, read."""
+
+    annotation: Annotation
+    doc: Doc
+
+    def tokens(self, mark: Marked) -> list[Token]:
+        span = self.doc.char_span(mark.start, mark.end, alignment_mode="expand")
+        return list(span) if span is not None else []
+
+
+def compile_rules(nlp: Language, finder: FactFinder) -> None:
+    """Give the finder's rules that consist of annotated sentences their patterns.
+
+    Raises:
+        RuleError: a sentence gives none.
+    """
+    if not any(rule.annotated for rule in finder.rules):
+        return
+    rules: list[Rule] = []
+    problems: list[Problem] = []
+    for rule in finder.rules:
+        try:
+            rules += compile_rule(rule, nlp) if rule.annotated else [rule]
+        except CompilationError as error:
+            problems.append(Problem(rule.source, 0, 0, f"rule {rule.name!r}: {error}"))
+    if problems:
+        raise RuleError(problems)
+    finder.set_rules(rules)
+
+
+def compile_rule(rule: Rule, nlp: Language) -> list[Rule]:
+    """The patterns of a rule's annotated sentences: one, or several where they ask for different words.
+
+    What the rule itself says (``need``, ``fill``, a role) goes before what the sentences show.
+
+    Raises:
+        CompilationError: a sentence gives no pattern.
+    """
+    from newsfacts.language.pipeline import to_doc
+
+    found: list[Rule] = []
+    for source in rule.annotated:
+        annotation = read_annotation(source)
+        sentence = _Sentence(annotation, nlp(to_doc(nlp, Article(text=annotation.text))))
+        pattern = _read_pattern(rule, sentence)
+        _prove(pattern, sentence)
+        found = _take(found, pattern)
+    return found
+
+
+def _take(found: list[Rule], pattern: Rule) -> list[Rule]:
+    """Join patterns that ask for the same words; others stay beside each other."""
+    for i, other in enumerate(found):
+        same = ("objects", "obliques", "clauses", "light", "need", "fill")
+        if all(getattr(other, key) == getattr(pattern, key) for key in same):
+            roles = {
+                role: tuple(dict.fromkeys((*other.roles.get(role, ()), *pattern.roles.get(role, ()))))
+                for role in dict.fromkeys((*other.roles, *pattern.roles))
+            }
+            joined = replace(
+                other,
+                verbs=tuple(dict.fromkeys((*other.verbs, *pattern.verbs))),
+                nouns=tuple(dict.fromkeys((*other.nouns, *pattern.nouns))),
+                roles=roles,
+                examples=tuple(dict.fromkeys((*other.examples, *pattern.examples))),
+            )
+            return [*found[:i], joined, *found[i + 1 :]]
+    return [*found, pattern]
+
+
+def _read_pattern(rule: Rule, sentence: _Sentence) -> Rule:
+    trigger, rest = _find_trigger(sentence)
+    reading = Reading(sentence.doc, EntityIndex(sentence.doc), FactFinder("", [rule]))
+    arguments = verb_arguments(trigger) if is_verb(trigger) else noun_arguments(trigger, reading.index)
+    light = not is_verb(trigger) and any(light_verb(trigger) == token for token in rest)
+    roles: dict[str, tuple[tuple[str, ...], ...]] = {}
+    fill: dict[str, str] = {}
+    for role in ("actor", "recipient", "object", "place"):
+        marks = [mark for mark in sentence.annotation.marks if mark.role == role]
+        if role in rule.roles or not marks or (role == "place" and _has_place(reading, trigger, arguments)):
+            continue
+        functions = [_find_function(sentence, mark, trigger, arguments, reading) for mark in marks]
+        roles[role] = (tuple(dict.fromkeys(functions)),)
+        if role in ("actor", "recipient"):
+            fillers = [f for mark in marks for f in _find_fillers(sentence, mark, reading)]
+            if not fillers or any(f.kind not in _ACTORS for f in fillers):
+                fill[role] = "any"
+    need = ["actors" if len(sentence.annotation.find("actor")) > 1 else "actor"] if "actor" in roles else []
+    need += [role for role in ("recipient", "object") if role in roles]
+    words = _find_constraints(sentence, trigger, [t for t in rest if not light or t != light_verb(trigger)], arguments)
+    lemma = lemma_of(trigger) if is_verb(trigger) else trigger.lemma_.lower()
+    annotation = sentence.annotation
+    example = Example(
+        annotation.text,
+        actor=tuple(annotation.find("actor")) or None,
+        recipient=tuple(annotation.find("recipient")) or None,
+        object=next(iter(annotation.find("object")), None),
+        place=next(iter(annotation.find("place")), None),
+    )
+    return replace(
+        rule,
+        verbs=rule.verbs or ((lemma,) if is_verb(trigger) else ()),
+        nouns=rule.nouns or (() if is_verb(trigger) else (lemma,)),
+        roles={**roles, **rule.roles},
+        fill={**fill, **rule.fill},
+        need=rule.need if rule.need != ("actor",) else tuple(need),
+        light=rule.light or light,
+        objects=rule.objects or words["objects"],
+        obliques=rule.obliques or words["obliques"],
+        clauses=rule.clauses or words["clauses"],
+        examples=(*rule.examples, example),
+        annotated=(),
+    )
+
+
+def _find_trigger(sentence: _Sentence) -> tuple[Token, list[Token]]:
+    """The word that carries the fact, and the others marked with it."""
+    tokens = [t for mark in sentence.annotation.marks if mark.role == "trigger" for t in sentence.tokens(mark)]
+    inside = {t.i for t in tokens}
+    tops = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
+    heads = [t for t in tops if t.pos_ in {"VERB", "NOUN"}]
+    if not heads:
+        shown = " ".join(t.text for t in tokens)
+        kinds = ", ".join(dict.fromkeys(_to_kind(t) for t in tokens))
+        raise CompilationError(f"<{shown}> is read as {kinds}, and a fact is told by a verb or a noun; mark that")
+    if len(heads) > 1:
+        raise CompilationError(
+            f"<{heads[0]}> and <{heads[1]}> are not one expression in this sentence; mark one of them"
+        )
+    head = heads[0]
+    for token in tokens:  # "held talks": the noun tells it, the verb only carries it
+        if token.pos_ == "NOUN" and light_verb(token) == head:
+            return token, [t for t in tokens if t != token]
+    return head, [t for t in tokens if t != head]
+
+
+def _to_kind(token: Token) -> str:
+    names = {
+        "ADJ": "an adjective",
+        "ADV": "an adverb",
+        "PROPN": "a name",
+        "AUX": "an auxiliary",
+        "ADP": "a preposition",
+    }
+    return f"{names.get(token.pos_, token.pos_.lower())} ({token.text})"
+
+
+def _find_constraints(
+    sentence: _Sentence, trigger: Token, rest: Iterable[Token], arguments: Arguments
+) -> dict[str, frozenset[str]]:
+    """What other marked words ask of the trigger: its object, a phrase beside it, or its complement."""
+    found: dict[str, set[str]] = {"objects": set(), "obliques": set(), "clauses": set()}
+    own = [trigger, *(t for t in trigger.children if t.dep_ in _SILENT)]
+    for token in rest:
+        if token in own or token.dep_ in _SILENT:
+            continue
+        if token in arguments.get("object", []):
+            found["objects"].add(token.lemma_.lower())
+        elif token.head == trigger and token.dep_.startswith("obl"):
+            found["obliques"].add(f"{case_of(token)} {token.lemma_.lower()}".strip())
+        elif token in arguments.get("clause", []):
+            found["clauses"].add(token.lemma_.lower())
+        else:
+            raise CompilationError(f"{token.text!r} in < > is neither object nor complement of {trigger.text!r} in the "
+                                   "parse; mark the word that tells the fact alone")  # fmt: skip
+    return {key: frozenset(words) for key, words in found.items()}
+
+
+def _stands_in(token: Token, inside: set[int]) -> bool:
+    return any(t.i in inside for t in coordinated(token))
+
+
+def _find_function(sentence: _Sentence, mark: Marked, trigger: Token, arguments: Arguments, reading: Reading) -> str:
+    """The function under which the matcher finds a marked phrase."""
+    inside = {t.i for t in sentence.tokens(mark)}
+    known = read_role_words()["functions"]
+    own = [f for f in known if f in arguments and f not in {"clause", "compound"}]
+    prepositions = [f for f in arguments if f in read_role_words()["prepositions"]]
+    if mark.role == "object":
+        prepositions.append("clause")
+    for function in [*own[:3], *prepositions, *own[3:]]:
+        if any(_stands_in(token, inside) for token in arguments[function]):
+            return function
+    for function in ("owner", "within"):
+        if any(_stands_in(token, inside) for token in reading.derived(function, trigger, arguments)):
+            return function
+    words = sentence.annotation.text[mark.start : mark.end]
+    raise CompilationError(
+        f"the parse does not join {words!r} ({mark.role}) to {trigger.text!r}; put it nearer to {trigger.text!r}, in a "
+        "plainer sentence, or leave its mark out"
+    )
+
+
+def _find_fillers(sentence: _Sentence, mark: Marked, reading: Reading) -> Iterator[Filler]:
+    tokens = sentence.tokens(mark)
+    inside = {t.i for t in tokens}
+    for token in tokens:
+        if token.head.i not in inside or token.head.i == token.i:
+            yield from reading.index.resolve(token)
+
+
+def _has_place(reading: Reading, trigger: Token, arguments: Arguments) -> bool:
+    return reading.circumstances.find_place([trigger, *arguments.get("verb", [])]) is not None
+
+
+def _prove(pattern: Rule, sentence: _Sentence) -> None:
+    """Find the sentence with its own pattern."""
+    drafts, heard = try_rule(pattern, sentence.doc)
+    if not drafts:
+        why = "; ".join(dict.fromkeys(heard)) or "its trigger is not one where it stands"
+        raise CompilationError(f"the pattern read from it does not find it again: {why}")
+    text = sentence.annotation.text
+    for mark in sentence.annotation.marks:
+        got: list[tuple[int, int]] = []
+        for draft in drafts:
+            if mark.role in ("actor", "recipient"):
+                got += [(f.token.idx, f.token.idx + len(f.token)) for f in getattr(draft, mark.role)]
+            elif mark.role == "place" and draft.place is not None:
+                got.append((draft.place.start, draft.place.end))
+            elif mark.role in ("date", "amount"):
+                layer = sentence.doc._.dates if mark.role == "date" else sentence.doc._.amounts
+                got += [(x.start, x.end) for x in layer if x.id == getattr(draft, mark.role)]
+            elif mark.role == "object" and draft.object:
+                at = text.find(draft.object)
+                got.append((at, at + len(draft.object)))
+            elif mark.role == "trigger":
+                got.append((mark.start, mark.end))
+        if not any(start < mark.end and mark.start < end for start, end in got):
+            words = text[mark.start : mark.end]
+            raise CompilationError(f"the pattern read from it finds another {mark.role} than {words!r}; "
+                                   "use a plainer sentence, or leave that mark out")  # fmt: skip
+
+
+def try_rule(rule: Rule, doc: Doc) -> tuple[list[Draft], list[str]]:
+    """Apply one rule alone to a processed Doc.
+
+    Returns:
+        what it finds, and for each place where its trigger stands and it does not hold, the first thing that failed.
+    """
+    reading = Reading(doc, EntityIndex(doc), FactFinder("", [rule]))
+    drafts: list[Draft] = []
+    said: list[str] = []
+    for token in doc:
+        reading.heard = []
+        drafts += reading.find_at(token)
+        said += [f"“{token.text}”: {reason}" for reason in map(to_words, reading.heard)]
+    return drafts, said
+
+
+def to_words(heard: tuple[str, list[list[str]]]) -> str:
+    """A failed constraint in words."""
+    reason, details = heard
+    shown = [", ".join(detail) if detail else "nothing" for detail in details]
+    if not shown:
+        return reason
+    asked = shown[0] if len(shown[0]) < 200 else f"{shown[0][:200]}…"
+    return f"{reason} ({asked})" + (f"; the sentence has {shown[1]}" if len(shown) > 1 else "")
