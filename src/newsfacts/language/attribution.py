@@ -140,6 +140,9 @@ def find_statements(doc: Doc, index: EntityIndex, lexicon: Lexicon = BUILTIN) ->
     return found
 
 
+_SUBORDINATORS = frozenset("as while because if when after although though since with before unless despite".split())
+
+
 def _find_late_subject(verb: Token) -> list[Token]:
     """Who speaks in "…, said police", when the parser made the speaker an object."""
     if verb.i == 0 or not (verb.nbor(-1).is_punct or verb.nbor(-1).text in {"''", "”"}):
@@ -197,7 +200,7 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
     kind = "clause"
     if row.get("clause"):
         for child in verb.children:
-            if child.dep_ == "ccomp":
+            if child.dep_ == "ccomp" and not _is_no_clause(child):
                 content = _clause_span(child, verb)
                 if content is not None:
                     break
@@ -285,7 +288,7 @@ def _find_tail(verb: Token, subject: Token) -> tuple[int, int] | None:
     clause = [t for t in tokens if t.dep_ in {"nsubj", "nsubj:pass", "expl", "csubj"}]
     head = verb.head
     if (
-        verb.dep_ in {"parataxis", "conj", "ROOT", "ccomp"}
+        (verb.dep_ in {"parataxis", "conj", "ROOT", "ccomp"} or _is_hung_tail(verb))
         and clause
         and not (verb.dep_ == "conj" and any(c.dep_ == "cc" for c in verb.children))
     ):
@@ -301,6 +304,19 @@ def _find_tail(verb: Token, subject: Token) -> tuple[int, int] | None:
     return None
 
 
+def _is_hung_tail(verb: Token) -> bool:
+    """ "…, an official told reporters" read as a relative clause without its pronoun."""
+    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    return (
+        verb.dep_ in {"acl:relcl", "advcl", "appos"}
+        and bool(own)
+        and own[0].tag_ not in {"WDT", "WP"}
+        and own[0].left_edge.i > 0
+        and own[0].left_edge.nbor(-1).text in {",", "”", '"', "''"}
+        and not any(c.dep_ == "mark" or c.tag_ == "WRB" for c in verb.children)
+    )
+
+
 def _find_loose_clause(verb: Token) -> tuple[int, int] | None:
     """What the parser hung elsewhere: a finite clause after the verb within the sentence."""
     for child in verb.children:
@@ -314,10 +330,19 @@ def _find_loose_clause(verb: Token) -> tuple[int, int] | None:
             if (
                 own & {"nsubj", "nsubj:pass", "expl"}
                 and (not marks or "that" in marks)
+                and child.left_edge.lower_ not in _SUBORDINATORS
                 and not any(c.dep_ == "cc" for c in child.children)
             ):
                 return _clause_span(child, verb)
     return None
+
+
+def _is_no_clause(child: Token) -> bool:
+    """ "He said, adding that …" and "declared the city a port": the complement is no clause with its own subject."""
+    own = {c.dep_ for c in child.children}
+    if child.tag_ == "VBG" and not own & {"nsubj", "nsubj:pass", "aux", "expl", "csubj"}:
+        return child.lemma_ in load_reporting_verbs()
+    return child.pos_ in {"NOUN", "PROPN"} and not own & {"cop", "aux", "nsubj", "nsubj:pass", "mark", "expl"}
 
 
 def _find_higher_clause(verb: Token, subject: Token) -> tuple[int, int] | None:
@@ -361,6 +386,9 @@ def _find_rest(verb: Token, hearers: list[Token]) -> tuple[int, int] | None:
     rest = list(verb.doc[begin : sent.end])
     if not rest or rest[0].is_punct or rest[0].pos_ in {"ADP", "SCONJ", "CCONJ"}:
         return None
+    mark = next((n for n, t in enumerate(rest) if t.text in {"”", '"', "''", "“"}), None)
+    if mark is not None:
+        rest = rest[:mark]  # what is quoted reports no further than its quotation
     clause = next((t for t in rest[:25] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
     if clause is None and verb.lemma_ == "say":  # "said the two sides agreed": nobody says sides
         clause = next((t for t in rest[:25] if t.tag_ == "VBN" and t.dep_ == "acl" and t.head.head.i == verb.i), None)

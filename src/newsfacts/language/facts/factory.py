@@ -138,6 +138,7 @@ class Reading:
         self.statements = list(doc._.speech)
         self.speaker_words = load_words("actors.toml")["speaker"]
         self.heard: list[tuple[str, list[list[str]]]] | None = None
+        self.body_words = load_words("actors.toml")["body"]
         self.scope_of: dict[int, int] = {}
         order = sorted(range(len(self.statements)), key=lambda i: -sum(b - a for a, b in self.statements[i].scopes))
         for i in order:  # the innermost statement wins
@@ -613,7 +614,7 @@ class Reading:
             return True
         if filler.kind == "organization":
             return True
-        if filler.kind == "group" and filler.token.ent_type_ == "ORG" and filler.token.pos_ == "PROPN":
+        if filler.kind == "group" and filler.token.ent_type_ == "ORG" and filler.token.lower_ in self.body_words:
             return True  # a body that the record does not know
         return filler.kind == "group" and filler.ref is None and filler.token.lemma_.lower() in self.speaker_words
 

@@ -213,7 +213,9 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 or "short" in _marks(token)
             ):
                 status.flip(head.text)
-            if plain == "be" or (head.pos_ == "AUX"):
+            if plain in table["gathering"] and trigger.lemma_ in table["demonstrating"]:
+                pass  # who gathers to protest protests
+            elif plain == "be" or (head.pos_ == "AUX"):
                 status.set("planned", head.text)
             elif plain in {"persuade", "convince"} and _has_to(head):
                 status.set("planned", head.text)

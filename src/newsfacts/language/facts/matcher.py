@@ -42,8 +42,11 @@ def is_verb(token: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
+    active = any(c.dep_ == "nsubj" for c in verb.children)
     for child in verb.children:
-        if child.dep_ in {"nsubj:pass", "aux:pass"} or (child.dep_ == "obl:agent" and case_of(child) == "by"):
+        if child.dep_ in {"nsubj:pass", "aux:pass"}:
+            return True
+        if child.dep_ == "obl:agent" and case_of(child) == "by" and not active:  # "had spoken by phone" is none
             return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verb(verb.head):
         if any(c.dep_ in {"nsubj", "aux", "aux:pass"} for c in verb.children):

@@ -52,6 +52,8 @@ _SPEAKING = frozenset(
 )
 
 
+_OFFICES = frozenset({"president", "minister", "premier", "chancellor", "governor", "mayor", "secretary", "king", "leader"})
+
 #: "The newspaper", "the company": the only organization of such a kind that was named before.
 _KINDS = {
     "newspaper": ("media",),
@@ -216,7 +218,8 @@ class EntityIndex:
             found = None
         if found is None or found.kind == "country":
             for child in token.children:  # "the minister, Li Zhaoxing" and "President Moreno"
-                if child.dep_ in {"appos", "flat", "nmod:desc"} or (child.i == token.i + 1 and child.pos_ == "PROPN"):
+                office = child.dep_ == "compound" and token.lemma_.lower() in _OFFICES  # "elected Ana Silva president"
+                if office or child.dep_ in {"appos", "flat", "nmod:desc"} or (child.i == token.i + 1 and child.pos_ == "PROPN"):
                     near = self.find_mention(child)
                     if (
                         near is not None
@@ -365,6 +368,7 @@ class EntityIndex:
         for subject in self._subjects(sent, token.i):
             if subject.i != token.i and not _is_coargument(subject, token):
                 candidates.append(self._named(subject, word))
+        barred = self._coarguments(token)
         if not any(candidates):
             kinds = (
                 {"official", "person"}
@@ -377,7 +381,10 @@ class EntityIndex:
                 m.ref: m
                 for i in range(sent.start, token.i)
                 for m in self.by_token.get(i, ())
-                if m.kind in kinds and not m.group and m.mention != "pronoun" and m.mention != "demonym"
+                if m.kind in kinds
+                and not m.group
+                and m.mention not in {"pronoun", "demonym"}
+                and m.ref not in barred
             }
             if len(inside) == 1:
                 only = next(iter(inside.values()))
@@ -399,7 +406,6 @@ class EntityIndex:
                     candidates = [[Filler(token, only.ref, only.kind, start, end)]]
         if word in _PLURAL and speaker is None and len({tuple(f.key for f in c) for c in candidates if c}) > 1:
             return []  # any of several
-        barred = self._coarguments(token)
         for found in candidates:
             if found and not any(f.ref in barred for f in found if f.ref is not None):
                 return [
