@@ -17,6 +17,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ from newsfacts.article import Article
 from newsfacts.failure import Failure, Item
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
     from newsfacts.record import Record
 
 #: With more articles than this, all cores are worth the start of their workers.
@@ -43,16 +46,20 @@ class Settings:
         date: the publication day of every article, which wins over their own.
         layers: the layers to keep, or None for all.
         min_confidence: facts below it are left out.
+        rules: users' rules files, and ``rules_version``, a hash of what they held when the run began.
     """
 
     date: dt.date | None = None
     layers: frozenset[str] | None = None
     min_confidence: float = 0.0
+    rules: tuple[str, ...] = ()
+    rules_version: str = ""
 
     def to_key(self) -> str:
         """The settings as text, the same for the same settings."""
         layers = "all" if self.layers is None else ",".join(sorted(self.layers))
-        return f"date={self.date} only={layers} min_confidence={self.min_confidence:g}"
+        rules = f" rules={self.rules_version}" if self.rules else ""
+        return f"date={self.date} only={layers} min_confidence={self.min_confidence:g}{rules}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,6 @@ def _find_lexicon_files(folder: Any, below: str = "") -> Iterator[tuple[str, byt
 
 def to_record(article: Article, settings: Settings) -> Record | Failure:
     """One article's record. Whatever goes wrong inside is this article's Failure, never an exception."""
-    import newsfacts
     from newsfacts.pieces import to_blank_record
     from newsfacts.selection import select
 
@@ -114,7 +120,7 @@ def to_record(article: Article, settings: Settings) -> Record | Failure:
     try:
         if not article.text.strip():
             return to_blank_record(article)
-        return select(_extract(newsfacts.load(), article), settings.layers, settings.min_confidence)
+        return select(_extract(load(settings), article), settings.layers, settings.min_confidence)
     except MemoryError:
         return Failure(article.source, "memory", "not enough memory for this article", "use fewer --jobs")
     except Exception as error:  # the pipeline must not cost the other articles
@@ -157,24 +163,36 @@ def _process_here(tasks: Iterable[Task], settings: Settings) -> Iterator[Outcome
     for task in tasks:
         if isinstance(task, Article):
             if task.text.strip():
-                load()
+                load(settings)
             yield task, to_record(task, settings)
         else:
             yield task, task if isinstance(task, Failure) else None
 
 
-def load() -> None:
-    """Load the model.
+def load(settings: Settings) -> Language:
+    """The pipeline with the rules of the run, loaded once.
 
     Raises:
-        FatalError: it cannot be loaded.
+        FatalError: it cannot be loaded, or the rules are no longer what they were when the run began.
     """
     import newsfacts
 
     try:
-        newsfacts.load()
+        return _load_with_rules(settings.rules, settings.rules_version) if settings.rules else newsfacts.load()
+    except FatalError:
+        raise
     except Exception as error:
         raise FatalError(f"the language model cannot be loaded: {type(error).__name__}: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def _load_with_rules(rules: tuple[str, ...], version: str) -> Language:
+    import newsfacts
+    from newsfacts.lexicon import load_lexicon
+
+    if load_lexicon(rules).version != version:
+        raise FatalError("the rules files changed after the run began; start it again")
+    return newsfacts.load(rules)
 
 
 def _work(connection: Connection, settings: Settings) -> None:
@@ -182,7 +200,7 @@ def _work(connection: Connection, settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     try:
         try:
-            load()
+            load(settings)
         except FatalError as error:
             connection.send(error)
             return

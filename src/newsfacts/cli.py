@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from newsfacts.batch import Settings, Task
     from newsfacts.failure import Failure, Item
+    from newsfacts.lexicon import Lexicon
     from newsfacts.readers import ReadOptions
     from newsfacts.record import Record
     from newsfacts.resume import Journal
@@ -132,6 +133,9 @@ def _complete_layers(context: click.Context, option: click.Parameter, incomplete
               help=f"Keep these layers: {', '.join(LAYERS)}.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="0..1",
               help="Leave out facts below this confidence.")
+@click.option("--rules", multiple=True, type=click.Path(), metavar="FILE",
+              help="Rules and words of your own, in place of the newsfacts.toml found here or above. Repeatable.")
+@click.option("--no-rules", is_flag=True, help="Use no rules but the package's, whatever newsfacts.toml is there.")
 @click.option("--input", "input_format", type=click.Choice(INPUT_FORMATS), default="auto", show_default=True,
               help="Input format; auto goes by suffix and content.")
 @click.option("--field", "fields", multiple=True, callback=_parse_fields, metavar="NAME=COLUMN",
@@ -180,10 +184,15 @@ def main(context: click.Context, /, **options: Any) -> int:
             click.echo(context.get_help())
             return EXIT_OK
         paths = ["-"]
+    from newsfacts.lexicon import RuleError
     from newsfacts.output import OutputError
 
     try:
         return Run(paths, options).execute()
+    except RuleError as error:
+        for problem in error.problems:
+            say(str(problem))
+        return EXIT_USAGE
     except OutputError as error:
         say(str(error))
         return EXIT_NOTHING
@@ -245,7 +254,10 @@ class Run:
         self._quiet: bool = options["quiet"]
         self._format = self._resolve_format()
         self._machine = self._format != "table"
-        self._settings: Settings = Settings(options["date"], options["layers"], options["min_confidence"])
+        self._lexicon = self._load_rules()
+        self._settings: Settings = Settings(
+            options["date"], options["layers"], options["min_confidence"], self._rules, self._lexicon.version
+        )
         self._reading: ReadOptions = ReadOptions(
             None if options["input_format"] == "auto" else options["input_format"],
             options["fields"], options["include"], options["exclude"],
@@ -254,6 +266,20 @@ class Run:
         self._started = time.monotonic()
         self._journal: Journal | None = None
         self._progress: Any = None
+
+    def _load_rules(self) -> Lexicon:
+        """The user's rules files, read and checked before anything else is done."""
+        from newsfacts.lexicon import load_lexicon, resolve_rules
+
+        if self._options["no_rules"] and self._options["rules"]:
+            raise click.UsageError("--rules and --no-rules exclude each other")
+        self._rules = () if self._options["no_rules"] else resolve_rules(self._options["rules"])
+        lexicon = load_lexicon(self._rules)
+        if lexicon.annotated:  # only the parser can tell whether an annotated sentence gives a pattern
+            import newsfacts
+
+            newsfacts.load(self._rules)
+        return lexicon
 
     def _resolve_format(self) -> str:
         """The output format: as asked, else by the suffix of ``-o``, else by what standard output is."""
@@ -405,7 +431,7 @@ class Run:
 
         if self._settings.date:
             article = replace(article, published=self._settings.date, published_from="option")
-        nlp = newsfacts.load()
+        nlp = newsfacts.load(self._settings.rules)
         told = explain(nlp(to_doc(nlp, article)))
         lines = told.splitlines() if isinstance(told, str) else [str(line) for line in told]
         for line in lines:
@@ -464,6 +490,8 @@ class Run:
 
         versions = ", ".join(f"{name} {version}" for name, version in to_versions().items())
         self._say(f"{versions}; {jobs} worker{'s' if jobs > 1 else ''}")
+        files = ", ".join(source.name for source in self._lexicon.sources)
+        self._say(f"rules of your own: {files or 'none'}")
 
     def _say_interrupted(self, kept: Path | None) -> None:
         done = self._tally.written
@@ -535,6 +563,7 @@ class Run:
             "articles": tally.written, "reused": tally.reused, "failed": len(tally.failures), "empty": tally.empty,
             "with_warnings": tally.warned, "facts": tally.facts, "characters": tally.characters,
             "failures": [asdict(failure) for failure in tally.failures], "versions": to_versions(),
+            "rules": [source.name for source in self._lexicon.sources],
             "options": self._settings.to_key(), "jobs": jobs, "seconds": round(seconds, 3),
             "exit_status": tally.to_exit_status(self._options["fail_on"]),
         }

@@ -14,6 +14,7 @@ from newsfacts.lexicon.sources import (
     RuleError,
     find_rules_file,
     load_lexicon,
+    resolve_rules,
 )
 
-__all__ = ["BUILTIN", "FILENAME", "Lexicon", "Problem", "RuleError", "find_rules_file", "load_lexicon"]
+__all__ = ["BUILTIN", "FILENAME", "Lexicon", "Problem", "RuleError", "find_rules_file", "load_lexicon", "resolve_rules"]

@@ -150,6 +150,13 @@ def find_rules_file(folder: Path | None = None) -> Path | None:
     return next((path for above in (start, *start.parents) if (path := above / FILENAME).is_file()), None)
 
 
+def resolve_rules(given: Iterable[str | Path]) -> tuple[str, ...]:
+    """The rules files of a command: those that were named, else the one that is found, else none."""
+    named = tuple(map(str, given))
+    found = None if named else find_rules_file()
+    return named or ((str(found),) if found else ())
+
+
 def load_lexicon(paths: Iterable[str | Path] = ()) -> Lexicon:
     """Read rules files, with those that they extend, and check them whole.
 
