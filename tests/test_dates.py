@@ -87,6 +87,11 @@ FULL = [
     ("He spoke on Waitangi Day - [February 6 - this year].", "date 2024-02-06"),
     ("The minister resigned on [Friday, October 11].", "date 2024-10-11"),
     ("They met on [Tuesday, 19 November], in Lima.", "date 2024-11-19"),
+    # the day in brackets is the day of the words before it, whenever the text was printed
+    ("The court [today] ([November 18, 2024]) ruled.", "date 2024-11-18; date 2024-11-18"),
+    ("The fund opens [today] ([December 5]).", "date 2024-12-05; date 2024-12-05"),
+    ("It rained [this afternoon] ([19 Nov]).", "time 2024-11-19TAF; date 2024-11-19"),
+    ("He left on [Tuesday] ([November 26]).", "date 2024-11-26; date 2024-11-26"),
 ]
 
 RANGES = [
@@ -105,6 +110,8 @@ RANGES = [
     ("The [2019]–[2021] budget was frozen.", "date 2019; date 2021"),
     ("He led the country during his [1973] to [1990] rule.", "date 1973; date 1990"),
     ("The signing was delayed from [Saturday] to [Wednesday].", "date 2024-11-16; date 2024-11-20"),
+    ("It was divided between [1772] and [1795].", "date 1772; date 1795"),
+    ("The tribe moved during [the 19th] and [20th centuries].", "date 18; date 19"),
     ("Schools were shut from [Monday] through [Friday].", "date 2024-11-18; date 2024-11-22"),
 ]
 
@@ -320,6 +327,7 @@ REFERENCES = [
 ]
 
 NEAR_MISSES = [
+    "Between 1200 and 1500 soldiers were ill.",
     "Mrs. May said the plan was dead.",
     "May said the plan was dead.",
     "They may march on the capital.",

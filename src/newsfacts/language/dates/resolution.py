@@ -139,6 +139,30 @@ def modifier_of(part: str | None) -> str | None:
     return next((_PART_CODE[w] for w in words if w in _PART_CODE), None)
 
 
+_STATED_DAY = re.compile(
+    rf"{W}?\((?:{p.WEEKDAY_IN_DATE},?{W})?(?:(?P<month>{p.MONTH_IN_DATE}){W}(?P<day>{p.DAY})|(?P<day2>{p.DAY}){W}"
+    rf"(?P<month2>{p.MONTH_IN_DATE}))(?:,?{W}(?P<year>{p.YEAR}))?\)"
+)
+
+
+def stated_day(context: Context, end: int) -> dt.date | None:
+    """The day in brackets behind "today", "this afternoon" or a weekday: "today (July 5)"."""
+    match = _STATED_DAY.match(context.text, end)
+    if match is None:
+        return None
+    month = p.MONTH_NUMBER[(match["month"] or match["month2"]).rstrip(".").lower()]
+    number = int(re.sub(r"\D", "", match["day"] or match["day2"]))
+    if match["year"]:
+        years = [int(match["year"])]
+    elif context.published:
+        years = [context.published.year + step for step in (-1, 0, 1)]
+    else:
+        return None
+    days = [dt.date.fromisoformat(value) for y in years if (value := day_value(y, month, number))]
+    this = context.published
+    return min(days, key=lambda d: abs((d - this).days) if this else 0, default=None)
+
+
 def is_part_of_name(context: Context, start: int, end: int) -> bool:
     """Whether the words around make a proper name of it: the March 23 Movement, Black Friday, the Sunday Times."""
     return bool(_NAME_HEAD.match(context.after(end)) or _NAME_BEFORE.search(context.before(start, 16)))
@@ -252,6 +276,10 @@ def year_of(context: Context, month: int, day: int | None, start: int, end: int)
         return lent
     if (first := earlier_end(context, start)) is not None:
         return first.year + (1 if (month, day or 31) < (first.month, first.day if day else 1) else 0)
+    if context.found and context.text[context.found[-1].end : start].strip() == "(":
+        days = v.to_days(context.found[-1].value)  # "today (July 5)": the day just resolved by these words
+        if days is not None and day and (days[0].month, days[0].day) == (month, day):
+            return days[0].year
     if context.published is None:
         return None
     this = context.published
@@ -540,6 +568,8 @@ def _is_year(year: int, before: str, after: str, context: Context, match: Match)
     if capital and not period:
         return False
     if year < 1900 or year > 2059:
+        if re.search(rf"(?i)\bbetween{W}\Z", before):
+            return bool(re.match(rf"{W}and{W}{p.YEAR}(?=[.,;:)]|{W}?\Z|{W}(?:the|a|an|as|when|in|by|it|he|she)\b)", after))
         if not re.search(rf"(?i)\b(?:in|since|of|from|until|before|after|by|during|the|and|to){W}\Z", before):
             return bool(re.search(r"\(\Z", before) and after.startswith(")") and year < 1900)
         return not re.match(rf"{W}(?!was|is|has|as|this|his)[a-z]+s\b", after) and not re.match(rf"{W}(?:new|other|more)\b", after)
@@ -578,11 +608,17 @@ def _resolve_decade(match: Match, context: Context) -> list[Found]:
     return found
 
 
-@rule("century", rf"(?:(?:the|The){W})?{p.PART}?(?P<nth>{p.ORDINAL})(?:{W}|-)(?i:centur(?:y|ies))(?:{W}(?P<bc>BCE?|B\.C\.(?:E\.)?))?")
+@rule("century", rf"(?:(?:the|The){W})?{p.PART}?(?:(?P<first>{p.ORDINAL}){W}(?:and|or|to|through){W}(?:(?:the|early|late|mid){W})?)?(?P<nth>{p.ORDINAL})(?:{W}|-)(?i:centur(?:y|ies))(?:{W}(?P<bc>BCE?|B\.C\.(?:E\.)?))?")
 def _resolve_century(match: Match, context: Context) -> list[Found]:
     word = match["nth"].lower()
     number = p.ORDINAL_WORD.get(word) or int(re.sub(r"\D", "", word))
     value = f"BC{number - 1:02d}" if match["bc"] else f"{number - 1:02d}"
+    if match["first"]:  # "the 19th and 20th centuries"
+        earlier = match["first"].lower()
+        number = p.ORDINAL_WORD.get(earlier) or int(re.sub(r"\D", "", earlier))
+        first = f"BC{number - 1:02d}" if match["bc"] else f"{number - 1:02d}"
+        return [Found(match.start(), match.end("first"), "date", first, modifier_of(match["part"])),
+                Found(match.start("nth"), match.end(), "date", value)]
     return one(match, value, modifier=modifier_of(match["part"]))
 
 
@@ -664,6 +700,8 @@ def _resolve_weekday(match: Match, context: Context) -> list[Found]:
         step = -1 if near == "the previous" else 1
         day = v.weekday_from(reference[0], weekday, step, strict=near in ("the following", "the previous"))
         return with_time(match, day.isoformat())
+    if (stated := stated_day(context, match.end())) is not None and stated.isoweekday() == weekday:
+        return with_time(match, stated.isoformat(), modifier=modifier)
     if context.published is None:
         return with_time(match, None, modifier=modifier, unanchored=True)
     this = context.published
@@ -712,6 +750,8 @@ def _resolve_today(match: Match, context: Context) -> list[Found]:
     ):
         return []  # a name: USA Today, Russia Today, the Tomorrow Group
     modifier = modifier_of(match.groupdict().get("part"))
+    if (stated := stated_day(context, match.end())) is not None:
+        return with_time(match, stated.isoformat(), modifier=modifier)
     if context.published is None:
         return with_time(match, None, modifier=modifier, unanchored=True)
     day = context.published + dt.timedelta(_DAY_WORDS[" ".join(match["word"].lower().split())])
@@ -720,10 +760,11 @@ def _resolve_today(match: Match, context: Context) -> list[Found]:
 
 @rule("tonight", rf"(?P<word>(?i:tonight|overnight|last{W}night|this{W}(?P<part>morning|afternoon|evening)))")
 def _resolve_tonight(match: Match, context: Context) -> list[Found]:
-    if context.published is None:
-        return unknown(match, "time")
     word = match["word"].lower()
-    day = context.published - dt.timedelta(1 if word.startswith("last") else 0)
+    stated = stated_day(context, match.end())
+    if stated is None and context.published is None:
+        return unknown(match, "time")
+    day = stated or context.published - dt.timedelta(1 if word.startswith("last") else 0)  # type: ignore[operator]
     code = LEXICON["dayparts"][match["part"].lower()] if match["part"] else "TNI"
     return one(match, f"{day.isoformat()}{code}", "time")
 
