@@ -62,6 +62,10 @@ def tokenizer() -> NewsTokenizer:
         ("see www.example.org/a-b today", "see www.example.org/a-b today"),
         ("worth 1,200,000 in all", "worth 1,200,000 in all"),
         ("What?! No...", "What ?! No ..."),
+        ("==== Notice ==== *** end", "==== Notice ==== *** end"),
+        ("call 202-555-0143 or 555-0199, please", "call 202-555-0143 or 555-0199 , please"),
+        ("300-2500 people in 1939-1945", "300 - 2500 people in 1939 - 1945"),
+        ("the <<first>> --talks-- failed", "the << first >> -- talks -- failed"),
     ],
 )
 def test_tokens(tokenizer: NewsTokenizer, text: str, expected: str) -> None:

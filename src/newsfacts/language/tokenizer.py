@@ -30,6 +30,10 @@ UNITS = (  # noqa: SIM905
     "hrs hr min mins sec yr yrs am pm AM PM a.m. p.m. a.m p.m crore lakh cr million billion trillion "
     "m² km² m³ kb KB mb M K b t"
 ).split()
+#: A line drawn with signs, "====" or "***": one token, however long.
+RULE = r"(?:[-=_*~]{3,}|\*\*|==|__|~~|##+)"
+#: Telephone numbers, which unlike spans of figures ("200-2500", "2019-2021") are one token.
+PHONE = re.compile(r"(?:\+?1-)?[2-9]\d\d-\d{3}-\d{4}|[2-9]\d[1-9]-\d{4}")
 #: Prefixes that the treebanks leave joined to their word: "co-operate", "anti-government".
 AFFIXES = (  # noqa: SIM905
     "agro ante anti arch bi bio co counter cyber de e eco electro ex extra hyper inter intra macro mega micro mid mini "
@@ -70,15 +74,17 @@ NORMS = {
 @cache
 def compile_rules() -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]:
     """The searches for prefixes and suffixes and the finder of infixes."""
-    marks = r"''|’’|``|…|\.\.+|[!?]{2,}|[,:;!?¿¡()\[\]{}<>_#*&·。、，；：！？「」『』（）【】《》«»„‚\"“”'‘’`´§=|~]"
+    doubled = r"<<+|>>+|''|’’|``|…|\.\.+|[!?]{2,}|"
+    marks = doubled + r"[,:;!?¿¡()\[\]{}<>_#*&·。、，；：！？「」『』（）【】《》«»„‚\"“”'‘’`´§=|~]"
     prefixes = [
-        r"[!?]{2,}", SIGNED, rf"[{SIGNS}]", marks, "%", "--+", "—|–", r"\+(?![0-9])", r"(?:Rs|Tk|Dh)\.?(?=\d)",
+        r"[!?]{2,}", RULE, SIGNED, rf"[{SIGNS}]", marks, "%", "--+", "—|–", r"\+(?![0-9])", r"(?:Rs|Tk|Dh)\.?(?=\d)",
         rf"-(?={LETTER})", r"@(?=\s|$)", r"[\u2022\u25cf\u25aa\u25ba\u2013\u00a9\u00ae\u2122\u00b0]",
         r"[\U0001f300-\U0001faff]",
     ]  # fmt: skip
     units = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
     suffixes = [
-        r"[!?]{2,}", marks, "--+", "—|–", rf"(?<={LETTER})(?:n['’]t|N['’]T)", r"['’](?:s|S|ll|LL|re|RE|ve|VE|d|D|m|M)",
+        r"[!?]{2,}", RULE, marks, "--+", "—|–", rf"(?<={LETTER})(?:n['’]t|N['’]T)",
+        r"['’](?:s|S|ll|LL|re|RE|ve|VE|d|D|m|M)",
         r"(?<=[0-9])\+", r"(?<=°[FfCcKk])\.", rf"(?<=[0-9])(?:US\$|[AC]\$|[{SIGNS}]|%)", rf"(?<=[0-9])(?:{units})",
         rf"(?<=[0-9{LOWER}%²\-+\"'”’)\]])\.", rf"(?<=[{UPPER}][{UPPER}])\.", r"(?<=[0-9])°[CF]?", r"(?<=\w)[/%]",
         r"[\u00a9\u00ae\u2122\u2022]", r"[\U0001f300-\U0001faff]",
@@ -130,7 +136,7 @@ class NewsTokenizer(Tokenizer):  # type: ignore[misc]
         prefix, suffix, infix = compile_rules()
         super().__init__(
             vocab, rules=make_special_cases(), prefix_search=prefix, suffix_search=suffix, infix_finditer=infix,
-            url_match=URL_MATCH,
+            token_match=PHONE.fullmatch, url_match=URL_MATCH,
         )  # fmt: skip
         self.set_norms()
 
