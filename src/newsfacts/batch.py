@@ -13,9 +13,11 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from multiprocessing.connection import Connection, wait
@@ -28,6 +30,7 @@ from newsfacts.failure import Failure, Item
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from newsfacts.pieces import Look
     from newsfacts.record import Record
 
 #: With more articles than this, all cores are worth the start of their workers.
@@ -110,8 +113,14 @@ def _find_lexicon_files(folder: Any, below: str = "") -> Iterator[tuple[str, byt
             yield below + entry.name, entry.read_bytes()
 
 
-def to_record(article: Article, settings: Settings) -> Record | Failure:
-    """One article's record. Whatever goes wrong inside is this article's Failure, never an exception."""
+def to_record(article: Article, settings: Settings, look: Look | None = None) -> Record | Failure:
+    """One article's record. Whatever goes wrong inside is this article's Failure, never an exception.
+
+    Args:
+        article: as read.
+        settings: what decides the record.
+        look: is shown each Doc with its record.
+    """
     from newsfacts.pieces import to_blank_record
     from newsfacts.selection import select
 
@@ -130,15 +139,16 @@ def to_record(article: Article, settings: Settings) -> Record | Failure:
         )
 
 
-def _extract(nlp: Any, article: Article) -> Record:
+def _extract(nlp: Any, article: Article, look: Look | None = None) -> Record:
     from newsfacts.pieces import extract_article
 
-    return extract_article(nlp, article)
+    return extract_article(nlp, article, look)
 
 
 def process(
-    tasks: Iterable[Task], settings: Settings, jobs: int = 1, timeout: float | None = None, work: Work | None = None
-) -> Iterator[Outcome]:
+    tasks: Iterable[Task], settings: Settings, jobs: int = 1, timeout: float | None = None, work: Work | None = None,
+    look: Look | None = None,
+) -> Iterator[Outcome]:  # fmt: skip
     """Turn articles into records, in their order.
 
     Args:
@@ -147,6 +157,7 @@ def process(
         jobs: worker processes; 1 without a time limit works in this process.
         timeout: seconds one article may take, or None.
         work: what a worker process runs; the default extracts.
+        look: is shown each Doc with its record, which keeps the work in this process.
 
     Yields:
         each task with its record, its failure, or None for a :class:`Ready` line.
@@ -154,17 +165,17 @@ def process(
     Raises:
         FatalError: the model cannot be loaded.
     """
-    if jobs <= 1 and timeout is None:
-        return _process_here(tasks, settings)
+    if look is not None or (jobs <= 1 and timeout is None):
+        return _process_here(tasks, settings, look)
     return _Crew(settings, max(1, jobs), timeout, work or _work).process(tasks)
 
 
-def _process_here(tasks: Iterable[Task], settings: Settings) -> Iterator[Outcome]:
+def _process_here(tasks: Iterable[Task], settings: Settings, look: Look | None) -> Iterator[Outcome]:
     for task in tasks:
         if isinstance(task, Article):
             if task.text.strip():
                 load(settings)
-            yield task, to_record(task, settings)
+            yield task, to_record(task, settings, look)
         else:
             yield task, task if isinstance(task, Failure) else None
 
@@ -182,7 +193,8 @@ def load(settings: Settings) -> Language:
     except FatalError:
         raise
     except Exception as error:
-        raise FatalError(f"the language model cannot be loaded: {type(error).__name__}: {error}") from error
+        why = f"{type(error).__name__}: {error}".split(". ")[0]
+        raise FatalError(f"the language model cannot be loaded: {why}; `newsfacts doctor` looks into it") from error
 
 
 @lru_cache(maxsize=1)
@@ -198,6 +210,7 @@ def _load_with_rules(rules: tuple[str, ...], version: str) -> Language:
 def _work(connection: Connection, settings: Settings) -> None:
     """The life of a worker: load, say so, then one article after another until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     try:
         try:
             load(settings)
@@ -210,6 +223,29 @@ def _work(connection: Connection, settings: Settings) -> None:
             connection.send(to_record(article, settings))
     except (EOFError, OSError):
         return
+
+
+def _leave_with_parent() -> None:
+    """A parent that was killed cannot stop its workers, and one that is at work on an article would not notice."""
+    if parent := multiprocessing.parent_process():
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+@contextmanager
+def _ctrl_c_held_back() -> Iterator[None]:
+    """A process started within is not reached by Ctrl-C before it has said what it does with it; ours comes after."""
+    if sys.platform == "win32":
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # its own start would let the signal through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @dataclass(slots=True)
@@ -282,9 +318,10 @@ class _Crew:
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=self._work, args=(theirs, self._settings), daemon=True)
-        process.start()
-        theirs.close()
-        self._workers.append(_Worker(process, ours, since=time.monotonic()))
+        with _ctrl_c_held_back():
+            process.start()
+            theirs.close()
+            self._workers.append(_Worker(process, ours, since=time.monotonic()))
 
     def _hand_out(self, waiting: deque[_Slot]) -> None:
         for worker in list(self._workers):

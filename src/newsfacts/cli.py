@@ -17,10 +17,12 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from newsfacts import __version__
-from newsfacts.writers import FORMATS, Writer, WriterOptions, create_writer, find_format
+from newsfacts.writers import FORMATS, PathWriter, Writer, WriterOptions, create_writer, find_format
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from spacy.tokens import Doc
 
     from newsfacts.batch import Settings, Task
     from newsfacts.failure import Failure, Item
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
 LAYERS = ("facts", "officials", "countries", "organizations", "people", "amounts", "dates")
 INPUT_FORMATS = ("auto", "text", "markdown", "html", "jsonl", "json", "csv", "warc")
+
+#: Formats for people, which name at their end what could not be done.
+SUMMARIES = ("markdown", "html")
 
 EXIT_OK, EXIT_SOME_FAILED, EXIT_USAGE, EXIT_NOTHING, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -48,6 +53,7 @@ class Command(click.Command):
             error.show()
             code = EXIT_USAGE if isinstance(error, click.UsageError) else EXIT_NOTHING
         except (click.Abort, KeyboardInterrupt):
+            say("interrupted before anything was done")
             code = EXIT_INTERRUPTED
         except BrokenPipeError:
             code = EXIT_OK
@@ -295,6 +301,8 @@ class Run:
                 wanted = "table" if sys.stdout is not None and sys.stdout.isatty() else "jsonl"
         if FORMATS[wanted].target == "path" and output is None:
             raise click.UsageError(f"--format {wanted} needs a file to write to: -o FILE{FORMATS[wanted].suffixes[0]}")
+        if self._options["explain"] and self._options["timeout"] is not None:
+            raise click.UsageError("--explain looks at the articles in this process, --timeout does them in another")
         if self._options["resume"] and (output is None or wanted != "jsonl"):
             raise click.UsageError("--resume needs -o FILE.jsonl")
         return wanted
@@ -305,7 +313,8 @@ class Run:
         from newsfacts.failure import ReadError
 
         try:
-            status = self._execute()
+            with _terminated_as_interrupted():
+                status = self._execute()
         except FatalError as error:
             say(str(error))
             return EXIT_NOTHING
@@ -330,12 +339,14 @@ class Run:
         try:
             items = self._read(sources)
             jobs, items = resolve_jobs(self._options["jobs"], items, many)
-            if self._options["explain"]:
+            if self._options["explain"]:  # the Docs are looked at where they are made
                 jobs = 1
             if self._options["verbose"]:
                 self._say_versions(jobs)
             self._begin_progress(len(sources), many)
-            for task, result in process(self._to_tasks(items), self._settings, jobs, self._options["timeout"]):
+            look = self._explain if self._options["explain"] else None
+            timeout = self._options["timeout"]
+            for task, result in process(self._to_tasks(items), self._settings, jobs, timeout, look=look):
                 self._take(output.writer, task, result)
             output.finish()
         except KeyboardInterrupt:
@@ -395,7 +406,7 @@ class Run:
         elif isinstance(result, Failure):
             tally.failures.append(result)
             inline = self._options["errors"] == "inline" and self._format in ("json", "jsonl")
-            if inline:
+            if inline or self._format in SUMMARIES:
                 writer.write_failure(result)
             if not self._quiet:
                 self._say_failure(result, inline)
@@ -409,33 +420,20 @@ class Run:
             if not self._quiet and (blank or task.warnings):
                 said = [*task.warnings, *(["nothing to extract: the article is empty"] if blank else [])]
                 self._say(f"{task.source}: {'; '.join(said)}")
-            if self._options["explain"]:
-                self._explain(task)
             if self._journal:
                 self._journal.write(writer, task, result)
             else:
                 writer.write(result, task.text)
 
-    def _explain(self, article: Any) -> None:
-        """What ``newsfacts.language.facts.explain`` says of the article's Doc."""
-        import newsfacts
-        from newsfacts.language import facts
-        from newsfacts.language.pipeline import to_doc
-
-        explain = getattr(facts, "explain", None)
-        if explain is None or not article.text.strip():
-            return
-        from dataclasses import replace
-
+    def _explain(self, doc: Doc, record: Record) -> None:
+        """Say why each fact of the record was found."""
         from newsfacts.display import to_visible
+        from newsfacts.language.facts import explain
+        from newsfacts.wording import explanation_lines
 
-        if self._settings.date:
-            article = replace(article, published=self._settings.date, published_from="option")
-        nlp = newsfacts.load(self._settings.rules)
-        told = explain(nlp(to_doc(nlp, article)))
-        lines = told.splitlines() if isinstance(told, str) else [str(line) for line in told]
-        for line in lines:
-            click.echo(to_visible(line, newlines=True), err=True)
+        self._say(f"{record.article.source}: {_count(len(record.facts), 'fact')}")
+        for line in explanation_lines(record, explain(doc)):
+            self._echo(f"{line[: len(line) - len(line.lstrip())]}{to_visible(line)}")
 
     # -- output ---------------------------------------------------------------------------------------------------
 
@@ -470,13 +468,17 @@ class Run:
     # -- what is said on standard error ----------------------------------------------------------------------------
 
     def _say(self, message: str) -> None:
-        if self._progress is not None:
-            from newsfacts.display import to_visible
+        from newsfacts.display import to_visible
 
-            line = f"extract: {to_visible(message)}"
+        self._echo(f"extract: {to_visible(message)}")
+
+    def _echo(self, line: str) -> None:
+        """A line on standard error, above the bar when there is one."""
+        if self._progress is not None:
             self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
         else:
-            say(message)
+            with contextlib.suppress(OSError, ValueError):
+                click.echo(line, err=True)
 
     def _say_failure(self, failure: Failure, inline: bool) -> None:
         hint = f" ({failure.hint})" if failure.hint else ""
@@ -495,22 +497,27 @@ class Run:
 
     def _say_interrupted(self, kept: Path | None) -> None:
         done = self._tally.written
+        if not done:
+            say("interrupted before the first article was done")
+            return
         where = f", kept in {kept}" if kept else ""
         again = ""
         if kept is not None and self._format == "jsonl":
             again = "; go on with the same command and --resume"
-        elif self._options["output"] is None and done:
+        elif kept is not None and self._format == "sqlite":
+            again = "; the same command does the rest, and those again"
+        elif self._options["output"] is None:
             again = "; to be able to go on, write to a file: -o FILE.jsonl --resume"
-        say(f"interrupted after {done} article{'s' if done != 1 else ''}{where}{again}")
+        say(f"interrupted after {_count(done, 'article')}{where}{again}")
 
     def _say_end(self) -> None:
         if self._quiet:
             return
         tally, seconds = self._tally, time.monotonic() - self._started
-        parts = [f"{tally.written} article{'s' if tally.written != 1 else ''}"]
+        parts = [_count(tally.written, "article")]
         if tally.reused:
             parts.append(f"{tally.reused} of them kept from before")
-        parts.append(f"{tally.facts} facts" if not tally.reused else f"{tally.facts} new facts")
+        parts.append(_count(tally.facts, "new fact" if tally.reused else "fact"))
         if tally.empty:
             parts.append(f"{tally.empty} empty")
         parts.append(f"{len(tally.failures)} failed")
@@ -609,6 +616,8 @@ class Output:
 
     def interrupt(self) -> Path | None:
         """Keep what is done; returns where."""
+        if self.file is None and isinstance(self.writer, PathWriter):
+            return self.writer.abandon(keep=True)
         with contextlib.suppress(OSError):
             self.writer.close()
         if self.journal is not None:
@@ -616,17 +625,40 @@ class Output:
         if self.file is None:
             return None
         self.file.abandon(keep=True)
-        partial: Path = self.file.partial
-        return partial
+        shown: Path = self.file.shown
+        return shown
 
     def abandon(self) -> None:
         """Something went wrong: only what --resume can use is kept."""
+        if self.file is None and isinstance(self.writer, PathWriter):
+            with contextlib.suppress(OSError):
+                self.writer.abandon(keep=False)
         if self.journal is not None:
             with contextlib.suppress(OSError):
                 self.journal.close()
         if self.file is not None:
             with contextlib.suppress(OSError):
                 self.file.abandon(keep=self.journal is not None)
+
+
+@contextlib.contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """What a job runner or ``kill`` sends ends a run as Ctrl-C does: what is done is kept."""
+    import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _width(stream: IO[str]) -> int | None:

@@ -8,7 +8,7 @@ import stat
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 #: The name that an output has until it is whole.
 PARTIAL = ".partial"
@@ -35,6 +35,31 @@ def open_stdout(machine: bool) -> IO[str]:
     return out
 
 
+def to_output_error(error: OSError, path: Path) -> OutputError:
+    """Why an output cannot be opened, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return OutputError(f"there is no folder {path.parent} to write {path.name} into: make it first")
+    return OutputError(f"cannot write {path}: {error.strerror or error}; choose another place with -o")
+
+
+def claim(file: IO[Any], path: Path) -> None:
+    """Keep another run from writing the same output, as when cron starts one while the last is still at it.
+
+    Raises:
+        OutputError: there is one.
+    """
+    try:
+        import fcntl
+    except ImportError:  # not POSIX
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise OutputError(f"{path} is being written by another run: wait for it, or write to another file") from None
+    except OSError:  # a file system without locks
+        return
+
+
 class OutputFile:
     """A file written beside its place and renamed into it; devices and pipes are written as they are."""
 
@@ -42,10 +67,20 @@ class OutputFile:
         self.path = Path(os.path.realpath(path))
         self._direct = self.path.exists() and not stat.S_ISREG(self.path.stat().st_mode)
         self.partial = self.path if self._direct else self.path.with_name(self.path.name + PARTIAL)
+        mode = "w" if self._direct else "a"
         try:
-            self.stream: IO[str] = open(self.partial, "w", encoding="utf-8", newline="\n", errors="backslashreplace")  # noqa: SIM115
-        except FileNotFoundError:
-            raise OutputError(f"there is no folder {self.path.parent} to write {self.path.name} into") from None
+            self.stream: IO[str] = open(self.partial, mode, encoding="utf-8", newline="\n", errors="backslashreplace")  # noqa: SIM115
+        except OSError as error:
+            raise to_output_error(error, path) from None
+        if not self._direct:
+            try:
+                claim(self.stream, path)
+            except OutputError:
+                self.stream.close()
+                raise
+            self.stream.truncate(0)
+        #: The partial file as the user would name it.
+        self.shown = self.partial if path.is_symlink() else path.with_name(self.partial.name)
 
     def finish(self) -> None:
         """All is written: put it in its place."""

@@ -17,6 +17,7 @@ from newsfacts.record import ArticleInfo, Record
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 #: Characters from which a text is cut, and how long a piece may be: some 4,000 words, more than nearly any article.
 LONG = 50_000
@@ -25,14 +26,22 @@ PIECE = 25_000
 BOUNDARIES = ("\n\n", "\r\n\r\n", "\n", ". ", " ")
 
 
-def extract_article(nlp: Language, article: Article) -> Record:
+#: Is shown each processed Doc with its record, while it lives: a long text has several.
+Look = Callable[["Doc", Record], None]
+
+
+def extract_article(nlp: Language, article: Article, look: Look | None = None) -> Record:
     """The record of an article of any length, with a pipeline of :func:`newsfacts.load`."""
     from newsfacts.assemble import to_record
     from newsfacts.language.pipeline import to_doc
 
     def extract(piece: Article) -> Record:
         with nlp.memory_zone():  # what an article's words add to the vocabulary goes with it: memory stays flat
-            return to_record(nlp(to_doc(nlp, piece)))
+            doc = nlp(to_doc(nlp, piece))
+            record = to_record(doc)
+            if look is not None:
+                look(doc, record)
+            return record
 
     if not article.text.strip():
         return to_blank_record(article)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from newsfacts.article import Article
 from newsfacts.batch import Ready, Settings, to_versions
 from newsfacts.failure import Failure, Item
-from newsfacts.output import PARTIAL
+from newsfacts.output import PARTIAL, claim, to_output_error
 
 if TYPE_CHECKING:
     from newsfacts.record import Record
@@ -37,7 +37,7 @@ class Journal:
     """
 
     def __init__(self, path: Path, settings: Settings, resume: bool) -> None:
-        path = Path(os.path.realpath(path))
+        given, path = path, Path(os.path.realpath(path))
         self._path = path
         self._notes_path = path.with_name(path.name + NOTES)
         self._earlier = path.with_name(path.name + EARLIER)
@@ -46,14 +46,23 @@ class Journal:
         self._pool: dict[bytes, tuple[int, int, int]] = {}
         self._files: list[BinaryIO] = []
         self.notes: list[str] = []
-        if resume:
-            self._gather()
-        else:
-            self._forget()
-        self._out = open(self._notes_path, "a", encoding="ascii")  # noqa: SIM115
+        try:
+            self._out = open(self._notes_path, "a", encoding="ascii")  # noqa: SIM115
+        except OSError as error:
+            raise to_output_error(error, given) from None
+        try:
+            claim(self._out, given)
+            if resume:
+                self._gather()
+            else:
+                self._forget()
+        except BaseException:
+            self._out.close()
+            raise
 
     def _forget(self) -> None:
-        for path in (self._notes_path, self._earlier, self._partial):
+        self._out.truncate(0)
+        for path in (self._earlier, self._partial):
             path.unlink(missing_ok=True)
 
     def _gather(self) -> None:
@@ -61,7 +70,7 @@ class Journal:
         made_from = self._read_notes()
         if self._partial.exists():
             self._set_aside(made_from)
-        cut_off = 0
+        whole = cut_off = 0
         for path in (self._path, self._earlier):
             if not path.is_file():
                 continue
@@ -71,12 +80,16 @@ class Journal:
                 if not line.endswith(b"\n"):
                     cut_off += 1
                     continue
+                whole += 1
                 if key := made_from.get(_hash_line(line)):
                     self._pool.setdefault(key, (len(self._files) - 1, offset, len(line)))
         if cut_off:
             self.notes.append("a line that was cut off is done again")
-        if not self._pool and self._files:
-            self.notes.append(f"nothing in {self._path.name} can be kept: it was made otherwise; all is done again")
+        if whole and not self._pool:
+            self.notes.append(
+                f"nothing of {self._path.name} can be kept: it was made from other articles, with other options or by "
+                "another version; all is done anew"
+            )
 
     def _read_notes(self) -> dict[bytes, bytes]:
         """Line hash → key, of whole lines of notes."""

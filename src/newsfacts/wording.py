@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
+from typing import Any
 
 from newsfacts.record import (
     Amount,
@@ -475,12 +476,14 @@ class Wording:
         """The arguments of a role, each once."""
         return list(dict.fromkeys(self.argument(argument) for argument in arguments))
 
+    def verb(self, fact: Fact) -> str:
+        """Verb and mode: ``agreed (sign)``."""
+        mode = mode_words(fact)
+        return f"{verb_words(fact)} ({mode})" if mode else verb_words(fact)
+
     def what(self, fact: Fact) -> str:
         """Verb, mode and object."""
-        words = verb_words(fact)
-        if mode := mode_words(fact):
-            words += f" ({mode})"
-        return words + self._object(fact)
+        return self.verb(fact) + self._object(fact)
 
     def _object(self, fact: Fact) -> str:
         if not fact.object:
@@ -520,9 +523,7 @@ class Wording:
     def sentence(self, fact: Fact) -> str:
         """The fact in one line, as a reader would say it."""
         who = join(self.arguments(fact.actor)) or "Someone"
-        words = f"{who} {verb_words(fact)}"
-        if mode := mode_words(fact):
-            words += f" ({mode})"
+        words = f"{who} {self.verb(fact)}"
         if fact.recipient:
             verb = VERBS.get(fact.type)
             lead = verb.to if verb else "→"
@@ -590,3 +591,22 @@ class Wording:
             count(len(record.countries), "country", "countries"), count(len(record.amounts), "amount"),
             count(len(record.dates), "date"),
         ])
+
+
+def explanation_lines(record: Record, reasons: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Why each fact was found, a line for the fact and one for each thing that decided.
+
+    Args:
+        record: the record of the facts.
+        reasons: what :func:`newsfacts.language.facts.explain` says of the same Doc.
+    """
+    words = Wording(record)
+    sentences = {fact.id: words.sentence(fact) for fact in record.facts}
+    for reason in reasons:
+        yield f"{reason['fact']}  {sentences.get(reason['fact'], '')}".rstrip()
+        for key, value in reason.items():
+            if key == "fact" or not value:
+                continue
+            for part in value if isinstance(value, list) else [value]:
+                shown = f"{part['role']} {part['text']} ({part['path']})" if isinstance(part, dict) else str(part)
+                yield f"    {key.replace('_', ' ')}: {shown}"

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal, Protocol
+from typing import IO, TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from newsfacts.failure import Failure
@@ -26,10 +26,28 @@ class Writer(Protocol):
         """Write one article's record; ``text`` is the article's text that its offsets count in."""
 
     def write_failure(self, failure: Failure) -> None:
-        """Write an error record in its place (``--errors inline``); formats without room for it do nothing."""
+        """What could not be done: JSON has an error record for it (``--errors inline``), a summary names it at its end.
+
+        Formats without room for it do nothing.
+        """
 
     def close(self) -> None:
         """Finish the output: what the format still holds back is written, nothing may follow."""
+
+
+@runtime_checkable
+class PathWriter(Writer, Protocol):
+    """What a format that writes to a path itself implements beside."""
+
+    def abandon(self, keep: bool) -> Path | None:
+        """The run did not come to its end: what stood at the path stays as it was.
+
+        Args:
+            keep: leave what was done, under another name where it is not whole.
+
+        Returns:
+            where that is, or None.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ A cell that a spreadsheet would run as a formula gets an apostrophe before it, a
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import os
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from newsfacts.failure import Failure
+from newsfacts.output import PARTIAL
 from newsfacts.record import Argument, Mention, Record
 from newsfacts.writers import WriterOptions
 
@@ -138,7 +140,7 @@ class Writer:
             target.mkdir(parents=True, exist_ok=True)
             layers = [name for name in COLUMNS if options.layers is None or name in {*options.layers, "articles"}]
             for name in layers:
-                self._files[name] = open(target / f"{name}.csv.partial", "w", encoding="utf-8", newline="")  # noqa: SIM115
+                self._files[name] = open(target / f"{name}.csv{PARTIAL}", "w", encoding="utf-8", newline="")  # noqa: SIM115
         else:
             self._files["facts"] = target
         self._rows = {
@@ -158,8 +160,22 @@ class Writer:
         """A table of facts has no row for what failed."""
 
     def close(self) -> None:
-        for name, file in self._files.items():
+        for file in self._files.values():
             file.flush()
             if self._folder is not None:
+                os.fsync(file.fileno())
                 file.close()
-                os.replace(self._folder / f"{name}.csv.partial", self._folder / f"{name}.csv")
+        if self._folder is not None:
+            for name in self._files:
+                os.replace(self._folder / f"{name}.csv{PARTIAL}", self._folder / f"{name}.csv")
+
+    def abandon(self, keep: bool) -> Path | None:
+        """Leave the folder's files as they were before; what is done stays under its partial names, or goes."""
+        if self._folder is None:
+            return None
+        for name, file in self._files.items():
+            with contextlib.suppress(OSError):
+                file.close()
+            if not keep:
+                (self._folder / f"{name}.csv{PARTIAL}").unlink(missing_ok=True)
+        return self._folder if keep else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import IO, Any
@@ -53,3 +54,15 @@ class Writer:
         self._flush()
         self._file.close()
         os.replace(self._partial, self._path)
+
+    def abandon(self, keep: bool) -> Path | None:
+        """Leave the file as it was before; what is done stays under its partial name, or goes."""
+        try:
+            if keep:
+                self._flush()
+        finally:
+            with contextlib.suppress(OSError):
+                self._file.close()
+            if not keep:
+                self._partial.unlink(missing_ok=True)
+        return self._partial if keep else None

@@ -129,7 +129,8 @@ class Writer:
     """Writes each article in a transaction of its own; opens or makes the database of ``target``."""
 
     def __init__(self, target: IO[str] | Path, options: WriterOptions) -> None:
-        self._database = sqlite3.connect(str(target))
+        self._path = Path(str(target))
+        self._database = sqlite3.connect(self._path)
         try:
             self._database.execute("PRAGMA foreign_keys = ON")
             (version,) = self._database.execute("PRAGMA user_version").fetchone()
@@ -191,6 +192,11 @@ class Writer:
 
     def close(self) -> None:
         self._database.close()
+
+    def abandon(self, keep: bool) -> Path | None:
+        """Every article that is there is whole: they stay."""
+        self._database.close()
+        return self._path
 
 
 #: The columns of each layer's rows that its table has under the same name.

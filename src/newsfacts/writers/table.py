@@ -162,9 +162,8 @@ class Layout:
         """The verb, coloured by whether it happened, its marks in words, and the object."""
         words = self._wording.fact(fact)
         style = next((MARK_STYLES[mark] for mark in words.marks), "green")
-        what, said = words.what, self._object(fact)
-        verb = what[: len(what) - len(self._wording._object(fact))]
-        text = Text(overflow="fold").append_text(_text(verb, style))
+        said = self._object(fact)
+        text = Text(overflow="fold").append_text(_text(self._wording.verb(fact), style))
         for mark in (mark for mark in words.marks if mark != "not"):  # the verb says that itself: "did not meet"
             text.append(" ").append(f"[{mark}]", f"{MARK_STYLES[mark]} dim")
         if with_object and said:
