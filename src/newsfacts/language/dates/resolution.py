@@ -761,10 +761,11 @@ def _resolve_today(match: Match, context: Context) -> list[Found]:
 @rule("tonight", rf"(?P<word>(?i:tonight|overnight|last{W}night|this{W}(?P<part>morning|afternoon|evening)))")
 def _resolve_tonight(match: Match, context: Context) -> list[Found]:
     word = match["word"].lower()
-    stated = stated_day(context, match.end())
-    if stated is None and context.published is None:
-        return unknown(match, "time")
-    day = stated or context.published - dt.timedelta(1 if word.startswith("last") else 0)  # type: ignore[operator]
+    day = stated_day(context, match.end())
+    if day is None:
+        if context.published is None:
+            return unknown(match, "time")
+        day = context.published - dt.timedelta(1 if word.startswith("last") else 0)
     code = LEXICON["dayparts"][match["part"].lower()] if match["part"] else "TNI"
     return one(match, f"{day.isoformat()}{code}", "time")
 
