@@ -216,12 +216,12 @@ counterexamples = ["Oil prices fell in Rome."]
 def test_rules_of_ones_own_are_checked_listed_shown_and_tested(tmp_path: Path) -> None:
     path = tmp_path / "wine.toml"
     path.write_text(RULE, "utf-8")
-    assert run("rules", "check", path).stdout == "1 rules, well-formed\n"
+    assert run("rules", "check", path).stdout == f"{path}: 1 rule; well-formed\n"
     assert run("rules", "list", path).stdout == "wine.uncork\tx_praised_wine\tuncork\n"
     assert "uncork" in run("rules", "show", "wine.uncork", path).stdout
     assert run("rules", "show", "wine.nothing", path).exit_code == 2
     result = run("rules", "test", path)
-    assert (result.exit_code, result.stdout) == (0, "2 examples of 1 rules, 0 failed\n")
+    assert (result.exit_code, result.stdout) == (0, "2 examples of 1 rule, 0 failed\n")
     path.write_text(RULE.replace('actor = ["France"]', 'actor = ["bottle"]'), "utf-8")
     result = run("rules", "test", path)
     assert result.exit_code == 1
@@ -233,7 +233,7 @@ def test_broken_rules_are_named(tmp_path: Path, broken: str) -> None:
     path = tmp_path / "wine.toml"
     path.write_text(broken, "utf-8")
     result = run("rules", "check", path)
-    assert result.exit_code == 2 and "wine.toml" in result.stderr
+    assert result.exit_code == 1 and "wine.toml:" in result.stdout
 
 
 def test_doctor_proves_itself() -> None:

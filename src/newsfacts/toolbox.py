@@ -15,18 +15,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsfacts import __version__
+from newsfacts.authoring import Trouble, load_pipeline, parse_day, resolve_files, rules, takes_rules
 
 if TYPE_CHECKING:
     from newsfacts.diff import Change
-    from newsfacts.language.facts.rules import Rule
 
 EXISTING = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
-
-
-class Trouble(click.ClickException):
-    """What was asked cannot be done: status 2, so that it is never taken for a check that says no."""
-
-    exit_code = 2
 
 
 def _lines(path: Path) -> Iterator[tuple[int, Any]]:
@@ -295,11 +289,11 @@ def doctor() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option("--date", metavar="YYYY-MM-DD", help="The day of publication.")
 @click.option("--json", "as_json", is_flag=True, help="Print the explanations as JSON.")
-def explain(file: str, date: str | None, as_json: bool) -> None:
+@takes_rules
+def explain(file: str, date: str | None, as_json: bool, files: tuple[str, ...], no_rules: bool) -> None:
     """Say why each fact of an article was found: rule, trigger, arguments and their paths, cues."""
     from dataclasses import replace
 
-    import newsfacts
     from newsfacts.assemble import to_record
     from newsfacts.failure import Failure
     from newsfacts.language.facts import explain as find_reasons
@@ -307,13 +301,13 @@ def explain(file: str, date: str | None, as_json: bool) -> None:
     from newsfacts.readers import ReadOptions, read_source
     from newsfacts.wording import Wording
 
-    day = _parse_day(date)
+    day = parse_day(date)
+    nlp = load_pipeline(resolve_files(files, no_rules))
     for item in read_source(file, ReadOptions()):
         if isinstance(item, Failure):
             raise Trouble(f"{item.source}: {item.message}")
         if day is not None:
             item = replace(item, published=day, published_from="option")
-        nlp = newsfacts.load()
         doc = nlp(to_doc(nlp, item))
         record, reasons = to_record(doc), find_reasons(doc)
         if as_json:
@@ -332,121 +326,7 @@ def explain(file: str, date: str | None, as_json: bool) -> None:
                         click.echo(f"    {key.replace('_', ' ')}: {_visible(shown)}")
 
 
-def _parse_day(date: str | None) -> Any:
-    import datetime as dt
-
-    try:
-        return dt.date.fromisoformat(date) if date else None
-    except ValueError:
-        raise click.UsageError(f"--date {date!r} is no ISO day (YYYY-MM-DD)") from None
-
-
-# Rules
-
-
-@main.group()
-def rules() -> None:
-    """Look at the relation rules, and check and test your own."""
-
-
-def _load(path: Path | None) -> list[Rule]:
-    from newsfacts.language.facts.rules import RuleError, load_builtin_rules, load_rules
-
-    try:
-        return load_rules([path]) if path else list(load_builtin_rules())
-    except (RuleError, OSError) as error:
-        raise Trouble(str(error)) from None
-
-
-@rules.command("list")
-@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def list_rules(file: Path | None) -> None:
-    """List the rules of the package, or of FILE: name, type, triggers."""
-    for rule in _load(file):
-        click.echo(f"{rule.name}\t{rule.type}\t{', '.join((*rule.verbs, *rule.nouns))}")
-
-
-@rules.command("show")
-@click.argument("name")
-@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def show_rule(name: str, file: Path | None) -> None:
-    """Show one rule whole, with its examples."""
-    from dataclasses import asdict
-
-    found = next((rule for rule in _load(file) if rule.name == name), None)
-    if found is None:
-        raise click.UsageError(f"no rule {name!r}; `newsfacts rules list` names them")
-    for key, value in asdict(found).items():
-        if value not in (None, "", (), {}, frozenset(), []):
-            shown = sorted(value) if isinstance(value, frozenset) else value
-            click.echo(f"{key}: {shown if isinstance(shown, str) else json.dumps(shown, ensure_ascii=False)}")
-
-
-@rules.command("check")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def check_rules(file: Path) -> None:
-    """Check that FILE is a well-formed rule file; status 1 and the reason when it is not."""
-    found = _load(file)
-    untested = [rule.name for rule in found if not rule.examples or not rule.counterexamples]
-    click.echo(f"{len(found)} rules, well-formed")
-    for name in untested:
-        click.echo(f"{name}: give it an example it must match and one it must not", err=True)
-
-
-@rules.command("test")
-@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def test_rules(file: Path | None) -> None:
-    """Run the examples and counterexamples of FILE, or of the package's own rules; status 1 when one fails."""
-    found = _load(file)
-    from newsfacts.article import Article
-    from newsfacts.language.pipeline import load_language, to_doc
-    from newsfacts.wording import join
-
-    nlp = load_language()
-    if file is not None:
-        nlp.disable_pipe("newsfacts_facts")
-        nlp.add_pipe("newsfacts_facts", name="newsfacts_tested_facts", config={"rules": [str(file)]})
-    failed = ran = 0
-    for rule in found:
-        cases = [(example, example.text) for example in rule.examples]
-        for example, text in [*cases, *((None, text) for text in rule.counterexamples)]:
-            ran += 1
-            doc = nlp(to_doc(nlp, Article(text=text)))
-            # A sibling rule of the type may say the same fact more fully, and then stands for both.
-            kin = [fact for fact in doc._.facts if fact.type == rule.type]
-            own = [fact for fact in kin if fact.rule == rule.name]
-            unwanted = "matches, and must not" if own else ""
-            problem = unwanted if example is None else _problem(example, own or kin)
-            if problem:
-                failed += 1
-                others = join(sorted({fact.rule for fact in doc._.facts} - {rule.name}))
-                also = f" (found by {others})" if others and not own else ""
-                click.echo(f"{rule.name}: {problem}{also}: {text}")
-    click.echo(f"{ran} examples of {len(found)} rules, {failed} failed")
-    sys.exit(1 if failed else 0)
-
-
-def _problem(example: Any, hits: list[Any]) -> str:
-    """Why no hit is what the example asks for; empty when one is."""
-    if not hits:
-        return "does not match"
-    reasons = []
-    for fact in hits:
-        wrong = [role for role in ("actor", "recipient") if (want := getattr(example, role)) is not None
-                 and not _fills(want, [" ".join(a.text.split()) for a in getattr(fact, role)])]
-        wrong += [field for field in ("negated", "modality")
-                  if (value := getattr(example, field)) is not None and value != getattr(fact, field)]
-        if not wrong:
-            return ""
-        reasons.append(f"has another {' and '.join(wrong)}")
-    return reasons[0]
-
-
-def _fills(want: tuple[str, ...], got: list[str]) -> bool:
-    """Whether a role holds what the example names, a longer or a shorter phrase for it included."""
-    if not want:
-        return not got
-    return all(any(words in text or text in words for text in got) for words in want)
+main.add_command(rules)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ Files are read and checked in :mod:`newsfacts.lexicon`, the package's own and us
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -31,9 +32,12 @@ from typing import Any
 
 from newsfacts.lexicon import BUILTIN, Lexicon, RuleError, load_lexicon
 from newsfacts.lexicon.sections import ROLES
-from newsfacts.record import Event
+from newsfacts.record import EVENT_OF_TYPE, Event
 
-__all__ = ["ROLES", "Example", "Rule", "RuleError", "load_builtin_rules", "load_rules", "load_words", "read_rules"]
+__all__ = [
+    "ROLES", "Example", "Rule", "RuleError", "load_builtin_rules", "load_rules", "load_words", "read_rules", "to_rule",
+    "to_toml",
+]  # fmt: skip
 
 _SETS: tuple[str, ...] = ("objects", "not_objects", "subjects", "not_subjects", "clauses", "not_clauses", "obliques")
 _SETS += ("not_governors", "governors")
@@ -149,3 +153,37 @@ def load_words(filename: str) -> dict[str, frozenset[str]]:
     """A TOML file of the lexicon that holds named lists of lemmas."""
     table = tomllib.loads(resources.files("newsfacts.lexicon").joinpath(filename).read_text("utf-8"))
     return {key: frozenset(value) for key, value in table.items()}
+
+
+def to_toml(rule: Rule) -> str:
+    """A rule as an entry of a rules file, in the order in which one reads it; what is as usual is left out."""
+    lines = ["[[rule]]", f"name = {_quote(rule.name)}", f"type = {_quote(rule.type)}"]
+    if rule.type not in EVENT_OF_TYPE:
+        lines.append(f"event = {_quote(rule.event)}")
+    plain: dict[str, Any] = {"mode": rule.mode, "verbs": rule.verbs, "nouns": rule.nouns}
+    for role, alternatives in rule.roles.items():
+        plain[role] = "|".join("+".join(functions) for functions in alternatives)
+    plain["need"] = rule.need if rule.need != ("actor",) else None
+    plain |= {key: sorted(getattr(rule, key)) for key in _SETS}
+    plain |= {"unless": rule.unless, "without": rule.without, "light": rule.light or None, "passive": rule.passive}
+    plain |= {"modality": rule.modality, "confidence": rule.confidence}
+    plain |= {"fill": rule.fill, "example": rule.annotated[0] if len(rule.annotated) == 1 else rule.annotated}
+    lines += [f"{key} = {_to_value(value)}" for key, value in plain.items() if value not in (None, (), [], {})]
+    if rule.examples:
+        shown = [{k: v for k, v in vars(example).items() if v is not None} for example in rule.examples]
+        lines += ["examples = [", *(f"  {_to_value(example)}," for example in shown), "]"]
+    if rule.counterexamples:
+        lines += ["counterexamples = [", *(f"  {_quote(text)}," for text in rule.counterexamples), "]"]
+    return "\n".join(lines) + "\n"
+
+
+def _quote(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _to_value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {_to_value(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(_to_value, value)) + "]"
+    return _quote(value) if isinstance(value, str) else json.dumps(value)
