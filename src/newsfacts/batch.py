@@ -129,7 +129,9 @@ def to_record(article: Article, settings: Settings, look: Look | None = None) ->
     try:
         if not article.text.strip():
             return to_blank_record(article)
-        return select(_extract(load(settings), article), settings.layers, settings.min_confidence)
+        nlp = load(settings)
+        record = _extract(nlp, article) if look is None else _extract(nlp, article, look)
+        return select(record, settings.layers, settings.min_confidence)
     except MemoryError:
         return Failure(article.source, "memory", "not enough memory for this article", "use fewer --jobs")
     except Exception as error:  # the pipeline must not cost the other articles
