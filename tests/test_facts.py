@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from paragraphs import Paragraph, read_paragraphs
 
 import newsfacts
-from newsfacts.record import Record
+from newsfacts.record import EVENT_OF_TYPE, Record
 
 
-def score(paragraphs: list[Paragraph]) -> tuple[float, float, list[str]]:
-    """Precision and recall of facts, and what went wrong in words."""
+def score(paragraphs: list[Paragraph]) -> tuple[float, float, dict[str, float], list[str]]:
+    """Precision and recall of facts, how often their attributes agree, and what went wrong in words."""
     right = wrong = missed = 0
     slips: list[str] = []
+    agreed: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     for paragraph in paragraphs:
         record = newsfacts.extract(paragraph.text, date="2023-05-10")
         used: set[int] = set()
@@ -21,6 +25,9 @@ def score(paragraphs: list[Paragraph]) -> tuple[float, float, list[str]]:
             if hit is not None:
                 used.add(hit)
                 right += not wanted.optional
+                for name, agrees in wanted.agreements(record.facts[hit], record).items():
+                    seen[name] += 1
+                    agreed[name] += agrees
             elif not wanted.optional:
                 missed += 1
                 slips.append(f"missed {wanted.type} {wanted.actor} in {paragraph.text!r}")
@@ -28,14 +35,25 @@ def score(paragraphs: list[Paragraph]) -> tuple[float, float, list[str]]:
             if i not in used and not any(w.matches(fact, record) for w in paragraph.wanted):
                 wrong += 1
                 slips.append(f"wrong {fact.type} [{fact.rule}] in {fact.evidence.text!r}")
-    return right / (right + wrong), right / (right + missed), slips
+    accuracy = {name: agreed[name] / seen[name] for name in seen}
+    return right / (right + wrong), right / (right + missed), accuracy, slips
 
 
 @pytest.mark.parametrize("name", ["first_half.txt", "held_back.txt"])
 def test_paragraphs(name: str) -> None:
-    precision, recall, slips = score(list(read_paragraphs(name)))
-    assert precision >= 0.8, slips
+    paragraphs = list(read_paragraphs(name))
+    assert len(paragraphs) >= 50
+    precision, recall, accuracy, slips = score(paragraphs)
+    assert precision >= 0.85, slips
     assert recall >= 0.7, slips
+    assert accuracy["negated"] >= 0.93 and accuracy["modality"] >= 0.93, accuracy
+    assert accuracy["date"] >= 0.8, accuracy
+
+
+def test_paragraphs_hold_every_type() -> None:
+    for name in ("first_half.txt", "held_back.txt"):
+        found = {w.type for p in read_paragraphs(name) for w in p.wanted}
+        assert set(EVENT_OF_TYPE) <= found, name
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,9 @@ def _span(tokens: list[Token]) -> tuple[int, int] | None:
 
 def _is_time(token: Token) -> bool:
     """ "Sunday" in "said Sunday the ship would sail", which is no part of what was said."""
-    return token.text in _DAYS and token.dep_ not in {"nsubj", "nsubj:pass"} and token.nbor(1).lower_ not in {"'s", "’s"}
+    return (
+        token.text in _DAYS and token.dep_ not in {"nsubj", "nsubj:pass"} and token.nbor(1).lower_ not in {"'s", "’s"}
+    )
 
 
 def _clause_span(clause: Token, cue: Token) -> tuple[int, int] | None:
@@ -140,7 +142,7 @@ def find_statements(doc: Doc, index: EntityIndex, lexicon: Lexicon = BUILTIN) ->
     return found
 
 
-_SUBORDINATORS = frozenset("as while because if when after although though since with before unless despite".split())
+_SUBORDINATORS = frozenset(["as", "while", "because", "if", "when", "after", "although", "though", "since", "with", "before", "unless", "despite"])
 
 
 def _find_late_subject(verb: Token) -> list[Token]:
@@ -149,7 +151,28 @@ def _find_late_subject(verb: Token) -> list[Token]:
         return []
     if any(c.dep_ == "nsubj" for c in verb.children):
         return []
-    return [c for c in verb.children if c.dep_ in {"obj", "xcomp", "ccomp"} and c.pos_ in {"NOUN", "PROPN"} and 0 < c.i - verb.i < 12][:1]
+    return [
+        c
+        for c in verb.children
+        if c.dep_ in {"obj", "xcomp", "ccomp"} and c.pos_ in {"NOUN", "PROPN"} and 0 < c.i - verb.i < 12
+    ][:1]
+
+
+def _find_last_name(verb: Token) -> list[Token]:
+    """Who speaks in "…, army spokesman Felix Kato said." when the parser gave the name to the verb before."""
+    if any(c.dep_.startswith("nsubj") for c in verb.children) or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return []
+    begin = max(verb.sent.start, verb.i - 12)
+    comma = next((t.i for t in reversed(verb.doc[begin : verb.i]) if t.text in {",", "”", '"', "''"}), None)
+    if comma is None or comma - verb.sent.start < 3:
+        return []
+    phrase = verb.doc[comma + 1 : verb.i]
+    if not len(phrase) or any(t.pos_ in {"VERB", "AUX", "ADP", "CCONJ", "SCONJ"} or t.is_punct for t in phrase):
+        return []
+    heads = [
+        t for t in phrase if t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in {"compound", "flat", "amod", "nmod:desc"}
+    ]
+    return heads[-1:]
 
 
 def _is_name(token: Token) -> bool:
@@ -181,6 +204,8 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
     if not subject or (subject[0].i < verb.i and verb.dep_ == "parataxis"):
         subject = _find_late_subject(verb) or subject
     if not subject:
+        subject = _find_last_name(verb)
+    if not subject:
         return None
     sources = index.resolve(subject[0])
     if not _is_speakerish(sources):
@@ -209,9 +234,7 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
     if content is None:
         left, right = sent.start_char, sent.end_char
         near = [
-            q
-            for q in quotes
-            if q[0] < right and q[1] > left - 3 and not (q[0] <= verb.idx < q[1]) and q[1] - q[0] > 12
+            q for q in quotes if q[0] < right and q[1] > left - 3 and not (q[0] <= verb.idx < q[1]) and q[1] - q[0] > 12
         ]
         near = [q for q in near if doc_text(verb)[q[0] : q[1]].count(" ") >= 3 and _is_whole(verb.doc, q[0])]
         at = min(verb.idx, subject[0].left_edge.idx), max(verb.idx + len(verb), subject[0].right_edge.idx)
@@ -226,10 +249,16 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         content, kind = _find_higher_clause(verb, subject[0]), "clause"
     if content is None and row.get("rest"):
         content, kind = _find_rest(verb, hearer_tokens), "clause"
+    if content is None and row.get("naming"):
+        content, kind = _find_naming(verb), "naming"
     if content is None and row.get("object"):
         for child in verb.children:
             if child.dep_ == "obj" and child.pos_ in {"NOUN", "PROPN"} and child.i > verb.i:
                 content, kind = _span(sorted(child.subtree, key=lambda t: t.i)), "object"
+    if content is not None and content[0] < subject[0].idx < content[1] and subject[0].i < verb.i:
+        # the speaker's name hung inside the clause before it: what was said ends at the comma
+        comma = next((t for t in reversed(verb.doc[: subject[0].i]) if t.text == ","), None)
+        content = (content[0], comma.idx) if comma is not None else None
     if content is None or content[1] <= content[0]:
         return None
     around = next((q for q in quotes if q[0] <= verb.idx < q[1]), None)
@@ -245,7 +274,7 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         for q in quotes:
             if q[0] < content[0] < q[1] and content[1] <= q[1] and verb.idx >= q[1] and q[0] < sent.start_char:
                 content = (q[0] + 1, content[1])
-    scopes = [content] if kind != "object" else []
+    scopes = [content] if kind not in {"object", "naming"} else []
     for q in quotes:
         if q[0] < content[1] and q[1] > content[0] and not (q[0] <= verb.idx < q[1]):
             scopes.append(q)
@@ -274,6 +303,8 @@ def _find_tail(verb: Token, subject: Token) -> tuple[int, int] | None:
     left = min(verb.i, subject.left_edge.i if subject.sent.start == sent.start else verb.i)
     if verb.dep_ == "parataxis" and verb.head.i < left:
         left = min(left, verb.left_edge.i if verb.left_edge.i > verb.head.i else left)
+    while left < verb.i and (verb.doc[left].is_punct or verb.doc[left].is_space):
+        left += 1  # the comma hung on the speaker
     if left <= sent.start + 1:
         return None
     before = verb.doc[left - 1]
@@ -304,6 +335,15 @@ def _find_tail(verb: Token, subject: Token) -> tuple[int, int] | None:
     return None
 
 
+def _find_naming(verb: Token) -> tuple[int, int] | None:
+    """ "The agreement a victory" in "called the agreement a victory"."""
+    named = [c for c in verb.children if c.dep_ == "obj" and c.i > verb.i]
+    what = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.pos_ in {"NOUN", "ADJ", "PROPN"}]
+    if not named or not what or what[0].i < named[0].i:
+        return None
+    return _span(list(verb.doc[named[0].left_edge.i : what[-1].right_edge.i + 1]))
+
+
 def _is_hung_tail(verb: Token) -> bool:
     """ "…, an official told reporters" read as a relative clause without its pronoun."""
     own = [c for c in verb.children if c.dep_ == "nsubj"]
@@ -312,7 +352,7 @@ def _is_hung_tail(verb: Token) -> bool:
         and bool(own)
         and own[0].tag_ not in {"WDT", "WP"}
         and own[0].left_edge.i > 0
-        and own[0].left_edge.nbor(-1).text in {",", "”", '"', "''"}
+        and any(t.text in {",", "”", '"', "''"} for t in (own[0].left_edge, own[0].left_edge.nbor(-1)))
         and not any(c.dep_ == "mark" or c.tag_ == "WRB" for c in verb.children)
     )
 
@@ -350,7 +390,12 @@ def _find_higher_clause(verb: Token, subject: Token) -> tuple[int, int] | None:
     head = verb.head
     if head.i <= verb.i or verb.tag_ not in {"VBD", "VBZ", "VBP"} or not any(c.dep_ == "nsubj" for c in verb.children):
         return None
-    if verb.dep_ not in {"nsubj", "csubj", "advcl", "compound", "dep"} or head.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
+    if verb.dep_ not in {"nsubj", "csubj", "advcl", "compound", "dep"} or head.pos_ not in {
+        "VERB",
+        "AUX",
+        "ADJ",
+        "NOUN",
+    }:
         return None
     if any(c.dep_ == "mark" or c.tag_ == "WRB" for c in verb.children) or subject.i > verb.i:
         return None
@@ -395,6 +440,8 @@ def _find_rest(verb: Token, hearers: list[Token]) -> tuple[int, int] | None:
     if clause is None or clause.i == rest[0].i:
         return None
     before = [t for t in rest if t.i < clause.i]
+    if any(t.lower_ in _SUBORDINATORS for t in before):
+        return None
     if not any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in before) or any(t.tag_ in {"WDT", "WP"} for t in before):
         return None
     return _span(rest)

@@ -463,6 +463,7 @@ SECTIONS: dict[str, Section] = {
                 "quote": Key(flag("quote")),
                 "object": Key(flag("object")),
                 "rest": Key(flag("rest")),
+                "naming": Key(flag("naming")),
                 "negates": Key(flag("negates")),
                 "hearer": Key(words("hearer", "to", "object")),
             },

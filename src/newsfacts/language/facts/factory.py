@@ -394,15 +394,20 @@ class Reading:
 
     def fill(self, rule: Rule, role: str, token: Token, arguments: Arguments) -> list[Filler]:
         wanted = rule.fill.get(role, "actor")
+        statement = self._statement_of(token)
+        spoken = {f.token.i for f in statement.sources} if statement is not None else set()
         several = role == "actor" and "actors" in rule.need
         for alternative in rule.roles.get(role, ()):
             out: list[Filler] = []
             sides = False
             for function in alternative:
                 before = len(out)
-                for head in arguments.get(function) or self.derived(function, token, arguments):
-                    if head.i == token.i:
-                        continue
+                heads = arguments.get(function) or self.derived(function, token, arguments)
+                if function == "subject" and token.dep_ == "conj" and is_verb(token):
+                    heads = self.find_doers(heads, token, wanted)
+                for head in heads:
+                    if head.i == token.i or head.i in spoken:
+                        continue  # the speaker's own name may hang inside what was said
                     for filler in self.index.resolve(head):
                         if filler.start <= token.idx < filler.end and filler.token.i != token.i:
                             continue  # a phrase that swallowed its own verb is misread
@@ -414,6 +419,21 @@ class Reading:
             if len(out) > several:
                 return out
         return []
+
+    def find_doers(self, heads: list[Token], token: Token, wanted: str) -> list[Token]:
+        """The subjects, or those of a finite verb further up when these cannot act: a conjunct hung too low."""
+        verb = token
+        for _ in range(3):
+            if any(_fits(f, wanted, self.index) for h in heads for f in self.index.resolve(h)) or verb.head.i == verb.i:
+                return heads
+            verb = verb.head
+            while not (is_verb(verb) and verb.tag_ in {"VBD", "VBZ", "VBP"}) and verb.head.i != verb.i:
+                verb = verb.head
+            if not is_verb(verb) or any(c.dep_ in {"nsubj", "nsubj:pass"} for c in token.children):
+                return heads
+            higher = logical_subject(verb)
+            heads = higher or heads
+        return heads
 
     def countries_within(self, token: Token) -> list[Token]:
         """States named in the phrases below a verb, without its subject and clauses: "loans for schools in Chad"."""
@@ -433,9 +453,7 @@ class Reading:
                 out.append(phrase)
                 break
             queue += [
-                c
-                for c in phrase.children
-                if c.dep_ in {"nmod", "obl", "nmod:poss"} or c.dep_ in {"amod", "compound"}
+                c for c in phrase.children if c.dep_ in {"nmod", "obl", "nmod:poss"} or c.dep_ in {"amod", "compound"}
             ]
         return out
 
@@ -484,9 +502,7 @@ class Reading:
         if function == "circumstance":  # who acted "when militants ambushed his patrol"
             return [s for c in _circumstances(token) for s in logical_subject(c)]
         if function == "wanted":  # "wants Iran to stop": the parser may make it the clause's subject
-            return [
-                c for v in arguments.get("clause", []) for c in v.children if c.dep_ == "nsubj" and c.i > token.i
-            ]
+            return [c for v in arguments.get("clause", []) for c in v.children if c.dep_ == "nsubj" and c.i > token.i]
         if function == "within":
             return self.countries_within(token)
         if function == "refuser":
@@ -607,7 +623,13 @@ class Reading:
     def _answers(self, filler: Filler) -> bool:
         """Whether "according to" names a party to the news, not the medium that carried it."""
         kind = getattr(self.index.entity.get(filler.ref or ""), "kind", None)
-        return filler.kind in {"official", "country"} or kind in {"government", "military", "igo", "party", "armed_group"}
+        return filler.kind in {"official", "country"} or kind in {
+            "government",
+            "military",
+            "igo",
+            "party",
+            "armed_group",
+        }
 
     def _speaks(self, filler: Filler) -> bool:
         if filler.kind in {"official", "country"}:

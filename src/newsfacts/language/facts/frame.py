@@ -187,6 +187,17 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                     status.set("demanded", head.text)
                 if lemma in table["negated"] and dep in {"obj", "nsubj:pass"}:
                     status.flip(head.text)
+            elif case_of(token) == "for" and plain in {
+                "arrive",
+                "travel",
+                "fly",
+                "go",
+                "come",
+                "head",
+                "visit",
+                "leave",
+            }:
+                status.set("planned", "for")
             elif plain in {"schedule", "plan", "arrange", "set", "order", "suggest", "accept"}:
                 status.set("planned", head.text)
             if is_verb(head):
@@ -215,11 +226,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 status.flip(head.text)
             if plain in table["gathering"] and trigger.lemma_ in table["demonstrating"]:
                 pass  # who gathers to protest protests
-            elif plain == "be" or (head.pos_ == "AUX"):
-                status.set("planned", head.text)
-            elif plain in {"persuade", "convince"} and _has_to(head):
-                status.set("planned", head.text)
-            elif plain == "want" and dep == "xcomp" and not any(c.dep_ == "obj" for c in head.children):
+            elif plain == "be" or (head.pos_ == "AUX") or (plain in {"persuade", "convince"} and _has_to(head)) or (plain == "want" and dep == "xcomp" and not any(c.dep_ == "obj" for c in head.children)):
                 status.set("planned", head.text)
             elif lemma in table["demanded"] or plain in table["demanded"]:
                 status.set("demanded", head.text)

@@ -17,8 +17,7 @@ Arguments = dict[str, list[Token]]
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: A phrase of time that the parser may take for a subject: "One afternoon, the activist was arrested".
 _TIMES = frozenset(
-    "year month week day afternoon morning evening night hour weekend today yesterday tomorrow monday tuesday "
-    "wednesday thursday friday saturday sunday".split()
+    ["year", "month", "week", "day", "afternoon", "morning", "evening", "night", "hour", "weekend", "today", "yesterday", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )
 #: Relations under which a parser may hide the subject of a finite verb that has none.
 _HIDDEN = frozenset({"compound", "obj", "dep", "vocative", "dislocated", "nmod:desc", "flat", "appos"})
@@ -121,7 +120,9 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return []
     own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubj:pass", "nsubj:outer"}]
     if len(own) == 1 and own[0].lemma_.lower() in _TIMES:  # "The Vatican Tuesday issued"
-        own = [c for c in own[0].children if c.dep_ in {"compound", "nmod:poss", "flat"} and c.pos_ == "PROPN"][:1] or own
+        own = [c for c in own[0].children if c.dep_ in {"compound", "nmod:poss", "flat"} and c.pos_ == "PROPN"][
+            :1
+        ] or own
     if len(own) > 1:
         own = [c for c in own if c.lemma_.lower() not in _TIMES] or own
     if len(own) > 1 and own[1].i == own[0].i + 1 and own[1].pos_ == "PROPN":
@@ -202,7 +203,7 @@ def _has_preposition(token: Token) -> bool:
 
 
 #: Nouns that are not what a participle behind them tells of: "the cases of citizens kidnapped".
-_FRAMES = frozenset("case issue question plight fate remains body death situation list name family".split())
+_FRAMES = frozenset(["case", "issue", "question", "plight", "fate", "remains", "body", "death", "situation", "list", "name", "family"])
 
 
 def _bearer(noun: Token, verb: Token) -> Token:
@@ -266,9 +267,10 @@ def light_verb(noun: Token) -> Token | None:
                 token.dep_ == "obj"
                 or (token.dep_ == "nsubj:pass")
                 or (token.dep_.startswith("obl") and case_of(token) in {"for", "on", "into", "to", "under", "at", ""})
+                or (case_of(token) == "with" and head.lemma_ in {"respond", "retaliate", "reply", "answer", "react"})
             ):
                 lemma = lemma_of(head)
-                if lemma in words()["light"] or head.lemma_.lower() in words()["light"]:
+                if case_of(token) == "with" or lemma in words()["light"] or head.lemma_.lower() in words()["light"]:
                     return head
             return None
         if (
@@ -458,7 +460,11 @@ def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
 
 def _gerund_holder(noun: Token) -> Token | None:
     """The verb whose subject also does the noun: "after meeting in Cairo with" read as a noun."""
-    if noun.tag_ != "NN" or not noun.lower_.endswith("ing") or any(c.dep_ in {"det", "nmod:poss", "amod"} for c in noun.children):
+    if (
+        noun.tag_ != "NN"
+        or not noun.lower_.endswith("ing")
+        or any(c.dep_ in {"det", "nmod:poss", "amod"} for c in noun.children)
+    ):
         return None
     if noun.dep_ not in {"advcl", "obl"} or case_of(noun) not in {"after", "before", "while", "by"}:
         return None

@@ -52,7 +52,9 @@ _SPEAKING = frozenset(
 )
 
 
-_OFFICES = frozenset({"president", "minister", "premier", "chancellor", "governor", "mayor", "secretary", "king", "leader"})
+_OFFICES = frozenset(
+    {"president", "minister", "premier", "chancellor", "governor", "mayor", "secretary", "king", "leader"}
+)
 
 #: "The newspaper", "the company": the only organization of such a kind that was named before.
 _KINDS = {
@@ -219,7 +221,11 @@ class EntityIndex:
         if found is None or found.kind == "country":
             for child in token.children:  # "the minister, Li Zhaoxing" and "President Moreno"
                 office = child.dep_ == "compound" and token.lemma_.lower() in _OFFICES  # "elected Ana Silva president"
-                if office or child.dep_ in {"appos", "flat", "nmod:desc"} or (child.i == token.i + 1 and child.pos_ == "PROPN"):
+                if (
+                    office
+                    or child.dep_ in {"appos", "flat", "nmod:desc"}
+                    or (child.i == token.i + 1 and child.pos_ == "PROPN")
+                ):
                     near = self.find_mention(child)
                     if (
                         near is not None
@@ -263,7 +269,7 @@ class EntityIndex:
                     start, end = noun_phrase(token)
                     return [Filler(token, m.ref, "country", start, end)]
         start, end = noun_phrase(token)
-        if token.pos_ == "PROPN" and (code := self._capital_of(start, end)) is not None:
+        if token.text[:1].isupper() and (code := self._capital_of(start, end)) is not None:
             return [Filler(token, code, "place", start, end, resolved=code)]
         if token.text.isupper() and not token.is_alpha:
             return []
@@ -314,10 +320,18 @@ class EntityIndex:
     def _find_author(self, token: Token, depth: int) -> list[Filler]:
         """Whose word a document is: "a report by Amnesty", "the ministry's statement", "a U.N. resolution"."""
         heads = [c for c in token.children if c.dep_ == "nmod:poss" and c.tag_ != "PRP$"]
-        heads += [c for c in token.children if c.dep_.startswith("nmod") and case_of(c) in {"by", "from"} and c.i > token.i]
+        heads += [
+            c for c in token.children if c.dep_.startswith("nmod") and case_of(c) in {"by", "from"} and c.i > token.i
+        ]
         heads += self.modifier_mentions(token)
         heads += [c for c in token.children if c.dep_ == "compound" and c.lemma_.lower() in self.words["speaker"]]
-        if token.dep_ in {"obj", "nsubj:pass"} and token.head.lemma_ in {"issue", "release", "publish", "send", "write"}:
+        if token.dep_ in {"obj", "nsubj:pass"} and token.head.lemma_ in {
+            "issue",
+            "release",
+            "publish",
+            "send",
+            "write",
+        }:
             heads += [c for c in token.head.children if c.dep_ == "nsubj" and c.i < token.i]
         for head in heads:
             found = [f for f in self.resolve(head, depth + 1) if f.ref is not None or f.kind == "group"]
@@ -381,10 +395,7 @@ class EntityIndex:
                 m.ref: m
                 for i in range(sent.start, token.i)
                 for m in self.by_token.get(i, ())
-                if m.kind in kinds
-                and not m.group
-                and m.mention not in {"pronoun", "demonym"}
-                and m.ref not in barred
+                if m.kind in kinds and not m.group and m.mention not in {"pronoun", "demonym"} and m.ref not in barred
             }
             if len(inside) == 1:
                 only = next(iter(inside.values()))
