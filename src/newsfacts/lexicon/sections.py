@@ -195,14 +195,19 @@ def read_role_words() -> dict[str, list[str]]:
     return tomllib.loads(text)
 
 
+@cache
+def _read_places() -> frozenset[str]:
+    table = read_role_words()
+    return frozenset((*table["functions"], *table["prepositions"]))
+
+
 def functions(role: str) -> Check:
     def check(value: Any) -> Iterator[Wrong]:
         if not isinstance(value, str):
             yield (), f'{role} says where it stands and must be a string such as "object|with"'
             return
         parts = [part.strip() for part in re.split(r"[|+]", value)]
-        table = read_role_words()
-        known = {*table["functions"], *table["prepositions"]}
+        known = _read_places()
         if len(parts) > 16:
             yield (), f"{role} has {len(parts)} places to look at, and at most 16 are allowed"
         elif any(not part.isalpha() for part in parts):
@@ -210,7 +215,8 @@ def functions(role: str) -> Check:
         else:
             for part in parts:
                 if part not in known:
-                    what = f"neither a function ({to_list(table['functions'][:8])} …) nor a preposition"
+                    common = to_list(read_role_words()["functions"][:8])
+                    what = f"neither a function ({common} …) nor a preposition"
                     yield (), f"{role} = {value!r}: {part!r} is {what}{find_near(part, known)}"
 
     return check
