@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import tomllib
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
@@ -76,9 +77,11 @@ _PLACES = rf"(?P<place>{_PLACE})(?P<region>(?:,[ ]{_PLACE}){{0,2}})"
 _DASH = r"(?:[–—―]|--+|-(?=[ ]))"
 #: "GENEVA, March 3, 2021 (Reuters) -", "KYIV, Ukraine (AP) —", "China(Washington Insider Magazine) –", "PARIS —".
 DATELINE = re.compile(
-    rf"{_PLACES}(?:,?[ ]*{_DATELINE_DATE},?)?[ ]*(?P<agency>\([A-ZÀ-Þ][^()\n]{{1,60}}\))?"
-    rf"(?:,?[ ]*{_DATELINE_DATE})?\.?[ ]*(?P<dash>{_DASH}|:(?=[ ]))[ ]*"
+    rf"{_PLACES}(?:,?[ ]*{_DATELINE_DATE},?)?[ ]*(?P<agency>\([A-ZÀ-Þ][^()\n]{{1,60}}\)|/[A-ZÀ-Þ -]{{2,30}}/)?"
+    rf"(?:,?[ ]*{_DATELINE_DATE})?\.?[ ]*(?P<dash>{_DASH}|:(?=[ ])|(?<=/\.)|(?<=[A-Z]\))(?=[ ][A-ZÀ-Þ]))[ ]*"
 )
+#: An agency alone before the text: "(Reuters) -".
+AGENCY = re.compile(rf"\([A-ZÀ-Þ][\w .&/-]{{1,30}}\)[ ]*{_DASH}[ ]+(?=[\"'“‘]?[A-ZÀ-Þ\d])")
 BYLINE = re.compile(
     r"(?:By|BY|Story by|Written by|Reporting by|Text by|Photos? by|Words by)[ :]+"
     r"[A-ZÀ-Þ][\w.'’-]+(?:[ ](?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|bin|al|and|der|la|del))*"
@@ -116,25 +119,62 @@ NUMBERED = frozenset({
 OPENING = frozenset(",;(“‘«[$€£/%&")
 #: Blocks that are never cut into several sentences.
 WHOLE = frozenset({"heading", "byline", "dateline", "boilerplate"})
-#: Capitals and countries that are also other places in news: no country without one beside them.
-UNSURE_PLACES = frozenset({
-    "georgia", "san jose", "georgetown", "kingston", "victoria", "hamilton", "plymouth", "stanley", "san juan",
-    "santiago", "nassau", "george town", "saint-denis", "st. george's", "st. john's", "saint john's", "jersey",
-})
 HEAD = 1500  # characters of the article's head in which a date or dateline is looked for
 
 
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The places of datelines, folded, with their country's code; what is a place of two countries is in none.
+
+    ``places``: countries, capitals, cities; ``cities``: those of them that are no state; ``regions``: what stands
+    behind a city ("Texas"); ``with_the_state``: capitals that are other places too, theirs where one of ``names`` of
+    the country stands in the article's head.
+    """
+
+    places: dict[str, str]
+    cities: frozenset[str]
+    regions: dict[str, str]
+    with_the_state: dict[str, str]
+    names: dict[str, tuple[str, ...]]
+
+
 @cache
-def load_places() -> dict[str, str]:
-    """Place (folded) → country code, for the names of countries and their capitals. Two meanings, no entry."""
-    rows = resources.files("newsfacts.lexicon").joinpath("countries.jsonl").read_text("utf-8").splitlines()
+def load_gazetteer() -> Gazetteer:
+    """Read ``countries.jsonl`` and ``dateline_places.toml`` of the package, once."""
+    folder = resources.files("newsfacts.lexicon")
+    rows = folder.joinpath("countries.jsonl").read_text("utf-8").splitlines()
+    listed = tomllib.loads(folder.joinpath("dateline_places.toml").read_text("utf-8"))
+    unsure = {place.casefold(): code for code, found in listed["with_the_state"].items() for place in found}
     places: dict[str, set[str]] = {}
+    names: dict[str, tuple[str, ...]] = {}
     for row in map(json.loads, filter(None, rows)):
         if row["code"] in {"SU", "YU", "CS"}:
             continue
+        names[row["code"]] = (*row["names"], *row["abbreviations"], *row["demonyms"])
         for name in [*row["names"], *row["abbreviations"], *row["capitals"], *row["metonyms"]]:
             places.setdefault(name.casefold(), set()).add(row["code"])
-    return {name: min(codes) for name, codes in places.items() if len(codes) == 1 and name not in UNSURE_PLACES}
+    for code, cities in listed["cities"].items():
+        for city in cities:
+            places.setdefault(city.casefold(), set()).add(code)
+    sure = {name: min(codes) for name, codes in places.items() if len(codes) == 1 and name not in unsure}
+    regions = {name.casefold(): code for code, found in listed["regions"].items() for name in found}
+    states = {name.casefold() for found in names.values() for name in found}
+    return Gazetteer(sure, frozenset(sure.keys() - states), {**sure, **regions}, unsure, names)
+
+
+def resolve_place(place: str, regions: list[str], head: str) -> str | None:
+    """The country of a dateline's place, from the region behind it, itself, or the state the article's head names."""
+    gazetteer = load_gazetteer()
+    for region in reversed(regions):
+        if code := gazetteer.regions.get(region.casefold()):
+            return code
+    folded = place.casefold()
+    if code := gazetteer.places.get(folded):
+        return code
+    code = gazetteer.with_the_state.get(folded)
+    if code is not None and re.search(rf"\b(?:{'|'.join(map(re.escape, gazetteer.names[code]))})(?!\w)", head):
+        return code
+    return None
 
 
 def find_lines(text: str) -> list[Line]:
@@ -187,6 +227,9 @@ def find_blocks(text: str) -> list[Block]:
             if start >= line.end:
                 open_kind = "dateline"
                 continue
+        elif kind == "paragraph" and not seen_body and (agency := AGENCY.match(line.text)):
+            blocks.append(Block("dateline", start, start + len(agency.group().rstrip())))
+            start += agency.end()
         elif kind == "paragraph" and i < 6 and (dated := find_date_alone(line.text)):
             cut = dated.end()
             blocks.append(Block("dateline", start, start + cut))
@@ -248,16 +291,25 @@ def resolve_kind(line: Line, following: Line | None, width: int, early: bool) ->
     return "heading" if ends and is_heading_like(text) else "paragraph"
 
 
+def is_known_place(place: str) -> bool:
+    gazetteer = load_gazetteer()
+    return place.casefold() in gazetteer.places or place.casefold() in gazetteer.with_the_state
+
+
 def find_dateline(text: str, first: bool) -> re.Match[str] | None:
     """The dateline that a paragraph opens with, or None. ``first``: no paragraph of the body stands before it."""
     match = DATELINE.match(text[:200])
     if match is None:
         return None
     place, after = match["place"], text[match.end() :].lstrip("\"'“‘")[:1]
-    if (after and not after.isupper() and not after.isdigit()) or (match["dash"] == ":" and match["agency"] is None):
+    if after and not after.isupper() and not after.isdigit():
         return None  # "Kenya – the region's largest economy – …" opens a sentence
     dated = re.search(_DATELINE_DATE, match.group())
-    known = place.casefold() in load_places()
+    known = is_known_place(place)
+    if match["dash"] == ":" and match["agency"] is None:  # "Doha: The emir ..." but not "Kenya: a history"
+        return match if first and known and (dated or place.casefold() in load_gazetteer().cities) else None
+    if match["dash"] == "" and not (match["agency"] and (dated or match["agency"][0] == "/")):
+        return None
     if match["agency"] or dated or (place.isupper() and len(place) > 2 and (first or known)):
         return match
     return match if first and known else None
@@ -274,10 +326,7 @@ def resolve_dateline(text: str, blocks: list[Block]) -> Dateline | None:
         place = match["place"].strip(" ,")
         region = [r.strip() for r in match["region"].split(",") if r.strip()]
         region = [r for r in region if not re.match(_MONTH, r)]
-        places = load_places()
-        code = places.get(region[-1].casefold()) if region else None
-        if code is None and not region:
-            code = places.get(place.casefold())
+        code = resolve_place(place, region, text[block.end : block.end + HEAD])
         shown = place.title() if place.isupper() and len(place) > 4 and place.casefold() not in {"u.s."} else place
         return Dateline(text=line, place=shown, country=code)
     return None

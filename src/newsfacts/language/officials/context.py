@@ -55,6 +55,8 @@ class Context:
                 self.dominant = code
         dateline = doc._.dateline
         self.dateline: str | None = dateline.country if dateline else None
+        if counts and self.dateline not in counts:
+            self.dateline = None  # news of elsewhere is written in Geneva, Brussels and New York
         # capitals somebody is in, and media of one state, by sentence
         self.places: dict[int, list[tuple[int, str]]] = {}
         for i, word in enumerate(view.words):
