@@ -107,7 +107,11 @@ def _clause_span(clause: Token, cue: Token) -> tuple[int, int] | None:
         taken = {t.i for c in cue.children if c.i != clause.i for t in c.subtree}
         if not any(t.is_punct or t.i in taken or t.pos_ in {"VERB", "AUX"} for t in between):
             tokens = between + tokens
-    while clause.i > cue.i and len(tokens) > 3 and _is_time(tokens[0]):
+    if clause.i > cue.i and tokens and tokens[0].lower_ in _SUBORDINATORS and first - cue.i > 3:
+        tokens = list(cue.doc[cue.i + 1 : last + 1])  # "said its authority expired when …" with the wrong head
+    while clause.i > cue.i and len(tokens) > 3 and (_is_time(tokens[0]) or tokens[0].lower_ in {"early", "late"}):
+        if tokens[0].lower_ in {"early", "late"} and not _is_time(tokens[1]):
+            break
         tokens = tokens[1:]
     # "told the agency that …", "said Monday that …": the content begins after its "that"
     that = next((n for n, t in enumerate(tokens[:9]) if t.lower_ == "that" and clause.i > cue.i), None)
@@ -142,7 +146,9 @@ def find_statements(doc: Doc, index: EntityIndex, lexicon: Lexicon = BUILTIN) ->
     return found
 
 
-_SUBORDINATORS = frozenset(["as", "while", "because", "if", "when", "after", "although", "though", "since", "with", "before", "unless", "despite"])
+_SUBORDINATORS = frozenset(
+    {"as", "while", "because", "if", "when", "after", "although", "though", "since", "with", "before", "unless"}
+)
 
 
 def _find_late_subject(verb: Token) -> list[Token]:
@@ -183,12 +189,9 @@ def _is_name(token: Token) -> bool:
     return following is not None and following.text[:1].isupper() and not token.nbor(-1).is_punct
 
 
-#: What was not said is no statement: "did not say how many", "would not comment".
-_UNSAID = frozenset({"say", "tell", "comment", "explain", "reveal", "disclose", "indicate", "state", "announce"})
-
-
 def _is_unsaid(verb: Token) -> bool:
-    return verb.lemma_ in _UNSAID and any(
+    """What was not said is no statement: "did not say how many", "could not confirm"."""
+    return verb.lemma_ != "deny" and any(
         c.dep_ in {"advmod", "advmod:neg"} and c.lower_ in {"not", "n't", "n’t", "never"} and c.i < verb.i
         for c in verb.children
     )

@@ -227,6 +227,12 @@ class Reading:
             have |= {f"{case_of(c)} {c.lemma_.lower()}" for c in token.children if c.dep_.startswith("obl")}
             have |= {c.lower_ for c in token.children if c.dep_ == "advcl" and c.tag_ == "VBG" and case_of(c) == "in"}
             have |= {f"when {c.lemma_.lower()}" for c in _circumstances(token)}
+            have |= {
+                f"when {g.lemma_.lower()}"
+                for c in _circumstances(token)
+                for g in c.children
+                if g.dep_ in {"nsubj", "obl:agent", "obl"}
+            }
             if not have & rule.obliques:
                 return self.no("a phrase beside it must be one of obliques", rule.obliques, have)
         governor = lemma_of(token.head)
@@ -533,7 +539,7 @@ class Reading:
                         if span:
                             return self.text[span[0].idx : span[-1].idx + len(span[-1])]
                     else:
-                        if head.tag_ in {"PRP", "WDT", "WP"}:
+                        if head.tag_ in {"PRP", "WDT", "WP"} or head.i in self.index.days:
                             continue
                         start, end = noun_phrase(head)
                         return self.text[start:end]

@@ -73,6 +73,7 @@ def _own(token: Token, status: Status, reported: bool) -> None:
         token.dep_ == "conj"
         and is_verb(token.head)
         and token.tag_ in {"VB", "VBN", "VBG"}
+        and not (token.tag_ == "VBN" and token.head.tag_ == "VB")  # a past tense: "would not sign and insisted"
         and not any(c.dep_ in {"aux", "nsubj", "nsubj:pass"} for c in children)
     ):
         base_form = token.head
@@ -226,7 +227,12 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 status.flip(head.text)
             if plain in table["gathering"] and trigger.lemma_ in table["demonstrating"]:
                 pass  # who gathers to protest protests
-            elif plain == "be" or (head.pos_ == "AUX") or (plain in {"persuade", "convince"} and _has_to(head)) or (plain == "want" and dep == "xcomp" and not any(c.dep_ == "obj" for c in head.children)):
+            elif (
+                plain == "be"
+                or head.pos_ == "AUX"
+                or (plain in {"persuade", "convince"} and _has_to(head))
+                or (plain == "want" and dep == "xcomp" and not any(c.dep_ == "obj" for c in head.children))
+            ):
                 status.set("planned", head.text)
             elif lemma in table["demanded"] or plain in table["demanded"]:
                 status.set("demanded", head.text)

@@ -17,7 +17,8 @@ Arguments = dict[str, list[Token]]
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: A phrase of time that the parser may take for a subject: "One afternoon, the activist was arrested".
 _TIMES = frozenset(
-    ["year", "month", "week", "day", "afternoon", "morning", "evening", "night", "hour", "weekend", "today", "yesterday", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    {"year", "month", "week", "day", "afternoon", "morning", "evening", "night", "hour", "weekend", "today"}
+    | {"yesterday", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 )
 #: Relations under which a parser may hide the subject of a finite verb that has none.
 _HIDDEN = frozenset({"compound", "obj", "dep", "vocative", "dislocated", "nmod:desc", "flat", "appos"})
@@ -203,7 +204,9 @@ def _has_preposition(token: Token) -> bool:
 
 
 #: Nouns that are not what a participle behind them tells of: "the cases of citizens kidnapped".
-_FRAMES = frozenset(["case", "issue", "question", "plight", "fate", "remains", "body", "death", "situation", "list", "name", "family"])
+_FRAMES = frozenset(
+    {"case", "issue", "question", "plight", "fate", "remains", "body", "death", "situation", "list", "name", "family"}
+)
 
 
 def _bearer(noun: Token, verb: Token) -> Token:

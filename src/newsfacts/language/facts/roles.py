@@ -150,10 +150,12 @@ class EntityIndex:
             if e.mentions and e.name.split():
                 self.bodies[e.name.lower().split()[-1]].append((e.id, min(m.start for m in e.mentions)))
         self.times: set[int] = set()  # dates and sums are nobody
+        self.days: set[int] = set()
         for timed in (*doc._.dates, *doc._.amounts):
             span = doc.char_span(timed.start, timed.end, alignment_mode="expand")
             if span is not None and not any(self.by_token.get(t.i) for t in span):
                 self.times.update(t.i for t in span)
+                self.days.update(t.i for t in span if timed.id.startswith("d"))
         self._pronouns: dict[int, list[Filler]] = {}
         self._collectives: dict[int, list[tuple[str, str]]] = {}
         self.entity = {e.id: e for _, layer in layers for e in layer}
