@@ -3,6 +3,8 @@
 import json
 import pickle
 import re
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -167,6 +169,14 @@ def test_no_path_of_the_training_machine_is_left() -> None:
     for name in ("config.cfg", "meta.json"):
         text = (MODEL / name).read_text(encoding="utf8")
         assert re.search(r"""["'](?:~|/|\.\./|[A-Z]:)""", text) is None
+
+
+def test_loading_the_model_imports_no_other_component() -> None:
+    # spaCy imports the entry points of all components; their lists and patterns would cost more than the model.
+    code = f"import spacy, sys; spacy.load({str(MODEL)!r}); print(*sys.modules)"
+    modules = set(subprocess.check_output([sys.executable, "-c", code], text=True).split())
+    assert "newsfacts.language.names" in modules
+    assert not {m for m in modules if m.startswith(("newsfacts.record", "newsfacts.lexicon", "newsfacts.language.d"))}
 
 
 def test_size_packed() -> None:

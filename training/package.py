@@ -11,7 +11,6 @@ from pathlib import Path
 
 import spacy
 
-import newsfacts.language.names  # noqa: F401  registers the factory
 from newsfacts.language.lemmas import PLAIN_POS
 from newsfacts.language.tokenizer import NewsTokenizer
 

@@ -964,7 +964,6 @@ class AmountsComponent:
         return resolve_currency(shared, self.lexicon, frozenset(), None, countries) or "USD"
 
 
-@Language.factory("newsfacts_amounts", default_config={"rules": []}, assigns=["doc._.amounts", "doc.spans"])
 def create_amounts(nlp: Language, name: str, rules: Sequence[str] = ()) -> AmountsComponent:
     """The component that finds sums of money, with ``rules`` of users; see :mod:`newsfacts.language.amounts`."""
     return AmountsComponent(load_lexicon(newsfacts.lexicon.load_lexicon(rules)))

@@ -490,12 +490,6 @@ def _from_according(cue: Token, index: EntityIndex) -> Statement | None:
     )
 
 
-@Language.factory(
-    "newsfacts_attribution",
-    default_config={"rules": []},
-    assigns=["doc._.quotes", "doc._.speech"],
-    requires=["token.dep", "token.lemma"],
-)
 def create_attribution(nlp: Language, name: str, rules: Sequence[str] = ()) -> Attributor:
     """Factory of :class:`Attributor`. ``rules``: users' rules files, for their reporting verbs."""
     return Attributor(name, load_lexicon(rules))

@@ -648,9 +648,6 @@ class CountryFinder:
         return doc
 
 
-@Language.factory(
-    "newsfacts_countries", default_config={"rules": []}, assigns=["doc._.countries", "doc.spans"]
-)
 def create_countries(nlp: Language, name: str, rules: Sequence[str] = ()) -> CountryFinder:
     """The factory that spaCy calls. ``rules``: users' rules files."""
     return CountryFinder(name, newsfacts.lexicon.load_lexicon(rules))

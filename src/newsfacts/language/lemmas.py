@@ -216,7 +216,6 @@ class Lemmatizer:
         return doc
 
 
-@Language.factory("newsfacts_lemmatizer", assigns=["token.lemma", "token.pos"], requires=["token.tag", "token.dep"])
 def create_lemmatizer(nlp: Language, name: str) -> Lemmatizer:
     """Make the component of this name; it has no settings."""
     return Lemmatizer(name)

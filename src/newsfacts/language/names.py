@@ -307,7 +307,6 @@ class NameReviser:
         return doc
 
 
-@Language.factory("newsfacts_names", assigns=["doc.ents"], requires=["token.tag", "doc.ents"])
 def create_names(nlp: Language, name: str) -> NameReviser:
     """Make the component of this name; it has no settings."""
     return NameReviser(name)

@@ -444,7 +444,6 @@ class Segmenter:
         return before.text[-1:].isalnum() or before.text[-1:] in OPENING
 
 
-@Language.factory("newsfacts_segmentation", assigns=["token.is_sent_start", "doc._.blocks", "doc._.title"])
 def create_segmentation(nlp: Language, name: str) -> Segmenter:
     """The factory that spaCy calls."""
     return Segmenter(name)

@@ -13,7 +13,6 @@ from newsfacts.language.dates.values import to_days
 from newsfacts.record import Date
 
 
-@Language.factory("newsfacts_dates")
 def create_dates(nlp: Language, name: str) -> DateFinder:
     """Build the component; it has no settings."""
     return DateFinder(name)

@@ -78,12 +78,6 @@ class Draft:
         return 2 * filled + linked, -self.trigger[0]
 
 
-@Language.factory(
-    "newsfacts_facts",
-    default_config={"rules": [], "disable": []},
-    assigns=["doc._.facts", "doc._.explanations"],
-    requires=["token.dep", "token.lemma", "doc._.speech"],
-)
 def create_facts(nlp: Language, name: str, rules: list[str], disable: list[str]) -> FactFinder:
     """Factory of :class:`FactFinder`. ``rules``: further rule files; ``disable``: names of rules to leave out."""
     lexicon = load_lexicon(rules)

@@ -28,12 +28,6 @@ from newsfacts.record import Official, Organization, Person
 __all__ = ["OfficialsComponent", "create_officials"]
 
 
-@Language.factory(
-    "newsfacts_officials",
-    assigns=["doc._.officials", "doc._.organizations", "doc._.people", "doc.spans"],
-    default_config={"rules": []},
-    requires=["doc._.countries"],
-)
 def create_officials(nlp: Language, name: str, rules: Sequence[str] = ()) -> OfficialsComponent:
     """The factory that spaCy calls. ``rules``: users' rules files, for their offices, bodies and persons."""
     return OfficialsComponent(load_lexicon(rules))
