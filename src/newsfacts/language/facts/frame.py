@@ -294,6 +294,8 @@ def carriers(trigger: Token, light: Token | None) -> list[Token]:
         out.append(light)
     elif trigger.dep_ == "xcomp" and is_verb(trigger.head):
         out.append(trigger.head)
+    elif trigger.dep_ == "obj" and trigger.head.lemma_ in {"increase", "raise", "double", "boost", "cut", "reduce"}:
+        out.append(trigger.head)  # "raised its pledge to $40 million"
     return out
 
 
@@ -322,6 +324,13 @@ class Circumstances:
             if span is None:
                 continue
             token = span.root
+            before = self.doc[span.start - 1] if span.start > span.sent.start else None
+            if not through_objects and before is not None:
+                if before.tag_ in {"PRP$", "POS"}:
+                    continue  # "his 1973 to 1990 rule" dates nothing else
+                if before.pos_ == "NOUN" and case_of(before) in {"after", "before", "since", "following", "until"}:
+                    out.setdefault(before.i, []).append(ident)
+                    continue  # "after his release Monday"
             for _ in range(4):
                 head, dep = token.head, token.dep_
                 if head.i == token.i:
@@ -365,10 +374,53 @@ class Circumstances:
         return out
 
     def find_date(self, carriers_: list[Token]) -> str | None:
+        """The date of a fact: beside its words, else at the head of its sentence, else of the clause it goes with."""
         for token in carriers_:
             if found := self.dates.get(token.i):
                 return found[0]
         token = carriers_[0]
+        if (found_beside := self._find_beside(token)) is not None:
+            return found_beside
+        for carrier in carriers_:
+            if (first := self._find_first(carrier)) is not None:
+                return first
+        if not is_verb(token):
+            return None
+        below = [*token.children, *(g for c in token.children if c.dep_ == "obj" for g in c.children)]
+        for child in below:  # "resigned after losing a vote on Monday"
+            if (
+                child.dep_ in {"advcl", "acl"}
+                and child.tag_ == "VBG"
+                and _marks(child) & {"after", "while", "before", "in"}
+            ):
+                for inner in (child, *child.children):
+                    if found := self.dates.get(inner.i):
+                        return found[0]
+        if token.dep_ == "acl" and token.tag_ == "VBG" and case_of(token.head) == "with" and is_verb(token.head.head):
+            return next(iter(self.dates.get(token.head.head.i, ())), None)  # "…, with crowds pelting the embassy"
+        if token.dep_ == "advcl" and token.tag_ == "VBG" and is_verb(token.head) and not _marks(token) - {"with", "by"}:
+            return next(iter(self.dates.get(token.head.i, ())), None)  # "shelled the town on Monday, killing nine"
+        return None
+
+    def _find_first(self, token: Token) -> str | None:
+        """The date at the head of the sentence, for the lowest verb whose clause begins there."""
+        first = token.sent.start
+        if not is_verb(token) or token.left_edge.i > first + 1 or token.dep_ in {"acl", "acl:relcl"}:
+            return None
+        if any(c.i < token.i and is_verb(c) and c.left_edge.i <= first + 1 for c in token.children):
+            return None
+        at = next((t for t in self.doc[first : first + 3] if t.idx in self.date_at), None)
+        if at is None or (
+            at.i > first and self.doc[first].pos_ != "ADP" and self.doc[first].lower_ not in {"also", "earlier"}
+        ):
+            return None
+        d = next(d for d in self.doc._.dates if d.id == self.date_at[at.idx])
+        after = next((t for t in self.doc[at.i : at.i + 8] if t.idx >= d.end), None)
+        if d.type not in {"date", "time"} or (d.value or "").endswith("_REF") or after is None:
+            return None
+        return str(d.id) if after.text == "," or after.pos_ in {"DET", "PROPN", "PRON"} else None
+
+    def _find_beside(self, token: Token) -> str | None:
         for child in token.children:  # "in 2022, when it suspended …"
             if child.lower_ == "when" and child.i >= 2:
                 before = child.nbor(-2) if child.nbor(-1).text == "," else child.nbor(-1)
