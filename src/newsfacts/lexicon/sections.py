@@ -446,7 +446,9 @@ SECTIONS: dict[str, Section] = {
                 "organization": Key(text("organization", "Bank of Ghana")),
                 "from": Key(day("from")),
                 "to": Key(day("to")),
+                "in_context": Key(flag("in_context")),
             },
+            file="officeholders.jsonl",
             whole=_check_person,
         ),
         Section(

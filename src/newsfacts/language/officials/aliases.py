@@ -38,7 +38,7 @@ Layers = tuple[list[Official], list[Organization], list[Person]]
 
 def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Title]) -> Layers:
     """Join names, offices and bodies of one article into the three layers of the record."""
-    names = mark_watched(view, find_names(view, bodies, titles), bodies)
+    names = mark_watched(view, find_names(view, bodies, titles), bodies, doc._.published)
     attach_predicates(view, names, titles)
     entities = join_watched(_cluster(view, names))
     context = Context(doc, view, bodies, titles)

@@ -1,7 +1,9 @@
-"""Persons a user watches: known by name wherever they are named, with the office they held on the article's day.
+"""Persons known by name: the package's office-holders and those a user watches, with the office of the article's day.
 
-The entries are ``[[person]]`` of users' rules files. What the article itself says of a person wins; a watch list tells
-what it leaves out, and whether the office it names was still held when the article was published.
+The entries are ``officeholders.jsonl`` and the ``[[person]]`` of users' rules files. What the article itself says of a
+person wins; the list tells what it leaves out, and whether the office was still held when the article was published.
+Names are shared by many: an entry ``in_context``, as all of the package's are, counts only in an article that has a
+day of publication by which the person had come into office, and that names the state or body served.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ class Term:
     organization: str | None
     since: dt.date | None
     until: dt.date | None
+    in_context: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +69,7 @@ def _to_term(row: dict[str, Any], lexicon: Lexicon) -> Term:
     office = row["office"].lower() if "office" in row else None
     role = row.get("role") or (_resolve_role(office, lexicon, "organization" in row) if office else None)
     days = _to_day(row.get("from")), _to_day(row.get("to"))
-    return Term(office, role, row.get("country"), row.get("organization"), *days)
+    return Term(office, role, row.get("country"), row.get("organization"), *days, row.get("in_context", False))
 
 
 def _resolve_role(office: str, lexicon: Lexicon, of_body: bool) -> str:
@@ -81,7 +84,17 @@ def _resolve_role(office: str, lexicon: Lexicon, of_body: bool) -> str:
     return "official"
 
 
-def mark_watched(view: View, names: list[Name], bodies: list[Body]) -> list[Name]:
+def _is_expected(watched: Watched, view: View, bodies: Iterable[Body], published: dt.date | None) -> bool:
+    """Whether an article of this day and these states and bodies may mean the person of the list by the name."""
+    if not all(term.in_context for term in watched.terms):
+        return True
+    term = resolve_term(watched.terms, published)[0] if published else None
+    if term is None:
+        return False
+    return term.country in view.codes if term.country else any(body.name == term.organization for body in bodies)
+
+
+def mark_watched(view: View, names: list[Name], bodies: list[Body], published: dt.date | None) -> list[Name]:
     """The names with those of watched persons marked, and added where nothing else told that it is a name."""
     watchlist = load_watchlist(view.lexicon)
     texts = [word.text.replace("’", "'") for word in view.words] if watchlist else []
@@ -95,6 +108,8 @@ def mark_watched(view: View, names: list[Name], bodies: list[Body]) -> list[Name
             i += 1
             continue
         start, (i, watched) = i, hit
+        if not _is_expected(watched, view, bodies, published):
+            continue
         inside = list(dict.fromkeys(owner[k] for k in range(start, i) if k in owner))
         if any(name.start < start or name.end > i for name in inside) and i - start == 1:
             continue  # "Kofi Boateng" is not the Boateng of the list
