@@ -390,3 +390,46 @@ def test_a_reader_that_leaves_is_no_error(folder: Path) -> None:
     command = f"{sys.executable} -c 'from newsfacts.cli import main; main()' -q news/*.txt news/?.txt news/*.txt"
     done = subprocess.run(f"{command} | head -1", shell=True, capture_output=True, text=True, check=False, cwd=folder)
     assert done.stderr == "" and len(done.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["x.parquet", "tables/", "x.json", "x.csv"])
+def test_interrupted_leaves_the_earlier_output(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    if name == "x.parquet":
+        pytest.importorskip("pyarrow")
+
+    def whole() -> dict[str, bytes]:
+        files = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(".partial"))
+        return {str(path): path.read_bytes() for path in files}
+
+    assert run("news", "-o", name).exit_code == 0
+    before = whole()
+    inner = batch._extract
+
+    def extract(nlp: Any, article: Article) -> Record:
+        if "7 euros" in article.text:
+            raise KeyboardInterrupt
+        return inner(nlp, article)
+
+    monkeypatch.setattr(batch, "_extract", extract)
+    assert run("news", "-o", name).exit_code == 130
+    assert whole() == before
+
+
+def test_a_second_run_waits_its_turn(folder: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    for name in ("x.jsonl.resume", "y.json.partial"):
+        with open(folder / name, "a") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            result = run("news", "-o", name.rpartition(".")[0])
+        assert result.exit_code == 3 and "another run" in result.stderr, result.stderr
+
+
+def test_a_summary_names_what_failed(folder: Path) -> None:
+    (folder / "news" / "bb.txt").write_text("BUG")
+    assert "**failed:** news/bb.txt" in run("news", "--format", "markdown").stdout
+
+
+@pytest.mark.parametrize("name", ["x.json", "x.jsonl", "x.sqlite", "x.html"])
+def test_no_folder_to_write_into_is_said(folder: Path, name: str) -> None:
+    result = run("news", "-o", f"none/{name}")
+    assert result.exit_code == 3 and "there is no folder none" in result.stderr

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -180,3 +182,51 @@ def test_nothing_is_printed_raw_about_a_file(tmp_path: Path) -> None:
     assert result.exit_code == 3 and "\x1b" not in result.stderr
     assert len(result.stderr.splitlines()) == 1
 
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of one megabyte."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no right to mount a file system")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def plainly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(newsfacts, "load", object)
+    monkeypatch.setattr(batch, "_extract", lambda nlp, article: to_plain_record(article))
+    monkeypatch.setattr(batch, "FEW", 10**9)
+
+
+@pytest.mark.parametrize("name", ["x.json", "x.jsonl", "x.html", "x.md", "x.sqlite", "x.csv", "tables/"])
+def test_a_disk_that_fills_up(tmp_path: Path, small_disk: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    plainly(monkeypatch)
+    (tmp_path / "news").mkdir()
+    for number in range(400):
+        (tmp_path / "news" / f"{number:03}.txt").write_text(f"It cost {number} euros. " * 20)
+    (small_disk / "x.json").write_text("before")
+    (small_disk / "fill").write_bytes(bytes(900_000))
+    result = CliRunner().invoke(main, [str(tmp_path / "news"), "-o", f"{small_disk}/{name}"])
+    if name in ("x.csv", "tables/"):  # no facts, little to write
+        assert result.exit_code == 0 or "No space left" in result.stderr
+        return
+    assert result.exit_code in (1, 3) and ("No space left" in result.stderr or "disk is full" in result.stderr)
+    assert "Traceback" not in result.stderr and (small_disk / "x.json").read_text() == "before"
+    if name == "x.jsonl":
+        (small_disk / "fill").unlink()
+        again = CliRunner().invoke(main, [str(tmp_path / "news"), "-o", str(small_disk / name), "--resume"])
+        assert again.exit_code == 0 or "No space left" in again.stderr
+    elif name != "x.sqlite":
+        assert not list(small_disk.glob("*.partial"))
+
+
+@pytest.mark.parametrize("name", ["x.json", "x.jsonl", "x.sqlite", "tables/"])
+def test_a_disk_that_is_read_only(small_disk: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    plainly(monkeypatch)
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    result = CliRunner().invoke(main, ["-", "-o", f"{small_disk}/{name}"], input="It cost 5 euros.")
+    assert result.exit_code == 3 and "cannot write" in result.stderr and "Traceback" not in result.stderr

@@ -324,7 +324,7 @@ class Run:
         except BrokenPipeError:
             raise
         except OSError as error:
-            say(f"cannot write the output: {error.strerror or error}")
+            self._say_unwritten(error)
             return EXIT_SOME_FAILED if self._tally.written else EXIT_NOTHING
         finally:
             self._end_progress()
@@ -495,6 +495,15 @@ class Run:
         files = ", ".join(source.name for source in self._lexicon.sources)
         self._say(f"rules of your own: {files or 'none'}")
 
+    def _say_unwritten(self, error: OSError) -> None:
+        path = self._options["output"]
+        kept = ""
+        if path is not None and self._format == "jsonl":
+            kept = "; what is done is kept: make room, then go on with the same command and --resume"
+        elif path is not None:
+            kept = "; what was there before is as it was"
+        say(f"cannot write {path or 'to standard output'}: {error.strerror or error}{kept}")
+
     def _say_interrupted(self, kept: Path | None) -> None:
         done = self._tally.written
         if not done:
@@ -563,7 +572,7 @@ class Run:
         from dataclasses import asdict
 
         from newsfacts.batch import to_versions
-        from newsfacts.output import OutputFile
+        from newsfacts.output import OutputError, OutputFile
 
         tally, seconds = self._tally, time.monotonic() - self._started
         report = {
@@ -575,8 +584,13 @@ class Run:
             "exit_status": tally.to_exit_status(self._options["fail_on"]),
         }
         file = OutputFile(Path(path))
-        file.stream.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
-        file.finish()
+        try:
+            file.stream.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+            file.finish()
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                file.abandon(keep=False)
+            raise OutputError(f"cannot write the report {path}: {error.strerror or error}") from None
 
 
 class Ticker:

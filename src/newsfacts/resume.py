@@ -87,8 +87,7 @@ class Journal:
             self.notes.append("a line that was cut off is done again")
         if whole and not self._pool:
             self.notes.append(
-                f"nothing of {self._path.name} can be kept: it was made from other articles, with other options or by "
-                "another version; all is done anew"
+                f"no line of {self._path.name} is known to be of these articles, options and versions; all is done anew"
             )
 
     def _read_notes(self) -> dict[bytes, bytes]:

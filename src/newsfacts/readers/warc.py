@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 from collections.abc import Iterator
 from io import BufferedReader
 from typing import Any
@@ -22,7 +24,7 @@ def read(stream: BufferedReader, source: str, options: ReadOptions) -> Iterator[
     html.load_trafilatura(source)
     number = 0
     try:
-        for number, page in enumerate(ArchiveIterator(stream), 1):
+        for number, page in enumerate(_iterate_quietly(ArchiveIterator(stream)), 1):
             if _is_page(page):
                 name = f"{source}:{number}"
                 body = page.content_stream().read(ARTICLE_LIMIT + 1)
@@ -32,6 +34,16 @@ def read(stream: BufferedReader, source: str, options: ReadOptions) -> Iterator[
                     yield html.to_item(body, name, page.rec_headers.get_header("WARC-Target-URI"))
     except ArchiveLoadFailed as error:
         yield Failure(f"{source}:{number + 1}", "invalid", f"no valid WARC: {error}", None)
+
+
+def _iterate_quietly(pages: Iterator[Any]) -> Iterator[Any]:
+    """The records, without what warcio prints on standard error about the bytes between them."""
+    while True:
+        with contextlib.redirect_stderr(io.StringIO()):
+            page = next(pages, None)
+        if page is None:
+            return
+        yield page
 
 
 def _is_page(page: Any) -> bool:

@@ -130,7 +130,12 @@ class Writer:
 
     def __init__(self, target: IO[str] | Path, options: WriterOptions) -> None:
         self._path = Path(str(target))
-        self._database = sqlite3.connect(self._path)
+        if not self._path.parent.is_dir():
+            raise OutputError(f"there is no folder {self._path.parent} to write {self._path.name} into: make it first")
+        try:
+            self._database = sqlite3.connect(self._path)
+        except sqlite3.Error as error:
+            raise OutputError(f"cannot write the database {target}: {error}; choose another place with -o") from error
         try:
             self._database.execute("PRAGMA foreign_keys = ON")
             (version,) = self._database.execute("PRAGMA user_version").fetchone()
@@ -148,8 +153,10 @@ class Writer:
         try:
             with self._database:
                 self._write(record, text)
-        except sqlite3.OperationalError as error:
-            raise OutputError(f"cannot write the database: {error}") from error
+        except sqlite3.Error as error:
+            raise OutputError(
+                f"cannot write the database {self._path}: {error}; what came before {record.article.source} is in it"
+            ) from error
 
     def _write(self, record: Record, text: str) -> None:
         article, rows = record.article, to_rows(record)
