@@ -129,7 +129,8 @@ def choice(what: str, options: Iterable[str]) -> Check:
 
     def check(value: Any) -> Iterator[Wrong]:
         if value not in known:
-            yield (), f"{what} is {value!r}, and must be one of {to_list(known)}{find_near(value, known)}"
+            hint = find_near(value, known)
+            yield (), f"{what} is {value!r}{hint or f', and must be one of {to_list(known)}'}"
 
     return check
 
@@ -272,8 +273,8 @@ def _check_examples(value: Any) -> Iterator[Wrong]:
                 continue
             if name not in _EXPECTED:
                 known = ["text", *_EXPECTED]
-                hint = f"it knows {to_list(known)}{find_near(name, known)}"
-                yield (i, name), f"an example has unknown key {name!r}; {hint}"
+                hint = find_near(name, known) or f"; it knows {to_list(known)}"
+                yield (i, name), f"an example has unknown key {name!r}{hint}"
                 continue
             problems = list(_EXPECTED[name](wanted))
             yield from (((i, name, *path), f"example: {message}") for path, message in problems)
@@ -299,16 +300,13 @@ def _check_annotated(value: Any) -> Iterator[Wrong]:
 
 
 def _check_type(value: Any) -> Iterator[Wrong]:
-    if value not in EVENT_OF_TYPE and not (isinstance(value, str) and CUSTOM_TYPE.fullmatch(value)):
-        yield (
-            (),
-            (
-                f"type is {value!r}, which is neither of the contract ({to_list(EVENT_OF_TYPE)}) nor of your own, "
-                f"such as 'x_hosted', with x_ and in lower case{find_near(value, EVENT_OF_TYPE)}"
-            ),
-        )
-    elif len(value) > 60:
-        yield (), "type is longer than 60 characters"
+    if value in EVENT_OF_TYPE or (isinstance(value, str) and CUSTOM_TYPE.fullmatch(value)):
+        if len(value) > 60:
+            yield (), "type is longer than 60 characters"
+        return
+    own = re.sub(r"[^a-z0-9]+", "_", str(value).lower()).strip("_") or "hosted"
+    hint = find_near(value, EVENT_OF_TYPE) or f"; the contract has {to_list(EVENT_OF_TYPE)}"
+    yield (), f"type is {value!r}, which is neither of the contract nor of your own, such as 'x_{own}'{hint}"
 
 
 def _check_own_type(value: Any) -> Iterator[Wrong]:
@@ -446,9 +444,7 @@ SECTIONS: dict[str, Section] = {
                 "organization": Key(text("organization", "Bank of Ghana")),
                 "from": Key(day("from")),
                 "to": Key(day("to")),
-                "in_context": Key(flag("in_context")),
             },
-            file="officeholders.jsonl",
             whole=_check_person,
         ),
         Section(
@@ -536,7 +532,7 @@ def check_entry(section: Section, row: Any) -> Iterator[Wrong]:
         if name not in section.keys:
             sound = False
             known = list(section.keys)
-            yield (name,), f"unknown key {name!r}{find_near(name, known)}; known keys are {to_list(sorted(known))}"
+            yield (name,), f"unknown key {name!r}{find_near(name, known) or '; it knows ' + to_list(known)}"
             continue
         for path, message in section.keys[name].check(value):
             sound = False

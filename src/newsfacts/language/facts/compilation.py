@@ -292,7 +292,7 @@ def try_rule(rule: Rule, doc: Doc) -> tuple[list[Draft], list[str]]:
 def to_words(heard: tuple[str, list[list[str]]]) -> str:
     """A failed constraint in words."""
     reason, details = heard
-    shown = [", ".join(detail) if detail else "nothing" for detail in details]
+    shown = [", ".join(detail) if detail else "nothing there" for detail in details]
     if not shown:
         return reason
     asked = shown[0] if len(shown[0]) < 200 else f"{shown[0][:200]}…"

@@ -72,7 +72,8 @@ def to_officials(view: View, entities: list[Entity], context: Context) -> list[O
 def _full_name(view: View, entity: Entity) -> str | None:
     if not entity.names:
         return None
-    name = max(entity.names, key=lambda n: (len(n.tokens), -n.start))
+    listed = entity.watched.name.split() if entity.watched else []
+    name = max(entity.names, key=lambda n: (list(n.tokens) == listed, len(n.tokens), -n.start))
     first, last = view.span(name.start, name.end)
     return view.text[first:last]
 
