@@ -218,7 +218,13 @@ class Reading:
                 return self.no("its complement must be one of clauses", rule.clauses, below)
         if rule.obliques:
             have = {x.lemma_.lower() for c in token.children if c.dep_.startswith("obl") for x in coordinated(c)}
-            have |= {f"{case_of(c)} {c.lemma_.lower()}" for c in token.children if c.dep_.startswith("obl")}
+            have |= {
+                f"{g.lower_} {c.lemma_.lower()}"  # each of "out of the talks"
+                for c in token.children
+                if c.dep_.startswith("obl")
+                for g in c.children
+                if g.dep_ in {"case", "mark", "fixed"}
+            }
             have |= {c.lower_ for c in token.children if c.dep_ == "advcl" and c.tag_ == "VBG" and case_of(c) == "in"}
             have |= {f"when {c.lemma_.lower()}" for c in _circumstances(token)}
             have |= {
@@ -265,6 +271,9 @@ class Reading:
             "amount": amounts,
             "place": self.circumstances.find_place(around_trigger) if "place" in rule.need else None,
             "other": arguments.get("object") or arguments.get("with"),
+            "infinitive": any(
+                c.tag_ == "VB" and any(g.lower_ == "to" for g in c.children) for c in arguments.get("clause", [])
+            ),
             "self": self.speaks_of_itself(arguments, roles["actor"]),
         }
         for need in rule.need:
@@ -683,6 +692,8 @@ def _meets(need: str, roles: dict[str, list[Filler]], have: dict[str, Any]) -> b
         return len(roles["actor"]) > 1
     if need == "alone":  # nothing stands where the other side would
         return not have["other"]
+    if need == "infinitive":  # "told him to leave", not "told him that …"
+        return bool(have["infinitive"])
     if need == "self":  # the clause's subject is the actor again, or no one else's
         return bool(have["self"])
     if need == "linked":

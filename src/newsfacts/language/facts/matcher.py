@@ -283,7 +283,20 @@ def light_verb(noun: Token) -> Token | None:
                 token.dep_ == "conj"
                 or (
                     case_of(token) in {"of"}
-                    and head.lemma_ in {"round", "series", "set", "number", "day", "kind", "resumption", "start"}
+                    and head.lemma_
+                    in {
+                        "round",
+                        "series",
+                        "set",
+                        "number",
+                        "day",
+                        "kind",
+                        "resumption",
+                        "start",
+                        "phase",
+                        "stage",
+                        "week",
+                    }
                 )
             )
         ):

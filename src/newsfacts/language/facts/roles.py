@@ -198,6 +198,27 @@ class EntityIndex:
                     out.append(filler)
         return out
 
+    def _find_named_body(self, token: Token) -> _Mention | None:
+        """The body whose kind the noun only adds: "the China Daily newspaper", "the Kurdistan Workers Party group"."""
+        for i in range(token.i - 1, max(token.sent.start, token.i - 3) - 1, -1):
+            for m in self.by_token.get(i, ()):
+                if m.kind == "organization" and m.last == i and m.mention == "name":
+                    return m
+            if self.doc[i].pos_ not in {"NOUN", "PROPN"}:
+                break
+        return None
+
+    def _find_second_state(self, token: Token, found: _Mention) -> list[Filler]:
+        """The other state in "Russian and Chinese forces" where only "Chinese forces" is a body of the record."""
+        first = self.doc[found.first]
+        if token.tag_ not in {"NNS", "NNPS"} or found.first < token.sent.start + 2 or first.nbor(-1).lower_ != "and":
+            return []
+        other = next((m for m in self.by_token.get(found.first - 2, ()) if m.mention == "demonym"), None)
+        mine = self.country_of(found.ref)
+        if other is None or mine is None or other.ref == mine or other.kind != "country":
+            return []
+        return [self._filler(self.doc[other.last], other)]
+
     def _find_second_name(self, head: Token) -> list[Token]:
         """A name behind "and" that the parser took for a part of the first one."""
         mine = self.by_token.get(head.i, ())
@@ -237,8 +258,10 @@ class EntityIndex:
                         found = near
                         break
         lemma = token.lemma_.lower()
+        if found is None and lemma in self.words["kind_of_body"]:
+            found = self._find_named_body(token)
         if found is not None:
-            return [self._filler(token, found)]
+            return [self._filler(token, found), *self._find_second_state(token, found)]
         collective = self._resolve_collective(token)
         if collective:
             return collective
