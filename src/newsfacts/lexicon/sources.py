@@ -242,7 +242,8 @@ def _read_table(source: Source) -> dict[str, Any]:
 
 def _explain_syntax(name: str, text: str, said: str) -> Problem:
     match = _AT.search(said)
-    line, column = (int(match[1]), int(match[2])) if match and match[1] else (text.count("\n") + 1, 1)
+    end = text.count("\n") + 1, len(text) - text.rfind("\n")
+    line, column = (int(match[1]), int(match[2])) if match and match[1] else end
     reason = said[: match.start()] if match else said
     hint = next((f" ({hint})" for begin, hint in _HINTS if reason.startswith(begin)), "")
     return Problem(name, line, column, f"this is no valid TOML: {reason[:1].lower()}{reason[1:]}{hint}")
