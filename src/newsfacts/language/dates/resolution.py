@@ -1174,21 +1174,32 @@ def _gate(number: int) -> re.Pattern[str]:
     return re.compile(rf"{WORD_START}(?=(?:{'|'.join(rows)}){WORD_END})")
 
 
-def find_expressions(context: Context) -> list[Found]:
+def _find_matches(text: str, gated: bool) -> list[tuple[int, int, int, Match]]:
+    """What each row matches, one match after another: start, minus end, the row's place in the table, the match."""
+    if not gated:
+        return [(m.start(), -m.end(), order, m) for order, row in enumerate(RULES) for m in row.pattern.finditer(text)]
+    matches = []
+    ends = [0] * len(RULES)
+    for place in _gate(len(RULES)).finditer(text):
+        start = place.start()
+        for order, row in enumerate(RULES):
+            if start >= ends[order] and (m := row.pattern.match(text, start)):
+                ends[order] = m.end()
+                matches.append((start, -m.end(), order, m))
+    return matches
+
+
+def find_expressions(context: Context, gated: bool = True) -> list[Found]:
     """All temporal expressions of the text in reading order, none overlapping another.
 
     Every pattern of the table runs once over the text; where matches overlap, the one that begins first wins, then
     the longest, then the one that stands first in the table. A resolver that declines makes room for the next.
+
+    Args:
+        context: the text and what is known of it.
+        gated: ask one pattern first where any can match; the same answer, sooner once that pattern is made.
     """
-    matches = []
-    ends = [0] * len(RULES)
-    gate = _gate(len(RULES))
-    for place in gate.finditer(context.text):
-        start = place.start()
-        for order, row in enumerate(RULES):
-            if start >= ends[order] and (m := row.pattern.match(context.text, start)):
-                ends[order] = m.end()
-                matches.append((start, -m.end(), order, m))
+    matches = _find_matches(context.text, gated)
     matches.sort(key=lambda entry: entry[:3])
     taken = 0
     for start, _, order, match in matches:
