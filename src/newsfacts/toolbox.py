@@ -299,7 +299,7 @@ def explain(file: str, date: str | None, as_json: bool, files: tuple[str, ...], 
     from newsfacts.language.facts import explain as find_reasons
     from newsfacts.language.pipeline import to_doc
     from newsfacts.readers import ReadOptions, read_source
-    from newsfacts.wording import Wording
+    from newsfacts.wording import explanation_lines
 
     day = parse_day(date)
     nlp = load_pipeline(resolve_files(files, no_rules))
@@ -313,17 +313,8 @@ def explain(file: str, date: str | None, as_json: bool, files: tuple[str, ...], 
         if as_json:
             _print_json(reasons)
             continue
-        words = Wording(record)
-        sentences = {fact.id: words.sentence(fact) for fact in record.facts}
-        for reason in reasons:
-            click.echo(f"{reason['fact']}  {_visible(sentences.get(reason['fact'], ''))}")
-            for key, value in reason.items():
-                if key != "fact" and value:
-                    for line in value if isinstance(value, list) else [value]:
-                        shown = str(line)
-                        if isinstance(line, dict):
-                            shown = f"{line['role']} {line['text']} ({line['path']})"
-                        click.echo(f"    {key.replace('_', ' ')}: {_visible(shown)}")
+        for line in explanation_lines(record, reasons):
+            click.echo(_visible(line) if not line.startswith(" ") else f"    {_visible(line)}")
 
 
 main.add_command(rules)
