@@ -235,6 +235,35 @@ PERSONS = [
         None,
         "current",
     ),
+    ("Qatar's emir met Saudi Energy Minister Prince Fahd bin Salman.", "Fahd bin Salman", "minister", "SA", "current"),
+    (
+        "Home Secretary Ajay Rao and Delhi Police Commissioner Arun Das met in India.",
+        "Ajay Rao",
+        "minister",
+        "IN",
+        "current",
+    ),
+    ("The Reserve Bank of India Governor Asha Das said so.", "Asha Das", "central_banker", "IN", "current"),
+    (
+        "Togo's ousted president Roch Marc Christian Adjo fled.",
+        "Roch Marc Christian Adjo",
+        "head_of_state",
+        "TG",
+        "former",
+    ),
+    ("Milan Petrov, vice-president of the Serb Unity party, resigned.", "Milan Petrov", "party", "RS", "current"),
+    ("Maja Lund, leader of the Social Democrats, disagreed.", "Maja Lund", "party", None, "current"),
+    ("Solomon Islands voted. Malaita Premier Daniel Toro objected.", "Daniel Toro", "regional", "SB", "current"),
+    ("The WHO needs money, Director-General Ana Silva said.", "Ana Silva", "igo", None, "current"),
+    ("UN aid chief Martin Bell left Sudan.", "Martin Bell", "igo", None, "current"),
+    ("UN High Commissioner for Refugees Piero Conti left Sudan.", "Piero Conti", "igo", None, "current"),
+    (
+        "A spokesperson for Secretary-General Ana Ruiz, Stéphane Blanc, said aid would come.",
+        "Stéphane Blanc",
+        "spokesperson",
+        None,
+        "current",
+    ),
     # offices of another, of a state by its long form, of a region, and as other presses write them
     (
         "Viktor Lenz, the president's spokesman, said Austria would wait.",
@@ -394,6 +423,11 @@ MERGED = [
     ),
     ("Saudi King Abdullah left. The Saudi monarch was tired.", "Abdullah", ["Abdullah", "Saudi monarch"]),
     ("British Prime Minister Rishi Sunak left. The PM smiled.", "Rishi Sunak", ["Rishi Sunak", "PM"]),
+    (
+        "Togo's President Kodjo Ayi gave an order of the commander in chief of Togo's army.",
+        "Kodjo Ayi",
+        ["Kodjo Ayi", "commander in chief of Togo's army"],
+    ),
     ("Malaysia's king named a premier. Sultan Idris Shah left.", "Idris Shah", ["Malaysia's king", "Idris Shah"]),
     (
         "Malaysian opposition leader Karim Yusof won. Karim said he was ready.",
@@ -455,6 +489,9 @@ def test_official_without_a_name(text: str, role: str, country: str | None, grou
 
 # text, name, country: the state of an office whose own words name none
 INFERRED = [
+    ("Serbian President Ivan Ilić met EU foreign policy chief Jan Bos; his envoy, Milo Dor, left.", "Milo Dor", None),
+    ("Kenyan lawmakers met. Kenya's army left. Sudan's army came. President Deng Akol left.", "Deng Akol", None),
+    ("French President Ana Roy left. Roy's spokesman, Luc Both Maar, denied it. Sudan waited.", "Luc Both Maar", "FR"),
     (
         "Chilean Foreign Minister Ana Prado spoke and called on President Luis Vera's government to act.",
         "Luis Vera",

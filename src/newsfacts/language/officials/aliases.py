@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from newsfacts.language.officials.appositions import attach_predicates, find_names
-from newsfacts.language.officials.context import Context, has_office
+from newsfacts.language.officials.context import Context
 from newsfacts.language.officials.entities import Entity, Name, find_recent, take_office, weight
 from newsfacts.language.officials.names import is_initial
 from newsfacts.language.officials.organizations import Body
@@ -27,7 +27,7 @@ from newsfacts.language.officials.patterns import (
     places,
 )
 from newsfacts.language.officials.records import is_certain, to_officials, to_organizations, to_people
-from newsfacts.language.officials.references import resolve_pronouns, resolve_unnamed
+from newsfacts.language.officials.references import find_owner, resolve_pronouns, resolve_unnamed
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.watchlist import join_watched, mark_watched, settle_watched
 from newsfacts.language.officials.words import View
@@ -47,6 +47,8 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
     _settle_counterparts(view, entities, names, titles)
     doc._.warnings = [*doc._.warnings, *settle_watched(entities, doc._.published)]
     for entity in entities:
+        if (owner := find_owner(view, entity.primary, entities)) is not None and owner is not entity:
+            entity.country = entity.country or (owner.country if owner.role != "igo" else None) or "?"
         _settle_country(entity, context)
     attached = {id(t) for e in entities for t in e.attached}
     unnamed = resolve_unnamed(view, entities, [t for t in titles if id(t) not in attached], context)
@@ -257,11 +259,6 @@ def _settle_country(entity: Entity, context: Context) -> None:
 
 
 def _inferred_country(entity: Entity, title: Title, context: Context) -> str | None:
-    """The article's state at the office, unless the person is spoken of only together with another state."""
+    """The article's state at the office, unless it is that of the person's foreign counterpart."""
     code = context.country_of(title)
-    if entity.role in ("head_of_state", "head_of_government", "monarch"):
-        spoken = context.states_beside([name.start for name in entity.names])
-        spoken = {c for c in spoken if has_office(c, title.match.office.office)}
-        if code not in spoken and len(spoken) == 1:
-            code = spoken.pop()
     return None if code in entity.foreign else code

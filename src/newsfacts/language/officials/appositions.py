@@ -90,6 +90,8 @@ def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name
         ) == "the":
             before -= 1
         name: Name | None = _name_before(view, title, before, blocked, names, add)
+        if name is None:
+            name = _spokesman_of_named(view, title, titles[k + 1] if k + 1 < len(titles) else None, blocked, names, add)
         if (
             name is None
             and view.lower(title.end) in (",", "-", "–", "—", ":")
@@ -150,6 +152,24 @@ def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name
         tag = US_PARTY_TAG.match(view.text, words[name.end - 1].end)
         name.party_tag = (bool(tag) and len(name.tokens) >= 2) or _is_us_partisan(view, name)
     return ordered
+
+
+def _spokesman_of_named(
+    view: View, title: Title, other: Title | None, blocked: set[int], names: dict[int, Name], add: _Add
+) -> Name | None:
+    """ "A spokesman for Secretary-General Ana Ruiz, Tom Bell, said": the second name is the spokesman's."""
+    if title.role != "spokesperson" or other is None or not other.names or view.lower(title.end) != "for":
+        return None
+    served = names.get(other.names[0])
+    if served is None or not title.end < served.start <= title.end + 8 or view.lower(served.end) != ",":
+        return None
+    at = served.end + 1
+    end = match_name(view, at, blocked)
+    closed = end - at >= 2 and view.lower(end) == "," and view.same_sentence(at, title.start)
+    if not closed or not is_person(view, at, end):
+        return None
+    title.country, title.body = title.country or other.country, title.body or other.body
+    return add(at, end, title)
 
 
 def _is_us_partisan(view: View, name: Name) -> bool:

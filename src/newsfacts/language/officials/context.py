@@ -39,12 +39,6 @@ class Context:
         self.marks = sorted(marks)
         abroad = ("head_of_state", "head_of_government", "monarch", "minister", "diplomat")
         self.speakers = sorted((t.start, t.country) for t in titles if t.country and t.role in abroad)
-        # where states stand outside the titles of others, by sentence
-        taken = {i for title in titles if title.country for i in range(title.start, title.end)}
-        self.spoken: dict[int, set[str]] = {}
-        for i, (_, code) in view.countries.items():
-            if i not in taken:
-                self.spoken.setdefault(view.words[i].sentence, set()).add(code)
         counts = Counter(code for _, code in view.countries.values())
         self.counts = counts
         total = sum(counts.values())
@@ -93,13 +87,6 @@ class Context:
             return places()[self.view.words[first + 1].text]
         return None
 
-    def states_beside(self, positions: list[int]) -> set[str]:
-        """The states named in the sentences of these words, outside the titles of others."""
-        codes: set[str] = set()
-        for i in positions[:WINDOW]:
-            codes |= self.spoken.get(self.view.words[i].sentence, set())
-        return codes
-
     def _approached_by(self, title: Title) -> str | None:
         """The state whose official meets, urges or thanks the holder: "Chile's minister called on President X"."""
         view, i = self.view, title.start
@@ -136,7 +123,8 @@ class Context:
         """The state of an office that names none: the article's at that place, if it has such an office."""
         if title.article == "its" and title.possessor is None:
             return self._antecedent(title)
-        code = self.country_at(title.start)
+        heads = title.match.office.role in ("head_of_state", "head_of_government")
+        code = self.country_at(title.start, sure=heads)
         office = title.match.office.office
         if code is not None and code == self._approached_by(title):
             return self.dateline if self.dateline != code else None
@@ -149,8 +137,11 @@ class Context:
         able = {c for c in near if has_office(c, office)}
         return able.pop() if len(able) == 1 else None
 
-    def country_at(self, position: int) -> str | None:
-        """The one state whose institutions the article speaks of up to here, or None."""
+    def country_at(self, position: int, *, sure: bool = False) -> str | None:
+        """The one state whose institutions the article speaks of up to here, or None.
+
+        Of several the one spoken of far more often, but not where ``sure``: each of them has a president.
+        """
         end = bisect_left(self.marks, (position, ""))
         before = self.marks[max(0, end - WINDOW) : end]
         opening = self._opening_place(position)
@@ -166,9 +157,9 @@ class Context:
         if codes:
             tally = Counter(code for _, code in before)
             (first, n), (_, m) = tally.most_common(2)
-            if n >= 2 * m and n > 1:
-                return first
-            return None
+            if self.dateline in codes:
+                return self.dateline
+            return first if n >= 2 * m and n > 1 and not sure else None
         here = {code for i, code in self.places.get(sentence, [])[:WINDOW] if i < position}
         if len(here) == 1:
             return here.pop()
@@ -176,6 +167,6 @@ class Context:
         if len(here) == 1 and not self.counts:
             return here.pop()
         if self.dominant or self.dateline:
-            return self.dominant or self.dateline
+            return self.dateline or self.dominant
         everywhere = {code for codes in self.places.values() for _, code in codes} if not self.counts else set()
         return everywhere.pop() if len(everywhere) == 1 else None

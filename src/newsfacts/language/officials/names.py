@@ -85,7 +85,9 @@ def match_name(view: View, start: int, blocked: set[int]) -> int:
         # "James C. Turk": behind an initial a country's word is a surname
         surname = i > start and is_initial(words[i - 1].text) and words[i].capital and i in view.inside_country
         if (surname or is_name_word(view, i, blocked)) and (
-            i == start or lower not in FUNCTION_WORDS or lower in ("le", "an", "do", "so", "will")
+            i == start
+            or lower not in FUNCTION_WORDS
+            or lower in ("le", "an", "do", "so", "will", "christian", "said", "both")
         ):
             if i > start and words[i].start - words[i - 1].end > 1:
                 break

@@ -88,6 +88,7 @@ _LABOUR = frozenset(
         "churches",
     ]
 )
+_HOLDERS = frozenset(["minister", "ministers", "secretary", "commissioner", "chief"])
 _JOINTS = frozenset(["of", "and", "for", "the", "on", "in", "de", "la", "to", "&"])
 
 
@@ -118,8 +119,9 @@ def _states_spoken_of(view: View, texts: list[str], names: Trie[dict[str, Any]])
     codes = set(view.codes)
     for i in range(len(texts)):
         hit = names.longest(texts, i) if texts[i][:1].isupper() else None
-        if hit is not None and hit[1]["country"] and not hit[1].get("weak") and hit[1]["kind"] != "company":
-            codes.add(hit[1]["country"])
+        row = hit[1] if hit is not None else {}
+        if row.get("country") and not row.get("weak") and row["kind"] not in ("company", "media"):
+            codes.add(row["country"])
     return frozenset(codes)
 
 
@@ -184,6 +186,11 @@ def _find_named(
         return None
     end, row = hit
     word = texts[i]
+    named = end < len(texts) and (view.words[end].capital or texts[end] == ",")
+    if "Commissioner" in texts[i:end] and named:
+        return None  # the officer, not the office
+    if word == "PTI" and view.lower(i - 1) == "(":
+        return None  # the news agency's letters in a dateline
     if end == i + 1 and word.isupper() and len(word) <= 4 and view.words[i].heading and _line_is_upper(view, i):
         return None
     if end == i + 1 and not word.isupper() and _is_part_of_name(view, i, row):
@@ -237,6 +244,10 @@ def _find_pattern(
     at = view.countries[i][0] if i in view.countries else i
     office = offices(view.lexicon)[0].longest(view.lowers, at)
     if office is not None and office[1].office.use in ("bound", "free") and not office[1].plural:
+        after = office[0]
+        named = view.same_sentence(at, after) and words[after].capital
+        if named and texts[after] not in suffixes and texts[after] not in heads:
+            return None  # "Home Secretary Ajay Rao and Delhi Police"
         whole = any(view.lower(k) in ("for", "of") for k in range(at, office[0] + 1))
         if whole and office[1].office.office not in ("head", "chief"):
             return None  # "High Commissioner for Human Rights"
@@ -264,6 +275,8 @@ def _find_pattern(
             break
     if best is None:
         return None
+    if texts[best].lower() in PORTFOLIOS and view.lower(best + 1) in _HOLDERS:
+        return None  # "Saudi Energy Minister"
     row = suffixes[texts[best]]
     content = [w for w in words[start:best] if w.capital]
     if not content or (len(content) == 1 and content[0].lower in ("the", "a", "this")):

@@ -98,7 +98,8 @@ def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], con
             and entity.country is None
             and (entity.role != "igo" and not abroad)
         ):
-            entity.country = context.country_of(title)
+            owner = find_owner(view, title, entities)
+            entity.country = context.country_of(title) if owner is None else owner.country
             if (
                 entity.country is None
                 and office.use == "bound"
@@ -116,6 +117,26 @@ def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], con
     for entity in list(unnamed):
         _join_next_sentence(view, entity, entities, unnamed)
     return unnamed
+
+
+def find_owner(view: View, title: Title | None, entities: list[Entity]) -> Entity | None:
+    """The person whose officer this is: "Machar's spokesman", "Mr. Borrell and his envoy"; None for nobody."""
+    if title is None or title.country or title.countries or title.body is not None:
+        return None
+    if title.possessor is not None:
+        owner = title.possessor
+        return next((e for e in find_recent(entities, owner) if any(n.start <= owner < n.end for n in e.names)), None)
+    if title.article not in ("his", "her"):
+        return None
+    sentence = view.words[title.start].sentence
+    named = [
+        (name.start, entity)
+        for entity in find_recent(entities, title.start)
+        if entity.role and title not in entity.attached
+        for name in entity.names
+        if name.start < title.start and view.words[name.start].sentence >= sentence - 1
+    ]
+    return max(named, key=lambda pair: pair[0])[1] if named else None
 
 
 def _group_key(entity: Entity) -> tuple[str | None, ...]:
@@ -153,6 +174,9 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
         pool += [
             e for e in recent if e.role in _LEADERS and e.country == title.country and title.country and e not in pool
         ]
+    if title.match.form in _COMMANDERS and definite:
+        # "the supreme commander": the head of that state
+        pool += [e for e in recent if e.role in _LEADERS and e.country == title.country and e not in pool]
     if not definite and not generic:
         # "a judge ruled ...": told by name later, and no other judge in the article
         if title.article not in ("a", "an") or title.status != "current":
@@ -188,6 +212,7 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
 
 _DESCRIBED = frozenset(("legislator", "diplomat", "party", "police"))
 _LEADERS = frozenset(("head_of_state", "head_of_government"))
+_COMMANDERS = frozenset(("supreme commander", "commander in chief", "commander-in-chief"))
 _STRONGMEN = frozenset(("dictator", "ruler", "supreme leader"))
 
 

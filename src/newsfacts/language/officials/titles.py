@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from newsfacts.language.officials.organizations import Body
@@ -192,12 +193,27 @@ def find_titles(view: View, bodies: list[Body]) -> list[Title]:
                 continue
             end, match = i + hit[0], hit[1]
         title = _expand(view, i, end, match, by_start, by_end, titles[-1] if titles else None)
+        if title is not None and title.role is None:
+            _serve_spoken_body(view, title, bodies)
         if title is None:
             i += 1
             continue
         titles.append(title)
         i = max(title.end, end)
     return titles
+
+
+def _serve_spoken_body(view: View, title: Title, bodies: list[Body]) -> None:
+    """ "The WHO needs help, Director-General Ann Lee said": the one body its sentence has spoken of before."""
+    head, office = view.words[title.head_start], title.match.office
+    named = title.end < len(view.words) and view.words[title.end].capital
+    alone = title.start == title.head_start and title.end == title.head_end and title.possessor is None
+    if office.office != "director" or not (head.capital and named and alone) or title.word_role:
+        return
+    first = bisect_left(bodies, title.start, key=lambda b: b.start) - 1
+    if first >= 0 and view.same_sentence(bodies[first].start, title.start) and not bodies[first].generic:
+        title.body = bodies[first]
+        title.role = _resolve_role(view, title)
 
 
 def _is_modifier(view: View, end: int, trie: Trie[Match]) -> bool:
@@ -272,6 +288,12 @@ def _expand(
         # "the president's spokesman" serves whom the president serves
         title.owner = previous
         title.country = title.country or previous.country
+    before = title.start - 1
+    national = title.countries or title.body or not view.same_sentence(before, head_start)
+    if match.form == "premier" and title.role == "head_of_government" and not national:
+        word = words[before]
+        if word.capital and word.tag.startswith("NNP"):
+            title.role, title.start = "regional", before  # "Malaita Premier Ann Lee"
     if office.status:
         title.status = office.status
     if office.country and title.country is None:
@@ -344,7 +366,8 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
     words, j = view.words, title.start
     office = title.match.office
     while j > floor and view.same_sentence(j - 1, title.head_start):
-        if j in view.country_ends:
+        ending = by_end.get(j)
+        if j in view.country_ends and not (ending and floor <= ending.start < view.country_ends[j][0]):
             first, code = view.country_ends[j]
             if first < floor:
                 break
@@ -560,6 +583,9 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
                     title.end = _phrase_end(view, end + 1, title)
                 return
             title.countries.append(code)
+            if view.lower(at - 1) == "the" and end < n and words[end].capital and words[end].tag.startswith("NN"):
+                title.end = _phrase_end(view, end, title)  # "vice-president of the Serb Union party"
+                return
             if more:
                 title.countries.append("?")
             title.end = _accredited_end(view, end) if office.role == "diplomat" else end
@@ -879,8 +905,10 @@ def _resolve_role(view: View, title: Title) -> str | None:
     if title.portfolio and office.office == "commissioner":
         return body_role if body_role in ("igo", "police") else "official"
     if office.office in ("president", "vice president", "chancellor", "vice chancellor"):
+        of_body = title.end > title.head_end and view.lower(title.end - 1) in BODY_ROLES
         if (
             title.body is None
+            and not of_body
             and title.country
             and title.word_role in (None, "official", "party", "legislator", "none")
         ) and (title.word_role in (None, "official") or view.lower(title.head_start - 1) not in BODY_ROLES):
