@@ -120,6 +120,14 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if depth > 6:
         return []
     own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubj:pass", "nsubj:outer"}]
+    if not own:  # hung on the auxiliary
+        own = [
+            g
+            for c in verb.children
+            if c.dep_ in {"aux", "aux:pass", "cop"} and c.i < verb.i
+            for g in c.children
+            if g.dep_ in {"nsubj", "nsubj:pass"}
+        ]
     if len(own) == 1 and own[0].lemma_.lower() in _TIMES:  # "The Vatican Tuesday issued"
         own = [c for c in own[0].children if c.dep_ in {"compound", "nmod:poss", "flat"} and c.pos_ == "PROPN"][
             :1
