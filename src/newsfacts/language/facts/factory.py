@@ -378,7 +378,7 @@ class Reading:
         return [
             f"{function}: {head.text} ({', '.join(sorted({f.kind for f in self.index.resolve(head)})) or 'nobody'})"
             for role in need.split("|")
-            for alternative in rule.roles.get(role, ())
+            for alternative in rule.roles.get(role.removesuffix("s"), ())
             for function in alternative
             for head in arguments.get(function) or self.derived(function, token, arguments)
         ]
