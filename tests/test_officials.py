@@ -489,6 +489,9 @@ def test_official_without_a_name(text: str, role: str, country: str | None, grou
 
 # text, name, country: the state of an office whose own words name none
 INFERRED = [
+    ("President Ann Lee will meet Prime Minister Ian Ross on Monday, the White House said.", "Ann Lee", "US"),
+    ("President Ann Lee will meet Prime Minister Ian Ross on Monday, the White House said.", "Ian Ross", None),
+    ("Zuzana Kralova, a police spokeswoman, spoke in Bratislava. Czech voters waited.", "Zuzana Kralova", "SK"),
     ("Serbian President Ivan Ilić met EU foreign policy chief Jan Bos; his envoy, Milo Dor, left.", "Milo Dor", None),
     ("Kenyan lawmakers met. Kenya's army left. Sudan's army came. President Deng Akol left.", "Deng Akol", None),
     ("French President Ana Roy left. Roy's spokesman, Luc Both Maar, denied it. Sudan waited.", "Luc Both Maar", "FR"),

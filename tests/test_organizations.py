@@ -57,6 +57,8 @@ BODIES = [
     ("Swiss drugmaker Roche gave doses.", "Roche", "company", "CH"),
     ("The Harborview Motors plant closed.", "Harborview Motors", "company", None),
     ("Peru's Congress voted.", "Congress", "government", "PE"),
+    ("Texas is in the U.S. Peru's minister spoke. The Senate will vote.", "Senate", "government", "PE"),
+    ("The U.S. Senate and Peru's minister met.", "U.S. Senate", "government", "US"),
     ("The BJP and the Congress met.", "Congress", "party", "IN"),
     ("Oman's elected Shura Council voted.", "Shura Council", "government", "OM"),
     ("The Oman News Agency reported it.", "Oman News Agency", "media", "OM"),

@@ -123,6 +123,11 @@ class Context:
         """The state of an office that names none: the article's at that place, if it has such an office."""
         if title.article == "its" and title.possessor is None:
             return self._antecedent(title)
+        if title.role in ("police", "regional") or "police" in title.match.form:
+            # "a police spokeswoman said two were hurt in Bratislava": of the place, whatever else the article is about
+            here = {code for _, code in self.places.get(self.view.words[title.start].sentence, [])[:WINDOW]}
+            if len(here) == 1:
+                return here.pop()
         heads = title.match.office.role in ("head_of_state", "head_of_government")
         code = self.country_at(title.start, sure=heads)
         office = title.match.office.office
@@ -154,6 +159,12 @@ class Context:
         near = {code for i, code in before if self.view.words[i].sentence == sentence}
         if len(near) == 1:
             return near.pop()
+        if not codes:
+            # "President Ann Lee will meet them, the White House said"
+            end_of = bisect_left(self.marks, (position + 60, ""))
+            after = {c for i, c in self.marks[end:end_of] if self.view.words[i].sentence == sentence}
+            if len(after) == 1:
+                return after.pop()
         if codes:
             tally = Counter(code for _, code in before)
             (first, n), (_, m) = tally.most_common(2)

@@ -198,7 +198,9 @@ def _find_named(
     country, name = row["country"], row["name"]
     if row.get("weak"):
         side = _beside(view, i) or (i, _after(view, end))
-        country = side[1] or (country if country in codes or not codes else None)
+        # "the Senate" is no state's by default where the article speaks of others too; "U.S. Senate" is
+        sole = codes <= {country} or (country in codes and (i in view.countries or end - i > 2 or " Hill" in name))
+        country = side[1] or (country if sole else None)
         other = row.get("elsewhere", {})
         if country is None and len(codes & other.keys()) == 1:
             # the same name is another body in another state: "Congress" in India
