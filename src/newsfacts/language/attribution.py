@@ -262,6 +262,9 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         # the speaker's name hung inside the clause before it: what was said ends at the comma
         comma = next((t for t in reversed(verb.doc[: subject[0].i]) if t.text == ","), None)
         content = (content[0], comma.idx) if comma is not None else None
+    for hearer in hearers:
+        if content is not None and content[0] == hearer.start and hearer.end < content[1]:
+            content = (hearer.end + 1, content[1])  # "tells VOA he is concerned"
     if content is None or content[1] <= content[0]:
         return None
     around = next((q for q in quotes if q[0] <= verb.idx < q[1]), None)
@@ -341,7 +344,12 @@ def _find_tail(verb: Token, subject: Token) -> tuple[int, int] | None:
 def _find_naming(verb: Token) -> tuple[int, int] | None:
     """ "The agreement a victory" in "called the agreement a victory"."""
     named = [c for c in verb.children if c.dep_ == "obj" and c.i > verb.i]
-    what = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.pos_ in {"NOUN", "ADJ", "PROPN"}]
+    what = [
+        c
+        for c in verb.children
+        if c.i > verb.i and c.dep_ in {"obl", "advcl"} and any(g.lower_ == "as" for g in c.children)
+    ]
+    what += [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.pos_ in {"NOUN", "ADJ", "PROPN"}]
     if not named or not what or what[0].i < named[0].i:
         return None
     return _span(list(verb.doc[named[0].left_edge.i : what[-1].right_edge.i + 1]))

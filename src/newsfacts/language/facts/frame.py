@@ -18,6 +18,7 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no lo
 _PLACE_CASES = frozenset(
     {"in", "at", "near", "outside", "across", "inside", "off", "around", "on", "throughout", "within"}
 )
+_PARTICLES = frozenset({"out", "off", "up", "down"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 
 
@@ -155,6 +156,8 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
         if head.i == token.i:
             break
         lemma, plain = lemma_of(head), head.lemma_.lower()
+        if lemma == plain and is_verb(head) and head.i + 1 < len(head.doc) and head.nbor(1).lower_ in _PARTICLES:
+            lemma = f"{plain} {head.nbor(1).lower_}"  # "ruled out" with the particle read as an adverb
         if token.pos_ in {"NOUN", "PROPN"} and dep.split(":")[0] in {"obj", "obl", "nmod", "nsubj", "conj", "iobj"}:
             if dep == "nmod:poss" or (dep == "nsubj" and plain in {"say"}):
                 break
@@ -204,7 +207,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             if is_verb(head):
                 _own(head, status, reported)
             token = head
-            first = False
+            first = first and carried  # what carries the noun stands for it: "ruled out holding a meeting"
             continue
         if (
             dep == "xcomp"
@@ -255,6 +258,15 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 status.set("planned", head.text)
             elif dep == "advcl" and token.tag_ == "VB" and plain not in table["transparent"] | table["object_control"]:
                 status.set("planned", "to")
+            elif (
+                dep == "acl"
+                and token.tag_ == "VB"
+                and _has_to(token)
+                and head.pos_ == "NOUN"
+                and plain not in table["negated"] | table["transparent"]
+                and not _is_first(head)
+            ):
+                status.set("planned", "to")  # "an operation to oust them"
             if dep in {"xcomp", "acl"} or plain in table["planned"] | table["demanded"] | table["transparent"]:
                 _own(head, status, reported)
                 token = head
@@ -263,7 +275,9 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             break
         if dep == "ccomp":
             if plain in {"order", "demand", "urge", "ask", "insist", "recommend", "request", "require", "propose"} and (
-                token.tag_ == "VB" or any(c.tag_ == "MD" and c.lower_ == "should" for c in token.children)
+                token.tag_ == "VB"
+                or _is_subjunctive(token)
+                or any(c.tag_ == "MD" and c.lower_ == "should" for c in token.children)
             ):
                 status.modality = "demanded"
                 status.cues.append(f"demanded: {head.text}")
@@ -277,6 +291,21 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             continue
         break
     return status
+
+
+def _is_subjunctive(token: Token) -> bool:
+    """ "That it stop": a plural form beside a singular subject."""
+    return token.tag_ == "VBP" and any(
+        c.dep_ == "nsubj"
+        and (c.lower_ in {"it", "he", "she"} or c.tag_ in {"NN", "NNP"})
+        and not any(g.dep_ == "conj" for g in c.children)
+        for c in token.children
+    )
+
+
+def _is_first(noun: Token) -> bool:
+    """ "The first president to visit" did visit."""
+    return any(c.lower_ in {"first", "last", "only", "latest", "second", "third", "next"} for c in noun.children)
 
 
 def _has_to(token: Token) -> bool:

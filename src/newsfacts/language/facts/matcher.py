@@ -183,8 +183,14 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         if verb.tag_ in {"VBG", "VBN", "VB"} and is_verb(head):
             control = words()["object_control"]
             objects = [c for c in head.children if c.dep_ == "obj"]
-            if not objects and head.lemma_ in {"call", "appeal"}:
-                objects = [c for c in head.children if c.dep_ == "obl" and case_of(c) in {"on", "upon", "to"}]
+            if not objects and head.lemma_ in {"call", "appeal", "push", "plead", "wait"}:
+                objects = [
+                    c
+                    for c in head.children
+                    if c.dep_ == "obl" and c.i < verb.i and case_of(c) in {"on", "upon", "to", "for"}
+                ]
+            if not objects and verb.tag_ == "VB" and head.lemma_ in {"urge", "tell", "order", "exhort", "instruct"}:
+                return []  # whoever is urged hangs elsewhere
             if verb.tag_ == "VB" and objects and head.lemma_.lower() in control:
                 return [_antecedent(objects[0])]
             if verb.tag_ == "VBG" and not marks and is_passive(head):
@@ -262,6 +268,8 @@ def noun_subject(noun: Token, depth: int = 0) -> list[Token]:
     for child in noun.children:
         if child.dep_.startswith("nmod") and case_of(child) == "by":
             return [child]
+    if noun.lemma_ in {"responsibility", "blame", "guilt"} and noun.dep_ == "obj" and is_verb(noun.head):
+        return logical_subject(noun.head, depth + 1)  # "acknowledged responsibility for killing"
     verb = light_verb(noun)
     return logical_subject(verb, depth + 1) if verb is not None else []
 
@@ -344,6 +352,15 @@ def verb_arguments(verb: Token) -> Arguments:
     passive = is_passive(verb)
     surface = surface_subject(verb)
     objects = [_antecedent(c) for c in verb.children if c.dep_ == "obj"]
+    for n, found in enumerate(objects):  # "visit the Gulf Coast Sunday" read as one phrase
+        if found.lemma_.lower() in _TIMES and found.pos_ == "PROPN":
+            inner = [
+                c
+                for c in found.children
+                if c.dep_ in {"compound", "flat", "nmod"} and c.i < found.i and c.pos_ in {"NOUN", "PROPN"}
+            ]
+            objects[n : n + 1] = inner[-1:]
+            break
     if not objects and not passive:  # "accused Mr. Bush" with Bush read as an agent
         objects = [c for c in verb.children if c.dep_ == "obl:agent" and not case_of(c) and c.i > verb.i]
     indirect = [_antecedent(c) for c in verb.children if c.dep_ == "iobj"]

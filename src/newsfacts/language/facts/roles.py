@@ -52,6 +52,9 @@ _SPEAKING = frozenset(
 )
 
 
+_STATES_SAY = frozenset(
+    {"statement", "letter", "resolution", "communique", "declaration", "announcement", "decree", "memo"}
+)
 _OFFICES = frozenset(
     {"president", "minister", "premier", "chancellor", "governor", "mayor", "secretary", "king", "leader"}
 )
@@ -344,22 +347,25 @@ class EntityIndex:
 
     def _find_author(self, token: Token, depth: int) -> list[Filler]:
         """Whose word a document is: "a report by Amnesty", "the ministry's statement", "a U.N. resolution"."""
+        told = token.lemma_.lower()
+        if any(c.dep_ == "compound" and c.lower_ in {"news", "media", "press", "newspaper"} for c in token.children):
+            return []  # "news reports from Lebanon" are nobody's word
         heads = [c for c in token.children if c.dep_ == "nmod:poss" and c.tag_ != "PRP$"]
         heads += [
             c for c in token.children if c.dep_.startswith("nmod") and case_of(c) in {"by", "from"} and c.i > token.i
         ]
         heads += self.modifier_mentions(token)
         heads += [c for c in token.children if c.dep_ == "compound" and c.lemma_.lower() in self.words["speaker"]]
-        if token.dep_ in {"obj", "nsubj:pass"} and token.head.lemma_ in {
-            "issue",
-            "release",
-            "publish",
-            "send",
-            "write",
-        }:
+        issuing = {"issue", "release", "publish", "send", "write"}
+        if token.dep_ in {"obj", "nsubj:pass"} and token.head.lemma_ in issuing:
             heads += [c for c in token.head.children if c.dep_ == "nsubj" and c.i < token.i]
+        for clause in token.children:  # "a statement issued through his spokesman"
+            if clause.dep_ == "acl" and clause.lemma_ in issuing:
+                heads += [c for c in clause.children if c.dep_.startswith("obl") and case_of(c) in {"by", "through"}]
         for head in heads:
             found = [f for f in self.resolve(head, depth + 1) if f.ref is not None or f.kind == "group"]
+            if told not in _STATES_SAY:  # a report or article of a country is not that country's word
+                found = [f for f in found if f.kind != "country"]
             if found:
                 return found
         return []
@@ -574,6 +580,8 @@ class EntityIndex:
             self._collectives[token.i] = []  # a circle finds nothing
             self._collectives[token.i] = self._last_pair(token, want)
         pairs = self._collectives[token.i]
+        if lemma in {"country", "nation", "government", "state"} and any(kind != "country" for _, kind in pairs):
+            return []
         return [Filler(token, ref, kind, start, end, resolved=ref) for ref, kind in pairs]
 
     def _last_pair(self, token: Token, want: set[str]) -> list[tuple[str, str]]:
