@@ -68,6 +68,12 @@ from = 2025-01-07
 [[person]]
 name = "Max Nordlund"
 
+[[person]]
+name = "Priya Shah"
+office = "mayor of Millbrook"
+country = "GB"
+to = "2024-05-02"
+
 [[fact_type]]
 name = "x_hosted"
 event = "CONSULT"
@@ -179,6 +185,14 @@ def test_the_articles_own_words_win(words: str) -> None:
 def test_office_of_the_text_is_dated_by_the_list(words: str) -> None:
     record = extract("Finance minister Ama Boateng praised the farmers.", words, "2023-02-01")
     assert [(o.office, o.status) for o in record.officials] == [("finance minister", "former")]
+
+
+@needs_model
+def test_office_with_its_place_is_the_office_of_the_text(words: str) -> None:
+    record = extract("Mayor Priya Shah praised the farmers.", words, "2024-06-01")
+    assert [(o.office, o.role, o.country, o.status) for o in record.officials] == [
+        ("mayor", "regional", "GB", "former")
+    ]
 
 
 @needs_model

@@ -73,11 +73,11 @@ def _to_term(row: dict[str, Any], lexicon: Lexicon) -> Term:
 
 
 def _resolve_role(office: str, lexicon: Lexicon, of_body: bool) -> str:
-    """The role of an office by its last words: "finance minister" is a minister's; "official" when nothing tells."""
+    """The role of an office by its last words, or those before "of": "finance minister", "mayor of Accra"."""
     words = [word.lower() for word in _to_words(office)]
     for start in range(len(words)):
         hit = offices(lexicon)[0].longest(words, start)
-        if hit is not None and hit[0] == len(words):
+        if hit is not None and (hit[0] == len(words) or words[hit[0]] in ("of", "for", "to", "in", "at")):
             known = hit[1].office
             role = known.default if known.body and of_body else known.role
             return role if role and role != "none" else "official"
