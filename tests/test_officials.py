@@ -264,6 +264,15 @@ PERSONS = [
         None,
         "current",
     ),
+    ("Palestinian Authority President Omar Haddad left.", "Omar Haddad", "head_of_state", "PS", "current"),
+    ("Nepal's court met. King Mahendra left.", "Mahendra", "monarch", "NP", "current"),
+    (
+        "The U.S. special inspector general for Afghanistan Reconstruction, Ann Roy, left.",
+        "Ann Roy",
+        "official",
+        "US",
+        "current",
+    ),
     # offices of another, of a state by its long form, of a region, and as other presses write them
     (
         "Viktor Lenz, the president's spokesman, said Austria would wait.",
@@ -489,6 +498,9 @@ def test_official_without_a_name(text: str, role: str, country: str | None, grou
 
 # text, name, country: the state of an office whose own words name none
 INFERRED = [
+    ("Kenyan police asked U.S. officials of the FBI. Police commissioner Ann Otieno left.", "Ann Otieno", "KE"),
+    ("Poles and Russians met. Foreign ministry spokesman Jan Bor in Warsaw denied it.", "Jan Bor", "PL"),
+    ("The UN envoy for Burma, Ibra Sall, left.", "Ibra Sall", None),
     ("President Ann Lee will meet Prime Minister Ian Ross on Monday, the White House said.", "Ann Lee", "US"),
     ("President Ann Lee will meet Prime Minister Ian Ross on Monday, the White House said.", "Ian Ross", None),
     ("Zuzana Kralova, a police spokeswoman, spoke in Bratislava. Czech voters waited.", "Zuzana Kralova", "SK"),

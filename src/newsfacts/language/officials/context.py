@@ -37,6 +37,7 @@ class Context:
             if title.country and title.role not in (None, "igo", "diplomat"):  # diplomats are abroad
                 marks.append((title.start, title.country))
         self.marks = sorted(marks)
+        self.police = {b.country for b in bodies if b.generic and b.branch == "police" and b.country}
         abroad = ("head_of_state", "head_of_government", "monarch", "minister", "diplomat")
         self.speakers = sorted((t.start, t.country) for t in titles if t.country and t.role in abroad)
         counts = Counter(code for _, code in view.countries.values())
@@ -123,6 +124,8 @@ class Context:
         """The state of an office that names none: the article's at that place, if it has such an office."""
         if title.article == "its" and title.possessor is None:
             return self._antecedent(title)
+        if title.role == "police" and len(self.police) == 1:
+            return next(iter(self.police))
         if title.role in ("police", "regional") or "police" in title.match.form:
             # "a police spokeswoman said two were hurt in Bratislava": of the place, whatever else the article is about
             here = {code for _, code in self.places.get(self.view.words[title.start].sentence, [])[:WINDOW]}
@@ -171,7 +174,7 @@ class Context:
             if self.dateline in codes:
                 return self.dateline
             return first if n >= 2 * m and n > 1 and not sure else None
-        here = {code for i, code in self.places.get(sentence, [])[:WINDOW] if i < position}
+        here = {code for i, code in self.places.get(sentence, [])[:WINDOW] if i < position + 10}
         if len(here) == 1:
             return here.pop()
         here = self.media.get(sentence, set()).copy()

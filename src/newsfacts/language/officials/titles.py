@@ -582,6 +582,10 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
                 else:
                     title.end = _phrase_end(view, end + 1, title)
                 return
+            served = bool(title.countries or title.body or title.possessor is not None)
+            if preposition == "for" and served:  # "the UN envoy for Burma": where the office is busy, not whose it is
+                title.end = end + (words[end].capital and view.lower(end) in PORTFOLIOS if end < n else False)
+                return
             title.countries.append(code)
             if view.lower(at - 1) == "the" and end < n and words[end].capital and words[end].tag.startswith("NN"):
                 title.end = _phrase_end(view, end, title)  # "vice-president of the Serb Union party"
@@ -859,6 +863,8 @@ def _resolve_role(view: View, title: Title) -> str | None:
     body_role: str | None = None
     if title.body is not None and title.word_role == "military" and title.body.kind == "igo":
         body_role = "military"
+    elif title.body is not None and title.body.name == "Palestinian Authority":
+        title.country = title.country or "PS"  # a state in all but name: its president is a head of state
     elif title.body is not None:
         body_role = BRANCH_ROLES.get(title.body.branch) or KIND_ROLES[title.body.kind]
         if title.body.country and title.country is None and not title.countries:
