@@ -18,6 +18,8 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no lo
 _PLACE_CASES = frozenset(
     {"in", "at", "near", "outside", "across", "inside", "off", "around", "on", "throughout", "within"}
 )
+_HEARSAY = frozenset({"report", "claim", "allegation", "rumor", "rumour", "suggestion", "accusation", "charge", "speculation"})
+_DENIALS = frozenset({"deny", "reject", "dismiss", "refute", "disprove", "debunk"})
 _PARTICLES = frozenset({"out", "off", "up", "down"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 
@@ -285,6 +287,13 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 status.set("possible", head.text)
             elif plain in {"deny", "refute"}:
                 status.flip(head.text)
+            break
+        if dep in {"acl", "acl:relcl", "ccomp"} and plain in _HEARSAY and head.i < token.i:
+            above = head.head  # "reports that it sent troops were denied"
+            if above.lemma_.lower() in _DENIALS and head.dep_ in {"obj", "nsubj:pass", "nsubj"}:
+                status.flip(above.text)
+            elif above.lemma_ == "report" and any(c.lower_ == "no" for c in head.children):
+                status.topic = "no report"
             break
         if dep == "conj" and is_verb(head) and token.tag_ in {"VB", "VBG"} and token.tag_ == head.tag_:
             token = head
