@@ -44,6 +44,8 @@ GAP = re.compile(r"[.,]?[ \t\u00a0]*\n?[ \t\u00a0]*|[ \t]?[-‐‑–'’&][ \t]
 UNDECIDED = "?"
 #: How the abstract nouns end that a government has: "Beijing's condemnation".
 ABSTRACT = re.compile(r"(?:tion|sion|ment|ance|ence|cy|ism|al)s?$")
+#: A number that counts something and ends no name: "24 percent", "24-20", "24.5".
+COUNT = re.compile(r"\d+(?:[.,:–-]\d|[ \u00a0]?(?:%|percent\b|per cent\b|points?\b|[a-z]+illion\b|goals?\b|medals?\b))")
 APOSTROPHE_S = re.compile(r"['’]s?\b|['’](?=\s)")
 
 
@@ -181,6 +183,8 @@ def find_terms(text: str, words: list[Word], lexicon: Lexicon) -> Iterator[Found
             if i + n > len(words) or not all(_same(words[i + k].text, term.words[k], term.exact) for k in range(n)):
                 continue
             gaps = [text[words[i + k].end : words[i + k + 1].start] for k in range(n - 1)]
+            if term.code is None and COUNT.match(text, words[i + n - 1].start):
+                continue  # "Britain 23 percent, France 24 percent" names no broadcaster
             if all(GAP.fullmatch(g) and ("," in g) == (k + 1 in term.commas) for k, g in enumerate(gaps)):
                 hit = term
                 break
@@ -327,6 +331,8 @@ class CountryReader:
         single = len(f.term.words) == 1
         if self.in_address(f):
             return True
+        if f.term.text == "America" and before == "of":  # "the Boy Scouts of America", not "the people of America"
+            return self.words[f.first - 2].text[0].isupper() if f.first > 1 and self.adjoin(f.first - 2) else False
         if f.term.text in sets["need_article"] and before.lower() != "the":
             return True
         if f.term.text == "US" and self.shouting(f):
