@@ -295,8 +295,9 @@ def test_pipelines_with_and_without_rules_live_side_by_side(words: str) -> None:
 def test_sentences_that_give_no_pattern(tmp_path: Path, sentence: str, said: str) -> None:
     path = tmp_path / "words.toml"
     path.write_text(f'[[rule]]\nname = "mine"\ntype = "met"\nexample = "{sentence}"\n', "utf-8")
-    with pytest.raises(RuleError, match=said):
+    with pytest.raises(RuleError, match=said) as error:
         newsfacts.load(path)
+    assert str(error.value).startswith(f"{path}:4:1: rule 'mine': ")
 
 
 # Broken files

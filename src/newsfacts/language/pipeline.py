@@ -48,7 +48,7 @@ def load_language(rules: Sequence[str] = ()) -> Language:
         OSError: the model's folder is missing from the installation.
         RuleError: a rules file is broken.
     """
-    load_lexicon(rules)  # before anything else takes its time
+    lexicon = load_lexicon(rules)  # before anything else takes its time
     nlp = spacy.load(MODEL)
     nlp.max_length = 10**9  # no silent limit: memory is bounded by processing long texts in pieces
     if "newsfacts_segmentation" not in nlp.pipe_names:
@@ -57,7 +57,7 @@ def load_language(rules: Sequence[str] = ()) -> Language:
         nlp.add_pipe(name, config={"rules": list(rules)} if name in RULED else {})
     finder = nlp.get_pipe("newsfacts_facts")
     assert isinstance(finder, FactFinder)
-    compile_rules(nlp, finder)
+    compile_rules(nlp, finder, lexicon)
     return nlp
 
 

@@ -134,6 +134,11 @@ class Lexicon:
         """Whether a file switches the rule of this name off."""
         return any(name == off or (off.endswith("*") and name.startswith(off[:-1])) for off in _read_disabled(self))
 
+    def to_problem(self, rule: str, message: str, number: int) -> Problem:
+        """What is wrong with an annotated sentence, by its number, of a user's rule."""
+        at = next((source, i) for source, i, row in _rules_of(self) if row["name"] == rule)
+        return at[0].to_problem(("rule", at[1], "example", number), message)
+
     @property
     def annotated(self) -> bool:
         """Whether a rule is given as annotated sentences, so that the model has to read them."""

@@ -25,7 +25,7 @@ from newsfacts.language.facts.matcher import (
 )
 from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, coordinated
 from newsfacts.language.facts.rules import Example, Rule, RuleError
-from newsfacts.lexicon import Problem
+from newsfacts.lexicon import Lexicon, Problem
 from newsfacts.lexicon.annotation import Annotation, Marked, read_annotation
 from newsfacts.lexicon.sections import read_role_words
 
@@ -35,7 +35,9 @@ _SILENT = frozenset({"aux", "aux:pass", "det", "case", "mark", "compound:prt", "
 
 
 class CompilationError(ValueError):
-    """A sentence gives no pattern; the message says why and what to mark otherwise."""
+    """A sentence gives no pattern; the message says why and what to mark otherwise. ``number``: which sentence."""
+
+    number = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,8 @@ class _Sentence:
         return list(span) if span is not None else []
 
 
-def compile_rules(nlp: Language, finder: FactFinder) -> None:
-    """Give the finder's rules that consist of annotated sentences their patterns.
+def compile_rules(nlp: Language, finder: FactFinder, lexicon: Lexicon) -> None:
+    """Give the finder's rules that consist of annotated sentences their patterns; ``lexicon``: whence they come.
 
     Raises:
         RuleError: a sentence gives none.
@@ -64,7 +66,7 @@ def compile_rules(nlp: Language, finder: FactFinder) -> None:
         try:
             rules += compile_rule(rule, nlp) if rule.annotated else [rule]
         except CompilationError as error:
-            problems.append(Problem(rule.source, 0, 0, f"rule {rule.name!r}: {error}"))
+            problems.append(lexicon.to_problem(rule.name, f"rule {rule.name!r}: {error}", error.number))
     if problems:
         raise RuleError(problems)
     finder.set_rules(rules)
@@ -81,11 +83,15 @@ def compile_rule(rule: Rule, nlp: Language) -> list[Rule]:
     from newsfacts.language.pipeline import to_doc
 
     found: list[Rule] = []
-    for source in rule.annotated:
+    for number, source in enumerate(rule.annotated):
         annotation = read_annotation(source)
         sentence = _Sentence(annotation, nlp(to_doc(nlp, Article(text=annotation.text))))
-        pattern = _read_pattern(rule, sentence)
-        _prove(pattern, sentence)
+        try:
+            pattern = _read_pattern(rule, sentence)
+            _prove(pattern, sentence)
+        except CompilationError as error:
+            error.number = number
+            raise
         found = _take(found, pattern)
     return found
 
