@@ -202,6 +202,14 @@ def test_watched_without_office_is_a_person(words: str) -> None:
 
 
 @needs_model
+def test_users_entry_stands_in_place_of_the_packages(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text('[[person]]\nname = "Hamid Karzai"\noffice = "chancellor"\nrole = "igo"\n', "utf-8")
+    record = newsfacts.extract("Afghan troops left, and Hamid Karzai slept.", date="2010-01-02", rules=path)
+    assert [(o.office, o.role) for o in record.officials if o.name] == [("chancellor", "igo")]
+
+
+@needs_model
 def test_unknown_day_is_warned_of(words: str) -> None:
     record = extract("Ama Boateng praised the farmers.", words, None)
     assert any("Ama Boateng" in warning for warning in record.warnings)

@@ -45,12 +45,16 @@ class Watched:
 
 @lru_cache(maxsize=8)
 def load_watchlist(lexicon: Lexicon) -> Trie[Watched]:
-    """The persons of a lexicon by the words of their names; entries of one name are one person's offices."""
+    """The persons of a lexicon by the words of their names; entries of one name are one person's offices.
+
+    Entries that count everywhere, as users' do, stand in place of those of the name that count only in context.
+    """
     found: dict[str, list[dict[str, Any]]] = {}
     for row in lexicon.rows("person"):
         found.setdefault(row["name"], []).append(row)
     trie: Trie[Watched] = Trie()
     for name, rows in found.items():
+        rows = [row for row in rows if not row.get("in_context")] or rows
         watched = Watched(name, tuple(_to_term(row, lexicon) for row in rows))
         for form in [name, *(alias for row in rows for alias in row.get("aliases", ()))]:
             trie.add(_to_words(form), watched)
