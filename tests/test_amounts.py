@@ -187,6 +187,9 @@ Losses were put at $500 to $1 million. | $500 to $1 million | 500 | 1000000 | US
 Losses were put at $500,000 to $1 million. | $500,000 to $1 million | 500000 | 1000000 | USD
 Losses were put at $1.2 million to $23.5 million. | $1.2 million to $23.5 million | 1200000 | 23500000 | USD
 Losses were put at 5 to 7 million euros. | 5 to 7 million euros | 5000000 | 7000000 | EUR
+From 5 to 7 million euros were lost. | 5 to 7 million euros | 5000000 | 7000000 | EUR
+Losses rose from 5 to 7 million euros. | 7 million euros | 7000000 | - | EUR
+The dam will cost ₹2,000-2,500 crore. | ₹2,000-2,500 crore | 20000000000 | 25000000000 | INR
 Losses were put at 5-7 million euros. | 5-7 million euros | 5000000 | 7000000 | EUR
 Losses were between 5 and 7 million euros. | 5 and 7 million euros | 5000000 | 7000000 | EUR
 Losses were between 5 million and 7 million euros. | 5 million and 7 million euros | 5000000 | 7000000 | EUR
@@ -402,6 +405,8 @@ def test_the_city_of_a_dateline_decides_where_its_country_is_open() -> None:
     ("sentence", "currencies"),
     [
         ("It paid A$50m ($33m), then $5m.", ["AUD", "USD", "USD"]),
+        ("It paid A$50m, worth about $33m.", ["AUD", "USD"]),
+        ("It paid A$50m for a mill, and $33m for a mine.", ["AUD", "AUD"]),
         ("It paid US$50m, C$10m and then $5m.", ["USD", "CAD", "CAD"]),
         ("It paid 50 million Australian dollars, then $5m.", ["AUD", "AUD"]),
     ],

@@ -56,6 +56,10 @@ _LEXEME = re.compile(
     r"|(?P<slash>(?<!\w)[SB]/\.?(?=\s?\d))"
     r"|(?P<word>(?:[A-Z]\.){2,}|[^\W\d_]+(?:[’'ʻ](?![sS]\b)[^\W\d_]+)*)|(?P<other>[^\s])"
 )
+#: What stands between a sum and the same in another currency: "A$50m, worth $33m", "HK$8 million, or about $1m".
+CONVERSION = re.compile(
+    r"[\s\w]{0,12},?\s(?:or|worth|equal to|equivalent to)\s(?:(?:about|around|roughly|some|nearly|approximately)\s)?"
+)
 _DASHES = {"-", "–", "‐", "‑", "—"}
 _SPACED_PREFIX = {"US", "U.S.", "NZ", "HK", "NT", "AU", "CA", "EC", "TT", "RD", "Aus"}
 
@@ -629,6 +633,9 @@ class AmountFinder:
             return False
         for k in range(1, 6):
             if self._low(before - k) == "from":
+                ahead = before - k - 1
+                if ahead < 0 or self._kind(ahead) == "end" or self._low(ahead) in {".", "(", "“"}:
+                    return self._low(before - k + 1) == self._low(before)  # "From 5 to 7 million euros were spent"
                 return any(self._low(before - n) in words["range_cues"] for n in range(k + 1, k + 7))
             if self._kind(before - k) in {"end", "num"} or self._low(before - k) in {",", ".", ";", ":"}:
                 break
@@ -639,7 +646,7 @@ class AmountFinder:
         value = low if isinstance(low, Decimal) else low.value
         if value is None:
             return None
-        if scale > 1 and value < 1000 and value < mantissa:
+        if scale > 1 and value < mantissa:
             value *= scale
         return value if value < upper else None
 
@@ -945,7 +952,9 @@ class AmountsComponent:
         for finder, unit in found:
             start, end = finder.lexemes[unit.first].start, finder.lexemes[unit.last - 1].end
             if unit.money.word == "$":
-                converted = converted or ("(" in text[last_end:start] and last_marked and start - last_end < 12)
+                between = text[max(last_end, 0) : start] if start - last_end < 40 else "."
+                near = ("(" in between and len(between) < 12) or CONVERSION.fullmatch(between) is not None
+                converted = converted or (last_marked and near)
             elif len(unit.money.codes) == 1 and unit.money.codes[0] in dollars:
                 marked.add(unit.money.codes[0])
             codes = set(unit.money.codes)
