@@ -155,13 +155,36 @@ def _find_late_subject(verb: Token) -> list[Token]:
     """Who speaks in "…, said police", when the parser made the speaker an object."""
     if verb.i == 0 or not (verb.nbor(-1).is_punct or verb.nbor(-1).text in {"''", "”"}):
         return []
-    if any(c.dep_ == "nsubj" for c in verb.children):
+    inserted = verb.nbor(-1).text == "," and any(
+        c.dep_ == "obj"
+        and c.right_edge.i + 1 < len(verb.doc)
+        and c.right_edge.nbor(1).text == ","
+        and c.right_edge.i < verb.i + 6
+        for c in verb.children
+    )  # "Okello, said the statement, was …"
+    if not inserted and any(c.dep_ == "nsubj" for c in verb.children):
         return []
     return [
         c
         for c in verb.children
         if c.dep_ in {"obj", "xcomp", "ccomp"} and c.pos_ in {"NOUN", "PROPN"} and 0 < c.i - verb.i < 12
     ][:1]
+
+
+def _find_nearer_name(subject: Token, verb: Token, index: EntityIndex) -> list[Token]:
+    """Of "University of Nairobi botanist Ann Were said" the name, where the parser took the body for the subject."""
+    body = index.find_mention(subject)
+    if body is None or body.kind not in {"organization", "country"} or subject.i > verb.i or verb.i == 0:
+        return []
+    name = next(
+        (m for m in index.by_token.get(verb.i - 1, ()) if m.kind in {"official", "person"} and not m.group), None
+    )
+    if name is None or name.mention != "name" or name.first <= body.last + 1:
+        return []
+    between = verb.doc[body.last + 1 : name.first]
+    if any(t.pos_ in {"ADP", "CCONJ", "VERB", "AUX", "SCONJ"} or t.text in {",", "'s", "’s"} for t in between):
+        return []
+    return [verb.doc[name.last]]
 
 
 def _find_last_name(verb: Token) -> list[Token]:
@@ -204,12 +227,13 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         return None
     subject = logical_subject(verb)
     sent = verb.sent
-    if not subject or (subject[0].i < verb.i and verb.dep_ == "parataxis"):
+    if not subject or (subject[0].i < verb.i and (verb.dep_ == "parataxis" or verb.nbor(-1).text == ",")):
         subject = _find_late_subject(verb) or subject
     if not subject:
         subject = _find_last_name(verb)
     if not subject:
         return None
+    subject = _find_nearer_name(subject[0], verb, index) or subject
     sources = index.resolve(subject[0])
     if not _is_speakerish(sources):
         return None
@@ -380,7 +404,7 @@ def _find_loose_clause(verb: Token) -> tuple[int, int] | None:
             marks = {c.lower_ for c in child.children if c.dep_ == "mark"}
             if (
                 own & {"nsubj", "nsubj:pass", "expl"}
-                and (not marks or "that" in marks)
+                and (not marks or ("that" in marks and "so" not in marks))
                 and child.left_edge.lower_ not in _SUBORDINATORS
                 and not any(c.dep_ == "cc" for c in child.children)
             ):

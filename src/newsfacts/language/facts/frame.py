@@ -18,7 +18,9 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no lo
 _PLACE_CASES = frozenset(
     {"in", "at", "near", "outside", "across", "inside", "off", "around", "on", "throughout", "within"}
 )
-_HEARSAY = frozenset({"report", "claim", "allegation", "rumor", "rumour", "suggestion", "accusation", "charge", "speculation"})
+_HEARSAY = frozenset(
+    {"report", "claim", "allegation", "rumor", "rumour", "suggestion", "accusation", "charge", "speculation"}
+)
 _DENIALS = frozenset({"deny", "reject", "dismiss", "refute", "disprove", "debunk"})
 _PARTICLES = frozenset({"out", "off", "up", "down"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
