@@ -44,6 +44,28 @@ def revise(
         ("then Mr Acquah spoke", {}, {("Acquah@2", "PERSON")}),
         ("then Mr Acquah spoke", {"Acquah": "LOC"}, {("Acquah@2", "PERSON")}),
         ("then mr acquah spoke", {}, set()),
+        ("then Mr Acquah spoke", {"Mr Acquah": "LOC"}, {("Acquah@2", "PERSON")}),
+        ("with Rabbi Adar Peled today", {"Rabbi Adar Peled": "PERSON"}, {("Adar Peled@2", "PERSON")}),
+        ("the King Adar University opened", {"King Adar University": "ORG"}, {("King Adar University@1", "ORG")}),
+        ("then President Lomas left", {"Lomas": "LOC"}, {("Lomas@2", "PERSON")}),
+        ("then President Kenya left", {"Kenya": "LOC"}, {("Kenya@2", "LOC")}),
+        # an age after it
+        ("they held Lukma Serai , 41 , there", {"Lukma Serai": "LOC"}, {("Lukma Serai@2", "PERSON")}),
+        ("the vote in Serai , 41 to 9 , fell", {"Serai": "LOC"}, {("Serai@3", "LOC")}),
+        # a word that says what it is
+        ("the town of Tarvo flooded", {"Tarvo": "PERSON"}, {("Tarvo@3", "LOC")}),
+        ("from Tarvo district today", {"Tarvo": "PERSON"}, {("Tarvo@1", "LOC")}),
+        ("the friends of Tarvo met", {"Tarvo": "PERSON"}, {("Tarvo@3", "PERSON")}),
+        ("the founder of Vantor spoke", {"Vantor": "LOC"}, {("Vantor@3", "ORG")}),
+        ("the Vantor spokesman spoke", {"Vantor": "PERSON"}, {("Vantor@1", "ORG")}),
+        ("the spokesman of Kenya spoke", {"Kenya": "LOC"}, {("Kenya@3", "LOC")}),
+        # letters are no person
+        ("all of KARUT stayed", {"KARUT": "PERSON"}, {("KARUT@2", "ORG")}),
+        ("all of ANN KARUT stayed", {"ANN": "PERSON"}, {("ANN@2", "PERSON")}),
+        # what is no name
+        ("it pays Tk 40 now", {"Tk": "PERSON"}, set()),
+        ("it pays US$ 40 now", {"US$": "LOC"}, set()),
+        ("the GDP fell", {"GDP": "ORG"}, set()),
         # part of a full name
         (
             "minister Fumio Tokado met aides . later Tokado left",

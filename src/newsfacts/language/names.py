@@ -2,7 +2,8 @@
 
 A small model sees a name once and guesses; an article names a person in full with a title, then by surname, an
 organization in full with its letters in brackets, and a country by a name that is in every list. This component puts
-that together, for the labels PERSON, ORG, LOC and NORP. It never makes up a name without one of these reasons:
+that together, for the labels PERSON, ORG, LOC and NORP. It never makes up a name without one of these reasons, and
+takes the mark off addresses, sums and letters that name nothing:
 
 | reason | example |
 |---|---|
@@ -11,7 +12,8 @@ that together, for the labels PERSON, ORG, LOC and NORP. It never makes up a nam
 | a title before it | "Mr Acquah" is PERSON |
 | a part of a full name in the same article | "Kishida" is PERSON after "Fumio Kishida" |
 | letters in brackets after an organization, or that act | "National Labour Union (NLU)" makes every "NLU" ORG |
-| what stands beside it | "in Zakho" is LOC, "Hloba said" is PERSON |
+| the words right beside it | "town of Zakho" is LOC, "founder of Vantor" is ORG, "Hloba, 41," is PERSON |
+| what stands beside it, anywhere | "in Zakho" is LOC, "Hloba said" is PERSON |
 | most of its other mentions in the article | two of three "Zakho" LOC make the third LOC |
 """
 
@@ -34,9 +36,13 @@ class Cues:
     """The lists, read once: single words, and names of several words by their first word."""
 
     honorifics: frozenset[str]
+    titles: frozenset[str]
     organization_heads: frozenset[str]
     place_heads: frozenset[str]
     place_prepositions: frozenset[str]
+    place_nouns: frozenset[str]
+    places_of: frozenset[str]
+    organization_roles: frozenset[str]
     speech_verbs: frozenset[str]
     given_names: frozenset[str]
     other_letters: frozenset[str]
@@ -73,9 +79,13 @@ def read_cues() -> Cues:
         entries.sort(key=lambda entry: -len(entry[0]))
     return Cues(
         frozenset(cues["honorifics"]),
+        frozenset(cues["titles"]),
         frozenset(cues["organization_heads"]),
         frozenset(cues["place_heads"]),
         frozenset(cues["place_prepositions"]),
+        frozenset(cues["place_nouns"]),
+        frozenset(cues["places_of"]),
+        frozenset(cues["organization_roles"]),
         frozenset(cues["speech_verbs"]),
         frozenset(name for line in given.splitlines() for name in json.loads(line)["names"]),
         frozenset(cues["other_letters"]),
@@ -140,6 +150,53 @@ def find_listed(draft: Draft, cues: Cues) -> None:
                 taken.add(i)
 
 
+def drop_signs(draft: Draft, cues: Cues) -> None:
+    """Take away marks on what is no name: addresses, sums, letters that stand for a thing, a title alone."""
+
+    def is_name(start: int, end: int) -> bool:
+        text = draft.text(start, end)
+        alone = end - start == 1 and (text in cues.other_letters or text in cues.honorifics)
+        figures = end < len(draft.words) and end - start == 1 and len(text) <= 3 and draft.words[end][0].isdigit()
+        return not (alone or "://" in text or "www." in text or "$" in text or (figures and text not in cues.fixed))
+
+    draft.marks = [mark for mark in draft.marks if is_name(int(mark[0]), int(mark[1]))]
+
+
+def resolve_by_neighbours(draft: Draft, cues: Cues) -> None:
+    """Label a name by the words right beside it: a title, an age, "town of", "founder of", "district"; and letters."""
+    count = len(draft.words)
+    for mark in draft.marks:
+        start, end, label = int(mark[0]), int(mark[1]), str(mark[2])
+        if end - start > 1 and draft.words[start] in cues.honorifics:
+            mark[0] = start = start + 1
+            mark[2] = label = "PERSON"
+        elif end - start > 1 and label == "PERSON" and draft.words[start] in cues.titles:
+            mark[0] = start = start + 1
+        name = draft.text(start, end)
+        if end - start > 3 or label == "NORP" or name in cues.fixed:
+            continue
+        before = draft.words[start - 1] if start else ""
+        role = draft.words[start - 2] if start > 1 and before == "of" else ""
+        after = draft.words[end] if end < count else ""
+        ahead = draft.words[end + 1] if end + 1 < count else ""
+        close = draft.words[end + 2] if end + 2 < count else ""
+        last = draft.words[end - 1]
+        heads = last in cues.organization_heads or last in cues.place_heads
+        letters = end - start == 1 and 3 <= len(name) <= 6 and name.isalpha() and name.isupper()
+        if label != "PERSON" and not heads and not letters:
+            age = after == "," and ahead.isdigit() and 14 < int(ahead) < 100 and close in {",", ";", ".", "and"}
+            if age or before in cues.titles:
+                mark[2] = "PERSON"
+                continue
+        if letters and label == "PERSON" and not before.isupper() and not after.isupper():
+            mark[2] = "ORG"
+        elif role in cues.places_of or after in cues.place_nouns:
+            if label == "PERSON" or (role and not heads):
+                mark[2] = "LOC"
+        elif (role in cues.organization_roles or after in cues.organization_roles) and label != "ORG":
+            mark[2] = "ORG"
+
+
 def resolve_by_words(draft: Draft, cues: Cues) -> None:
     """Label names by their last word, persons by the title before them; join the halves of a hyphened surname."""
     taken = draft.taken()
@@ -202,7 +259,9 @@ def find_parts_of_persons(draft: Draft, cues: Cues) -> None:
     for name in full:
         words = name.split()
         for word in (words[0], words[-1]):
-            if len(word) > 1 and word[0].isupper() and word not in cues.fixed and word.lower() not in lower:
+            letters = word.isupper() and len(word) > 2 and not name.isupper()
+            usual = word in cues.fixed or word.lower() in lower
+            if len(word) > 1 and word[0].isupper() and not letters and not usual:
                 parts.add(word)
     if not parts:
         return
@@ -289,8 +348,10 @@ class NameReviser:
         )
         cues = read_cues()
         for revise in (
+            drop_signs,
             find_listed,
             resolve_by_words,
+            resolve_by_neighbours,
             find_letters,
             resolve_by_context,
             find_parts_of_persons,
