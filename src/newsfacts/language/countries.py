@@ -383,6 +383,8 @@ class CountryReader:
     def is_person(self, f: Found) -> bool:
         """Whether the name is part of a person's: a given name before it, or a surname after it."""
         sets = self.lexicon.sets
+        if f.kind == "demonym" and self.is_surname(f):
+            return True
         if f.term.text not in sets["personal_names"]:
             return False
         before, after = self.before(f), self.after(f)
@@ -410,6 +412,19 @@ class CountryReader:
             before == "" and self.gap(f.first - 1).strip() == "." and f.first > 0
             and self.words[f.first - 1].text in {"Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Sgt", "Capt"}
         )
+
+    def is_surname(self, f: Found) -> bool:
+        """Whether a demonym is a surname by the courtesy or the initial before it: "Judge Turk", "James C. Turk"."""
+        if f.first == 0 or len(f.term.words) > 1 or f.term.text.endswith("s"):
+            return False
+        previous, gap = self.words[f.first - 1].text, self.gap(f.first - 1)
+        if previous in {"Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Sgt", "Capt", "Prof"}:
+            return gap in {". ", " "}
+        if previous in {"Judge", "Justice"}:
+            return gap == " "
+        tokens = self.tokens(f)
+        initial = len(previous) == 1 and previous.isupper() and gap == ". "
+        return initial and self.named and bool(tokens) and tokens[0].ent_type_ == "PERSON"
 
     def is_country_word(self, i: int) -> bool:
         """Whether word ``i`` is itself (the end of) a country's name or demonym."""
