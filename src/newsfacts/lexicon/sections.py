@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any, get_args
 
@@ -45,7 +45,7 @@ class Key:
     required: str = ""  # "", "always" or "new"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """One kind of entry, ``[[name]]`` in a file.
 
@@ -64,6 +64,11 @@ class Section:
     file: str = ""
     complete: Callable[[dict[str, Any]], dict[str, Any]] = field(default=lambda row: row)
     whole: Check = field(default=lambda row: iter(()))
+
+    @cached_property
+    def required(self) -> tuple[tuple[str, str], ...]:
+        """The keys that an entry must have, and when."""
+        return tuple((name, key.required) for name, key in self.keys.items() if key.required)
 
 
 def to_list(words: Iterable[str]) -> str:
@@ -164,9 +169,15 @@ def day(what: str) -> Check:
     return check
 
 
+@cache
+def _read_codes(file: str) -> dict[str, str]:
+    """Code → name of one of the package's files."""
+    return {row["code"]: row["name"] for row in read_package_rows(file)}
+
+
 def code(what: str, file: str, standard: str, example: str) -> Check:
     def check(value: Any) -> Iterator[Wrong]:
-        known = {row[what] if what in row else row["code"]: row["name"] for row in read_package_rows(file)}
+        known = _read_codes(file)
         if isinstance(value, str) and value in known:
             return
         hint = ""
@@ -539,14 +550,11 @@ def check_entry(section: Section, row: Any) -> Iterator[Wrong]:
         for path, message in section.keys[name].check(value):
             sound = False
             yield (name, *path), message
-    for name, key in section.keys.items():
-        if name not in row and key.required and (key.required == "always" or not _is_known(section, row)):
+    for name, when in section.required:
+        if name not in row and (when == "always" or not _is_known(section, row)):
             sound = False
-            yield (
-                (),
-                f"has no {name}"
-                + (f", and the package does not know it{_hint(section, row)}" if key.required == "new" else ""),
-            )
+            known_not = f", and the package does not know it{_hint(section, row)}" if when == "new" else ""
+            yield (), f"has no {name}{known_not}"
     if sound:
         yield from section.whole(row)
 
