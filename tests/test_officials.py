@@ -386,6 +386,7 @@ NOBODY = [
     "Prime numbers fascinated the pupils.",
     "It was an official photo of the village.",
     "He made his first official foreign trip to a spring.",
+    "About 300 protesters left. Their leader, Malee Sriwan, sells fish.",
     "The RTKU president, Ola Berg, called a strike.",
     "The Attorney General's Office is on Elm Street.",
     "Dockers of the Harbour Workers Union (Hawu) met; Hawu's deputy president, Ola Berg, spoke.",
@@ -498,6 +499,7 @@ def test_official_without_a_name(text: str, role: str, country: str | None, grou
 
 # text, name, country: the state of an office whose own words name none
 INFERRED = [
+    ("Laos built it. Cambodia, which complained, agreed. Foreign Ministry spokesman Sok Dara left.", "Sok Dara", "KH"),
     ("Kenyan police asked U.S. officials of the FBI. Police commissioner Ann Otieno left.", "Ann Otieno", "KE"),
     ("Poles and Russians met. Foreign ministry spokesman Jan Bor in Warsaw denied it.", "Jan Bor", "PL"),
     ("The UN envoy for Burma, Ibra Sall, left.", "Ibra Sall", None),
@@ -513,7 +515,7 @@ INFERRED = [
         None,
     ),
     ("Chilean Foreign Minister Ana Prado said President Luis Vera would act.", "Luis Vera", "CL"),
-    ("Dutch Premier Jan Bos urged calm. Poland waited. Prime Minister Ewa Zych met him in Brussels.", "Ewa Zych", "NL"),
+    ("Dutch Premier Jan Bos urged calm. Poland waited. Prime Minister Ewa Zych met him in Brussels.", "Ewa Zych", "PL"),
     ("Mexico waited for the U.S. and Canada. Its economy secretary, Rosa Vidal, left.", "Rosa Vidal", "MX"),
     (
         "The U.S. and Canada signed. In Mexico and Peru people waited. Its economy secretary, Rosa Vidal, left.",

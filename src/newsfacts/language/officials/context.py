@@ -99,6 +99,22 @@ class Context:
         start, code = self.speakers[last]
         return code if {view.lower(j) for j in range(max(start, i - 4), i)} & APPROACHES else None
 
+    def _subject_before(self, title: Title) -> str | None:
+        """ "Cambodia welcomed it. Foreign Ministry spokesman X urged ...": the state the last sentence is about."""
+        view, first = self.view, title.start
+        if view.lower(first - 1) == "the":
+            first -= 1
+        if first == 0 or view.same_sentence(first - 1, first):
+            return None
+        start = first - 1
+        while start > 0 and view.same_sentence(start - 1, first - 1) and first - start < 80:
+            start -= 1
+        paragraph = "\n" not in view.text[view.words[start].start : view.words[first].start]
+        if not paragraph or start not in view.countries:
+            return None
+        end, code = view.countries[start]
+        return code if view.words[end].tag.startswith("VB") or view.lower(end) == "," else None
+
     def _antecedent(self, title: Title) -> str | None:
         """The state that "its" means: the one named before in the sentence, else the subject of the last one."""
         view = self.view
@@ -131,6 +147,8 @@ class Context:
             here = {code for _, code in self.places.get(self.view.words[title.start].sentence, [])[:WINDOW]}
             if len(here) == 1:
                 return here.pop()
+        if (subject := self._subject_before(title)) is not None:
+            return subject if has_office(subject, title.match.office.office) else None
         heads = title.match.office.role in ("head_of_state", "head_of_government")
         code = self.country_at(title.start, sure=heads)
         office = title.match.office.office

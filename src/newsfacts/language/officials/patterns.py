@@ -230,6 +230,7 @@ PLACE_NOUNS = _words("place_nouns")
 STATE_FORMS = _words("state_forms")
 SERVICE_KINDS = _words("service_kinds")
 SHORT_NAMES = _words("short_names")
+ORGANIZATION_NOUNS = _words("organization_nouns")
 APPROACHES = _words("approaches")
 STATES_WITH = {office: frozenset(codes.split()) for office, codes in _classes()["states_with"].items()}
 STATES_WITHOUT = {office: frozenset(codes.split()) for office, codes in _classes()["states_without"].items()}

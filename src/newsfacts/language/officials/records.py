@@ -8,7 +8,7 @@ from newsfacts.language.officials.context import Context
 from newsfacts.language.officials.entities import Entity, weight
 from newsfacts.language.officials.names import is_initial
 from newsfacts.language.officials.organizations import Body
-from newsfacts.language.officials.patterns import SAFE_PARTICLES, given_names
+from newsfacts.language.officials.patterns import ORGANIZATION_NOUNS, SAFE_PARTICLES, given_names
 from newsfacts.language.officials.words import View
 from newsfacts.record import Mention, Official, Organization, OrganizationKind, Person
 
@@ -102,6 +102,8 @@ _NO_PERSON_AFTER = frozenset(
 
 def is_certain(view: View, entity: Entity) -> bool:
     """A person, not a stray capitalized word: two words with evidence, or a title of courtesy."""
+    if all(view.lower(n.start - 1) == "," and view.lower(n.start - 2) in ORGANIZATION_NOUNS for n in entity.names):
+        return False  # "the company, Altamar Resources, paid"
     return any(
         n.honor
         or n.titles

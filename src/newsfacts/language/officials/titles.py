@@ -925,6 +925,8 @@ def _resolve_role(view: View, title: Title) -> str | None:
             return role
         return None if body_role == "none" else body_role
     if office.office == "leader":
+        if body_role is None and title.article in ("their", "his", "her") and not title.country:
+            return None  # of protesters, of a band
         if body_role is not None:
             return None if body_role == "none" else body_role
         return "official"
