@@ -450,7 +450,8 @@ MERGED = [
         ["Peru's president", "Alan Ortiz", "Ortiz"],
     ),
     (
-        "The Latvian health minister resigned on Monday. Ilze Kalna, who has led the ministry since May, was tired.",
+        "The Latvian health minister resigned on Monday. Ilze Kalna, who has led the ministry since May, was tired."
+        " Deputy Health Minister Jana Ozola will run it.",
         "Ilze Kalna",
         ["Latvian health minister", "Ilze Kalna"],
     ),

@@ -102,7 +102,8 @@ _NO_PERSON_AFTER = frozenset(
 
 def is_certain(view: View, entity: Entity) -> bool:
     """A person, not a stray capitalized word: two words with evidence, or a title of courtesy."""
-    if all(view.lower(n.start - 1) == "," and view.lower(n.start - 2) in ORGANIZATION_NOUNS for n in entity.names):
+    apposed = [n for n in entity.names if view.lower(n.start - 1) == "," == view.lower(n.end)]
+    if any(view.lower(n.start - 2) in ORGANIZATION_NOUNS for n in apposed):
         return False  # "the company, Altamar Resources, paid"
     return any(
         n.honor

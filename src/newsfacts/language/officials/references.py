@@ -30,11 +30,14 @@ _GENERIC_BEFORE = frozenset(
 )
 
 
+_DEPUTIES = frozenset(("deputy", "vice", "assistant", "junior"))
 _REIGNING = frozenset(("king", "queen", "sultan", "emir", "emperor", "grand duke", "yang di-pertuan agong"))
 
 
 def _same_office(a: Title, b: Title) -> bool:
     x, y = a.match.office, b.match.office
+    if _DEPUTIES & set(a.office.split()) != _DEPUTIES & set(b.office.split()):
+        return False  # "the health minister" is not her deputy
     if "monarch" in (x.office, y.office) and x.role == y.role:
         return True  # "the Saudi monarch" is the king, the emir or the sultan
     if x.office in _REIGNING and y.office in _REIGNING and x is not y:
