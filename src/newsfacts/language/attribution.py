@@ -9,6 +9,7 @@ paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -23,6 +24,8 @@ from newsfacts.lexicon import BUILTIN, Lexicon, load_lexicon
 
 #: Content is cut, and loose frames are not sought, beyond this many tokens: no sentence of news is longer.
 LONGEST = 400
+#: How far from its cue a quotation may stand, in characters.
+FAR = 3000
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 _PARAGRAPH = re.compile(r"[^\n]+")
 
@@ -220,6 +223,12 @@ def _is_unsaid(verb: Token) -> bool:
     )
 
 
+def _overlapping(quotes: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The quotations that touch a stretch; they stand in order and apart."""
+    first = bisect_right(quotes, start, key=lambda q: q[1])
+    return quotes[first : bisect_left(quotes, end, first, key=lambda q: q[0])]
+
+
 def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: list[tuple[int, int]]) -> Statement | None:
     if verb.tag_ == "VBN" and any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in verb.children):
         return None
@@ -261,9 +270,11 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
     if content is None:
         left, right = sent.start_char, sent.end_char
         near = [
-            q for q in quotes if q[0] < right and q[1] > left - 3 and not (q[0] <= verb.idx < q[1]) and q[1] - q[0] > 12
+            q
+            for q in _overlapping(quotes, max(left - 3, verb.idx - FAR), min(right, verb.idx + FAR))
+            if not (q[0] <= verb.idx < q[1]) and q[1] - q[0] > 12
         ]
-        near = [q for q in near if doc_text(verb)[q[0] : q[1]].count(" ") >= 3 and _is_whole(verb.doc, q[0])]
+        near = [q for q in near if index.text[q[0] : q[1]].count(" ") >= 3 and _is_whole(verb.doc, q[0])]
         at = min(verb.idx, subject[0].left_edge.idx), max(verb.idx + len(verb), subject[0].right_edge.idx)
         near = [q for q in near if -2 <= at[0] - q[1] <= 30 or -2 <= q[0] - at[1] <= 60]
         near = [q for q in near if not q[0] <= subject[0].idx < q[1]]
@@ -291,21 +302,21 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
             content = (hearer.end + 1, content[1])  # "tells VOA he is concerned"
     if content is None or content[1] <= content[0]:
         return None
-    around = next((q for q in quotes if q[0] <= verb.idx < q[1]), None)
+    around = next(iter(_overlapping(quotes, verb.idx, verb.idx + 1)), None)
     if around is not None and around[0] <= content[0] < around[1] < content[1]:
         content = (content[0], around[1] - 1)  # what is quoted reports no further than its quotation
     if content[0] <= subject[0].idx < content[1] or content[0] <= verb.idx < content[1]:
         return None
     if kind == "clause":  # "said, “…”": the quotation from its first word to its last
-        for q in quotes:
+        for q in _overlapping(quotes, verb.idx, content[1]):
             if verb.idx < q[0] < content[0] <= q[1] and q[0] - verb.idx < 80 and content[0] - q[0] < 60:
                 content = (q[0] + 1, max(content[1], q[1] - 1))
     if kind in {"clause", "tail"}:  # a quotation of several sentences is one statement
-        for q in quotes:
+        for q in _overlapping(quotes, content[0], content[1]):
             if q[0] < content[0] < q[1] and content[1] <= q[1] and verb.idx >= q[1] and q[0] < sent.start_char:
                 content = (q[0] + 1, content[1])
     scopes = [content] if kind not in {"object", "naming"} else []
-    for q in quotes:
+    for q in _overlapping(quotes, content[0], content[1]):
         if q[0] < content[1] and q[1] > content[0] and not (q[0] <= verb.idx < q[1]):
             scopes.append(q)
     return Statement(
@@ -319,10 +330,6 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         kind,
         bool(row.get("negates")),
     )
-
-
-def doc_text(token: Token) -> str:
-    return token.doc.text
 
 
 def _find_tail(verb: Token, subject: Token) -> tuple[int, int] | None:
@@ -542,24 +549,28 @@ class Attributor:
         text = doc.text
         quotes: list[Quote] = []
         continued: dict[int, list[tuple[int, int]]] = {}
+        scopes = sorted((a, i, b) for i, s in enumerate(statements) for a, b in s.scopes)
+        cues = [doc[s.cue].idx for s in statements]
+        opened: list[tuple[int, int]] = []  # statements and ends of the scopes that have begun
+        at = 0
         for start, end in find_quotes(text):
-            owner = next(
-                (
-                    i
-                    for i, s in enumerate(statements)
-                    if any((a <= start and end <= b) or a == start for a, b in s.scopes)
-                ),
-                None,
-            )
+            begun = at
+            while at < len(scopes) and scopes[at][0] <= start:
+                opened.append((scopes[at][1], scopes[at][2]))
+                at += 1
+            same = [i for a, i, _ in scopes[begun:at] if a == start]
+            opened = [(i, last) for i, last in opened if last >= start]
+            owner = min([*same, *(i for i, last in opened if end <= last)], default=None)
             if owner is None and " " in text[start:end]:
                 # a quotation without a frame of its own goes on with the speaker of its paragraph
-                before = [
-                    i
-                    for i, s in enumerate(statements)
-                    if doc[s.cue].idx < start and "\n" not in text[doc[s.cue].idx : start]
-                ]
-                if before and end - start > 40 and _opens_sentence(doc, start):
-                    owner = before[-1]
+                before = bisect_left(cues, start) - 1
+                if (
+                    before >= 0
+                    and end - start > 40
+                    and "\n" not in text[cues[before] : start]
+                    and _opens_sentence(doc, start)
+                ):
+                    owner = before
                     continued.setdefault(owner, []).append((start, end))
             quotes.append(Quote(start, end, owner))
         if continued:

@@ -18,6 +18,8 @@ from spacy.tokens import Doc, Span, Token
 from newsfacts.language.facts.rules import load_words
 from newsfacts.record import Argument
 
+#: How many words back a pronoun may look: no sentence of news is longer.
+WINDOW = 120
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
@@ -400,7 +402,7 @@ class EntityIndex:
         candidates: list[list[Filler]] = []
         if word in _SINGULAR and _is_late_speaker(token):
             return self._last_speaker(token)
-        root = next((t for t in self._subjects(sent, sent.end) if t.head.dep_ == "ROOT"), None)
+        root = next((t for t in self._subjects(sent, min(sent.end, token.i + 60)) if t.head.dep_ == "ROOT"), None)
         if root is not None and token.i < root.left_edge.i and root.tag_ != "PRP" and token.tag_ == "PRP$":
             return [  # "Since his arrest, Mr. Okello …"
                 Filler(token, f.ref, f.kind, start, end, resolved=self.text[f.start : f.end])
@@ -424,7 +426,7 @@ class EntityIndex:
             )
             inside = {
                 m.ref: m
-                for i in range(sent.start, token.i)
+                for i in range(max(sent.start, token.i - WINDOW), token.i)
                 for m in self.by_token.get(i, ())
                 if m.kind in kinds and not m.group and m.mention not in {"pronoun", "demonym"} and m.ref not in barred
             }
@@ -464,7 +466,7 @@ class EntityIndex:
             return filler
         others = {
             m.ref: m
-            for i in range(filler.token.sent.start, filler.token.i)
+            for i in range(max(filler.token.sent.start, filler.token.i - WINDOW), filler.token.i)
             for m in self.by_token.get(i, ())
             if m.kind in {"country", "organization"} and m.mention == "name" and m.ref not in taken
         }
@@ -521,7 +523,9 @@ class EntityIndex:
         return []
 
     def _subjects(self, sent: Span, before: int) -> list[Token]:
-        found = [t for t in sent if t.dep_ in {"nsubj", "nsubj:pass"} and t.i < before]
+        last = min(before, sent.end)
+        window = self.doc[max(sent.start, last - WINDOW) : last]
+        found = [t for t in window if t.dep_ in {"nsubj", "nsubj:pass"}]
         found = [  # "drugmaker Roche" read as two subjects
             t
             for n, t in enumerate(found)
