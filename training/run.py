@@ -16,12 +16,13 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True, help="folder of the corpora (training/README.md)")
     parser.add_argument("--out", type=Path, required=True, help="folder for data and checkpoints")
     parser.add_argument("--model", type=Path, required=True, help="folder of the packaged model, replaced at the end")
+    parser.add_argument("--steps", type=int, default=None, help="steps instead of the config's, to try the recipe out")
     arguments = parser.parse_args()
     work: Path = arguments.out
     work.mkdir(parents=True, exist_ok=True)
     to_vector_pipeline(train_vectors(arguments.corpora, work), work / "vectors")
     print(convert(make_blank(), arguments.corpora, work))
-    train_pipeline(work)
+    train_pipeline(work, **({"training.max_steps": arguments.steps} if arguments.steps else {}))
     package_model(work / "model-best", arguments.model)
     print(json.dumps(evaluate(arguments.model, arguments.corpora, segmentation=True), indent=1))
 

@@ -15,9 +15,9 @@ import numpy as np
 WORD = re.compile(
     r"n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|(?:[A-Za-z]\.){2,}|[^\W\d_]+(?=n['’]t\b)|[^\W\d_]+|\d[\d,.]*\d|\d|[^\w\s]"
 )
-DIM = 96
+DIM = 64
 MIN_COUNT = 12
-EPOCHS = 8
+EPOCHS = 3
 
 
 def to_plain_text(corpora: Path, out: Path) -> None:
