@@ -77,6 +77,35 @@ def test_according_to_gives_the_source() -> None:
     assert attacked.attribution.source.ref == "UA"
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Two were hurt, police chief Omar Lodi said. He denied the rest.\n\nOpposition leader Nadia Hashmi called "
+            'on Mali\'s premier to resign. "A government that cannot keep the lights on has no right to ask for more," '
+            "she told a rally in Gao on Sunday.",
+            "Nadia Hashmi",
+        ),
+        (
+            "Interior Minister Hugo Salas said officers had not opened fire.\n\nCanada's ambassador called for "
+            'dialogue. "We regret the loss of life and ask all sides to refrain," she said in a statement.',
+            "Canada's ambassador",
+        ),
+    ],
+)
+def test_pronoun_after_a_quotation_is_who_acted_last(text: str, speaker: str) -> None:
+    doc = read(text)
+    fact = next(f for f in doc._.facts if f.type == "said" and f.actor[0].text == "she")
+    (official,) = [o for o in doc._.officials if o.id == fact.actor[0].ref]
+    assert speaker in {m.text for m in official.mentions}
+
+
+def test_it_in_reported_speech_is_the_speaker_not_its_state() -> None:
+    facts = read("Thailand's state electricity utility said it had refused to pay Laos.")._.facts
+    refused = next(f for f in facts if f.type == "refused")
+    assert [a.ref for a in refused.actor] == [None]
+
+
 def test_hearer_is_the_recipient() -> None:
     fact = next(f for f in read("Norway told Russia that the talks were over.")._.facts if f.type == "said")
     assert [a.ref for a in fact.recipient] == ["RU"]

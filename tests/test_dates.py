@@ -106,6 +106,8 @@ RANGES = [
     ("The vote is to be held from [November 25] to [December 11].", "date 2024-11-25; date 2024-12-11"),
     ("Sales fell between [March] and [June].", "date 2024-03; date 2024-06"),
     ("Sales fell between [2010] and [2015].", "date 2010; date 2015"),
+    ("Half would be paid [this week] and the rest before [the end of December].", "date 2024-W47; date 2024-12 END"),
+    ("They left before [the end of June].", "date 2024-06 END"),
     ("The [2019]-[21] budget was frozen.", "date 2019; date 2021"),
     ("The [2019]–[2021] budget was frozen.", "date 2019; date 2021"),
     ("He led the country during his [1973] to [1990] rule.", "date 1973; date 1990"),

@@ -539,12 +539,32 @@ INFERRED = [
         "IQ",
     ),
     ("European Commission officials met Czech ministers. Commission spokesman Luc Maes left.", "Luc Maes", None),
+    ("LIMA – Interior Minister Hugo Salas spoke. Canada's ambassador listened.", "Hugo Salas", None),
 ]
 
 
 @pytest.mark.parametrize(("text", "name", "country"), INFERRED, ids=[i[1] for i in INFERRED])
 def test_state_from_the_article(text: str, name: str, country: str | None) -> None:
     assert named(text, name).country == country
+
+
+def test_official_in_a_capital() -> None:
+    found = officials("Lao minister Bount Sing spoke. Laos may sell. A trade official in Hanoi made no offer.")
+    assert [o.country for o in found] == ["LA", "VN"]
+
+
+def test_body_in_the_words_of_a_foreign_diplomat() -> None:
+    text = "Oman and Kuwait agreed. A Kuwaiti diplomat in Muscat said that parliament had refused."
+    doc = pipeline()(text)
+    assert [b.country for b in doc._.organizations if b.name == "parliament"] == [None]
+
+
+def test_two_spokesmen_of_different_bodies_stay_apart() -> None:
+    found = officials(
+        "Australian Foreign Minister Claire Dunn spoke. An embassy spokesman denied it. The opposition's foreign "
+        "affairs spokesman, Gordon Bell, agreed."
+    )
+    assert [m.text for m in next(o for o in found if o.name == "Gordon Bell").mentions if "embassy" in m.text] == []
 
 
 def test_two_of_one_surname_stay_apart() -> None:

@@ -294,6 +294,8 @@ def year_of(context: Context, month: int, day: int | None, start: int, end: int)
     elif re.search(r"\b(?:ahead of|upcoming|ahead of the|ahead of an?|next|starting|beginning|by|until|till)\s+\Z", before) \
             and direction != PAST:
         direction, nominal = FUTURE, False
+    elif nominal and re.search(r"\b(?:before|by|until|till)\s+\Z", before):
+        direction, nominal = FUTURE, False  # "the rest before the end of June" is still to come
     back = this.year - (1 if here > now else 0)
     ahead = this.year + (1 if here < now else 0)
     if direction == FUTURE and not (nominal and day):

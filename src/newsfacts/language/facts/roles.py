@@ -411,6 +411,10 @@ class EntityIndex:
         speaker = self._reporter(token)  # "X said he …"
         if speaker is not None:
             candidates.append(self._named(speaker, word))
+            if word in _NEUTER and not candidates[0] and speaker.tag_ in {"NN", "NNP"}:
+                told = self.resolve(speaker, 2)  # "Laos's electricity company said it …" is the company, not Laos
+                if len(told) == 1 and speaker.lemma_.lower() not in self.words["human"]:
+                    return [replace(told[0], resolved=self.text[told[0].start : told[0].end])]
         # subjects before it in its own sentence, then the subjects of the sentence before
         for subject in self._subjects(sent, token.i):
             if subject.i != token.i and not _is_coargument(subject, token):
@@ -512,15 +516,23 @@ class EntityIndex:
         return {m.ref for c in token.head.children if c.i != token.i for m in self.by_token.get(c.i, ())}
 
     def _last_speaker(self, token: Token) -> list[Filler]:
-        """Who spoke last, for "…, he said" after a quotation whose own subjects are others."""
+        """Who spoke or acted last, for "…, he said" after a quotation whose own subjects are others."""
         start, end = token.idx, token.idx + len(token)
         first = token.sent.start
         for i in range(first - 1, max(-1, first - 160), -1):
             t = self.doc[i]
-            if t.dep_ == "nsubj" and t.head.lemma_ in _SPEAKING:
+            acts = t.dep_ == "nsubj" and (t.head.dep_ == "ROOT" or t.head.lemma_ in _SPEAKING)
+            if acts or (t.dep_ == "ROOT" and t.pos_ in {"NOUN", "PROPN"}):  # "Canada's ambassador called" as a phrase
                 for f in self._named(t, token.lower_):
+                    if self._gender_of(f.ref) not in {None, token.lower_}:
+                        break
                     return [Filler(token, f.ref, f.kind, start, end, resolved=self.text[f.start : f.end])]
         return []
+
+    def _gender_of(self, ref: str | None) -> str | None:
+        """Which pronoun the article has used for a person elsewhere."""
+        said = {m.text.lower() for m in getattr(self.entity.get(ref or ""), "mentions", ()) if m.kind == "pronoun"}
+        return said.pop() if len(said) == 1 else None
 
     def _subjects(self, sent: Span, before: int) -> list[Token]:
         last = min(before, sent.end)

@@ -39,6 +39,9 @@ class Context:
         self.marks = sorted(marks)
         self.police = {b.country for b in bodies if b.generic and b.branch == "police" and b.country}
         abroad = ("head_of_state", "head_of_government", "monarch", "minister", "diplomat")
+        self.diplomats = {
+            view.words[t.start].sentence: t.country for t in titles if t.country and t.role == "diplomat"
+        }
         self.speakers = sorted((t.start, t.country) for t in titles if t.country and t.role in abroad)
         counts = Counter(code for _, code in view.countries.values())
         self.counts = counts
@@ -51,6 +54,8 @@ class Context:
         dateline = doc._.dateline
         self.dateline: str | None = dateline.country if dateline else None
         if counts and self.dateline not in counts:
+            if self.dateline and total < 3:
+                self.dominant = None  # "LIMA", and Canada in passing
             self.dateline = None  # news of elsewhere is written in Geneva, Brussels and New York
         # capitals somebody is in, and media of one state, by sentence
         self.places: dict[int, list[tuple[int, str]]] = {}
@@ -64,6 +69,8 @@ class Context:
         for body in bodies:
             if body.country is None and (body.generic or body.weak):
                 body.country = self.country_at(body.start)
+                if self.diplomats.get(view.words[body.start].sentence, body.country) != body.country:
+                    body.country = None  # "a Kuwaiti diplomat in Oman said parliament refused": whose is not said
                 if body.country and body.kind in ("government", "military"):
                     insort(self.marks, (body.start, body.country))
 
@@ -147,6 +154,10 @@ class Context:
             here = {code for _, code in self.places.get(self.view.words[title.start].sentence, [])[:WINDOW]}
             if len(here) == 1:
                 return here.pop()
+        if title.role == "official" and self.view.lower(title.end) == "in":
+            place = self.view.words[title.end + 1].text if title.end + 1 < len(self.view.words) else ""
+            if place in places():
+                return places()[place]  # "a trade official in Hanoi"
         if (subject := self._subject_before(title)) is not None:
             return subject if has_office(subject, title.match.office.office) else None
         heads = title.match.office.role in ("head_of_state", "head_of_government")

@@ -49,6 +49,10 @@ def _same_office(a: Title, b: Title) -> bool:
             return True
     if x is not y and (not x.key or x.key != y.key):
         return False
+    if x.office == "spokesman":
+        ours, theirs = set(a.office.split()[:-1]), set(b.office.split()[:-1])
+        if ours and theirs and not (ours <= theirs or theirs <= ours):
+            return False  # "an embassy spokesman" is not the party's "foreign affairs spokesman"
     if x.portfolio and (a.portfolio or b.portfolio):
         pa, pb = _portfolio(a), _portfolio(b)
         return not pa or not pb or pa == pb
