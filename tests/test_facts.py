@@ -44,6 +44,7 @@ def test_paragraphs(name: str) -> None:
     paragraphs = list(read_paragraphs(name))
     assert len(paragraphs) >= 50
     precision, recall, accuracy, slips = score(paragraphs)
+    print(f"{name}: {len(paragraphs)} paragraphs, facts: precision {precision:.2f}, recall {recall:.2f}")
     assert precision >= 0.85, slips
     assert recall >= 0.7, slips
     assert accuracy["negated"] >= 0.93 and accuracy["modality"] >= 0.93, accuracy

@@ -1,0 +1,96 @@
+"""The guide holds: its commands run as they stand, what it quotes is what is printed, its links lead somewhere."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shutil
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from newsfacts.record import EVENT_OF_TYPE
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md")])
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def load_pages() -> ModuleType:
+    specification = importlib.util.spec_from_file_location("make_pages", ROOT / "docs" / "make_pages.py")
+    assert specification and specification.loader
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+PAGE_MAKER = load_pages()
+EXAMPLES = [(command, output) for command, output in PAGE_MAKER.find_examples(README) if output.strip()]
+
+
+def test_setting_up_takes_two_commands() -> None:
+    first = PAGE_MAKER.CONSOLE.search(README)[1]
+    commands = [line for line in first.splitlines() if line.startswith("$ ")]
+    assert len(commands) == 2
+    assert "extract data/articles/" in commands[0] and "pytest" in commands[1]
+
+
+@pytest.mark.parametrize(("command", "output"), EXAMPLES)
+def test_readme_commands_print_what_it_shows(command: str, output: str) -> None:
+    for tool in ("bash", "jq", "sed"):
+        if tool in command and not shutil.which(tool):
+            pytest.skip(f"no {tool}")
+    if not shutil.which("bash"):
+        pytest.skip("no bash")
+    assert PAGE_MAKER.run_command(command) == output
+
+
+def test_readme_shows_examples() -> None:
+    assert len(EXAMPLES) >= 3
+
+
+def test_readme_commands_are_commands(tmp_path: Path) -> None:
+    """Those that show no output name files that are not here: each runs on a sample instead."""
+    (tmp_path / "news").mkdir()
+    shutil.copy(ROOT / "data" / "articles" / "mekong-dam.txt", tmp_path / "article.txt")
+    shutil.copy(ROOT / "data" / "articles" / "mekong-dam.txt", tmp_path / "news")
+    shown = [command for command, output in PAGE_MAKER.find_examples(README) if not output.strip()]
+    ours = [command for command in shown if command.startswith(("extract ", "newsfacts "))]
+    assert len(ours) >= 5
+    for command in ours:
+        if "golden.jsonl" in command:
+            shutil.copy(tmp_path / "news.jsonl", tmp_path / "golden.jsonl")
+        PAGE_MAKER.run_command(f"cd '{tmp_path}' && {command}")
+
+
+def test_readme_python() -> None:
+    (code,) = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    printed: list[str] = []
+    exec(code, {"print": lambda *values: printed.append(" ".join(map(str, values)))})
+    assert printed == ["FR aided UA 20000000 2022-05-03"]
+
+
+def test_contract_is_what_the_models_say() -> None:
+    page = PAGE_MAKER.CONTRACT.read_text("utf-8")
+    assert PAGE_MAKER.to_contract(page) == page, "run python docs/make_pages.py"
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([A-Z_]+)", page.partition("## Fact types")[2], re.MULTILINE))
+    assert rows == dict(EVENT_OF_TYPE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        other = (page.parent / path).resolve() if path else page
+        assert other.exists(), f"{page.name}: {target}"
+        if anchor:
+            titles = re.findall(r"^#+ (.*)$", other.read_text("utf-8"), re.MULTILINE)
+            assert anchor in {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}, target
+
+
+def test_every_page_of_the_guide_is_in_the_readme() -> None:
+    for page in (ROOT / "docs").glob("*.md"):
+        assert f"docs/{page.name}" in README
