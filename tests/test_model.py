@@ -116,6 +116,8 @@ def test_tokenizer_can_be_sent_to_workers(tokenizer: NewsTokenizer) -> None:
         ("found", "VBD", "find"), ("said", "VBD", "say"), ("struck", "VBN", "strike"), ("withdrew", "VBD", "withdraw"),
         ("making", "VBG", "make"), ("running", "VBG", "run"), ("agreeing", "VBG", "agree"), ("dying", "VBG", "die"),
         ("urging", "VBG", "urge"), ("bringing", "VBG", "bring"), ("exchanging", "VBG", "exchange"),
+        ("boycotted", "VBN", "boycott"), ("besieging", "VBG", "besiege"), ("massacred", "VBD", "massacre"),
+        ("owed", "VBD", "owe"), ("ousted", "VBN", "oust"), ("axed", "VBD", "axe"), ("stymied", "VBN", "stymie"),
         ("using", "VBG", "use"),
         ("were", "VBD", "be"), ("'re", "VBP", "be"), ("ca", "MD", "can"), ("wo", "MD", "will"), ("n't", "RB", "not"),
         ("n’t", "RB", "not"), ("’s", "POS", "'s"), ("better", "JJR", "good"), ("worst", "JJS", "bad"),

@@ -215,8 +215,16 @@ def _is_name(token: Token) -> bool:
     return following is not None and following.text[:1].isupper() and not token.nbor(-1).is_punct
 
 
+#: What is denied to somebody, not by saying so: "denied him a visa".
+_GRANTED = frozenset({"visa", "entry", "access", "permission", "permit", "bail", "asylum", "appeal", "request", "right"})
+
+
 def _is_unsaid(verb: Token) -> bool:
-    """What was not said is no statement: "did not say how many", "could not confirm"."""
+    """What was not said is no statement: "did not say how many", "could not confirm"; "denied him a visa" neither."""
+    if verb.lemma_ == "deny" and any(
+        c.dep_ == "iobj" or (c.dep_ == "obj" and c.lemma_.lower() in _GRANTED) for c in verb.children
+    ):
+        return True
     return verb.lemma_ != "deny" and any(
         c.dep_ in {"advmod", "advmod:neg"} and c.lower_ in {"not", "n't", "n’t", "never"} and c.i < verb.i
         for c in verb.children
@@ -277,6 +285,8 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         near = [q for q in near if index.text[q[0] : q[1]].count(" ") >= 3 and _is_whole(verb.doc, q[0])]
         at = min(verb.idx, subject[0].left_edge.idx), max(verb.idx + len(verb), subject[0].right_edge.idx)
         near = [q for q in near if -2 <= at[0] - q[1] <= 30 or -2 <= q[0] - at[1] <= 60]
+        if verb.right_edge.i - verb.i > 6:  # what follows the verb is its content, not the paragraph before
+            near = [q for q in near if q[0] > verb.idx or "\n" not in index.text[q[1] : at[0]]]
         near = [q for q in near if not q[0] <= subject[0].idx < q[1]]
         if near and (row.get("tail") or row.get("quote")):
             best = min(near, key=lambda q: min(abs(q[0] - verb.idx), abs(q[1] - verb.idx)))
@@ -476,17 +486,43 @@ def _find_rest(verb: Token, hearers: list[Token]) -> tuple[int, int] | None:
     mark = next((n for n, t in enumerate(rest) if t.text in {"”", '"', "''", "“"}), None)
     if mark is not None:
         rest = rest[:mark]  # what is quoted reports no further than its quotation
-    clause = next((t for t in rest[:25] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
+    clause = next((t for t in rest[:25] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and not _is_relative(t)), None)
     if clause is None and verb.lemma_ == "say":  # "said the two sides agreed": nobody says sides
         clause = next((t for t in rest[:25] if t.tag_ == "VBN" and t.dep_ == "acl" and t.head.head.i == verb.i), None)
     if clause is None or clause.i == rest[0].i:
         return None
+    if _is_next(clause, verb):
+        return None
     before = [t for t in rest if t.i < clause.i]
     if any(t.lower_ in _SUBORDINATORS for t in before):
         return None
-    if not any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in before) or any(t.tag_ in {"WDT", "WP"} for t in before):
+    if not any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in before) or any(
+        t.tag_ in {"WDT", "WP"} and not _is_relative(t.head) for t in before
+    ):
         return None
     return _span(rest)
+
+
+def _is_relative(token: Token) -> bool:
+    """Whether the word stands in a relative clause that its pronoun opens: "the illness, which can be fatal"."""
+    for _ in range(3):
+        if token.dep_ == "acl:relcl":
+            return any(c.lower_ in {"which", "who"} and c.i < token.i for c in token.children)
+        token = token.head
+    return False
+
+
+def _is_next(token: Token, cue: Token) -> bool:
+    """Whether a finite word goes on with what the speaker does: "claimed three attacks and has vowed more"."""
+    own = token if token.pos_ == "VERB" else token.head
+    below = {c.dep_ for c in own.children}
+    return (
+        cue.lemma_ not in {"say", "tell"}  # whose content only a clause can be
+        and own.dep_ == "conj"
+        and own.head.i == cue.i
+        and "cc" in below
+        and not below & {"nsubj", "nsubj:pass"}
+    )
 
 
 def _from_according(cue: Token, index: EntityIndex) -> Statement | None:

@@ -24,6 +24,8 @@ from newsfacts.language.facts.matcher import (
     light_verb,
     logical_subject,
     noun_arguments,
+    predicate_subject,
+    surface_subject,
     verb_arguments,
 )
 from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, coordinated, noun_phrase
@@ -162,10 +164,11 @@ class Reading:
             if token.dep_ in {"amod", "compound"} and not is_misread(token):
                 return []
             rules = self.finder.verbs.get(lemma, [])
-            if lemma == plain:
-                following = token.nbor(1).lower_ if token.i + 1 < len(self.doc) else ""
-                rules = rules + self.finder.verbs.get(f"{plain} {following}", [])
             arguments = verb_arguments(token) if rules else {}
+            if lemma == plain and token.i + 1 < len(self.doc):
+                following = token.nbor(1).lower_
+                if phrasal := self.finder.verbs.get(f"{plain} {following}"):
+                    return self.tell(rules, token, arguments) or self.tell(phrasal, token, _join_particle(token))
         elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "amod"}:
             if token.pos_ == "PROPN" and token.i != token.sent.start:
                 return []
@@ -173,6 +176,10 @@ class Reading:
             arguments = noun_arguments(token, self.index) if rules else {}
         else:
             return []
+        return self.tell(rules, token, arguments)
+
+    def tell(self, rules: Iterable[Rule], token: Token, arguments: Arguments) -> list[Draft]:
+        """What the first rule that fits says of a trigger."""
         told: dict[str, list[Draft]] = {}
         for rule in rules:  # the first rule that fits; a type of one's own is told beside the package's
             family = rule.type if rule.type not in EVENT_OF_TYPE else ""
@@ -184,12 +191,13 @@ class Reading:
         verbal = is_verb(token)
         if rule.passive is not None and verbal and is_passive(token) != rule.passive:
             return self.no("the verb must be passive" if rule.passive else "the verb must not be passive")
-        if rule.light and light_verb(token) is None:
+        if rule.light and light_verb(token) is None and not predicate_subject(token):
             return self.no("the noun must be carried by a verb such as hold, make or pay (light)")
         objects = {
             w
             for o in arguments.get("object", [])
-            for x in coordinated(o)
+            for y in coordinated(o)
+            for x in self.find_counted(y)
             for w in (x.lemma_.lower(), x.lower_, x.lower_.removesuffix("s"))
         }
         objects |= {c.lemma_.lower() for c in arguments.get("clause", []) if not is_verb(c)}
@@ -204,7 +212,16 @@ class Reading:
             return self.no("its object must be one of objects", rule.objects, objects)
         if objects & rule.not_objects:
             return self.no("its object is one of not_objects", objects & rule.not_objects)
-        subjects = {x.lemma_.lower() for t in arguments.get("subject", []) for x in coordinated(t)}
+        subjects = {
+            word
+            for t in arguments.get("subject", [])
+            for y in coordinated(t)
+            for x in self.find_counted(y)
+            for word in (
+                x.lemma_.lower(),
+                *(f"{c.lower_} {x.lemma_.lower()}" for c in x.children if c.dep_ == "compound"),  # "bomb blast"
+            )
+        }
         if subjects & rule.not_subjects:
             return self.no("its subject is one of not_subjects", subjects & rule.not_subjects)
         if rule.subjects and not subjects & rule.subjects:
@@ -251,6 +268,8 @@ class Reading:
         status = resolve_status(token, statement is not None, light)
         if status.topic is not None:
             return self.no("it is only a topic or a condition, not told as a fact", [status.topic])
+        if rule.type == "attacked" and token.dep_ == "xcomp" and lemma_of(token.head) in _VOWS:
+            return self.no("who vows it threatens it", [lemma_of(token.head)])
         if rule.modality is not None:
             status.set(rule.modality, rule.name)
         roles: dict[str, list[Filler]] = {}
@@ -353,6 +372,13 @@ class Reading:
             )
 
         return [make(a) for a in amounts] if amounts else [make(None)]
+
+    def find_counted(self, noun: Token) -> list[Token]:
+        """A noun, and what it counts: of "a number of deals" the deals too."""
+        out = [noun]
+        if noun.tag_ == "CD" or noun.lemma_.lower() in self.index.words["partitive"]:
+            out += [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and case_of(c) == "of"]
+        return out
 
     def speaks_of_itself(self, arguments: Arguments, actors: list[Filler]) -> bool:
         """Whether the complement is the actor's own doing: an infinitive, or a clause about it or its state."""
@@ -486,10 +512,36 @@ class Reading:
             out: list[Token] = []
             for noun in arguments.get("object", []):
                 own = noun_arguments(noun, self.index)
-                out += own["poss"] or own["by"] or own["modifier"] or own["of"]
+                suffered = noun.lemma_.lower() in self.index.words["suffered"]  # "the killing of" names the victim
+                whose = own["poss"] if own["of"] or not suffered else []
+                out += whose or own["by"] or _find_makers(noun) or own["modifier"] or ([] if suffered else own["of"])
                 for inner in own["of"]:  # "proof of Bangkok's allegations"
                     out += noun_arguments(inner, self.index)["poss"]
             return out
+        if function == "cause":  # "support for Kosovo's integrity"
+            return [
+                found
+                for preposition in ("for", "to")
+                for noun in arguments.get(preposition, [])
+                for own in [noun_arguments(noun, self.index)]
+                for found in own["poss"]
+            ]
+        if function == "iobject" and is_verb(token):  # "selling Tehran missiles" read as one noun phrase
+            return [
+                c
+                for noun in arguments.get("object", [])
+                for c in noun.children
+                if c.i == token.i + 1
+                and c.dep_ == "compound"
+                and (m := self.index.find_mention(c)) is not None
+                and m.kind == "country"
+                and m.mention in {"name", "metonym"}
+            ]
+        if function == "accused":  # who is charged with the murder of another
+            verb = token.head if is_verb(token.head) else token.head.head  # "in connection with the murder"
+            return verb_arguments(verb)["object"] if is_verb(verb) and verb.lemma_ in _CHARGES else []
+        if function == "undergoer":  # who "is under investigation", "came under attack"
+            return _find_undergoers(token)
         if function == "holder":  # who did something else "during a visit to"
             if token.dep_ == "obl" and is_verb(token.head) and case_of(token) in _WHILE:
                 return logical_subject(token.head)
@@ -682,6 +734,10 @@ _WITH_AMOUNT = frozenset(
 )
 
 
+_CHARGES = frozenset({"charge", "convict", "accuse", "indict", "sentence", "suspect", "try", "blame"})
+_VOWS = frozenset({"vow", "pledge", "promise", "swear", "warn"})
+
+
 def _takes_amount(rule: Rule) -> bool:
     return rule.type in _WITH_AMOUNT or rule.type not in EVENT_OF_TYPE
 
@@ -712,6 +768,35 @@ def _circumstances(token: Token) -> list[Token]:
         if c.dep_ == "advcl"
         and c.i > token.i
         and any(g.lower_ in {"when", "after", "as"} and g.dep_ in {"mark", "advmod"} for g in c.children)
+    ]
+
+
+def _join_particle(verb: Token) -> Arguments:
+    """The arguments of "handed over the town", also with the particle read as a preposition."""
+    out = verb_arguments(verb)
+    particle = verb.nbor(1)
+    after = out[particle.lower_]
+    if not out["object"] and particle.dep_ == "case" and len(after) == 1 and after[0].i == particle.head.i:
+        out["object"] = after
+    return out
+
+
+def _find_undergoers(noun: Token) -> list[Token]:
+    if case_of(noun) != "under":
+        return []
+    if any(c.dep_ == "cop" for c in noun.children):
+        return [c for c in noun.children if c.dep_ == "nsubj"]
+    return surface_subject(noun.head) if is_verb(noun.head) and noun.head.lemma_ in {"be", "come", "remain"} else []
+
+
+def _find_makers(noun: Token) -> list[Token]:
+    """Of "the role played by Egypt" who plays it."""
+    return [
+        g
+        for c in noun.children
+        if c.dep_ == "acl" and c.tag_ in {"VBN", "VBD"}
+        for g in c.children
+        if g.dep_.startswith("obl") and case_of(g) == "by"
     ]
 
 
@@ -760,6 +845,10 @@ def _fits(filler: Filler, wanted: str, index: EntityIndex) -> bool:
                 "agent",
                 "officer",
             }:
+                return True
+        elif want == "incumbent":  # one person in office
+            entity = index.entity.get(filler.ref or "")
+            if filler.kind == "official" and not entity.group and entity.name and entity.status in {"current", "acting"}:
                 return True
         elif want == "place":
             if filler.kind == "place" or (

@@ -187,7 +187,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                     break
                 if dep in {"obl", "nmod"} and lemma not in table["planned"] | table["possible"] | table["demanded"]:
                     break
-                if plain in table["possible"] and plain not in table["transparent"]:
+                if plain in table["possible"] and plain not in table["transparent"] and plain != "suspect":
                     status.set("possible", head.text)
                 elif plain in table["planned"]:
                     status.set("planned", head.text)
@@ -316,7 +316,12 @@ def _is_subjunctive(token: Token) -> bool:
 
 def _is_first(noun: Token) -> bool:
     """ "The first president to visit" did visit."""
-    return any(c.lower_ in {"first", "last", "only", "latest", "second", "third", "next"} for c in noun.children)
+    return any(
+        c.lower_ in {"first", "last", "only", "latest", "second", "third", "next"}
+        or c.tag_ == "JJS"
+        or any(g.lower_ == "most" for g in c.children)
+        for c in noun.children
+    )
 
 
 def _has_to(token: Token) -> bool:

@@ -54,7 +54,9 @@ def is_passive(verb: Token) -> bool:
         return is_passive(verb.head) if verb.head.tag_ == "VBN" else False
     if verb.tag_ in {"VBN", "VBD"} and verb.dep_ in {"acl", "advcl"} and not is_sentence_verb(verb):
         return not any(
-            c.dep_ in {"nsubj", "obj", "mark"} or (c.dep_ == "aux" and c.lemma_ == "have") for c in verb.children
+            c.dep_ in {"nsubj", "mark"}
+            or (c.dep_ == "obj" and c.lemma_ != "hostage")  # "oil ministers taken hostage"
+            or (c.dep_ == "aux" and c.lemma_ == "have") for c in verb.children
         )
     return False
 
@@ -204,6 +206,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             if any(c.dep_ in {"mark", "case"} for c in verb.children):  # "the risk of losing"
                 return noun_subject(head, depth + 1)
             return [_bearer(head, verb)]
+        if any(c.dep_ == "cop" for c in head.children) and head.lemma_.lower() in load_words("actors.toml")["group"]:
+            return [c for c in head.children if c.dep_ == "nsubj"]  # "Gates is the first official to visit"
         return noun_subject(head, depth + 1)
     if dep == "ccomp" and verb.tag_ in {"VB", "VBG", "VBN"} and not any(c.dep_ == "aux" for c in verb.children):
         return surface_subject(head, depth + 1)
@@ -284,6 +288,7 @@ def light_verb(noun: Token) -> Token | None:
         if is_verb(head):
             if (
                 token.dep_ == "obj"
+                or (token.dep_ == "xcomp" and token.pos_ == "NOUN")  # "paid tribute" read as a predicate
                 or (token.dep_ == "nsubj:pass")
                 or (token.dep_.startswith("obl") and case_of(token) in {"for", "on", "into", "to", "under", "at", ""})
                 or (case_of(token) == "with" and head.lemma_ in {"respond", "retaliate", "reply", "answer", "react"})
@@ -320,6 +325,13 @@ def light_verb(noun: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def predicate_subject(noun: Token) -> list[Token]:
+    """Who "is on a visit", "is in talks": the subject of a noun behind a copula and a preposition."""
+    if not any(c.dep_ == "cop" for c in noun.children) or case_of(noun) not in {"on", "in", "at"}:
+        return []
+    return [c for c in noun.children if c.dep_ == "nsubj"]
 
 
 def logical_subject(verb: Token, depth: int = 0) -> list[Token]:
@@ -459,6 +471,8 @@ def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
     for child in noun.children:
         if child.dep_ in {"compound", "amod"} and child.i < noun.i:
             out["compound"].append(child)
+            if child.lemma_.lower() in load_words("actors.toml")["modifier"] and child not in out["modifier"]:
+                out["modifier"].append(child)  # "rebel attacks", "the opposition boycott"
         elif (child.dep_ in {"acl", "ccomp", "xcomp"} and child.tag_ == "VB") or (
             child.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" for c in child.children)
         ):
@@ -479,7 +493,9 @@ def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
     ):
         out["between"] = pair
     verb = light_verb(noun)
-    if verb is not None:
+    if verb is None and (holders := predicate_subject(noun)):
+        out["light"] = [_antecedent(holders[0])]
+    elif verb is not None:
         out["light"] = [s for s in logical_subject(verb) if s.i != noun.i]
         out["verb"] = [verb]
         _collect_prepositions(verb, out, skip=noun.i)

@@ -267,7 +267,7 @@ class EntityIndex:
             found = self._find_named_body(token)
         if found is not None:
             return [self._filler(token, found), *self._find_second_state(token, found)]
-        collective = self._resolve_collective(token)
+        collective = self._resolve_collective(token) or self._resolve_korea(token)
         if collective:
             return collective
         if (again := self._resolve_definite(token)) is not None:
@@ -284,7 +284,7 @@ class EntityIndex:
                     return [Filler(token, m.ref, "organization", start, end)]
         if lemma in self.words["document"] and (author := self._find_author(token, depth)):
             return author
-        if lemma in self.words["partitive"]:
+        if lemma in self.words["partitive"] or token.tag_ == "CD":  # "two of the officers"
             for child in token.children:
                 if child.dep_.startswith("nmod") and case_of(child) == "of" and child.i > token.i:
                     inner = self.resolve(child, depth + 1)
@@ -321,6 +321,16 @@ class EntityIndex:
         elif token.pos_ == "NUM" and not any(c.dep_ in {"nmod", "nummod"} for c in token.children):
             kind = "number"
         return [Filler(token, None, kind, start, end)]
+
+    def _resolve_korea(self, token: Token) -> list[Filler]:
+        """ "The South" and "the north" where both Koreas are spoken of."""
+        code = {"north": "KP", "south": "KR"}.get(token.lower_)
+        if code is None or not {"KP", "KR"} <= self.entity.keys():
+            return []
+        inner = [c for c in token.children if c.dep_ not in {"det", "case", "punct"}]
+        if inner or not any(c.lower_ == "the" for c in token.children):
+            return []
+        return [Filler(token, code, "country", token.idx, token.idx + len(token), resolved=code)]
 
     def _resolve_definite(self, token: Token) -> Filler | None:
         """ "The bank" after one bank was named; "the government" of the only state spoken of."""
