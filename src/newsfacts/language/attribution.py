@@ -216,7 +216,7 @@ def _is_name(token: Token) -> bool:
 
 
 #: What is denied to somebody, not by saying so: "denied him a visa".
-_GRANTED = frozenset({"visa", "entry", "access", "permission", "permit", "bail", "asylum", "appeal", "request", "right"})
+_GRANTED = frozenset({"visa", "entry", "access", "permission", "permit", "bail", "asylum", "appeal", "request"})
 
 
 def _is_unsaid(verb: Token) -> bool:

@@ -848,7 +848,8 @@ def _fits(filler: Filler, wanted: str, index: EntityIndex) -> bool:
                 return True
         elif want == "incumbent":  # one person in office
             entity = index.entity.get(filler.ref or "")
-            if filler.kind == "official" and not entity.group and entity.name and entity.status in {"current", "acting"}:
+            status = getattr(entity, "status", None) if getattr(entity, "name", None) else None
+            if filler.kind == "official" and status in {"current", "acting"} and not getattr(entity, "group", False):
                 return True
         elif want == "place":
             if filler.kind == "place" or (
