@@ -219,6 +219,7 @@ class Reading:
             for x in self.find_counted(y)
             for word in (
                 x.lemma_.lower(),
+                x.lower_,
                 *(f"{c.lower_} {x.lemma_.lower()}" for c in x.children if c.dep_ == "compound"),  # "bomb blast"
             )
         }
@@ -540,7 +541,14 @@ class Reading:
         if function == "accused":  # who is charged with the murder of another
             verb = token.head if is_verb(token.head) else token.head.head  # "in connection with the murder"
             return verb_arguments(verb)["object"] if is_verb(verb) and verb.lemma_ in _CHARGES else []
-        if function == "undergoer":  # who "is under investigation", "came under attack"
+        if function == "origin":  # "a ban on beef from Canada"
+            return [
+                found
+                for preposition in ("on", "of", "object")
+                for noun in arguments.get(preposition, [])
+                for found in (noun_arguments(noun, self.index)["from"])
+            ]
+        if function == "undergoer":  # who "is under investigation", "is on trial"
             return _find_undergoers(token)
         if function == "holder":  # who did something else "during a visit to"
             if token.dep_ == "obl" and is_verb(token.head) and case_of(token) in _WHILE:
@@ -782,7 +790,7 @@ def _join_particle(verb: Token) -> Arguments:
 
 
 def _find_undergoers(noun: Token) -> list[Token]:
-    if case_of(noun) != "under":
+    if case_of(noun) != ("on" if noun.lemma_ == "trial" else "under"):
         return []
     if any(c.dep_ == "cop" for c in noun.children):
         return [c for c in noun.children if c.dep_ == "nsubj"]

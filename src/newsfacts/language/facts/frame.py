@@ -281,6 +281,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             if plain in {"order", "demand", "urge", "ask", "insist", "recommend", "request", "require", "propose"} and (
                 token.tag_ == "VB"
                 or _is_subjunctive(token)
+                or any(c.dep_ == "aux:pass" and c.lower_ == "be" and c.tag_ == "VB" for c in token.children)
                 or any(c.tag_ == "MD" and c.lower_ == "should" for c in token.children)
             ):
                 status.modality = "demanded"

@@ -291,6 +291,9 @@ class EntityIndex:
                     if inner and inner[0].kind != "other":
                         if inner[0].ref and inner[0].kind == "country":
                             break
+                        if token.tag_ == "CD" and inner[0].ref is None:  # "three of its members", with their number
+                            start, end = noun_phrase(token)
+                            return [Filler(token, None, inner[0].kind, start, end)]
                         return inner
         if lemma in self.words["country"]:
             for modifier in self._country_modifiers(token):
