@@ -436,8 +436,15 @@ class CountryReader:
         """Whether a bare "Jordan" repeats a person named in full before, with nothing that makes it the country."""
         if fold(f.term.text) not in self.persons or f.kind == "demonym":
             return False
+        if APOSTROPHE_S.match(self.text, f.end) and self.has_state_noun(f):
+            return False  # "Jordan's king"
         prepositions = {"in", "neighboring", "neighbouring"}
         return f.code not in codes and self.before(f).lower() not in prepositions
+
+    def has_state_noun(self, f: Found) -> bool:
+        """Whether the word behind the possessive names what a state has and a person has not: "'s president"."""
+        i = f.last + (f.last < len(self.words) and self.words[f.last].text.lower() == "s")
+        return i < len(self.words) and self.words[i].text.lower() in self.lexicon.sets["state_possessions"]
 
     def resolve_ambiguous(self, f: Found, ambiguity: Ambiguity, codes: set[str]) -> str | None:
         """The code that the article's other words speak for; None when they speak for no country or for two."""

@@ -298,6 +298,9 @@ def year_of(context: Context, month: int, day: int | None, start: int, end: int)
         direction, nominal = FUTURE, False  # "the rest before the end of June" is still to come
     back = this.year - (1 if here > now else 0)
     ahead = this.year + (1 if here < now else 0)
+    coming = (_safe(ahead, month, day) - this).days
+    if direction == PAST and day and 0 < coming <= _SOON and re.search(r"\b(?:for|from|by|until|till)\s+\Z", before):
+        return ahead  # "set the vote for June 20", printed on June 13: a day of last year would come with its year
     if direction == FUTURE and not (nominal and day):
         # "is to meet on January 4" printed on January 20 is this month's, told late, not next year's
         if day and ahead > this.year and month == this.month:
@@ -308,9 +311,12 @@ def year_of(context: Context, month: int, day: int | None, start: int, end: int)
     return back
 
 
+#: Days ahead within which a day of the month that names no year is this year's, whatever the tense.
+_SOON = 31
+
 #: What a headline names by its day has happened.
 _PAST_EVENT = re.compile(
-    rf"{W}(?:deadly{W}|terror(?:ist)?{W}|suicide{W})?(?:attack|riot|bombing|massacre|raid|killing|shooting|crash|coup"
+    rf"{W}(?:[A-Z][a-z]+{W}){{0,2}}(?:deadly{W}|terror(?:ist)?{W}|suicide{W})?(?:attack|riot|bombing|massacre|raid|killing|shooting|crash|coup"
     r"|quake|earthquake|tsunami|uprising|assault|blast|explosion|arrest|murder)s?\b"
 )
 
@@ -467,6 +473,15 @@ _IN_PERIOD = re.compile(
     rf"|mid|this|last|next|the|an|a|every|each|past|around){W}?\Z"
 )
 _STRONG_PERIOD = re.compile(rf"(?i)\b(?:in|since|until|till|during|through|throughout|between|early|late|last|next){W}?\Z")
+
+
+@rule("month first", rf"(?P<month>{p.MONTH_IN_DATE}){W}(?i:first)(?:,?{W}(?P<year>{p.YEAR}))?"
+                     rf"(?=[.,;:)]|{W}?\Z|{W}(?:as|at|in|and|to|for|by|with|when|after|before|during|under|is|was|will)\b)")
+def _resolve_month_first(match: Match, context: Context) -> list[Found]:
+    """ "January first", as broadcasters write the first of a month."""
+    month = p.MONTH_NUMBER[match["month"].rstrip(".").lower()]
+    year = int(match["year"]) if match["year"] else year_of(context, month, 1, match.start(), match.end())
+    return one(match, day_value(year, month, 1) if year else None, unanchored=year is None)
 
 
 @rule("month year", rf"{p.PART}?(?P<month>{p.MONTH_IN_DATE})(?:(?:,?{W}(?:of{W})?|-)(?P<year>{p.YEAR})"
@@ -695,6 +710,9 @@ def _resolve_weekday(match: Match, context: Context) -> list[Found]:
     if near in ("every", "each"):
         part = LEXICON["dayparts"][groups["daypart"].lower()] if groups.get("daypart") else ""
         return one(match, f"XXXX-WXX-{weekday}{part}", "set")
+    if not near and (last := context.found[-1:]) and last[0].type == "set" and (last[0].value or "")[:9] == "XXXX-WXX-":
+        if re.fullmatch(r",?\s+(?:and|or)\s+|,\s+", context.text[last[0].end : start]):
+            return one(match, f"XXXX-WXX-{weekday}", "set")  # "every Monday and Friday"
     if near in ("the following", "the previous", "the same"):
         reference = context.reference(start)
         if reference is None:
@@ -932,7 +950,8 @@ def _resolve_duration(match: Match, context: Context) -> list[Found]:
     number = to_number(match["count"])
     singular = word in LEXICON["units"]
     hyphen = match[0][match.end("count") - match.start()] == "-"
-    if singular and not hyphen and number != "1" and not match["count"].isdigit():
+    adjective = re.search(r"\b[Aa]n?\s\Z", before) and re.match(r"[-\s][a-z]", after)  # "a two and a half year war"
+    if singular and not hyphen and number != "1" and not match["count"].isdigit() and not adjective:
         return []
     if singular and not hyphen and number not in ("1", "X") and not re.match(r"[-\s][a-z]", after):
         return []

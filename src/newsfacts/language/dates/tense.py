@@ -73,13 +73,16 @@ def _from_parse(token: Token) -> tuple[int, bool, bool]:
             return PAST, nominal, True
         if token.pos_ in _VERBAL or any(c.dep_ in ("cop", "aux", "aux:pass") for c in token.children):
             verdict = _tense_of(token)
+            if verdict == FUTURE and _is_purpose(token):
+                token = token.head  # "took part in a rite to mark the day on Monday"
+                continue
             if verdict != UNKNOWN:
                 sure = verdict == PAST or _is_certain_future(token)
                 # "follows July's pledge", but "voters go to the polls on Sunday"
                 if nominal and attributive and not sure:
                     return PAST, nominal, False
                 return verdict, nominal, sure
-        if token.head is token:
+        if token.head.i == token.i:
             break
         nominal = nominal or token.dep_ in ("nmod", "nmod:poss", "nmod:unmarked", "nmod:tmod", "compound")
         token = token.head
@@ -88,13 +91,38 @@ def _from_parse(token: Token) -> tuple[int, bool, bool]:
 
 def _auxiliaries(verb: Token) -> list[Token]:
     found = [c for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop")]
-    if not found and verb.dep_ == "conj" and verb.tag_ in ("VB", "VBN", "VBG") and verb.head is not verb:
+    if not found and verb.dep_ == "conj" and verb.tag_ in ("VB", "VBN", "VBG") and verb.head.i != verb.i:
         return [c for c in verb.head.children if c.dep_ in ("aux", "aux:pass", "cop")]
     return found
 
 
 def _has_to(verb: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ in ("mark", "aux") and c.i < verb.i for c in verb.children)
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether an infinitive only tells what a past act was for; a plan or a journey to do something lies ahead."""
+    if not _has_to(verb) or verb.dep_ not in ("advcl", "acl") or verb.head.i == verb.i:
+        return False
+    head = verb.head
+    if verb.dep_ == "acl":
+        if not _OCCASION.match(head.lower_):
+            return False
+        while head.head.i != head.i and head.pos_ not in _VERBAL:
+            head = head.head
+    return head.tag_ in ("VBD", "VBN") and not _DEPARTURE.match(head.lower_) and _tense_of(head) == PAST
+
+
+#: Nouns of what has taken place: "a meeting to discuss it".
+_OCCASION = re.compile(
+    r"(?:activit|ceremon|rite|meeting|event|gathering|march|rally|rallies|vigil|service|conference|protest|exercise"
+    r"|operation|campaign|demonstration|session|summit|mass|parade|raid|mission)"
+)
+#: Who leaves, is sent or waits to do something does it later.
+_DEPARTURE = re.compile(
+    r"(?:left|depart|fl[ew]|travel|head|set|sent|went|invit|ask|urg|order|plan|agree|vow|pledg|promis|vot|decid|prepar"
+    r"|wait|schedul|call|threaten|expect|return|appoint|nam|need|want|hop|has|had|was|were|gave|given|call)"
+)
 
 
 def _is_certain_future(verb: Token) -> bool:
@@ -109,7 +137,7 @@ def _tense_of(verb: Token) -> int:
     if words & _MODALS:
         return FUTURE
     if _has_to(verb):
-        return UNKNOWN if _FACTUAL.match(verb.head.lower_) and verb.head is not verb else FUTURE
+        return UNKNOWN if _FACTUAL.match(verb.head.lower_) and verb.head.i != verb.i else FUTURE
     tags = {a.tag_ for a in auxiliaries}
     if "VBD" in tags or words & {"was", "were", "did"}:
         return PAST

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from newsfacts.language.officials.appositions import attach_predicates, find_names
-from newsfacts.language.officials.context import Context
+from newsfacts.language.officials.appositions import attach_heads, attach_predicates, find_names
+from newsfacts.language.officials.context import Context, has_office
 from newsfacts.language.officials.entities import Entity, Name, find_recent, take_office, weight
 from newsfacts.language.officials.names import is_initial
 from newsfacts.language.officials.organizations import Body
@@ -29,7 +29,7 @@ from newsfacts.language.officials.patterns import (
 from newsfacts.language.officials.records import is_certain, to_officials, to_organizations, to_people
 from newsfacts.language.officials.references import find_owner, resolve_pronouns, resolve_unnamed
 from newsfacts.language.officials.titles import Title
-from newsfacts.language.officials.watchlist import join_watched, mark_watched, settle_watched
+from newsfacts.language.officials.watchlist import Holders, find_holders, join_watched, mark_watched, settle_watched
 from newsfacts.language.officials.words import View
 from newsfacts.record import Official, Organization, Person
 
@@ -40,16 +40,18 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
     """Join names, offices and bodies of one article into the three layers of the record."""
     names = mark_watched(view, find_names(view, bodies, titles), bodies, doc._.published)
     attach_predicates(view, names, titles)
+    attach_heads(view, names, bodies)
     entities = join_watched(_cluster(view, names))
     context = Context(doc, view, bodies, titles)
     for entity in entities:
         _settle(entity)
     _settle_counterparts(view, entities, names, titles)
     doc._.warnings = [*doc._.warnings, *settle_watched(entities, doc._.published)]
+    holders = find_holders(view.lexicon, doc._.published)
     for entity in entities:
         if (owner := find_owner(view, entity.primary, entities)) is not None and owner is not entity:
             entity.country = entity.country or (owner.country if owner.role != "igo" else None) or "?"
-        _settle_country(entity, context)
+        _settle_country(entity, context, holders, entities)
     attached = {id(t) for e in entities for t in e.attached}
     unnamed = resolve_unnamed(view, entities, [t for t in titles if id(t) not in attached], context)
     officials = [e for e in entities if e.role] + unnamed
@@ -186,6 +188,9 @@ def _may_be_short(view: View, entity: Entity, token: str, name: Name) -> bool:
         first = entity.tokens[0]
         if view.words[name.start].entity == "PERSON" and token.capitalize() not in places():
             return True  # whoever the article calls so has been named in full
+        ranked = bool(name.titles) and all(t.match.office.use in ("rank", "honor") for t in name.titles)
+        if ranked and first not in given_names():
+            return True  # "Colonel Mengistu", after Mengistu Haile Mariam
         return (
             first in FAMILY_FIRST
             or bool(countries & FIRST_PART_COUNTRIES)
@@ -201,7 +206,8 @@ def _settle(entity: Entity) -> None:
         if any(n.party_tag for n in entity.names):
             entity.role, entity.country, entity.office = "legislator", "US", None
         return
-    best = max(usable, key=lambda t: (weight(t), -t.start))
+    # "the former president, who is now prime minister": what somebody is goes before what he was
+    best = max(usable, key=lambda t: (weight(t), t.status == "current" and _is_present(t, usable), -t.start))
     take_office(entity, best)
     for title in usable:
         if title.match.office is best.match.office and title.status == "former" and weight(title) == weight(best):
@@ -210,6 +216,11 @@ def _settle(entity: Entity) -> None:
             entity.country = title.country
     if any(n.party_tag for n in entity.names) and entity.country is None:
         entity.country = "US"
+
+
+def _is_present(title: Title, told: list[Title]) -> bool:
+    """Whether an office that is held stands beside one of the past of the same weight and rank."""
+    return any(t.status == "former" and t.role in _PAIR and title.role in _PAIR for t in told)
 
 
 def _settle_counterparts(view: View, entities: list[Entity], names: list[Name], titles: list[Title]) -> None:
@@ -241,7 +252,7 @@ def _previous_office(view: View, title: Title, entities: list[Entity], skip: Ent
     return best[1] if best else None
 
 
-def _settle_country(entity: Entity, context: Context) -> None:
+def _settle_country(entity: Entity, context: Context, holders: Holders, entities: list[Entity]) -> None:
     title = entity.primary
     if not entity.role or entity.country or entity.role == "igo":
         return
@@ -255,10 +266,40 @@ def _settle_country(entity: Entity, context: Context) -> None:
     if entity.role in ("rebel",) and title.body is not None:
         entity.country = title.body.country
     if entity.country is None:
-        entity.country = _inferred_country(entity, title, context)
+        entity.country = _inferred_country(entity, title, context, holders, entities)
 
 
-def _inferred_country(entity: Entity, title: Title, context: Context) -> str | None:
-    """The article's state at the office, unless it is that of the person's foreign counterpart."""
-    code = context.country_of(title)
-    return None if code in entity.foreign else code
+_PAIR = frozenset(("head_of_state", "head_of_government", "monarch"))
+
+
+def _state_of_mate(entity: Entity, title: Title, view: View, entities: list[Entity]) -> str | None:
+    """The state of the other head in "Prime Minister X and President Y", where neither's words name one."""
+    if view.lower(title.start - 1) != "and" or title.role not in _PAIR:
+        return None
+    for mate in find_recent(entities, title.start):
+        if mate is entity or mate.role not in _PAIR or mate.role == title.role or mate.primary is None:
+            continue
+        bare = not mate.primary.countries and mate.primary.body is None
+        if bare and any(n.end == title.start - 1 and mate.primary in n.titles for n in mate.names):
+            return mate.country if mate.country and has_office(mate.country, title.match.office.office) else None
+    return None
+
+
+def _inferred_country(
+    entity: Entity, title: Title, context: Context, holders: Holders, entities: list[Entity]
+) -> str | None:
+    """The article's state at the office, unless it is that of the person's foreign counterpart or of another holder.
+
+    "President Bush", whom the article never calls more fully, is the president of that name on the article's day;
+    "Prime Minister X and President Y", who are of no state by their own words, are of one.
+    """
+    offices = {title.match.form, entity.office or ""}
+    if entity.status in ("current", "former") and title.owner is None:
+        known = {holders.state_of(office, entity.tokens, entity.status) for office in offices} - {None}
+        if len(known) == 1:
+            return known.pop()
+    code = _state_of_mate(entity, title, context.view, entities) or context.country_of(title)
+    if code is None or code in entity.foreign:
+        return None
+    others = entity.status == "current" and any(holders.denies(office, code, entity.tokens) for office in offices)
+    return None if others else code

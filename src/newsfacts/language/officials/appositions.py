@@ -14,8 +14,9 @@ from newsfacts.language.officials.patterns import (
     SAFE_PARTICLES,
     SERVICE_VERBS,
     US_PARTY_TAG,
+    offices,
 )
-from newsfacts.language.officials.titles import Title
+from newsfacts.language.officials.titles import Title, resolve_role
 from newsfacts.language.officials.words import View
 
 _Add = Callable[[int, int, Title | None], Name]
@@ -174,7 +175,7 @@ def _spokesman_of_named(
 
 def _is_us_partisan(view: View, name: Name) -> bool:
     """ "Sen. Ann Lee, an Oregon Democrat", "Rep. Ann Lee, a Republican from Ohio"."""
-    titled = any(t.match.form in ("sen.", "senator", "rep.", "representative") for t in name.titles)
+    titled = any(t.role == "legislator" and not t.countries for t in name.titles)
     apposed = view.lower(name.end) == "," and view.lower(name.end + 1) in ("a", "an", "the")
     return titled and apposed and any(view.lower(name.end + k) in ("democrat", "republican") for k in (2, 3, 4))
 
@@ -269,11 +270,15 @@ def _name_before(
     """The name in "Dong Jun, China's defense minister," or "Abe, who was prime minister until 2020"."""
     i = before
     was = who = False
+    if view.lower(i) in ("now", "currently") and view.lower(i - 1) in _BE:
+        i -= 1  # "who is now"
     if view.lower(i) == "as" and view.lower(i - 1) in ("serves", "served"):
         i -= 1
     if view.lower(i) in _BE or view.lower(i) in ("been", "is"):
         was = view.lower(i) in ("was", "served")
         i -= 1
+        while view.lower(i) in ("now", "currently") and view.lower(i - 1) == "who":
+            i -= 1  # "who now is"
         while view.lower(i) in ("has", "had", "also"):
             was = was or view.lower(i) == "had"
             i -= 1
@@ -393,3 +398,34 @@ def attach_predicates(view: View, names: list[Name], titles: list[Title]) -> Non
         if subject is not None:
             subject.titles.append(title)
             title.names.append(subject.start)
+
+
+_LEADS = frozenset(("heads", "leads", "runs", "chairs", "commands", "headed", "led", "run", "chaired", "commanded"))
+_BODIES_LED = frozenset(("government", "military", "igo", "party", "armed_group"))
+
+
+def attach_heads(view: View, names: list[Name], bodies: list[Body]) -> None:
+    """ "Ann Lee, who heads the World Food Program", "who has led the ministry since May": the body's head."""
+    by_end = {name.end: name for name in names}
+    office = offices(view.lexicon)[0].longest(["head"], 0)
+    for body in bodies:
+        verb = body.start - 1
+        while view.lower(verb) in ("the", "'s", "'") or verb in view.country_ends:
+            verb -= 1
+        if office is None or view.lower(verb) not in _LEADS or body.kind not in _BODIES_LED:
+            continue
+        i = verb - 1
+        held = not view.lower(verb).endswith(("d", "run"))
+        while view.lower(i) in ("has", "also", "now", "currently"):
+            held = held or view.lower(i) == "has"
+            i -= 1
+        name = by_end.get(i - (view.lower(i - 1) == ",")) if view.lower(i) == "who" else None
+        if name is None or not held or name.titles or len(name.tokens) < 2 or view.lower(body.end) in ("'s", "'"):
+            continue
+        text = f"head of {body.name.lower()}"
+        title = Title(verb, verb + 1, verb, verb + 1, office[1], text, None, body=body, bound=True, silent=True)
+        title.singular = text
+        title.role = resolve_role(view, title)
+        if title.role is not None:
+            name.titles.append(title)
+            name.weak = False

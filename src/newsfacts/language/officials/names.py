@@ -9,6 +9,7 @@ from newsfacts.language.officials.patterns import (
     SAFE_PARTICLES,
     WEEKDAYS_MONTHS,
     given_names,
+    long_cities,
     places,
 )
 from newsfacts.language.officials.words import View
@@ -132,7 +133,7 @@ def is_plausible(view: View, start: int, end: int) -> bool:
     if end < len(view.words) and view.lower(end) in NOT_A_PERSON and view.words[end].capital:
         return False
     text = view.text[view.words[start].start : view.words[end - 1].end]
-    if text in places():
+    if text in places() or text in long_cities():
         return False
     if any(w.lower in NOT_A_PERSON for w in view.words[start + 1 : end - 1]):
         return False

@@ -88,6 +88,7 @@ _LABOUR = frozenset(
         "churches",
     ]
 )
+_OF_SOLDIERS = frozenset("airborne armored armoured army cavalry infantry marine military mountain panzer rifle tank".split())
 _HOLDERS = frozenset(["minister", "ministers", "secretary", "commissioner", "chief"])
 _JOINTS = frozenset(["of", "and", "for", "the", "on", "in", "de", "la", "to", "&"])
 
@@ -314,6 +315,8 @@ def _find_pattern(
     lowered = name.lower()
     if lowered.endswith((" news agency", " press agency")):
         kind, branch = "media", ""
+    if texts[best] == "Division" and not any(w.lower in _OF_SOLDIERS or w.text[0].isdigit() for w in content):
+        kind = "other"  # "Civil Rights Division"
     if kind == "armed_group" and texts[best] == "Front" and "Liberation" not in name:
         kind = "party"
     if kind == "government" and any(w.lower in _LABOUR for w in content):

@@ -182,6 +182,13 @@ def places() -> dict[str, str]:
 
 
 @cache
+def long_cities() -> frozenset[str]:
+    """Cities of two words and more, which no person is called: "Rio de Janeiro"."""
+    listed = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("dateline_places.toml").read_text("utf-8"))
+    return frozenset(city for cities in listed["cities"].values() for city in cities if " " in city)
+
+
+@cache
 def states_by_word() -> dict[str, str]:
     """The code of a state by each of its names and demonyms; those of several states left out."""
     found: dict[str, set[str]] = {}

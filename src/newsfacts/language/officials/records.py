@@ -26,6 +26,7 @@ def _mentions(view: View, entity: Entity) -> list[Mention]:
         # an apposition is a mention of its own; a title directly before the name is part of it
         if (
             title not in entity.titles
+            and not title.silent
             and weight(title) >= 0
             and not any(
                 (

@@ -178,12 +178,23 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
         ]
     if office.office == "leader" and title.body is None and not title.word_role and definite:
         # "the Chinese leader": whoever leads that state
-        pool += [
-            e for e in recent if e.role in _LEADERS and e.country == title.country and title.country and e not in pool
-        ]
+        leaders = [e for e in recent if e.role in _LEADERS and e.country == title.country and title.country]
+        if title.status == "current":
+            leaders = [e for e in leaders if e.status != "former"]
+        pool += [e for e in leaders if e not in pool]
     if title.match.form in _COMMANDERS and definite:
         # "the supreme commander": the head of that state
         pool += [e for e in recent if e.role in _LEADERS and e.country == title.country and e not in pool]
+    if office.use == "rank" and definite and not pool and not (title.country or title.body):
+        # "the general": the one soldier, or the one ruler in uniform, named before
+        pool = [
+            e
+            for e in recent
+            if e.names
+            and e.first < title.start
+            and (e.role == "military" or any(t.match.form.startswith(("military", "junta")) for t in e.attached))
+        ]
+        pool = pool if len(pool) == 1 else []
     if not definite and not generic:
         # "a judge ruled ...": told by name later, and no other judge in the article
         if title.article not in ("a", "an") or title.status != "current":

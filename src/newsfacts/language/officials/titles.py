@@ -57,6 +57,7 @@ class Title:
     singular: str = ""
     names: list[int] = field(default_factory=list)
     owner: Title | None = None  # the office in "the president's spokesman"
+    silent: bool = False  # told by a verb ("who heads the agency"): an office, but no phrase that names one
 
 
 _ARTICLES = frozenset(
@@ -213,7 +214,7 @@ def _serve_spoken_body(view: View, title: Title, bodies: list[Body]) -> None:
     first = bisect_left(bodies, title.start, key=lambda b: b.start) - 1
     if first >= 0 and view.same_sentence(bodies[first].start, title.start) and not bodies[first].generic:
         title.body = bodies[first]
-        title.role = _resolve_role(view, title)
+        title.role = resolve_role(view, title)
 
 
 def _is_modifier(view: View, end: int, trie: Trie[Match]) -> bool:
@@ -283,7 +284,7 @@ def _expand(
     if match.form.startswith("u.s. "):  # the state stands inside the form itself
         title.countries.append("US")
         title.office, title.singular = title.office.removeprefix("u.s. "), title.singular.removeprefix("u.s. ")
-    title.role = _resolve_role(view, title)
+    title.role = resolve_role(view, title)
     if previous is not None and title.possessor == previous.end - 1 and previous.role is not None:
         # "the president's spokesman" serves whom the president serves
         title.owner = previous
@@ -551,6 +552,11 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
                 at = end + 1 + (view.lower(end + 1) == "the")
             else:
                 return
+        described = _described_body(view, at, by_start)
+        if described is not None:
+            title.body = title.body or described
+            title.end = described.end
+            return
         state = _state_at(view, at)
         if state is not None:
             title.end, code = state
@@ -644,7 +650,8 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
                 other = title.end + 1 + (view.lower(title.end + 1) == "the")
                 if other in by_start:
                     title.end = by_start[other].end
-        elif at in view.countries:
+        elif at in view.countries and not (office.role == "diplomat" and title.article in ("its", "their")):
+            # but "it recalled its envoy from Japan"
             title.end, code = view.countries[at]
             title.countries.append(code)
             if view.lower(title.end) in ("and", ","):
@@ -674,6 +681,20 @@ def _state_at(view: View, at: int) -> tuple[int, str] | None:
         return None
     i += 1 + (view.lower(i + 1) == "the")
     return view.countries.get(i)
+
+
+def _described_body(view: View, at: int, by_start: dict[int, Body]) -> Body | None:
+    """The body behind words that tell what it is: "the Palestinian militant group [Hamas]"."""
+    i = view.countries[at][0] if at in view.countries else at
+    first = i
+    while i < first + 5 and (view.lower(i) in _KINDS_OF_BODY or view.lower(i) in MODIFIERS):
+        i += 1
+    body = by_start.get(i)
+    known = body is not None and not body.generic and view.lower(i - 1) in _KINDS_OF_BODY
+    return body if known and i > first and view.same_sentence(at, i) else None
+
+
+_KINDS_OF_BODY = frozenset("agency alliance coalition faction group militia movement network organization party".split())
 
 
 def _accredited_end(view: View, end: int) -> int:
@@ -745,6 +766,15 @@ def _portfolio_end(view: View, at: int) -> int:
     return max(end, at + 1)
 
 
+def _opens_name(view: View, at: int) -> bool:
+    """Whether another official begins here: an office, directly before a name."""
+    hit = offices(view.lexicon)[0].longest(view.lowers, at)
+    if hit is None or hit[1].plural or hit[1].office.use in ("honor", "member", "never"):
+        return False
+    named = hit[0] < len(view.words) and view.words[hit[0]].tag.startswith("NNP") and view.words[hit[0]].capital
+    return named and view.same_sentence(at, hit[0])
+
+
 _PHRASE_TAGS = ("NN", "JJ", "CD", "POS", "VBN", "FW")
 
 
@@ -759,6 +789,8 @@ def _phrase_end(view: View, at: int, title: Title) -> int:
             break
         if not (lower.replace("-", "").replace("'", "").isalnum() or lower in ("'s", "'")):
             break
+        if _opens_name(view, end):
+            break  # "members of the staff of [presidential candidate Ann Lee]"
         if lower in ("of", "the", "and", "for"):
             if lower == "and" and not (end + 1 < len(words) and words[end + 1].capital and words[end - 1].capital):
                 break
@@ -827,9 +859,9 @@ def _office_text(view: View, title: Title, plural: bool) -> str:
             if view.lower(end) in ("'s", "'"):
                 drop.add(end)
             owner = view.lower(end) in ("'s", "'") and end < title.end
-            if not owner and view.lower(i - 1) in ("of", "the", "in", "from", "to") and i - 1 >= title.head_end:
+            if not owner and view.lower(i - 1) in ("of", "the", "in", "from", "to", "for") and i - 1 >= title.head_end:
                 drop.add(i - 1)
-                if view.lower(i - 1) == "the" and view.lower(i - 2) in ("of", "in", "from", "to"):
+                if view.lower(i - 1) == "the" and view.lower(i - 2) in ("of", "in", "from", "to", "for"):
                     drop.add(i - 2)
         elif (
             (i < title.head_start and view.lower(i) in STATUS_WORDS)
@@ -851,7 +883,7 @@ def _office_text(view: View, title: Title, plural: bool) -> str:
     return out or " ".join(view.lowers[title.head_start : title.head_end])
 
 
-def _resolve_role(view: View, title: Title) -> str | None:
+def resolve_role(view: View, title: Title) -> str | None:
     """The contract's role, from the office and the kind of body it serves; None: no official by this phrase alone."""
     office = title.match.office
     countries = [c for c in title.countries if c]
@@ -875,6 +907,8 @@ def _resolve_role(view: View, title: Title) -> str | None:
         return role
     if view.lower(title.end - 1) in _NOT_AN_OFFICE_AFTER:
         return None
+    if office.office == "chief of staff" and title.possessor is not None and body_role is None:
+        return "official"  # "Mr. Rao's chief of staff", "the president's": no soldier
     if office.fixed:  # spokespersons: any body but a private one
         return None if body_role == "none" else role
     if office.by_country and title.country in office.by_country:

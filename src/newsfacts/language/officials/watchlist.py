@@ -17,7 +17,7 @@ from typing import Any
 from newsfacts.language.officials.entities import Entity, Name, weight
 from newsfacts.language.officials.names import is_plausible
 from newsfacts.language.officials.organizations import Body
-from newsfacts.language.officials.patterns import Trie, offices
+from newsfacts.language.officials.patterns import FAMILY_FIRST, Trie, offices
 from newsfacts.language.officials.words import View, split_words
 from newsfacts.lexicon import Lexicon
 
@@ -149,6 +149,53 @@ def join_watched(entities: list[Entity]) -> list[Entity]:
             said = {id(title): title for title in [*known.attached, *entity.attached]}
             known.attached = sorted(said.values(), key=lambda title: title.start)
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Who held which office of which state on a day, by the surnames the list knows."""
+
+    held: dict[tuple[str, str], frozenset[str]]  # office and state -> surnames
+    states: dict[tuple[str, str], frozenset[str]]  # office and surname or full name, held or left -> states
+
+    def state_of(self, office: str, name: tuple[str, ...], status: str) -> str | None:
+        """The one state whose holder of the office has this surname or full name: "President Bush" of 2005."""
+        key = (f"former {office}" if status == "former" else office, " ".join(name).lower())
+        found = self.states.get(key, frozenset())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def denies(self, office: str, code: str, name: Iterable[str]) -> bool:
+        """Whether the list knows that somebody else held the office of this state."""
+        holders = self.held.get((office, code))
+        return holders is not None and not holders & {part.lower() for part in name}
+
+
+@lru_cache(maxsize=8)
+def find_holders(lexicon: Lexicon, published: dt.date | None) -> Holders:
+    """The holders of a day: of users' and the package's persons, those with a state; nobody without a day."""
+    held: dict[tuple[str, str], set[str]] = {}
+    states: dict[tuple[str, str], set[str]] = {}
+    for row in lexicon.rows("person") if published else ():
+        since, until = _to_day(row.get("from")) or dt.date.min, _to_day(row.get("to")) or dt.date.max
+        if "country" not in row or "office" not in row or published is None or published < since:
+            continue
+        office, names = row["office"].lower(), {row["name"], *row.get("aliases", ())}
+        surnames = {surname for name in names for surname in _surnames(name)}
+        if published <= until:
+            held.setdefault((office, row["country"]), set()).update(part.lower() for n in names for part in n.split())
+        for called in surnames | {name.lower() for name in names}:
+            key = (office if published <= until else f"former {office}", called)
+            states.setdefault(key, set()).add(row["country"])
+    return Holders(
+        {key: frozenset(value) for key, value in held.items()},
+        {key: frozenset(value) for key, value in states.items()},
+    )
+
+
+def _surnames(name: str) -> set[str]:
+    """What a person is called alone: the last part, or the first where the family name stands first."""
+    parts = name.removesuffix(" Jr.").split()
+    return {parts[0 if parts[0] in FAMILY_FIRST else -1].lower()}
 
 
 def settle_watched(entities: Iterable[Entity], published: dt.date | None) -> list[str]:
