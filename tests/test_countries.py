@@ -283,6 +283,7 @@ def test_person_named_before_is_no_country(nlp: Language) -> None:
     assert read(nlp, "Michael Jordan scored 40 points. Jordan said he was tired.") == []
     text = "Michael Jordan visited Amman. Jordanian fans met him in Jordan."
     assert read(nlp, text) == ["JO:Jordanian:d", "JO:Jordan:n"]
+    assert read(nlp, "Jordan's king met Jordan Baker. Jordan's mother was there.") == ["JO:Jordan:n"]
 
 
 @settings(max_examples=60, deadline=None)

@@ -145,6 +145,9 @@ WEEKDAYS = [
     ("Shops close on [Fridays].", "set XXXX-WXX-5"),
     ("The cabinet meets [every Tuesday].", "set XXXX-WXX-2"),
     ("[Tuesday]'s ruling was welcomed.", "date 2024-11-19"),
+    ("The ceasefire was to begin [Friday].", "date 2024-11-22"),
+    ("Crowds joined a ceremony to honor the dead on [Monday].", "date 2024-11-18"),
+    ("They announced a plan to close the border on [Friday].", "date 2024-11-22"),
 ]
 
 RELATIVE = [
@@ -309,6 +312,7 @@ SETS = [
     ("A [weekly] flight links them.", "set P1W"),
     ("Convoys cross [daily].", "set P1D"),
     ("Convoys cross [every day].", "set P1D"),
+    ("Convoys cross [every Monday] and [Friday].", "set XXXX-WXX-1; set XXXX-WXX-5"),
     ("Convoys cross [every two weeks].", "set P2W"),
     ("Convoys cross [every other day].", "set P2D"),
     ("Convoys cross [twice a week].", "set P1W"),
@@ -329,6 +333,7 @@ REFERENCES = [
 ]
 
 NEAR_MISSES = [
+    "She won the first set 06-Jan and lost the second.",
     "Between 1200 and 1500 soldiers were ill.",
     "Mrs. May said the plan was dead.",
     "May said the plan was dead.",
@@ -420,6 +425,11 @@ def test_no_date(nlp: Language, text: str) -> None:
     ("They met last weekend.", "2010-02-03", "2010-W04-WE"),
     ("They met over the weekend.", "2010-02-08", "2010-W05-WE"),
     ("It was signed 20 years ago.", "2009-06-04", "1989"),
+    ("Catholics mark January first with prayers.", "2008-01-02", "2008-01-01"),
+    ("They fought a two and a half year border war.", "2005-03-09", "P2.5Y"),
+    ("The April 3 Lisbon bombings shocked Europe.", "2005-12-01", "2005-04-03"),
+    ("The court set the vote for December 20.", "2005-12-01", "2005-12-20"),
+    ("The treaty expires in October, the envoy said.", "2022-07-26", "2022-10"),
 ])
 def test_other_days_of_publication(nlp: Language, text: str, published: str, value: str) -> None:
     assert [d.value for d in _dates(nlp, text, dt.date.fromisoformat(published))._.dates] == [value]

@@ -340,8 +340,37 @@ def test_table_covers_forty_countries() -> None:
     assert len({country for *_, country, _ in PERSONS if country}) >= 40
 
 
+# text, name, role, country, status: offices told in passing, and the ranks and posts of some states
+MORE_PERSONS = [
+    ("Police in Chad held staff of opposition presidential candidate Issa Koumo.", "Issa Koumo", "party", "TD",
+     "candidate"),
+    ("Omar Haddad, who heads the World Food Program, warned of hunger.", "Omar Haddad", "igo", None, "current"),
+    ("Rosa Diaz, who has led the Peruvian army since May, spoke.", "Rosa Diaz", "military", "PE", "current"),
+    ("Congress heard House Speaker Ann Doyle, a Republican from Ohio.", "Ann Doyle", "legislator", "US", "current"),
+    ("Northern Ireland Secretary Hugh Moore flew to Dublin.", "Hugh Moore", "minister", "GB", "current"),
+    ("European Central Bank President Eva Stern raised rates.", "Eva Stern", "central_banker", None, "current"),
+    ("The previous interior minister of Iraq, Bayan Saleh, agreed.", "Bayan Saleh", "minister", "IQ", "former"),
+    ("Pabna police SI Rafiq Hossain said so in Bangladesh.", "Rafiq Hossain", "police", "BD", "current"),
+    ("A leader of the Palestinian militant group Hamas, Ziad Amr, left.", "Ziad Amr", "rebel", "PS", "current"),
+    ("French Vice President Jean Roy's chief of staff, Luc Petit, quit.", "Luc Petit", "official", "FR", "current"),
+    ("Former Serbian president Ivan Ilic, who is now prime minister, met us.", "Ivan Ilic", "head_of_government",
+     "RS", "current"),
+    ("Chad's president, Ali Deng, met Chad Wolfe in Geneva.", "Ali Deng", "head_of_state", "TD", "current"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "role", "country", "status"), MORE_PERSONS, ids=[p[1] for p in MORE_PERSONS])
+def test_office_told_in_passing(text: str, name: str, role: str, country: str | None, status: str) -> None:
+    official = named(text, name)
+    assert (official.role, official.country, official.status) == (role, country, status)
+
+
 # text with nobody in office, however much a word looks like an office or a name
 NOBODY = [
+    "Ana Costa, who runs the company Altamar, and Luis Paz, who led the expedition, agreed.",
+    "The Justice Departments Tax Division has offices in Ohio.",
+    "He was charged under the Official Secrets Act.",
+    "The charity praised its regional head in Sudan.",
     "President Street was closed for repairs.",
     "The minister of the church greeted the families.",
     "General Motors recalled 2,000 trucks.",
@@ -465,6 +494,26 @@ MERGED = [
         "Pedro Sánchez Pérez-Castejón",
         ["Pedro Sánchez Pérez-Castejón", "Sánchez"],
     ),
+    (
+        "A court tried former Ethiopian leader Mengesha Haile Selam. Colonel Mengesha was absent.",
+        "Mengesha Haile Selam",
+        ["Mengesha Haile Selam", "Mengesha"],
+    ),
+    (
+        "Burmese military ruler Min Thura is old. A book says the general is shrewd.",
+        "Min Thura",
+        ["Min Thura", "general"],
+    ),
+    (
+        "Ukrainian President Petro Bondar won. Former Prime Minister Oleh Savchuk fled. The Ukrainian leader left.",
+        "Petro Bondar",
+        ["Petro Bondar", "Ukrainian leader"],
+    ),
+    (
+        "A Danish diplomat was charged. Mette Holm was arrested on Monday. The 53-year-old diplomat denied it.",
+        "Mette Holm",
+        ["Danish diplomat", "Mette Holm", "53-year-old diplomat"],
+    ),
 ]
 
 
@@ -500,6 +549,10 @@ def test_official_without_a_name(text: str, role: str, country: str | None, grou
 
 # text, name, country: the state of an office whose own words name none
 INFERRED = [
+    ("German Chancellor Eva Kern is in India with Prime Minister Ravi Rao and President Asha Bose.", "Asha Bose", "IN"),
+    ("Russian aides met Deputy Secretary of State Ann Lee in Moscow. The United States agreed.", "Ann Lee", "US"),
+    ("Sam Roy, Assistant Attorney General for the Tax Division, praised the U.S. Justice Department.", "Sam Roy", "US"),
+    ("Iraq recalled its envoy Ali Omar from Turkey.", "Ali Omar", "IQ"),
     ("Laos built it. Cambodia, which complained, agreed. Foreign Ministry spokesman Sok Dara left.", "Sok Dara", "KH"),
     ("Kenyan police asked U.S. officials of the FBI. Police commissioner Ann Otieno left.", "Ann Otieno", "KE"),
     ("Poles and Russians met. Foreign ministry spokesman Jan Bor in Warsaw denied it.", "Jan Bor", "PL"),

@@ -77,6 +77,7 @@ def test_body(text: str, mention: str, kind: str, country: str | None) -> None:
 
 
 NO_BODY = [
+    "The National Secretary of Energy was absent.",
     "The government of the tongue is hard.",
     "Military aid arrived at last.",
     "He police-checked nobody.",

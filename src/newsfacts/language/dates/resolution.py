@@ -535,8 +535,8 @@ def _is_month(match: Match, context: Context, qualified: bool) -> bool:
         if word == "May" and context.has_person_may:
             return bool(_STRONG_PERIOD.search(before))
         return bool(_IN_PERIOD.search(before)) and not re.match(rf"{W}(?:said|says|told|(?:on|for)\b(?=.{{0,20}}[A-Z])|and[^\S\n]her)", after)
-    if re.match(r"-[A-Z]", after):
-        return False
+    if re.match(r"-[A-Z]", after) or re.search(r"\d-\Z", before):
+        return False  # "06-Jan": a score that a spreadsheet took for a day
     capital_after = re.match(r"[^\S\n]([A-Z][a-z]+)", after)
     if capital_after and not _STRONG_PERIOD.search(before) and not re.match(rf"{p.MONTH}|{p.WEEKDAY}", capital_after[1]):
         return False
@@ -710,9 +710,10 @@ def _resolve_weekday(match: Match, context: Context) -> list[Found]:
     if near in ("every", "each"):
         part = LEXICON["dayparts"][groups["daypart"].lower()] if groups.get("daypart") else ""
         return one(match, f"XXXX-WXX-{weekday}{part}", "set")
-    if not near and (last := context.found[-1:]) and last[0].type == "set" and (last[0].value or "")[:9] == "XXXX-WXX-":
-        if re.fullmatch(r",?\s+(?:and|or)\s+|,\s+", context.text[last[0].end : start]):
-            return one(match, f"XXXX-WXX-{weekday}", "set")  # "every Monday and Friday"
+    last = context.found[-1] if context.found and not near else None
+    listed = last is not None and re.fullmatch(r",?\s+(?:and|or)\s+|,\s+", context.text[last.end : start])
+    if listed and last is not None and (last.value or "").startswith("XXXX-WXX-"):
+        return one(match, f"XXXX-WXX-{weekday}", "set")  # "every Monday and Friday"
     if near in ("the following", "the previous", "the same"):
         reference = context.reference(start)
         if reference is None:

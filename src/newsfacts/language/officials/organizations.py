@@ -88,8 +88,10 @@ _LABOUR = frozenset(
         "churches",
     ]
 )
-_OF_SOLDIERS = frozenset("airborne armored armoured army cavalry infantry marine military mountain panzer rifle tank".split())
-_HOLDERS = frozenset(["minister", "ministers", "secretary", "commissioner", "chief"])
+_OF_SOLDIERS = frozenset(
+    ["airborne", "armored", "armoured", "army", "cavalry", "infantry", "marine", "military", "mountain", "tank"]
+)
+_HOLDERS = frozenset(["minister", "ministers", "secretary", "commissioner", "chief", "director"])
 _JOINTS = frozenset(["of", "and", "for", "the", "on", "in", "de", "la", "to", "&"])
 
 
@@ -280,6 +282,8 @@ def _find_pattern(
         return None
     if texts[best].lower() in PORTFOLIOS and view.lower(best + 1) in _HOLDERS:
         return None  # "Saudi Energy Minister"
+    if any(view.lower(k) in _HOLDERS and view.lower(k + 1) in ("of", "for") for k in range(start, best)):
+        return None  # "National Secretary of Energy"
     row = suffixes[texts[best]]
     content = [w for w in words[start:best] if w.capital]
     if not content or (len(content) == 1 and content[0].lower in ("the", "a", "this")):

@@ -121,6 +121,7 @@ def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], con
         if entity.group:
             groups.setdefault(_group_key(entity), entity)
     _join_lede(view, entities, unnamed)
+    _join_described(entities, unnamed)
     for entity in list(unnamed):
         _join_next_sentence(view, entity, entities, unnamed)
     return unnamed
@@ -347,6 +348,20 @@ def _join_lede(view: View, entities: list[Entity], unnamed: list[Entity]) -> Non
             entity.role = role if role == described.role else described.role
     entity.titles.extend(described.titles)
     unnamed.remove(described)
+
+
+def _join_described(entities: list[Entity], unnamed: list[Entity]) -> None:
+    """ "the 53-year-old diplomat": whom the first sentence called a diplomat, and the next by name."""
+    described = [e for e in entities if e.names and e.titles and e.role in _DESCRIBED]
+    for entity in list(unnamed):
+        title = entity.titles[0]
+        mates = [e for e in described if e.role == entity.role and e.first < title.start]
+        definite = title.article == "the" and not entity.group and title.body is None
+        if definite and len(mates) == 1 and _compatible(title, mates[0]) and not any(
+            other is not entity and other.role == entity.role for other in unnamed
+        ):
+            mates[0].titles.extend(entity.titles)
+            unnamed.remove(entity)
 
 
 _ONE_HOLDER = frozenset(("head_of_state", "head_of_government", "monarch", "minister"))

@@ -694,7 +694,9 @@ def _described_body(view: View, at: int, by_start: dict[int, Body]) -> Body | No
     return body if known and i > first and view.same_sentence(at, i) else None
 
 
-_KINDS_OF_BODY = frozenset("agency alliance coalition faction group militia movement network organization party".split())
+_KINDS_OF_BODY = frozenset(
+    ["agency", "alliance", "coalition", "faction", "group", "militia", "movement", "network", "organization", "party"]
+)
 
 
 def _accredited_end(view: View, end: int) -> int:

@@ -65,6 +65,11 @@ def _to_words(form: str) -> list[str]:
     return [text.replace("’", "'") for text, _, _ in split_words(form)]
 
 
+def _to_cased(text: str) -> str:
+    """A word as names are written: "Fidel CASTRO" is Fidel Castro."""
+    return (text.capitalize() if len(text) > 3 and text.isupper() else text).replace("’", "'")
+
+
 def _to_day(value: dt.date | str | None) -> dt.date | None:
     return dt.date.fromisoformat(value) if isinstance(value, str) else value
 
@@ -101,7 +106,7 @@ def _is_expected(watched: Watched, view: View, bodies: Iterable[Body], published
 def mark_watched(view: View, names: list[Name], bodies: list[Body], published: dt.date | None) -> list[Name]:
     """The names with those of watched persons marked, and added where nothing else told that it is a name."""
     watchlist = load_watchlist(view.lexicon)
-    texts = [word.text.replace("’", "'") for word in view.words] if watchlist else []
+    texts = [_to_cased(word.text) for word in view.words] if watchlist else []
     owner = {i: name for name in names for i in range(name.start, name.end)}
     taken = {i for body in bodies if not body.generic for i in range(body.start, body.end)}
     kept = dict.fromkeys(names)
@@ -122,7 +127,7 @@ def mark_watched(view: View, names: list[Name], bodies: list[Body], published: d
         name = next((n for n in inside if (n.start, n.end) == (start, i)), None)
         if name is None:
             titles = [title for n in inside for title in n.titles]
-            name = Name(start, i, tuple(texts[start:i]), titles)
+            name = Name(start, i, tuple(w.text.replace("’", "'") for w in view.words[start:i]), titles)
             for other in inside:
                 kept.pop(other, None)
             kept[name] = None
