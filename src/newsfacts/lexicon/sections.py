@@ -31,7 +31,10 @@ LONGEST_TEXT, LONGEST_LIST = 500, 5_000
 #: Roles a rule may fill; ``place`` beyond "in", "at" and "near", which every fact has anyway.
 ROLES = ("actor", "recipient", "object", "place")
 #: What may fill a role.
-FILLS = ("country", "official", "organization", "person", "group", "actor", "authority", "incumbent", "place", "any")
+FILLS = (
+    "country", "official", "organization", "person", "group", "actor", "authority", "incumbent", "number", "place",
+    "any",
+)  # fmt: skip
 NEEDS = ("actor", "recipient", "object", "place", "amount", "actors", "linked", "alone", "self", "infinitive")
 _NAME = re.compile(r"[A-Za-z0-9_][\w.:-]*")
 _ROMAN = re.compile(r"[^\W\d_]")

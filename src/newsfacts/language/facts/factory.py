@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -235,11 +235,14 @@ class Reading:
             if rule.clauses and not below & rule.clauses:
                 return self.no("its complement must be one of clauses", rule.clauses, below)
         if rule.obliques:
-            have = {x.lemma_.lower() for c in token.children if c.dep_.startswith("obl") for x in coordinated(c)}
+            beside = [c for c in token.children if c.dep_.startswith("obl")]
+            have = {x.lemma_.lower() for c in beside for x in coordinated(c)}
+            # "pulled the country out of the pact", with the pact hung on the country
+            hung = [c for o in token.children if o.dep_ == "obj" for c in o.children if c.i > o.i]
+            beside += [c for c in hung if c.dep_ == "nmod"]
             have |= {
                 f"{g.lower_} {c.lemma_.lower()}"  # each of "out of the talks"
-                for c in token.children
-                if c.dep_.startswith("obl")
+                for c in beside
                 for g in c.children
                 if g.dep_ in {"case", "mark", "fixed"}
             }
@@ -280,6 +283,8 @@ class Reading:
             roles["recipient"] = self.homeland(roles["actor"])
         taken = {a.key for a in roles["actor"]}
         roles["recipient"] = [self.index.resolve_other(f, taken) if f.key in taken else f for f in roles["recipient"]]
+        # "ordered its gunmen to stop": its own people, and yet others than itself
+        roles["recipient"] = [replace(f, ref=None) if _is_of_own(f, taken) else f for f in roles["recipient"]]
         roles["recipient"] = [f for f in roles["recipient"] if f.key not in {a.key for a in roles["actor"]}]
         around_trigger = carriers(token, next(iter(arguments.get("verb", ())), None))
         amounts = self.circumstances.find_amounts(around_trigger) if _takes_amount(rule) else []
@@ -314,6 +319,8 @@ class Reading:
         )
         sent = token.sent
         date = self.circumstances.find_date(around_trigger)
+        if date is not None and self.is_past(date) and _is_ahead(token):
+            date = None  # "want to question him about a death five years ago"
         if status.modality == "actual" and date is not None and self.is_future(date):
             status.set("planned", "a date to come")
         if status.modality == "demanded" and rule.type in {"agreed", "left_office", "took_office"}:
@@ -379,6 +386,10 @@ class Reading:
         out = [noun]
         if noun.tag_ == "CD" or noun.lemma_.lower() in self.index.words["partitive"]:
             out += [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and case_of(c) == "of"]
+        if noun.i in self.index.times:  # "$16 million in military aid"
+            below = [*noun.children, *(c for c in noun.head.children if c.dep_ == "obl")]
+            below = [c for c in below if c.i > noun.i and c.i not in self.index.times]
+            out += [c for c in below if c.dep_ in {"nmod", "obl"} and case_of(c) == "in"]
         return out
 
     def speaks_of_itself(self, arguments: Arguments, actors: list[Filler]) -> bool:
@@ -428,6 +439,12 @@ class Reading:
         date = next(d for d in self.doc._.dates if d.id == ident)
         return published is not None and date.from_ is not None and date.from_ > published.isoformat()
 
+    def is_past(self, ident: str) -> bool:
+        """Whether a date ends before the article's own day."""
+        published = self.doc._.published
+        date = next(d for d in self.doc._.dates if d.id == ident)
+        return published is not None and date.to is not None and date.to < published.isoformat()
+
     def fill(self, rule: Rule, role: str, token: Token, arguments: Arguments) -> list[Filler]:
         wanted = rule.fill.get(role, "actor")
         statement = self._statement_of(token)
@@ -459,6 +476,8 @@ class Reading:
     def find_doers(self, heads: list[Token], token: Token, wanted: str) -> list[Token]:
         """The subjects, or those of a finite verb further up when these cannot act: a conjunct hung too low."""
         verb = token
+        if is_passive(token) and any(c.dep_ in {"aux:pass", "obl:agent"} for c in token.children):
+            return heads  # "was suspended by a court and is being tried": the second by nobody named
         for _ in range(3):
             if any(_fits(f, wanted, self.index) for h in heads for f in self.index.resolve(h)) or verb.head.i == verb.i:
                 return heads
@@ -569,9 +588,11 @@ class Reading:
                 for found in own["on"] or own["against"] or own["of"]
             ]
         if function == "circumstance":  # who acted "when militants ambushed his patrol"
-            return [s for c in _circumstances(token) for s in logical_subject(c)]
+            return [s for c in _circumstances(token) if c.lemma_ not in _MUTUAL for s in logical_subject(c)]
         if function == "wanted":  # "wants Iran to stop": the parser may make it the clause's subject
             return [c for v in arguments.get("clause", []) for c in v.children if c.dep_ == "nsubj" and c.i > token.i]
+        if function == "post":  # what somebody is named, when both hang on the verb as objects
+            return arguments.get("object", []) if arguments.get("iobject") else []
         if function == "within":
             return self.countries_within(token)
         if function == "refuser":
@@ -592,8 +613,10 @@ class Reading:
     def object_text(self, rule: Rule, token: Token, arguments: Arguments) -> str | None:
         for alternative in rule.roles.get("object", ()):
             for function in alternative:
-                for head in arguments.get(function, []):
+                for head in arguments.get(function) or self.derived(function, token, arguments):
                     if is_verb(head):
+                        if rule.type == "took_office":
+                            continue  # "was sworn in to serve out her term" names no office
                         span = sorted((t for t in head.subtree if t.i > token.i), key=lambda t: t.i)
                         while span and (span[-1].is_punct or span[-1].is_space):
                             span.pop()
@@ -604,6 +627,13 @@ class Reading:
                     else:
                         if head.tag_ in {"PRP", "WDT", "WP"} or head.i in self.index.days:
                             continue
+                        if function == "object" and head.pos_ == "ADJ":
+                            continue  # "a small still" with the still read as an adverb
+                        if (amount := self.circumstances.sum_at(head)) is not None:
+                            spent = [c for c in self.find_counted(head) if c.i != head.i]  # "$16 million in aid"
+                            if not spent:
+                                return self.text[amount.start : amount.end]
+                            head = spent[0]
                         start, end = noun_phrase(head)
                         return self.text[start:end]
         if rule.nouns and not is_verb(token) and "object" not in rule.roles:
@@ -743,6 +773,7 @@ _WITH_AMOUNT = frozenset(
 
 
 _CHARGES = frozenset({"charge", "convict", "accuse", "indict", "sentence", "suspect", "try", "blame"})
+_MUTUAL = frozenset({"clash", "fight", "battle", "skirmish"})  # both sides do it: who killed whom is not told
 _VOWS = frozenset({"vow", "pledge", "promise", "swear", "warn"})
 
 
@@ -787,6 +818,17 @@ def _join_particle(verb: Token) -> Arguments:
     if not out["object"] and particle.dep_ == "case" and len(after) == 1 and after[0].i == particle.head.i:
         out["object"] = after
     return out
+
+
+def _is_of_own(filler: Filler, taken: set[str]) -> bool:
+    return filler.key in taken and any(c.lower_ == "its" and c.dep_ == "nmod:poss" for c in filler.token.children)
+
+
+def _is_ahead(verb: Token) -> bool:
+    """Whether a verb stands under "will", or under a wish or plan of the present."""
+    if any(c.dep_ == "aux" and c.lower_ in {"will", "wo", "'ll", "’ll"} for c in verb.children):
+        return True
+    return verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.tag_ in {"VBP", "VBZ"} and verb.head.lemma_ != "be"
 
 
 def _find_undergoers(noun: Token) -> list[Token]:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from newsfacts.language.facts.matcher import is_verb, lemma_of, words
 from newsfacts.language.facts.roles import EntityIndex, case_of, coordinated
-from newsfacts.record import Place
+from newsfacts.record import Amount, Place
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no longer", "nobody", "nothing"})
 _PLACE_CASES = frozenset(
@@ -23,6 +23,7 @@ _HEARSAY = frozenset(
 )
 _DENIALS = frozenset({"deny", "reject", "dismiss", "refute", "disprove", "debunk"})
 _PARTICLES = frozenset({"out", "off", "up", "down"})
+_CASUALTIES = frozenset({"kill", "wound", "injure", "shoot", "hurt"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 
 
@@ -176,6 +177,9 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 continue
             carried = light is not None and head.i == light.i
             if not carried:
+                if plain == "lead" and head.dep_ == "acl" and head.head.lemma_ in {"information", "tip", "clue"}:
+                    status.topic = head.head.lemma_  # a reward "for information leading to the arrest"
+                    break
                 if (lemma in table["topic"] or plain in table["topic"]) and dep != "nsubj":
                     status.topic = plain
                     break
@@ -206,7 +210,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 "leave",
             }:
                 status.set("planned", "for")
-            elif plain in {"schedule", "plan", "arrange", "set", "order", "suggest", "accept"}:
+            elif lemma in {"schedule", "plan", "arrange", "set", "order", "suggest", "accept"}:
                 status.set("planned", head.text)
             if is_verb(head):
                 _own(head, status, reported)
@@ -232,8 +236,12 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 or "short" in _marks(token)
             ):
                 status.flip(head.text)
-            if plain in table["gathering"] and trigger.lemma_ in table["demonstrating"]:
+            if plain in {"have", "be"} and any(c.lower_ == "yet" for c in head.children):
+                status.flip("yet to")  # "have yet to be indicted"
+            elif plain in table["gathering"] and trigger.lemma_ in table["demonstrating"]:
                 pass  # who gathers to protest protests
+            elif plain == "look" and "at" in _marks(token):
+                status.set("possible", "look at")
             elif (
                 plain == "be"
                 or head.pos_ == "AUX"
@@ -340,6 +348,8 @@ def carriers(trigger: Token, light: Token | None) -> list[Token]:
         out.append(light)
     elif trigger.dep_ == "xcomp" and is_verb(trigger.head):
         out.append(trigger.head)
+    elif trigger.lemma_ in _CASUALTIES:  # "killed nine people and wounded forty on Monday"
+        out += [c for c in trigger.children if c.dep_ == "conj" and c.lemma_ in _CASUALTIES]
     elif trigger.dep_ == "obj" and trigger.head.lemma_ in {"increase", "raise", "double", "boost", "cut", "reduce"}:
         out.append(trigger.head)  # "raised its pledge to $40 million"
     return out
@@ -361,6 +371,7 @@ class Circumstances:
         )
         self.date_at = {d.start: str(d.id) for d in doc._.dates if d.type in {"date", "time"}}
         self.amounts = self._by_governor([(a.id, a.start, a.end) for a in doc._.amounts], through_objects=True)
+        self.sums = {i: a for a in doc._.amounts for i in range(a.start, a.end)}
 
     def _by_governor(self, spans: list[tuple[str, int, int]], through_objects: bool = False) -> dict[int, list[str]]:
         """For each date or sum: the tokens on its way up to its verb, that verb included."""
@@ -374,9 +385,15 @@ class Circumstances:
             if not through_objects and before is not None:
                 if before.tag_ in {"PRP$", "POS"}:
                     continue  # "his 1973 to 1990 rule" dates nothing else
-                if before.pos_ == "NOUN" and case_of(before) in {"after", "before", "since", "following", "until"}:
+                noun = before.nbor(-1) if before.lower_ in {"in", "on"} and before.i > span.sent.start else before
+                if noun.pos_ == "NOUN" and case_of(noun) in {"after", "before", "since", "following", "until"}:
+                    out.setdefault(noun.i, []).append(ident)
+                    continue  # "after his release Monday", "since partition in 1947"
+                if before.lower_ == "since" and before.i > span.sent.start and before.nbor(-1).lower_ == "time":
+                    continue  # "for the first time since 1987"
+                if is_verb(before) and token.head.i > token.i and before.is_ancestor(token.head):
                     out.setdefault(before.i, []).append(ident)
-                    continue  # "after his release Monday"
+                    continue  # "announced Thursday he will resign"
             for _ in range(4):
                 head, dep = token.head, token.dep_
                 if head.i == token.i:
@@ -494,6 +511,10 @@ class Circumstances:
                         return str(d.id)
         return None
 
+    def sum_at(self, token: Token) -> Amount | None:
+        """The sum that a token is part of."""
+        return self.sums.get(token.idx)
+
     def find_amounts(self, carriers_: list[Token]) -> list[str]:
         for token in carriers_:
             if found := self.amounts.get(token.i):
@@ -521,9 +542,10 @@ class Circumstances:
         if case not in _PLACE_CASES:
             return None
         if phrase.ent_type_ not in {"LOC", "GPE", "FAC"} and not self.index.by_token.get(phrase.i):
-            for child in phrase.children:  # "in the village of Labado"
+            for child in phrase.children:  # "in the village of Labado", not "at the request of Tunisia"
+                site = phrase.lemma_.lower() in words()["site"]
                 if (
-                    child.dep_ in {"nmod", "appos", "flat"}
+                    (child.dep_ in {"appos", "flat"} or (child.dep_ == "nmod" and site))
                     and case_of(child) in {"of", ""}
                     and child.ent_type_ in {"LOC", "GPE", "FAC"}
                     and child.i > phrase.i

@@ -44,8 +44,8 @@ def is_verb(token: Token) -> bool:
 def is_passive(verb: Token) -> bool:
     active = any(c.dep_ == "nsubj" for c in verb.children)
     for child in verb.children:
-        if child.dep_ in {"nsubj:pass", "aux:pass"}:
-            return True
+        if child.dep_ in {"nsubj:pass", "aux:pass"} or (child.dep_ == "cop" and verb.tag_ == "VBN"):
+            return True  # "was shot" with the auxiliary read as a copula
         if child.dep_ == "obl:agent" and case_of(child) == "by" and not active:  # "had spoken by phone" is none
             return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verb(verb.head):
@@ -94,7 +94,12 @@ def is_misread(verb: Token) -> bool:
 def is_sentence_verb(verb: Token) -> bool:
     """A past tense hung as a participle on the noun that is its subject, in a sentence left without another verb."""
     head = verb.head
-    if verb.dep_ != "acl" or head.dep_ != "ROOT" or head.pos_ not in {"NOUN", "PROPN"} or verb.i - head.i > 2:
+    if verb.dep_ != "acl" or head.pos_ not in {"NOUN", "PROPN"} or verb.i - head.i > 2:
+        return False
+    for _ in range(3):  # "Thousands of people gathered"
+        if head.dep_ == "nmod" and case_of(head) == "of":
+            head = head.head
+    if head.dep_ != "ROOT":
         return False
     if verb.tag_ not in {"VBD", "VBN"} or any(
         c.lower_ == "by" or c.dep_ in {"mark", "obl:agent"} for c in verb.children

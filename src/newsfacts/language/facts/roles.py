@@ -171,6 +171,8 @@ class EntityIndex:
         for m in self.by_token.get(token.i, ()):
             if m.kind == "country" and token.i != m.last and token.i != m.first:
                 continue
+            if m.kind == "official" and m.first < token.i and m.first <= token.head.i <= m.last and case_of(token):
+                continue  # "Venezuela" within "ambassador to Venezuela" is the state
             # "Pentagon officials": a mention that ends before a noun head does not name that head
             return m
         return None
@@ -273,12 +275,19 @@ class EntityIndex:
         if (again := self._resolve_definite(token)) is not None:
             return [again]
         if lemma in self.words["fighters"]:
-            for c in token.children:  # "LRA fighters", "rebels of the LRA"
+            for c in token.children:  # "LRA fighters", "rebels of the LRA", "its troops"
+                holder = self.resolve_pronoun(c) if c.lower_ == "its" else []
+                if len(holder) == 1 and holder[0].ref is not None:
+                    start, end = noun_phrase(token)
+                    return [replace(holder[0], token=token, start=start, end=end)]
                 m = self.find_mention(c)
                 if (
                     m is not None
                     and m.kind == "organization"
-                    and (c.dep_ in {"compound", "amod"} or (c.dep_ == "nmod" and case_of(c) in {"of", "from"}))
+                    and (
+                        c.dep_ in {"compound", "amod", "nmod:poss"}
+                        or (c.dep_ == "nmod" and case_of(c) in {"of", "from"})
+                    )
                 ):
                     start, end = noun_phrase(token)
                     return [Filler(token, m.ref, "organization", start, end)]
@@ -371,7 +380,7 @@ class EntityIndex:
         ]
         heads += self.modifier_mentions(token)
         heads += [c for c in token.children if c.dep_ == "compound" and c.lemma_.lower() in self.words["speaker"]]
-        issuing = {"issue", "release", "publish", "send", "write"}
+        issuing = {"issue", "release", "publish", "send", "write", "sign"}
         if token.dep_ in {"obj", "nsubj:pass"} and token.head.lemma_ in issuing:
             heads += [c for c in token.head.children if c.dep_ == "nsubj" and c.i < token.i]
         for clause in token.children:  # "a statement issued through his spokesman"
