@@ -629,12 +629,13 @@ class Reading:
                             continue
                         if function == "object" and head.pos_ == "ADJ":
                             continue  # "a small still" with the still read as an adverb
-                        if (amount := self.circumstances.sum_at(head)) is not None:
-                            spent = [c for c in self.find_counted(head) if c.i != head.i]  # "$16 million in aid"
-                            if not spent:
-                                return self.text[amount.start : amount.end]
-                            head = spent[0]
+                        amount = self.circumstances.sum_at(head)
+                        if amount is not None:
+                            spent = [c for c in self.find_counted(head) if c.lemma_.lower() in rule.objects]
+                            head = spent[0] if spent else head
                         start, end = noun_phrase(head)
+                        if amount is not None and amount.start <= start and end <= amount.end:
+                            start, end = amount.start, amount.end  # "₹21 crore", not "₹"
                         return self.text[start:end]
         if rule.nouns and not is_verb(token) and "object" not in rule.roles:
             return None
