@@ -15,7 +15,7 @@ def test_summary_says_the_facts() -> None:
     assert summary.startswith("## Norway to send Moldova 40 million euros for power grid\n")
     assert "| Ion Rusu (MD) and Karin Holm (NO) | did not meet |" in summary
     assert "about €40 million" in summary
-    assert "| Karin Holm | prime minister, Norway |" in summary
+    assert "| Karin Holm | prime minister | Norway |" in summary
     widths = {line.count(" | ") for line in summary.split("\n\n")[2].splitlines()}
     assert len(widths) == 1
 

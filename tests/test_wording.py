@@ -98,7 +98,7 @@ def test_facts_as_sentences() -> None:
     record = to_record()
     words = wording.Wording(record)
     assert [words.sentence(fact) for fact in record.facts] == [
-        "Norway will aid Moldova · about €40 million · 2024 · according to Karin Holm (NO)",
+        "Norway will aid (give) Moldova · about €40 million · 2024 · according to Karin Holm (NO)",
         "Karin Holm (NO) said: “Norway will give Moldova about 40 million euros this year to repair its power grid”"
         " · 12 March 2024",
         "Ion Rusu (MD) supported (thank) Norway",
@@ -109,6 +109,26 @@ def test_facts_as_sentences() -> None:
     assert (fact.who, fact.what, fact.whom, fact.marks) == ("Pavel Orlov (RU)", "may visit", "Moldova", ("possible",))
     assert (fact.said_by, fact.certainty) == ("Tribune, “according to”", "55% (low)")
     assert words.fact(record.facts[3]).marks == ("not",)
+    assert words.phrases(record.facts[2]) == [
+        ("who", "Ion Rusu (MD)"), ("verb", " supported (thank)"), ("whom", " Norway"),
+    ]
+
+
+@pytest.mark.parametrize(("kind", "mode", "trigger", "words"), [
+    ("agreed", None, "offered", "agreed (offered)"), ("agreed", None, "agreement", "agreed"),
+    ("coerced", "arrest", "jailed", "coerced (arrest)"), ("coerced", None, "deported", "coerced (deported)"),
+    ("said", None, "denied", "said (denied)"), ("said", None, "told", "said"),
+    ("said", None, "according to", "said"), ("met", None, "meeting", "met"), ("met", "phone", "spoke", "met (phone)"),
+    ("refused", None, "refusal", "refused"), ("refused", None, "refuted", "refused (refuted)"),
+    ("took_office", "take-office", "took", "took office"), ("visited", "visit", "trip", "visited (trip)"),
+    ("cooperated", "joint-exercise", "drills", "cooperated (joint exercise)"),
+    ("x_lobbied", None, "lobbying", "lobbied"), ("x_joined_bloc", None, "acceded", "joined bloc (acceded)"),
+])
+def test_a_gloss_says_what_the_type_leaves_open(kind: str, mode: str | None, trigger: str, words: str) -> None:
+    fact = to_record().facts[3]
+    span = fact.trigger.model_copy(update={"text": trigger})
+    changed = fact.model_copy(update={"type": kind, "mode": mode, "trigger": span, "negated": False})
+    assert wording.Wording(to_record()).verb(changed) == words
 
 
 @pytest.mark.parametrize(("status", "words"), [
@@ -141,7 +161,8 @@ def test_head_and_headline() -> None:
     words = wording.Wording(to_record())
     assert words.headline(TEXT) == "Norway to send Moldova 40 million euros for power grid"
     assert words.headline() == "oslo.txt"
-    assert words.headline("word " * 60).endswith(" …")
+    long = words.headline("word " * 60)
+    assert long.endswith(" …") and len(long) <= 80
     assert "12 March 2024 (given)" in words.head()
     assert words.counts() == "5 facts, 3 officials, 3 countries, 1 amount, 4 dates"
 

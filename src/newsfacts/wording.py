@@ -12,10 +12,13 @@ Numbers are exact: an amount is never rounded, and a value that no short form ca
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from importlib import resources
 from pathlib import PurePath
 from typing import Any
 
@@ -39,7 +42,8 @@ HEADINGS: dict[str, str] = {
     "people": "People", "amounts": "Amounts", "dates": "Dates", "warnings": "Warnings",
     "who": "Who", "what": "What", "whom": "To whom", "when": "When", "how_much": "How much", "where": "Where",
     "said_by": "Said by", "certainty": "Certainty", "evidence": "Evidence", "rule": "Rule", "type": "Type",
-    "name": "Name", "office": "Office", "country": "Country", "mentions": "Mentions", "value": "Value", "text": "Text",
+    "name": "Name", "office": "Office", "kind": "Kind", "country": "Country",
+    "mentions": "Mentions", "value": "Value", "text": "Text",
 }
 
 
@@ -56,7 +60,7 @@ class _Verb:
 VERBS: dict[str, _Verb] = {
     "met": _Verb("meet", "met"),
     "visited": _Verb("visit", "visited"),
-    "agreed": _Verb("agree", "agreed", "with"),
+    "agreed": _Verb("agree", "agreed", "→"),  # a promise or an offer: in a mutual deal both sides are actors
     "supported": _Verb("support", "supported"),
     "cooperated": _Verb("cooperate", "cooperated", "with"),
     "aided": _Verb("aid", "aided"),
@@ -82,6 +86,12 @@ AUXILIARIES: dict[str, str] = {"planned": "will", "possible": "may", "demanded":
 MARKS: dict[str, str] = {
     "planned": "planned", "possible": "possible", "demanded": "demanded", "conditional": "if", "negated": "not",
 }
+
+#: Triggers that say no more than "said".
+_PLAIN_SAYING = frozenset({
+    "according", "according to", "add", "added", "adding", "adds", "said", "say", "saying", "says", "tell", "telling",
+    "tells", "told",
+})
 
 #: Signs that readers of English news know; every other currency is written by its code, "CHF 20 million".
 SIGNS: dict[str, str] = {
@@ -120,6 +130,9 @@ _UNITS = {
     "CE": "century", "C": "century", "L": "millennium", "WE": "weekend", "H": "hour", "S": "second",
 }
 _PLURALS = {"century": "centuries", "millennium": "millennia"}
+
+#: Longest headline made of an article's first line; with its dots it fits a terminal of 80 columns.
+_LONGEST_HEADLINE = 76
 
 #: Where "high" and "medium" begin; confidence is the measured precision of the rule.
 CERTAINTY_LEVELS: tuple[tuple[float, str], ...] = ((0.85, "high"), (0.6, "medium"), (0.0, "low"))
@@ -344,11 +357,27 @@ def verb_words(fact: Fact) -> str:
     return f"did not {verb.base}" if fact.negated else verb.past
 
 
-def mode_words(fact: Fact) -> str:
-    """The mode in words, ``heavy weapons``; empty without one, or when it only repeats the type."""
+def gloss_words(fact: Fact) -> str:
+    """What the type leaves open, in one word or a few: the mode, else the article's own trigger.
+
+    ``arrest`` of an arrest that is ``coerced``, ``offered`` of an offer that is ``agreed``, ``denied`` of what was
+    said only to be denied. Empty where the type itself says it, as for ``met`` and "meeting".
+    """
     verb = VERBS.get(fact.type)
-    mode = (fact.mode or "").replace("-", " ").replace("_", " ")
-    return "" if verb is not None and mode in (verb.base, verb.past) else mode
+    known = [verb.base, verb.past] if verb is not None else type_words(fact.type).split()
+    mode = re.sub("[-_]", " ", fact.mode or "")
+    if mode and mode not in known:
+        return mode
+    trigger = " ".join(fact.trigger.text.split()).casefold()
+    if fact.type == "said" and trigger in _PLAIN_SAYING:
+        return ""
+    return "" if any(_is_same_word(word, trigger) for word in known) else trigger
+
+
+def _is_same_word(word: str, other: str) -> bool:
+    """Whether two words are forms of one, as far as their beginnings tell: ``refuse`` and ``refusal``."""
+    stem = re.sub(r"(?:ied|ed|i[sz]e|e|y)$", "", word)
+    return other.startswith(stem if len(stem) > 3 else word) or word.startswith(other)
 
 
 def type_words(fact_type: str) -> str:
@@ -357,6 +386,13 @@ def type_words(fact_type: str) -> str:
 
 
 # Entities
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    """The name of every country code, for countries that a record speaks of only as somebody's."""
+    lines = resources.files("newsfacts.lexicon").joinpath("countries.jsonl").read_text("utf-8").splitlines()
+    return {row["code"]: row["name"] for row in map(json.loads, lines)}
 
 
 def office_words(official: Official) -> str:
@@ -384,18 +420,22 @@ class FactWords:
 
     Attributes:
         who: the actors, as prose.
-        what: verb, mode and object: ``will not meet``, ``agreed (sign): a defence pact``, ``took office as mayor``.
+        verb: the type as a verb, with its gloss: ``will not meet``, ``agreed (signed)``, ``coerced (arrest)``.
+        object: what follows it, with the sign or word between: ``: a defence pact``, `` as mayor``.
+        what: verb and object: ``agreed (signed): a defence pact``, ``took office as mayor``.
         whom: the recipients, as prose.
         when: the date.
         how_much: the amount.
         where: the place.
-        said_by: whose word it is, with the cue: ``Lloyd Austin (“said”)``.
+        said_by: whose word it is, with the cue: ``Lloyd Austin (US), “said”``.
         marks: not, planned, possible, demanded, if.
         certainty: ``87% (high)``.
         sentence: all of it in one line.
     """
 
     who: str
+    verb: str
+    object: str
     what: str
     whom: str
     when: str
@@ -424,12 +464,12 @@ class Wording:
         self.amounts = {amount.id: amount for amount in record.amounts}
         self.dates = {date.id: date for date in record.dates}
         self._names: dict[str, str] = {}
-        self._country_names = {country.code: country.name for country in record.countries}
+        self._country_names = {**_country_names(), **{country.code: country.name for country in record.countries}}
 
     # Entities
 
     def country(self, code: str | None) -> str:
-        """A country by the name it has in this record, else by its code; empty for None."""
+        """A country by its name; empty for None."""
         return self._country_names.get(code, code) if code else ""
 
     def name(self, ref: str) -> str:
@@ -451,10 +491,23 @@ class Wording:
         words = {country.name, country.alpha3, *(mention.text for mention in country.mentions)}
         return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", name) for word in words)
 
+    def office(self, official: Official) -> str:
+        """Office and body: ``former house speaker``, ``spokesperson, NATO``.
+
+        An office that is all somebody unnamed is called by is not said again.
+        """
+        office = office_words(official)
+        if not official.name and office.casefold() == entity_name(official).casefold():
+            office = ""
+        return ", ".join(part for part in (office, official.organization or "") if part)
+
     def official(self, official: Official) -> str:
-        """Office, body and country: ``former house speaker, United States``, ``spokesperson, NATO``."""
-        parts = [office_words(official), official.organization or "", self.country(official.country)]
-        return ", ".join(part for part in parts if part)
+        """Office, body and country: ``former house speaker, United States``."""
+        return ", ".join(part for part in (self.office(official), self.country(official.country)) if part)
+
+    def organization(self, body: Organization) -> str:
+        """Kind and country: ``government, United States``."""
+        return ", ".join(part for part in (body.kind.replace("_", " "), self.country(body.country)) if part)
 
     def about(self, entity: Entity) -> str:
         """What is known of an entity beside its name."""
@@ -463,7 +516,7 @@ class Wording:
         if isinstance(entity, Official):
             return self.official(entity)
         if isinstance(entity, Organization):
-            return ", ".join(part for part in (entity.kind.replace("_", " "), self.country(entity.country)) if part)
+            return self.organization(entity)
         return "person"
 
     # Facts
@@ -477,15 +530,12 @@ class Wording:
         return list(dict.fromkeys(self.argument(argument) for argument in arguments))
 
     def verb(self, fact: Fact) -> str:
-        """Verb and mode: ``agreed (sign)``."""
-        mode = mode_words(fact)
-        return f"{verb_words(fact)} ({mode})" if mode else verb_words(fact)
+        """The verb and what it leaves open: ``agreed (offered)``."""
+        gloss = gloss_words(fact)
+        return f"{verb_words(fact)} ({gloss})" if gloss else verb_words(fact)
 
-    def what(self, fact: Fact) -> str:
-        """Verb, mode and object."""
-        return self.verb(fact) + self._object(fact)
-
-    def _object(self, fact: Fact) -> str:
+    def object(self, fact: Fact) -> str:
+        """The object with the sign or word that leads to it; empty where the amount says it all."""
         if not fact.object:
             return ""
         thing = " ".join(fact.object.split())
@@ -520,27 +570,39 @@ class Wording:
             return ""
         return f"{self.argument(fact.attribution.source)}, “{' '.join(fact.attribution.cue.split())}”"
 
-    def sentence(self, fact: Fact) -> str:
-        """The fact in one line, as a reader would say it."""
+    def phrases(self, fact: Fact) -> list[tuple[str, str]]:
+        """Who did what to whom in the order of a sentence, each part with its name, to be joined as they are.
+
+        >>> Wording(record).phrases(record.facts[0])  # doctest: +SKIP
+        [('who', 'Lloyd Austin (US)'), ('verb', ' met'), ('whom', ' Dong Jun (CN)')]
+        """
         who = join(self.arguments(fact.actor)) or "Someone"
-        words = f"{who} {self.verb(fact)}"
+        found = [("who", who[:1].upper() + who[1:]), ("verb", f" {self.verb(fact)}")]
         if fact.recipient:
             verb = VERBS.get(fact.type)
-            lead = verb.to if verb else "→"
-            words += " " + " ".join(part for part in (lead, join(self.arguments(fact.recipient))) if part)
-        words += self._object(fact)
+            if lead := verb.to if verb else "→":
+                found.append(("lead", f" {lead}"))
+            found.append(("whom", f" {join(self.arguments(fact.recipient))}"))
+        found.append(("object", self.object(fact)))
+        return [(name, words) for name, words in found if words]
+
+    def sentence(self, fact: Fact) -> str:
+        """The fact in one line, as a reader would say it."""
+        words = "".join(part for _, part in self.phrases(fact))
         for part in (self.how_much(fact), self.when(fact), self.where(fact)):
             if part:
                 words += f" · {part}"
         if fact.attribution is not None:
             words += f" · according to {self.argument(fact.attribution.source)}"
-        return words[:1].upper() + words[1:]
+        return words
 
     def fact(self, fact: Fact) -> FactWords:
         """All the words of a fact."""
         return FactWords(
             who=join(self.arguments(fact.actor)),
-            what=self.what(fact),
+            verb=self.verb(fact),
+            object=self.object(fact),
+            what=self.verb(fact) + self.object(fact),
             whom=join(self.arguments(fact.recipient)),
             when=self.when(fact),
             how_much=self.how_much(fact),
@@ -558,13 +620,16 @@ class Wording:
         article = self.record.article
         if article.title:
             return " ".join(article.title.split())
+        if article.dateline is not None:  # the head says it
+            before, _, after = text.partition(article.dateline.text)
+            text = text if before.strip() else after
         lines = (" ".join(line.split()).lstrip("# ") for line in text.splitlines())
         first = next((line for line in lines if line), "")
         if not first:
             return PurePath(article.source).name or article.source
-        if len(first) <= 90:
+        if len(first) <= _LONGEST_HEADLINE:
             return first
-        return first[:90].rsplit(" ", 1)[0].rstrip(" ,;:.—–-") + " …"
+        return first[:_LONGEST_HEADLINE].rsplit(" ", 1)[0].rstrip(" ,;:.—–-") + " …"
 
     def head(self) -> list[str]:
         """What is known of the article: publisher, dateline, day of publication and its origin, size, source."""

@@ -128,7 +128,7 @@ class Gazetteer:
 
     ``places``: countries, capitals, cities; ``cities``: those of them that are no state; ``regions``: what stands
     behind a city ("Texas"); ``with_the_state``: capitals that are other places too, theirs where one of ``names`` of
-    the country stands in the article's head.
+    the country stands in the article's head; ``spellings``: how a place is written outside capitals.
     """
 
     places: dict[str, str]
@@ -136,6 +136,7 @@ class Gazetteer:
     regions: dict[str, str]
     with_the_state: dict[str, str]
     names: dict[str, tuple[str, ...]]
+    spellings: dict[str, str]
 
 
 @cache
@@ -147,9 +148,11 @@ def load_gazetteer() -> Gazetteer:
     unsure = {place.casefold(): code for code, found in listed["with_the_state"].items() for place in found}
     places: dict[str, set[str]] = {}
     names: dict[str, tuple[str, ...]] = {}
+    capitals: list[list[str]] = []
     for row in map(json.loads, filter(None, rows)):
         if row["code"] in {"SU", "YU", "CS"}:
             continue
+        capitals.append(row["capitals"])
         names[row["code"]] = (*row["names"], *row["abbreviations"], *row["demonyms"])
         for name in [*row["names"], *row["abbreviations"], *row["capitals"], *row["metonyms"]]:
             places.setdefault(name.casefold(), set()).add(row["code"])
@@ -159,7 +162,9 @@ def load_gazetteer() -> Gazetteer:
     sure = {name: min(codes) for name, codes in places.items() if len(codes) == 1 and name not in unsure}
     regions = {name.casefold(): code for code, found in listed["regions"].items() for name in found}
     states = {name.casefold() for found in names.values() for name in found}
-    return Gazetteer(sure, frozenset(sure.keys() - states), {**sure, **regions}, unsure, names)
+    listed_cities = (*listed["cities"].values(), *listed["with_the_state"].values())
+    spellings = {city.casefold(): city for found in (*capitals, *listed_cities) for city in found}
+    return Gazetteer(sure, frozenset(sure.keys() - states), {**sure, **regions}, unsure, names, spellings)
 
 
 def resolve_place(place: str, regions: list[str], head: str) -> str | None:
@@ -327,9 +332,20 @@ def resolve_dateline(text: str, blocks: list[Block]) -> Dateline | None:
         region = [r.strip() for r in match["region"].split(",") if r.strip()]
         region = [r for r in region if not re.match(_MONTH, r)]
         code = resolve_place(place, region, text[block.end : block.end + HEAD])
-        shown = place.title() if place.isupper() and len(place) > 4 and place.casefold() not in {"u.s."} else place
-        return Dateline(text=line, place=shown, country=code)
+        return Dateline(text=line, place=to_spelling(place), country=code)
     return None
+
+
+def to_spelling(place: str) -> str:
+    """A place in capitals as it is written elsewhere; what may be an abbreviation stays as it is.
+
+    >>> to_spelling("LIMA"), to_spelling("COX'S BAZAR"), to_spelling("U.N."), to_spelling("MIDLAND")
+    ('Lima', "Cox's Bazar", 'U.N.', 'Midland')
+    """
+    if not place.isupper():
+        return place
+    known = load_gazetteer().spellings.get(place.casefold())
+    return known or (place.title() if len(place) > 4 else place)
 
 
 def resolve_published(text: str, blocks: list[Block]) -> dt.date | None:

@@ -122,7 +122,7 @@ class _ArticleView:
             arguments = [*fact.actor, *fact.recipient, *source]
             ids = [i for i in (*(a.ref for a in arguments), fact.date, fact.amount) if i]
             found.append({
-                **self._shared(fact), "who": words.who, "what": words.what, "whom": words.whom, "when": words.when,
+                **self._shared(fact), "say": self.words.phrases(fact), "when": words.when,
                 "how_much": words.how_much, "where": words.where, "said_by": words.said_by,
                 "certainty": words.certainty, "rule": fact.rule, "ids": ids,
                 "trigger": [fact.trigger.start, fact.trigger.end],

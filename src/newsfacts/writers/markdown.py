@@ -61,11 +61,17 @@ class Writer:
             else:
                 out.write("No facts found.\n\n")
         if record.officials and self._shows("officials"):
-            out.write(_table([HEADINGS["officials"], HEADINGS["office"]],
-                             ([entity_name(official), words.official(official)] for official in record.officials)))
+            rows = ([entity_name(one), words.office(one), words.country(one.country)] for one in record.officials)
+            out.write(_table([HEADINGS[name] for name in ("officials", "office", "country")], rows))
         if record.countries and self._shows("countries"):
             named = (f"{country.name} ({len(country.mentions)})" for country in record.countries)
             out.write(f"**{HEADINGS['countries']}:** {to_markdown_text(', '.join(named))}\n\n")
+        if record.organizations and self._shows("organizations"):
+            bodies = (f"{body.name} ({words.organization(body)})" for body in record.organizations)
+            out.write(f"**{HEADINGS['organizations']}:** {to_markdown_text(', '.join(bodies))}\n\n")
+        if record.people and self._shows("people"):
+            named = (person.name for person in record.people)
+            out.write(f"**{HEADINGS['people']}:** {to_markdown_text(', '.join(named))}\n\n")
         if record.amounts and self._shows("amounts"):
             rows = ([amount_words(amount), amount.text] for amount in record.amounts)
             out.write(_table([HEADINGS["amounts"], HEADINGS["text"]], rows))

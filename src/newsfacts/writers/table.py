@@ -17,7 +17,16 @@ from rich.text import Text
 from newsfacts.display import to_visible
 from newsfacts.failure import Failure
 from newsfacts.record import Fact, Record
-from newsfacts.wording import HEADINGS, Wording, amount_words, certainty_level, date_words, days_words, entity_name
+from newsfacts.wording import (
+    HEADINGS,
+    FactWords,
+    Wording,
+    amount_words,
+    certainty_level,
+    date_words,
+    days_words,
+    entity_name,
+)
 from newsfacts.writers import WriterOptions
 
 #: From this width on, facts are a table of columns; below it, each is a line or two.
@@ -25,8 +34,8 @@ WIDE = 120
 #: Longest line that is comfortable to read; a wider terminal stays empty on the right.
 WIDEST = 200
 DEFAULT_WIDTH = 80
-#: Words of an object before it is cut short; the whole of it is in the record.
-LONGEST_OBJECT = 160
+#: Characters of a phrase before it is cut short.
+LONGEST_PHRASE = 160
 
 #: A TIMEX3 value that says itself which days it covers.
 PLAIN_VALUE = re.compile(r"\d{4}(-\d\d){0,2}")
@@ -105,8 +114,7 @@ class Layout:
 
     def _head(self) -> RenderableType:
         title = _text(self._wording.headline(self._text), "bold")
-        known = Text(" · ", style="dim").join(_text(part, "dim") for part in self._wording.head())
-        return Group(title, known)
+        return Group(title, self._flow((_text(part, "dim") for part in self._wording.head()), indent=0))
 
     # Facts
 
@@ -123,58 +131,36 @@ class Layout:
         table.add_column(HEADINGS["what"], ratio=8)
         table.add_column(HEADINGS["whom"], ratio=4, style="bold")
         for name in optional:
-            table.add_column(HEADINGS[name], max_width=22)
-        table.add_column("Sure", justify="right", no_wrap=True)
-        for number, (fact, words) in enumerate(facts, 1):
+            table.add_column(HEADINGS[name], max_width=24)
+        table.add_column(HEADINGS["certainty"], justify="right", no_wrap=True)
+        for fact, words in facts:
+            what = _verb(words).append_text(_text(_shortened(words.object), leading=True)).append_text(_marks(words))
             table.add_row(
-                str(number), _text(words.who) if words.who else _text("—", "dim"), self._what(fact),
-                _text(words.whom),
-                *(_text(self._said_by(fact) if name == "said_by" else getattr(words, name)) for name in optional),
-                _sure(fact),
+                _text(fact.id), _text(words.who) if words.who else _text("—", "dim"), what, _text(words.whom),
+                *(_text(getattr(words, name)) for name in optional), _certainty(fact),
             )
         return _indent(table)
 
-    def _said_by(self, fact: Fact) -> str:
-        return self._wording.argument(fact.attribution.source) if fact.attribution else ""
-
     def _facts_in_lines(self) -> RenderableType:
         rows: list[Sequence[RenderableType]] = []
-        for number, fact in enumerate(self._record.facts, 1):
+        styles = {"who": "bold", "whom": "bold", "lead": "dim"}
+        for fact in self._record.facts:
             words = self._wording.fact(fact)
-            line = Text(overflow="fold").append_text(_text(words.who or "—", "bold"))
-            line.append("  ").append_text(self._what(fact, with_object=False))
-            if words.whom:
-                line.append(" → ", "dim").append_text(_text(words.whom, "bold"))
-            if said := self._object(fact):
-                line.append("  ").append_text(_text(said))
-            details = [
-                _text(detail, "dim") for detail in (words.how_much, words.when, words.where) if detail
-            ]
+            line = Text(overflow="fold")
+            for name, phrase in self._wording.phrases(fact):
+                if name == "verb":
+                    line.append(" ").append_text(_verb(words))
+                else:
+                    line.append_text(_text(_shortened(phrase), styles.get(name, ""), leading=True))
+            line.append_text(_marks(words))
+            details = [_text(detail, "dim") for detail in (words.how_much, words.when, words.where) if detail]
             if words.said_by:
-                details.append(_text(f"said by {self._said_by(fact)}", "dim italic"))
+                details.append(_text(f"{HEADINGS['said_by'].lower()} {words.said_by}", "dim italic"))
             body: list[RenderableType] = [line]
             if details:
                 body.append(Text(" · ", style="dim").join(details))
-            rows.append([_text(str(number), "dim"), Group(*body), _sure(fact)])
-        return _grid(rows, (len(str(len(rows))), None, 4), right=True)
-
-    def _what(self, fact: Fact, with_object: bool = True) -> Text:
-        """The verb, coloured by whether it happened, its marks in words, and the object."""
-        words = self._wording.fact(fact)
-        style = next((MARK_STYLES[mark] for mark in words.marks), "green")
-        said = self._object(fact)
-        text = Text(overflow="fold").append_text(_text(self._wording.verb(fact), style))
-        for mark in (mark for mark in words.marks if mark != "not"):  # the verb says that itself: "did not meet"
-            text.append(" ").append(f"[{mark}]", f"{MARK_STYLES[mark]} dim")
-        if with_object and said:
-            text.append(" ").append_text(_text(said))
-        return text
-
-    def _object(self, fact: Fact) -> str:
-        said = to_visible(fact.object or "")
-        if len(said) > LONGEST_OBJECT:
-            said = said[:LONGEST_OBJECT].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
-        return f"“{said}”" if said and fact.type == "said" else said
+            rows.append([_text(fact.id, "dim"), Group(*body), _certainty(fact)])
+        return _grid(rows, (max(len(fact.id) for fact in self._record.facts), None, 4), right=True)
 
     # Entities
 
@@ -185,11 +171,10 @@ class Layout:
         table.add_column(HEADINGS["country"])
         table.add_column("×", justify="right", style="dim", no_wrap=True)
         for official in self._record.officials:
-            office = self._wording.official(official).removesuffix(self._wording.country(official.country))
             table.add_row(
                 _text(entity_name(official), "bold" if official.name else "not bold"),
-                _text(office.rstrip(", ")),
-                _text(self._wording.country(official.country) or "—"),
+                _text(self._wording.office(official)),
+                _text(self._wording.country(official.country)),
                 str(len(official.mentions)),
             )
         return _indent(table)
@@ -204,13 +189,17 @@ class Layout:
         )
 
     def _organizations(self) -> RenderableType:
-        return self._flow(
-            Text.assemble(
-                _text(body.name, "bold"), " ", _text(self._wording.about(body), "dim"),
-                (f" ×{len(body.mentions)}", "dim"),
+        table = _columns()
+        table.add_column(HEADINGS["name"], style="bold")
+        table.add_column(HEADINGS["kind"])
+        table.add_column(HEADINGS["country"])
+        table.add_column("×", justify="right", style="dim", no_wrap=True)
+        for body in self._record.organizations:
+            table.add_row(
+                _text(body.name), _text(body.kind.replace("_", " ")), _text(self._wording.country(body.country)),
+                str(len(body.mentions)),
             )
-            for body in self._record.organizations
-        )
+        return _indent(table)
 
     def _people(self) -> RenderableType:
         return self._flow(
@@ -218,16 +207,16 @@ class Layout:
             for person in self._record.people
         )
 
-    def _flow(self, items: Iterable[Text]) -> RenderableType:
+    def _flow(self, items: Iterable[Text], indent: int = 2) -> RenderableType:
         """Short items one after the other, none broken over a line where it fits on one."""
         separator = Text(" · ", style="dim")
         lines: list[Text] = []
         for item in items:
-            if lines and lines[-1].cell_len + 3 + item.cell_len <= self._width - 2:
+            if lines and lines[-1].cell_len + 3 + item.cell_len <= self._width - indent:
                 lines[-1].append_text(separator).append_text(item)
             else:
                 lines.append(item.copy())
-        return Padding(Group(*lines), (0, 0, 0, 2))
+        return Padding(Group(*lines), (0, 0, 0, indent))
 
     def _amounts(self) -> RenderableType:
         table = _columns()
@@ -253,19 +242,41 @@ class Layout:
             days = days_words(date)
             plain = date_words(date) if date.value else "—"
             exact = value if not days or PLAIN_VALUE.fullmatch(value) else f"{value}  ({days})"
+            exact = "" if exact == plain else exact
             table.add_row(_text(date.text), _text(plain), _text(exact))
         return _indent(table)
 
 
-def _text(text: str, style: str = "") -> Text:
-    return Text(to_visible(text), style=style, overflow="fold")
+def _text(text: str, style: str = "", leading: bool = False) -> Text:
+    """Text from an article, harmless; ``leading`` keeps the space that joins it to what stands before."""
+    shown = to_visible(text)
+    return Text(f" {shown}" if leading and text.startswith(" ") else shown, style=style, overflow="fold")
+
+
+def _shortened(phrase: str) -> str:
+    """A phrase of bearable length; the whole of it is in the record."""
+    if len(phrase) <= LONGEST_PHRASE:
+        return phrase
+    cut = phrase[:LONGEST_PHRASE].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    return f"{cut}”" if phrase.endswith("”") else cut
+
+
+def _verb(words: FactWords) -> Text:
+    """The verb, coloured by whether it happened."""
+    style = next((MARK_STYLES[mark] for mark in words.marks), "green")
+    return Text(overflow="fold").append_text(_text(words.verb, style))
+
+
+def _marks(words: FactWords) -> Text:
+    """What keeps it from being a plain event, but for "not", which no reader misses in the verb."""
+    return Text("").join(Text(f" [{mark}]", f"{MARK_STYLES[mark]} dim") for mark in words.marks if mark != "not")
 
 
 def _heading(title: str, number: int, style: str = "blue") -> Text:
     return Text.assemble((title.upper(), f"bold {style}"), (f"  {number}" if number else "", "dim"))
 
 
-def _sure(fact: Fact) -> Text:
+def _certainty(fact: Fact) -> Text:
     return Text(f"{round(fact.confidence * 100)}%", style=CERTAINTY_STYLES[certainty_level(fact.confidence)])
 
 

@@ -5,6 +5,7 @@ const H = index.headings, main = document.getElementById("main"), header = docum
 const LAYERS = ["country", "official", "organization", "person", "amount", "date"];
 const PLURAL = {country: "countries", official: "officials", organization: "organizations", person: "people", amount: "amounts", date: "dates"};
 const PAGE = 100;
+const NARROW = matchMedia("(max-width: 820px)");  // text and cards one below the other, as in page.css
 const filters = {q: "", type: "", country: "", official: "", level: "", status: ""};
 const off = new Set();
 let route = null;
@@ -64,16 +65,21 @@ function tally(values) {
 function filterBar(facts, changed) {
   let wait;
   const search = el("input", {type: "search", "aria-label": "Search the facts", placeholder: "Search the facts  ( / )",
-    oninput: e => { clearTimeout(wait); wait = setTimeout(() => { filters.q = e.target.value.trim(); changed(); }, 120); }});
+    oninput: e => { clearTimeout(wait); wait = setTimeout(() => { filters.q = e.target.value.trim(); change(); }, 120); }});
   search.value = filters.q;
+  const clear = el("button", {class: "clear", onclick: () => { for (const k in filters) filters[k] = ""; show(true); }}, "Clear");
+  const ready = () => { clear.hidden = !Object.values(filters).some(Boolean); };
+  const change = () => { ready(); changed(); };
   const name = code => index.countries[code] || code;
-  return el("div", {class: "bar", role: "search"}, search,
-    select("type", H.type, tally(facts.map(f => f.type)).map(([v, n]) => [v, `${v.replace(/^x_/, "").replace(/_/g, " ")} (${n})`]), changed),
-    select("country", H.country, tally(facts.flatMap(f => f.codes)).map(([v, n]) => [v, `${name(v)} (${n})`]), changed),
-    select("official", "Official", tally(facts.flatMap(f => f.officials)).slice(0, 300).map(([v, n]) => [v, `${v} (${n})`]), changed),
-    select("level", H.certainty, tally(facts.map(f => f.level)).map(([v, n]) => [v, `${v} (${n})`]), changed),
-    select("status", "Status", [["plain", "plain"], ...tally(facts.flatMap(f => f.marks)).map(([v, n]) => [v, `${v} (${n})`])], changed),
-    el("button", {class: "clear", onclick: () => { for (const k in filters) filters[k] = ""; show(true); }}, "Clear"));
+  const bar = el("div", {class: "bar", role: "search"}, search,
+    select("type", H.type, tally(facts.map(f => f.type)).map(([v, n]) => [v, `${v.replace(/^x_/, "").replace(/_/g, " ")} (${n})`]), change),
+    select("country", H.country, tally(facts.flatMap(f => f.codes)).map(([v, n]) => [v, `${name(v)} (${n})`]), change),
+    select("official", "Official", tally(facts.flatMap(f => f.officials)).slice(0, 300).map(([v, n]) => [v, `${v} (${n})`]), change),
+    select("level", H.certainty, tally(facts.map(f => f.level)).map(([v, n]) => [v, `${v} (${n})`]), change),
+    select("status", "Status", [["plain", "plain"], ...tally(facts.flatMap(f => f.marks)).map(([v, n]) => [v, `${v} (${n})`])], change),
+    clear);
+  ready();  // a filter that nothing here has was undone by its box
+  return bar;
 }
 
 // A list that draws what is seen first and more on request, so that twenty thousand rows cost no more than a hundred.
@@ -115,7 +121,7 @@ function showArticle(n, factId) {
     open = open.filter(m => m.e > s);
     const over = open.slice();
     const node = el("span", {"data-i": i, tabindex: over.length ? -1 : null,
-      title: over.length ? over.map(m => `${m.name} – ${m.about}`).join("\n") : null}, cut(s, e));
+      title: over.length ? over.map(m => [m.name, m.about].filter(Boolean).join(" – ")).join("\n") : null}, cut(s, e));
     pieces.push({s, e, node, over});
   }
   const text = el("div", {class: "text", tabindex: 0, role: "region", "aria-label": "Article text. Arrow keys walk the highlights, Enter shows their facts."}, ...pieces.map(p => p.node));
@@ -143,24 +149,23 @@ function showArticle(n, factId) {
       card.querySelector(".say").setAttribute("aria-pressed", String(!!f && id === f.id));
     }
     mark(f);
-    if (f && jump) {
-      const piece = pieces.find(p => p.e > f.trigger[0]);
-      if (piece && innerWidth > 820) {
-        const box = text.getBoundingClientRect(), at = piece.node.getBoundingClientRect();
-        text.scrollTop += at.top - box.top - box.height / 3;
-      } else if (piece) piece.node.scrollIntoView({block: "center"});
+    if (f && jump && !NARROW.matches) {  // on a phone the card itself shows the evidence
+      const box = text.getBoundingClientRect(), at = triggerOf(f).getBoundingClientRect();
+      text.scrollTop += at.top - box.top - box.height / 3;
     }
   }
+  const triggerOf = f => pieces.find(p => p.e > f.trigger[0]).node;
   function field(label, value, cls) { return value ? el("div", null, el("dt", null, label), el("dd", {class: cls}, bdi(value))) : ""; }
   function card(f) {
     const say = el("button", {class: "say", "aria-pressed": "false", onclick: e => { e.stopPropagation(); choose(chosen === f ? null : f, true); }},
-      el("b", null, bdi(f.who || "Someone")), " ", el("span", {class: "arrow", "aria-hidden": "true"}, "→ "), el("span", {class: "verb"}, bdi(f.what)),
-      ...(f.whom ? [" ", el("span", {class: "arrow", "aria-hidden": "true"}, "→ "), el("b", null, bdi(f.whom))] : []), ...marksOf(f));
+      ...f.say.map(([name, words]) => el(name === "who" || name === "whom" ? "b" : "span", {class: name}, bdi(words))), ...marksOf(f));
     const node = el("li", {class: f.marks.includes("not") ? "card negated" : "card", id: `card-${f.id}`,
       onclick: () => { if (String(getSelection()) === "") choose(chosen === f ? null : f, true); },
       onmouseenter: () => { if (!chosen) mark(f); }, onmouseleave: () => { if (!chosen) mark(null); }},
       say, el("dl", null, field(H.when, f.when), field(H.how_much, f.how_much), field(H.where, f.where), field(H.said_by, f.said_by),
-        field(H.certainty, f.certainty, f.level), field(H.rule, f.rule)));
+        field(H.certainty, f.certainty, f.level), field(H.rule, f.rule)),
+      el("blockquote", null, bdi(cut(f.evidence[0], f.trigger[0])), el("b", null, bdi(cut(...f.trigger))), bdi(cut(f.trigger[1], f.evidence[1])), " ",
+        el("button", {class: "link", onclick: e => { e.stopPropagation(); triggerOf(f).scrollIntoView({block: "center"}); }}, "In the text")));
     cards.set(f.id, node);
     return node;
   }
@@ -182,6 +187,7 @@ function showArticle(n, factId) {
       test: f => ids.size ? f.ids.some(id => ids.has(id)) : f.evidence[0] < e && s < f.evidence[1]};
     chosen = null;
     list();
+    if (NARROW.matches) side.scrollIntoView();
   }
   const pieceOf = node => { const at = (node.nodeType === 1 ? node : node.parentElement).closest("[data-i]"); return at ? +at.dataset.i : null; };
   text.addEventListener("click", e => {
@@ -213,7 +219,7 @@ function showArticle(n, factId) {
       chosen = null; list();
       const p = x.spans.length && pieces.find(q => q.s >= x.spans[0][0]);
       if (p) p.node.scrollIntoView({block: "center"});
-    }}, bdi(x.name), el("small", null, bdi(x.about)))))] : [];
+    }}, el("b", null, bdi(x.name)), x.about ? el("small", null, bdi(x.about)) : "")))] : [];
   });
   main.replaceChildren(el("div", {class: "bar", role: "group", "aria-label": "Highlights"}, ...toggles), filterBar(a.facts, list),
     el("div", {class: "split"}, text, side), ...chips);
