@@ -122,7 +122,7 @@ def test_output_replaces_only_when_whole(folder: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr("newsfacts.writers.json.Writer.close", fail)
     result = run("news", "-o", "x.json")
-    assert result.exit_code == 1 and "No space left" in result.stderr
+    assert result.exit_code == 3 and "No space left" in result.stderr
     assert (folder / "x.json").read_text() == "before"
     assert sorted(path.name for path in folder.iterdir()) == ["news", "x.json"]
 
@@ -196,6 +196,16 @@ def test_nothing_to_extract_is_said(folder: Path, content: bytes) -> None:
     assert record["warnings"][0].startswith("nothing to extract") and record["facts"] == []
     assert "nothing to extract" in result.stderr and result.exit_code == 0
     assert run("blank.txt", "--quiet").stderr == ""
+
+
+def test_a_folder_without_articles_is_said(folder: Path) -> None:
+    (folder / "scans").mkdir()
+    (folder / "scans" / "page.png").write_bytes(b"\x89PNG")
+    result = run("scans")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "extract: nothing to extract: no article in scans\n"
+    assert run("scans", "--quiet").stderr == ""
+    assert json.loads(run("scans", "--format", "json").stdout) == []
 
 
 def test_encoding_warning(folder: Path) -> None:
@@ -381,7 +391,7 @@ def test_full_disk_is_said(folder: Path, form: str) -> None:
         f"{sys.executable} -c 'from newsfacts.cli import main; main()' -f {form} blank.txt >/dev/full", shell=True,
         capture_output=True, text=True, check=False, cwd=folder,
     )
-    assert done.returncode in (1, 3) and "No space left" in done.stderr and "Traceback" not in done.stderr
+    assert done.returncode == 3 and "No space left" in done.stderr and "Traceback" not in done.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")

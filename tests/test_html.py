@@ -143,6 +143,8 @@ def visit(browser: Any, tmp_path: Path, articles: list[tuple[Record, str]], at: 
     path.write_text(to_html(articles), "utf-8")
     browser.get_log("browser")
     browser.get(path.as_uri() + at)
+    wait = pytest.importorskip("selenium.webdriver.support.wait").WebDriverWait(browser, 30)
+    wait.until(lambda page: page.find_elements("css selector", "h1"))
 
 
 def css(browser: Any, selector: str) -> list[Any]:

@@ -161,6 +161,7 @@ def test_head_and_headline() -> None:
     words = wording.Wording(to_record())
     assert words.headline(TEXT) == "Norway to send Moldova 40 million euros for power grid"
     assert words.headline() == "oslo.txt"
+    assert words.headline("https://example.org/a.html\n\nPorts reopen after strike\n") == "Ports reopen after strike"
     long = words.headline("word " * 60)
     assert long.endswith(" …") and len(long) <= 80
     assert "12 March 2024 (given)" in words.head()

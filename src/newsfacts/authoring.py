@@ -69,7 +69,7 @@ def load_pipeline(files: Iterable[str]) -> Any:
         raise Trouble(str(error)) from None
 
 
-@click.group()
+@click.group(short_help="Check, test, try and judge rules of your own.")
 def rules() -> None:
     """Write rules and words of your own, check, test, try and judge them; look at the package's."""
 
@@ -146,7 +146,7 @@ def show_rule(name: str, file: Path | None, files: tuple[str, ...], no_rules: bo
 # Checking
 
 
-@rules.command("check")
+@rules.command("check", short_help="Check that rules files are well-formed.")
 @click.argument("files", nargs=-1, type=FILE, metavar="[FILE]...")
 def check_rules(files: tuple[Path, ...]) -> None:
     """Check that rules FILEs are well-formed; status 1 and every reason, with line and column, when they are not.
@@ -199,7 +199,7 @@ def _find_advice(rule: Rule) -> Iterator[str]:
                 yield f"{kind}: {trigger!r} looks like a form of {form!r}; triggers are dictionary forms"
 
 
-@rules.command("test")
+@rules.command("test", short_help="Run the examples of rules files.")
 @click.argument("files", nargs=-1, type=FILE, metavar="[FILE]...")
 @click.option("--package", is_flag=True, help="Test the package's own rules instead.")
 def test_rules(files: tuple[Path, ...], package: bool) -> None:
@@ -275,7 +275,7 @@ def _fills(want: tuple[str, ...], got: list[str]) -> bool:
 # Judging
 
 
-@rules.command("try")
+@rules.command("try", short_help="Say what a rule matches in a text.")
 @click.argument("name", metavar="RULE")
 @click.argument("text")
 @click.option("-d", "--date", metavar="YYYY-MM-DD", help="The day of publication.")
@@ -355,11 +355,11 @@ def _to_reading(token: Token) -> str:
     return f"the {words.get(token.pos_, token.pos_.lower())} {token.lemma_.lower()!r}{relation}"
 
 
-@rules.command("hits")
+@rules.command("hits", short_help="Show every place where a rule fires.")
 @click.argument("name", metavar="RULE")
 @click.argument("paths", nargs=-1, required=True, metavar="FOLDER...", type=click.Path(exists=True))
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after this many hits.")
-@click.option("--width", type=click.IntRange(20, 400), default=100, show_default=True, help="Columns of a line.")
+@click.option("--width", metavar="N", type=click.IntRange(20, 400), default=100, show_default=True, help="Columns of a line.")
 @click.option("--json", "as_json", is_flag=True, help="Print the hits as JSON Lines.")
 @takes_rules
 def find_hits(
@@ -421,7 +421,7 @@ def _to_json(record: Record, fact: Fact) -> str:
 # Writing
 
 
-@rules.command("new")
+@rules.command("new", short_help="Print the rule that annotated sentences give.")
 @click.argument("sentences", nargs=-1, required=True, metavar="SENTENCE...")
 @click.option("--name", help="Name of the rule; by default its type.")
 @click.option("--type", "kind", help="Type of its facts, the contract's or your own; by default x_ and the trigger.")

@@ -325,7 +325,7 @@ class Run:
             raise
         except OSError as error:
             self._say_unwritten(error)
-            return EXIT_SOME_FAILED if self._tally.written else EXIT_NOTHING
+            return EXIT_SOME_FAILED if self._tally.written and self._journal else EXIT_NOTHING
         finally:
             self._end_progress()
         return status
@@ -359,6 +359,8 @@ class Run:
         self._end_progress()
         if many:
             self._say_end()
+        elif not self._tally.written and not self._tally.failures and not self._quiet:
+            self._say(f"nothing to extract: no article in {', '.join(self._paths)}")
         self._write_report(jobs)
         return self._tally.to_exit_status(self._options["fail_on"])
 

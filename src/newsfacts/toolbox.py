@@ -126,7 +126,7 @@ def _parse_minimum(context: click.Context, option: click.Parameter, values: tupl
     return found
 
 
-@main.command()
+@main.command(short_help="Score records against gold records.")
 @click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("records", type=EXISTING)
 @click.option("--min", "minima", multiple=True, callback=_parse_minimum, metavar="FIGURE=NUMBER",
@@ -185,7 +185,9 @@ def _print_report(report: dict[str, Any]) -> None:
         table.add_column(heading, justify="right")
     rows = [*report["scores"].items(), *((f"  {k}", row) for k, row in report["facts by type"].items())]
     for label, row in rows:
-        figures = [f"{row[k]:.3f}" for k in ("p", "r", "f1")] + [str(row[k]) for k in ("tp", "fp", "fn")]
+        any_there = row["tp"] or row["fp"] or row["fn"]
+        figures = [f"{row[k]:.3f}" if any_there else "–" for k in ("p", "r", "f1")]
+        figures += [str(row[k]) for k in ("tp", "fp", "fn")]
         table.add_row(label, *figures)
     console.print(table)
     table = Table("attribute", box=None, pad_edge=False)
@@ -196,7 +198,7 @@ def _print_report(report: dict[str, Any]) -> None:
     console.print(table)
 
 
-@main.command()
+@main.command(short_help="Show what appeared, vanished or changed.")
 @click.argument("old", type=EXISTING)
 @click.argument("new", type=EXISTING)
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
@@ -237,7 +239,7 @@ def _print_changes(changes: list[Change]) -> None:
             console.print(Text(f"      {field}: {' → '.join(values)}"))
 
 
-@main.command()
+@main.command(short_help="Join files of records, each article once.")
 @click.argument("files", nargs=-1, required=True, type=EXISTING)
 def merge(files: tuple[Path, ...]) -> None:
     """Join files of records into one, one record a line, each article once.
@@ -253,7 +255,7 @@ def merge(files: tuple[Path, ...]) -> None:
         click.echo(line.encode("utf-8", "backslashreplace"))
 
 
-@main.command()
+@main.command(short_help="Say what is installed and prove that it works.")
 def doctor() -> None:
     """Say what is installed, and prove on one sentence that it works; status 1 when it does not."""
     import platform
@@ -285,7 +287,7 @@ def doctor() -> None:
     click.echo(f"self-test passed: {len(record.facts)} fact(s) in one sentence")
 
 
-@main.command()
+@main.command(short_help="Say why each fact of an article was found.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option("--date", metavar="YYYY-MM-DD", help="The day of publication.")
 @click.option("--json", "as_json", is_flag=True, help="Print the explanations as JSON.")

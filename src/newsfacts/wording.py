@@ -131,6 +131,9 @@ _UNITS = {
 }
 _PLURALS = {"century": "centuries", "millennium": "millennia"}
 
+#: A line that is only a web address is no headline.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
 #: Longest headline made of an article's first line; with its dots it fits a terminal of 80 columns.
 _LONGEST_HEADLINE = 76
 
@@ -624,7 +627,7 @@ class Wording:
             before, _, after = text.partition(article.dateline.text)
             text = text if before.strip() else after
         lines = (" ".join(line.split()).lstrip("# ") for line in text.splitlines())
-        first = next((line for line in lines if line), "")
+        first = next((line for line in lines if line and not _ADDRESS.fullmatch(line)), "")
         if not first:
             return PurePath(article.source).name or article.source
         if len(first) <= _LONGEST_HEADLINE:

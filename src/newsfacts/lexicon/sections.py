@@ -185,7 +185,9 @@ def code(what: str, file: str, standard: str, example: str) -> Check:
             return
         hint = ""
         if isinstance(value, str):
-            by_name = {name.casefold(): c for c, name in known.items()}
+            rows = read_package_rows(file)
+            by_name = {name.casefold(): row["code"] for row in rows for name in row.get("abbreviations", [])}
+            by_name |= {name.casefold(): c for c, name in known.items()}
             found = by_name.get(value.casefold()) or (value.upper() if value.upper() in known else None)
             near = get_close_matches(value.casefold(), by_name, 1, 0.75)
             found = found or (by_name[near[0]] if near else None)
@@ -318,7 +320,7 @@ def _check_type(value: Any) -> Iterator[Wrong]:
         if len(value) > 60:
             yield (), "type is longer than 60 characters"
         return
-    own = re.sub(r"[^a-z0-9]+", "_", str(value).lower()).strip("_") or "hosted"
+    own = re.sub(r"[^a-z0-9]+", "_", str(value).lower()).removeprefix("x_").strip("_") or "hosted"
     hint = find_near(value, EVENT_OF_TYPE) or f"; the contract has {to_list(EVENT_OF_TYPE)}"
     yield (), f"type is {value!r}, which is neither of the contract nor of your own, such as 'x_{own}'{hint}"
 

@@ -268,8 +268,9 @@ def _verb(words: FactWords) -> Text:
 
 
 def _marks(words: FactWords) -> Text:
-    """What keeps it from being a plain event, but for "not", which no reader misses in the verb."""
-    return Text("").join(Text(f" [{mark}]", f"{MARK_STYLES[mark]} dim") for mark in words.marks if mark != "not")
+    """What keeps it from being a plain event, where the verb does not say it in so many words."""
+    left = (mark for mark in words.marks if mark != "not" and f"{mark}:" not in words.verb)
+    return Text("").join(Text(f" [{mark}]", f"{MARK_STYLES[mark]} dim") for mark in left)
 
 
 def _heading(title: str, number: int, style: str = "blue") -> Text:
