@@ -359,7 +359,8 @@ def _to_reading(token: Token) -> str:
 @click.argument("name", metavar="RULE")
 @click.argument("paths", nargs=-1, required=True, metavar="FOLDER...", type=click.Path(exists=True))
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after this many hits.")
-@click.option("--width", metavar="N", type=click.IntRange(20, 400), default=100, show_default=True, help="Columns of a line.")
+@click.option("--width", metavar="N", type=click.IntRange(20, 400), default=100, show_default=True,
+              help="Columns of a line.")
 @click.option("--json", "as_json", is_flag=True, help="Print the hits as JSON Lines.")
 @takes_rules
 def find_hits(
