@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from newsfacts.article import Article
 from newsfacts.language.pipeline import MODEL
-from newsfacts.language.segmentation import find_blocks
+from newsfacts.language.segmentation import find_blocks, to_spelling
 
 needs_model = pytest.mark.skipif(not (MODEL / "meta.json").exists(), reason="needs the trained model")
 
@@ -145,6 +145,16 @@ def test_dateline(text: str, place: str, country: str | None) -> None:
     assert dateline is not None
     assert dateline.place is not None and dateline.place.casefold() == place.casefold()
     assert dateline.country == country
+
+
+@pytest.mark.parametrize(("place", "spelling"), [
+    ("LIMA", "Lima"), ("OSLO", "Oslo"), ("COX'S BAZAR", "Cox's Bazar"), ("RIO DE JANEIRO", "Rio de Janeiro"),
+    ("SPRINGFIELD", "Springfield"), ("Nairobi", "Nairobi"),
+    # what may be an abbreviation stays as it is
+    ("U.N.", "U.N."), ("UAE", "UAE"), ("NATO", "NATO"),
+])  # fmt: skip
+def test_places_in_capitals_are_spelled_as_elsewhere(place: str, spelling: str) -> None:
+    assert to_spelling(place) == spelling
 
 
 @pytest.mark.parametrize(

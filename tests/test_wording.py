@@ -114,6 +114,16 @@ def test_facts_as_sentences() -> None:
     ]
 
 
+@pytest.mark.parametrize(("thing", "words"), [
+    ("his visit", "Ion Rusu (MD) supported (thank) Norway: his visit"),
+    ("Oslo", "Ion Rusu (MD) supported (thank) Norway"),
+])
+def test_an_object_that_is_the_recipient_is_said_once(thing: str, words: str) -> None:
+    record = to_record()
+    fact = record.facts[2].model_copy(update={"object": thing})
+    assert wording.Wording(record).sentence(fact) == words
+
+
 @pytest.mark.parametrize(("kind", "mode", "trigger", "words"), [
     ("agreed", None, "offered", "agreed (offered)"), ("agreed", None, "agreement", "agreed"),
     ("coerced", "arrest", "jailed", "coerced (arrest)"), ("coerced", None, "deported", "coerced (deported)"),

@@ -538,10 +538,10 @@ class Wording:
         return f"{verb_words(fact)} ({gloss})" if gloss else verb_words(fact)
 
     def object(self, fact: Fact) -> str:
-        """The object with the sign or word that leads to it; empty where the amount says it all."""
-        if not fact.object:
+        """The object with the sign or word that leads to it; empty where the amount or the recipient says it all."""
+        thing = " ".join((fact.object or "").split())
+        if not thing or any(thing in " ".join(one.text.split()) for one in fact.recipient):
             return ""
-        thing = " ".join(fact.object.split())
         # A sum that is itself the object is said once, as the amount.
         amount = self.amounts.get(fact.amount or "")
         if amount is not None and thing.endswith(words := " ".join(amount.text.split())):

@@ -76,7 +76,7 @@ class Writer:
             rows = ([amount_words(amount), amount.text] for amount in record.amounts)
             out.write(_table([HEADINGS["amounts"], HEADINGS["text"]], rows))
         if record.dates and self._shows("dates"):
-            rows = ([date_words(date), days_words(date), date.text] for date in record.dates)
+            rows = ([date_words(date) if date.value else "", days_words(date), date.text] for date in record.dates)
             out.write(_table([HEADINGS["dates"], "Days", HEADINGS["text"]], rows))
         for warning in record.warnings:
             out.write(f"> {to_markdown_text(warning)}\n\n")
