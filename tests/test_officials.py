@@ -365,6 +365,77 @@ def test_office_told_in_passing(text: str, name: str, role: str, country: str | 
     assert (official.role, official.country, official.status) == (role, country, status)
 
 
+# text, name, role, country, status: how further states' press introduces its officials
+REGIONS = [
+    # the Pacific
+    ("The Premier of Bougainville's neighbour left. Bougainville's president, Tobias Hakena, flew home.",
+     "Tobias Hakena", "regional", "PG", "current"),
+    ("Samoa's head of state, Tui Lauofo Mataafa, opened the talks.", "Tui Lauofo Mataafa", "head_of_state", "WS",
+     "current"),
+    ("Samoa's Associate Minister of Revenue Lafi Purcell agreed.", "Lafi Purcell", "minister", "WS", "current"),
+    ("Justice Don Sawiro heard Papua New Guinea's appeal.", "Don Sawiro", "judiciary", "PG", "current"),
+    # South and Southeast Asia
+    ("UNP leader Nimal Perera asked Sri Lanka's army to wait.", "Nimal Perera", "party", "LK", "current"),
+    ("Indian voters waited. DMK chief M. Murugesan refused.", "M. Murugesan", "party", "IN", "current"),
+    ("Sri Lankan Northern Governor Maj. Gen. (retd) G.A. Silva left.", "G.A. Silva", "regional", "LK", "current"),
+    ("Pol Gen Somchai Rattana, the Thai national police chief, left.", "Somchai Rattana", "police", "TH", "current"),
+    ("Thai Police Colonel Anan Chaiya was charged.", "Anan Chaiya", "police", "TH", "current"),
+    ("Indonesian Coordinating Minister for Maritime Affairs Budi Raharjo left.", "Budi Raharjo", "minister", "ID",
+     "current"),
+    ("Myanmar's government met. Japan's Kenji Mori, the foreign minister, left.", "Kenji Mori", "minister", "JP",
+     "current"),
+    # the Maghreb and the Sahel
+    ("Tuareg Colonel Moussa ag Bahanga fled Mali.", "Moussa ag Bahanga", "military", "ML", "current"),
+    ("Idrissa Maiga, one of the leaders of Niger's ruling party, agreed.", "Idrissa Maiga", "party", "NE", "current"),
+    ("General Oumar Mody, the former army chief, is vice president of Niger's parliament.", "Oumar Mody",
+     "military", "NE", "former"),
+    ("The head of Niger's presidential guard, Issa Tchani, left.", "Issa Tchani", "military", "NE", "current"),
+    # East, West and southern Africa
+    ("Prime Minister Dawit Haile met Eritrean envoys in Ethiopia. Fitsum Worku, Dawit's chief of staff, left.",
+     "Fitsum Worku", "official", None, "current"),
+    ("Mr Kojo Yeboah Dame, the Attorney General and Minister of Justice, left Ghana.", "Kojo Yeboah Dame",
+     "judiciary", "GH", "current"),
+    ("Benin's Minister of Communication Wilfrid Hounsou left.", "Wilfrid Hounsou", "minister", "BJ", "current"),
+    ("Another opposition candidate, Kofi Mensah, left Togo.", "Kofi Mensah", "party", "TG", "candidate"),
+    ("South Sudan's army met. Taban Lok, a former governor of Unity State, left.", "Taban Lok", "regional", "SS",
+     "former"),
+    ("The UN Secretary-General's Special Representative, Hilde Berg, visited South Sudan's army.", "Hilde Berg",
+     "diplomat", None, "current"),
+    # central Asia, the Caucasus and the Balkans
+    ("Kyrgyzstan voted. The head of the interim government, Aizada Usenova, won.", "Aizada Usenova",
+     "head_of_government", "KG", "current"),
+    ("Deputy prosecutor-general Anvar Rashidov left Uzbekistan.", "Anvar Rashidov", "judiciary", "UZ", "current"),
+    ("Georgian President Nika Beridze has named Zurab Kobalia prime minister.", "Zurab Kobalia",
+     "head_of_government", "GE", "current"),
+    ("Predrag Vukovic MP asked Montenegro's government for proof.", "Predrag Vukovic", "legislator", "ME",
+     "current"),
+    ("Belarus voted. KGB chairman Stepan Zhuk left.", "Stepan Zhuk", "official", "BY", "current"),
+    ("Russia waited. Tatarstan President Rustam Galiev left.", "Rustam Galiev", "regional", "RU", "current"),
+    # western Europe
+    ("Britain's Treasury met. Chancellor Ian Ross left.", "Ian Ross", "minister", "GB", "current"),
+    ("British Chancellor Ian Ross met his Icelandic counterpart, Arni Jonsson.", "Arni Jonsson", "minister", "IS",
+     "current"),
+    ("Fofi Pappas leads PASOK in Greece.", "Fofi Pappas", "party", "GR", "current"),
+    ("Golden Dawn's Nikos Vlahos left Greece.", "Nikos Vlahos", "party", "GR", "current"),
+    ("British Deputy Chief Whip Craig Holt left.", "Craig Holt", "legislator", "GB", "current"),
+    # Latin America and the Caribbean
+    ("Honduras's Congress swore in its speaker, Roberto Mena, after Costa Rica agreed.", "Roberto Mena",
+     "legislator", "HN", "current"),
+    ("The party named Enrique Ortega Colindres foreign minister of Honduras.", "Enrique Ortega Colindres",
+     "minister", "HN", "current"),
+    ("The President of the Republic Pedro Castro received Portugal's foreign minister. Peru waited.",
+     "Pedro Castro", "head_of_state", None, "current"),
+    ("Colombia's voters, a tycoon said, like Luz Marina Pardo, a lawyer and opposition candidate.",
+     "Luz Marina Pardo", "party", "CO", "candidate"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "role", "country", "status"), REGIONS, ids=[p[1] for p in REGIONS])
+def test_press_of_the_regions(text: str, name: str, role: str, country: str | None, status: str) -> None:
+    official = named(text, name)
+    assert (official.role, official.country, official.status) == (role, country, status), official.office
+
+
 # text with nobody in office, however much a word looks like an office or a name
 NOBODY = [
     "Ana Costa, who runs the company Altamar, and Luis Paz, who led the expedition, agreed.",
@@ -420,6 +491,15 @@ NOBODY = [
     "The Attorney General's Office is on Elm Street.",
     "Dockers of the Harbour Workers Union (Hawu) met; Hawu's deputy president, Ola Berg, spoke.",
     "They live near Alfred Duma Municipality.",
+    "Barcelona president Joan Ferrer said Spain's league would pay.",
+    "Real Madrid's president, Florentino Ruiz, met reporters in Spain.",
+    "Ford president Jim Harley spoke in the United States.",
+    "The former president of the Tarapoa hydroelectric dam, Jose Alvarado, left Ecuador.",
+    "Sebastian Cole, the president of World Athletics, visited Kenya.",
+    "France coach Didier Roux and captain Hugo Lamy spoke.",
+    "Brazil striker Nilmar and Argentina captain Lionel Mesa met.",
+    "Bollywood king Rahul Khan and tennis queen Serena Wells met in India.",
+    "General Security Locks sells keys in three towns.",
     "The minister's house style won a design prize in the village church.",
 ]
 

@@ -64,7 +64,19 @@ BODIES = [
     ("The Oman News Agency reported it.", "Oman News Agency", "media", "OM"),
     ("The Israeli Prison Service agreed.", "Israeli Prison Service", "government", "IL"),
     ("The University of Nairobi closed.", "University of Nairobi", "other", "KE"),
-]
+    ("Sri Lanka's Tamil People's Alliance met.", "Tamil People's Alliance", "party", "LK"),
+    ("The Left-Green Union of Iceland met.", "Left-Green Union of Iceland", "party", "IS"),
+    ("The Gambia Moral Congress met.", "Gambia Moral Congress", "party", "GM"),
+    ("The Chilean National Congress met.", "Chilean National Congress", "government", "CL"),
+    ("China's National People's Congress met.", "National People's Congress", "government", "CN"),
+    ("The National Movement for the Liberation of Kasai fled.", "National Movement for the Liberation of Kasai",
+     "armed_group", None),
+    ("The Democratic Party of Socialists won in Montenegro.", "Democratic Party of Socialists", "party", "ME"),
+    ("The Rabbinical Council of Europe met.", "Rabbinical Council of Europe", "other", None),
+    ("The Student Union met.", "Student Union", "other", None),
+    ("Canada's NDP objected.", "NDP", "party", "CA"),
+    ("Assembly of First Nations Chief Ann Roy left Canada.", "Assembly of First Nations", "ngo", "CA"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "mention", "kind", "country"), BODIES, ids=[b[1] for b in BODIES])
@@ -89,6 +101,9 @@ NO_BODY = [
     "They walked through the Amazon rainforest.",
     "Human Rights was the theme.",
     "Mail Service was slow.",
+    "SYDNEY (AAP) - The beaches were empty.",
+    "Detective Sub-Inspector (SI) Salam left.",
+    "The PAS de deux and the NDP of the textbook are letters.",
 ]
 
 

@@ -7,12 +7,19 @@ speaks of, else it stays unknown."""
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left, insort
 from collections.abc import Iterable
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from newsfacts.language.officials.appositions import attach_heads, attach_predicates, find_names
+from newsfacts.language.officials.appositions import (
+    attach_heads,
+    attach_parties,
+    attach_predicates,
+    find_names,
+)
 from newsfacts.language.officials.context import Context, has_office
 from newsfacts.language.officials.entities import Entity, Name, find_recent, take_office, weight
 from newsfacts.language.officials.names import is_initial
@@ -41,6 +48,7 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
     names = mark_watched(view, find_names(view, bodies, titles), bodies, doc._.published)
     attach_predicates(view, names, titles)
     attach_heads(view, names, bodies)
+    attach_parties(view, names, bodies)
     entities = join_watched(_cluster(view, names))
     context = Context(doc, view, bodies, titles)
     for entity in entities:
@@ -64,17 +72,23 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
     )
 
 
+@lru_cache(maxsize=65536)
+def _fold(word: str) -> str:
+    """Lower-case and without the marks that one paper sets and another leaves out: "Hernández", "Hernandez"."""
+    return "".join(ch for ch in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(ch))
+
+
 def _core(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """A name without suffixes, particles and initials, lower-case: what must agree."""
+    """A name without suffixes, particles and initials, folded: what must agree."""
     kept = [
-        t.lower().removeprefix("al-").removeprefix("el-")
+        _fold(t).removeprefix("al-").removeprefix("el-")
         for t in tokens
         if t.lower() not in NAME_SUFFIXES
         and t not in SAFE_PARTICLES
         and t.lower() not in SAFE_PARTICLES
         and not is_initial(t)
     ]
-    return tuple(kept) or tuple(t.lower() for t in tokens)
+    return tuple(kept) or tuple(_fold(t) for t in tokens)
 
 
 def _same_person(full: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -127,7 +141,8 @@ def _cluster(view: View, names: list[Name]) -> list[Entity]:
         match.names.append(name)
         insort(starts.setdefault(id(match), []), name.start)
         register(match, core)
-    singles = [n for n in names if not _is_full(n)]
+    # those with a title first: "Mr Salles" makes every Salles of the article the same, the one of the headline too
+    singles = sorted((n for n in names if not _is_full(n)), key=lambda n: not (n.titles or n.honor or n.watched))
     for name in singles:
         token = _core(name.tokens)[-1]
         candidates = [e for e in by_token.get(token, []) if _may_be_short(view, e, token, name)]
@@ -184,7 +199,9 @@ def _may_be_short(view: View, entity: Entity, token: str, name: Name) -> bool:
     countries = {t.country for n in entity.names for t in n.titles if t.country}
     if core[0] == token:
         if any(t.role == "monarch" for t in name.titles):
-            return True  # "Sheikh Mohamed", "Prince Turki"
+            # "Sheikh Mohamed", "Prince Turki"; but "King Charles III" is not Charles Walker
+            offices = {t.role for n in entity.names for t in n.titles if t.role}
+            return not offices or "monarch" in offices
         first = entity.tokens[0]
         if view.words[name.start].entity == "PERSON" and token.capitalize() not in places():
             return True  # whoever the article calls so has been named in full
@@ -196,7 +213,7 @@ def _may_be_short(view: View, entity: Entity, token: str, name: Name) -> bool:
             or bool(countries & FIRST_PART_COUNTRIES)
             or (first not in given_names() and not name.titles)
         )
-    return token in core and (token.capitalize() not in given_names() or len(core) > 3)
+    return token in core and (name.tokens[-1].capitalize() not in given_names() or len(core) > 3)
 
 
 def _settle(entity: Entity) -> None:
@@ -267,6 +284,7 @@ def _settle_country(entity: Entity, context: Context, holders: Holders, entities
         entity.country = title.body.country
     if entity.country is None:
         entity.country = _inferred_country(entity, title, context, holders, entities)
+        entity.role = title.match.office.by_country.get(entity.country or "", entity.role)
 
 
 _PAIR = frozenset(("head_of_state", "head_of_government", "monarch"))

@@ -78,27 +78,31 @@ def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name
                     _add_rest(view, end, blocked, title, add)
     # 2 · with a comma or a dash between, either way
     for k, title in enumerate(titles):
+        before = title.start - 1
+        if title.plural and [view.lower(i) for i in range(title.start - 3, title.start)] == ["one", "of", "the"]:
+            title.plural, title.article, before = False, "one", title.start - 4  # "Ann Lee, one of the leaders of it"
+            title.office = title.singular
         if title.names or title.plural or title.match.office.use in ("honor", "never"):
             continue
         if view.lower(title.end) in ("'s", "'"):
             continue  # "the president's spokesman" is not the president
-        before = title.start - 1
         owner = title.owner
         while owner is not None:
             before, owner = owner.start - 1, owner.owner
+        if title.owner is None and title.possessor is not None and words[title.possessor].capital:
+            before = _before_possessor(view, title.possessor, names)
         if (title.article and title.article not in ("the",) and view.lower(before) == title.article) or view.lower(
             before
         ) == "the":
             before -= 1
-        name: Name | None = _name_before(view, title, before, blocked, names, add)
+        name: Name | None = None
+        if not _names_next(view, title, blocked):
+            name = _name_before(view, title, before, blocked, names, add)
         if name is None:
             name = _spokesman_of_named(view, title, titles[k + 1] if k + 1 < len(titles) else None, blocked, names, add)
-        if (
-            name is None
-            and view.lower(title.end) in (",", "-", "–", "—", ":")
-            and view.same_sentence(title.start, title.end + 1)
-        ):
-            at = title.end + 1
+        comma = _comma_after(view, title)
+        if name is None and view.lower(comma) in _BREAKS and view.same_sentence(title.start, comma + 1):
+            at = comma + 1
             end = match_name(view, at, blocked)
             after = view.lower(end)
             listed = after == "and"
@@ -109,6 +113,7 @@ def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name
                 and (is_person(view, at, end) or (end - at >= 2 and is_definite(view, title)))
                 and (is_definite(view, title) or title.bound or _introduces(view, title, end))
                 and (end - at >= 2 or view.lower(end) in (",", "-", "–", "—"))
+                and (comma == title.end or _closes(view, end))
             ):
                 name = add(at, end, title)
         if name is not None:
@@ -126,6 +131,12 @@ def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name
             ):
                 ahead.names.append(name.start)
                 name.titles.insert(0, ahead)
+    for k, title in enumerate(titles):
+        if title.names or title.plural or title.role is None or title.match.office.use in ("honor", "never"):
+            continue
+        span = _name_of_list(view, title, titles[k - 1] if k else None, blocked, names)
+        if span is not None:
+            title.names.append(add(*span, title).start)
     # 3 · all others
     blocked.update(i for n in names.values() for i in range(n.start, n.end))
     i = 0
@@ -149,10 +160,76 @@ def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name
             for title in name.titles:  # "Foreign Minister Mustafa Ismail of Sudan"
                 if title.country is None and title.role not in (None, "igo"):
                     title.country = view.countries[at][1]
+        if view.lower(name.start - 1) in ("'s", "'") and (name.start - 1) in view.country_ends:
+            for title in name.titles:  # "Japan's Seiji Maehara, the foreign minister,"
+                if title.country is None and title.role not in (None, "igo") and title.start > name.start:
+                    title.country = view.country_ends[name.start - 1][1]
     for name in ordered:
         tag = US_PARTY_TAG.match(view.text, words[name.end - 1].end)
         name.party_tag = (bool(tag) and len(name.tokens) >= 2) or _is_us_partisan(view, name)
     return ordered
+
+
+def _name_of_list(
+    view: View, title: Title, ahead: Title | None, blocked: set[int], names: dict[int, Name]
+) -> tuple[int, int] | None:
+    """ "Ann Lee, the finance minister and chairman of the board,", "Ann Lee, a tycoon and opposition candidate,"."""
+    joint = title.start - 1 - (view.lower(title.start - 1) in ("a", "an", "another"))
+    if view.lower(joint) != "and" or not view.same_sentence(joint - 1, title.start):
+        return None
+    if ahead is not None and ahead.end == joint and ahead.names:
+        before = [i for i in ahead.names if i in names and names[i].end <= ahead.start]
+        return (before[0], names[before[0]].end) if before and not ahead.plural else None
+    first = joint - 1
+    while first > joint - 9 and view.same_sentence(first - 1, joint) and view.lower(first) != ",":
+        tag = view.words[first].tag
+        if tag.startswith(("VB", "W", "PRP", "MD", "CC")) and tag != "VBN":
+            return None
+        first -= 1
+    indefinite = view.lower(first) == "," and view.lower(first + 1) in ("a", "an")
+    name = _ending_at(view, first, blocked, names) if indefinite and view.lower(title.end) in _CLOSERS else None
+    return name if name is not None and (name[0] in names or is_person(view, *name)) else None
+
+
+_BREAKS = frozenset([",", "-", "–", "—", ":"])
+
+
+def _comma_after(view: View, title: Title) -> int:
+    """Where the phrase of an office ends, with a place behind: "the chairman of the union [at the works in Lima],"."""
+    at = title.end
+    if view.lower(at) in ("at", "in", "of", "for", "on") and (title.article == "the" or title.possessor is not None):
+        while at < title.end + 10 and view.same_sentence(title.start, at + 1):
+            word = view.words[at]
+            if word.lower == ",":
+                return at
+            if word.tag.startswith(("VB", "W", "PRP", "MD")) or not (word.text[0].isalnum() or word.lower == "'s"):
+                break
+            at += 1
+    return title.end
+
+
+def _closes(view: View, end: int) -> bool:
+    """A comma and no further name behind: no list of places."""
+    after = view.words[end + 1] if end + 1 < len(view.words) else None
+    return view.lower(end) == "," and after is not None and not after.capital
+
+
+def _names_next(view: View, title: Title, blocked: set[int]) -> bool:
+    """ "President X, the party's leader, Y, said": the office is that of the speaker behind it."""
+    if view.lower(title.end) != "," or title.article != "the" or not view.same_sentence(title.start, title.end + 1):
+        return False
+    end = match_name(view, title.end + 1, blocked)
+    return end - title.end >= 3 and view.lower(end) == "," and view.lower(end + 1) in ("said", "says", "told")
+
+
+def _before_possessor(view: View, possessor: int, names: dict[int, Name]) -> int:
+    """The word before the owner of an office, with his own titles: "Fitsum Arega, [Prime Minister Abiy]'s aide,"."""
+    start = possessor
+    while view.words[start - 1].capital and view.same_sentence(start - 1, possessor) and start - 1 > possessor - 5:
+        start -= 1
+    name = next((names[i] for i in range(start, possessor + 1) if i in names and names[i].end == possessor + 1), None)
+    ahead = [t.start for t in name.titles if t.end <= name.start] if name else []
+    return min([start, *ahead]) - 1
 
 
 def _spokesman_of_named(
@@ -185,7 +262,7 @@ def _introduces(view: View, title: Title, end: int) -> bool:
     if title.role is None or view.lower(end) not in (",", "-", "–", "—"):
         return False
     known = title.match.office.use == "free" or title.word_role not in (None, "none")
-    return (known and title.article in ("a", "an")) or title.end > title.head_end
+    return (known and title.article in ("a", "an", "another", "one")) or title.end > title.head_end
 
 
 def _trim_heading(view: View, start: int, end: int) -> int:
@@ -270,8 +347,8 @@ def _name_before(
     """The name in "Dong Jun, China's defense minister," or "Abe, who was prime minister until 2020"."""
     i = before
     was = who = False
-    if view.lower(i) in ("now", "currently") and view.lower(i - 1) in _BE:
-        i -= 1  # "who is now"
+    if view.lower(i) in ("now", "currently") and (view.lower(i - 1) in _BE or view.lower(i - 1) == ","):
+        i -= 1  # "who is now", "Ann Lee, now head of the party,"
     if view.lower(i) == "as" and view.lower(i - 1) in ("serves", "served"):
         i -= 1
     if view.lower(i) in _BE or view.lower(i) in ("been", "is"):
@@ -286,8 +363,12 @@ def _name_before(
             who = view.lower(i) == "who"
             i -= 1
         else:
-            # predicate: "Dong Jun is China's defense minister"
+            # predicate: "Dong Jun is China's defense minister", "Dong Jun, an admiral, is ..."
             name = _ending_at(view, i + 1, blocked, names)
+            if name is None and view.lower(i) == ",":
+                comma = next((c for c in range(i - 1, max(i - 12, 0), -1) if view.lower(c) == ","), i)
+                name = _ending_at(view, comma, blocked, names)
+                name = name if name is not None and name[0] in names and names[name[0]].titles else None
             if name is None or not view.same_sentence(i, title.start):
                 return None
             found: Name = add(*name, None)
@@ -323,7 +404,8 @@ def _name_before(
     if not known and stop - start == 1 and not closed:
         return None
     bare_definite = title.article == "the" and not title.bound and title.end == title.head_end
-    if bare_definite and view.lower(title.end) not in (",", ".", ")", "-", "–", "—") and not was:
+    listed = view.lower(title.end) == "and" and _is_office(view, title.end + 1)
+    if bare_definite and view.lower(title.end) not in (",", ".", ")", "-", "–", "—") and not (was or listed):
         return None
     if (
         title.article in ("",)
@@ -337,6 +419,12 @@ def _name_before(
         title.status = "former"
     result: Name = add(start, stop, None)
     return result
+
+
+def _is_office(view: View, at: int) -> bool:
+    """Whether an office begins here, or behind an article or one modifier."""
+    trie = offices(view.lexicon)[0]
+    return any(trie.longest(view.lowers, i) is not None for i in range(at, at + 3))
 
 
 def _is_age(view: View, i: int) -> bool:
@@ -395,9 +483,39 @@ def attach_predicates(view: View, names: list[Name], titles: list[Title]) -> Non
                 subject = last
                 if between & LEAVING_VERBS and title.status == "current" and "has" not in between:
                     title.status = "former"
+        if subject is None and title.start == last.end and last.end - last.start >= 2:
+            verb = view.lower(last.start - 1)
+            if title.match.form in _BEHIND_NAMES or verb in _NAMING_VERBS:
+                subject = last  # "Ann Lee MP", "named Ann Lee prime minister"
+                if verb in NOMINATING_VERBS and title.status == "current":
+                    title.status = "nominee"
         if subject is not None:
             subject.titles.append(title)
             title.names.append(subject.start)
+
+
+#: Written directly behind a name.
+_BEHIND_NAMES = frozenset(("mp", "mep", "mla", "msp", "td", "mk", "mna"))
+_NAMING_VERBS = frozenset(("named", "appointed", "elected", "nominated", "declared", "proclaimed", "made", "sworn"))
+
+def attach_parties(view: View, names: list[Name], bodies: list[Body]) -> None:
+    """ "Labour's Ann Lee", "Ann Lee of the Greens": a party's politician, whose office the text does not tell."""
+    by_start, by_end = {name.start: name for name in names}, {name.end: name for name in names}
+    member = offices(view.lexicon)[0].longest(["politician"], 0)
+    for body in bodies:
+        if member is None or body.kind != "party" or body.generic:
+            continue
+        name = by_start.get(body.end + 1) if view.lower(body.end) in ("'s", "'") else None
+        of = body.start - 1 - (view.lower(body.start - 1) == "the")
+        if name is None and view.lower(of) == "of":
+            name = by_end.get(of - (view.lower(of - 1) == ","))
+        if name is None or name.titles or len(name.tokens) < 2 or not view.same_sentence(name.start, body.start):
+            continue
+        at = body.start
+        title = Title(at, at + 1, at, at + 1, member[1], "", "party", body=body, bound=True, silent=True)
+        title.country = body.country
+        name.titles.append(title)
+        name.weak = False
 
 
 _LEADS = frozenset(("heads", "leads", "runs", "chairs", "commands", "headed", "led", "run", "chaired", "commanded"))
@@ -405,7 +523,7 @@ _BODIES_LED = frozenset(("government", "military", "igo", "party", "armed_group"
 
 
 def attach_heads(view: View, names: list[Name], bodies: list[Body]) -> None:
-    """ "Ann Lee, who heads the World Food Program", "who has led the ministry since May": the body's head."""
+    """ "Ann Lee, who heads the World Food Program", "Ann Lee leads the Greens", "who has led it since May"."""
     by_end = {name.end: name for name in names}
     office = offices(view.lexicon)[0].longest(["head"], 0)
     for body in bodies:
@@ -420,6 +538,8 @@ def attach_heads(view: View, names: list[Name], bodies: list[Body]) -> None:
             held = held or view.lower(i) == "has"
             i -= 1
         name = by_end.get(i - (view.lower(i - 1) == ",")) if view.lower(i) == "who" else None
+        if i == verb - 1 and view.lower(verb) in ("leads", "heads", "chairs") and body.kind in ("party", "armed_group"):
+            name = name or by_end.get(verb)
         if name is None or not held or name.titles or len(name.tokens) < 2 or view.lower(body.end) in ("'s", "'"):
             continue
         text = f"head of {body.name.lower()}"

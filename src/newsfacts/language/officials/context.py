@@ -30,9 +30,11 @@ class Context:
     def __init__(self, doc: Doc, view: View, bodies: list[Body], titles: list[Title]) -> None:
         self.view = view
         marks: list[tuple[int, str]] = []
+        self.seats: set[int] = set()  # where a body stands, not an official
         for body in bodies:
             if body.country and body.kind in ("government", "military") and not _is_abroad(view, body):
                 marks.append((body.start, body.country))
+                self.seats.add(body.start)
         for title in titles:
             if title.country and title.role not in (None, "igo", "diplomat"):  # diplomats are abroad
                 marks.append((title.start, title.country))
@@ -75,25 +77,33 @@ class Context:
                     insort(self.marks, (body.start, body.country))
 
     def _opening_place(self, position: int) -> str | None:
-        """ "In Beijing, police ...": the sentence is set there."""
-        first = position
-        while first > 0 and self.view.same_sentence(first - 1, position):
+        """ "In Beijing, police ...", "In Tonga, a cable broke. The finance minister said ...": it is there."""
+        view, first = self.view, position
+        while first > 0 and view.same_sentence(first - 1, position):
             first -= 1
             if position - first > 12:
-                return None
-        while first < position and self.view.lower(first) in (
-            "and",
-            "but",
-            "meanwhile",
-            "also",
-            ",",
-            "earlier",
-            "separately",
-        ):
+                break
+        else:
+            if (code := self._opens_in(first)) is not None:
+                return code
+        paragraph = view.text.rfind("\n", 0, view.words[position].start) + 1
+        first = bisect_left(view.words, paragraph, key=lambda word: word.start)
+        if view.words[first].sentence < view.words[position].sentence - 1:
+            return None
+        told = bisect_left(self.marks, (first, "")), bisect_left(self.marks, (position, ""))
+        return self._opens_in(first) if told[0] == told[1] and position - first < 60 else None
+
+    def _opens_in(self, first: int) -> str | None:
+        """The state that words opening with "In" a place or a state set the scene in."""
+        view = self.view
+        while view.lower(first) in ("and", "but", "meanwhile", "also", ",", "earlier", "separately"):
             first += 1
-        if self.view.lower(first) == "in" and self.view.words[first + 1].text in places():
-            return places()[self.view.words[first + 1].text]
-        return None
+        if view.lower(first) != "in" or first + 1 >= len(view.words):
+            return None
+        if first + 1 in view.countries:
+            end, code = view.countries[first + 1]
+            return code if view.lower(end) == "," else None
+        return places().get(view.words[first + 1].text)
 
     def _approached_by(self, title: Title) -> str | None:
         """The state whose official meets, urges or thanks the holder: "Chile's minister called on President X"."""
@@ -125,6 +135,9 @@ class Context:
     def _antecedent(self, title: Title) -> str | None:
         """The state that "its" means: the one named before in the sentence, else the subject of the last one."""
         view = self.view
+        last = bisect_left(self.marks, (title.start, "")) - 1
+        if last >= 0 and self.marks[last][0] in self.seats and title.start - self.marks[last][0] <= 5:
+            return self.marks[last][1]  # "Congress swore in its speaker"
         sentence = view.words[title.start].sentence
         before: dict[str, int] = {}
         first = title.start
@@ -174,6 +187,13 @@ class Context:
         able = {c for c in near if has_office(c, office)}
         return able.pop() if len(able) == 1 else None
 
+    def _weigh(self, code: str, times: int) -> str | None:
+        """The one state whose institutions have been named, unless just once in news that is plainly about another."""
+        main = self.dateline or self.dominant
+        if main is None or main == code or times > 1 or self.counts[code] >= 2 * self.counts[main]:
+            return code
+        return main if self.dateline and self.counts[code] < self.counts[main] else None
+
     def country_at(self, position: int, *, sure: bool = False) -> str | None:
         """The one state whose institutions the article speaks of up to here, or None.
 
@@ -185,16 +205,19 @@ class Context:
         if opening:
             return opening
         codes = {code for _, code in before}
-        if len(codes) == 1:
-            return codes.pop()
         sentence = self.view.words[position].sentence
         near = {code for i, code in before if self.view.words[i].sentence == sentence}
         if len(near) == 1:
             return near.pop()
+        if len(codes) == 1:
+            return self._weigh(codes.pop(), len(before))
         if not codes:
             # "President Ann Lee will meet them, the White House said"
             end_of = bisect_left(self.marks, (position + 60, ""))
-            after = {c for i, c in self.marks[end:end_of] if self.view.words[i].sentence == sentence}
+            # but not of the minister of another state whom she receives
+            after = {
+                c for i, c in self.marks[end:end_of] if self.view.words[i].sentence == sentence and i in self.seats
+            }
             if len(after) == 1:
                 return after.pop()
         if codes:
@@ -204,7 +227,7 @@ class Context:
                 return self.dateline
             return first if n >= 2 * m and n > 1 and not sure else None
         here = {code for i, code in self.places.get(sentence, [])[:WINDOW] if i < position + 10}
-        if len(here) == 1:
+        if len(here) == 1 and (here <= self.counts.keys() or not self.counts):
             return here.pop()
         here = self.media.get(sentence, set()).copy()
         if len(here) == 1 and not self.counts:

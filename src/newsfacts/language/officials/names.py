@@ -161,12 +161,29 @@ _SPEECH = frozenset(
 )
 
 
+_KIN = frozenset(
+    ("son", "daughter", "wife", "husband", "widow", "mother", "father", "brother", "sister", "cousin", "nephew")
+)
+
+
+def _is_told_of(view: View, start: int) -> bool:
+    """Behind "identified as", "the son of", "his wife": words that only a person follows."""
+    before, ahead = view.lower(start - 1), view.lower(start - 2)
+    if not view.same_sentence(start - 2, start):
+        return False
+    return (before == "as" and ahead == "identified") or (before == "of" and ahead in _KIN) or (
+        before in _KIN and ahead in ("his", "her", "'s", "whose", "their")
+    )
+
+
 def _acts_as_person(view: View, start: int, end: int) -> bool:
     """Speaks, has an age, or is "who": "said Amina Duale", "Lukman Cheduramae, 40,", "Shauna Fontaine, who"."""
     places_like = sum(w.entity == "ORG" for w in view.words[start:end])
     if places_like == end - start:
         return False
     after, then = view.lower(end), view.lower(end + 1)
+    if after == "who" or _is_told_of(view, start):
+        return True
     if after == "," and (
         then == "who" or (then.isdigit() and len(then) == 2 and view.lower(end + 2) in (",", ".", ";"))
     ):

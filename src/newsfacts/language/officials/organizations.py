@@ -15,9 +15,13 @@ from typing import Any
 from newsfacts.language.officials.patterns import (
     BODY_FOLLOWERS,
     FUNCTION_WORDS,
+    GROUPS_IN_NAMES,
     MODIFIERS,
     PLACE_NOUNS,
+    POLITICAL_FORMS,
+    POLITICAL_WORDS,
     PORTFOLIOS,
+    PRIVATE_WORDS,
     SERVICE_KINDS,
     SHORT_NAMES,
     WEEKDAYS_MONTHS,
@@ -71,23 +75,6 @@ def _read_bodies(lexicon: Lexicon) -> tuple[
     return names, suffixes, heads, bodies
 
 
-_LABOUR = frozenset(
-    [
-        "labour",
-        "labor",
-        "trade",
-        "trades",
-        "union",
-        "unions",
-        "workers",
-        "workers'",
-        "students",
-        "youth",
-        "chiefs",
-        "church",
-        "churches",
-    ]
-)
 _OF_SOLDIERS = frozenset(
     ["airborne", "armored", "armoured", "army", "cavalry", "infantry", "marine", "military", "mountain", "tank"]
 )
@@ -123,7 +110,7 @@ def _states_spoken_of(view: View, texts: list[str], names: Trie[dict[str, Any]])
     for i in range(len(texts)):
         hit = names.longest(texts, i) if texts[i][:1].isupper() else None
         row = hit[1] if hit is not None else {}
-        if row.get("country") and not row.get("weak") and row["kind"] not in ("company", "media"):
+        if row.get("country") and not (row.get("weak") or row.get("home")) and row["kind"] not in ("company", "media"):
             codes.add(row["country"])
     return frozenset(codes)
 
@@ -171,6 +158,9 @@ def _after(view: View, end: int) -> str | None:
     return None
 
 
+_DASHES = frozenset(["-", "–", "—", "--"])
+
+
 def _is_part_of_name(view: View, i: int, row: dict[str, Any]) -> bool:
     """ "Alfred Duma Municipality", "the Amazon rainforest": one word of a longer name, or of a place."""
     before = view.words[i - 1].text if view.same_sentence(i - 1, i) else ""
@@ -192,13 +182,21 @@ def _find_named(
     named = end < len(texts) and (view.words[end].capital or texts[end] == ",")
     if "Commissioner" in texts[i:end] and named:
         return None  # the officer, not the office
-    if word == "PTI" and view.lower(i - 1) == "(":
-        return None  # the news agency's letters in a dateline
+    bracketed = view.lower(i - 1) == "(" and view.lower(end) == ")"
+    if bracketed and row["kind"] == "party" and (view.lower(end + 1) in _DASHES or word == "PTI"):
+        return None  # a news agency's letters in a dateline: "SYDNEY (AAP) -"
+    if row.get("home"):
+        another = end == i + 1 and not word.isupper() and end < len(texts) and view.words[end].capital
+        if row["country"] not in codes or another:
+            return None  # letters and names that mean this only in news of that state
     if end == i + 1 and word.isupper() and len(word) <= 4 and view.words[i].heading and _line_is_upper(view, i):
         return None
     if end == i + 1 and not word.isupper() and _is_part_of_name(view, i, row):
         return None
     country, name = row["country"], row["name"]
+    longer = row["kind"] == "party" and view.lower(end) == "of" and end + 1 < len(texts)
+    if row.get("weak") and longer and view.words[end + 1].capital and end + 1 not in view.countries:
+        return None  # "the Democratic Party of Socialists"
     if row.get("weak"):
         side = _beside(view, i) or (i, _after(view, end))
         # "the Senate" is no state's by default where the article speaks of others too; "U.S. Senate" is
@@ -276,6 +274,8 @@ def _find_pattern(
             j += 1
         elif j > start and view.lower(j) in ("of", "and", "for", "&") and j + 1 < limit and _is_name_word(view, j + 1):
             j += 1
+        elif j > start and view.lower(j) in ("'s", "'") and view.lower(j - 1) in GROUPS_IN_NAMES:
+            j += 1  # "the Tamil People's Alliance"
         else:
             break
     if best is None:
@@ -304,33 +304,52 @@ def _find_pattern(
         country = side[1]
     if country is None:
         country = _after(view, best + 1) if branch else None
-    if best + 1 < len(words) and texts[best] in heads and view.lower(best + 1) == "of":
+    joints = ("of", "for") if texts[best] in POLITICAL_FORMS else ("of",)
+    if best + 1 < len(words) and texts[best] in heads and view.lower(best + 1) in joints:
         longer = _find_head_of(view, texts, best, heads[texts[best]])
         if longer:
+            kind, branch = _revise_kind(longer.kind, longer.branch, texts[best], words[start : longer.end], "")
             return Body(
                 start,
                 longer.end,
                 longer.key.split("|")[0] + f"|{country or ''}" if longer.branch else longer.key,
                 view.text[words[start].start : words[longer.end - 1].end],
-                longer.kind,
+                kind,
                 country or longer.country,
-                longer.branch,
+                branch,
             )
     lowered = name.lower()
     if lowered.endswith((" news agency", " press agency")):
         kind, branch = "media", ""
     if texts[best] == "Division" and not any(w.lower in _OF_SOLDIERS or w.text[0].isdigit() for w in content):
         kind = "other"  # "Civil Rights Division"
-    if kind == "armed_group" and texts[best] == "Front" and "Liberation" not in name:
-        kind = "party"
-    if kind == "government" and any(w.lower in _LABOUR for w in content):
-        kind, branch = "other", ""
+    kind, branch = _revise_kind(kind, branch, texts[best], words[start : best + 1], view.lower(best + 1))
     if kind == "company" and "central bank" in lowered:
         kind, branch = "government", "central_bank"
     if branch == "ministry" or (kind == "government" and any(w.lower in PORTFOLIOS for w in content)):
         branch = branch if branch else "ministry"
     key = f"{_bare(view, start, best + 1)}|{country or ''}" if branch else name
     return Body(start, best + 1, key, name, kind, country, branch)
+
+
+def _revise_kind(kind: str, branch: str, head: str, words: list[Word], after: str) -> tuple[str, str]:
+    """Kind and branch by all words of a name: "Bishops' Council" is no state's, "Social Democratic Union" a party."""
+    lowers = {part for w in words for part in (w.lower, *w.lower.split("-"))}
+    if kind == "government" and lowers & PRIVATE_WORDS:
+        return "other", ""
+    if head in POLITICAL_FORMS and kind not in ("party", "company") and after not in ("on", "against"):
+        if "liberation" in lowers:
+            return "armed_group", ""
+        of_nation = kind == "ngo" or (kind == "other" and head in ("Movement", "Front"))
+        if kind == "government" and lowers <= _OF_LEGISLATURES:
+            return kind, branch
+        if kind == "armed_group" or lowers & POLITICAL_WORDS or ("national" in lowers and of_nation):
+            return "party", "party"
+    return kind, branch
+
+
+#: The words of a state's own congress: "National People's Congress".
+_OF_LEGISLATURES = frozenset(["national", "general", "people", "'s", "people's", "congress", "supreme", "the"])
 
 
 def _bare(view: View, start: int, end: int) -> str:
@@ -345,6 +364,10 @@ def _find_head_of(view: View, texts: list[str], i: int, row: dict[str, Any]) -> 
     while j < min(len(words), i + 10) and words[j].sentence == words[i].sentence:
         if last is not None and texts[j] in given_names() and j + 1 < len(words) and words[j + 1].capital:
             break  # "Minister of the Department of Trade Maria Gomez"
+        if last is not None and words[j].capital and j + 1 < len(words) and words[j + 1].capital:
+            hit = offices(view.lexicon)[0].longest(view.lowers, j)
+            if hit is not None and hit[0] == j + 1 and not hit[1].plural:
+                break  # "Assembly of First Nations Chief Ann Lee"
         if words[j].capital and words[j].lower not in WEEKDAYS_MONTHS:
             last = j
             j += 1
@@ -373,6 +396,7 @@ def _find_head_of(view: View, texts: list[str], i: int, row: dict[str, Any]) -> 
     if branch == "bank":
         kind, branch = ("government", "central_bank") if country else ("company", "")
     name = view.text[words[start].start : words[end - 1].end]
+    kind, branch = _revise_kind(kind, branch, texts[i], words[start:end], "")
     key = f"{' '.join(view.lowers[start:end])}|{country or ''}" if branch else name
     return Body(start, end, key, name, kind, country, branch)
 
@@ -428,7 +452,8 @@ def _find_generic(view: View, i: int, bodies: Trie[dict[str, Any]]) -> Body | No
         return None
     if country is None:
         side = _beside(view, i)
-        country = side[1] if side else _after(view, end)
+        abroad = row["form"] in ("embassy", "consulate") and view.lower(end) == "in"  # where it is, not whose
+        country = side[1] if side else None if abroad else _after(view, end)
         if country is None and row["branch"] in ("rebels", "party", "media", "ministry"):
             return None
         if country is None and row["form"] in (
@@ -485,6 +510,9 @@ def _find_acronyms(view: View) -> dict[int, Body]:
                         break
             start -= 1
             used += 1
+        office = offices(view.lexicon)[0].longest(view.lowers, first) if first is not None else None
+        if office is not None and office[0] >= i - 1:
+            continue  # "Sub-Inspector (SI)"
         if first is not None and i - 1 - first >= 2:
             text = view.text[words[first].start : words[i - 2].end]
             kind, branch = _kind_of_words(view, words[first : i - 1])
@@ -498,11 +526,9 @@ def _kind_of_words(view: View, words: list[Word]) -> tuple[str, str]:
     _, suffixes, _, _ = _read_bodies(BUILTIN)
     head = next((k for k, w in enumerate(words) if w.lower in ("of", "for")), len(words))
     row = suffixes.get(words[head - 1].text) if head else None
-    if row is None or row["kind"] in ("company", "media", "military", "armed_group"):
+    if row is None or row["kind"] in ("company", "media", "military"):
         return "other", ""
-    if row["kind"] == "government" and any(w.lower in _LABOUR for w in words):
-        return "other", ""
-    return row["kind"], row.get("branch", "")
+    return _revise_kind(row["kind"], row.get("branch", ""), words[head - 1].text, words, "")
 
 
 #: Letters that mean a state or a union before anything else.

@@ -236,11 +236,20 @@ BODY_FOLLOWERS = _words("body_followers")
 PLACE_NOUNS = _words("place_nouns")
 STATE_FORMS = _words("state_forms")
 SERVICE_KINDS = _words("service_kinds")
+PRIVATE_WORDS = _words("private_words")
+POLITICAL_WORDS = _words("political_words")
+GROUPS_IN_NAMES = _words("groups_in_names")
+POLITICAL_FORMS = _words("political_forms")
 SHORT_NAMES = _words("short_names")
 ORGANIZATION_NOUNS = _words("organization_nouns")
 APPROACHES = _words("approaches")
 STATES_WITH = {office: frozenset(codes.split()) for office, codes in _classes()["states_with"].items()}
 STATES_WITHOUT = {office: frozenset(codes.split()) for office, codes in _classes()["states_without"].items()}
+REGIONS_WITH_PRESIDENTS = {
+    name.replace("_", " "): code
+    for code, names in _classes()["regions_with_presidents"].items()
+    for name in names.split()
+}
 STATUS_WORDS = _values("status_before")
 STATUS_SUFFIXES = _values("status_behind")
 BODY_ROLES = _values("body_roles")

@@ -16,9 +16,11 @@ from newsfacts.language.officials.patterns import (
     MODIFIERS,
     NOT_A_PERSON,
     PORTFOLIOS,
+    REGIONS_WITH_PRESIDENTS,
     STATE_FORMS,
     STATUS_SUFFIXES,
     STATUS_WORDS,
+    WEEKDAYS_MONTHS,
     Match,
     Trie,
     given_names,
@@ -244,9 +246,12 @@ def _is_surname(view: View, i: int, end: int) -> bool:
         return (i - 1) not in view.inside_country  # "Foreign Minister Hossein Amir Rahimi"
     if not closed or not before.capital or word.text.endswith("."):
         return False
-    return (
-        before.text in given_names() and view.lower(i - 1) not in FUNCTION_WORDS and (i - 1) not in view.inside_country
-    )
+    if view.lower(i - 1) in FUNCTION_WORDS or (i - 1) in view.inside_country:
+        return False
+    if hit is not None and hit[1].office.use == "honor" and before.tag.startswith("NNP"):
+        other = offices(view.lexicon)[0].longest(view.lowers, i - 1)  # "Mr Godfred Yeboah Dame,", "Mr Dame said"
+        return other is None or view.lower(i - 1) in ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.")
+    return before.text in given_names()
 
 
 def _expand(
@@ -285,10 +290,13 @@ def _expand(
         title.countries.append("US")
         title.office, title.singular = title.office.removeprefix("u.s. "), title.singular.removeprefix("u.s. ")
     title.role = resolve_role(view, title)
+    _settle_unknown_owner(view, title, floor)
     if previous is not None and title.possessor == previous.end - 1 and previous.role is not None:
         # "the president's spokesman" serves whom the president serves
         title.owner = previous
         title.country = title.country or previous.country
+        if previous.role == "igo":  # "the UN Secretary-General's envoy"
+            title.body = title.body or previous.body
     before = title.start - 1
     national = title.countries or title.body or not view.same_sentence(before, head_start)
     if match.form == "premier" and title.role == "head_of_government" and not national:
@@ -301,6 +309,74 @@ def _expand(
         title.country = office.country
     title.bound = bool(title.country or title.countries or title.body or office.country or title.portfolio)
     return title
+
+
+_OF_STATES = frozenset(["president", "vice president", "chancellor", "king", "queen", "prince", "emperor", "tsar"])
+_OF_NO_STATE = frozenset(["king", "queen", "prince", "emperor", "tsar"])
+
+
+def _settle_unknown_owner(view: View, title: Title, floor: int) -> None:
+    """No head of state where the words give the office to something else: a club, a company, a part of a state.
+
+    "Barcelona president Joan Laporta", "Real Madrid's president", "president of World Athletics", "tennis queen", "the
+    France captain"; a part of a state that the lexicon knows to have such an office makes its holder ``regional``.
+    """
+    office, head = title.match.office, view.words[title.head_start]
+    if title.role in (None, "police") or title.plural:
+        return
+    bare = head.text.islower() and title.word_role is None and title.body is None
+    if bare and (title.match.form == "captain" or (office.office in _OF_NO_STATE and not title.countries)):
+        title.role = None
+        return
+    if office.office not in _OF_STATES or title.body is not None or title.word_role is not None:
+        return
+    owner = _unknown_owner(view, title, floor)
+    if owner is None:
+        return
+    parts = view.text[view.words[owner[0]].start : view.words[owner[1] - 1].end]
+    code = REGIONS_WITH_PRESIDENTS.get(parts)
+    title.role = None
+    if code is not None and office.office in ("president", "vice president"):
+        title.role, title.country = "regional", code
+
+
+def _unknown_owner(view: View, title: Title, floor: int) -> tuple[int, int] | None:
+    """The words of what is no state and no body, to which the office belongs: before it or after "of"."""
+    words, at = view.words, title.start - 1
+    if title.possessor is not None:
+        end = title.possessor + 1
+        known = end in view.country_ends or title.possessor == floor - 1 or title.match.office.office != "president"
+        if known or not words[title.possessor].capital:
+            return None
+        return _proper_start(view, title.possessor, floor), end
+    if title.end > title.head_end and not title.countries:
+        first = title.head_end + 1 + (view.lower(title.head_end + 1) == "the")
+        of = view.lower(title.head_end) == "of" and view.lower(first) not in _STATE_NOUNS
+        return (first, title.end) if of and first < title.end else None
+    if title.countries or title.start != title.head_start or at < floor or not view.same_sentence(at, title.start):
+        return None
+    proper = words[at].capital and words[at].tag.startswith("NNP") and view.lower(at) not in FUNCTION_WORDS
+    proper = proper or words[at].text in REGIONS_WITH_PRESIDENTS
+    if not proper or view.lower(at) in WEEKDAYS_MONTHS or words[at].heading or at in view.inside_country:
+        return None
+    start = _proper_start(view, at, floor)
+    if words[title.head_start].capital and (
+        not view.same_sentence(start - 1, start) or view.lower(start - 1) in _BEFORE_PLACES
+    ) and view.text[words[start].start : words[at].end] not in REGIONS_WITH_PRESIDENTS:
+        return None  # "In Lima President Ann Lee said"
+    return start, at + 1
+
+
+_BEFORE_PLACES = frozenset(["in", "at", "on", "from", "to", "near", "with", "of", "for", "by", "told", "and"])
+
+
+def _proper_start(view: View, at: int, floor: int) -> int:
+    """The first word of the capitalized words that end at one."""
+    while at - 1 >= floor and view.words[at - 1].capital and view.words[at - 1].tag.startswith("NNP"):
+        if not view.same_sentence(at - 1, at) or at - 1 in view.inside_country:
+            break
+        at -= 1
+    return at
 
 
 def _is_noun(view: View, start: int, end: int, match: Match) -> bool:
@@ -469,6 +545,7 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
                 and lower not in FUNCTION_WORDS
                 and j - 1 > floor - 1
                 and words[title.head_start].capital
+                and not _follows_name(view, j - 1, title)
             )
         ):
             # "Texas Gov. Greg Abbott", "Tory MP": the place or party of the office
@@ -487,6 +564,14 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
     before = view.lower(j - 1) if view.same_sentence(j - 1, title.head_start) else ""
     if before in _ARTICLES:
         title.article = before
+
+
+def _follows_name(view: View, at: int, title: Title) -> bool:
+    """ "Ann Lee MP said": letters behind a name, which no place or party is, as in "Tory MP Ann Lee", "a Tory MP"."""
+    if view.lower(title.head_start) not in ACRONYMS or view.words[title.head_end : title.head_end + 1] == []:
+        return False
+    named = view.words[title.head_end].capital or view.lower(title.head_end) == ","
+    return not named and view.lower(at - 1) not in _ARTICLES and view.words[at - 1].capital
 
 
 def _has_owner(view: View, at: int, by_end: dict[int, Body]) -> bool:
@@ -508,6 +593,9 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
     elif view.lower(k) in STATUS_SUFFIXES and words[k].start <= words[k - 1].end + 1:
         title.status = STATUS_SUFFIXES[view.lower(k)]
         k += 1
+    if office.use == "rank" and view.lower(k) == "(" and view.lower(k + 1) in _RETIRED:
+        close = k + 2 + (view.lower(k + 2) == ".")
+        k = close + 1 if view.lower(close) == ")" else k  # "Maj. Gen. (retd.) Ann Lee"
     title.end = k
     preposition = view.lower(k)
     if (
@@ -564,7 +652,11 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
             if office.role == "diplomat":
                 title.end = _accredited_end(view, title.end)
             return
-        if view.lower(at) in _STATE_NOUNS and at not in by_start and view.lower(at + 1) not in ("of", "'s"):
+        # but "the head of the state guard service", "the president of World Athletics"
+        alike = at + 1 < n and words[at].capital == words[at + 1].capital and words[at + 1].tag.startswith("NN")
+        modifies = alike and (not words[at].capital or view.lower(at) == "world")
+        plain = view.lower(at) in _STATE_NOUNS and view.lower(at + 1) not in ("of", "'s")
+        if plain and at not in by_start and not modifies:
             title.end = at + 1  # "the President of the Republic Pedro Castillo"
             return
         if at in view.countries:
@@ -665,6 +757,10 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
     ):
         title.body = by_start[at]
         title.end = by_start[at].end
+
+
+_RETIRED = frozenset(["ret", "ret.", "retd", "retd.", "rtd", "rtd.", "retired", "r"])
+_SUFFIXES = STATUS_SUFFIXES.keys() | _RETIRED | {".", "-", "(", ")"}
 
 
 def _state_at(view: View, at: int) -> tuple[int, str] | None:
@@ -854,10 +950,16 @@ def _office_text(view: View, title: Title, plural: bool) -> str:
         state = _state_at(view, i)
         if state is not None and view.lower(i - 1) in ("of", "the", "to"):
             drop.update(range(i - 1 - (view.lower(i - 2) in ("of", "to")), min(state[0], title.end)))
+    body = title.body if title.body is not None and not title.body.generic else None
     for i in range(title.start, title.end):
+        inside = body is not None and body.start < i < body.end and view.lower(i - 1) not in ("of", "the", "in", "for")
+        if inside:
+            continue  # "the New Democracy leader", "a Pheu Thai candidate"
         if i in view.countries:
             end = view.countries[i][0]
             drop.update(range(i, end))
+            if body is not None and i == body.start and end < body.end:
+                continue  # "leader of the [Gambia] Moral Congress"
             if view.lower(end) in ("'s", "'"):
                 drop.add(end)
             owner = view.lower(end) in ("'s", "'") and end < title.end
@@ -868,7 +970,7 @@ def _office_text(view: View, title: Title, plural: bool) -> str:
         elif (
             (i < title.head_start and view.lower(i) in STATUS_WORDS)
             or AGE.fullmatch(view.lower(i))
-            or (i >= title.head_end and (view.lower(i) in STATUS_SUFFIXES or view.lower(i) == "-"))
+            or (i >= title.head_end and view.lower(i) in _SUFFIXES)
         ):
             drop.add(i)
     kept = [i for i in range(title.start, title.end) if i not in drop]
@@ -926,8 +1028,10 @@ def resolve_role(view: View, title: Title) -> str | None:
             and office.office != "minister"
         ):
             return "igo"
-        if role == "official" and title.word_role in ("military", "police"):
-            return title.word_role
+        if (role == "official" and title.word_role == "military") or (
+            role in ("official", "military") and title.word_role == "police"
+        ):
+            return title.word_role  # "Police General", "Pol. Col."
         if role == "official" and title.body is not None and title.body.kind == "igo":
             return "igo"
         return None if role == "none" else role
@@ -946,6 +1050,9 @@ def resolve_role(view: View, title: Title) -> str | None:
         return body_role if body_role in ("party", "igo", "rebel") else None
     if title.portfolio and office.office == "commissioner":
         return body_role if body_role in ("igo", "police") else "official"
+    generic = title.body.key.split("|")[0].split() if title.body is not None and title.body.generic else []
+    if office.office in ("head", "leader") and "government" in generic:
+        return "head_of_government"  # "the head of the interim government"
     if office.office in ("president", "vice president", "chancellor", "vice chancellor"):
         of_body = title.end > title.head_end and view.lower(title.end - 1) in BODY_ROLES
         if (
@@ -973,8 +1080,10 @@ def resolve_role(view: View, title: Title) -> str | None:
     if body_role is not None:
         if body_role == "none":
             return None
-        if office.office == "commander" and body_role in ("official", "igo", "legislator"):
+        if office.office == "commander" and body_role in ("official", "igo", "legislator", "regional"):
             return "military"
+        if office.role == "regional" and body_role == "official":
+            return "regional"  # "governor of Unity State"
         if office.office == "chief of staff" and body_role not in ("military",):
             return body_role if body_role != "igo" else "igo"
         if office.role == "official" and office.default == "official" and body_role in ("none",):
