@@ -384,6 +384,10 @@ REGIONS = [
      "current"),
     ("Myanmar's government met. Japan's Kenji Mori, the foreign minister, left.", "Kenji Mori", "minister", "JP",
      "current"),
+    ("Chinese Vice Premier Liu He met them on Monday.", "Liu He", "minister", "CN", "current"),
+    ("Tourism Authority of Thailand governor Somsak Chai agreed.", "Somsak Chai", "official", "TH", "current"),
+    ("Deputy Commissioner (Media) of Rajshahi Metropolitan Police, Bm Ullah, spoke in Bangladesh.", "Bm Ullah",
+     "police", "BD", "current"),
     # the Maghreb and the Sahel
     ("Tuareg Colonel Moussa ag Bahanga fled Mali.", "Moussa ag Bahanga", "military", "ML", "current"),
     ("Idrissa Maiga, one of the leaders of Niger's ruling party, agreed.", "Idrissa Maiga", "party", "NE", "current"),
@@ -500,6 +504,12 @@ NOBODY = [
     "Brazil striker Nilmar and Argentina captain Lionel Mesa met.",
     "Bollywood king Rahul Khan and tennis queen Serena Wells met in India.",
     "General Security Locks sells keys in three towns.",
+    "Fauzia Rahman, president of Bangladesh Nari Sangha, wrote to the paper.",
+    "Former academy president Chu Yung-fang taught in Taiwan.",
+    "A note of the president of the state primary board was found.",
+    "The Attorney General's Office and the Prime Minister's Office are one street apart.",
+    "The WKP speakers flew to the Winter Knowledge Program (WKP).",
+    "Ann Lee of Ohio University met Professor Sadika Halim of Dhaka University.",
     "The minister's house style won a design prize in the village church.",
 ]
 

@@ -75,6 +75,14 @@ BODIES = [
     ("The Rabbinical Council of Europe met.", "Rabbinical Council of Europe", "other", None),
     ("The Student Union met.", "Student Union", "other", None),
     ("Canada's NDP objected.", "NDP", "party", "CA"),
+    ("Professor Ann Lee of Dhaka University left.", "Dhaka University", "other", None),
+    ("The Central Tennis Club and the Lake Chess Club met.", "Lake Chess Club", "other", None),
+    ("The Panamanian Chamber of Solar Energy met.", "Panamanian Chamber of Solar Energy", "other", "PA"),
+    ("Chile's Chamber of Deputies met.", "Chamber of Deputies", "government", "CL"),
+    ("The Costa Rican Social Security Fund paid.", "Costa Rican Social Security Fund", "government", "CR"),
+    ("Nurses struck in Kenya. The Ministry of Health refused.", "Ministry of Health", "government", "KE"),
+    ("Kenya and Uganda agreed. The Ministry of Health refused.", "Ministry of Health", "government", None),
+    ("The World Meteorological Organization warned.", "World Meteorological Organization", "igo", None),
     ("Assembly of First Nations Chief Ann Roy left Canada.", "Assembly of First Nations", "ngo", "CA"),
 ]  # fmt: skip
 

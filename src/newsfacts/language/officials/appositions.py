@@ -105,13 +105,13 @@ def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name
             at = comma + 1
             end = match_name(view, at, blocked)
             after = view.lower(end)
-            listed = after == "and"
+            listed, definite = after == "and", is_definite(view, title)
             if (
                 end > at
                 and is_plausible(view, at, end)
                 and not listed
-                and (is_person(view, at, end) or (end - at >= 2 and is_definite(view, title)))
-                and (is_definite(view, title) or title.bound or _introduces(view, title, end))
+                and (is_person(view, at, end) or (end - at >= 2 and (definite or _is_full(view, title))))
+                and (definite or title.bound or _introduces(view, title, end))
                 and (end - at >= 2 or view.lower(end) in (",", "-", "–", "—"))
                 and (comma == title.end or _closes(view, end))
             ):
@@ -147,6 +147,10 @@ def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name
         end = _trim_heading(view, i, match_name(view, i, blocked))
         if end == i:
             i += 1
+            continue
+        office = offices(view.lexicon)[0].longest(view.lowers, i)
+        if office is not None and office[0] == end:
+            i = end  # "the Attorney General's Office"
             continue
         if is_plausible(view, i, end) and not (words[i].heading and not is_person(view, i, end)):
             name = Name(i, end, _tokens(view, i, end))
@@ -189,6 +193,11 @@ def _name_of_list(
     indefinite = view.lower(first) == "," and view.lower(first + 1) in ("a", "an")
     name = _ending_at(view, first, blocked, names) if indefinite and view.lower(title.end) in _CLOSERS else None
     return name if name is not None and (name[0] in names or is_person(view, *name)) else None
+
+
+def _is_full(view: View, title: Title) -> bool:
+    """A capitalized office with its body: "Deputy Commissioner of Sylhet Police, Bm Ullah, said"."""
+    return title.body is not None and title.role is not None and view.words[title.head_start].capital
 
 
 _BREAKS = frozenset([",", "-", "–", "—", ":"])

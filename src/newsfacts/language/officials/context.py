@@ -24,6 +24,9 @@ def has_office(code: str, office: str) -> bool:
     return (with_ is None or code in with_) and (without is None or code not in without)
 
 
+_OF_STATES = frozenset(["ministry", "court", "legislature", "police", "party"])
+
+
 class Context:
     """The state an office belongs to when its own words do not say."""
 
@@ -32,7 +35,8 @@ class Context:
         marks: list[tuple[int, str]] = []
         self.seats: set[int] = set()  # where a body stands, not an official
         for body in bodies:
-            if body.country and body.kind in ("government", "military") and not _is_abroad(view, body):
+            forces = body.kind == "military" and not body.generic  # "U.S. Marines" may be anywhere
+            if body.country and body.kind in ("government", "military") and not (forces or _is_abroad(view, body)):
                 marks.append((body.start, body.country))
                 self.seats.add(body.start)
         for title in titles:
@@ -69,6 +73,8 @@ class Context:
             if body.kind == "media" and body.country and not body.generic:
                 self.media.setdefault(view.words[body.start].sentence, set()).add(body.country)
         for body in bodies:
+            if body.country is None and body.branch in _OF_STATES and len(counts) == 1 and not body.generic:
+                body.country = next(iter(counts))  # the one state that the article names
             if body.country is None and (body.generic or body.weak):
                 body.country = self.country_at(body.start)
                 if self.diplomats.get(view.words[body.start].sentence, body.country) != body.country:
@@ -190,7 +196,7 @@ class Context:
     def _weigh(self, code: str, times: int) -> str | None:
         """The one state whose institutions have been named, unless just once in news that is plainly about another."""
         main = self.dateline or self.dominant
-        if main is None or main == code or times > 1 or self.counts[code] >= 2 * self.counts[main]:
+        if main is None or main == code or self.counts[main] < (3 if times > 1 else 0.6) * self.counts[code]:
             return code
         return main if self.dateline and self.counts[code] < self.counts[main] else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsfacts.language.officials.patterns import (
+    FAMILY_FIRST,
     FUNCTION_WORDS,
     NAME_SUFFIXES,
     NOT_A_PERSON,
@@ -85,8 +86,11 @@ def match_name(view: View, start: int, blocked: set[int]) -> int:
             break
         # "James C. Turk": behind an initial a country's word is a surname
         surname = i > start and is_initial(words[i - 1].text) and words[i].capital and i in view.inside_country
+        # "Vice Premier Liu He met": inside a sentence the pronoun has no capital
+        surname = surname or (i == start + 1 and words[i].text == "He" and words[start].text in FAMILY_FIRST)
         if (surname or is_name_word(view, i, blocked)) and (
             i == start
+            or surname
             or lower not in FUNCTION_WORDS
             or lower in ("le", "an", "do", "so", "will", "christian", "said", "both")
         ):
@@ -205,4 +209,6 @@ def is_person(view: View, start: int, end: int) -> bool:
         return persons > 0 or others < len(entities) or words[0].text in given_names()
     if end - start >= 2 and is_initial(words[0].text):
         return True
+    if 2 <= end - start <= 3 and words[0].text in FAMILY_FIRST and "ORG" not in entities and "LOC" not in entities:
+        return all(w.text[1:].islower() for w in words)  # "Xiao Jianhua"
     return persons * 2 > len(entities)

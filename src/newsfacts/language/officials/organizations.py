@@ -254,6 +254,9 @@ def _find_pattern(
         whole = any(view.lower(k) in ("for", "of") for k in range(at, office[0] + 1))
         if whole and office[1].office.office not in ("head", "chief"):
             return None  # "High Commissioner for Human Rights"
+    honor = office is not None and office[1].office.use == "honor" and at == i and office[0] < len(texts)
+    if honor and office is not None and texts[office[0]] not in suffixes:
+        return None  # "Professor Ann Lee of Ohio University"
     if first_word.capital and texts[i] in heads and view.lower(i + 1) in ("of", "for"):
         body = _find_head_of(view, texts, i, heads[texts[i]])
         if body:
@@ -273,6 +276,11 @@ def _find_pattern(
                 best = j
             j += 1
         elif j > start and view.lower(j) in ("of", "and", "for", "&") and j + 1 < limit and _is_name_word(view, j + 1):
+            if best == j - 1 and (view.lower(j) in ("and", "&") or texts[best] in heads):
+                break  # "the Tennis Club and the Chess Club", "the Chamber of Solar Energy"
+            letters = len(texts[j - 1]) > 2 and texts[j - 1].isupper() and view.lower(j) == "and"
+            if letters or (view.lower(j) == "of" and best is None and _is_of_person(view, start, j)):
+                return None  # "NASA and Ohio University", "Ann Lee of Ohio University"
             j += 1
         elif j > start and view.lower(j) in ("'s", "'") and view.lower(j - 1) in GROUPS_IN_NAMES:
             j += 1  # "the Tamil People's Alliance"
@@ -324,7 +332,7 @@ def _find_pattern(
     if texts[best] == "Division" and not any(w.lower in _OF_SOLDIERS or w.text[0].isdigit() for w in content):
         kind = "other"  # "Civil Rights Division"
     kind, branch = _revise_kind(kind, branch, texts[best], words[start : best + 1], view.lower(best + 1))
-    if kind == "company" and "central bank" in lowered:
+    if kind == "company" and re.search(r"\b(central (reserve )?|reserve )bank$", lowered):
         kind, branch = "government", "central_bank"
     if branch == "ministry" or (kind == "government" and any(w.lower in PORTFOLIOS for w in content)):
         branch = branch if branch else "ministry"
@@ -332,11 +340,21 @@ def _find_pattern(
     return Body(start, best + 1, key, name, kind, country, branch)
 
 
+def _is_of_person(view: View, start: int, end: int) -> bool:
+    """Whether the words before "of" are somebody's name: a given name, the model's mark or a title says so."""
+    before = offices(view.lexicon)[0].longest(view.lowers, start - 1) if view.same_sentence(start - 1, start) else None
+    titled = before is not None and before[1].office.use == "honor"
+    given = view.words[start].text in given_names() or view.words[start - 1].text in given_names()
+    return titled or given or all(word.entity == "PERSON" for word in view.words[start:end])
+
+
 def _revise_kind(kind: str, branch: str, head: str, words: list[Word], after: str) -> tuple[str, str]:
     """Kind and branch by all words of a name: "Bishops' Council" is no state's, "Social Democratic Union" a party."""
     lowers = {part for w in words for part in (w.lower, *w.lower.split("-"))}
-    if kind == "government" and lowers & PRIVATE_WORDS:
+    if kind == "government" and (lowers & PRIVATE_WORDS or (head == "Chamber" and not lowers & _OF_CHAMBERS)):
         return "other", ""
+    if head == "Fund" and lowers & PORTFOLIOS and not lowers & {"children", "wildlife"}:
+        return "government", ""  # "Social Security Fund"
     if head in POLITICAL_FORMS and kind not in ("party", "company") and after not in ("on", "against"):
         if "liberation" in lowers:
             return "armed_group", ""
@@ -348,6 +366,8 @@ def _revise_kind(kind: str, branch: str, head: str, words: list[Word], after: st
     return kind, branch
 
 
+#: What a chamber that makes laws is the chamber of.
+_OF_CHAMBERS = frozenset(["councillors", "deputies", "federal", "lower", "nations", "people", "representatives"])
 #: The words of a state's own congress: "National People's Congress".
 _OF_LEGISLATURES = frozenset(["national", "general", "people", "'s", "people's", "congress", "supreme", "the"])
 

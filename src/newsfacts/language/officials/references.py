@@ -408,13 +408,14 @@ def resolve_pronouns(view: View, entities: list[Entity]) -> None:
     marks += [(t.start, e) for e in entities if not e.names and not e.group for t in e.titles]
     marks.sort(key=lambda mark: mark[0])
     genders = {id(e): _gender(view, e) for e in entities}
+    inside = {i for e in entities for n in e.names for i in range(n.start, n.end)}  # "Liu He"
     at = 0
     recent: list[tuple[int, Entity]] = []
     for i, lower in enumerate(view.lowers):
         while at < len(marks) and marks[at][0] < i:
             recent.append(marks[at])
             at += 1
-        if lower not in ("he", "she"):
+        if lower not in ("he", "she") or i in inside:
             continue
         sentence = view.words[i].sentence
         recent = [(p, e) for p, e in recent[-20:] if view.words[p].sentence >= sentence - 1]

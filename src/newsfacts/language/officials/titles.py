@@ -357,6 +357,8 @@ def _unknown_owner(view: View, title: Title, floor: int) -> tuple[int, int] | No
         return None
     proper = words[at].capital and words[at].tag.startswith("NNP") and view.lower(at) not in FUNCTION_WORDS
     proper = proper or words[at].text in REGIONS_WITH_PRESIDENTS
+    if words[at].tag == "NN" and words[at].text.islower() and not words[title.head_start].capital:
+        return (at, at + 1) if view.lower(at) not in _TIMES else None  # "the academy president"
     if not proper or view.lower(at) in WEEKDAYS_MONTHS or words[at].heading or at in view.inside_country:
         return None
     start = _proper_start(view, at, floor)
@@ -367,6 +369,7 @@ def _unknown_owner(view: View, title: Title, floor: int) -> tuple[int, int] | No
     return start, at + 1
 
 
+_TIMES = frozenset(["day", "evening", "interview", "month", "morning", "night", "speech", "statement", "week", "year"])
 _BEFORE_PLACES = frozenset(["in", "at", "on", "from", "to", "near", "with", "of", "for", "by", "told", "and"])
 
 
@@ -596,6 +599,10 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
     if office.use == "rank" and view.lower(k) == "(" and view.lower(k + 1) in _RETIRED:
         close = k + 2 + (view.lower(k + 2) == ".")
         k = close + 1 if view.lower(close) == ")" else k  # "Maj. Gen. (retd.) Ann Lee"
+    if office.use not in ("rank", "honor") and view.lower(k) == "(" and k + 1 < n and words[k + 1].capital:
+        close = next((c for c in range(k + 2, min(k + 5, n)) if view.lower(c) == ")"), k)
+        if view.lower(close + 1) in ("of", "in", "at"):
+            k = close + 1  # "Deputy Commissioner (Media) of the police"
     title.end = k
     preposition = view.lower(k)
     if (
@@ -653,7 +660,7 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
                 title.end = _accredited_end(view, title.end)
             return
         # but "the head of the state guard service", "the president of World Athletics"
-        alike = at + 1 < n and words[at].capital == words[at + 1].capital and words[at + 1].tag.startswith("NN")
+        alike = at + 1 < n and words[at].capital == words[at + 1].capital and words[at + 1].tag[:2] in ("NN", "JJ")
         modifies = alike and (not words[at].capital or view.lower(at) == "world")
         plain = view.lower(at) in _STATE_NOUNS and view.lower(at + 1) not in ("of", "'s")
         if plain and at not in by_start and not modifies:
@@ -685,8 +692,15 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
                 title.end = end + (words[end].capital and view.lower(end) in PORTFOLIOS if end < n else False)
                 return
             title.countries.append(code)
-            if view.lower(at - 1) == "the" and end < n and words[end].capital and words[end].tag.startswith("NN"):
-                title.end = _phrase_end(view, end, title)  # "vice-president of the Serb Union party"
+            proper = end < n and words[end].capital and words[end].tag.startswith("NN")
+            ahead = title.start - 1 - (view.lower(title.start - 1) == "the")
+            apposed = view.lower(ahead) == "," and ahead > 0 and words[ahead - 1].capital
+            if proper and (view.lower(at - 1) == "the" or apposed):
+                # "vice-president of the Serb Union party", "Ann Lee, president of Kenya Mothers Watch,"
+                title.end = _phrase_end(view, end, title)
+                if apposed:
+                    title.countries.clear()
+                    title.word_role = title.word_role or "none"
                 return
             if more:
                 title.countries.append("?")
@@ -960,6 +974,8 @@ def _office_text(view: View, title: Title, plural: bool) -> str:
             drop.update(range(i, end))
             if body is not None and i == body.start and end < body.end:
                 continue  # "leader of the [Gambia] Moral Congress"
+            if body is not None and body.start < i < body.end and view.lower(i - 1) == "of":
+                drop.add(i - 1)  # "the Bank [of Kenya] governor"
             if view.lower(end) in ("'s", "'"):
                 drop.add(end)
             owner = view.lower(end) in ("'s", "'") and end < title.end
@@ -1034,6 +1050,8 @@ def resolve_role(view: View, title: Title) -> str | None:
             return title.word_role  # "Police General", "Pol. Col."
         if role == "official" and title.body is not None and title.body.kind == "igo":
             return "igo"
+        if office.office == "speaker" and title.body is not None and body_role not in ("legislator", "official"):
+            return None  # of a festival
         return None if role == "none" else role
     if title.portfolio and office.office in ("secretary", "deputy secretary"):
         return "minister"
@@ -1082,7 +1100,7 @@ def resolve_role(view: View, title: Title) -> str | None:
             return None
         if office.office == "commander" and body_role in ("official", "igo", "legislator", "regional"):
             return "military"
-        if office.role == "regional" and body_role == "official":
+        if office.role == "regional" and body_role == "official" and title.body is None:
             return "regional"  # "governor of Unity State"
         if office.office == "chief of staff" and body_role not in ("military",):
             return body_role if body_role != "igo" else "igo"
