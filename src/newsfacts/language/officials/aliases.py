@@ -285,6 +285,9 @@ def _settle_country(entity: Entity, context: Context, holders: Holders, entities
     if entity.country is None:
         entity.country = _inferred_country(entity, title, context, holders, entities)
         entity.role = title.match.office.by_country.get(entity.country or "", entity.role)
+    main = context.dateline or context.dominant or ""
+    if title.match.office.office == "sheikh" and not has_office(main, "sheikh"):
+        entity.role, entity.country = None, None  # a cleric or an elder, not a ruler of the Gulf
 
 
 _PAIR = frozenset(("head_of_state", "head_of_government", "monarch"))

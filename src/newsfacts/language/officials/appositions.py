@@ -190,7 +190,8 @@ def _name_of_list(
         if tag.startswith(("VB", "W", "PRP", "MD", "CC")) and tag != "VBN":
             return None
         first -= 1
-    indefinite = view.lower(first) == "," and view.lower(first + 1) in ("a", "an")
+    articles = ("a", "an", "the") if joint < title.start - 1 else ("a", "an")
+    indefinite = view.lower(first) == "," and view.lower(first + 1) in articles
     name = _ending_at(view, first, blocked, names) if indefinite and view.lower(title.end) in _CLOSERS else None
     return name if name is not None and (name[0] in names or is_person(view, *name)) else None
 
@@ -414,7 +415,8 @@ def _name_before(
         return None
     bare_definite = title.article == "the" and not title.bound and title.end == title.head_end
     listed = view.lower(title.end) == "and" and _is_office(view, title.end + 1)
-    if bare_definite and view.lower(title.end) not in (",", ".", ")", "-", "–", "—") and not (was or listed):
+    closing = view.lower(_comma_after(view, title))  # "Ann Lee, the attaché in Lima, left"
+    if bare_definite and closing not in (",", ".", ")", "-", "–", "—") and not (was or listed):
         return None
     if (
         title.article in ("",)

@@ -196,7 +196,8 @@ class Context:
     def _weigh(self, code: str, times: int) -> str | None:
         """The one state whose institutions have been named, unless just once in news that is plainly about another."""
         main = self.dateline or self.dominant
-        if main is None or main == code or self.counts[main] < (3 if times > 1 else 0.6) * self.counts[code]:
+        share = 0.6 if self.dateline and times == 1 else 3
+        if main is None or main == code or self.counts[main] < share * self.counts[code]:
             return code
         return main if self.dateline and self.counts[code] < self.counts[main] else None
 

@@ -37,7 +37,7 @@ _ALSO_SURNAMES = frozenset(
 )
 
 #: Given names that are common words as well.
-_ALSO_GIVEN_NAMES = frozenset(["Said", "Will", "An", "Do", "So", "Christian"])
+_ALSO_GIVEN_NAMES = frozenset(["Said", "Will", "An", "Do", "So", "To", "Christian"])
 
 
 def is_initial(word: str) -> bool:

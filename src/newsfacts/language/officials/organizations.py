@@ -8,6 +8,7 @@ parliament", "police"), which count only with a state beside them or, for a few,
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -203,9 +204,12 @@ def _find_named(
         sole = codes <= {country} or (country in codes and (i in view.countries or end - i > 2 or " Hill" in name))
         country = side[1] or (country if sole else None)
         other = row.get("elsewhere", {})
-        if country is None and len(codes & other.keys()) == 1:
+        spoken = Counter(code for _, code in view.countries.values() if code in other).most_common(2) or [
+            (code, 1) for code in codes & other.keys()
+        ]
+        if country is None and spoken and (len(spoken) == 1 or spoken[0][1] > spoken[1][1]):
             # the same name is another body in another state: "Congress" in India
-            country = next(iter(codes & other.keys()))
+            country = spoken[0][0]
             row = {**row, **other[country]}
             name = row["name"]
         elif country != row["country"]:
@@ -246,6 +250,9 @@ def _find_pattern(
         return None
     at = view.countries[i][0] if i in view.countries else i
     office = offices(view.lexicon)[0].longest(view.lowers, at)
+    inside = offices(view.lexicon)[0].longest(view.lowers, at - 1) if view.same_sentence(at - 1, at) else None
+    if inside is not None and inside[0] > at + 1:
+        return None  # "Inspector [General of Police]"
     if office is not None and office[1].office.use in ("bound", "free") and not office[1].plural:
         after = office[0]
         named = view.same_sentence(at, after) and words[after].capital
@@ -276,11 +283,11 @@ def _find_pattern(
                 best = j
             j += 1
         elif j > start and view.lower(j) in ("of", "and", "for", "&") and j + 1 < limit and _is_name_word(view, j + 1):
-            if best == j - 1 and (view.lower(j) in ("and", "&") or texts[best] in heads):
+            if best == j - 1 and (view.lower(j) in ("and", "&") or (view.lower(j) == "of" and texts[best] in heads)):
                 break  # "the Tennis Club and the Chess Club", "the Chamber of Solar Energy"
             letters = len(texts[j - 1]) > 2 and texts[j - 1].isupper() and view.lower(j) == "and"
-            if letters or (view.lower(j) == "of" and best is None and _is_of_person(view, start, j)):
-                return None  # "NASA and Ohio University", "Ann Lee of Ohio University"
+            if letters or (best is None and _is_of_person(view, start, j)):
+                return None  # "NASA and Ohio University", "Premier Ann Lee and National Assembly chief Ian Roy"
             j += 1
         elif j > start and view.lower(j) in ("'s", "'") and view.lower(j - 1) in GROUPS_IN_NAMES:
             j += 1  # "the Tamil People's Alliance"
@@ -317,15 +324,9 @@ def _find_pattern(
         longer = _find_head_of(view, texts, best, heads[texts[best]])
         if longer:
             kind, branch = _revise_kind(longer.kind, longer.branch, texts[best], words[start : longer.end], "")
-            return Body(
-                start,
-                longer.end,
-                longer.key.split("|")[0] + f"|{country or ''}" if longer.branch else longer.key,
-                view.text[words[start].start : words[longer.end - 1].end],
-                kind,
-                country or longer.country,
-                branch,
-            )
+            name, country = view.text[words[start].start : words[longer.end - 1].end], country or longer.country
+            key = f"{_bare(view, start, longer.end)}|{country or ''}" if branch else name
+            return Body(start, longer.end, key, name, kind, country, branch)
     lowered = name.lower()
     if lowered.endswith((" news agency", " press agency")):
         kind, branch = "media", ""
@@ -342,8 +343,15 @@ def _find_pattern(
 
 def _is_of_person(view: View, start: int, end: int) -> bool:
     """Whether the words before "of" are somebody's name: a given name, the model's mark or a title says so."""
-    before = offices(view.lexicon)[0].longest(view.lowers, start - 1) if view.same_sentence(start - 1, start) else None
-    titled = before is not None and before[1].office.use == "honor"
+    while start and view.words[start - 1].capital and view.same_sentence(start - 1, end) and end - start < 6:
+        if offices(view.lexicon)[0].longest(view.lowers, start - 1) is not None:
+            break
+        start -= 1
+    if end - start < 2:
+        return False
+    trie = offices(view.lexicon)[0]
+    before = [hit for k in range(max(start - 3, 0), start) if (hit := trie.longest(view.lowers, k)) is not None]
+    titled = view.same_sentence(start - 1, start) and any(hit[0] == start and not hit[1].plural for hit in before)
     given = view.words[start].text in given_names() or view.words[start - 1].text in given_names()
     return titled or given or all(word.entity == "PERSON" for word in view.words[start:end])
 

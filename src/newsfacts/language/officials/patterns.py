@@ -189,6 +189,13 @@ def long_cities() -> frozenset[str]:
 
 
 @cache
+def regions() -> dict[str, str]:
+    """The code of the state by the name of each of its parts that stands in datelines: "Texas", "Nova Scotia"."""
+    listed = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("dateline_places.toml").read_text("utf-8"))
+    return {name: code for code, names in listed["regions"].items() for name in names}
+
+
+@cache
 def states_by_word() -> dict[str, str]:
     """The code of a state by each of its names and demonyms; those of several states left out."""
     found: dict[str, set[str]] = {}

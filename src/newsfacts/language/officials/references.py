@@ -198,7 +198,7 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
         pool = pool if len(pool) == 1 else []
     if not definite and not generic:
         # "a judge ruled ...": told by name later, and no other judge in the article
-        if title.article not in ("a", "an") or title.status != "current":
+        if title.article not in ("a", "an") or title.status != "current" or office.office in _VAGUE:
             return None
         later = [e for e in pool if e.names and e.first > title.start and _compatible(title, e)]
         return later[0] if len(later) == 1 == len(pool) and office.use in ("free", "bound") else None
@@ -229,6 +229,7 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
     return pool[0] if len(pool) == 1 else None
 
 
+_VAGUE = frozenset(("chief", "head", "leader", "chairman", "director", "commissioner", "secretary"))
 _DESCRIBED = frozenset(("legislator", "diplomat", "party", "police"))
 _LEADERS = frozenset(("head_of_state", "head_of_government"))
 _COMMANDERS = frozenset(("supreme commander", "commander in chief", "commander-in-chief"))

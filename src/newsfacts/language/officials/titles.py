@@ -26,6 +26,7 @@ from newsfacts.language.officials.patterns import (
     given_names,
     offices,
     places,
+    regions,
 )
 from newsfacts.language.officials.words import View
 
@@ -324,14 +325,24 @@ def _settle_unknown_owner(view: View, title: Title, floor: int) -> None:
     office, head = title.match.office, view.words[title.head_start]
     if title.role in (None, "police") or title.plural:
         return
+    if title.role in ("regional", "legislator") and not title.countries:
+        # "Florida Senator", "Ontario premier"
+        first = title.start if title.start < title.head_start else title.start - 1
+        last = max(first + 1, title.head_start if title.start < title.head_start else title.start)
+        parts = view.text[view.words[first].start : view.words[last - 1].end] if first >= floor else ""
+        title.country = title.country or regions().get(parts)
     bare = head.text.islower() and title.word_role is None and title.body is None
     if bare and (title.match.form == "captain" or (office.office in _OF_NO_STATE and not title.countries)):
         title.role = None
         return
-    if office.office not in _OF_STATES or title.body is not None or title.word_role is not None:
+    if office.office not in _OF_STATES | {"prime minister"} or title.body is not None or title.word_role is not None:
         return
     owner = _unknown_owner(view, title, floor)
     if owner is None:
+        return
+    if office.office == "prime minister":
+        if head.capital and title.match.form != "premier":
+            title.regional = True  # of a land that nobody knows: not the article's
         return
     parts = view.text[view.words[owner[0]].start : view.words[owner[1] - 1].end]
     code = REGIONS_WITH_PRESIDENTS.get(parts)
@@ -370,7 +381,7 @@ def _unknown_owner(view: View, title: Title, floor: int) -> tuple[int, int] | No
 
 
 _TIMES = frozenset(["day", "evening", "interview", "month", "morning", "night", "speech", "statement", "week", "year"])
-_BEFORE_PLACES = frozenset(["in", "at", "on", "from", "to", "near", "with", "of", "for", "by", "told", "and"])
+_BEFORE_PLACES = frozenset(["in", "at", "on", "from", "to", "near", "with", "of", "for", "by", "told"])
 
 
 def _proper_start(view: View, at: int, floor: int) -> int:
@@ -532,7 +543,7 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
         elif lower in BODY_ROLES:
             title.word_role = title.word_role or BODY_ROLES[lower]
             j -= 1
-        elif office.body and not office.fixed and 3 <= len(word.text) <= 6 and word.text.isupper() and not word.heading:
+        elif office.body and not office.fixed and 2 <= len(word.text) <= 6 and word.text.isupper() and not word.heading:
             title.word_role = "none"  # "KPCC president": letters of a body that nobody knows
             j -= 1
         elif (lower == "and" and j >= 2 and (view.lower(j - 2) in PORTFOLIOS) and title.portfolio) or (
@@ -686,6 +697,8 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
                     title.end = inner.end
                 else:
                     title.end = _phrase_end(view, end + 1, title)
+                    if office.office == "leader":  # of a state's coca growers, not of the state
+                        title.word_role = title.word_role or "official"
                 return
             served = bool(title.countries or title.body or title.possessor is not None)
             if preposition == "for" and served:  # "the UN envoy for Burma": where the office is busy, not whose it is
@@ -710,6 +723,9 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
         if body:
             title.body = title.body or body
             title.end = body.end
+            if body.end in by_start and not by_start[body.end].generic:
+                title.end = by_start[body.end].end  # "of the Communist Party [Central Committee]"
+                return
             if view.lower(body.end) in ("forces", "troops", "peacekeepers", "mission", "peacekeeping"):
                 # "head of AU forces in Darfur"
                 title.word_role = "military" if view.lower(body.end) != "mission" else None
@@ -1000,7 +1016,7 @@ def _office_text(view: View, title: Title, plural: bool) -> str:
                 continue
             word = _EXPANSIONS.get(title.match.form, title.match.form)
         out += word if word in ("'s", "'", ",") or not out else " " + word
-    return out or " ".join(view.lowers[title.head_start : title.head_end])
+    return out.removesuffix(" to") or " ".join(view.lowers[title.head_start : title.head_end])
 
 
 def resolve_role(view: View, title: Title) -> str | None:
