@@ -9,6 +9,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
@@ -226,6 +227,15 @@ def test_names(nlp: Language) -> None:
     doc = nlp("French President Emmanuel Macron met Angela Merkel in Berlin on Monday.")
     found = {(span.text, span.label_) for span in doc.ents}
     assert {("French", "NORP"), ("Emmanuel Macron", "PERSON"), ("Angela Merkel", "PERSON"), ("Berlin", "LOC")} <= found
+
+
+def test_words_are_embedded_once_and_as_if_each_alone(nlp: Language) -> None:
+    embed = nlp.get_pipe("tok2vec").model.get_ref("embed")  # type: ignore[attr-defined]
+    assert embed.name == "distinct_embed"
+    docs = [nlp.make_doc(text) for text in ("The cat saw the dog.\n\nThe dog saw The Hague.", "", "the", "cat " * 40)]
+    for once, alone in zip(embed.predict(docs), embed.layers[0].predict(docs), strict=True):
+        assert np.array_equal(once, alone)
+    assert embed.predict([]) == [] and embed.predict([docs[1]])[0].shape == (0, embed.get_dim("nO"))
 
 
 def test_output_is_the_same_alone_and_in_batches(nlp: Language) -> None:

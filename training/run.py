@@ -2,13 +2,19 @@
 
 import argparse
 import json
+import subprocess
+import sys
 from pathlib import Path
+
+import spacy
 
 from training.convert import convert
 from training.evaluate import evaluate
 from training.package import package_model
+from training.silver import make_mixture
 from training.train import make_blank, to_vector_pipeline, train_pipeline
 from training.vectors import train_vectors
+from training.words import make_arrays
 
 
 def main() -> None:
@@ -22,6 +28,12 @@ def main() -> None:
     work.mkdir(parents=True, exist_ok=True)
     to_vector_pipeline(train_vectors(arguments.corpora, work), work / "vectors")
     print(convert(make_blank(), arguments.corpora, work))
+    nlp = spacy.load(work / "vectors")
+    make_arrays(nlp, arguments.corpora, work)
+    # a process of its own, which gives the device's memory back
+    command = [sys.executable, "-m", "training.teacher", str(work), *(["--small"] if arguments.steps else [])]
+    subprocess.run(command, check=True)
+    print(make_mixture(nlp, work))
     train_pipeline(work, **({"training.max_steps": arguments.steps} if arguments.steps else {}))
     package_model(work / "model-best", arguments.model)
     print(json.dumps(evaluate(arguments.model, arguments.corpora, segmentation=True), indent=1))
