@@ -135,11 +135,11 @@ def test_same_input_same_facts() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "date"),
     [
-        ("The bank's chief announced Thursday he will resign at the end of June.", "left_office", "the end of June"),
+        ("Finland's prime minister announced Thursday he will resign at the end of June.", "left_office", "the end of June"),
         ("The army imposed a curfew for the first time since 1987.", "coerced", None),
         ("India and Pakistan have fought three wars since partition in 1947.", "attacked", None),
         ("A car bomb killed nine people and wounded forty on Monday.", "attacked", "Monday"),
-        ("The bank's chief said Thursday he resigned on Monday.", "left_office", "Monday"),
+        ("Finland's prime minister said Thursday he resigned on Monday.", "left_office", "Monday"),
         ("Ghana will expel two Malian diplomats over a fire in 2019.", "sanctioned", None),
     ],
 )
@@ -182,7 +182,7 @@ def test_a_place_is_where_it_happened(text: str, place: str | None) -> None:
         ("Police arrested ten men and charged them with murder.", "coerced", [None], [None]),
         ("The mayor was suspended by a court and is being investigated.", "investigated", None, None),
         ("Twenty people were wounded when soldiers clashed with tribesmen.", "attacked", [], [None]),
-        ("Pakistan blasts killed 28 people.", "attacked", [], [None]),
+        ("Pakistan bombings killed 28 people.", "attacked", [], [None]),
     ],
 )
 def test_who_did_it(text: str, kind: str, actor: list[str | None] | None, recipient: list[str | None] | None) -> None:

@@ -166,6 +166,10 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
         if token.pos_ in {"NOUN", "PROPN"} and dep.split(":")[0] in {"obj", "obl", "nmod", "nsubj", "conj", "iobj"}:
             if dep == "nmod:poss" or (dep == "nsubj" and plain in {"say"}):
                 break
+            if dep == "obl" and token.lemma_ == "protest" and case_of(token) == "in":
+                _own(head, status, reported)
+                token, first = head, False
+                continue  # who would quit "in protest" would protest
             if (
                 dep.startswith("obl")
                 and not (light is not None and head.i == light.i)
