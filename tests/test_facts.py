@@ -130,3 +130,66 @@ def test_restatement_is_one_fact() -> None:
 def test_same_input_same_facts() -> None:
     text = "Ghana and Togo signed an accord. Ghana then expelled two Malian diplomats, a minister said."
     assert newsfacts.extract(text).to_json() == newsfacts.extract(text).to_json()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "date"),
+    [
+        ("Finland's prime minister announced Thursday he will resign in June.", "left_office", "June"),
+        ("The army imposed a curfew for the first time since 1987.", "coerced", None),
+        ("India and Pakistan have fought three wars since partition in 1947.", "attacked", None),
+        ("A car bomb killed nine people and wounded forty on Monday.", "attacked", "Monday"),
+        ("Finland's prime minister said Thursday he resigned on Monday.", "left_office", "Monday"),
+        ("Ghana will expel two Malian diplomats over a fire in 2019.", "sanctioned", None),
+    ],
+)
+def test_date_is_the_facts_own(text: str, kind: str, date: str | None) -> None:
+    record = newsfacts.extract(text, date="2023-05-10")
+    found = {f.date for f in record.facts if f.type == kind}
+    assert {next((d.text for d in record.dates if d.id == i), None) for i in found} == {date}
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Puerto Rico paid $628,000 of a $58 million bill on Saturday.", ["$628,000"]),
+        ("Uganda paid $3 million to Kenya and $5 million to Chad.", ["$3 million", "$5 million"]),
+    ],
+)
+def test_a_whole_is_no_second_sum(text: str, amounts: list[str]) -> None:
+    record = newsfacts.extract(text, date="2023-05-10")
+    told = [f.amount for f in record.facts if f.type == "transacted"]
+    assert [a.text for a in record.amounts if a.id in told] == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Two men were arrested in the north of Mali.", "Mali"),
+        ("Two men were arrested at the request of Mali.", None),
+    ],
+)
+def test_a_place_is_where_it_happened(text: str, place: str | None) -> None:
+    [fact] = [f for f in newsfacts.extract(text, date="2023-05-10").facts if f.type == "coerced"]
+    assert (fact.place.text if fact.place else None) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient"),
+    [
+        ("Iran said its forces seized a tanker.", "coerced", ["IR"], []),
+        ("Israel recalled its ambassador to Venezuela.", "sanctioned", ["IL"], ["VE"]),
+        ("Police arrested ten men and charged them with murder.", "coerced", [None], [None]),
+        ("The mayor was suspended by a court and is being investigated.", "investigated", None, None),
+        ("Twenty people were wounded when soldiers clashed with tribesmen.", "attacked", [], [None]),
+        ("Pakistan bombings killed 28 people.", "attacked", [], [None]),
+    ],
+)
+def test_who_did_it(text: str, kind: str, actor: list[str | None] | None, recipient: list[str | None] | None) -> None:
+    found = facts_of(newsfacts.extract(text, date="2023-05-10"), kind)
+    assert all(told == (actor, recipient) for told in found) and bool(found) == (actor is not None), found
+
+
+def test_an_arrest_and_a_charge_are_two() -> None:
+    record = newsfacts.extract("Police arrested ten men in Lyon and charged them with murder.", date="2023-05-10")
+    assert [f.mode for f in record.facts if f.type == "coerced"] == ["arrest", "charge"]

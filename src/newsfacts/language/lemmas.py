@@ -37,6 +37,11 @@ KEPT = re.compile(
 )
 INDEFINITE = frozenset(f"{a}{b}" for a in ("some", "any", "every", "no") for b in ("thing", "one", "body")) | {"none"}
 HAS = frozenset({"'s", "’s"})
+#: Past tenses that are nothing else, whatever the tagger took them for: "Venezuela froze relations".
+PAST_ONLY = frozenset(
+    {"froze", "swore", "overthrew", "withdrew", "forbade", "retook", "undertook", "sank", "threw", "flew", "slew"}
+    | {"arose", "forgave", "shook", "began", "became", "chose"}
+)
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
 VOWEL = re.compile(r"[aeiouy]")
 #: The same for comparatives and superlatives: "larg-er", "nic-er", "wid-est".
@@ -202,6 +207,8 @@ class Lemmatizer:
         if len(known) > self.limit:
             known.clear()
         for token in doc:
+            if token.text in PAST_ONLY and token.tag_ in ("NN", "NNP", "JJ"):
+                token.tag_, token.pos_ = "VBD", "VERB"
             if not token.pos:
                 token.pos_ = resolve_pos(token)
             key = (token.orth, token.tag)

@@ -479,6 +479,8 @@ class Reading:
         if is_passive(token) and any(c.dep_ in {"aux:pass", "obl:agent"} for c in token.children):
             return heads  # "was suspended by a court and is being tried": the second by nobody named
         for _ in range(3):
+            if verb.dep_ == "acl:relcl":
+                return heads  # what the main clause does is another's
             if any(_fits(f, wanted, self.index) for h in heads for f in self.index.resolve(h)) or verb.head.i == verb.i:
                 return heads
             verb = verb.head
@@ -511,6 +513,11 @@ class Reading:
                 c for c in phrase.children if c.dep_ in {"nmod", "obl", "nmod:poss"} or c.dep_ in {"amod", "compound"}
             ]
         return out
+
+    def is_scene(self, modifier: Token) -> bool:
+        """Whether a name before a noun tells where, as headlines do: "Pakistan blasts"."""
+        m = self.index.find_mention(modifier)
+        return m is not None and m.kind == "country" and m.mention == "name" and not modifier.text.isupper()
 
     def homeland(self, actors: list[Filler]) -> list[Filler]:
         """The state that an office-holder serves; none for soldiers, whose post is in the army."""
@@ -573,12 +580,16 @@ class Reading:
             if token.dep_ == "obl" and is_verb(token.head) and case_of(token) in _WHILE:
                 return logical_subject(token.head)
             return []
+        if function == "gesturer":  # who did something else "in protest"
+            in_protest = token.dep_ == "obl" and is_verb(token.head) and case_of(token) == "in"
+            return logical_subject(token.head) if in_protest and len(list(token.lefts)) == 1 else []
         if function == "weapon":  # whose bomb, strike or shelling it was
             return [
                 found
                 for noun in arguments.get("subject", [])
                 for own in [noun_arguments(noun, self.index)]
                 for found in own["by"] or own["poss"] or own["modifier"]
+                if not (noun.lemma_ in _ANYBODYS and self.is_scene(found))
             ]
         if function == "target":  # of the attack that somebody claims
             return [
@@ -634,6 +645,8 @@ class Reading:
                             spent = [c for c in self.find_counted(head) if c.lemma_.lower() in rule.objects]
                             head = spent[0] if spent else head
                         start, end = noun_phrase(head)
+                        if start <= token.idx < end and is_verb(token):
+                            continue  # a phrase that swallowed its own verb is misread
                         if amount is not None and amount.start <= start and end <= amount.end:
                             start, end = amount.start, amount.end  # "₹21 crore", not "₹"
                         return self.text[start:end]
@@ -775,6 +788,8 @@ _WITH_AMOUNT = frozenset(
 
 _CHARGES = frozenset({"charge", "convict", "accuse", "indict", "sentence", "suspect", "try", "blame"})
 _MUTUAL = frozenset({"clash", "fight", "battle", "skirmish"})  # both sides do it: who killed whom is not told
+#: What happens in a country without being its deed.
+_ANYBODYS = frozenset({"blast", "bombing", "explosion", "bomb", "attack", "shooting", "clash", "violence", "fighting"})
 _VOWS = frozenset({"vow", "pledge", "promise", "swear", "warn"})
 
 
@@ -879,6 +894,7 @@ def _fits(filler: Filler, wanted: str, index: EntityIndex) -> bool:
                 "police",
                 "military",
                 "minister",
+                "official",
             }:
                 return True
             if getattr(entity, "kind", "") in {"government", "military", "igo"} or filler.token.lemma_.lower() in {
@@ -895,6 +911,14 @@ def _fits(filler: Filler, wanted: str, index: EntityIndex) -> bool:
                 "force",
                 "agent",
                 "officer",
+                "official",
+                "junta",
+                "regime",
+                "agency",
+                "directorate",
+                "investigator",
+                "inspector",
+                "commando",
             }:
                 return True
         elif want == "incumbent":  # one person in office
@@ -922,6 +946,8 @@ def _compatible(a: Draft, b: Draft) -> bool:
         return False
     if a.status.negated != b.status.negated or a.status.modality != b.status.modality:
         return False
+    if a.type == "coerced" and a.mode != b.mode:
+        return False  # an arrest and a charge are two
     if (a.date and b.date and a.date != b.date) or (a.amount and b.amount and a.amount != b.amount):
         return False
     refs_a, refs_b = {f.key for f in a.actor}, {f.key for f in b.actor}

@@ -166,6 +166,10 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
         if token.pos_ in {"NOUN", "PROPN"} and dep.split(":")[0] in {"obj", "obl", "nmod", "nsubj", "conj", "iobj"}:
             if dep == "nmod:poss" or (dep == "nsubj" and plain in {"say"}):
                 break
+            if dep == "obl" and token.lemma_ == "protest" and case_of(token) == "in":
+                _own(head, status, reported)
+                token, first = head, False
+                continue  # who would quit "in protest" would protest
             if (
                 dep.startswith("obl")
                 and not (light is not None and head.i == light.i)
@@ -371,6 +375,7 @@ class Circumstances:
         )
         self.date_at = {d.start: str(d.id) for d in doc._.dates if d.type in {"date", "time"}}
         self.amounts = self._by_governor([(a.id, a.start, a.end) for a in doc._.amounts], through_objects=True)
+        self.parts = self._find_parts()
         self.sums = {i: a for a in doc._.amounts for i in range(a.start, a.end)}
 
     def _by_governor(self, spans: list[tuple[str, int, int]], through_objects: bool = False) -> dict[int, list[str]]:
@@ -434,6 +439,18 @@ class Circumstances:
                 }:
                     break
                 token = head
+        return out
+
+    def _find_parts(self) -> set[str]:
+        """Sums told only as the whole of another: "paid $628,000 of a $58 million bill"."""
+        spans = {a.id: self.doc.char_span(a.start, a.end, alignment_mode="expand") for a in self.doc._.amounts}
+        out: set[str] = set()
+        for ident, span in spans.items():
+            if span is None:
+                continue
+            for phrase in span.root.children:
+                if phrase.dep_ == "nmod" and case_of(phrase) == "of":
+                    out |= {i for i, s in spans.items() if s and i != ident and phrase.is_ancestor(s.root)}
         return out
 
     def find_date(self, carriers_: list[Token]) -> str | None:
@@ -518,7 +535,7 @@ class Circumstances:
     def find_amounts(self, carriers_: list[Token]) -> list[str]:
         for token in carriers_:
             if found := self.amounts.get(token.i):
-                return list(dict.fromkeys(found))
+                return [a for a in dict.fromkeys(found) if a not in self.parts]
         return []
 
     def find_place(self, carriers_: list[Token]) -> Place | None:

@@ -162,6 +162,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return [head] if verb.tag_ in _FINITE and head.i < verb.i and head.pos_ in {"NOUN", "PROPN"} else []
     if is_misread(verb):
         return [_top(verb.nbor(-1), verb.i)]
+    if dep == "csubj" and head.pos_ == "ADJ" and head.i < verb.i:
+        return surface_subject(head, depth + 1)  # "is due to become"
     if dep == "xcomp":
         control = words()["object_control"]
         if lemma_of(head) in control or head.lemma_.lower() in control:
@@ -182,7 +184,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             return []  # "…, killing ten people, officials said": the killing is not theirs
         marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "case"}}
         if (marks & {"of", "for", "from", "into"} and verb.tag_ in {"VBG", "VBN"}) or (
-            "as" in marks and head.lemma_ in {"quote", "cite", "describe", "portray"}
+            ("as" in marks and head.lemma_ in {"quote", "cite", "describe", "portray"})
+            or ("with" in marks and head.lemma_ == "charge")
         ):
             objects = [c for c in head.children if c.dep_ == "obj"]
             if objects:
@@ -404,7 +407,8 @@ def verb_arguments(verb: Token) -> Arguments:
         _collect_prepositions(verb.head, out)
     if not out["object"] and not passive:
         nominal = [c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in {"NOUN", "PROPN"}]
-        if nominal and verb.lemma_ not in {"become", "remain", "be", "name", "elect", "appoint", "call"}:
+        named = nominal and nominal[0].pos_ == "PROPN" and any(case_of(c) == "as" for c in verb.children)
+        if nominal and (named or verb.lemma_ not in {"become", "remain", "be", "name", "elect", "appoint", "call"}):
             objects = out["object"] = nominal
     _collect_prepositions(verb, out)
     for noun in objects:

@@ -300,7 +300,8 @@ class EntityIndex:
                     if inner and inner[0].kind != "other":
                         if inner[0].ref and inner[0].kind == "country":
                             break
-                        if token.tag_ == "CD" and inner[0].ref is None:  # "three of its members", with their number
+                        counted = token.tag_ == "CD" or any(c.dep_ == "nummod" for c in token.children)
+                        if counted and inner[0].ref is None:  # "three of its members", with their number
                             start, end = noun_phrase(token)
                             return [Filler(token, None, inner[0].kind, start, end)]
                         return inner
@@ -422,6 +423,15 @@ class EntityIndex:
             return []
         sent = token.sent
         candidates: list[list[Filler]] = []
+        if token.dep_ in {"obj", "obl"} and token.head.dep_ == "conj" and token.head.pos_ == "VERB":
+            suffered = [c for c in token.head.head.children if c.dep_ == "obj" and c.i < token.head.i]
+            if suffered and (found := self._named(suffered[-1], word)):  # "arrested ten men and charged them"
+                return [
+                    replace(f, token=token, start=start, end=end, resolved=self.text[f.start : f.end])
+                    if f.ref is not None
+                    else replace(f, resolved=self.text[f.start : f.end])
+                    for f in found
+                ]
         if word in _SINGULAR and _is_late_speaker(token):
             return self._last_speaker(token)
         root = next((t for t in self._subjects(sent, min(sent.end, token.i + 60)) if t.head.dep_ == "ROOT"), None)
