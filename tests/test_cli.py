@@ -19,7 +19,9 @@ import newsfacts
 from newsfacts import batch
 from newsfacts.article import Article
 from newsfacts.cli import main
+from newsfacts.output import OutputFile
 from newsfacts.record import Record
+from newsfacts.writers import create_writer
 
 EXTRACT = [sys.executable, "-c", "from newsfacts.cli import main; main()"]
 
@@ -523,3 +525,27 @@ def test_a_terminal_gets_no_escapes(folder: Path, form: str, monkeypatch: pytest
     assert not any(sign in shown for sign in "\x1b\x07\x9b\u202e")
     if form == "json":
         assert json.loads(shown)["article"]["characters"] == len(text)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX devices")
+def test_a_device_is_written_as_it_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No notes for --resume are made beside it: nobody but root may write into /dev."""
+    opened: list[str] = []
+    monkeypatch.setattr("newsfacts.resume.Journal.__init__", lambda *arguments: opened.append("notes"))
+    assert run("news", "-q", "--format", "jsonl", "-o", "/dev/null").exit_code == 0
+    os.mkfifo(folder / "pipe")
+    with subprocess.Popen(["cat", "pipe"], stdout=subprocess.PIPE) as cat:
+        assert run("news", "-q", "--format", "jsonl", "-o", "pipe").exit_code == 0
+        assert cat.stdout and len(cat.stdout.read().splitlines()) == 3
+    assert not opened and run("news", "--resume", "--format", "jsonl", "-o", "/dev/null").exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["x.json", "tables/", "x.parquet"])
+def test_no_two_runs_write_one_output(folder: Path, name: str) -> None:
+    pytest.importorskip("pyarrow")
+    form = {"x.json": "json", "tables/": "csv", "x.parquet": "parquet"}[name]
+    target: Any = OutputFile(Path("x.json")) if form == "json" else create_writer(form, Path(name))
+    result = run("news", "-o", name)
+    assert result.exit_code == 3 and "another run" in result.stderr
+    target.abandon(keep=False)
+    assert run("news", "-o", name).exit_code == 0

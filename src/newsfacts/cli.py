@@ -314,6 +314,8 @@ class Run:
 
     def _resolve_format(self) -> str:
         """The output format: as asked, else by the suffix of ``-o``, else by what standard output is."""
+        from newsfacts.output import is_device
+
         wanted: str = self._options["format_"]
         output: str | None = self._options["output"]
         if wanted == "auto":
@@ -328,7 +330,7 @@ class Run:
             raise click.UsageError(f"--format {wanted} needs a file to write to: -o FILE{FORMATS[wanted].suffixes[0]}")
         if self._options["explain"] and self._options["timeout"] is not None:
             raise click.UsageError("--explain looks at the articles in this process, --timeout does them in another")
-        if self._options["resume"] and (output is None or wanted != "jsonl"):
+        if self._options["resume"] and (output is None or wanted != "jsonl" or is_device(Path(output))):
             raise click.UsageError("--resume needs -o FILE.jsonl")
         return wanted
 
@@ -494,7 +496,7 @@ class Run:
     # -- output ---------------------------------------------------------------------------------------------------
 
     def _open_output(self) -> Output:
-        from newsfacts.output import OutputFile, open_stdout
+        from newsfacts.output import OutputFile, is_device, open_stdout
 
         options = self._options
         path: str | None = options["output"]
@@ -507,7 +509,7 @@ class Run:
         folder = self._format == "csv" and (path.endswith("/") or os.path.isdir(path) or not Path(path).suffix)
         if FORMATS[self._format].target == "path" or folder:
             return Output(create_writer(self._format, Path(path), writing))
-        if self._format == "jsonl":
+        if self._format == "jsonl" and not is_device(Path(path)):
             from newsfacts.resume import Journal
 
             self._journal = Journal(Path(path), self._settings, options["resume"])

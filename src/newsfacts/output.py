@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 import sys
 from functools import partial
 from io import TextIOBase, TextIOWrapper
@@ -46,6 +45,11 @@ def to_output_error(error: OSError, path: Path) -> OutputError:
     if isinstance(error, FileNotFoundError):
         return OutputError(f"there is no folder {path.parent} to write {path.name} into: make it first")
     return OutputError(f"cannot write {path}: {error.strerror or error}; choose another place with -o")
+
+
+def is_device(path: Path) -> bool:
+    """Whether a path is no file but something that takes data as it comes: a device, a pipe, ``/dev/stdout``."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def claim(file: IO[Any], path: Path) -> None:
@@ -95,7 +99,7 @@ class OutputFile:
 
     def __init__(self, path: Path) -> None:
         self.path = Path(os.path.realpath(path))
-        self._direct = self.path.exists() and not stat.S_ISREG(self.path.stat().st_mode)
+        self._direct = is_device(path)
         self.partial = self.path if self._direct else self.path.with_name(self.path.name + PARTIAL)
         mode = "w" if self._direct else "a"
         try:
