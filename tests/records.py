@@ -6,12 +6,14 @@ import hashlib
 import os
 import re
 import signal
+import threading
 import time
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
 from typing import Any
 
 from newsfacts.article import Article
-from newsfacts.batch import Settings
+from newsfacts.batch import Settings, receive
 from newsfacts.record import Record
 
 TEXT = """Norway to send Moldova 40 million euros for power grid
@@ -152,10 +154,12 @@ def to_plain_record(article: Article) -> Record:
 def work(connection: Connection, settings: Settings) -> None:
     """A worker without a model, with articles that kill it and articles that take too long."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    articles: SimpleQueue[Article] = SimpleQueue()
+    threading.Thread(target=receive, args=(connection, articles), daemon=True).start()
     connection.send(None)
     try:
         while True:
-            article = connection.recv()
+            article = articles.get()
             if "DIE" in article.text:
                 os.kill(os.getpid(), signal.SIGKILL)
             if "HANG" in article.text:

@@ -61,6 +61,18 @@ def test_a_killed_worker_costs_its_article_only() -> None:
     assert isinstance(failure, Failure) and "SIGKILL" in failure.message and failure.source == "0.txt"
 
 
+def test_what_waits_behind_a_death_is_done() -> None:
+    """Of what a dead worker had at hand only the first was at work: the rest goes to the next one."""
+    texts = ["DIE", *"bcd", "HANG", *"fgh"]
+    expected = ["killed", "1.txt", "2.txt", "3.txt", "timeout", "5.txt", "6.txt", "7.txt"]
+    assert run(articles(*texts), jobs=1, timeout=3) == expected
+
+
+def test_a_large_article_does_not_block_a_busy_worker() -> None:
+    large = "It cost little. " * 200_000
+    assert run(articles("SLOW", large, large, "SLOW", large, large)) == [f"{number}.txt" for number in range(6)]
+
+
 def test_a_stuck_article_is_given_up() -> None:
     started = time.monotonic()
     assert run(articles("a", "HANG", "c"), jobs=1, timeout=0.5) == ["0.txt", "timeout", "2.txt"]

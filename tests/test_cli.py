@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -18,7 +19,9 @@ import newsfacts
 from newsfacts import batch
 from newsfacts.article import Article
 from newsfacts.cli import main
+from newsfacts.output import OutputFile
 from newsfacts.record import Record
+from newsfacts.writers import create_writer
 
 EXTRACT = [sys.executable, "-c", "from newsfacts.cli import main; main()"]
 
@@ -444,3 +447,105 @@ def test_a_summary_names_what_failed(folder: Path) -> None:
 def test_no_folder_to_write_into_is_said(folder: Path, name: str) -> None:
     result = run("news", "-o", f"none/{name}")
     assert result.exit_code == 3 and "there is no folder none" in result.stderr
+
+
+@pytest.mark.parametrize("output", ["news/x.jsonl", "news/x.json", "news/x.md", "news/tables/", "news/"])
+def test_what_a_run_wrote_is_not_read_by_the_next(folder: Path, output: str) -> None:
+    """`extract . -o x.jsonl`, again and again."""
+    for _ in range(2):
+        result = run("news", "-o", output, "--report", "news/run.json")
+        assert result.exit_code == 0 and "3 articles" in result.stderr
+
+
+def test_an_input_is_never_overwritten(folder: Path) -> None:
+    (folder / "a.jsonl").write_text('{"text": "It cost 5 euros."}')
+    for arguments in (("a.jsonl", "-o", "a.jsonl"), ("a.jsonl", "-o", "b.jsonl", "--report", "./a.jsonl")):
+        result = run(*arguments)
+        assert result.exit_code == 2 and "both input and output" in result.stderr
+    assert (folder / "a.jsonl").read_text() == '{"text": "It cost 5 euros."}'
+
+
+@pytest.mark.parametrize(("gate", "code"), [("error", 0), ("empty", 1), ("warning", 1), ("never", 0)])
+def test_nothing_to_read_is_said(folder: Path, gate: str, code: int) -> None:
+    (folder / "empty").mkdir()
+    (folder / "empty" / "a.pdf").write_text("x")
+    result = run("empty", "-o", "x.jsonl", "--fail-on", gate)
+    assert result.exit_code == code and "no article in empty" in result.stderr
+    assert run("empty", "-q").stderr == ""
+
+
+def test_a_report_that_cannot_be_written_is_said_before_the_work(folder: Path) -> None:
+    result = run("news", "-o", "x.jsonl", "--report", "none/run.json")
+    assert result.exit_code == 3 and "there is no folder none" in result.stderr and not (folder / "x.jsonl").exists()
+
+
+def test_a_report_of_an_interrupted_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(nlp: Any, article: Article) -> Record:
+        if "7" in article.text:
+            raise KeyboardInterrupt
+        return to_plain_record(article)
+
+    monkeypatch.setattr(batch, "_extract", interrupt)
+    assert run("news", "-o", "x.jsonl", "--report", "run.json").exit_code == 130
+    report = json.loads((folder / "run.json").read_text())
+    assert (report["articles"], report["exit_status"]) == (1, 130)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX streams")
+def test_closed_standard_streams(folder: Path) -> None:
+    """A file that is opened must not become standard error, nor a missing one stop the run."""
+    (folder / "news" / "bad.txt").write_bytes(bytes(range(256)))
+    script = (
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); import newsfacts; from newsfacts import batch; "
+        "from records import to_plain_record; newsfacts.load = object; batch.FEW = 10**9; "
+        "batch._extract = lambda nlp, article: to_plain_record(article); from newsfacts.cli import main; main()"
+    )
+    command = [sys.executable, "-c", script, str(Path(__file__).parent), "news", "-o", "x.jsonl"]
+    closed = "import os, sys; [os.close(number) for number in range(3)]; os.execv(sys.argv[1], sys.argv[1:])"
+    done = subprocess.run([sys.executable, "-c", closed, *command], check=False)
+    assert done.returncode == 1
+    assert len(records((folder / "x.jsonl").read_text())) == 3
+
+
+class FakeTerminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "markdown", "html", "table"])
+def test_a_terminal_gets_no_escapes(folder: Path, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "It cost 5 \x1b[31meuros\x9b2J\u202e.\x07"
+    (folder / "x.jsonl").write_text(json.dumps({"text": text, "title": "\x1b]0;x\x07"}))
+    terminal = FakeTerminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    with pytest.raises(SystemExit) as stop:
+        main(["x.jsonl", "--format", form, "--no-color", "--quiet"])
+    shown = terminal.getvalue()
+    assert stop.value.code == 0 and len(shown) > 50
+    assert not any(sign in shown for sign in "\x1b\x07\x9b\u202e")
+    if form == "json":
+        assert json.loads(shown)["article"]["characters"] == len(text)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX devices")
+def test_a_device_is_written_as_it_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No notes for --resume are made beside it: nobody but root may write into /dev."""
+    opened: list[str] = []
+    monkeypatch.setattr("newsfacts.resume.Journal.__init__", lambda *arguments: opened.append("notes"))
+    assert run("news", "-q", "--format", "jsonl", "-o", "/dev/null").exit_code == 0
+    os.mkfifo(folder / "pipe")
+    with subprocess.Popen(["cat", "pipe"], stdout=subprocess.PIPE) as cat:
+        assert run("news", "-q", "--format", "jsonl", "-o", "pipe").exit_code == 0
+        assert cat.stdout and len(cat.stdout.read().splitlines()) == 3
+    assert not opened and run("news", "--resume", "--format", "jsonl", "-o", "/dev/null").exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["x.json", "tables/", "x.parquet"])
+def test_no_two_runs_write_one_output(folder: Path, name: str) -> None:
+    pytest.importorskip("pyarrow")
+    form = {"x.json": "json", "tables/": "csv", "x.parquet": "parquet"}[name]
+    target: Any = OutputFile(Path("x.json")) if form == "json" else create_writer(form, Path(name))
+    result = run("news", "-o", name)
+    assert result.exit_code == 3 and "another run" in result.stderr
+    target.abandon(keep=False)
+    assert run("news", "-o", name).exit_code == 0

@@ -6,6 +6,7 @@ import datetime as dt
 import gzip
 import json
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -323,7 +324,9 @@ def test_links_do_not_loop(tmp_path: Path) -> None:
     os.symlink(tmp_path / "a", tmp_path / "b" / "over")
     os.symlink("self.txt", tmp_path / "self.txt")
     os.symlink("nowhere", tmp_path / "dangling.txt")
-    assert sources(tmp_path) == ["a/x.txt", "b/y.txt"]
+    os.mkfifo(tmp_path / "pipe.txt")
+    os.symlink("nowhere", tmp_path / "other.suffix")
+    assert sources(tmp_path) == ["a/x.txt", "b/y.txt", "!missing", "!unreadable", "!unreadable"]
     for name in ("self.txt", "dangling.txt"):
         assert fail_one(tmp_path / name).type in ("missing", "unreadable")
 
@@ -348,3 +351,69 @@ def test_no_permission(tmp_path: Path) -> None:
     path.write_text("x")
     path.chmod(0)
     assert fail_one(path).message == "no permission to read it"
+
+
+def test_folders_nested_deeper_than_calls(tmp_path: Path) -> None:
+    folder = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(1200):
+        os.mkdir("d", dir_fd=folder)
+        inner = os.open("d", os.O_RDONLY, dir_fd=folder)
+        os.close(folder)
+        folder = inner
+    os.close(os.open("x.txt", os.O_CREAT, dir_fd=folder))
+    os.close(folder)
+    try:
+        (found,) = find_sources([str(tmp_path)], NOW)
+    finally:
+        subprocess.run(["rm", "-rf", str(tmp_path / "d")], check=True)  # shutil and pytest would recurse
+    assert isinstance(found, str) and found.endswith("/d/d/x.txt")
+
+
+def test_a_line_too_long_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "ARTICLE_LIMIT", 1000)
+    path = tmp_path / "x.jsonl"
+    path.write_text("".join(json.dumps({"text": word * 100}) + "\n" for word in ("a", "b" * 50, "c")))
+    assert [item.type if isinstance(item, Failure) else item.text[0] for item in read(path)] == ["a", "too_large", "c"]
+
+
+def test_csv_is_a_stream(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file may be larger than an article; each row has the warnings of its own lines."""
+    monkeypatch.setattr(readers, "ARTICLE_LIMIT", 1000)
+    path = tmp_path / "x.csv"
+    path.write_bytes(b'\xef\xbb\xbftext,title\r\n"one\n\ntwo",A\r\n' + b"caf\xe9,B\r\n" + b"plain,C\r\n" * 300)
+    items = read(path)
+    assert len(items) == 302 and all(isinstance(item, Article) for item in items)
+    assert [(item.text, item.title, bool(item.warnings)) for item in items[:3] if isinstance(item, Article)] == [
+        ("one\n\ntwo", "A", False), ("café", "B", True), ("plain", "C", False),
+    ]  # fmt: skip
+
+
+def test_a_meter_tells_the_place_in_what_lies_on_the_disk(tmp_path: Path) -> None:
+    first, second = tmp_path / "x.jsonl.gz", tmp_path / "y.txt"
+    first.write_bytes(gzip.compress(json.dumps({"text": "word " * 1000}).encode()))
+    second.write_text("An article.")
+    meter = readers.Meter()
+    places = [meter.to_position() for path in (first, second) for _ in read_source(str(path), NOW, meter)]
+    assert places == [first.stat().st_size, first.stat().st_size + second.stat().st_size]
+    assert meter.to_position() == places[1]
+
+
+@pytest.mark.parametrize(
+    ("content", "failures"),
+    [(b"WARC/1.0\r\nx\r\n\r\n" + b"\0" * 100, 1), (b"no archive", 1), (b"", 0)],
+)
+def test_warc_of_something_else(tmp_path: Path, content: bytes, failures: int) -> None:
+    pytest.importorskip("warcio")
+    pytest.importorskip("trafilatura")
+    path = tmp_path / "x.warc"
+    path.write_bytes(content)
+    assert [isinstance(item, Failure) for item in read(path)] == [True] * failures
+
+
+def test_a_page_of_attributes_is_refused(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    path = tmp_path / "x.html"
+    path.write_text(f"<html><body><p {' '.join(f'a{n}=1' for n in range(100_000))}>A long page.</p></body></html>")
+    assert fail_one(path).type == "invalid"
+    path.write_text(f"<html><body><p>{'a < b if word is not the other one ' * 2000}</p></body></html>")
+    assert read_one(path).text

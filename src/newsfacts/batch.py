@@ -18,10 +18,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from newsfacts.article import Article
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 FEW = 8
 #: Articles between the reader and the writer, for each worker: enough to keep all busy while one is slow.
 WINDOW = 16
+#: Articles a worker has at hand, so that it does not wait for us between two of them.
+AHEAD = 2
 #: Workers that may die one after another without finishing anything before it is the installation that is at fault.
 DEATHS = 3
 
@@ -75,7 +78,8 @@ class Ready:
 
 Task = Article | Failure | Ready
 Outcome = tuple[Task, "Record | Failure | None"]
-#: What a worker runs: takes articles from the connection, sends back a Record or a Failure for each.
+#: What a worker runs: says None when it is ready, takes articles from the connection as they come (see :func:`receive`)
+#: and sends back a Record or a Failure for each, in their order.
 Work = Callable[[Connection, Settings], None]
 
 
@@ -93,9 +97,10 @@ def to_versions() -> dict[str, str]:
 
     package = resources.files("newsfacts")
     try:
-        meta = json.loads(package.joinpath("language", "model", "meta.json").read_text("utf-8"))
-        model = f"{meta.get('lang', 'en')}_{meta.get('name', 'model')} {meta.get('version', '?')}"
-    except (OSError, ValueError):
+        described = package.joinpath("language", "model", "meta.json").read_bytes()
+        meta = json.loads(described)  # it also has the scores, which tell one training of a version from another
+        model = f"{meta['lang']}_{meta['name']} {meta['version']} {hashlib.sha256(described).hexdigest()[:16]}"
+    except (OSError, ValueError, KeyError):
         model = "missing"
     lexicon = hashlib.sha256()
     for name, data in sorted(_find_lexicon_files(package.joinpath("lexicon"))):
@@ -212,7 +217,8 @@ def _load_with_rules(rules: tuple[str, ...], version: str) -> Language:
 def _work(connection: Connection, settings: Settings) -> None:
     """The life of a worker: load, say so, then one article after another until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    articles: SimpleQueue[Article] = SimpleQueue()
+    threading.Thread(target=receive, args=(connection, articles), daemon=True).start()
     try:
         try:
             load(settings)
@@ -221,16 +227,20 @@ def _work(connection: Connection, settings: Settings) -> None:
             return
         connection.send(None)
         while True:
-            article = connection.recv()
-            connection.send(to_record(article, settings))
-    except (EOFError, OSError):
+            connection.send(to_record(articles.get(), settings))
+    except OSError:
         return
 
 
-def _leave_with_parent() -> None:
-    """A parent that was killed cannot stop its workers, and one that is at work on an article would not notice."""
-    if parent := multiprocessing.parent_process():
-        wait([parent.sentinel])
+def receive(connection: Connection, articles: SimpleQueue[Article]) -> None:
+    """Take in what the parent sends while the last article is still at work, so that it never waits to send.
+
+    A parent that was killed cannot stop its workers: the end of its messages does.
+    """
+    try:
+        while True:
+            articles.put(connection.recv())
+    except (EOFError, OSError):
         os._exit(1)
 
 
@@ -264,7 +274,8 @@ class _Worker:
     process: BaseProcess
     connection: Connection
     ready: bool = False
-    slot: _Slot | None = None
+    #: What it has at hand, the first of which it is at work on since ``since``.
+    slots: deque[_Slot] = field(default_factory=deque)
     since: float = 0.0
 
 
@@ -279,11 +290,11 @@ class _Crew:
         # spawn: a fork would copy threads' locks and the other workers' pipes
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
+        self._waiting: deque[_Slot] = deque()
         self._deaths = 0
 
     def process(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         window: deque[_Slot] = deque()
-        waiting: deque[_Slot] = deque()
         source = iter(tasks)
         exhausted = False
         try:
@@ -293,29 +304,31 @@ class _Crew:
                     if task is None:
                         exhausted = True
                         break
-                    slot = _Slot(task)
-                    if isinstance(task, Article):
-                        if task.text.strip():
-                            waiting.append(slot)
-                            if len(self._workers) < min(self._jobs, len(waiting)):
-                                self._start()
-                        else:
-                            slot.result, slot.done = to_record(task, self._settings), True
-                    else:
-                        slot.result, slot.done = (task if isinstance(task, Failure) else None), True
-                    window.append(slot)
+                    window.append(self._to_slot(task))
+                    self._hand_out()
                     if window[0].done:
                         break
-                self._hand_out(waiting)
                 while window and window[0].done:
                     slot = window.popleft()
                     yield slot.task, slot.result
                 if exhausted and not window:
                     return
-                if any(worker.slot for worker in self._workers) or waiting:
+                if self._waiting or any(worker.slots for worker in self._workers):
                     self._collect(0.0 if window and window[0].done else None)
         finally:
             self._stop()
+
+    def _to_slot(self, task: Task) -> _Slot:
+        """A task's place in the output; an article that is work waits for a worker."""
+        if not isinstance(task, Article):
+            return _Slot(task, task if isinstance(task, Failure) else None, done=True)
+        if not task.text.strip():
+            return _Slot(task, to_record(task, self._settings), done=True)
+        slot = _Slot(task)
+        self._waiting.append(slot)
+        if len(self._workers) < min(self._jobs, len(self._waiting)):
+            self._start()
+        return slot
 
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
@@ -325,33 +338,40 @@ class _Crew:
             theirs.close()
             self._workers.append(_Worker(process, ours, since=time.monotonic()))
 
-    def _hand_out(self, waiting: deque[_Slot]) -> None:
-        for worker in list(self._workers):
-            if worker.ready and worker.slot is None and waiting:
-                slot = waiting.popleft()
-                try:
-                    worker.connection.send(slot.task)
-                except OSError:  # it died idle: the article is not to blame
-                    waiting.appendleft(slot)
-                    self._bury(worker, None)
-                    continue
-                worker.slot, worker.since = slot, time.monotonic()
+    def _hand_out(self) -> None:
+        """Give each worker something to do, and something to go on with while there is enough for all."""
+        for ahead in range(AHEAD):
+            for worker in list(self._workers):
+                if worker.ready and len(worker.slots) == ahead and len(self._waiting) > ahead * self._jobs:
+                    self._send(worker, self._waiting.popleft())
+
+    def _send(self, worker: _Worker, slot: _Slot) -> None:
+        if not worker.slots:
+            worker.since = time.monotonic()
+        worker.slots.append(slot)
+        try:
+            worker.connection.send(slot.task)
+        except OSError:  # it is dead, which is noticed when it is listened to
+            if len(worker.slots) == 1:  # it died idle: the article is not to blame
+                self._waiting.appendleft(worker.slots.pop())
+                self._bury(worker, None)
 
     def _collect(self, patience: float | None) -> None:
         """Wait for a worker to say something, to die, or to run out of time."""
         if patience is None and self._timeout is not None:
-            ends = [w.since + self._timeout for w in self._workers if w.slot]
+            ends = [worker.since + self._timeout for worker in self._workers if worker.slots]
             patience = max(0.0, min(ends) - time.monotonic()) if ends else None
         speaking = wait([worker.connection for worker in self._workers], patience)
         now = time.monotonic()
         for worker in list(self._workers):
             if worker.connection in speaking:
                 self._listen(worker)
-            elif worker.slot and self._timeout is not None and now - worker.since >= self._timeout:
+            elif worker.slots and self._timeout is not None and now - worker.since >= self._timeout:
                 self._bury(worker, Failure(
-                    _source(worker.slot), "timeout", f"took longer than {self._timeout:g} seconds",
+                    _source(worker.slots[0]), "timeout", f"took longer than {self._timeout:g} seconds",
                     "give it more time with --timeout",
                 ))
+        self._hand_out()
 
     def _listen(self, worker: _Worker) -> None:
         try:
@@ -359,30 +379,36 @@ class _Crew:
         except (EOFError, OSError):
             worker.process.join(5)
             failure = Failure(
-                _source(worker.slot), "killed", f"its worker {_death(worker.process.exitcode)}",
+                _source(worker.slots[0]), "killed", f"its worker {_death(worker.process.exitcode)}",
                 "it may have run out of memory: use fewer --jobs",
-            ) if worker.slot else None
+            ) if worker.slots else None
             self._bury(worker, failure)
             return
         if isinstance(said, FatalError):
             raise said
         if not worker.ready:
             worker.ready = True
-        elif worker.slot:
-            worker.slot.result, worker.slot.done, worker.slot = said, True, None
+        elif worker.slots:
+            slot = worker.slots.popleft()
+            slot.result, slot.done = said, True
+            worker.since = time.monotonic()
             self._deaths = 0
 
     def _bury(self, worker: _Worker, failure: Failure | None) -> None:
+        """Take leave of a worker; ``failure`` is what became of the article it was at, and the rest waits again."""
         self._workers.remove(worker)
         worker.process.kill()
         worker.process.join()
         worker.connection.close()
-        if worker.slot and failure:
-            worker.slot.result, worker.slot.done = failure, True
+        if worker.slots and failure:
+            slot = worker.slots.popleft()
+            slot.result, slot.done = failure, True
         elif not worker.ready:
             self._deaths += 1
             if self._deaths >= DEATHS:
-                raise FatalError(f"the workers cannot start: the last one {_death(worker.process.exitcode)}")
+                why = _death(worker.process.exitcode)
+                raise FatalError(f"the workers cannot start: the last one {why}; try --jobs 1, or `newsfacts doctor`")
+        self._waiting.extendleft(reversed(worker.slots))
         self._start()
 
     def _stop(self) -> None:

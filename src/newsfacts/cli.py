@@ -9,6 +9,7 @@ import contextlib
 import os
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from newsfacts.batch import Settings, Task
     from newsfacts.failure import Failure, Item
     from newsfacts.lexicon import Lexicon
-    from newsfacts.readers import ReadOptions
+    from newsfacts.output import OutputFile
+    from newsfacts.progress import Progress
+    from newsfacts.readers import Meter, ReadOptions
     from newsfacts.record import Record
     from newsfacts.resume import Journal
 
@@ -45,6 +48,7 @@ class Command(click.Command):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         kwargs["standalone_mode"] = False
+        _fill_standard_streams()
         try:
             code = super().main(*args, **kwargs)
         except click.exceptions.Exit as stop:
@@ -69,6 +73,17 @@ class Command(click.Command):
         sys.exit(code if isinstance(code, int) else EXIT_OK)
 
 
+def _fill_standard_streams() -> None:
+    """A standard stream that is closed must not lend its number to a file that is opened here."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+
+
 def _discard_stdout() -> None:
     """Let the interpreter's last flush of standard output go nowhere instead of complaining."""
     with contextlib.suppress(OSError, ValueError):
@@ -79,8 +94,12 @@ def say(message: str) -> None:
     """One line for the person, on standard error."""
     from newsfacts.display import to_visible
 
+    _echo(f"extract: {to_visible(message)}")
+
+
+def _echo(line: str) -> None:
     with contextlib.suppress(OSError, ValueError):
-        click.echo(f"extract: {to_visible(message)}", err=True)
+        click.echo(line, err=True)
 
 
 def _parse_date(context: click.Context, option: click.Parameter, value: str | None) -> dt.date | None:
@@ -237,15 +256,19 @@ class Tally:
     characters: int = 0
     failures: list[Failure] = field(default_factory=list)
 
+    @property
+    def taken(self) -> int:
+        """Articles that are done with, one way or the other."""
+        return self.written + len(self.failures)
+
     def to_exit_status(self, fail_on: str) -> int:
         """0 all well, 1 some failed, 3 nothing could be done."""
         if fail_on == "never":
             return EXIT_OK
         if self.failures:
             return EXIT_SOME_FAILED if self.written else EXIT_NOTHING
-        if (fail_on in ("empty", "warning") and self.empty) or (fail_on == "warning" and self.warned):
-            return EXIT_SOME_FAILED
-        return EXIT_OK
+        empty = fail_on in ("empty", "warning") and (self.empty or not self.taken)
+        return EXIT_SOME_FAILED if empty or (fail_on == "warning" and self.warned) else EXIT_OK
 
 
 class Run:
@@ -253,7 +276,7 @@ class Run:
 
     def __init__(self, paths: list[str], options: dict[str, Any]) -> None:
         from newsfacts.batch import Settings
-        from newsfacts.readers import ReadOptions
+        from newsfacts.readers import Meter, ReadOptions
 
         self._paths = paths
         self._options = options
@@ -271,7 +294,9 @@ class Run:
         self._tally = Tally()
         self._started = time.monotonic()
         self._journal: Journal | None = None
-        self._progress: Any = None
+        self._meter: Meter = Meter()
+        self._positions: deque[int] = deque()
+        self._progress: Progress | None = None
 
     def _load_rules(self) -> Lexicon:
         """The user's rules files, read and checked before anything else is done."""
@@ -289,6 +314,8 @@ class Run:
 
     def _resolve_format(self) -> str:
         """The output format: as asked, else by the suffix of ``-o``, else by what standard output is."""
+        from newsfacts.output import is_device
+
         wanted: str = self._options["format_"]
         output: str | None = self._options["output"]
         if wanted == "auto":
@@ -303,7 +330,7 @@ class Run:
             raise click.UsageError(f"--format {wanted} needs a file to write to: -o FILE{FORMATS[wanted].suffixes[0]}")
         if self._options["explain"] and self._options["timeout"] is not None:
             raise click.UsageError("--explain looks at the articles in this process, --timeout does them in another")
-        if self._options["resume"] and (output is None or wanted != "jsonl"):
+        if self._options["resume"] and (output is None or wanted != "jsonl" or is_device(Path(output))):
             raise click.UsageError("--resume needs -o FILE.jsonl")
         return wanted
 
@@ -325,7 +352,7 @@ class Run:
             raise
         except OSError as error:
             self._say_unwritten(error)
-            return EXIT_SOME_FAILED if self._tally.written and self._journal else EXIT_NOTHING
+            return self._to_unwritten_status()
         finally:
             self._end_progress()
         return status
@@ -334,40 +361,70 @@ class Run:
         from newsfacts.batch import process, resolve_jobs
 
         sources = self._find_sources()
-        output = self._open_output()
-        many = len(sources) > 1 or self._holds_many(sources)
+        report = self._open_report()
+        jobs, status = 0, EXIT_NOTHING
         try:
-            items = self._read(sources)
-            jobs, items = resolve_jobs(self._options["jobs"], items, many)
-            if self._options["explain"]:  # the Docs are looked at where they are made
-                jobs = 1
-            if self._options["verbose"]:
-                self._say_versions(jobs)
-            self._begin_progress(len(sources), many)
-            look = self._explain if self._options["explain"] else None
-            timeout = self._options["timeout"]
-            for task, result in process(self._to_tasks(items), self._settings, jobs, timeout, look=look):
-                self._take(output.writer, task, result)
-            output.finish()
-        except KeyboardInterrupt:
+            output = self._open_output()
+            many = len(sources) > 1 or self._holds_many(sources)
+            try:
+                items = self._read(sources)
+                # From a pipe articles are done as they come: to look how many there are would hold the first one back.
+                jobs, items = resolve_jobs(self._options["jobs"], items, many or ("-" in sources and _reads_file()))
+                if self._options["explain"]:  # the Docs are looked at where they are made
+                    jobs = 1
+                if self._options["verbose"]:
+                    self._say_versions(jobs)
+                if many:
+                    self._begin_progress(sources)
+                look = self._explain if self._options["explain"] else None
+                timeout = self._options["timeout"]
+                for task, result in process(self._to_tasks(items), self._settings, jobs, timeout, look=look):
+                    self._take(output.writer, task, result)
+                    self._advance(sources)
+                output.finish()
+            except KeyboardInterrupt:
+                self._end_progress()
+                self._say_interrupted(output.interrupt())
+                status = EXIT_INTERRUPTED
+                return status
+            except BaseException as error:
+                output.abandon()
+                if isinstance(error, BrokenPipeError):  # its reader has seen enough
+                    status = EXIT_OK
+                elif isinstance(error, OSError):
+                    status = self._to_unwritten_status()
+                raise
             self._end_progress()
-            self._say_interrupted(output.interrupt())
-            return EXIT_INTERRUPTED
-        except BaseException:
-            output.abandon()
-            raise
-        self._end_progress()
-        if many:
-            self._say_end()
-        elif not self._tally.written and not self._tally.failures and not self._quiet:
-            self._say(f"nothing to extract: no article in {', '.join(self._paths)}")
-        self._write_report(jobs)
-        return self._tally.to_exit_status(self._options["fail_on"])
+            if not self._tally.taken and not self._quiet:
+                where = ", ".join(self._paths) or "an empty list"
+                self._say(f"nothing to extract: no article in {where}")
+            elif many or self._tally.taken > 1:
+                self._say_end()
+            status = self._tally.to_exit_status(self._options["fail_on"])
+            return status
+        finally:
+            self._write_report(report, jobs, status)
+
+    def _to_unwritten_status(self) -> int:
+        """The exit status when the output cannot be written: what --resume goes on with is done."""
+        return EXIT_SOME_FAILED if self._tally.written and self._journal else EXIT_NOTHING
 
     def _find_sources(self) -> list[str | Failure]:
+        """What to read; an earlier run's output in a folder is none of it, and nothing is overwritten by its record."""
         from newsfacts.readers import find_sources
 
-        return list(find_sources(self._paths, self._reading))
+        output, report = self._options["output"], self._options["report"]
+        own = {os.path.realpath(path) for path in (output, report) if path}
+        if output and self._format == "csv":
+            own |= {os.path.realpath(os.path.join(output, f"{name}.csv")) for name in ("articles", *LAYERS)}
+        sources: list[str | Failure] = []
+        for source in find_sources(self._paths, self._reading):
+            if own and isinstance(source, str) and os.path.realpath(source) in own:
+                if source in self._paths:
+                    raise click.UsageError(f"{source} is both input and output: name another file to write to")
+                continue
+            sources.append(source)
+        return sources
 
     def _holds_many(self, sources: list[str | Failure]) -> bool:
         from newsfacts.readers import is_container
@@ -382,14 +439,13 @@ class Run:
             if isinstance(source, str):
                 if self._options["verbose"] and not self._quiet:
                     self._say(f"reading {source}")
-                yield from read_source(source, self._reading)
-                self._advance()
+                yield from read_source(source, self._reading, self._meter)
             else:
                 yield source
-                self._advance()
 
     def _to_tasks(self, items: Iterator[Item]) -> Iterator[Task]:
         for item in items:
+            self._positions.append(self._meter.to_position())
             ready = self._journal.find(item) if self._journal else None
             yield ready or item
 
@@ -401,10 +457,10 @@ class Run:
 
         tally = self._tally
         if isinstance(task, Ready):
-            tally.written += 1
-            tally.reused += 1
             if self._journal:
                 self._journal.write_ready(writer, task)
+            tally.written += 1
+            tally.reused += 1
         elif isinstance(result, Failure):
             tally.failures.append(result)
             inline = self._options["errors"] == "inline" and self._format in ("json", "jsonl")
@@ -413,6 +469,10 @@ class Run:
             if not self._quiet:
                 self._say_failure(result, inline)
         elif result is not None and isinstance(task, Article):
+            if self._journal:
+                self._journal.write(writer, task, result)
+            else:
+                writer.write(result, task.text)
             tally.written += 1
             tally.facts += len(result.facts)
             tally.characters += result.article.characters
@@ -422,10 +482,6 @@ class Run:
             if not self._quiet and (blank or task.warnings):
                 said = [*task.warnings, *(["nothing to extract: the article is empty"] if blank else [])]
                 self._say(f"{task.source}: {'; '.join(said)}")
-            if self._journal:
-                self._journal.write(writer, task, result)
-            else:
-                writer.write(result, task.text)
 
     def _explain(self, doc: Doc, record: Record) -> None:
         """Say why each fact of the record was found."""
@@ -440,20 +496,20 @@ class Run:
     # -- output ---------------------------------------------------------------------------------------------------
 
     def _open_output(self) -> Output:
-        from newsfacts.output import OutputFile, open_stdout
+        from newsfacts.output import OutputFile, is_device, open_stdout
 
         options = self._options
         path: str | None = options["output"]
         color = not options["no_color"] and not os.environ.get("NO_COLOR")
         if path is None:
-            stream = open_stdout(self._machine)
+            stream = open_stdout(self._format)
             writing = WriterOptions(color and stream.isatty(), _width(stream), options["layers"])
             return Output(create_writer(self._format, stream, writing))
         writing = WriterOptions(False, None, options["layers"])
         folder = self._format == "csv" and (path.endswith("/") or os.path.isdir(path) or not Path(path).suffix)
         if FORMATS[self._format].target == "path" or folder:
             return Output(create_writer(self._format, Path(path), writing))
-        if self._format == "jsonl":
+        if self._format == "jsonl" and not is_device(Path(path)):
             from newsfacts.resume import Journal
 
             self._journal = Journal(Path(path), self._settings, options["resume"])
@@ -476,16 +532,12 @@ class Run:
 
     def _echo(self, line: str) -> None:
         """A line on standard error, above the bar when there is one."""
-        if self._progress is not None:
-            self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
-        else:
-            with contextlib.suppress(OSError, ValueError):
-                click.echo(line, err=True)
+        (self._progress.echo if self._progress is not None else _echo)(line)
 
     def _say_failure(self, failure: Failure, inline: bool) -> None:
         hint = f" ({failure.hint})" if failure.hint else ""
         if self._machine and not inline and self._options["errors"] == "stderr" and not sys.stderr.isatty():
-            click.echo(failure.to_json(), err=True)
+            _echo(failure.to_json())
         else:
             self._say(f"{failure.source}: {failure.message}{hint}")
 
@@ -535,46 +587,48 @@ class Run:
         rate = (tally.written - tally.reused) / seconds if seconds > 0 else 0.0
         say(f"{', '.join(parts)}; {seconds:.1f} s, {rate:.1f} articles a second")
 
-    def _begin_progress(self, total: int, many: bool) -> None:
-        if self._quiet or not many or not sys.stderr.isatty():
-            self._ticker = Ticker(total) if many and not self._quiet else None
+    def _begin_progress(self, sources: list[str | Failure]) -> None:
+        if self._quiet:
             return
-        self._ticker = None
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+        from newsfacts.progress import Bar, Log
+        from newsfacts.readers import to_size
 
-        console = Console(stderr=True, no_color=bool(self._options["no_color"] or os.environ.get("NO_COLOR")) or None)
-        self._progress = Progress(
-            TextColumn("extract"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
-            TimeRemainingColumn(), TextColumn("{task.fields[failed]}"), console=console, transient=True,
-        )
-        self._bar = self._progress.add_task("extract", total=total, rate="", failed="")
-        self._progress.start()
+        total = sum(to_size(source) for source in sources if isinstance(source, str))
+        if sys.stderr.isatty():
+            from rich.console import Console
 
-    def _advance(self) -> None:
-        """An input has been read to its end: in order, and at most a window ahead of what is written."""
-        tally = self._tally
+            plain = self._options["no_color"] or os.environ.get("NO_COLOR")
+            self._progress = Bar(total, Console(stderr=True, no_color=True if plain else None))
+        else:
+            self._progress = Log(total, _echo)
+
+    def _advance(self, sources: list[str | Failure]) -> None:
+        """One article more is done with. A pipe shows that it holds many only by the second."""
+        position, tally = self._positions.popleft(), self._tally
+        if self._progress is None and tally.taken == 2:
+            self._begin_progress(sources)
         if self._progress is not None:
-            seconds = time.monotonic() - self._started
-            failed = f"{len(tally.failures)} failed" if tally.failures else ""
-            self._progress.update(self._bar, advance=1, rate=f"{tally.written / seconds:.1f}/s", failed=failed)
-        elif getattr(self, "_ticker", None) is not None:
-            self._ticker.tick(tally)  # type: ignore[union-attr]
+            self._progress.update(position, tally.taken, len(tally.failures))
 
     def _end_progress(self) -> None:
         if self._progress is not None:
             self._progress.stop()
             self._progress = None
 
-    def _write_report(self, jobs: int) -> None:
-        path = self._options["report"]
-        if path is None:
+    def _open_report(self) -> OutputFile | None:
+        """At the start, so that a night's work does not end with a report that cannot be written."""
+        from newsfacts.output import OutputFile
+
+        return OutputFile(Path(self._options["report"])) if self._options["report"] else None
+
+    def _write_report(self, file: OutputFile | None, jobs: int, status: int) -> None:
+        if file is None:
             return
         import json
         from dataclasses import asdict
 
         from newsfacts.batch import to_versions
-        from newsfacts.output import OutputError, OutputFile
+        from newsfacts.output import OutputError
 
         tally, seconds = self._tally, time.monotonic() - self._started
         report = {
@@ -582,35 +636,15 @@ class Run:
             "with_warnings": tally.warned, "facts": tally.facts, "characters": tally.characters,
             "failures": [asdict(failure) for failure in tally.failures], "versions": to_versions(),
             "rules": [source.name for source in self._lexicon.sources],
-            "options": self._settings.to_key(), "jobs": jobs, "seconds": round(seconds, 3),
-            "exit_status": tally.to_exit_status(self._options["fail_on"]),
+            "options": self._settings.to_key(), "jobs": jobs, "seconds": round(seconds, 3), "exit_status": status,
         }
-        file = OutputFile(Path(path))
         try:
             file.stream.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
             file.finish()
         except OSError as error:
             with contextlib.suppress(OSError):
                 file.abandon(keep=False)
-            raise OutputError(f"cannot write the report {path}: {error.strerror or error}") from None
-
-
-class Ticker:
-    """Progress for a log: a line every so often, further apart as it goes on."""
-
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._count = 0
-        self._next = time.monotonic() + 5
-        self._pause = 5.0
-
-    def tick(self, tally: Tally) -> None:
-        """One more input read."""
-        self._count += 1
-        if time.monotonic() >= self._next:
-            self._pause = min(self._pause * 1.5, 60)
-            self._next = time.monotonic() + self._pause
-            say(f"{self._count} of {self._total} inputs, {tally.written} articles, {len(tally.failures)} failed")
+            raise OutputError(f"cannot write the report {file.path}: {error.strerror or error}") from None
 
 
 @dataclass(slots=True)
@@ -671,6 +705,16 @@ def _terminated_as_interrupted() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _reads_file() -> bool:
+    """Whether standard input is a file."""
+    import stat
+
+    try:
+        return stat.S_ISREG(os.fstat(sys.stdin.fileno()).st_mode)
+    except (OSError, ValueError, AttributeError):
+        return False
 
 
 def _count(number: int, what: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 #: C0 and C1 controls, DEL, line and paragraph separators, and the bidirectional controls that reorder a line.
@@ -26,6 +27,11 @@ def to_visible(text: str, newlines: bool = False) -> str:
     if not newlines:
         text = " ".join(text.split())
     return UNSAFE.sub(lambda found: _picture(found[0], newlines), text)
+
+
+def to_escaped(text: str) -> str:
+    """JSON with no character that a terminal would act on; it says the same."""
+    return UNSAFE.sub(lambda found: found[0] if found[0] in "\n\t" else json.dumps(found[0])[1:-1], text)
 
 
 def _picture(character: str, newlines: bool) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 import sys
-from io import TextIOWrapper
+from functools import partial
+from io import TextIOBase, TextIOWrapper
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
+
+from newsfacts.display import to_escaped, to_visible
 
 #: The name that an output has until it is whole.
 PARTIAL = ".partial"
@@ -18,8 +20,11 @@ class OutputError(Exception):
     """The output cannot be written; the message says what to do."""
 
 
-def open_stdout(machine: bool) -> IO[str]:
+def open_stdout(name: str) -> IO[str]:
     """Standard output; UTF-8 with plain newlines for machines, never failing on a character for people.
+
+    Args:
+        name: the format, which decides what is safe to send to a terminal; the table sees to that itself.
 
     Raises:
         OutputError: it is closed.
@@ -28,11 +33,11 @@ def open_stdout(machine: bool) -> IO[str]:
     if out is None or out.closed:
         raise OutputError("standard output is closed; write to a file with -o FILE")
     if isinstance(out, TextIOWrapper):
-        if machine:
-            out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-        else:
+        if name == "table":
             out.reconfigure(errors="replace")
-    return out
+        else:
+            out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    return cast("IO[str]", Terminal(out, name in ("json", "jsonl"))) if name != "table" and out.isatty() else out
 
 
 def to_output_error(error: OSError, path: Path) -> OutputError:
@@ -40,6 +45,11 @@ def to_output_error(error: OSError, path: Path) -> OutputError:
     if isinstance(error, FileNotFoundError):
         return OutputError(f"there is no folder {path.parent} to write {path.name} into: make it first")
     return OutputError(f"cannot write {path}: {error.strerror or error}; choose another place with -o")
+
+
+def is_device(path: Path) -> bool:
+    """Whether a path is no file but something that takes data as it comes: a device, a pipe, ``/dev/stdout``."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def claim(file: IO[Any], path: Path) -> None:
@@ -54,10 +64,34 @@ def claim(file: IO[Any], path: Path) -> None:
         return
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise OutputError(f"{path} is being written by another run: wait for it, or write to another file") from None
+        ours = os.path.samestat(os.fstat(file.fileno()), os.stat(file.name))
+    except (BlockingIOError, FileNotFoundError):
+        ours = False  # or it was until it was opened here, and has its own name by now
     except OSError:  # a file system without locks
         return
+    if not ours:
+        raise OutputError(f"{path} is being written by another run: wait for it, or write to another file")
+
+
+class Terminal(TextIOBase):
+    """A terminal that gets no character it would act on: in JSON those are escaped, elsewhere shown as pictures."""
+
+    def __init__(self, out: IO[str], json: bool) -> None:
+        self._out = out
+        self._to_safe = to_escaped if json else partial(to_visible, newlines=True)
+
+    def write(self, text: str) -> int:
+        self._out.write(self._to_safe(text))
+        return len(text)
+
+    def flush(self) -> None:
+        self._out.flush()
+
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._out.fileno()
 
 
 class OutputFile:
@@ -65,13 +99,14 @@ class OutputFile:
 
     def __init__(self, path: Path) -> None:
         self.path = Path(os.path.realpath(path))
-        self._direct = self.path.exists() and not stat.S_ISREG(self.path.stat().st_mode)
+        self._direct = is_device(path)
         self.partial = self.path if self._direct else self.path.with_name(self.path.name + PARTIAL)
         mode = "w" if self._direct else "a"
         try:
-            self.stream: IO[str] = open(self.partial, mode, encoding="utf-8", newline="\n", errors="backslashreplace")  # noqa: SIM115
+            opened = open(self.partial, mode, encoding="utf-8", newline="\n", errors="backslashreplace")  # noqa: SIM115
         except OSError as error:
             raise to_output_error(error, path) from None
+        self.stream = cast(TextIOWrapper, opened)
         if not self._direct:
             try:
                 claim(self.stream, path)

@@ -55,17 +55,40 @@ class ReadOptions:
     exclude: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class Meter:
+    """How far the inputs have been read, in bytes as they lie on the disk."""
+
+    done: int = 0
+    stream: BufferedReader | None = None
+
+    def to_position(self) -> int:
+        """Bytes of the inputs that are done and of the open one."""
+        try:
+            return self.done + (_packed(self.stream).raw.tell() if self.stream else 0)
+        except (OSError, ValueError):  # a pipe has no place
+            return self.done
+
+
+def to_size(source: str) -> int:
+    """The bytes of an input on the disk, 0 where that cannot be said."""
+    try:
+        return os.path.getsize(source) if source != "-" else 0
+    except OSError:
+        return 0
+
+
 def find_sources(paths: Iterable[str], options: ReadOptions) -> Iterator[str | Failure]:
     """The files that the paths stand for: files, folders (recursively, sorted), globs, ``-``.
 
     Hidden files and folders are left out, links into a folder already visited too, and files of unknown suffix that
-    are not named directly. What does not exist becomes a Failure in its place.
+    are not named directly. What does not exist, or is no file, becomes a Failure in its place.
     """
     for path in paths:
         if path == "-":
             yield path
         elif os.path.isdir(path):
-            yield from _walk(path, options, set())
+            yield from _walk(path, options)
         elif os.path.lexists(path):
             yield path
         elif has_magic(path) and (found := sorted(glob(path, recursive=True))):
@@ -73,35 +96,49 @@ def find_sources(paths: Iterable[str], options: ReadOptions) -> Iterator[str | F
                 if not os.path.isdir(match):
                     yield match
                 elif "**" not in path:
-                    yield from _walk(match, options, set())
+                    yield from _walk(match, options)
         else:
             what = "no file matches" if has_magic(path) else "no such file or folder"
             yield Failure(to_printable_path(path), "missing", what, None)
 
 
-def _walk(folder: str, options: ReadOptions, visited: set[tuple[int, int]], below: str = "") -> Iterator[str | Failure]:
-    try:
-        status = os.stat(folder)
-        if (status.st_dev, status.st_ino) in visited:
-            return
-        visited.add((status.st_dev, status.st_ino))
-        with os.scandir(folder) as scan:
-            entries = sorted(scan, key=lambda entry: entry.name)
-    except OSError as error:
-        yield to_failure(folder, error)
-        return
-    for entry in entries:
-        relative = f"{below}{entry.name}"
-        if entry.name.startswith(".") or _matches(relative, options.exclude):
+def _walk(folder: str, options: ReadOptions) -> Iterator[str | Failure]:
+    """The files of a folder; what has the name of one and cannot be read (a link to nothing, a pipe) is a Failure."""
+    visited: set[tuple[int, int]] = set()
+    waiting: list[tuple[str, str | None]] = [(folder, "")]  # not by recursion: folders may be nested a thousand deep
+    while waiting:
+        path, below = waiting.pop()
+        if below is None:
+            yield path if os.path.isfile(path) else _to_unfit(path)
             continue
         try:
-            is_folder, is_file = entry.is_dir(), entry.is_file()
-        except OSError:
+            status = os.stat(path)
+            if (status.st_dev, status.st_ino) in visited:
+                continue
+            visited.add((status.st_dev, status.st_ino))
+            names = sorted(os.listdir(path), reverse=True)
+        except OSError as error:
+            yield to_failure(path, error)
             continue
-        if is_folder:
-            yield from _walk(entry.path, options, visited, f"{relative}/")
-        elif is_file and (_matches(relative, options.include) if options.include else _by_suffix(entry.name)):
-            yield entry.path
+        for name in names:
+            relative, inner = f"{below}{name}", os.path.join(path, name)
+            if name.startswith(".") or _matches(relative, options.exclude):
+                continue
+            if os.path.isdir(inner):
+                waiting.append((inner, f"{relative}/"))
+            elif _matches(relative, options.include) if options.include else _by_suffix(name):
+                waiting.append((inner, None))
+
+
+def _to_unfit(path: str) -> Failure:
+    """Why what has the name of a file in a folder is none."""
+    try:
+        os.stat(path)
+    except FileNotFoundError:
+        return Failure(to_printable_path(path), "missing", "a link to nothing", None)
+    except OSError as error:
+        return to_failure(path, error)
+    return Failure(to_printable_path(path), "unreadable", "this is no file", "name it directly to read it")
 
 
 def _matches(relative: str, globs: tuple[str, ...]) -> bool:
@@ -124,11 +161,13 @@ def is_container(source: str, options: ReadOptions) -> bool:
     return source == "-" or (options.input_format or _by_suffix(source)) in CONTAINERS
 
 
-def read_source(source: str, options: ReadOptions) -> Iterator[Item]:
+def read_source(source: str, options: ReadOptions, meter: Meter | None = None) -> Iterator[Item]:
     """The articles of one input, in their order; a Failure where one cannot be read. Raises nothing for its content."""
     shown = to_printable_path(source)
+    meter = meter or Meter()
     try:
         with open_source(source) as stream:
+            meter.stream = stream
             name = options.input_format or _by_suffix(source) or sniff(stream)
             module: Any = import_module(f"newsfacts.readers.{name}")
             yield from module.read(stream, shown, options)
@@ -136,6 +175,9 @@ def read_source(source: str, options: ReadOptions) -> Iterator[Item]:
         yield error.failure
     except (OSError, EOFError, zlib.error) as error:
         yield to_failure(source, error)
+    finally:
+        meter.stream = None
+        meter.done += to_size(source)
 
 
 def sniff(stream: BufferedReader) -> str:
@@ -168,11 +210,16 @@ def open_source(source: str) -> BufferedReader:
     return BufferedReader(cast(RawIOBase, _BoundedGzip(plain, to_printable_path(source))), 2**16)
 
 
+def _packed(stream: BufferedReader) -> BufferedReader:
+    """The stream as it lies on the disk."""
+    return stream.raw.packed if isinstance(stream.raw, _BoundedGzip) else stream
+
+
 class _BoundedGzip(RawIOBase):
     """A gzip stream that stops being read when it turns out to be a bomb."""
 
     def __init__(self, packed: BufferedReader, source: str) -> None:
-        self._packed = packed
+        self.packed = packed
         self._source = source
         self._counter = _Counter(packed)
         self._file = gzip.GzipFile(fileobj=cast(IO[bytes], self._counter))
@@ -182,7 +229,10 @@ class _BoundedGzip(RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        count = self._file.readinto(buffer)
+        try:
+            count = self._file.readinto(buffer)
+        except (OSError, EOFError, zlib.error) as error:  # as an end of file it could be taken for the end of the input
+            raise ReadError(to_failure(self._source, error)) from None
         self._out += count
         if self._out > ARTICLE_LIMIT and self._out > BOMB_RATIO * max(1, self._counter.read_bytes):
             raise ReadError(Failure(
@@ -194,7 +244,7 @@ class _BoundedGzip(RawIOBase):
 
     def close(self) -> None:
         if not self.closed:
-            self._packed.close()
+            self.packed.close()
         super().close()
 
 
@@ -211,32 +261,32 @@ class _Counter:
         return data
 
 
-def read_whole(stream: BufferedReader, source: str) -> bytes:
-    """All bytes of an input that is one article.
+def read_whole(stream: BufferedReader, source: str, hint: str = "split it") -> bytes:
+    """All bytes of an input that is read at once.
 
     Raises:
-        ReadError: it is larger than :data:`ARTICLE_LIMIT`.
+        ReadError: it is larger than :data:`ARTICLE_LIMIT`; ``hint`` says what to do.
     """
     data = stream.read(ARTICLE_LIMIT + 1)
     if len(data) > ARTICLE_LIMIT:
-        raise ReadError(_too_large(source))
+        raise ReadError(to_too_large(source, hint))
     return data
 
 
-def read_lines(stream: BufferedReader, source: str) -> Iterator[bytes]:
-    """The lines of an input, without holding more than one.
-
-    Raises:
-        ReadError: a line is longer than :data:`ARTICLE_LIMIT`.
-    """
+def read_lines(stream: BufferedReader) -> Iterator[bytes | None]:
+    """The lines of an input, without holding more than one; None for one longer than :data:`ARTICLE_LIMIT`."""
     while line := stream.readline(ARTICLE_LIMIT + 1):
-        if len(line) > ARTICLE_LIMIT:
-            raise ReadError(_too_large(source))
-        yield line
+        if len(line) <= ARTICLE_LIMIT:
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(2**20)
+        yield None
 
 
-def _too_large(source: str) -> Failure:
-    return Failure(source, "too_large", f"one article of more than {ARTICLE_LIMIT // 2**20} MiB", "split it")
+def to_too_large(source: str, hint: str = "split it") -> Failure:
+    """What is longer than :data:`ARTICLE_LIMIT`."""
+    return Failure(source, "too_large", f"more than {ARTICLE_LIMIT // 2**20} MiB in one piece", hint)
 
 
 def to_failure(source: str, error: BaseException) -> Failure:

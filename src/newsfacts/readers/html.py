@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BufferedReader
 from typing import Any
@@ -10,6 +11,9 @@ from newsfacts.article import Article
 from newsfacts.failure import Failure, Item, ReadError
 from newsfacts.readers import ReadOptions, read_whole
 from newsfacts.readers.metadata import to_article
+
+#: The parser's time grows with the square of an element's attributes: some hundred thousand keep it for minutes.
+CROWDED = re.compile(rb"""<[a-zA-Z][^\s<>]*(?:\s+[^\s<>="']+(?:=(?:"[^"<>]*"|'[^'<>]*'|[^\s<>"']+))?){1000}""")
 
 
 def read(stream: BufferedReader, source: str, options: ReadOptions) -> Iterator[Item]:
@@ -37,6 +41,8 @@ def to_item(page: bytes, source: str, url: str | None = None) -> Item:
     """The article of a page's bytes. A page without one is an empty article that says so."""
     if not page.strip():
         return Article(text="", source=source, url=url)
+    if CROWDED.search(page):
+        return Failure(source, "invalid", "an element with more than a thousand attributes: no page for people", None)
     trafilatura = load_trafilatura(source)
     try:
         found = trafilatura.bare_extraction(page, url=url, with_metadata=True, include_comments=False)

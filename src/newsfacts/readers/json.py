@@ -12,7 +12,7 @@ from newsfacts.readers.decoding import decode
 
 def read(stream: BufferedReader, source: str, options: ReadOptions) -> Iterator[Item]:
     """The articles of a JSON file, in their order."""
-    data = read_whole(stream, source)
+    data = read_whole(stream, source, "make it JSON Lines, one article a line, which is read as a stream")
     text, warnings = decode(data, source)
     if not text.strip():
         yield Failure(source, "invalid", "the file is empty", None)

@@ -8,7 +8,7 @@ from io import BufferedReader
 from typing import Any
 
 from newsfacts.failure import Failure, Item, ReadError
-from newsfacts.readers import ReadOptions, read_lines, read_whole
+from newsfacts.readers import ReadOptions, read_lines, read_whole, to_too_large
 from newsfacts.readers.decoding import decode
 from newsfacts.readers.metadata import to_article
 
@@ -16,11 +16,14 @@ from newsfacts.readers.metadata import to_article
 def read(stream: BufferedReader, source: str, options: ReadOptions) -> Iterator[Item]:
     """The articles of the lines; a line that is none becomes a Failure, and the next one is read."""
     if stream.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff"):  # UTF-16: its lines cannot be told apart before decoding
-        lines: Iterator[bytes] = iter(decode(read_whole(stream, source), source)[0].encode().splitlines())
+        lines: Iterator[bytes | None] = iter(decode(read_whole(stream, source), source)[0].encode().splitlines())
     else:
-        lines = read_lines(stream, source)
+        lines = read_lines(stream)
     for number, line in enumerate(lines, 1):
         name = f"{source}:{number}"
+        if line is None:
+            yield to_too_large(name)
+            continue
         try:
             text, warnings = decode(line, name)
         except ReadError as error:

@@ -9,14 +9,13 @@ from io import BufferedReader
 from typing import Any
 
 from newsfacts.failure import Failure, Item, ReadError
-from newsfacts.readers import ARTICLE_LIMIT, ReadOptions, html
+from newsfacts.readers import ARTICLE_LIMIT, ReadOptions, html, to_too_large
 
 
 def read(stream: BufferedReader, source: str, options: ReadOptions) -> Iterator[Item]:
     """The articles of the pages; what is no page (requests, images, redirects) is passed over."""
     try:
         from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
         raise ReadError(Failure(
             source, "dependency", "reading WARC needs warcio", "pip install 'newsfacts[warc]'"
@@ -25,15 +24,24 @@ def read(stream: BufferedReader, source: str, options: ReadOptions) -> Iterator[
     number = 0
     try:
         for number, page in enumerate(_iterate_quietly(ArchiveIterator(stream)), 1):
-            if _is_page(page):
-                name = f"{source}:{number}"
-                body = page.content_stream().read(ARTICLE_LIMIT + 1)
-                if len(body) > ARTICLE_LIMIT:
-                    yield Failure(name, "too_large", "a page of more than 64 MiB", None)
-                else:
-                    yield html.to_item(body, name, page.rec_headers.get_header("WARC-Target-URI"))
-    except ArchiveLoadFailed as error:
-        yield Failure(f"{source}:{number + 1}", "invalid", f"no valid WARC: {error}", None)
+            if page.rec_type is None:
+                yield Failure(f"{source}:{number}", "invalid", "this is no WARC record", None)
+            elif _is_page(page):
+                yield _to_item(page, f"{source}:{number}")
+    except (ReadError, OSError):
+        raise
+    except Exception as error:  # a parser fed with anything at all
+        yield Failure(f"{source}:{number + 1}", "invalid", f"no valid WARC: {error}", "what follows was not read")
+
+
+def _to_item(page: Any, name: str) -> Item:
+    body = page.content_stream().read(ARTICLE_LIMIT + 1)
+    if len(body) > ARTICLE_LIMIT:
+        return to_too_large(name)
+    page.raw_stream.read()
+    if getattr(page.raw_stream, "limit", 0) > 0:
+        return Failure(name, "invalid", "the file ends in the middle of this page", None)
+    return html.to_item(body, name, page.rec_headers.get_header("WARC-Target-URI"))
 
 
 def _iterate_quietly(pages: Iterator[Any]) -> Iterator[Any]:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
 from newsfacts.failure import Failure
-from newsfacts.output import PARTIAL
+from newsfacts.output import OutputError, OutputFile, to_output_error
 from newsfacts.record import Argument, Mention, Record
 from newsfacts.writers import WriterOptions
 
@@ -134,18 +133,26 @@ class Writer:
     """Facts on a stream, or every layer into the files of a folder, which are renamed into place at the end."""
 
     def __init__(self, target: IO[str] | Path, options: WriterOptions) -> None:
-        self._files: dict[str, IO[str]] = {}
+        self._files: list[OutputFile] = []
         self._folder = target if isinstance(target, Path) else None
+        streams: dict[str, IO[str]] = {}
         if isinstance(target, Path):
-            target.mkdir(parents=True, exist_ok=True)
-            layers = [name for name in COLUMNS if options.layers is None or name in {*options.layers, "articles"}]
-            for name in layers:
-                self._files[name] = open(target / f"{name}.csv{PARTIAL}", "w", encoding="utf-8", newline="")  # noqa: SIM115
+            try:
+                target.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise to_output_error(error, target) from None
+            try:
+                for name in COLUMNS:
+                    if options.layers is None or name in {*options.layers, "articles"}:
+                        self._files.append(OutputFile(target / f"{name}.csv"))
+                        streams[name] = self._files[-1].stream
+            except OutputError:
+                self.abandon(keep=False)
+                raise
         else:
-            self._files["facts"] = target
-        self._rows = {
-            name: csv.DictWriter(file, COLUMNS[name], lineterminator="\n") for name, file in self._files.items()
-        }
+            streams["facts"] = target
+        self._rows = {name: csv.DictWriter(out, COLUMNS[name], lineterminator="\n") for name, out in streams.items()}
+        self._streams = list(streams.values())
         for rows in self._rows.values():
             rows.writeheader()
 
@@ -153,29 +160,21 @@ class Writer:
         for name, rows in to_rows(record).items():
             if name in self._rows:
                 self._rows[name].writerows({column: to_cell(value) for column, value in row.items()} for row in rows)
-        for file in self._files.values():
-            file.flush()
+        for stream in self._streams:
+            stream.flush()
 
     def write_failure(self, failure: Failure) -> None:
         """A table of facts has no row for what failed."""
 
     def close(self) -> None:
-        for file in self._files.values():
-            file.flush()
-            if self._folder is not None:
-                os.fsync(file.fileno())
-                file.close()
-        if self._folder is not None:
-            for name in self._files:
-                os.replace(self._folder / f"{name}.csv{PARTIAL}", self._folder / f"{name}.csv")
+        for stream in self._streams:
+            stream.flush()
+        for file in self._files:
+            file.finish()
 
     def abandon(self, keep: bool) -> Path | None:
         """Leave the folder's files as they were before; what is done stays under its partial names, or goes."""
-        if self._folder is None:
-            return None
-        for name, file in self._files.items():
+        for file in self._files:
             with contextlib.suppress(OSError):
-                file.close()
-            if not keep:
-                (self._folder / f"{name}.csv{PARTIAL}").unlink(missing_ok=True)
+                file.abandon(keep)
         return self._folder if keep else None

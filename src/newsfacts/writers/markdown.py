@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import IO
 
+from newsfacts.display import to_visible
 from newsfacts.failure import Failure
 from newsfacts.record import Record
 from newsfacts.wording import HEADINGS, Wording, amount_words, count, date_words, days_words, entity_name
@@ -18,14 +19,11 @@ from newsfacts.writers import WriterOptions
 
 #: What Markdown (CommonMark with GitHub's tables) reads as markup anywhere in a line.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$!])")
-#: Control and direction characters, which could hide or reorder what a reader sees.
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]+")
 
 
 def to_markdown_text(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
-    text = " ".join(_HIDDEN.sub(" ", text).split())
-    text = _MARKUP.sub(r"\\\1", text.replace("&", "&amp;"))
+    text = _MARKUP.sub(r"\\\1", to_visible(text).replace("&", "&amp;"))
     # A zero-width joiner keeps a name from notifying a user, and an address from becoming a link.
     return re.sub(r"@(?=\w)", "@\u2060", re.sub(r"(?i)\b(https?|ftp)://|\bwww\.", lambda m: f"{m[0]}\u2060", text))
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from pathlib import Path
 from typing import IO, Any
 
 from newsfacts.failure import Failure, ReadError
-from newsfacts.output import PARTIAL
+from newsfacts.output import OutputFile
 from newsfacts.record import Record
 from newsfacts.writers import WriterOptions
 from newsfacts.writers.csv import FACTS, to_rows
@@ -31,10 +30,9 @@ class Writer:
                 str(target), "dependency", "writing Parquet needs pyarrow", "pip install 'newsfacts[parquet]'"
             )) from None
         self._arrow: Any = pyarrow
-        self._path = Path(str(target))
-        self._partial = self._path.with_name(self._path.name + PARTIAL)
+        self._file = OutputFile(Path(str(target)))
         self._schema = pyarrow.schema([(name, getattr(pyarrow, TYPES.get(name, "string"))()) for name in FACTS])
-        self._file = pyarrow.parquet.ParquetWriter(self._partial, self._schema)
+        self._table = pyarrow.parquet.ParquetWriter(self._file.stream.buffer, self._schema)
         self._rows: list[dict[str, Any]] = []
 
     def write(self, record: Record, text: str) -> None:
@@ -44,7 +42,7 @@ class Writer:
 
     def _flush(self) -> None:
         if self._rows:
-            self._file.write_table(self._arrow.Table.from_pylist(self._rows, schema=self._schema))
+            self._table.write_table(self._arrow.Table.from_pylist(self._rows, schema=self._schema))
             self._rows = []
 
     def write_failure(self, failure: Failure) -> None:
@@ -52,17 +50,16 @@ class Writer:
 
     def close(self) -> None:
         self._flush()
-        self._file.close()
-        os.replace(self._partial, self._path)
+        self._table.close()
+        self._file.finish()
 
     def abandon(self, keep: bool) -> Path | None:
         """Leave the file as it was before; what is done stays under its partial name, or goes."""
         try:
             if keep:
                 self._flush()
-        finally:
             with contextlib.suppress(OSError):
-                self._file.close()
-            if not keep:
-                self._partial.unlink(missing_ok=True)
-        return self._partial if keep else None
+                self._table.close()
+        finally:
+            self._file.abandon(keep)
+        return self._file.shown if keep else None
