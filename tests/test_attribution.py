@@ -142,4 +142,50 @@ def test_spans_are_inside_the_text() -> None:
 def test_reporting_verbs_are_lemmas_with_a_frame() -> None:
     for lemma, row in load_reporting_verbs().items():
         assert lemma == lemma.lower()
-        assert any(row.get(k) for k in ("clause", "tail", "object", "quote", "naming")), lemma
+        assert any(row.get(k) for k in ("clause", "tail", "object", "quote", "naming", "charge")), lemma
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Iraqi President Jalal Talabani says in a statement he does not intend to run.", "he does not intend to run"),
+        (
+            "Sudan's foreign minister said the talks would go on, while the rebels accused him of lying.",
+            "the talks would go on",
+        ),
+        ("Hungary has denied helping the former prime minister.", "helping the former prime minister"),
+        ("Ghana said the border was open; Togo closed two bridges.", "the border was open"),
+        (
+            "Chad's president said the truce was dead and that the army was ready.",
+            "the truce was dead and that the army was ready",
+        ),
+        ("Israel's ambassador called that accusation outrageous.", "that accusation outrageous"),
+        ('Italy\'s foreign minister called it the "darkest hour of diplomacy".', 'it the "darkest hour of diplomacy'),
+        ('"Why was nobody asked?" Kenyan President William Ruto asked.', "Why was nobody asked?"),
+    ],
+)
+def test_where_a_statement_begins_and_ends(text: str, content: str) -> None:
+    assert content in [words for _, words in said(text)]
+
+
+def test_a_charge_is_the_accusers_word() -> None:
+    facts = read("Kenya accused Somalia of attacking a village, while Uganda closed the road.")._.facts
+    found = {f.type: f.attribution.source.ref if f.attribution else None for f in facts}
+    assert found["attacked"] == "KE"
+    assert found["criticized"] is None
+    assert "said" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ('"I thank Kenya for the water," Chadian President Mahamat Deby said.', "Mahamat Deby"),
+        ('"We thank Kenya for the water," the Chadian army said.', "Chadian army"),
+        ('"We thank Kenya for the water," Chadian President Mahamat Deby said.', None),
+    ],
+)
+def test_the_first_person_is_who_speaks_when_certain(text: str, ref: str | None) -> None:
+    doc = read(text)
+    named = {e.id: e.name for e in [*doc._.officials, *doc._.organizations]}
+    thanked = [f for f in doc._.facts if f.type == "supported"]
+    assert [named[f.actor[0].ref] for f in thanked if f.actor and f.actor[0].ref] == ([ref] if ref else [])

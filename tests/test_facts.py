@@ -85,6 +85,7 @@ def test_no_fact(text: str) -> None:
     ("text", "negated", "modality"),
     [
         ("Iran sent missiles to Syria.", False, "actual"),
+        ("Tensions will rise when Iran sends missiles to Syria.", False, "conditional"),
         ("Iran did not send missiles to Syria.", True, "actual"),
         ("Iran never sent missiles to Syria.", True, "actual"),
         ("Iran will send missiles to Syria.", False, "planned"),
@@ -92,6 +93,9 @@ def test_no_fact(text: str) -> None:
         ("Iran is expected to send missiles to Syria.", False, "planned"),
         ("Iran could send missiles to Syria.", False, "possible"),
         ("Iran has failed to send missiles to Syria.", True, "actual"),
+        ("Iran would not send missiles to Syria.", True, "actual"),
+        ("The truce will end once Iran sends missiles to Syria.", False, "conditional"),
+        ("The truce ended after Iran sent missiles to Syria.", False, "actual"),
     ],
 )
 def test_frame(text: str, negated: bool, modality: str) -> None:
@@ -193,3 +197,65 @@ def test_who_did_it(text: str, kind: str, actor: list[str | None] | None, recipi
 def test_an_arrest_and_a_charge_are_two() -> None:
     record = newsfacts.extract("Police arrested ten men in Lyon and charged them with murder.", date="2023-05-10")
     assert [f.mode for f in record.facts if f.type == "coerced"] == ["arrest", "charge"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors"),
+    [
+        ("Indonesia, Malaysia and the Philippines launched joint patrols.", "cooperated", ["ID", "MY", "PH"]),
+        ("Zambia's ambassador said his government will pull out of Angola.", "conceded", ["ZM"]),
+        ("Britain, criticised for leaving nationals behind, began new flights on Tuesday.", "criticized", []),
+        ("Chad and its allies accuse Mali of trying to build weapons.", "criticized", ["TD"]),
+        ("Chad refused to sign the pact and recognize Mali.", "supported", []),
+        ("The minister did not mention talks between Chad and Sudan.", "met", ["TD", "SD"]),
+    ],
+)
+def test_actors(text: str, kind: str, actors: list[str]) -> None:
+    facts = [f for f in newsfacts.extract(text, date="2023-05-10").facts if f.type == kind]
+    assert [sorted(a.ref for a in f.actor if a.ref) for f in facts] == ([sorted(actors)] if actors else [])
+    assert not any(f.negated for f in facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor"),
+    [
+        ("China's president, Xi Jinping, called for restraint.", "demanded", "Xi Jinping"),
+        ("The EU's enlargement commissioner, Johannes Hahn, ruled out new talks.", "refused", "Johannes Hahn"),
+        ("Germany's Joschka Fischer endorsed the plan.", "supported", "Joschka Fischer"),
+        (
+            "U.S. Secretary of State Hillary Clinton is due to meet Kazakhstan's foreign minister in Astana tomorrow.",
+            "met",
+            "Hillary Clinton",
+        ),
+    ],
+)
+def test_named_actors(text: str, kind: str, actor: str) -> None:
+    record = newsfacts.extract(text, date="2010-05-10")
+    [fact] = [f for f in record.facts if f.type == kind]
+    named = {e.id: e.name for e in [*record.officials, *record.people]}
+    assert named[fact.actor[0].ref or ""] == actor
+
+
+def test_who_receives_arms_is_aided() -> None:
+    record = newsfacts.extract("Ghana has received ten tanks from Qatar.")
+    assert facts_of(record, "aided") == [(["QA"], ["GH"])]
+
+
+def test_the_council_is_the_one_named_before() -> None:
+    record = newsfacts.extract("The U.N. Security Council met on Monday. The Council condemned Ghana.")
+    [fact] = [f for f in record.facts if f.type == "criticized"]
+    assert fact.actor[0].ref == record.organizations[0].id
+
+
+def test_an_office_and_the_name_behind_it_are_one() -> None:
+    record = newsfacts.extract("Secretary of State John Kerry telephoned the Iranian foreign minister.")
+    [fact] = [f for f in record.facts if f.type == "met"]
+    assert [o.name for o in record.officials if o.id == fact.actor[0].ref] == ["John Kerry"]
+
+
+def test_both_leaders_are_not_who_speaks_of_them() -> None:
+    record = newsfacts.extract(
+        "Ghana's president, John Mahama, came late. Togo's foreign minister, Ama Kodjo, pressed both leaders to talk."
+    )
+    [fact] = [f for f in record.facts if f.type == "demanded"]
+    assert [a.ref for a in fact.recipient] == [None]

@@ -18,8 +18,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from newsfacts.language.facts.matcher import lemma_of, logical_subject
-from newsfacts.language.facts.roles import EntityIndex, Filler
+from newsfacts.language.facts.matcher import is_verb, lemma_of, logical_subject
+from newsfacts.language.facts.roles import EntityIndex, Filler, case_of
 from newsfacts.lexicon import BUILTIN, Lexicon, load_lexicon
 
 #: Content is cut, and loose frames are not sought, beyond this many tokens: no sentence of news is longer.
@@ -50,7 +50,7 @@ class Statement:
     start: int
     end: int
     scopes: tuple[tuple[int, int], ...]
-    kind: str  # clause, tail, quote, according, object
+    kind: str  # clause, tail, quote, according, object, naming, charge
     negates: bool = False
 
 
@@ -97,6 +97,13 @@ def _is_time(token: Token) -> bool:
     )
 
 
+def _is_never_said(token: Token, cue: Token) -> bool:
+    """An object of "said": nobody says things, so it is the subject of what was said."""
+    inserted = cue.i > 0 and cue.nbor(-1).is_punct  # "Okello, said the statement, was …"
+    said = token.dep_ == "obj" and cue.lemma_ == "say" and not inserted
+    return said and token.pos_ in {"NOUN", "PROPN"} and not _is_time(token)
+
+
 def _clause_span(clause: Token, cue: Token) -> tuple[int, int] | None:
     first, last = clause.left_edge.i, min(clause.right_edge.i, clause.left_edge.i + LONGEST)
     # one stretch: the part on the clause's side of the cue
@@ -105,9 +112,9 @@ def _clause_span(clause: Token, cue: Token) -> tuple[int, int] | None:
     else:
         last = min(last, cue.i - 1)
     tokens = list(cue.doc[first : last + 1])
-    if clause.i > cue.i and cue.i < first and first - cue.i < 9:  # the subject hung elsewhere: "said Kyiv is ready"
+    if clause.i > cue.i and cue.i < first and first - cue.i < 12:  # the subject hung elsewhere: "said Kyiv is ready"
         between = list(cue.doc[cue.i + 1 : first])
-        taken = {t.i for c in cue.children if c.i != clause.i for t in c.subtree}
+        taken = {t.i for c in cue.children if c.i != clause.i and not _is_never_said(c, cue) for t in c.subtree}
         if not any(t.is_punct or t.i in taken or t.pos_ in {"VERB", "AUX"} for t in between):
             tokens = between + tokens
     if clause.i > cue.i and tokens and tokens[0].lower_ in _SUBORDINATORS and first - cue.i > 3:
@@ -135,11 +142,13 @@ def find_statements(doc: Doc, index: EntityIndex, lexicon: Lexicon = BUILTIN) ->
     quotes = find_quotes(doc.text)
     found: list[Statement] = []
     for token in doc:
-        if token.pos_ == "VERB" and token.lower_ != "according":
+        if is_verb(token) and token.pos_ != "AUX" and token.lower_ != "according":
             row = verbs.get(lemma_of(token)) or verbs.get(token.lemma_.lower())
             if row is None or token.dep_ in {"amod", "compound", "case"} or _is_name(token):
                 continue
-            statement = _from_verb(token, row, index, quotes)
+            statement = _from_verb(token, row, index, quotes) if row.keys() - {"lemma", "charge"} else None
+            if statement is None and row.get("charge"):
+                statement = _from_charge(token, index)
             if statement is not None:
                 found.append(statement)
         elif token.lower_ == "according" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "to":
@@ -303,6 +312,8 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         for child in verb.children:
             if child.dep_ == "obj" and child.pos_ in {"NOUN", "PROPN"} and child.i > verb.i:
                 content, kind = _span(sorted(child.subtree, key=lambda t: t.i)), "object"
+            elif row.get("negates") and child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VBG" and child.i > verb.i:
+                content, kind = _clause_span(child, verb), "clause"  # "denied helping them"
     if content is not None and content[0] < subject[0].idx < content[1] and subject[0].i < verb.i:
         # the speaker's name hung inside the clause before it: what was said ends at the comma
         comma = next((t for t in reversed(verb.doc[: subject[0].i]) if t.text == ","), None)
@@ -310,6 +321,8 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
     for hearer in hearers:
         if content is not None and content[0] == hearer.start and hearer.end < content[1]:
             content = (hearer.end + 1, content[1])  # "tells VOA he is concerned"
+    if content is not None and kind == "clause" and content[0] > verb.idx:
+        content = _end_with_sentence(verb, content, quotes)
     if content is None or content[1] <= content[0]:
         return None
     around = next(iter(_overlapping(quotes, verb.idx, verb.idx + 1)), None)
@@ -340,6 +353,31 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         kind,
         bool(row.get("negates")),
     )
+
+
+def _end_with_sentence(verb: Token, content: tuple[int, int], quotes: list[tuple[int, int]]) -> tuple[int, int]:
+    """What is said ends before "; Indian officials brushed it aside" and ", while the union called a strike"."""
+    span = verb.doc.char_span(*content, alignment_mode="expand")
+    if span is None:
+        return content
+    for token in span:
+        cuts = token.text == ";" or (
+            token.lower_ == "while"
+            and token.i > span.start
+            and token.nbor(-1).text == ","
+            and token.dep_ == "mark"
+            and any(c.dep_.startswith("nsubj") for c in token.head.children)
+        )
+        if cuts and token.i > span.start and not any(q[0] <= token.idx < q[1] for q in quotes):
+            before = token.nbor(-1) if token.nbor(-1).text != "," else token.nbor(-2)
+            return content[0], before.idx + len(before)
+    after = [t for t in verb.doc[span.end : min(verb.sent.end, span.end + 5)] if t.text not in {",", '"', "”", "''"}]
+    if len(after) > 1 and after[0].lower_ == "and" and after[1].lower_ == "that" and after[1].dep_ == "mark":
+        rest = [t for t in verb.doc[after[1].i : verb.sent.end]]  # "…, and that the purchase should not concern them"
+        while rest and (rest[-1].is_punct or rest[-1].is_space):
+            rest.pop()
+        return _end_with_sentence(verb, (content[0], rest[-1].idx + len(rest[-1])), quotes) if rest else content
+    return content
 
 
 def _find_tail(verb: Token, subject: Token) -> tuple[int, int] | None:
@@ -382,15 +420,22 @@ def _find_tail(verb: Token, subject: Token) -> tuple[int, int] | None:
     return None
 
 
+_NAMES = frozenset({"NOUN", "ADJ", "PROPN", "NUM"})
+
+
 def _find_naming(verb: Token) -> tuple[int, int] | None:
     """ "The agreement a victory" in "called the agreement a victory"."""
     named = [c for c in verb.children if c.dep_ == "obj" and c.i > verb.i]
+    for child in verb.children:  # "called that accusation outrageous"
+        if child.dep_ == "xcomp" and child.pos_ == "NOUN" and child.right_edge.dep_ == "xcomp" and not named:
+            return _span(list(verb.doc[child.left_edge.i : child.right_edge.i + 1]))
     what = [
         c
         for c in verb.children
         if c.i > verb.i and c.dep_ in {"obl", "advcl"} and any(g.lower_ == "as" for g in c.children)
     ]
-    what += [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.pos_ in {"NOUN", "ADJ", "PROPN"}]
+    what += [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.pos_ in _NAMES]
+    what += named[1:]
     if not named or not what or what[0].i < named[0].i:
         return None
     return _span(list(verb.doc[named[0].left_edge.i : what[-1].right_edge.i + 1]))
@@ -409,9 +454,24 @@ def _is_hung_tail(verb: Token) -> bool:
     )
 
 
+#: In which something is said: what the parser hangs below them may be what was said.
+_PAPERS = frozenset(
+    {"statement", "interview", "speech", "letter", "report", "briefing", "conference", "message", "address", "reporter"}
+    | {"journalist", "post", "television", "radio", "parliament", "lawmaker"}
+)
+
+
 def _find_loose_clause(verb: Token) -> tuple[int, int] | None:
     """What the parser hung elsewhere: a finite clause after the verb within the sentence."""
     for child in verb.children:
+        told = child.dep_ == "obl" or (child.dep_ in {"obj", "iobj"} and verb.lemma_ == "tell")
+        if child.i > verb.i and child.lemma_.lower() in _PAPERS and told:
+            for clause in child.children:  # "says in a statement he does not intend …"
+                own = {c.dep_ for c in clause.children}
+                if clause.dep_ in {"acl:relcl", "acl", "ccomp"} and own & {"nsubj", "nsubj:pass"} and not any(
+                    c.tag_ in {"WDT", "WP", "WRB"} for c in clause.children
+                ):
+                    return _clause_span(clause, verb)
         if (
             child.i > verb.i
             and child.dep_ in {"parataxis", "advcl", "xcomp", "conj", "dep"}
@@ -421,6 +481,7 @@ def _find_loose_clause(verb: Token) -> tuple[int, int] | None:
             marks = {c.lower_ for c in child.children if c.dep_ == "mark"}
             if (
                 own & {"nsubj", "nsubj:pass", "expl"}
+                and not any(t.text == ";" for t in verb.doc[verb.i : child.i])
                 and (not marks or ("that" in marks and "so" not in marks))
                 and child.left_edge.lower_ not in _SUBORDINATORS
                 and not any(c.dep_ == "cc" for c in child.children)
@@ -432,6 +493,8 @@ def _find_loose_clause(verb: Token) -> tuple[int, int] | None:
 def _is_no_clause(child: Token) -> bool:
     """ "He said, adding that …" and "declared the city a port": the complement is no clause with its own subject."""
     own = {c.dep_ for c in child.children}
+    if child.tag_ == "VBN" and child.left_edge.text == "," and not own & {"nsubj", "nsubj:pass", "aux", "aux:pass"}:
+        return True  # "said Mr. Vieira, also known as Nino, won"
     if child.tag_ == "VBG" and not own & {"nsubj", "nsubj:pass", "aux", "expl", "csubj"}:
         return child.lemma_ in load_reporting_verbs()
     return child.pos_ in {"NOUN", "PROPN"} and not own & {"cop", "aux", "nsubj", "nsubj:pass", "mark", "expl"}
@@ -523,6 +586,29 @@ def _is_next(token: Token, cue: Token) -> bool:
         and "cc" in below
         and not below & {"nsubj", "nsubj:pass"}
     )
+
+
+#: Before what somebody is charged with: "of backing rebels", "with murder", "over the attack".
+_CHARGING = frozenset({"of", "with", "for", "over", "in"})
+
+
+def _from_charge(verb: Token, index: EntityIndex) -> Statement | None:
+    """What somebody accuses another of is the accuser's word, though no statement of its own."""
+    subject = logical_subject(verb)
+    sources = index.resolve(subject[0]) if subject else []
+    if not _is_speakerish(sources):
+        return None
+    accused = [c for c in verb.children if c.dep_ in {"obj", "iobj", "nsubj:pass"}]
+    charges = [
+        c
+        for t in (verb, *accused)
+        for c in t.children
+        if c.i > verb.i and c.dep_ in {"advcl", "obl", "nmod", "acl"} and case_of(c) in _CHARGING
+    ]
+    content = _span(list(verb.doc[charges[0].left_edge.i : charges[0].right_edge.i + 1])) if charges else None
+    if content is None or content[0] <= verb.idx < content[1] or content[0] <= subject[0].idx < content[1]:
+        return None
+    return Statement(verb.i, verb.text, tuple(sources), (), *content, (content,), "charge")
 
 
 def _from_according(cue: Token, index: EntityIndex) -> Statement | None:

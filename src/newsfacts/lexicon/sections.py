@@ -387,8 +387,12 @@ def _complete_organization(row: dict[str, Any]) -> dict[str, Any]:
     return {"country": None, **row, "forms": _unique([row["name"], *row.get("forms", ())])}
 
 
+#: What makes a reporting verb's row whole; a row of a lemma alone is of a verb like "say".
+_FRAMES = ("clause", "tail", "object", "quote", "naming", "charge")
+
+
 def _complete_verb(row: dict[str, Any]) -> dict[str, Any]:
-    frames = {} if any(key in row for key in ("clause", "tail", "object", "quote")) else {"clause": True, "tail": True}
+    frames = {} if any(key in row for key in _FRAMES) else {"clause": True, "tail": True}
     return {**row, **frames}
 
 
@@ -486,6 +490,7 @@ SECTIONS: dict[str, Section] = {
                 "object": Key(flag("object")),
                 "rest": Key(flag("rest")),
                 "naming": Key(flag("naming")),
+                "charge": Key(flag("charge")),
                 "negates": Key(flag("negates")),
                 "hearer": Key(words("hearer", "to", "object")),
             },

@@ -297,7 +297,10 @@ class Reading:
             "place": self.circumstances.find_place(around_trigger) if "place" in rule.need else None,
             "other": arguments.get("object") or arguments.get("with"),
             "infinitive": any(
-                c.tag_ == "VB" and any(g.lower_ == "to" for g in c.children) for c in arguments.get("clause", [])
+                c.tag_ == "VB"
+                and any(g.lower_ == "to" for g in c.children)
+                and not any(g.dep_ == "nsubj" and g.tag_ != "PRP" for g in c.children)
+                for c in arguments.get("clause", [])
             ),
             "self": self.speaks_of_itself(arguments, roles["actor"]),
         }
@@ -461,7 +464,7 @@ class Reading:
                 for head in heads:
                     if head.i == token.i or head.i in spoken:
                         continue  # the speaker's own name may hang inside what was said
-                    for filler in self.index.resolve(head):
+                    for filler in self.resolve(head, statement):
                         if filler.start <= token.idx < filler.end and filler.token.i != token.i:
                             continue  # a phrase that swallowed its own verb is misread
                         if _fits(filler, wanted, self.index) and filler.key not in {f.key for f in out}:
@@ -472,6 +475,16 @@ class Reading:
             if len(out) > several:
                 return out
         return []
+
+    def resolve(self, head: Token, statement: Any) -> list[Filler]:
+        """What a phrase refers to; "I" is who speaks, and "we" the body that does."""
+        if head.lower_ in _FIRST_PERSON and statement is not None and head.tag_ in {"PRP", "PRP$"}:
+            return [
+                Filler(head, f.ref, f.kind, head.idx, head.idx + len(head), resolved=self.text[f.start : f.end])
+                for f in statement.sources
+                if f.kind in _FIRST_PERSON[head.lower_]
+            ]
+        return self.index.resolve(head)
 
     def find_doers(self, heads: list[Token], token: Token, wanted: str) -> list[Token]:
         """The subjects, or those of a finite verb further up when these cannot act: a conjunct hung too low."""
@@ -540,8 +553,9 @@ class Reading:
             for noun in arguments.get("object", []):
                 own = noun_arguments(noun, self.index)
                 suffered = noun.lemma_.lower() in self.index.words["suffered"]  # "the killing of" names the victim
+                named = [t for t in own["of"] if self.index.find_mention(t) is not None]  # not "the job of president"
                 whose = own["poss"] if own["of"] or not suffered else []
-                out += whose or own["by"] or _find_makers(noun) or own["modifier"] or ([] if suffered else own["of"])
+                out += whose or own["by"] or _find_makers(noun) or own["modifier"] or ([] if suffered else named)
                 for inner in own["of"]:  # "proof of Bangkok's allegations"
                     out += noun_arguments(inner, self.index)["poss"]
             return out
@@ -604,6 +618,12 @@ class Reading:
             return [c for v in arguments.get("clause", []) for c in v.children if c.dep_ == "nsubj" and c.i > token.i]
         if function == "post":  # what somebody is named, when both hang on the verb as objects
             return arguments.get("object", []) if arguments.get("iobject") else []
+        if function == "called":  # "called for Clarke to resign"
+            return [
+                n
+                for n in arguments.get("for", [])
+                if (v := _find_infinitive(n)) is not None and not any(c.dep_ == "aux:pass" for c in v.children)
+            ]
         if function == "within":
             return self.countries_within(token)
         if function == "refuser":
@@ -625,9 +645,15 @@ class Reading:
         for alternative in rule.roles.get("object", ()):
             for function in alternative:
                 for head in arguments.get(function) or self.derived(function, token, arguments):
-                    if is_verb(head):
-                        if rule.type == "took_office":
-                            continue  # "was sworn in to serve out her term" names no office
+                    behind = _find_infinitive(head) if function == "for" else None
+                    if behind is not None:  # "called for the economist to be freed"
+                        first, last = noun_phrase(head)[0], behind.right_edge
+                        while last.i > behind.i and (last.is_punct or last.is_space):
+                            last = last.nbor(-1)
+                        return self.text[first : last.idx + len(last)]
+                    if is_verb(head) and rule.type == "took_office":
+                        continue  # "was sworn in to serve out her term" names no office
+                    if is_verb(head) or function == "clause":
                         span = sorted((t for t in head.subtree if t.i > token.i), key=lambda t: t.i)
                         while span and (span[-1].is_punct or span[-1].is_space):
                             span.pop()
@@ -636,6 +662,11 @@ class Reading:
                         if span:
                             return self.text[span[0].idx : span[-1].idx + len(span[-1])]
                     else:
+                        if head.tag_ == "WP" and any(c.dep_ == "acl:relcl" for c in head.children):
+                            span = list(head.subtree)  # "condemned what it called a massacre"
+                            while span and (span[-1].is_punct or span[-1].is_space):
+                                span.pop()
+                            return self.text[head.idx : span[-1].idx + len(span[-1])]
                         if head.tag_ in {"PRP", "WDT", "WP"} or head.i in self.index.days:
                             continue
                         if function == "object" and head.pos_ == "ADJ":
@@ -662,7 +693,7 @@ class Reading:
     def find_said(self) -> list[Draft]:
         out: list[Draft] = []
         for statement in self.statements:
-            if f"said.{statement.kind}" in self.finder.disabled:
+            if statement.kind == "charge" or f"said.{statement.kind}" in self.finder.disabled:
                 continue
             cue = self.doc[statement.cue]
             if statement.kind == "according" and not any(self._answers(f) for f in statement.sources):
@@ -786,6 +817,11 @@ _WITH_AMOUNT = frozenset(
 )
 
 
+_PERSONS, _BODIES = frozenset({"official", "person"}), frozenset({"organization", "country"})
+_FIRST_PERSON = {
+    **dict.fromkeys(("i", "me", "my"), _PERSONS),
+    **dict.fromkeys(("we", "us", "our"), _BODIES),
+}
 _CHARGES = frozenset({"charge", "convict", "accuse", "indict", "sentence", "suspect", "try", "blame"})
 _MUTUAL = frozenset({"clash", "fight", "battle", "skirmish"})  # both sides do it: who killed whom is not told
 #: What happens in a country without being its deed.
@@ -831,7 +867,9 @@ def _join_particle(verb: Token) -> Arguments:
     out = verb_arguments(verb)
     particle = verb.nbor(1)
     after = out[particle.lower_]
-    if not out["object"] and particle.dep_ == "case" and len(after) == 1 and after[0].i == particle.head.i:
+    if out["object"] or particle.dep_ != "case" or len(after) != 1 or after[0].i != particle.head.i:
+        return out
+    if particle.nbor(1).lower_ not in {"of", "from"}:  # "pull out of Angola"
         out["object"] = after
     return out
 
@@ -845,6 +883,13 @@ def _is_ahead(verb: Token) -> bool:
     if any(c.dep_ == "aux" and c.lower_ in {"will", "wo", "'ll", "’ll"} for c in verb.children):
         return True
     return verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.tag_ in {"VBP", "VBZ"} and verb.head.lemma_ != "be"
+
+
+def _find_infinitive(noun: Token) -> Token | None:
+    """What somebody is called on to do: the infinitive right behind a phrase."""
+    own = [c for c in noun.children if c.dep_ in {"acl", "xcomp"} and c.i > noun.i]
+    after = own[0].left_edge if own else noun.right_edge.nbor(1) if noun.right_edge.i + 1 < len(noun.doc) else noun
+    return after.head if after.lower_ == "to" and after.head.tag_ in {"VB", "VBN"} and after.head.i > after.i else None
 
 
 def _find_undergoers(noun: Token) -> list[Token]:

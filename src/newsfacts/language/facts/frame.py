@@ -7,6 +7,7 @@ Read off the syntax above and beside the trigger: auxiliaries, negations and the
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -22,6 +23,8 @@ _HEARSAY = frozenset(
     {"report", "claim", "allegation", "rumor", "rumour", "suggestion", "accusation", "charge", "speculation"}
 )
 _DENIALS = frozenset({"deny", "reject", "dismiss", "refute", "disprove", "debunk"})
+#: Before a clause beside something to come: what it tells is to come first.
+_UNTIL = frozenset({"after", "once", "until", "till", "before", "when"})
 _PARTICLES = frozenset({"out", "off", "up", "down"})
 _CASUALTIES = frozenset({"kill", "wound", "injure", "shoot", "hurt"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
@@ -78,7 +81,11 @@ def _own(token: Token, status: Status, reported: bool) -> None:
     if (
         token.dep_ == "conj"
         and is_verb(token.head)
-        and token.tag_ in {"VB", "VBN", "VBG"}
+        and (
+            token.tag_ in {"VB", "VBN", "VBG"}
+            # "should release him and drop the charges", with the bare form taken for a present
+            or (token.tag_ == "VBP" and token.head.tag_ == "VB" and any(c.tag_ == "MD" for c in token.head.children))
+        )
         and not (token.tag_ == "VBN" and token.head.tag_ == "VB")  # a past tense: "would not sign and insisted"
         and not any(c.dep_ in {"aux", "nsubj", "nsubj:pass"} for c in children)
     ):
@@ -119,7 +126,8 @@ def _own(token: Token, status: Status, reported: bool) -> None:
                 status.set("demanded", child.text)
             elif low in {"would", "'d", "’d"}:
                 have = any(c.dep_ == "aux" and c.lemma_ == "have" for c in children)
-                status.set("conditional" if have or not reported else "planned", child.text)
+                if have or reported or not _is_refused(children):  # "because Iran would not let them in"
+                    status.set("conditional" if have or not reported else "planned", child.text)
         elif (
             child.dep_ in {"cop", "aux"}
             and child.lemma_ == "be"
@@ -141,6 +149,14 @@ def _own(token: Token, status: Status, reported: bool) -> None:
             status.cues.append("conditional: if")
 
 
+@cache
+def _governing() -> frozenset[str]:
+    """Verbs whose negation denies what they govern."""
+    table = words()
+    names = ("planned", "possible", "demanded", "negated", "occurrence", "transparent", "light")
+    return frozenset().union(*(table[name] for name in names)) | {"see", "yield", "produce", "bring", "allow"}
+
+
 def _not_only(token: Token) -> bool:
     return token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"only", "just", "least"}
 
@@ -149,13 +165,21 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
     """Climb from the trigger to the top of its clause; each word on the way may deny or qualify it."""
     status = Status()
     table = words()
+    objects = table["object_control"]
     token = trigger
+    reported = reported or (trigger.dep_ == "ccomp" and is_verb(trigger.head))  # "promised that it would"
     _own(token, status, reported)
     first = True
     if trigger.dep_ == "csubj" and trigger.tag_ == "VBG":
         status.set("possible", "gerund")
     if trigger.dep_ in {"acl", "acl:relcl"} and trigger.head.lemma_ == "way":
         status.topic = "way"  # "the way suspects are sentenced"
+    if trigger.dep_ in {"acl", "acl:relcl", "ccomp"} and trigger.head.lemma_ == "condition":
+        status.set("conditional", trigger.head.text)  # "on condition that the rebels disarm"
+    elif trigger.dep_ == "advcl" and trigger.tag_ in {"VBZ", "VBP", "VBD"} and _is_to_come_first(trigger):
+        status.set("conditional", trigger.head.text)
+    elif trigger.dep_ == "advcl" and trigger.tag_ in {"VBZ", "VBP"} and _marks_of_time(trigger) & _UNTIL:
+        status.set("planned", "when")  # "when Israel pulls out later this year"
     for _ in range(8):
         head, dep = token.head, token.dep_
         if head.i == token.i:
@@ -217,13 +241,17 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             elif lemma in {"schedule", "plan", "arrange", "set", "order", "suggest", "accept"}:
                 status.set("planned", head.text)
             if is_verb(head):
+                denied = status.negated
                 _own(head, status, reported)
+                if status.negated != denied and not (carried or {lemma, plain} & _governing()):
+                    status.negated = denied  # who "did not mention the talks" denies none
+                    status.cues = [c for c in status.cues if not c.startswith("negated")]
             token = head
             first = first and carried  # what carries the noun stands for it: "ruled out holding a meeting"
             continue
         if (
             dep == "xcomp"
-            or (dep == "advcl" and token.tag_ == "VB" and _has_to(token))
+            or (dep == "advcl" and token.tag_ in {"VB", "VBN"} and _has_to(token))  # "in order to be released"
             or (dep == "acl" and token.tag_ == "VB")
             or (
                 dep in {"advcl", "acl", "obl"}
@@ -272,7 +300,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 status.set("possible", head.text)
             elif lemma in table["planned"] or plain in table["planned"]:
                 status.set("planned", head.text)
-            elif dep == "advcl" and token.tag_ == "VB" and plain not in table["transparent"] | table["object_control"]:
+            elif dep == "advcl" and token.tag_ in {"VB", "VBN"} and plain not in table["transparent"] | objects:
                 status.set("planned", "to")
             elif (
                 dep == "acl"
@@ -313,8 +341,32 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
         if dep == "conj" and is_verb(head) and token.tag_ in {"VB", "VBG"} and token.tag_ == head.tag_:
             token = head
             continue
+        if dep == "conj" and is_verb(head) and token.tag_ == "VB" and head.tag_ != "VB":
+            below = [c for c in head.children if c.dep_ == "xcomp" and c.tag_ == "VB" and c.i < token.i]
+            if below:  # "refused to renounce violence and recognize Israel", hung on the refusal
+                token = below[-1]
+                continue
         break
     return status
+
+
+def _is_refused(children: list[Token]) -> bool:
+    """ "Would not", told of what was: no supposition, when no condition stands beside it."""
+    words_ = {c.lower_ for c in children}
+    return bool(words_ & {"not", "n't", "n’t"}) and not any(
+        g.lower_ in _CONDITIONS for c in children if c.dep_ == "advcl" for g in c.children
+    )
+
+
+def _marks_of_time(verb: Token) -> set[str]:
+    return {c.lower_ for c in verb.children if c.dep_ in {"mark", "case", "advmod"} and c.i < verb.i}
+
+
+def _is_to_come_first(verb: Token) -> bool:
+    """ "Will hand over power once parliament agrees", "could only come after Serbia recognised it"."""
+    if not _marks_of_time(verb) & _UNTIL or not any(c.tag_ == "MD" and c.i < verb.i for c in verb.head.children):
+        return False
+    return verb.tag_ != "VBD" or any(c.lower_ == "only" for t in (verb, verb.head) for c in t.children)
 
 
 def _is_subjunctive(token: Token) -> bool:

@@ -20,6 +20,8 @@ _TIMES = frozenset(
     {"year", "month", "week", "day", "afternoon", "morning", "evening", "night", "hour", "weekend", "today"}
     | {"yesterday", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 )
+#: Prepositions that stand before no object.
+_OF_VERBS = frozenset({"for", "with", "to", "on", "against"})
 #: Relations under which a parser may hide the subject of a finite verb that has none.
 _HIDDEN = frozenset({"compound", "obj", "dep", "vocative", "dislocated", "nmod:desc", "flat", "appos"})
 
@@ -32,13 +34,16 @@ def lemma_of(token: Token) -> str:
     """Lemma with its particle: "call off"."""
     lemma = token.lemma_.lower()
     for child in token.children:
-        if child.dep_ == "compound:prt":
+        if child.dep_ == "compound:prt" and not (child.lower_ == "up" and child.nbor(1).lower_ == "to"):  # "up to $5m"
             return f"{lemma} {child.lower_}"
     return lemma
 
 
 def is_verb(token: Token) -> bool:
-    return token.pos_ in {"VERB", "AUX"}
+    """Also one that the tagger took for a preposition: "they accuse Iran"."""
+    return token.pos_ in {"VERB", "AUX"} or (
+        token.pos_ == "ADP" and token.dep_ != "case" and any(c.dep_ == "nsubj" for c in token.children)
+    )
 
 
 def is_passive(verb: Token) -> bool:
@@ -94,7 +99,10 @@ def is_misread(verb: Token) -> bool:
 def is_sentence_verb(verb: Token) -> bool:
     """A past tense hung as a participle on the noun that is its subject, in a sentence left without another verb."""
     head = verb.head
-    if verb.dep_ != "acl" or head.pos_ not in {"NOUN", "PROPN"} or verb.i - head.i > 2:
+    if verb.dep_ != "acl" or head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    named = verb.nbor(-1).text == "," and any(c.dep_ == "appos" and c.i < verb.i for c in head.children)
+    if verb.i - head.i > 2 and not named:  # "the premier, Ana Silva, called for …"
         return False
     for _ in range(3):  # "Thousands of people gathered"
         if head.dep_ == "nmod" and case_of(head) == "of":
@@ -105,6 +113,8 @@ def is_sentence_verb(verb: Token) -> bool:
         c.lower_ == "by" or c.dep_ in {"mark", "obl:agent"} for c in verb.children
     ):
         return False
+    if verb.tag_ == "VBN" and verb.nbor(-1).text == "," and not named:
+        return False  # "Britain, criticised for leaving them behind, began …"
     return verb.sent[-1].text in {".", "”", '"'} and len(verb.sent) > 5
 
 
@@ -141,8 +151,10 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         ] or own
     if len(own) > 1:
         own = [c for c in own if c.lemma_.lower() not in _TIMES] or own
-    if len(own) > 1 and own[1].i == own[0].i + 1 and own[1].pos_ == "PROPN":
-        own = own[1:]  # "drugmaker Roche" read as two subjects
+    if len(own) > 1 and own[1].pos_ == "PROPN":
+        first = own[1].left_edge
+        if first.i == own[0].i + 1 and first.pos_ not in {"PUNCT", "CCONJ", "DET"}:
+            own = own[1:]  # "drugmaker Roche", "U.N. chief Ban" read as two subjects
     if len(own) > 1 and any(t.lower_ == "and" for t in verb.doc[own[0].i + 1 : own[1].i]):
         return [_antecedent(own[0]), _antecedent(own[1])]  # two subjects that the parser did not coordinate
     head, dep = verb.head, verb.dep_
@@ -206,13 +218,16 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             if verb.tag_ == "VBG" and not marks and is_passive(head):
                 return surface_subject(head, depth + 1)
             return surface_subject(head, depth + 1)
+        if verb.tag_ == "VB" and head.pos_ == "ADJ":  # "is due to meet"
+            return surface_subject(head, depth + 1)
         return []
     if dep == "acl:relcl":
         return [head] if not any(c.dep_ == "obj" and c.tag_ in {"WDT", "WP"} for c in verb.children) else []
     if dep == "acl":
         if verb.tag_ in {"VBG", "VBN", "VBD"}:
             if any(c.dep_ in {"mark", "case"} for c in verb.children):  # "the risk of losing"
-                return noun_subject(head, depth + 1)
+                charged = head.dep_ in {"obj", "iobj"} and head.head.lemma_ in {"accuse", "suspect", "convict", "blame"}
+                return [head] if charged else noun_subject(head, depth + 1)
             return [_bearer(head, verb)]
         if any(c.dep_ == "cop" for c in head.children) and head.lemma_.lower() in load_words("actors.toml")["group"]:
             return [c for c in head.children if c.dep_ == "nsubj"]  # "Gates is the first official to visit"
@@ -325,6 +340,10 @@ def light_verb(noun: Token) -> Token | None:
                         "phase",
                         "stage",
                         "week",
+                        "hour",
+                        "month",
+                        "year",
+                        "bout",
                     }
                 )
             )
@@ -358,7 +377,7 @@ def _collect_prepositions(token: Token, out: Arguments, *, skip: int = -1) -> No
         base = child.dep_.split(":")[0]
         if base in {"obl", "nmod"} and child.dep_ not in {"nmod:poss", "obl:agent"}:
             preposition = case_of(child)
-            if preposition:
+            if preposition and child.lower_ not in {"example", "instance"}:
                 target = _antecedent(child)
                 if target not in out[preposition]:
                     out[preposition].append(target)
@@ -371,7 +390,8 @@ def verb_arguments(verb: Token) -> Arguments:
     out: Arguments = defaultdict(list)
     passive = is_passive(verb)
     surface = surface_subject(verb)
-    objects = [_antecedent(c) for c in verb.children if c.dep_ == "obj"]
+    misread = [c for c in verb.children if c.dep_ == "obj" and c.i > verb.i and case_of(c) in _OF_VERBS]
+    objects = [_antecedent(c) for c in verb.children if c.dep_ == "obj" and c not in misread]
     for n, found in enumerate(objects):  # "visit the Gulf Coast Sunday" read as one phrase
         if found.lemma_.lower() in _TIMES and found.pos_ == "PROPN":
             inner = [
@@ -398,7 +418,7 @@ def verb_arguments(verb: Token) -> Arguments:
             out["clause"].append(child)
         elif child.dep_ == "advcl":
             for c in child.children:
-                if c.dep_ in {"mark", "case"} and c.lower_ in {"of", "for", "from", "against", "over"}:
+                if c.dep_ in {"mark", "case"} and c.lower_ in {"of", "for", "from", "against", "over", "to"}:
                     out["clause"].append(child)
                     if child.tag_ == "VBG" and c.lower_ in {"for", "over"}:
                         out["charge"].append(child)
@@ -411,7 +431,9 @@ def verb_arguments(verb: Token) -> Arguments:
         if nominal and (named or verb.lemma_ not in {"become", "remain", "be", "name", "elect", "appoint", "call"}):
             objects = out["object"] = nominal
     _collect_prepositions(verb, out)
-    for noun in objects:
+    for child in misread:  # 'called for "restraint"' with an object behind its preposition
+        out[case_of(child)].append(child)
+    for noun in [*objects, *indirect]:
         if not out["clause"]:  # "asking rebels to do the same" with the infinitive hung on the rebels
             out["clause"] = [
                 c
@@ -422,7 +444,8 @@ def verb_arguments(verb: Token) -> Arguments:
                     or (c.dep_ == "acl:relcl" and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children))
                 )
             ]
-        _collect_prepositions(noun, out)
+        if noun not in indirect:
+            _collect_prepositions(noun, out)
     if not out["object"]:
         if verb.dep_ == "acl:relcl":
             own = [c for c in verb.children if c.dep_ == "nsubj"]

@@ -199,11 +199,19 @@ class EntityIndex:
         heads = coordinated(head)
         for name in self._find_second_name(head):  # "Mr. Clinton and Premier Hun Sen" read as one name
             heads.append(name)
-        for token in heads:
+        heads += [c for t in heads for c in t.children if self._is_listed(c, t)]
+        for token in sorted(heads, key=lambda t: t.i):
             for filler in self._resolve_one(token, depth):
                 if filler.key not in {f.key for f in out}:
                     out.append(filler)
         return out
+
+    def _is_listed(self, token: Token, head: Token) -> bool:
+        """ "Malaysia" of "Indonesia, Malaysia and the Philippines" read as an apposition."""
+        if token.dep_ != "appos" or token.i < head.i + 2 or self.doc[head.i + 1].text != ",":
+            return False
+        states = [self.find_mention(t) for t in (head, token)]
+        return all(m is not None and m.kind == "country" and m.mention == "name" for m in states)
 
     def _find_named_body(self, token: Token) -> _Mention | None:
         """The body whose kind the noun only adds: "the China Daily newspaper", "the Kurdistan Workers Party group"."""
@@ -265,6 +273,8 @@ class EntityIndex:
                         found = near
                         break
         lemma = token.lemma_.lower()
+        if found is None:
+            found = self._find_named_after(token)
         if found is None and lemma in self.words["kind_of_body"]:
             found = self._find_named_body(token)
         if found is not None:
@@ -306,6 +316,8 @@ class EntityIndex:
                             return [Filler(token, None, inner[0].kind, start, end)]
                         return inner
         if lemma in self.words["country"]:
+            if (own := self._resolve_own_state(token)) is not None:
+                return [own]
             for modifier in self._country_modifiers(token):
                 m = self.find_mention(modifier)
                 if m is not None and m.kind == "country":
@@ -325,6 +337,11 @@ class EntityIndex:
             or (entity_type in {"PERSON", "PER"} and token.pos_ == "PROPN")
         ):
             kind = "group"
+        elif token.pos_ == "PROPN" and any(
+            c.dep_ in {"compound", "nmod:desc"} and c.pos_ == "NOUN" and c.lemma_.lower() in self.words["group"]
+            for c in token.children
+        ):
+            kind = "group"  # "the state oil firm NNPC"
         elif entity_type in {"ORG", "NORP", "GPE", "MISC"} and token.pos_ == "PROPN":
             kind = "group" if entity_type in {"ORG", "NORP"} else "other"
         elif (token.pos_ == "PROPN" and token.tag_ == "NNPS") or (
@@ -358,8 +375,10 @@ class EntityIndex:
             if len(of_kind) == 1:
                 only, end = of_kind.pop(), token.idx + len(token)
                 return Filler(token, only, "organization", token.idx, end, resolved="the only one named before")
-        if (token.pos_ != "NOUN" and lemma != "bank") or [c.lower_ for c in before] != ["the"] or token.tag_ == "NNS":
+        if token.pos_ not in {"NOUN", "PROPN"} or [c.lower_ for c in before] != ["the"] or token.tag_ == "NNS":
             return None
+        if token.pos_ == "PROPN" and any(c.i > token.i and c.dep_ in {"flat", "nmod"} for c in token.children):
+            return None  # "the Bank of Ghana" is not the bank named before
         named = {ref for ref, first in self.bodies.get(lemma, ()) if first < token.idx}
         start, end = token.idx, token.idx + len(token)
         if len(named) == 1:
@@ -368,6 +387,33 @@ class EntityIndex:
             earlier = {c.id for c in self.doc._.countries if c.mentions and c.mentions[0].start < token.idx}
             if len(earlier) == 1:
                 return Filler(token, earlier.pop(), "country", start, end, resolved="the only state spoken of")
+        return None
+
+    def _resolve_own_state(self, token: Token) -> Filler | None:
+        """ "His government", said of who serves a state; "its government" of a state."""
+        for child in token.children:
+            if child.dep_ == "nmod:poss" and child.tag_ == "PRP$":
+                states = {self.country_of(f.ref) for f in self.resolve_pronoun(child)}
+                code = states.pop() if len(states) == 1 else None
+                if code is not None and code in self.entity:
+                    start, end = noun_phrase(token)
+                    return Filler(token, code, "country", start, end, resolved=code)
+        return None
+
+    def _find_named_after(self, token: Token) -> _Mention | None:
+        """Of "Secretary of State John Kerry" the name, where the parser hung it elsewhere."""
+        if token.lemma_.lower() not in self.words["human"] | _OFFICES or token.tag_ not in {"NN", "NNP"}:
+            return None
+        for i in range(token.i + 1, min(token.sent.end, token.i + 5)):
+            for m in self.by_token.get(i, ()):
+                if m.kind in {"official", "person"} and m.mention == "name" and m.first == i and not m.group:
+                    return m if self.doc[i].pos_ == "PROPN" else None
+            if i == token.i + 1 and self.doc[i].lower_ not in {"of", "for"}:
+                return None
+            if self.doc[i].pos_ not in {"NOUN", "PROPN", "ADP", "DET"} or not (
+                self.doc[i].text[:1].isupper() or self.doc[i].lower_ in {"of", "for", "the"}
+            ):
+                return None
         return None
 
     def _find_author(self, token: Token, depth: int) -> list[Filler]:
@@ -400,9 +446,17 @@ class EntityIndex:
         out += [c for c in token.children if c.dep_ == "nmod" and case_of(c) == "of" and self.by_token.get(c.i)]
         return out
 
+    def _is_titled(self, token: Token) -> bool:
+        """ "The EU's enlargement commissioner, Johannes Hahn", "Germany's Joschka Fischer": no private person."""
+        if token.pos_ == "NOUN" and token.lemma_.lower() in self.words["office"]:
+            return True
+        owners = [c for c in token.children if c.dep_ == "nmod:poss"]
+        return any(m.kind in {"country", "organization"} for c in owners for m in self.by_token.get(c.i, ()))
+
     def _filler(self, token: Token, m: _Mention) -> Filler:
         doc = self.doc
-        return Filler(token, m.ref, m.kind, doc[m.first].idx, doc[m.last].idx + len(doc[m.last]))
+        kind = "official" if m.kind == "person" and self._is_titled(token) else m.kind
+        return Filler(token, m.ref, kind, doc[m.first].idx, doc[m.last].idx + len(doc[m.last]))
 
     # -- pronouns and collectives ------------------------------------------------------------------------------
     def resolve_pronoun(self, token: Token) -> list[Filler]:
@@ -628,6 +682,9 @@ class EntityIndex:
             self._collectives[token.i] = []  # a circle finds nothing
             self._collectives[token.i] = self._last_pair(token, want)
         pairs = self._collectives[token.i]
+        beside = {m.ref for c in token.head.children if c.i != token.i for m in self.by_token.get(c.i, ())}
+        if beside & {ref for ref, _ in pairs}:
+            return []  # who presses "both leaders" is neither of them
         if lemma in {"country", "nation", "government", "state"} and any(kind != "country" for _, kind in pairs):
             return []
         return [Filler(token, ref, kind, start, end, resolved=ref) for ref, kind in pairs]
@@ -743,16 +800,20 @@ _OUTSIDE = frozenset(
 )
 
 
+_CHARGING = frozenset({"accuse", "convict", "acquit", "suspect", "inform", "remind", "assure", "warn", "deprive"})
+
+
 def noun_phrase(head: Token) -> tuple[int, int]:
     """Character range of the phrase without determiner, preposition, apposition and clauses."""
     first = last = head
+    charged = head.dep_ in {"obj", "iobj"} and head.head.lemma_ in _CHARGING  # "accused the party of fraud"
     for child in head.children:
         if child.dep_ in _OUTSIDE or child.dep_ == "det:predet":
             continue
         if child.i > head.i and child.dep_ not in {"flat", "compound", "nummod", "goeswith", "fixed", "nmod"}:
             continue
-        if child.i > head.i and child.dep_ == "nmod" and case_of(child) != "of":
-            continue
+        if child.i > head.i and child.dep_ == "nmod" and (case_of(child) != "of" or child.tag_ == "VBG" or charged):
+            continue  # "accuses both countries of failing"
         left, right = child.left_edge, child.right_edge
         if child.i > head.i and child.dep_ == "nmod":
             right = next((t for t in reversed(list(_simple(child)))), child)
