@@ -35,7 +35,7 @@ def forward(
 ) -> tuple[list[Floats2d], Callable[..., Any]]:
     """Rows for each token of `docs`; in training the layer inside sees every token, as dropout must."""
     embed = model.layers[0]
-    if is_train or not sum(map(len, docs)):
+    if is_train:
         return embed(docs, is_train)
     vocab = docs[0].vocab
     words, places = np.unique(np.concatenate([doc.to_array(ORTH) for doc in docs]), return_inverse=True)
