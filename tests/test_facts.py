@@ -126,6 +126,22 @@ def test_voice_and_nouns_give_the_same_roles() -> None:
         assert facts_of(record, "criticized") == [(["MX"], ["PE"])], text
 
 
+@pytest.mark.parametrize(("text", "kind", "mode"), [
+    ("Iran seized a Greek tanker.", "coerced", "seize"),
+    ("Turkey deported ten Iraqis.", "coerced", "expel"),
+    ("A court in Jakarta sentenced the former governor to six years.", "coerced", "sentence"),
+    ("Prosecutors charged the mayor with fraud.", "coerced", "charge"),
+    ("Kenya raised $500 million from investors.", "transacted", "raise"),
+    ("Norway paid Togo $5 million.", "transacted", "pay"),
+    ("The ouster of President Ali Bongo shocked Gabon.", "left_office", "dismiss"),
+    ("The resignation of President Ali Bongo shocked Gabon.", "left_office", "resign"),
+    ("Chad's president was re-elected on Sunday.", "took_office", "elect"),
+])
+def test_the_mode_is_that_of_the_trigger(text: str, kind: str, mode: str) -> None:
+    record = newsfacts.extract(text, date="2023-05-10")
+    assert [fact.mode for fact in record.facts if fact.type == kind] == [mode]
+
+
 def test_restatement_is_one_fact() -> None:
     record = newsfacts.extract("Norway sanctioned Belarus on Monday. Norway sanctioned Belarus.", date="2023-05-10")
     assert len([f for f in record.facts if f.type == "sanctioned"]) == 1

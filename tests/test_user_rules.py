@@ -343,6 +343,9 @@ RULE = '[[rule]]\nname = "mine"\ntype = "met"\nverbs = ["meet"]\nactor = "subjec
         (RULE + "confidence = 86\n", "6:1", "from 0 to 1"),
         (RULE + 'modality = "maybe"\n', "6:1", "must be one of"),
         (RULE + 'event = "ACCUSE"\n', "6:1", "is CONSULT"),
+        (RULE + 'modes = ["visit"]\n', "6:1", "maps a mode to the triggers"),
+        (RULE + 'modes = {phone = "meet"}\n', "6:10", "list of strings"),
+        (RULE + 'modes = {phone = ["phone"]}\n', "6:19", "no trigger of this rule"),
         (RULE.replace('"met"', '"meet"'), "3:1", "neither of the contract"),
         (RULE.replace('"met"', '"x_Met"'), "3:1", "'x_met'"),
         (RULE.replace('"met"', '"x_met"'), "1:1", "event class"),
@@ -461,7 +464,8 @@ def test_shown_rules_read_back_the_same(tmp_path: Path) -> None:
     rules = load_builtin_rules()
     path.write_text("\n".join(to_toml(rule).replace(f'"{rule.name}"', f'"own.{rule.name}"') for rule in rules), "utf-8")
     read = [to_rule(row) for row in load_lexicon([path]).rows("rule") if row["own"]]
-    plain = ("type", "verbs", "nouns", "roles", "need", "objects", "fill", "examples", "counterexamples", "unless")
+    plain = ("type", "mode", "modes", "verbs", "nouns", "roles", "need", "objects", "fill", "unless")
+    plain += ("examples", "counterexamples")
     assert [[getattr(r, key) for key in plain] for r in read] == [[getattr(r, key) for key in plain] for r in rules]
 
 

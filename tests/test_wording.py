@@ -101,7 +101,7 @@ def test_facts_as_sentences() -> None:
         "Norway will aid (give) Moldova · about €40 million · 2024 · according to Karin Holm (NO)",
         "Karin Holm (NO) said: “Norway will give Moldova about 40 million euros this year to repair its power grid”"
         " · 12 March 2024",
-        "Ion Rusu (MD) supported (thank) Norway",
+        "Ion Rusu (MD) supported (thanked) Norway",
         "Ion Rusu (MD) and Karin Holm (NO) did not meet",
         "Pavel Orlov (RU) may visit Moldova · April 2024 · Chisinau, Moldova · according to Tribune",
     ]
@@ -110,13 +110,13 @@ def test_facts_as_sentences() -> None:
     assert (fact.said_by, fact.certainty) == ("Tribune, “according to”", "55% (low)")
     assert words.fact(record.facts[3]).marks == ("not",)
     assert words.phrases(record.facts[2]) == [
-        ("who", "Ion Rusu (MD)"), ("verb", " supported (thank)"), ("whom", " Norway"),
+        ("who", "Ion Rusu (MD)"), ("verb", " supported (thanked)"), ("whom", " Norway"),
     ]
 
 
 @pytest.mark.parametrize(("thing", "words"), [
-    ("his visit", "Ion Rusu (MD) supported (thank) Norway: his visit"),
-    ("Oslo", "Ion Rusu (MD) supported (thank) Norway"),
+    ("his visit", "Ion Rusu (MD) supported (thanked) Norway: his visit"),
+    ("Oslo", "Ion Rusu (MD) supported (thanked) Norway"),
 ])
 def test_an_object_that_is_the_recipient_is_said_once(thing: str, words: str) -> None:
     record = to_record()
@@ -126,7 +126,8 @@ def test_an_object_that_is_the_recipient_is_said_once(thing: str, words: str) ->
 
 @pytest.mark.parametrize(("kind", "mode", "trigger", "words"), [
     ("agreed", None, "offered", "agreed (offered)"), ("agreed", None, "agreement", "agreed"),
-    ("coerced", "arrest", "jailed", "coerced (arrest)"), ("coerced", None, "deported", "coerced (deported)"),
+    ("coerced", "arrest", "jailed", "coerced (arrest)"), ("coerced", "arrest", "arrested", "coerced (arrested)"),
+    ("coerced", None, "deported", "coerced (deported)"),
     ("said", None, "denied", "said (denied)"), ("said", None, "told", "said"),
     ("said", None, "according to", "said"), ("met", None, "meeting", "met"), ("met", "phone", "spoke", "met (phone)"),
     ("refused", None, "refusal", "refused"), ("refused", None, "refuted", "refused (refuted)"),

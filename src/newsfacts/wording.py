@@ -361,17 +361,18 @@ def verb_words(fact: Fact) -> str:
 
 
 def gloss_words(fact: Fact) -> str:
-    """What the type leaves open, in one word or a few: the mode, else the article's own trigger.
+    """What the type leaves open: the mode, or the article's own trigger where that says the same or there is none.
 
-    ``arrest`` of an arrest that is ``coerced``, ``offered`` of an offer that is ``agreed``, ``denied`` of what was
-    said only to be denied. Empty where the type itself says it, as for ``met`` and "meeting".
+    ``arrested`` of an arrest that is ``coerced`` (``arrest`` of "jailed"), ``offered`` of an offer that is
+    ``agreed``, ``denied`` of what was said only to be denied. Empty where the type itself says it, as for ``met``
+    and "meeting".
     """
     verb = VERBS.get(fact.type)
     known = [verb.base, verb.past] if verb is not None else type_words(fact.type).split()
     mode = re.sub("[-_]", " ", fact.mode or "")
-    if mode and mode not in known:
-        return mode
     trigger = " ".join(fact.trigger.text.split()).casefold()
+    if mode and mode not in known:
+        return trigger if _is_same_word(mode, trigger) else mode
     if fact.type == "said" and trigger in _PLAIN_SAYING:
         return ""
     return "" if any(_is_same_word(word, trigger) for word in known) else trigger
@@ -423,7 +424,7 @@ class FactWords:
 
     Attributes:
         who: the actors, as prose.
-        verb: the type as a verb, with its gloss: ``will not meet``, ``agreed (signed)``, ``coerced (arrest)``.
+        verb: the type as a verb, with its gloss: ``will not meet``, ``agreed (signed)``, ``coerced (arrested)``.
         object: what follows it, with the sign or word between: ``: a defence pact``, `` as mayor``.
         what: verb and object: ``agreed (signed): a defence pact``, ``took office as mayor``.
         whom: the recipients, as prose.

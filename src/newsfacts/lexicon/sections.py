@@ -251,6 +251,15 @@ def _check_fill(value: Any) -> Iterator[Wrong]:
             yield (role,), f"{told}; {kinds!r} is not{find_near(kinds, FILLS)}"
 
 
+def _check_modes(value: Any) -> Iterator[Wrong]:
+    if not isinstance(value, dict):
+        yield (), 'modes maps a mode to the triggers it holds for, such as {expel = ["deport", "evict"]}'
+        return
+    for mode, triggers in value.items():
+        for path, problem in words(f"modes.{mode}", "deport")(triggers):
+            yield (mode, *path), problem
+
+
 def _check_need(value: Any) -> Iterator[Wrong]:
     problems = list(words("need", "actor", "recipient")(value))
     yield from problems
@@ -338,6 +347,10 @@ _check_event = choice("event", get_args(Event))
 
 def _check_rule(row: Any) -> Iterator[Wrong]:
     """What the keys of a rule mean together."""
+    for mode, triggers in row.get("modes", {}).items():
+        for i, trigger in enumerate(triggers):
+            if trigger not in (*row.get("verbs", ()), *row.get("nouns", ())):
+                yield ("modes", mode, i), f"modes has {trigger!r}, which is no trigger of this rule"
     annotated = "example" in row
     if not row.get("verbs") and not row.get("nouns") and not annotated:
         yield (), 'has no trigger: give verbs = ["…"] or nouns = ["…"] in dictionary form, or an annotated example'
@@ -505,6 +518,7 @@ SECTIONS: dict[str, Section] = {
                 "type": Key(_check_type),
                 "event": Key(_check_event),
                 "mode": Key(text("mode", "visit")),
+                "modes": Key(_check_modes),
                 "verbs": Key(words("verbs", "host", "put up")),
                 "nouns": Key(words("nouns", "visit")),
                 **{role: Key(functions(role)) for role in ROLES},

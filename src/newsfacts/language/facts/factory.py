@@ -314,10 +314,9 @@ class Reading:
         event: Event = (
             "RETREAT"
             if rule.event == "CONCEDE"
-            and rule.mode in {"withdraw", "release", "ceasefire"}
+            and rule.mode == "withdraw"
             and status.modality == "actual"
             and not status.negated
-            and rule.mode == "withdraw"
             else rule.event
         )
         sent = token.sent
@@ -365,7 +364,7 @@ class Reading:
             return Draft(
                 fact_type,
                 event,
-                rule.mode,
+                rule.mode_of(lemma_of(token)),
                 rule.name,
                 (start, end),
                 _trim(self.text, sent.start_char, sent.end_char),

@@ -62,6 +62,7 @@ class Rule:
 
     ``annotated`` holds the annotated sentences of a rule that is given by them; until
     :mod:`newsfacts.language.facts.compilation` has read them with the parser, such a rule has no trigger.
+    ``modes``: the mode of single triggers, where the rule's ``mode`` is not that of all.
     ``own``: it comes from a user's file, and goes before the package's.
     """
 
@@ -69,6 +70,7 @@ class Rule:
     type: str
     event: Event
     mode: str | None = None
+    modes: dict[str, str] = field(default_factory=dict)
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     roles: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
@@ -95,6 +97,10 @@ class Rule:
     source: str = ""
     own: bool = False
 
+    def mode_of(self, trigger: str) -> str | None:
+        """The mode of a fact that this trigger tells."""
+        return self.modes.get(trigger, self.mode)
+
 
 def to_rule(entry: dict[str, Any]) -> Rule:
     """A checked entry of a rules file (see :class:`newsfacts.lexicon.Lexicon`) as a rule."""
@@ -110,8 +116,10 @@ def to_rule(entry: dict[str, Any]) -> Rule:
     values |= {key: _to_words(entry[key]) for key in ("verbs", "nouns", "unless") if key in entry}
     values |= {key: tuple(entry[key]) for key in ("need", "without", "counterexamples") if key in entry}
     values |= {key: frozenset(_to_words(entry[key])) for key in _SETS if key in entry}
+    modes = {" ".join(word.lower().split()): mode for mode, told in entry.get("modes", {}).items() for word in told}
     return Rule(
         **values,
+        modes=modes,
         roles=roles,
         fill=dict(entry.get("fill", {})),
         examples=tuple(examples),
@@ -160,7 +168,10 @@ def to_toml(rule: Rule) -> str:
     lines = ["[[rule]]", f"name = {_quote(rule.name)}", f"type = {_quote(rule.type)}"]
     if rule.type not in EVENT_OF_TYPE:
         lines.append(f"event = {_quote(rule.event)}")
-    plain: dict[str, Any] = {"mode": rule.mode, "verbs": rule.verbs, "nouns": rule.nouns}
+    modes: dict[str, list[str]] = {}
+    for trigger, mode in rule.modes.items():
+        modes.setdefault(mode, []).append(trigger)
+    plain: dict[str, Any] = {"mode": rule.mode, "modes": modes, "verbs": rule.verbs, "nouns": rule.nouns}
     for role, alternatives in rule.roles.items():
         plain[role] = "|".join("+".join(functions) for functions in alternatives)
     plain["need"] = rule.need if rule.need != ("actor",) else None
