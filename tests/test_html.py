@@ -122,7 +122,8 @@ def test_same_input_same_page_and_lone_surrogates_can_be_written() -> None:
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     webdriver = pytest.importorskip("selenium.webdriver")
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    browsers = map(shutil.which, ("chromium", "google-chrome"))
+    chromium, driver = next(filter(None, browsers), None), shutil.which("chromedriver")
     if not chromium or not driver:
         pytest.skip("chromium and chromium-driver are not installed")
     options = webdriver.ChromeOptions()
