@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
+import newsfacts
 from newsfacts.language.pipeline import MODEL
 from newsfacts.record import Official
 
@@ -813,3 +814,9 @@ def test_never_fails_and_spans_are_their_text(text: str) -> None:
             assert entity.mentions
             for mention in entity.mentions:
                 assert text[mention.start : mention.end] == mention.text
+
+
+def test_a_house_speaker_is_of_a_state_with_a_house() -> None:
+    text = "China banned former House Speaker Nancy Pelosi from its territory."
+    for day, country in ((None, None), ("2023-05-02", "US")):
+        assert [(o.name, o.country) for o in newsfacts.extract(text, date=day).officials] == [("Nancy Pelosi", country)]
