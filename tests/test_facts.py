@@ -275,3 +275,18 @@ def test_both_leaders_are_not_who_speaks_of_them() -> None:
     )
     [fact] = [f for f in record.facts if f.type == "demanded"]
     assert [a.ref for a in fact.recipient] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Chad pledged $2 million to the fund. It pledged the money in Accra on Tuesday.", 1),
+        ("Chad pledged $2 million to the fund. It pledged three aircraft in Accra on Tuesday.", 2),
+        ("Chad pledged $2 million to the fund. The fund was closed. Chad pledged the troops on Tuesday.", 2),
+    ],
+)
+def test_the_sum_pledged_is_the_one_told_before(text: str, count: int) -> None:
+    facts = [f for f in newsfacts.extract(text, date="2023-05-10").facts if f.type == "agreed"]
+    assert len(facts) == count and facts[0].amount
+    if count == 1:
+        assert facts[0].date and facts[0].place

@@ -6,12 +6,12 @@ embedding layer inside, to the last bit but for the order of sums.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
-from spacy import registry
-from spacy.attrs import ORTH
+from spacy.symbols import ORTH  # type: ignore[import-not-found]
 from spacy.tokens import Doc
+from spacy.util import registry
 from thinc.api import Model
 from thinc.types import Floats2d
 
@@ -40,6 +40,5 @@ def forward(
     vocab = docs[0].vocab
     words, places = np.unique(np.concatenate([doc.to_array(ORTH) for doc in docs]), return_inverse=True)
     (rows,) = embed.predict([Doc(vocab, words=[vocab.strings[word] for word in words.tolist()])])
-    spread = rows[places]
     ends = np.cumsum([len(doc) for doc in docs])[:-1]
-    return np.split(spread, ends), lambda gradient: []
+    return cast(list[Floats2d], np.split(rows[places], ends)), lambda gradient: []

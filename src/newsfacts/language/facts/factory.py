@@ -985,7 +985,14 @@ def _same_side(a: list[Filler], b: list[Filler]) -> bool:
     return {f.key for f in a} == {f.key for f in b}
 
 
-def _compatible(a: Draft, b: Draft) -> bool:
+def _restates(a: Draft, b: Draft, doc: Doc) -> bool:
+    """Whether the next sentence tells the same again: "pledged $2 million. It pledged the sum in Accra"."""
+    told = [child for child in doc[b.token].children if child.dep_ == "obj"]
+    known = any(word.lower_ in {"the", "this", "that"} for child in told for word in child.children)
+    return known and doc[a.token].sent.end == doc[b.token].sent.start
+
+
+def _compatible(a: Draft, b: Draft, doc: Doc) -> bool:
     if a.type != b.type or (a.type == "said" and a.token != b.token):
         return False
     if a.status.negated != b.status.negated or a.status.modality != b.status.modality:
@@ -998,7 +1005,7 @@ def _compatible(a: Draft, b: Draft) -> bool:
     recipients_a, recipients_b = {f.key for f in a.recipient}, {f.key for f in b.recipient}
     if a.type in {"met", "agreed", "cooperated"}:
         both_a, both_b = refs_a | recipients_a, refs_b | recipients_b
-        return both_a == both_b and len(both_a) > 1 and a.lemma == b.lemma
+        return both_a == both_b and a.lemma == b.lemma and (len(both_a) > 1 or _restates(a, b, doc))
     if refs_a != refs_b or not refs_a | recipients_a:
         return False
     if a.type in {"left_office", "took_office"} and a.lemma[:5] != b.lemma[:5]:
@@ -1016,7 +1023,7 @@ def merge(drafts: list[Draft], index: EntityIndex) -> list[Draft]:
     for draft in drafts:
         for i in by_type[draft.type][-40:]:
             other = kept[i]
-            if _compatible(other, draft):
+            if _compatible(other, draft, index.doc):
                 best, rest = (draft, other) if draft.weight() > other.weight() else (other, draft)
                 best.date = best.date or rest.date
                 best.amount = best.amount or rest.amount
