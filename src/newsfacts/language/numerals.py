@@ -202,6 +202,8 @@ def resolve_number(text: str) -> Decimal | None:
             if i + 1 >= len(pieces) or pieces[i + 1][0] not in SCALES:
                 return None
         elif piece == "and":
+            if group is None and last_scale is not None and i == len(pieces) - 3 and rest == ["a", "half"]:
+                return total + last_scale / 2  # "a million and a half"
             if group is None:
                 return None
             if rest[:2] in (["a", "half"], ["a", "quarter"]):

@@ -15,6 +15,7 @@ _REPORTING = {"say", "says", "tells", "tell", "reports", "report", "adds", "writ
 #: An infinitive after one of these tells what did or did not happen, not what is to come.
 _FACTUAL = re.compile(
     r"(?i)refus|declin|fail|continu|beg[aiu]n|start|manag|appear|seem|us(?:ed?|ing)$|tr(?:y|ied)|attempt|happen"
+    r"|allow|permit|enabl|able$|unable|forc(?:e|ed|es|ing)$|compel|help|let$|got$"
 )
 
 _CUES = re.compile(
@@ -37,6 +38,8 @@ _DEFERRED = re.compile(
     r"(?i)\b(?:(?:postpon|delay|extend|adjourn|suspend|reschedul|defer|prolong|renew)(?:s|es|ed|ing)?\b[^.;!?]{0,40}?"
     r"(?:until|till|to|for)|ha(?:s|ve)\s(?:until|till)|ahead\sof|upcoming)\s(?:the\s)?\Z"
 )
+#: What is set "for" a day lies ahead, or did.
+SET = re.compile(r"(?i)\b(?:set|scheduled|slated|fixed|booked|planned|due)\b[^.;!?]{0,40}?\bfor\s(?:an?\s|the\s)?\Z")
 _SINCE = re.compile(r"(?i)\bsince\s(?:the\s)?\Z")
 _CLAUSE = re.compile(r"\n\s*\n|[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|;")
 
@@ -54,6 +57,8 @@ def direction_of(parsed: Doc | None, text: str, start: int, end: int) -> tuple[i
         return FUTURE, False
     if _SINCE.search(left):
         return PAST, False
+    if SET.search(left):
+        return FUTURE, False
     if parsed is not None:
         span = parsed.char_span(start, end, alignment_mode="expand")
         if span is not None and len(span):
