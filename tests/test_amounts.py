@@ -22,7 +22,7 @@ ALPHA3 = {"AU": "AUS", "CA": "CAN", "GB": "GBR", "EG": "EGY", "US": "USA", "IN":
           "KE": "KEN", "CZ": "CZE", "IR": "IRN", "SN": "SEN", "JM": "JAM", "FR": "FRA", "LB": "LBN",
           "TW": "TWN",
           "BS": "BHS", "BN": "BRN", "ZM": "ZMB", "DE": "DEU", "BA": "BIH", "NL": "NLD", "CW": "CUW",
-          "UZ": "UZB"}  # fmt: skip
+          "UZ": "UZB", "MW": "MWI"}  # fmt: skip
 
 
 def make_doc(text: str, dateline: str | None = None, countries: str = "") -> Doc:
@@ -215,6 +215,8 @@ The fraud cost a few dollars. | a few dollars | - | - | USD
 The fraud cost several billion yen. | several billion yen | - | - | JPY
 It is a multi-billion-dollar fraud. | multi-billion-dollar | - | - | USD
 It is a multimillion euro fraud. | multimillion euro | - | - | EUR
+The fraud cost ₹5.2tr. | ₹5.2tr | 5200000000000 | - | INR
+The fraud cost ₹50L. | ₹50L | 5000000 | - | INR
 The fraud cost a million and a half dollars. | a million and a half dollars | 1500000 | - | USD
 The fraud cost two million and a half euros. | two million and a half euros | 2500000 | - | EUR
 Rent is €1.200 there. | €1.200 | 1200 | - | EUR
@@ -317,6 +319,7 @@ def test_several_sums(sentence: str, texts: list[str]) -> None:
         ("It gave around $5 million.", "about"),
         ("It gave nearly $5 million.", "about"),
         ("It gave some $5 million.", "about"),
+        ("It rolled over $5 million.", "exact"),
         ("It gave an estimated $5 million.", "about"),
         ("It gave almost half a million dollars.", "about"),
         ("It gave a few million dollars.", "about"),
@@ -405,6 +408,8 @@ def test_per(sentence: str, per: str | None) -> None:
         ("It costs B$5 million.", "BS", "BS", "BSD"),
         ("It costs B$5 million.", "BN", "BN", "BND"),
         ("It costs K500.", "ZM", "ZM", "ZMW"),
+        ("It costs K2.3 billion.", None, "MW", "MWK"),
+        ("It costs Y2,121.", None, "JP", "JPY"),
         ("It costs 5 million soms.", "UZ", "", "UZS"),
         ("It costs Rupees 5 crore.", None, "IN", "INR"),
         ("It costs 5 million marks.", None, "DE", "DEM"),

@@ -487,6 +487,12 @@ def test_no_date(nlp: Language, text: str) -> None:
     ("The court set the vote for December 20.", "2005-12-01", "2005-12-20"),
     ("The treaty expires in October, the envoy said.", "2022-07-26", "2022-10"),
     ("The October 7 attack killed two.", "2004-05-10", "2003-10-07"),
+    ("The union said on Thursday it would strike.", "2004-06-18", "2004-06-17"),
+    ("The envoy told reporters in Delhi Monday that rain will come.", "2004-06-18", "2004-06-14"),
+    ("The minister will speak on Monday.", "2004-06-18", "2004-06-21"),
+    ("Crude for August delivery rose.", "2004-06-18", "2004-08"),
+    ("It needs the loan by the end of October, the bank said.", "2015-09-02", "2015-10"),
+    ("By the end of October half had left.", "2015-09-02", "2014-10"),
     ("The October 7 attack shocked the country.", "2024-05-10", "2023-10-07"),
     ("The union announced a strike on June 7.", "2024-05-10", "2024-06-07"),
 ])

@@ -340,6 +340,8 @@ def year_of(context: Context, month: int, day: int | None, start: int, end: int)
     direction, nominal = context.tense(start, end)
     if _PAST_EVENT.match(context.after(end)):
         direction, nominal = PAST, False
+    elif _TRADED.match(context.after(end)):
+        direction, nominal = FUTURE, False
     if SET.search(context.before(start, 80)):
         direction = UNKNOWN  # "the trial, set for March 4, was called off": the nearest day
     before = context.before(start, 40).lower()
@@ -381,6 +383,9 @@ _FIXED = re.compile(
 
 #: Days ahead within which a day of the month that names no year is this year's, whatever the tense.
 _SOON = 31
+
+#: Goods sold for a month to come.
+_TRADED = re.compile(rf"{W}(?:delivery|deliveries|shipment|shipments|settlement|futures|contracts?)\b")
 
 #: What a headline names by its day has happened.
 _PAST_EVENT = re.compile(

@@ -36,7 +36,12 @@ _CUES = re.compile(
 #: What is put off to a day, or has time until it, lies ahead whatever the tense.
 _DEFERRED = re.compile(
     r"(?i)\b(?:(?:postpon|delay|extend|adjourn|suspend|reschedul|defer|prolong|renew)(?:s|es|ed|ing)?\b[^.;!?]{0,40}?"
-    r"(?:until|till|to|for)|ha(?:s|ve)\s(?:until|till)|ahead\sof|upcoming)\s(?:the\s)?\Z"
+    r"(?:until|till|to|for)|(?:needs?|wants?|requires?|seeks?|demands?)\b[^.;!?]{0,60}?\b(?:by|before)|ha(?:s|ve)\s(?:until|till)|ahead\sof|upcoming)\s(?:the\s)?\Z"
+)
+#: "said Thursday it would": the day is that of the words, not of what they promise.
+_SAID = re.compile(
+    r"(?i)\b(?:said|announced|confirmed|warned|declared|vowed|pledged|promised|predicted|reiterated|told\s[\w'’-]+(?:\s[\w'’-]+){0,3})"
+    r"\s(?:(?:on|late|early|late\son|early\son|earlier|in\sa\sstatement|in\sa\sstatement\son)\s)?\Z"
 )
 #: What is set "for" a day lies ahead, or did.
 SET = re.compile(r"(?i)\b(?:set|scheduled|slated|fixed|booked|planned|due)\b[^.;!?]{0,40}?\bfor\s(?:an?\s|the\s)?\Z")
@@ -56,6 +61,8 @@ def direction_of(parsed: Doc | None, text: str, start: int, end: int) -> tuple[i
     if _DEFERRED.search(left):
         return FUTURE, False
     if _SINCE.search(left):
+        return PAST, False
+    if _SAID.search(left):
         return PAST, False
     if SET.search(left):
         return FUTURE, False
