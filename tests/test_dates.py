@@ -56,12 +56,16 @@ def _shown(doc: Doc) -> tuple[str, str]:
 
 FULL = [
     # a number that counts nothing: "in May 5 people died" is a month
+    ("The pact takes effect on [the first of February].", "date 2025-02-01"),
+    ("He was killed on [June seventh] by a raid.", "date 2024-06-07"),
+    ("Output was cut, beginning [December first].", "date 2024-12-01"),
     ("On [May 5] police arrested three men.", "date 2024-05-05"),
     ("On [March 14] soldiers entered the town.", "date 2024-03-14"),
     ("In [May] 5 people died.", "date 2024-05"),
     ("In [May 2015] police arrested a mayor.", "date 2015-05"),
     ("In [September 2015] of all months the dam failed.", "date 2015-09"),
     ("In [August] 2000 people fled.", "date 2024-08"),
+    ("Wars between [1843] and [1872] ended badly.", "date 1843; date 1872"),
     ("In [2011] police raided the bank.", "date 2011"),
     ("In [2020], by [Christmas], the army had left.", "date 2020; date 2020-12-25"),
     ("In [2018] he arrived in [June] and left in [August].", "date 2018; date 2018-06; date 2018-08"),
@@ -326,6 +330,7 @@ DURATIONS = [
     ("He travels over [the next couple of weeks].", "duration P2W"),
     ("In [the past three fiscal years] it grew.", "duration P3Y"),
     ("He got [12 months] and [one day] in prison.", "duration P12M; duration P1D"),
+    ("Rain is due in [the next day or two].", "duration P2D EQUAL_OR_LESS"),
     ("It lasted [a day or two], or [an hour or so].", "duration P2D EQUAL_OR_LESS; duration PT1H APPROX"),
     ("For the first time in [a year], they met.", "duration P1Y"),
     ("He was held for [three years].", "duration P3Y"),

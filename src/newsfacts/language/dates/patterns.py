@@ -73,7 +73,8 @@ for _ten, _value in TENS.items():
 ORDINAL_WORD = {w: n for n, w in enumerate(
     ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
      "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-     "twentieth", "twenty-first"], 1)}
+     "twentieth", *(f"twenty-{w}" for w in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh",
+                                            "eighth", "ninth")), "thirtieth", "thirty-first"], 1)}
 ORDINAL = f"(?i:{any_of(ORDINAL_WORD)}|\\d{{1,2}}(?:st|nd|rd|th))"
 _VAGUE = ["several", "a few", "few", "many", "some", "dozens of", "hundreds of", "thousands of", "a number of",
           "a couple of", "a couple", "a dozen", "half a dozen", "two dozen"]

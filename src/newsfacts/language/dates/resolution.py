@@ -342,7 +342,9 @@ def year_of(context: Context, month: int, day: int | None, start: int, end: int)
         direction, nominal = PAST, False
     elif _TRADED.match(context.after(end)):
         direction, nominal = FUTURE, False
-    if SET.search(context.before(start, 80)):
+    if SET.search(context.before(start, 80)) or (
+        direction == PAST and re.search(r"(?i)\b(?:beginning|starting|effective)\s(?:on\s|from\s)?\Z", context.before(start, 24))
+    ):
         direction = UNKNOWN  # "the trial, set for March 4, was called off": the nearest day
     before = context.before(start, 40).lower()
     if re.search(r"\b(?:since|last)\s+\Z", before):
@@ -580,13 +582,16 @@ _IN_PERIOD = re.compile(
 _STRONG_PERIOD = re.compile(rf"(?i)\b(?:in|since|until|till|during|through|throughout|between|early|late|last|next){W}?\Z")
 
 
-@rule("month first", rf"(?P<month>{p.MONTH_IN_DATE}){W}(?i:first)(?:,?{W}(?P<year>{p.YEAR}))?"
+@rule("the first of month", rf"(?i:the){W}(?P<nth>(?i:{any_of(p.ORDINAL_WORD)})){W}of{W}(?P<month>{p.MONTH_IN_DATE})(?:,?{W}(?P<year>{p.YEAR}))?")
+@rule("month first", rf"(?P<month>{p.MONTH_IN_DATE}){W}(?P<nth>(?i:{any_of(p.ORDINAL_WORD)}))(?:,?{W}(?P<year>{p.YEAR}))?"
                      rf"(?=[.,;:)]|{W}?\Z|{W}(?:as|at|in|and|to|for|by|with|when|after|before|during|under|is|was|will)\b)")
 def _resolve_month_first(match: Match, context: Context) -> list[Found]:
     """ "January first", as broadcasters write the first of a month."""
     month = p.MONTH_NUMBER[match["month"].rstrip(".").lower()]
-    year = int(match["year"]) if match["year"] else year_of(context, month, 1, match.start(), match.end())
-    return one(match, day_value(year, month, 1) if year else None, unanchored=year is None)
+    day = p.ORDINAL_WORD[match["nth"].lower()]
+    year = int(match["year"]) if match["year"] else year_of(context, month, day, match.start(), match.end())
+    value = day_value(year, month, day) if year else None
+    return one(match, value, unanchored=year is None) if value or year is None else []
 
 
 @rule("month year", rf"{p.PART}?(?P<month>{p.MONTH_IN_DATE})(?:(?:,?{W}(?:of{W})?|-)(?P<year>{p.YEAR})"
@@ -699,7 +704,7 @@ def _is_year(year: int, before: str, after: str, context: Context, match: Match)
         return False
     if year < 1900 or year > 2059:
         if re.search(rf"(?i)\bbetween{W}\Z", before):
-            return bool(re.match(rf"{W}and{W}{p.YEAR}(?=[.,;:)]|{W}?\Z|{W}(?:the|a|an|as|when|in|by|it|he|she)\b)", after))
+            return bool(year % 100 and re.match(rf"{W}and{W}{p.YEAR}", after)) or bool(re.match(rf"{W}and{W}{p.YEAR}(?=[.,;:)]|{W}?\Z|{W}(?:the|a|an|as|when|in|by|it|he|she)\b)", after))
         if not re.search(rf"(?i)\b(?:in|since|of|from|until|before|after|by|during|the|and|to){W}\Z", before):
             return bool(re.search(r"\(\Z", before) and after.startswith(")") and year < 1900)
         return not re.match(rf"{W}(?!was|is|has|as|this|his)[a-z]+s\b", after) and not re.match(rf"{W}(?:new|other|more)\b", after)
@@ -1185,6 +1190,13 @@ def _resolve_half_duration(match: Match, context: Context) -> list[Found]:
     if value is None or (match["share"].lower() in ("half",) and unit in ("year", "day")):
         return []
     return one(match, value, "duration", modifier_before(context, match.start()))
+
+
+@rule("the next unit or two", rf"(?i:(?:the{W})?(?:next|last|past|coming|first){W}(?P<unit>day|week|month|year|decade|hour|minute){W}or{W}(?P<more>two|so))")
+def _resolve_unit_or_two(match: Match, context: Context) -> list[Found]:
+    two = match["more"].lower() == "two"
+    value = to_duration("2" if two else "1", match["unit"].lower())
+    return one(match, value, "duration", "EQUAL_OR_LESS" if two else "APPROX")
 
 
 @rule("the past units", rf"(?i:(?:the|these){W})?(?P<way>(?i:recent|past|coming|next|last|previous)){W}(?P<unit>{p.UNIT_PLURAL})")
