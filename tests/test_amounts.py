@@ -20,7 +20,9 @@ ALPHA3 = {"AU": "AUS", "CA": "CAN", "GB": "GBR", "EG": "EGY", "US": "USA", "IN":
           "MX": "MEX", "AR": "ARG", "SE": "SWE", "CH": "CHE", "BR": "BRA", "ZA": "ZAF", "NG": "NGA", "CN": "CHN",
           "JP": "JPN",
           "KE": "KEN", "CZ": "CZE", "IR": "IRN", "SN": "SEN", "JM": "JAM", "FR": "FRA", "LB": "LBN",
-          "TW": "TWN"}  # fmt: skip
+          "TW": "TWN",
+          "BS": "BHS", "BN": "BRN", "ZM": "ZMB", "DE": "DEU", "BA": "BIH", "NL": "NLD", "CW": "CUW",
+          "UZ": "UZB", "MW": "MWI"}  # fmt: skip
 
 
 def make_doc(text: str, dateline: str | None = None, countries: str = "") -> Doc:
@@ -211,6 +213,19 @@ The fraud cost 5m-7m euros. | 5m-7m euros | 5000000 | 7000000 | EUR
 It was 1 million 500 thousand rubles. | 1 million 500 thousand rubles | 1500000 | - | RUB
 The fraud cost a few dollars. | a few dollars | - | - | USD
 The fraud cost several billion yen. | several billion yen | - | - | JPY
+It is a multi-billion-dollar fraud. | multi-billion-dollar | - | - | USD
+It is a multimillion euro fraud. | multimillion euro | - | - | EUR
+The fraud cost ₹5.2tr. | ₹5.2tr | 5200000000000 | - | INR
+The fraud cost ₹50L. | ₹50L | 5000000 | - | INR
+The fraud cost a million and a half dollars. | a million and a half dollars | 1500000 | - | USD
+The fraud cost two million and a half euros. | two million and a half euros | 2500000 | - | EUR
+Rent is €1.200 there. | €1.200 | 1200 | - | EUR
+They paid 1.500 euros. | 1.500 euros | 1500 | - | EUR
+Petrol is €1.600 a litre. | €1.600 | 1.6 | - | EUR
+The euro bought $1.100. | $1.100 | 1.1 | - | USD
+The fine is 500 million tomans. | 500 million tomans | 5000000000 | - | IRR
+The bond raised Birr 50 billion. | Birr 50 billion | 50000000000 | - | ETB
+The bank lent Euro 200 million. | Euro 200 million | 200000000 | - | EUR
 """
 ROWS = [[c.strip() for c in line.split(" | ")] for line in ONE_SUM.strip().splitlines()]
 ROWS = [[c.replace("\\u202f", "\u202f").replace("\\u00a0", "\u00a0") for c in row] for row in ROWS]
@@ -265,6 +280,7 @@ The 27 euro zone countries met.
 They sold 3 dollar-denominated bonds.
 The figures are in 2015 dollars.
 RM1 and RM2 met him in a car.
+He scored at Euro 2024 and at Euro 2020.
 """
 
 
@@ -303,6 +319,7 @@ def test_several_sums(sentence: str, texts: list[str]) -> None:
         ("It gave around $5 million.", "about"),
         ("It gave nearly $5 million.", "about"),
         ("It gave some $5 million.", "about"),
+        ("It rolled over $5 million.", "exact"),
         ("It gave an estimated $5 million.", "about"),
         ("It gave almost half a million dollars.", "about"),
         ("It gave a few million dollars.", "about"),
@@ -387,6 +404,20 @@ def test_per(sentence: str, per: str | None) -> None:
         ("It costs 20 pounds.", "GB", "", "GBP"),
         ("It costs 90,000 pounds.", "LB", "", "LBP"),
         ("It costs 50p.", "GB", "", "GBP"),
+        ("It costs 300 pounds per head.", "GB", "", "GBP"),
+        ("It costs B$5 million.", "BS", "BS", "BSD"),
+        ("It costs B$5 million.", "BN", "BN", "BND"),
+        ("It costs K500.", "ZM", "ZM", "ZMW"),
+        ("It costs K2.3 billion.", None, "MW", "MWK"),
+        ("It costs Y2,121.", None, "JP", "JPY"),
+        ("It costs 5 million soms.", "UZ", "", "UZS"),
+        ("It costs Rupees 5 crore.", None, "IN", "INR"),
+        ("It costs 5 million marks.", None, "DE", "DEM"),
+        ("It costs 5 million marks.", None, "DE BA", "BAM"),
+        ("It costs 5 million francs.", None, "FR", "FRF"),
+        ("It costs 5 million guilders.", None, "NL", "NLG"),
+        ("It costs 5 million guilders.", "CW", "CW", "XCG"),
+        ("It costs 5 million guilders.", None, "", None),
     ],
 )
 def test_currency_by_context(sentence: str, dateline: str | None, countries: str, currency: str | None) -> None:
@@ -409,6 +440,8 @@ def test_the_city_of_a_dateline_decides_where_its_country_is_open() -> None:
         ("It paid A$50m for a mill, and $33m for a mine.", ["AUD", "AUD"]),
         ("It paid US$50m, C$10m and then $5m.", ["USD", "CAD", "CAD"]),
         ("It paid 50 million Australian dollars, then $5m.", ["AUD", "AUD"]),
+        ("It paid US$50m, up from $45m, and S$3m.", ["USD", "USD", "SGD"]),
+        ("It paid C$9m and $35.4 billion; the sum of US$35.4 billion was due.", ["CAD", "USD", "USD"]),
     ],
 )
 def test_a_bare_dollar_beside_a_marked_one(sentence: str, currencies: list[str]) -> None:

@@ -61,6 +61,13 @@ LAYOUTS = [
     ("straight quotes", '"We have no choice." ¦The minister then sat down. ¦"It is over," he said.'),
     ("quote of several sentences",
      "“The road is closed. ¦The bridge is gone. ¦We need help,” the mayor said. ¦Trucks waited at the border."),
+    ("straight quote opens behind the speaker",
+     '"We waited," said Secretary Okello. ¦"Our people deserve it.\n\n¦"The line will be finished."'),
+    ("agency glued to the text", "(CNN)¦China will retaliate, an official said. ¦He gave no day."),
+    ("agency without brackets", "London CNN — ¦Britain will act, a minister said. ¦He gave no day."),
+    ("agency behind the day", "Tehran, Oct 5, IRNA - ¦The foreign minister met envoys. ¦They left."),
+    ("underscore for a dash", "NAIROBI (AP) _ ¦The court met on Monday. ¦It rose at noon."),
+    ("address above", "https://www.example.org/news/1\n\n¦Doha: ¦Envoys met on Monday."),
     ("military titles", "Lt. Gen. Omar Haddad met Sen. Paul Rice on Monday. ¦Maj. Gen. Li Wei did not attend."),
     ("initials", "J. K. Mwangi and T. R. Osei signed for the union. ¦Mr. Osei declined to comment."),
     ("U.S. before a name", "The U.S. Treasury froze the accounts. ¦The U.S. Navy sent two ships."),
@@ -138,6 +145,9 @@ def test_sentences(nlp: Language, marked: str) -> None:
         ("KUWAIT CITY, July 24: The ministry agreed.", "KUWAIT CITY", "KW"),
         ("New Delhi, Jun 10 (PTI) The court met.", "New Delhi", "IN"),
         ("Ulaanbaatar /MONTSAME/. The premier met envoys.", "Ulaanbaatar", "MN"),
+        ("London CNN — The premier met envoys.", "London", "GB"),
+        ("Tehran, Oct 5, IRNA - The premier met envoys.", "Tehran", "IR"),
+        ("WASHINGTON (AP) _ The Senate met.", "WASHINGTON", "US"),
     ],
 )
 def test_dateline(text: str, place: str, country: str | None) -> None:
@@ -166,6 +176,7 @@ def test_places_in_capitals_are_spelled_as_elsewhere(place: str, spelling: str) 
         "Paris. The minister left.",
         "Mali (ECOWAS) The bloc met.",
         "Officials said no.",
+        "(NATO) The bloc met.",
         "He left - finally.",
         "Peace talks: what to know about the plan.",
         "Monday — a public holiday — was quiet.",
@@ -187,6 +198,8 @@ def test_no_dateline(text: str) -> None:
         ("The war began on March 3, 2021, officials said.", None),
         ("Port reopens\n\nFebruary 30, 2020\n\nThe port reopened.", None),
         ("GENEVA, March 3 (Reuters) - Envoys met.", None),
+        ("Police today (July 26, 2022) freed a trader in Khulna.", dt.date(2022, 7, 26)),
+        ("Police freed a trader on Monday (July 26, 2022).", None),
     ],
 )
 def test_published(text: str, day: dt.date | None) -> None:

@@ -60,6 +60,10 @@ _LEXEME = re.compile(
 CONVERSION = re.compile(
     r"[\s\w]{0,12},?\s(?:or|worth|equal to|equivalent to)\s(?:(?:about|around|roughly|some|nearly|approximately)\s)?"
 )
+#: What stands between a sum and the same thing's other sum: "US$331 billion, up from $308 billion".
+COMPARISON = re.compile(
+    r",?\s(?:(?:up|down|rising|falling)\s(?:from|to)|compared\s(?:with|to)|versus|against|from|than)\s"
+)
 _DASHES = {"-", "–", "‐", "‑", "—"}
 _SPACED_PREFIX = {"US", "U.S.", "NZ", "HK", "NT", "AU", "CA", "EC", "TT", "RD", "Aus"}
 
@@ -79,6 +83,7 @@ class Currency:
     code: str
     countries: frozenset[str]
     ended: int | None
+    former: frozenset[str] = frozenset()  # the countries of one that has ended
     bare_dollar: str | None = None  # where a bare "$" is this one: "country" at hand, or only a "dateline" there
 
 
@@ -136,7 +141,8 @@ def load_lexicon(knowledge: newsfacts.lexicon.Lexicon = BUILTIN) -> Lexicon:
 
     for row in rows:
         code = row["code"]
-        out.currencies[code] = Currency(code, frozenset(row["countries"]), row.get("ended"), row.get("bare_dollar"))
+        countries, former = frozenset(row["countries"]), frozenset(row.get("former", ()))
+        out.currencies[code] = Currency(code, countries, row.get("ended"), former, row.get("bare_dollar"))
         if not (code.startswith("X") and not (row["countries"] or row["names"])):
             add(out.codes, code, row)
         for name in row["names"]:
@@ -234,8 +240,9 @@ class AmountFinder:
         """Lexeme i follows lexeme i-1 without white space."""
         return 0 < i < len(self.lexemes) and self.lexemes[i - 1].end == self.lexemes[i].start
 
-    def _at_hand(self, money: Money) -> bool:
-        return any(self.lexicon.currencies[c].countries & self.near for c in money.codes)
+    def _at_hand(self, money: Money, former: bool = False) -> bool:
+        currencies = [self.lexicon.currencies[c] for c in money.codes]
+        return any(c.countries & self.near or (former and c.former & self.near) for c in currencies)
 
     def _value(self, first: int, last: int) -> Decimal | None:
         return resolve_number(self.text[self.lexemes[first].start : self.lexemes[last - 1].end])
@@ -274,6 +281,8 @@ class AmountFinder:
                 return None
             if money.weak and len(lexeme.text) == 1 and not self._touches(after):
                 return None
+            if lexeme.text + self._low(after) in self.lexicon.words["near_miss"]["labels"]:
+                return None
             return money, after
         if self._kind(after) == "sign" and self.lexemes[after].text in {"$", "€", "£", "¥"}:
             return replace(money, certain=True), after + 1  # "USD $5 million", "AUD$50"
@@ -302,19 +311,23 @@ class AmountFinder:
         if money.ordinary and not self._at_hand(money):
             if not scaled or money.word in self.lexicon.words["near_miss"]["codes_in_capitals"]:
                 return None  # "ALL 50 states", "TRY 5", "SDG 15"
-        elif money.ordinary and money.word in self.lexicon.codes and not scaled and value < 1000:
-            return None  # "COP 26", though Colombia is there
-        value = self._dotted_thousands(at, end, value)
+        elif money.ordinary and sign.kind == "word" and not scaled and (value < 1000 or 1900 <= value <= 2059):
+            return None  # "COP 26", though Colombia is there; "Euro 2024"
+        value = self._dotted_thousands(at, end, value, "$" in money.word)
         number = (at, end)
         end, money = self._trailing(end, money)
         return Unit(start, end, number, value, money, True)
 
-    def _dotted_thousands(self, first: int, last: int, value: Decimal) -> Decimal:
-        """No sum has three zeros for cents: "€50.000" can only mean thousands."""
+    def _dotted_thousands(self, first: int, last: int, value: Decimal, dollar: bool = False) -> Decimal:
+        """No sum has zeros for thousandths: "€50.000" and "€1.200" can only mean thousands.
+
+        But "$1.100" may be a rate and "€1.600 a litre" a price at the pump.
+        """
         text = self.lexemes[first].text
-        if last - first == 1 and re.fullmatch(r"[1-9]\d{0,2}\.000", text):
-            return value * 1000
-        return value
+        if last - first != 1 or not re.fullmatch(r"[1-9]\d{0,2}\.\d00", text):
+            return value
+        rate = dollar or (self._per(last) or self._per(last + 1)) in self.lexicon.words["per"]["by_thousandths"]
+        return value if rate and not text.endswith(".000") else value * 1000
 
     def _number_right(self, at: int) -> int | None:
         """The lexeme after the longest number that begins at ``at``."""
@@ -405,6 +418,9 @@ class AmountFinder:
             at -= 1
         if at - 1 < free:
             return None
+        multi = self._multiple(at, free)
+        if multi is not None and money.factor == 1:
+            return Unit(multi, end, None, None, money, False)
         vague = self._vague(at, free)
         if vague is not None and money.factor == 1 and not hyphenated:
             unit = Unit(vague[0], end, None, None, money, False, few=vague[1])
@@ -424,7 +440,7 @@ class AmountFinder:
         if self._touches(i) and lexeme.kind == "word" and lexeme.low in ABBREVIATED:
             return None
         scaled = any(self._low(k) in SCALES or self._low(k) in ABBREVIATED for k in range(first, at))
-        value = self._dotted_thousands(first, at, value)
+        value = self._dotted_thousands(first, at, value, "dollar" in money.word)
         unit = Unit(first, end, (first, at), value * money.factor, money, False)
         return unit if self._is_money(unit, i, hyphenated, scaled) else None
 
@@ -503,6 +519,14 @@ class AmountFinder:
                 return at - 1
         return best
 
+    def _multiple(self, at: int, free: int) -> int | None:
+        """The first lexeme of "multi-billion" or "multimillion" before lexeme ``at``."""
+        for first in (at - 1, at - 2, at - 3):
+            word = "".join(self._low(k) for k in range(first, at)).replace("-", "")
+            if first >= free and word.startswith("multi") and word[5:] in SCALES and self._low(first) != "-":
+                return first
+        return None
+
     def _vague(self, at: int, free: int) -> tuple[int, bool] | None:
         """ "tens of thousands of", "billions of", "a few hundred million", "several billion" before lexeme ``at``."""
         words = self.lexicon.words["vague"]
@@ -554,7 +578,8 @@ class AmountFinder:
             return self.lexemes[i].text == "bucks"
         if not money.ordinary or scaled:
             return not (word == "rand" and self.lexemes[i].text == "Rand") and not (
-                money.ordinary and not self._at_hand(money) and money.default is None and len(money.codes) > 1
+                money.ordinary and not self._at_hand(money, former=True) and money.default is None
+                and len(money.codes) > 1
             )
         if not self._at_hand(money) or nxt in words["after_ordinary"]:
             return False
@@ -578,7 +603,7 @@ class AmountFinder:
         nxt = self._low(unit.last)
         if any(self._low(unit.first - k) in words["before"] for k in (1, 2, 3, 4)):
             return False
-        if nxt in words["after"]:
+        if nxt in words["after"] or f"{nxt} {self._low(unit.last + 1)}" in words["after"]:
             return False
         if nxt == "(" and self._kind(unit.last + 1) == "num" and self._low(unit.last + 2) in words["metric"]:
             return False
@@ -836,6 +861,12 @@ def resolve_currency(
         an ISO 4217 code, or None when nothing decides.
     """
     codes = tuple(c for c in money.codes if lexicon.currencies[c].ended is None) or money.codes
+    ended = [lexicon.currencies[c] for c in money.codes if c not in codes]
+    near = {*countries, dateline}
+    if ended and not money.certain and not any(lexicon.currencies[c].countries & near for c in codes):
+        past = [c.code for c in ended if c.former & near]
+        if past or len(codes) == 1:  # guilders of the Netherlands, or of nobody in the article
+            return past[0] if len(past) == 1 else None
     if len(codes) == 1:
         return codes[0]
     bare_dollar = money.word == "$"
@@ -942,27 +973,34 @@ class AmountsComponent:
         """What a bare "$" is in this article.
 
         The wire agencies' habit decides first: "A$5 million ($3.3 million)" converts, so the bare sign is the U.S.
-        dollar. Else an article that writes "US$" beside a bare "$" means its own dollar by the latter.
+        dollar; so it is where a sum is written both ways or compared with one in "US$". Else an article that writes
+        "US$" beside a bare "$" means its own dollar by the latter.
         """
         dollars = set(self.lexicon.names["dollar"].codes)
         marked: set[str] = set()
-        converted = False
+        converted = same = False
+        american: set[Decimal] = set()  # sums of several digits written with "US$", and with a bare "$"
+        bare: set[Decimal] = set()
         last_end = -10
-        last_marked = False
+        last_marked = last_american = False
         for finder, unit in found:
             start, end = finder.lexemes[unit.first].start, finder.lexemes[unit.last - 1].end
             if unit.money.word == "$":
                 between = text[max(last_end, 0) : start] if start - last_end < 40 else "."
                 near = ("(" in between and len(between) < 12) or CONVERSION.fullmatch(between) is not None
                 converted = converted or (last_marked and near)
+                same = same or (last_american and COMPARISON.fullmatch(between) is not None)
             elif len(unit.money.codes) == 1 and unit.money.codes[0] in dollars:
                 marked.add(unit.money.codes[0])
             codes = set(unit.money.codes)
             last_end, last_marked = end, unit.money.word != "$" and len(codes) == 1 and codes <= dollars - {"USD"}
+            last_american = unit.money.word != "$" and codes == {"USD"}
+            if unit.value is not None and len(unit.value.normalize().as_tuple().digits) > 2:
+                (american if last_american else bare if unit.money.word == "$" else set()).add(unit.value)
         own = {c.code: c for c in self.lexicon.currencies.values() if c.bare_dollar}
         home = [code for code, currency in own.items() if dateline in currency.countries]
         foreign = marked & set(own)
-        if converted:
+        if converted or same or american & bare:
             return "USD"
         if dateline is not None and home:
             return home[0]

@@ -65,10 +65,12 @@ ABBREVIATED = {
     "bln": Decimal(10**9),
     "mrd": Decimal(10**9),
     "t": Decimal(10**12),
+    "tr": Decimal(10**12),
     "tn": Decimal(10**12),
     "trn": Decimal(10**12),
     "tln": Decimal(10**12),
     "cr": Decimal(10**7),
+    "l": Decimal(10**5),
 }
 FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 WORDS = {*UNITS, *TENS, *SCALES, "hundred", "half", "quarter", "quarters", "dozen"}
@@ -180,7 +182,7 @@ def resolve_number(text: str) -> Decimal | None:
             scale = SCALES.get(piece)
             if scale is None:
                 scale = ABBREVIATED[piece]
-                if not by_digits or (group is None) or (piece in {"k", "b", "t"} and not touches):
+                if not by_digits or (group is None) or (piece in {"k", "b", "t", "l"} and not touches):
                     return None
             if group is None and (last_scale is None or last_scale > scale or i == 0):
                 return None
@@ -202,6 +204,8 @@ def resolve_number(text: str) -> Decimal | None:
             if i + 1 >= len(pieces) or pieces[i + 1][0] not in SCALES:
                 return None
         elif piece == "and":
+            if group is None and last_scale is not None and i == len(pieces) - 3 and rest == ["a", "half"]:
+                return total + last_scale / 2  # "a million and a half"
             if group is None:
                 return None
             if rest[:2] in (["a", "half"], ["a", "quarter"]):

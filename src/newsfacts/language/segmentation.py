@@ -75,13 +75,20 @@ _DATELINE_DATE = rf"(?:{_WEEKDAY}?(?:{_MONTH}\.?[ ]+\d{{1,2}}|\d{{1,2}}[ ]+{_MON
 _PLACE = r"[A-ZÀ-Þ][\w.'’-]{0,30}(?:[ /][A-Zdel][\w.'’-]{0,30}){0,4}"
 _PLACES = rf"(?P<place>{_PLACE})(?P<region>(?:,[ ]{_PLACE}){{0,2}})"
 _DASH = r"(?:[–—―]|--+|-(?=[ ]))"
+#: Agencies that sign without brackets: "London CNN —", "Tehran, Oct 5, IRNA -".
+_AGENCIES = (
+    "CNN|AP|AFP|UPI|IRNA|PTI|ANI|IANS|APP|BSS|UNB|Xinhua|Reuters|TASS|Tass|Interfax|Yonhap|Kyodo|NPR|BBC|VOA|SANA|WAM"
+)
 #: "GENEVA, March 3, 2021 (Reuters) -", "KYIV, Ukraine (AP) —", "China(Washington Insider Magazine) –", "PARIS —".
 DATELINE = re.compile(
-    rf"{_PLACES}(?:,?[ ]*{_DATELINE_DATE},?)?[ ]*(?P<agency>\([A-ZÀ-Þ][^()\n]{{1,60}}\)|/[A-ZÀ-Þ -]{{2,30}}/)?"
-    rf"(?:,?[ ]*{_DATELINE_DATE})?\.?[ ]*(?P<dash>{_DASH}|:(?=[ ])|(?<=/\.)|(?<=[A-Z]\))(?=[ ][A-ZÀ-Þ]))[ ]*"
+    rf"{_PLACES}(?:,?[ ]*{_DATELINE_DATE},?)?[ ]*(?P<agency>\([A-ZÀ-Þ][^()\n]{{1,60}}\)|/[A-ZÀ-Þ -]{{2,30}}/"
+    rf"|,?(?<=[ ,])[ ]?(?:{_AGENCIES})(?=[ ]*[-–—:]))?"
+    rf"(?:,?[ ]*{_DATELINE_DATE})?\.?[ ]*(?P<dash>{_DASH}|_(?=[ ])|:(?=[ ])|(?<=/\.)|(?<=[A-Z]\))(?=[ ][A-ZÀ-Þ]))[ ]*"
 )
-#: An agency alone before the text: "(Reuters) -".
-AGENCY = re.compile(rf"\([A-ZÀ-Þ][\w .&/-]{{1,30}}\)[ ]*{_DASH}[ ]+(?=[\"'“‘]?[A-ZÀ-Þ\d])")
+#: An agency alone before the text: "(Reuters) -", "(CNN)China said".
+AGENCY = re.compile(
+    rf"(?:\([A-ZÀ-Þ][\w .&/-]{{1,30}}\)[ ]*{_DASH}[ ]+|\((?:{_AGENCIES})\)[ ]*)(?=[\"'“‘]?[A-ZÀ-Þ\d])"
+)
 BYLINE = re.compile(
     r"(?:By|BY|Story by|Written by|Reporting by|Text by|Photos? by|Words by)[ :]+"
     r"[A-ZÀ-Þ][\w.'’-]+(?:[ ](?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|bin|al|and|der|la|del))*"
@@ -106,6 +113,8 @@ BOILERPLATE = re.compile(
     r"Our Standards|Most read|Newsletter|Story continues|Continue reading|Skip to|Print this)\b|©",
     re.IGNORECASE,
 )
+#: An address alone on its line.
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 #: Words that end in a point inside a sentence. After those of the first kind a capital always goes on.
 TITLES = frozenset({
     "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Cpl", "Pvt", "Adm", "Cmdr", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs",
@@ -284,7 +293,7 @@ def is_wrapped(previous: Line, line: Line, width: int) -> bool:
 
 def resolve_kind(line: Line, following: Line | None, width: int, early: bool) -> BlockKind:
     text = line.text
-    if BOILERPLATE.match(text) and len(text) < 200:
+    if (BOILERPLATE.match(text) and len(text) < 200) or ADDRESS.fullmatch(text):
         return "boilerplate"
     if early and len(text) < 120 and BYLINE.fullmatch(text):
         return "byline"
@@ -301,21 +310,28 @@ def is_known_place(place: str) -> bool:
     return place.casefold() in gazetteer.places or place.casefold() in gazetteer.with_the_state
 
 
+def split_agency(match: re.Match[str]) -> tuple[str, str | None]:
+    """The place and the agency of a dateline, which may stand beside it without brackets: "London CNN —"."""
+    place, agency = match["place"], match["agency"]
+    city, _, last = place.rpartition(" ")
+    return (city, last) if agency is None and city and re.fullmatch(_AGENCIES, last) else (place, agency)
+
+
 def find_dateline(text: str, first: bool) -> re.Match[str] | None:
     """The dateline that a paragraph opens with, or None. ``first``: no paragraph of the body stands before it."""
     match = DATELINE.match(text[:200])
     if match is None:
         return None
-    place, after = match["place"], text[match.end() :].lstrip("\"'“‘")[:1]
+    (place, agency), after = split_agency(match), text[match.end() :].lstrip("\"'“‘")[:1]
     if after and not after.isupper() and not after.isdigit():
         return None  # "Kenya – the region's largest economy – …" opens a sentence
     dated = re.search(_DATELINE_DATE, match.group())
     known = is_known_place(place)
-    if match["dash"] == ":" and match["agency"] is None:  # "Doha: The emir ..." but not "Kenya: a history"
+    if match["dash"] == ":" and agency is None:  # "Doha: The emir ..." but not "Kenya: a history"
         return match if first and known and (dated or place.casefold() in load_gazetteer().cities) else None
-    if match["dash"] == "" and not (match["agency"] and (dated or match["agency"][0] == "/")):
+    if match["dash"] == "" and not (agency and (dated or agency[0] == "/")):
         return None
-    if match["agency"] or dated or (place.isupper() and len(place) > 2 and (first or known)):
+    if agency or dated or (place.isupper() and len(place) > 2 and (first or known)):
         return match
     return match if first and known else None
 
@@ -328,7 +344,7 @@ def resolve_dateline(text: str, blocks: list[Block]) -> Dateline | None:
         match = DATELINE.match(line) or DATELINE.match(line + " — ")
         if match is None or FULL_DATE.match(line):
             continue
-        place = match["place"].strip(" ,")
+        place = split_agency(match)[0].strip(" ,")
         region = [r.strip() for r in match["region"].split(",") if r.strip()]
         region = [r for r in region if not re.match(_MONTH, r)]
         code = resolve_place(place, region, text[block.end : block.end + HEAD])
@@ -362,7 +378,14 @@ def resolve_published(text: str, blocks: list[Block]) -> dt.date | None:
         day = to_day(match)
         if day is not None:
             return day
-    return None
+    said = TODAY.search(text[:HEAD])
+    return to_day(said) if said else None
+
+
+#: The article's own day, said in its first sentences: "Police today (July 26, 2022) recovered …".
+TODAY = re.compile(
+    rf"\b(?:today|tonight|this[ ](?:morning|afternoon|evening))[ ]\({FULL_DATE.pattern}\)", re.IGNORECASE
+)
 
 
 def is_date_line(piece: str, match: re.Match[str]) -> bool:
@@ -433,12 +456,25 @@ class Segmenter:
         starts.add(0)
         preset = doc.to_array(["SENT_START"])
         for i, token in enumerate(doc):
-            if i in starts:
+            if i in starts or (i not in glued and self.opens(doc, i)):
                 preset[i] = 1
             elif token.is_space or i in glued or self.goes_on(doc, i):
                 preset[i] = 2**64 - 1  # minus one: unsigned, as spaCy stores it
         # All at once: setting one token's is_sent_start looks at every token of the Doc first.
         doc.from_array(["SENT_START"], preset)  # type: ignore[arg-type]
+
+    @staticmethod
+    def opens(doc: Doc, i: int) -> bool:
+        """Whether token ``i`` is a quote that opens a sentence behind one that has ended."""
+        token, j = doc[i], i - 1
+        while j > 0 and doc[j].is_space:
+            j -= 1
+        if token.text not in {'"', "“", "‘", "'"} or token.whitespace_ or j < 1 or i + 1 >= len(doc):
+            return False
+        spaced = doc[j].whitespace_ or j < i - 1
+        if doc[j].text in {'"', "”", "’", "'"}:
+            j -= 1
+        return bool(spaced) and doc[j].text in {".", "!", "?"} and doc[i + 1].text[:1].isupper()
 
     @staticmethod
     def goes_on(doc: Doc, i: int) -> bool:
@@ -456,6 +492,8 @@ class Segmenter:
             return stem in TITLES or (stem in NUMBERED and (token.is_digit or not token.is_title)) or (
                 stem in NUMBERED and stem != "No" and token.like_num
             ) or (len(stem) == 1 and stem.isupper() and token.is_title and j > 0 and doc[j - 1].is_title)
+        if before.text in {'"', "'"} and not before.whitespace_ and (j == 0 or doc[j - 1].whitespace_):
+            return True  # a straight quote that opens
         # Within a block, what ends no sentence starts none: a word, a comma, an opening bracket or quote.
         return before.text[-1:].isalnum() or before.text[-1:] in OPENING
 

@@ -51,14 +51,19 @@ class DateFinder:
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text  # once: spaCy joins it anew each time
         self.seen += len(text)
-        found = find_expressions(Context(doc, text, _anchor_of(doc)), gated=self.seen > MANY)
+        anchor = _anchor_of(doc)
+        found = find_expressions(Context(doc, text, anchor), gated=self.seen > MANY)
         doc._.dates = [_to_date(number, one, text) for number, one in enumerate(found, 1)]
         spans = (doc.char_span(one.start, one.end, label="DATE", alignment_mode="expand") for one in found)
         doc.spans["dates"] = [span for span in spans if span is not None]
         missing = sum(one.unanchored for one in found)
-        if missing:
+        if missing and anchor is None:
             count = "1 relative date has" if missing == 1 else f"{missing} relative dates have"
             doc._.warnings = [*doc._.warnings, f"no publication date: {count} no value"]
+        unordered = [text[one.start : one.end] for one in found if one.ambiguous]
+        if unordered:
+            warnings = [f"day or month first: {words!r}" for words in dict.fromkeys(unordered)]
+            doc._.warnings = [*doc._.warnings, *warnings]
         return doc
 
 

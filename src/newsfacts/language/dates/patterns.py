@@ -59,6 +59,8 @@ WEEKDAY = any_of([*_WEEKDAYS, *(d.upper() for d in _WEEKDAYS)])
 WEEKDAY_IN_DATE = f"(?:{WEEKDAY}|{any_of(_SHORT_WEEKDAYS)}\\.?)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)"
 YEAR = r"(?:1\d{3}|20\d{2})(?![\w%$€£]|[.,:]\d|['’]\d)"
+#: The first year of two: "2023-24".
+YEAR_OF_RANGE = r"(?:19\d\d|20\d{2})(?![\w%$€£]|,\d|\.\d|['’]\d)"
 
 ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
         "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
@@ -71,13 +73,19 @@ for _ten, _value in TENS.items():
 ORDINAL_WORD = {w: n for n, w in enumerate(
     ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
      "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-     "twentieth", "twenty-first"], 1)}
+     "twentieth", *(f"twenty-{w}" for w in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh",
+                                            "eighth", "ninth")), "thirtieth", "thirty-first"], 1)}
 ORDINAL = f"(?i:{any_of(ORDINAL_WORD)}|\\d{{1,2}}(?:st|nd|rd|th))"
 _VAGUE = ["several", "a few", "few", "many", "some", "dozens of", "hundreds of", "thousands of", "a number of",
           "a couple of", "a couple", "a dozen", "half a dozen", "two dozen"]
 COUNT = (
     r"(?i:\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d{1,2})?(?:[- ](?:1/2|and[- ]a[- ]half))?"
     f"|(?:{any_of(NUMBER_WORD)}(?:{W}and{W}a{W}half|-and-a-half)?)|(?:a|one){W}hundred|{any_of(_VAGUE)})"
+)
+#: The lower of two counts: "two to" three years, "10-"15 days.
+LOW = (
+    rf"(?:(?P<low>\d{{1,3}}(?={W}?[-–—])|(?i:\d{{1,3}}|{any_of(NUMBER_WORD)})(?=-?{W}?(?i:to|or)\b))"
+    rf"(?:-?{W}?(?i:to|or)(?:{W}|-)|{W}?[-–—]{W}?))?"
 )
 
 _UNITS = LEXICON["units"]
@@ -98,11 +106,12 @@ PART = (
     f"|(?:the{W})?(?:(?:very|tail){W})?(?:start|beginning|middle|end|close|turn|outset){W}of"
     f"|(?:the{W})?(?:early|earlier|later|late|mid|middle|end)))(?:-|{W}))"
 )
+_ZONES = any_of(LEXICON["zones"])
 CLOCK = (
     r"(?:(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?[^\S\n]?(?P<half>(?i:[ap]\.m\.?|[ap]m\b))"
     r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?![\w:])"
     r"|(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?=[^\S\n]?(?:GMT|UTC|hrs|hours|local time)\b)"
     r"|(?P<named>(?i:noon|midnight))\b)"
-    r"(?P<zone>[^\S\n](?:GMT|UTC|local time|(?:E|C|M|P)[SD]?T)\b)?"
+    rf"(?P<zone>[^\S\n](?:{_ZONES})\b)?"
 )
 NEAR = f"(?:this|last|next|that|the{W}same)"

@@ -15,9 +15,10 @@ from spacy.tokens import Doc
 from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates import values as v
 from newsfacts.language.dates.patterns import LEXICON, W, any_of
-from newsfacts.language.dates.tense import FUTURE, PAST, UNKNOWN, direction_of
+from newsfacts.language.dates.tense import FUTURE, PAST, SET, UNKNOWN, direction_of
 
 Match = re.Match[str]
+_COMING = re.compile(r"\b(?:will|would|to be|is to|are to|set to|expected|scheduled|ahead of|before)\b")
 _PERSON_MAY = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister)\s+May\b")
 
 
@@ -31,6 +32,7 @@ class Found:
     value: str | None
     modifier: str | None = None
     unanchored: bool = False
+    ambiguous: bool = False  # day or month first: nothing tells
 
 
 @dataclass(slots=True)
@@ -42,11 +44,16 @@ class Context:
     published: dt.date | None
     found: list[Found] = field(default_factory=list)
     parsed: bool = field(init=False)
+    captions: list[tuple[int, int]] = field(init=False)
     has_person_may: bool = field(init=False)
 
     def __post_init__(self) -> None:
         # asked once: both look at the whole Doc
         self.parsed = self.doc.has_annotation("DEP") and self.doc.has_annotation("TAG")
+        self.captions = [
+            (block.start, block.end) for block in self.doc._.blocks
+            if block.kind == "caption" and not _COMING.search(self.text, block.start, block.end)
+        ]
         self.has_person_may = _PERSON_MAY.search(self.text) is not None
 
     def direction(self, start: int, end: int) -> int:
@@ -55,7 +62,18 @@ class Context:
 
     def tense(self, start: int, end: int) -> tuple[int, bool]:
         """The direction, and whether the expression stands under a noun."""
+        if any(a <= start < b for a, b in self.captions):
+            return PAST, False  # "Workers clear snow on Monday" tells what the picture shows
         return direction_of(self.doc if self.parsed else None, self.text, start, end)
+
+    def numeric_order(self) -> str | None:
+        """Whether the article's numeric dates begin with the "day" or the "month", where those beyond doubt agree."""
+        orders = {
+            "day" if int(m["a"]) > 12 else "month"
+            for m in re.finditer(WORD_START + _NUMERIC + WORD_END, self.text)
+            if m["sep"] != "." and (int(m["a"]) > 12) != (int(m["b"]) > 12)
+        }
+        return orders.pop() if len(orders) == 1 else None
 
     def before(self, start: int, width: int = 40) -> str:
         """The text just before an expression."""
@@ -65,10 +83,11 @@ class Context:
         """The text just after an expression."""
         return self.text[end : end + width]
 
-    def reference(self, start: int) -> tuple[dt.date, str] | None:
+    def reference(self, start: int, end: int, step: int) -> tuple[dt.date, str] | None:
         """The day and value that "the day before" or "two weeks later" counts from.
 
-        It is the date named last within a few sentences, else the publication day.
+        It is the date named last within a few sentences. Without one, what lies before (``step`` -1) or is still to
+        come (+1) counts from the publication day; which day "that day" is, and which "the next day" was, stays unknown.
         """
         for one in reversed(self.found):
             if start - one.start > 500:
@@ -76,7 +95,9 @@ class Context:
             days = v.to_days(one.value) if one.type in ("date", "time") else None
             if days is not None and one.value is not None:
                 return days[0], one.value
-        return (self.published, self.published.isoformat()) if self.published else None
+        if self.published is None or step == 0 or (step > 0 and self.direction(start, end) != FUTURE):
+            return None
+        return self.published, self.published.isoformat()
 
 
 Resolver = Callable[[Match, Context], list[Found]]
@@ -117,6 +138,9 @@ _NAME_HEAD = re.compile(rf"{W}(?:{any_of(LEXICON['names']['heads'])})\b")
 _NAME_BEFORE = re.compile(rf"(?:^|\W)(?:{any_of(LEXICON['names']['before'])})[^\S\n]\Z")
 _LABEL_BEFORE = re.compile(rf"(?i)(?:^|\W){any_of(LEXICON['names']['labels'])}{W}\Z")
 _COUNTED_AFTER = re.compile(rf"(?i)(?:{W}|-)(?:{any_of(LEXICON['names']['counted'])})(?!\w)")
+#: After "in", a number before one of these counts them; "on May 5 police …" and "in May 2015 police …" are dates.
+_MEASURED_AFTER = re.compile(rf"(?i)(?:{W}|-)(?:{any_of(LEXICON['names']['measured'])})(?!\w)")
+_IN_BEFORE = re.compile(rf"(?i)\bin{W}\Z")
 _CAPITAL_BEFORE = re.compile(r"([A-Z][\w'’.&-]*)[^\S\n]\Z")
 _PERIOD_BEFORE = re.compile(
     rf"(?i)\b(?:in|since|by|until|till|from|before|after|during|through|throughout|of|to|for|and|or|between|around|circa"
@@ -168,6 +192,14 @@ def is_part_of_name(context: Context, start: int, end: int) -> bool:
     return bool(_NAME_HEAD.match(context.after(end)) or _NAME_BEFORE.search(context.before(start, 16)))
 
 
+def is_count(context: Context, start: int, end: int) -> bool:
+    """Whether the number that ends a month's expression counts what follows: "in May 5 people died"."""
+    after = context.after(end)
+    return bool(
+        _MEASURED_AFTER.match(after) or (_IN_BEFORE.search(context.before(start)) and _COUNTED_AFTER.match(after))
+    )
+
+
 def one(match: Match, value: str | None, kind: str = "date", modifier: str | None = None, *, unanchored: bool = False,
         end: int | None = None) -> list[Found]:
     """The whole match as one expression."""
@@ -192,7 +224,7 @@ def to_number(text: str) -> str:
     words = " ".join(text.lower().replace("-", " ").split())
     if words in ("a", "an", "one"):
         return "1"
-    if words in ("a couple of", "a couple"):
+    if words in ("a couple of", "a couple", "couple of"):
         return "2"
     if words in ("a dozen", "half a dozen", "two dozen"):
         return {"a dozen": "12", "half a dozen": "6", "two dozen": "24"}[words]
@@ -230,7 +262,7 @@ def year_near(word: str, match: Match, context: Context) -> int | None:
     """The year of "this", "last", "next", "that" or "the same" year."""
     word = " ".join(word.lower().split())
     if word in ("that", "the same"):
-        reference = context.reference(match.start())
+        reference = context.reference(match.start(), match.end(), 0)
         return reference[0].year if reference else None
     if context.published is None:
         return None
@@ -251,6 +283,24 @@ def shared_year(context: Context, end: int, month: int) -> int | None:
         return None
     later = p.MONTH_NUMBER[(match["month"] or match["month2"]).rstrip(".").lower()]
     return int(match["year"]) - (1 if month > later else 0)
+
+
+_YEAR_BEHIND = re.compile(rf"(?:{W}[a-z]+){{1,2}}{W}(?:in|of){W}(?P<year>{p.YEAR})(?={W}?[.,;:)]|{W}[a-z]|{W}?\Z)")
+_YEAR_AHEAD = re.compile(
+    rf"(?:\A|[.!?:\n\"“”][^\S\n]*)(?:In|By|Back{W}in){W}(?P<year>{p.YEAR})(?P<between>(?:(?!\b{p.YEAR}\b)[^.;!?\n]){{0,120}})\Z"
+    rf"|\b(?:in|by){W}(?P<year2>{p.YEAR}),{W}(?:in|by|around|on|at|during){W}(?:the{W})?\Z"
+)
+
+
+def stated_year(context: Context, start: int, end: int) -> int | None:
+    """The year said with a month, day or feast: "In 2018 he came in June", "the July unrest in 2021"."""
+    ahead = _YEAR_AHEAD.search(context.before(start, 160))
+    if ahead is not None and (len(ahead["between"] or "") < 14 or context.direction(start, end) != FUTURE):
+        return int(ahead["year"] or ahead["year2"])
+    if re.search(rf"(?i)\bthe{W}\Z", context.before(start, 8)):
+        behind = _YEAR_BEHIND.match(context.after(end, 60))
+        return int(behind["year"]) if behind else None
+    return None
 
 
 _CONTINUES = re.compile(rf"{W}?(?:to|through|until|till|and|–|—|-){W}?(?:the{W})?\Z")
@@ -274,6 +324,8 @@ def year_of(context: Context, month: int, day: int | None, start: int, end: int)
     """The year of a month (and day) that names none: tense and the publication day decide."""
     if (lent := shared_year(context, end, month)) is not None:
         return lent
+    if (said := stated_year(context, start, end)) is not None:
+        return said
     if (first := earlier_end(context, start)) is not None:
         return first.year + (1 if (month, day or 31) < (first.month, first.day if day else 1) else 0)
     if context.found and context.text[context.found[-1].end : start].strip() == "(":
@@ -288,6 +340,12 @@ def year_of(context: Context, month: int, day: int | None, start: int, end: int)
     direction, nominal = context.tense(start, end)
     if _PAST_EVENT.match(context.after(end)):
         direction, nominal = PAST, False
+    elif _TRADED.match(context.after(end)):
+        direction, nominal = FUTURE, False
+    if SET.search(context.before(start, 80)) or (
+        direction == PAST and re.search(r"(?i)\b(?:beginning|starting|effective)\s(?:on\s|from\s)?\Z", context.before(start, 24))
+    ):
+        direction = UNKNOWN  # "the trial, set for March 4, was called off": the nearest day
     before = context.before(start, 40).lower()
     if re.search(r"\b(?:since|last)\s+\Z", before):
         direction, nominal = PAST, False
@@ -299,7 +357,7 @@ def year_of(context: Context, month: int, day: int | None, start: int, end: int)
     back = this.year - (1 if here > now else 0)
     ahead = this.year + (1 if here < now else 0)
     coming = (_safe(ahead, month, day) - this).days
-    if direction == PAST and day and 0 < coming <= _SOON and re.search(r"\b(?:for|from|by|until|till)\s+\Z", before):
+    if direction == PAST and day and 0 < coming <= _SOON and _FIXED.search(before):
         return ahead  # "set the vote for June 20", printed on June 13: a day of last year would come with its year
     if direction == FUTURE and not (nominal and day):
         # "is to meet on January 4" printed on January 20 is this month's, told late, not next year's
@@ -307,12 +365,29 @@ def year_of(context: Context, month: int, day: int | None, start: int, end: int)
             return this.year
         return ahead
     if direction == UNKNOWN or (nominal and day):
-        return min((back, ahead), key=lambda y: abs((_safe(y, month, day) - this).days) + (30 if y == ahead else 0))
+        named = next((one.value for one in reversed(context.found) if day and one.value
+                      and one.value[4:10] == f"-{month:02d}-{day:02d}"), None)
+        if named:  # the same day again
+            return int(named[:4])
+        return min((back, ahead), key=lambda y: abs((_safe(y, month, day) - this).days) + (30 if y == ahead else 0)
+                   + (_OTHER_YEAR[y > this.year] if y != this.year else 0))
     return back
 
 
+#: Newsrooms name the year of a day that is not in this one, unless it is near: worth so many days of distance,
+_OTHER_YEAR = (100, 150)  # past, to come
+
+#: What is set "for" a day, or called, is still to come.
+_FIXED = re.compile(
+    r"\b(?:for|from|by|until|till)\s+\Z"
+    r"|\b(?:announced|called|scheduled|fixed|proposed|convened|summoned|declared)\b[^.;:]{0,25}\b(?:on|in)\s+\Z"
+)
+
 #: Days ahead within which a day of the month that names no year is this year's, whatever the tense.
 _SOON = 31
+
+#: Goods sold for a month to come.
+_TRADED = re.compile(rf"{W}(?:delivery|deliveries|shipment|shipments|settlement|futures|contracts?)\b")
 
 #: What a headline names by its day has happened.
 _PAST_EVENT = re.compile(
@@ -327,14 +402,14 @@ def _safe(year: int, month: int, day: int | None) -> dt.date:
 
 # -- days with a month ------------------------------------------------------------------------------------------
 
-_TAIL_YEAR = rf"(?:,?{W}(?:of{W})?(?P<year>{p.YEAR})|(?:,|{W}?[-–—])?{W}(?:of{W})?(?P<near>(?i:{p.NEAR})){W}(?i:year))?"
+_TAIL_YEAR = rf"(?:,?{W}(?:of{W})?(?P<year>{p.YEAR})|,?{W}(?:of{W})?(?P<each>(?i:each|every)){W}(?i:year)|(?:,|{W}?[-–—])?{W}(?:of{W})?(?P<near>(?i:{p.NEAR})){W}(?i:year))?"
 _DAYS_END = rf"(?=,?{W}(?:of{W})?{p.YEAR}|{W}?[.,;:)\]\"”’'—–-]|{W}?\Z|\n|{W}(?:in|at|on|of|for|by|to|and|with|when|as|after|before|during|from|that|is|was|were|will|near|between|under|over|amid|but|while|where|said|says)\b)"
 _MORE_DAYS = (
     rf"(?P<more>(?:{W}?(?:-|–|—|(?:to|through|until|till){W}){W}?(?:the{W})?{p.DAY}(?!{W}?(?:a\.m|p\.m|am|pm|percent|million|billion)))"
     rf"|(?:(?:,{W}{p.DAY}){{0,6}},?{W}(?:and|or|&){W}{p.DAY}{_DAYS_END}))?"
 )
 _AT_CLOCK = rf"(?:(?:,?{W}(?:(?i:at|around|about|by|shortly{W}(?:after|before)){W})?){p.CLOCK}|{W}(?P<daypart>{p.DAYPART}))?"
-_CLOCK_ON = rf"(?:(?:{p.CLOCK}|(?:(?i:the){W})?(?P<daypart>(?i:night|morning|evening|afternoon))(?={W}of)),?{W}(?:(?i:on|of){W})?)"
+_CLOCK_ON = rf"(?:(?:{p.CLOCK}|(?:(?i:the){W})?(?:(?P<part>(?i:early|late)){W})?(?P<daypart>(?i:night|morning|evening|afternoon|hours(?={W}of)))(?:{W}hours)?(?={W}of)),?{W}(?:(?i:on|of){W})?)"
 
 _MONTH_DAY = rf"(?P<month>{p.MONTH_IN_DATE}){W}(?:(?:the){W})?(?P<day>{p.DAY}){_MORE_DAYS}"
 _DAY_MONTH = (
@@ -370,7 +445,10 @@ def with_time(match: Match, day: str | None, *, modifier: str | None = None, una
     if any(groups.get(k) for k in ("hour", "hour24", "military", "named")):
         return one(match, time_value(match, day), "time", modifier, unanchored=unanchored)
     if groups.get("daypart"):
-        code = LEXICON["dayparts"][groups["daypart"].lower()]
+        word = groups["daypart"].lower()
+        if word == "hours":  # the early hours are the morning's, the late ones the night's
+            word, modifier = ("night", None) if modifier == "END" else ("morning", "START")
+        code = LEXICON["dayparts"][word]
         return one(match, f"{day}{code}" if day else None, "time", modifier, unanchored=unanchored)
     return one(match, day, "date", modifier, unanchored=unanchored)
 
@@ -381,7 +459,7 @@ def _resolve_day(match: Match, context: Context) -> list[Found]:
     days = [(int(d[0]), match.start("day") + d.start(), match.start("day") + d.end())
             for d in re.finditer(r"\d+", match["day"])]
     core_end = match.end()
-    if _COUNTED_AFTER.match(context.after(match.end("day"))) and match.end() == match.end("day"):
+    if match.end() == match.end("day") and is_count(context, match.start(), match.end()):
         return []
     if is_part_of_name(context, match.start(), match.end()):
         return []
@@ -390,10 +468,14 @@ def _resolve_day(match: Match, context: Context) -> list[Found]:
         base = match.start("more")
         days += [(int(d[0]), base + d.start(), base + d.end()) for d in re.finditer(r"\d{1,2}(?=(?:st|nd|rd|th)?\b)", more)]
     first_start = match.start()
+    if groups.get("daypart") and match.start("daypart") < match.start("month"):
+        first_start = match.start("month")  # the early hours of several days
     if groups.get("first"):
         number = re.search(r"\d+", match["first"])
         assert number is not None
         days.insert(0, (int(number[0]), match.start("first"), match.start("first") + number.end()))
+    if groups.get("each") or groups.get("every"):
+        return one(match, f"XXXX-{month:02d}-{days[0][0]:02d}", "set") if len(days) == 1 else []
     unanchored = False
     if groups.get("year"):
         year: int | None = int(match["year"])
@@ -440,13 +522,14 @@ def _year_by_weekday(context: Context, month: int, day: int, weekday: str | None
 
 
 _EARLY = rf"(?:(?P<part>(?i:early|late|earlier|later))(?:{W}on)?{W})?"
-rule("month day", _EARLY + _LEADING_WEEKDAY + _MONTH_DAY + _TAIL_YEAR + _AT_CLOCK)(_resolve_day)
-rule("day month", _EARLY + _LEADING_WEEKDAY + _DAY_MONTH + _TAIL_YEAR + _AT_CLOCK)(_resolve_day)
+_EVERY = rf"(?:(?P<every>(?i:each|every)){W})?"
+rule("month day", _EVERY + _EARLY + _LEADING_WEEKDAY + _MONTH_DAY + _TAIL_YEAR + _AT_CLOCK)(_resolve_day)
+rule("day month", _EVERY + _EARLY + _LEADING_WEEKDAY + _DAY_MONTH + _TAIL_YEAR + _AT_CLOCK)(_resolve_day)
 rule("clock on month day", _CLOCK_ON + _LEADING_WEEKDAY + _MONTH_DAY + _TAIL_YEAR)(_resolve_day)
 rule("clock on day month", _CLOCK_ON + _LEADING_WEEKDAY + _DAY_MONTH + _TAIL_YEAR)(_resolve_day)
 
 
-@rule("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T(?P<t>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?P<z>Z|[+-]\d\d:?\d\d)?)?")
+@rule("iso", r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?:T(?P<t>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?P<z>Z|[+-]\d\d:?\d\d)?)?")
 def _resolve_iso(match: Match, context: Context) -> list[Found]:
     value = day_value(int(match["y"]), int(match["m"]), int(match["d"]))
     if value is None:
@@ -454,34 +537,61 @@ def _resolve_iso(match: Match, context: Context) -> list[Found]:
     return one(match, f"{value}T{match['t']}{match['z'] or ''}", "time") if match["t"] else one(match, value)
 
 
-@rule("numeric", r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d{2})")
+_NUMERIC = r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d{2}|\d{2}(?<=/\d\d))"
+
+
+@rule("numeric", _NUMERIC)
 def _resolve_numeric(match: Match, context: Context) -> list[Found]:
+    """Day or month first? A number above twelve tells, here or in another date of the article; else nothing does."""
     a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
+    short = len(match["y"]) == 2
+    if short:
+        year += 1900 if year > 50 else 2000
     if a == b or match["sep"] == "." or (a > 12 >= b):
         value = day_value(year, b, a)
     elif b > 12 >= a:
         value = day_value(year, a, b)
+    elif day_value(year, a, b) is None:
+        return []
     else:
-        return []  # day first or month first? nothing tells
+        order = context.numeric_order()
+        if order is None:
+            return [] if short else [replace(found, ambiguous=True) for found in one(match, None)]
+        value = day_value(year, b, a) if order == "day" else day_value(year, a, b)
     return one(match, value) if value else []
+
+
+@rule("week of", rf"(?:(?i:the){W})?(?P<unit>(?i:week|weekend)){W}(?:of|beginning|starting|ending|ended)(?:{W}on)?{W}(?:{_LEADING_WEEKDAY}{_MONTH_DAY.replace('P<more>', 'P<more_>')}|(?P<day2>{p.DAY}){W}(?P<month2>{p.MONTH_IN_DATE}))(?:,?{W}(?P<year>{p.YEAR}))?")
+def _resolve_week_of(match: Match, context: Context) -> list[Found]:
+    month = p.MONTH_NUMBER[(match["month"] or match["month2"]).rstrip(".").lower()]
+    number = int(re.sub(r"\D", "", match["day"] or match["day2"]))
+    year = int(match["year"]) if match["year"] else year_of(context, month, number, match.start(), match.end())
+    day = day_value(year, month, number) if year else None
+    if day is None:
+        return one(match, None, unanchored=True) if year is None else []
+    to_value = v.to_week if match["unit"].lower() == "week" else v.to_weekend
+    return one(match, to_value(dt.date.fromisoformat(day)))
 
 
 # -- months -------------------------------------------------------------------------------------------------------
 
 _IN_PERIOD = re.compile(
     rf"(?i)\b(?:in|since|by|until|till|from|before|after|during|through|throughout|of|to|between|and|or|for|early|late"
-    rf"|mid|this|last|next|the|an|a|every|each|past|around){W}?\Z"
+    rf"|its|their|mid|this|last|next|the|an|a|every|each|past|around){W}?\Z"
 )
 _STRONG_PERIOD = re.compile(rf"(?i)\b(?:in|since|until|till|during|through|throughout|between|early|late|last|next){W}?\Z")
 
 
-@rule("month first", rf"(?P<month>{p.MONTH_IN_DATE}){W}(?i:first)(?:,?{W}(?P<year>{p.YEAR}))?"
+@rule("the first of month", rf"(?i:the){W}(?P<nth>(?i:{any_of(p.ORDINAL_WORD)})){W}of{W}(?P<month>{p.MONTH_IN_DATE})(?:,?{W}(?P<year>{p.YEAR}))?")
+@rule("month first", rf"(?P<month>{p.MONTH_IN_DATE}){W}(?P<nth>(?i:{any_of(p.ORDINAL_WORD)}))(?:,?{W}(?P<year>{p.YEAR}))?"
                      rf"(?=[.,;:)]|{W}?\Z|{W}(?:as|at|in|and|to|for|by|with|when|after|before|during|under|is|was|will)\b)")
 def _resolve_month_first(match: Match, context: Context) -> list[Found]:
     """ "January first", as broadcasters write the first of a month."""
     month = p.MONTH_NUMBER[match["month"].rstrip(".").lower()]
-    year = int(match["year"]) if match["year"] else year_of(context, month, 1, match.start(), match.end())
-    return one(match, day_value(year, month, 1) if year else None, unanchored=year is None)
+    day = p.ORDINAL_WORD[match["nth"].lower()]
+    year = int(match["year"]) if match["year"] else year_of(context, month, day, match.start(), match.end())
+    value = day_value(year, month, day) if year else None
+    return one(match, value, unanchored=year is None) if value or year is None else []
 
 
 @rule("month year", rf"{p.PART}?(?P<month>{p.MONTH_IN_DATE})(?:(?:,?{W}(?:of{W})?|-)(?P<year>{p.YEAR})"
@@ -491,14 +601,15 @@ def _resolve_month_year(match: Match, context: Context) -> list[Found]:
         year = year_near(match["near"], match, context)
     else:
         year = int(match["year"])
-        if _COUNTED_AFTER.match(context.after(match.end())):
+        # "in May 2000 people fled" may count them; a year that is no round number is a year
+        if (year % 100 == 0 or not 1900 <= year <= 2059) and is_count(context, match.start(), match.end()):
             return []
     month = p.MONTH_NUMBER[match["month"].rstrip(".").lower()]
     value = v.to_month(year, month) if year else None
     return one(match, value, modifier=modifier_of(match["part"]), unanchored=year is None)
 
 
-@rule("month", rf"(?:{p.PART}|(?P<near>(?i:last|next|this|this{W}past|this{W}coming|every|each)){W})?(?P<month>{p.MONTH})")
+@rule("month", rf"(?:{p.PART}|(?P<near>(?i:last|next|that|this|this{W}past|this{W}coming|every|each)){W})?(?P<month>{p.MONTH})")
 def _resolve_month(match: Match, context: Context) -> list[Found]:
     month = p.MONTH_NUMBER[match["month"].rstrip(".").lower()]
     part, near = match["part"], " ".join((match["near"] or "").lower().split())
@@ -506,7 +617,11 @@ def _resolve_month(match: Match, context: Context) -> list[Found]:
         return []
     if near in ("every", "each"):
         return one(match, f"XXXX-{month:02d}", "set")
-    if context.published is None and (near or shared_year(context, match.end(), month) is None):
+    if near == "that":
+        reference = context.reference(match.start(), match.end(), 0)
+        value = v.to_month(reference[0].year, month) if reference else None
+        return one(match, value, unanchored=value is None)
+    if near and context.published is None:
         return unknown(match, modifier=modifier_of(part))
     if near and context.published:
         year, this = context.published.year, context.published.month
@@ -535,7 +650,7 @@ def _is_month(match: Match, context: Context, qualified: bool) -> bool:
         if word == "May" and context.has_person_may:
             return bool(_STRONG_PERIOD.search(before))
         return bool(_IN_PERIOD.search(before)) and not re.match(rf"{W}(?:said|says|told|(?:on|for)\b(?=.{{0,20}}[A-Z])|and[^\S\n]her)", after)
-    if re.match(r"-[A-Z]", after) or re.search(r"\d-\Z", before):
+    if (re.match(r"-[A-Z]", after) and not re.match(rf"-{p.MONTH}", after)) or re.search(r"\d-\Z", before):
         return False  # "06-Jan": a score that a spreadsheet took for a day
     capital_after = re.match(r"[^\S\n]([A-Z][a-z]+)", after)
     if capital_after and not _STRONG_PERIOD.search(before) and not re.match(rf"{p.MONTH}|{p.WEEKDAY}", capital_after[1]):
@@ -571,7 +686,10 @@ def _is_year(year: int, before: str, after: str, context: Context, match: Match)
         return False
     if re.search(r"[-–/@]\Z|\b(?!US|UK|EU)[A-Z]{2,3}\s?\Z|(?i:\brs\.?\s?)\Z", before):
         return bool(re.search(r"\b(?:IN|BY)\s\Z", before))
-    if _COUNTED_AFTER.match(after):
+    if _COUNTED_AFTER.match(after) and (
+        year % 100 == 0 or not 1900 <= year <= 2059 or _MEASURED_AFTER.match(after)
+        or not re.search(rf"(?i)\b(?:in|since|by|until){W}\Z", before)
+    ):
         return False
     if re.search(rf"(?i)\b(?:about|around|approximately|roughly|circa|at{W}least){W}\Z", before):
         return 1900 <= year <= 2059 and bool(
@@ -586,7 +704,7 @@ def _is_year(year: int, before: str, after: str, context: Context, match: Match)
         return False
     if year < 1900 or year > 2059:
         if re.search(rf"(?i)\bbetween{W}\Z", before):
-            return bool(re.match(rf"{W}and{W}{p.YEAR}(?=[.,;:)]|{W}?\Z|{W}(?:the|a|an|as|when|in|by|it|he|she)\b)", after))
+            return bool(year % 100 and re.match(rf"{W}and{W}{p.YEAR}", after)) or bool(re.match(rf"{W}and{W}{p.YEAR}(?=[.,;:)]|{W}?\Z|{W}(?:the|a|an|as|when|in|by|it|he|she)\b)", after))
         if not re.search(rf"(?i)\b(?:in|since|of|from|until|before|after|by|during|the|and|to){W}\Z", before):
             return bool(re.search(r"\(\Z", before) and after.startswith(")") and year < 1900)
         return not re.match(rf"{W}(?!was|is|has|as|this|his)[a-z]+s\b", after) and not re.match(rf"{W}(?:new|other|more)\b", after)
@@ -646,9 +764,15 @@ def _resolve_era(match: Match, context: Context) -> list[Found]:
     return one(match, f"{int(match['ad'] or match['ad2']):04d}")
 
 
-@rule("fiscal year", rf"(?:(?P<year>{p.YEAR}){W}(?i:fiscal|financial){W}(?i:year)|(?:the{W})?(?i:fiscal|financial){W}(?:(?i:year){W})?(?P<year2>{p.YEAR})(?:[-/–](?P<to>\d\d)(?!\d))?|FY{W}?-?(?P<year3>{p.YEAR}|\d\d))")
+_TO_YEAR = r"(?:[-/–](?:20)?\d\d(?!\d))?"
+
+
+@rule("fiscal year", rf"(?:(?i:the{W})?(?P<year>{p.YEAR_OF_RANGE}){_TO_YEAR}{W}(?i:fiscal|financial){W}(?i:year)|(?:the{W})?(?i:fiscal|financial){W}(?:(?i:year){W})?(?:\(FY\){W})?(?P<year2>{p.YEAR_OF_RANGE}){_TO_YEAR}|FY{W}?-?(?P<year3>{p.YEAR_OF_RANGE}|\d\d){_TO_YEAR}"
+              rf"|(?P<near>(?i:this|last|next|(?:the{W})?(?:current|coming|previous|past|new|next|last|same))){W}(?i:fiscal|financial){W}(?i:year)(?!{W}\(?(?:FY|\d)))")
 def _resolve_fiscal_year(match: Match, context: Context) -> list[Found]:
     year = match["year"] or match["year2"] or match["year3"]
+    if year is None:
+        return one(match, None)  # it begins in another month in each country
     return one(match, f"FY{int(year) + (2000 if len(year) == 2 else 0)}")
 
 
@@ -657,12 +781,14 @@ _QUARTER_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1
 
 @rule("quarter", rf"(?:(?:the|The){W})?(?:(?:(?P<nth>(?i:first|second|third|fourth|final|last|1st|2nd|3rd|4th))(?:{W}|-)(?i:(?P<unit>quarter|half))"
                  rf"(?:(?:{W}(?:of|in){W}|,?{W})(?:the{W})?(?:(?:fiscal{W})?(?:year{W})?(?P<year>{p.YEAR})|(?P<near>(?i:this|last|next|that|the{W}same)){W}(?i:year)|(?P<its>(?i:year))))?)"
-                 rf"|Q(?P<q>[1-4])(?:{W}(?:of{W})?(?P<year2>{p.YEAR}))?|(?P<year3>{p.YEAR})(?:{W}(?P<nth2>(?i:first|second|third|fourth)){W}(?i:quarter)|{W}?Q(?P<q2>[1-4])))")
+                 rf"|Q(?P<q>[1-4])(?:{W}(?:of{W})?(?P<year2>{p.YEAR}))?|(?P<q3>[1-4])Q(?:{W}?(?P<year4>{p.YEAR}|\d\d(?!\w)))|H(?P<h>[12]){W}(?P<year5>{p.YEAR})|(?P<year3>{p.YEAR})(?:{W}(?P<nth2>(?i:first|second|third|fourth)){W}(?i:quarter)|{W}?Q(?P<q2>[1-4])))")
 def _resolve_quarter(match: Match, context: Context) -> list[Found]:
     word = (match["nth"] or match["nth2"] or "").lower()
-    number = _QUARTER_NTH[word] if word else int(match["q"] or match["q2"])
-    half = (match["unit"] or "").lower() == "half"
-    given = match["year"] or match["year2"] or match["year3"]
+    number = _QUARTER_NTH[word] if word else int(match["q"] or match["q2"] or match["q3"] or match["h"])
+    half = (match["unit"] or "").lower() == "half" or match["h"] is not None
+    given = match["year"] or match["year2"] or match["year3"] or match["year4"] or match["year5"]
+    if given and len(given) == 2:
+        given = f"20{given}"
     if half and number > 2:
         number = 2
     if not given and not match["near"] and not match["its"]:
@@ -696,6 +822,9 @@ def _is_sport(context: Context, match: Match) -> bool:
 
 # -- weekdays -----------------------------------------------------------------------------------------------------
 
+_PLURAL_BEHIND = re.compile(
+    rf"(?:,{W}|{W}(?:and|or|&){W}){p.WEEKDAY}(?:s|{W}(?P<daypart>(?i:morning|afternoon|evening|night))s)\b"
+)
 _WEEKDAY_NEAR = rf"(?:(?P<near>(?i:last|next|this{W}past|this{W}coming|this|the{W}following|the{W}previous|every|each|the{W}same)){W})?"
 
 
@@ -714,11 +843,14 @@ def _resolve_weekday(match: Match, context: Context) -> list[Found]:
     listed = last is not None and re.fullmatch(r",?\s+(?:and|or)\s+|,\s+", context.text[last.end : start])
     if listed and last is not None and (last.value or "").startswith("XXXX-WXX-"):
         return one(match, f"XXXX-WXX-{weekday}", "set")  # "every Monday and Friday"
+    if not near and (plural := _PLURAL_BEHIND.match(context.text, end)):
+        part = LEXICON["dayparts"][plural["daypart"].lower()] if plural["daypart"] else ""
+        return one(match, f"XXXX-WXX-{weekday}{part}", "set")  # "Friday and Saturday nights"
     if near in ("the following", "the previous", "the same"):
-        reference = context.reference(start)
+        step = -1 if near == "the previous" else 1
+        reference = context.reference(start, end, 0 if near == "the same" else step)
         if reference is None:
             return with_time(match, None, unanchored=True)
-        step = -1 if near == "the previous" else 1
         day = v.weekday_from(reference[0], weekday, step, strict=near in ("the following", "the previous"))
         return with_time(match, day.isoformat())
     if (stated := stated_day(context, match.end())) is not None and stated.isoweekday() == weekday:
@@ -782,6 +914,11 @@ def _resolve_today(match: Match, context: Context) -> list[Found]:
 @rule("tonight", rf"(?P<word>(?i:tonight|overnight|last{W}night|this{W}(?P<part>morning|afternoon|evening)))")
 def _resolve_tonight(match: Match, context: Context) -> list[Found]:
     word = match["word"].lower()
+    if word == "overnight" and (
+        re.match(rf"{W}(?:{any_of(LEXICON['names']['overnight'])})\b", context.after(match.end()))
+        or re.search(r"(?i)\b(?:not|never|nothing|cannot|can[’']t|won[’']t|n[’']t)\s(?:\w+\s){1,4}\Z", context.before(match.start()))
+    ):
+        return []  # overnight delivery; what will not change overnight
     day = stated_day(context, match.end())
     if day is None:
         if context.published is None:
@@ -793,10 +930,10 @@ def _resolve_tonight(match: Match, context: Context) -> list[Found]:
 
 @rule("that night", rf"(?i:(?P<near>that|the{W}same|the{W}next|the{W}following|the{W}previous)){W}(?P<daypart>(?i:morning|afternoon|evening|night))")
 def _resolve_that_night(match: Match, context: Context) -> list[Found]:
-    reference = context.reference(match.start())
+    step = {"next": 1, "following": 1, "previous": -1}.get(match["near"].lower().split()[-1], 0)
+    reference = context.reference(match.start(), match.end(), step)
     if reference is None:
         return unknown(match, "time")
-    step = {"next": 1, "following": 1, "previous": -1}.get(match["near"].lower().split()[-1], 0)
     return with_time(match, (reference[0] + dt.timedelta(step)).isoformat())
 
 
@@ -805,19 +942,42 @@ def _resolve_clock(match: Match, context: Context) -> list[Found]:
     if match["hour24"] and not match["zone"] and not re.search(r"(?i)\b(?:at|by|until|before|after|from|to|between|around|about)\s\Z",
                                                               context.before(match.start())):
         return []  # a score, a verse, a race time
-    near = next((f for f in reversed(context.found) if f.value and f.type in ("date", "time") and match.start() - f.start < 160
-                 and re.match(r"\d{4}-\d\d-\d\d", f.value)), None)
-    day = near.value[:10] if near and near.value else context.published.isoformat() if context.published else None
+    if _EVERY_DAY.match(context.after(match.end())) or _EVERY_DAY_BEFORE.search(context.before(match.start())):
+        value = time_value(match, "XXXX-XX-XX")
+        return one(match, value, "set") if value else []
+    days = [f.value[:10] for f in context.found if f.value and f.type in ("date", "time") and _A_DAY.match(f.value)]
+    near = next((f for f in reversed(context.found) if f.value and match.start() - f.start < 400 and f.type in ("date", "time")
+                 and _A_DAY.match(f.value)), None)
+    if near and near.value:
+        day: str | None = near.value[:10]
+    else:  # a story of several days leaves the day of a bare hour open
+        day = context.published.isoformat() if context.published and len(set(days)) < 2 else None
     value = time_value(match, day)
     if value is None and day is not None:
         return []
     return one(match, value, "time", unanchored=day is None)
 
 
+@rule("o'clock", rf"(?P<hour>1[0-2]|[1-9]|(?i:{any_of(p.ONES[:12])})){W}o['’]clock(?!{W}(?:on{W})?{p.WEEKDAY})(?:{W}(?:in{W}the|this|at){W}(?P<daypart>(?i:morning|afternoon|evening|night)))?")
+def _resolve_oclock(match: Match, context: Context) -> list[Found]:
+    part = (match["daypart"] or "").lower()
+    if not part or context.published is None:
+        return one(match, None, "time", unanchored=context.published is None)  # before noon or after it
+    hour = int(match["hour"]) if match["hour"].isdigit() else p.NUMBER_WORD[match["hour"].lower()]
+    hour = hour % 12 + (0 if part == "morning" or (part == "night" and hour < 6) else 12)
+    near = next((f.value for f in reversed(context.found) if f.value and match.start() - f.start < 400 and _A_DAY.match(f.value)), None)
+    return one(match, f"{near[:10] if near else context.published.isoformat()}T{hour:02d}:00", "time")
+
+
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_EVERY_DAY = re.compile(rf"(?:{W}(?:and|&|to|until|or|-|–){W}{p.CLOCK})*,?{W}(?:(?i:every|each){W}(?i:day|morning|night|evening)|daily)\b".replace("?P<", "?P<_"))
+_EVERY_DAY_BEFORE = re.compile(rf"(?i)\b(?:(?:every|each)\s(?:day|morning|night|evening)|daily)\s(?:at|from|between)\s(?:{p.CLOCK}\s(?:and|&|to|until|or)\s)?\Z")
+
+
 # -- this week, last year, the previous month -------------------------------------------------------------------------
 
 
-@rule("calendar unit", rf"{p.PART}?(?P<near>(?i:this{W}past|this{W}coming|this|last|next|that|the{W}same|the{W}previous|the{W}following|the{W}next|the{W}coming|the{W}current|(?:the{W})?past|the)){W}(?P<unit>{p.CALENDAR_UNIT}|(?i:day|hour))(?!-)")
+@rule("calendar unit", rf"{p.PART}?(?P<near>(?i:this{W}past|this{W}coming|this|last|next|that|the{W}same|the{W}previous|the{W}preceding|the{W}following|the{W}next|the{W}coming|the{W}current|(?:the{W})?past|the)){W}(?P<unit>{p.CALENDAR_UNIT}|(?i:day|hour))(?!-)")
 def _resolve_calendar_unit(match: Match, context: Context) -> list[Found]:
     near, unit, part = " ".join(match["near"].lower().split()), match["unit"].lower(), match["part"]
     modifier = modifier_of(part)
@@ -831,14 +991,14 @@ def _resolve_calendar_unit(match: Match, context: Context) -> list[Found]:
         return []
     if near == "the next" and unit != "weekend" and re.search(r"(?i)\b(?:over|in|within|for|during)\s\Z", context.before(match.start())):
         return one(match, to_duration("1", unit) if unit != "quarter" else "P3M", "duration", modifier)
-    if near in ("that", "the same", "the previous", "the following", "the next"):
-        reference = context.reference(match.start())
+    step = {"last": -1, "this past": -1, "next": 1, "this coming": 1, "the previous": -1, "the preceding": -1, "the following": 1,
+            "the next": 1, "the coming": 1}.get(near, 0)
+    if near in ("that", "the same", "the previous", "the preceding", "the following", "the next"):
+        reference = context.reference(match.start(), match.end(), step)
     else:
         reference = (context.published, "") if context.published else None
     if reference is None:
         return unknown(match, modifier=modifier)
-    step = {"last": -1, "this past": -1, "next": 1, "this coming": 1, "the previous": -1, "the following": 1,
-            "the next": 1, "the coming": 1}.get(near, 0)
     anchor = reference[0]
     if unit == "weekend" and near in ("the", "this", "this past"):
         direction = context.direction(match.start(), match.end())
@@ -872,7 +1032,7 @@ def _resolve_end_of_day(match: Match, context: Context) -> list[Found]:
     return one(match, (context.published + dt.timedelta(step)).isoformat(), modifier=modifier_of(match["part"]))
 
 
-@rule("the day before", rf"(?i:the|a|one){W}(?P<unit>(?i:day|week|fortnight|month|quarter|year|decade|century)){W}(?P<way>(?i:before|after|earlier|later|previously|prior|ago|from{W}now))"
+@rule("the day before", rf"(?i:the|a|one){W}(?P<unit>(?i:day|week|fortnight|month|quarter|year|decade|century))(?P<so>{W}or{W}so)?{W}(?P<way>(?i:before|after|earlier|later|previously|prior|ago|from{W}now))"
       rf"|(?P<near>(?i:the{W}same|that|the{W}previous|the{W}following|the{W}next|the{W}very{W}next)){W}(?P<day>(?i:day))")
 def _resolve_day_before(match: Match, context: Context) -> list[Found]:
     way = " ".join((match["way"] or "").lower().split())
@@ -886,14 +1046,15 @@ def _resolve_day_before(match: Match, context: Context) -> list[Found]:
     else:
         unit = match["unit"].lower()
         step = 1 if way in ("after", "later", "from now") else -1
-    return _counted_from(match, context, step, unit, way)
+    found = _counted_from(match, context, step, unit, way)
+    return [replace(one, modifier="APPROX") for one in found] if match["so"] else found
 
 
 def _counted_from(match: Match, context: Context, step: int, unit: str, way: str) -> list[Found]:
     if way in ("ago", "from now"):
         anchor = context.published
     else:
-        reference = context.reference(match.start())
+        reference = context.reference(match.start(), match.end(), step)
         anchor = reference[0] if reference else None
         if reference and unit == "day" and v.to_days(reference[1]) not in (None, (anchor, anchor)):
             anchor = context.published  # a day is not counted from a month or a year
@@ -908,7 +1069,7 @@ def _counted_from(match: Match, context: Context, step: int, unit: str, way: str
     return one(match, value, modifier=modifier) if value else []
 
 
-@rule("ago", rf"(?:(?P<count>{p.COUNT})(?:{W}|-)|(?P<half>(?i:half{W}an?|a{W}quarter{W}(?:of{W}a{W})?)){W})?(?P<unit>{p.UNIT_PLURAL}|{p.UNIT_SINGULAR}){W}(?P<way>(?i:ago|earlier|later|from{W}now|before(?={W}?[.,;])|afterwards?|previously))")
+@rule("ago", rf"(?:{p.LOW}(?P<count>{p.COUNT})(?P<so>{W}or{W}so)?(?:{W}|-)|(?P<half>(?i:half{W}an?|a{W}quarter{W}(?:of{W}a{W})?)){W})?(?P<unit>{p.UNIT_PLURAL}|{p.UNIT_SINGULAR}){W}(?P<way>(?i:ago|earlier|later|from{W}now|before(?={W}?[.,;])|afterwards?|previously))")
 def _resolve_ago(match: Match, context: Context) -> list[Found]:
     unit, way = p.UNIT_OF[match["unit"].lower()], " ".join(match["way"].lower().split())
     number = to_number(match["count"]) if match["count"] else "X"
@@ -936,19 +1097,25 @@ def _resolve_ago(match: Match, context: Context) -> list[Found]:
     unit = "day" if unit == "night" else unit
     if unit in ("century", "millennium") and int(number) * (10 if unit == "millennium" else 1) > 19:
         return one(match, "PAST_REF") if back else []
-    return _counted_from(match, context, -int(number) if back else int(number), unit, way)
+    found = _counted_from(match, context, -int(number) if back else int(number), unit, way)
+    if match["low"] and not is_range(match["low"], number):
+        return [replace(one, start=match.start("count")) for one in found]
+    return [replace(one, modifier="APPROX") for one in found] if match["low"] or match["so"] else found
 
 
 # -- durations ----------------------------------------------------------------------------------------------------
 
 
-@rule("duration", rf"(?P<past>(?i:(?:the|these|those){W})?(?i:past|last|next|coming|first|final|previous|following|recent){W})?(?P<count>{p.COUNT})(?:{W}|-)(?P<more>(?i:more|consecutive|straight|full|whole|long|successive|additional|extra|other|working|business|calendar){W})?(?P<unit>{p.UNIT_PLURAL}|{p.UNIT_SINGULAR})(?P<long>-long)?(?P<half>{W}and{W}a{W}half)?")
+@rule("duration", rf"(?P<past>(?i:(?:the|these|those){W})?(?i:past|last|next|coming|first|final|previous|preceding|following|recent){W})?{p.LOW}(?P<count>(?i:couple{W}of(?={W}))|{p.COUNT})(?P<so>{W}or{W}so)?(?:{W}|-)(?P<more>(?i:more|consecutive|straight|full|whole|long|successive|additional|extra|other|working|business|calendar|fiscal|financial|school|academic){W})?(?P<unit>{p.UNIT_PLURAL}|{p.UNIT_SINGULAR})(?P<long>-long)?(?P<half>{W}and{W}a{W}half)?")
 def _resolve_duration(match: Match, context: Context) -> list[Found]:
     before, after = context.before(match.start()), context.after(match.end())
     unit, word = p.UNIT_OF[match["unit"].lower()], match["unit"].lower()
     if is_age(before, after) or re.search(r"[-–]\Z", before):
         return []
     number = to_number(match["count"])
+    low = match["low"] if is_range(match["low"], number) else None
+    if unit == "hour" and re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", match["count"]) and _AT_HOUR.search(before):
+        return []  # "at 1500 hours" is a time of day
     singular = word in LEXICON["units"]
     hyphen = match[0][match.end("count") - match.start()] == "-"
     adjective = re.search(r"\b[Aa]n?\s\Z", before) and re.match(r"[-\s][a-z]", after)  # "a two and a half year war"
@@ -959,7 +1126,7 @@ def _resolve_duration(match: Match, context: Context) -> list[Found]:
     if unit == "second" and not hyphen and (singular or number == "X"):
         return []
     if singular and number == "1" and match["count"].lower() == "one" and unit == "day" and not re.search(
-            r"(?i)\b(?:for|in|within|only|just|lasted|after)\s\Z", before):
+            r"(?i)\b(?:for|in|within|only|just|lasted|after|(?:years?|months|weeks) and)\s\Z", before):
         return []
     if match["count"] == "Some":
         return []  # "Some days were harder": a part of the days
@@ -968,8 +1135,8 @@ def _resolve_duration(match: Match, context: Context) -> list[Found]:
         r"(?i)\b(?:in|over|for|during|within|of|than|after|his|her|its|their|our)\s\Z", before
     ):
         prefix = "verb"  # "talks will last ten days"
-    start = match.start("count") if prefix == "verb" else match.start()
-    modifier = modifier_before(context, start)
+    start = match.start("low" if low else "count") if prefix == "verb" or (match["low"] and not low) else match.start()
+    modifier = "EQUAL_OR_LESS" if low else "APPROX" if match["so"] else modifier_before(context, start)
     if match["half"]:
         number += ".5"
     value = to_duration(number, unit)
@@ -978,12 +1145,20 @@ def _resolve_duration(match: Match, context: Context) -> list[Found]:
     return [Found(start, match.end(), "duration", value, modifier)]
 
 
+def is_range(low: str | None, high: str) -> bool:
+    """Whether two counts are the ends of a range: "two or three" years, "10-15" days."""
+    return low is not None and high != "X" and to_number(low) != "X" and float(to_number(low)) < float(high)
+
+
+_AT_HOUR = re.compile(r"(?i)\b(?:at|by|from|until|till|around|about|to)\s\Z")
+
+
 def is_age(before: str, after: str) -> bool:
     """How old somebody or something is: no date."""
     return bool(re.match(r"(?:[-\s]{1,2}olds?\b|[-\s]of[-\s]age\b|['’]? old\b)", after) or re.search(r"(?i)\b(?:aged|ages?|age of)\s\Z", before))
 
 
-@rule("a duration", rf"(?P<article>(?i:(?:an?|one|per)){W})(?P<full>(?i:full|whole|entire|further|single){W})?(?P<unit>{p.UNIT_SINGULAR})(?P<half>{W}and{W}a{W}half)?")
+@rule("a duration", rf"(?P<article>(?i:(?:an?|one|per)){W})(?P<full>(?i:full|whole|entire|further|single){W})?(?P<unit>{p.UNIT_SINGULAR})(?:(?P<half>{W}and{W}a{W}half)|(?P<two>{W}or{W}two)|(?P<so>{W}or{W}so))?")
 def _resolve_a_duration(match: Match, context: Context) -> list[Found]:
     before, after, unit = context.before(match.start()), context.after(match.end()), match["unit"].lower()
     article = match["article"].strip().lower()
@@ -991,12 +1166,15 @@ def _resolve_a_duration(match: Match, context: Context) -> list[Found]:
         return []
     if article == "one" and not re.search(r"(?i)\b(?:in|for|within|than|least|after|about|lasts?|lasted|only|just|over|nearly|almost|of)\s\Z", before):
         return []
-    number = "1.5" if match["half"] else "1"
+    number = "1.5" if match["half"] else "2" if match["two"] else "1"
     value = to_duration(number, unit)
+    if match["two"] or match["so"]:
+        return one(match, value, "duration", "APPROX" if match["so"] else "EQUAL_OR_LESS")
     if article == "per":
         return [Found(match.start("unit"), match.end("unit"), "set", value)]
     rate = re.search(rf"\d[\d,.]*(?:{W}[\w-]+){{0,2}}{W}[a-z]+s{W}\Z", before) or re.search(rf"(?i)(?:\d[\d.,]*|%|percent|million|billion|trillion|thousand|hundred|dollars|euros|pounds|cents|barrels|tons|tonnes|times|people|hours|days|bpd){W}\Z", before)
-    if rate and article in ("a", "an") and not match["half"]:
+    paid = any(a.end <= match.start() <= a.end + 1 for a in context.doc._.amounts)
+    if (rate or paid) and article in ("a", "an") and not match["half"]:
         return one(match, value, "set")
     if unit == "minute" and re.match(rf"{W}(?:of{W}silence)", after):
         return one(match, value, "duration")
@@ -1012,6 +1190,13 @@ def _resolve_half_duration(match: Match, context: Context) -> list[Found]:
     if value is None or (match["share"].lower() in ("half",) and unit in ("year", "day")):
         return []
     return one(match, value, "duration", modifier_before(context, match.start()))
+
+
+@rule("the next unit or two", rf"(?i:(?:the{W})?(?:next|last|past|coming|first){W}(?P<unit>day|week|month|year|decade|hour|minute){W}or{W}(?P<more>two|so))")
+def _resolve_unit_or_two(match: Match, context: Context) -> list[Found]:
+    two = match["more"].lower() == "two"
+    value = to_duration("2" if two else "1", match["unit"].lower())
+    return one(match, value, "duration", "EQUAL_OR_LESS" if two else "APPROX")
 
 
 @rule("the past units", rf"(?i:(?:the|these){W})?(?P<way>(?i:recent|past|coming|next|last|previous)){W}(?P<unit>{p.UNIT_PLURAL})")
@@ -1093,10 +1278,10 @@ def _resolve_frequency(match: Match, context: Context) -> list[Found]:
 # -- seasons, holidays, events --------------------------------------------------------------------------------------
 
 
-@rule("season", rf"(?:(?:the|The){W})?(?:{p.PART}|(?P<near>(?i:last|next|this|this{W}past|this{W}coming)){W})?(?P<season>{p.SEASON})(?:(?:{W}of|,)?{W}(?P<year>{p.YEAR})|{W}(?:of{W})?(?P<rel>(?i:last|next|this|that)){W}(?i:year))?")
+@rule("season", rf"(?:(?:the|The){W})?(?:{p.PART}(?P<near2>(?i:last|next|this){W})?|(?P<near>(?i:last|next|this|this{W}past|(?:this{W}|the{W})?coming)){W})?(?P<season>{p.SEASON})(?:(?:{W}of|,)?{W}(?P<year>{p.YEAR})|{W}(?:of{W})?(?P<rel>(?i:last|next|this|that)){W}(?i:year))?")
 def _resolve_season(match: Match, context: Context) -> list[Found]:
     code = LEXICON["seasons"][match["season"].lower()]
-    part, near = modifier_of(match["part"]), (match["near"] or "").lower()
+    part, near = modifier_of(match["part"]), " ".join((match["near"] or match["near2"] or "").lower().split())
     if is_part_of_name(context, match.start(), match.end()):
         return []
     if match["year"]:
@@ -1118,7 +1303,7 @@ def _resolve_season(match: Match, context: Context) -> list[Found]:
     year = this.year
     if near in ("last", "this past"):
         year -= middle + 1 >= this.month
-    elif near in ("next", "this coming"):
+    elif near in ("next", "this coming", "the coming", "coming"):
         year += middle - 1 <= this.month
     elif near != "this":
         direction = context.direction(match.start(), match.end())
@@ -1139,6 +1324,8 @@ def _resolve_holiday(match: Match, context: Context) -> list[Found]:
         if year is None:
             return unknown(match)
         return one(match, v.holiday(rule_, year).isoformat())
+    if (said := stated_year(context, match.start(), match.end())) is not None:
+        return one(match, v.holiday(rule_, said).isoformat())
     if context.published is None:
         return unknown(match)
     this = context.published
@@ -1155,9 +1342,11 @@ def _resolve_holiday(match: Match, context: Context) -> list[Found]:
 
 @rule("event", rf"(?P<name>{any_of(LEXICON['events'])})")
 def _resolve_event(match: Match, context: Context) -> list[Found]:
-    name = " ".join(match["name"].split())
-    words = re.match(rf"(?:{p.MONTH_IN_DATE}){W}{p.DAY}", match[0])
-    return one(match, LEXICON["events"][name], end=match.start() + words.end() if words else None)
+    value = LEXICON["events"][" ".join(match["name"].split())]
+    if context.published and value > context.published.isoformat():
+        return []  # another day of that name, before the famous one
+    words = re.match(rf"(?:{p.MONTH_IN_DATE}{W}{p.DAY}|{p.DAY}{W}{p.MONTH_IN_DATE})", match[0])
+    return one(match, value, end=match.start() + words.end() if words else None)
 
 
 # -- references -----------------------------------------------------------------------------------------------------

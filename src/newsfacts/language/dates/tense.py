@@ -15,6 +15,7 @@ _REPORTING = {"say", "says", "tells", "tell", "reports", "report", "adds", "writ
 #: An infinitive after one of these tells what did or did not happen, not what is to come.
 _FACTUAL = re.compile(
     r"(?i)refus|declin|fail|continu|beg[aiu]n|start|manag|appear|seem|us(?:ed?|ing)$|tr(?:y|ied)|attempt|happen"
+    r"|allow|permit|enabl|able$|unable|forc(?:e|ed|es|ing)$|compel|help|let$|got$"
 )
 
 _CUES = re.compile(
@@ -35,8 +36,15 @@ _CUES = re.compile(
 #: What is put off to a day, or has time until it, lies ahead whatever the tense.
 _DEFERRED = re.compile(
     r"(?i)\b(?:(?:postpon|delay|extend|adjourn|suspend|reschedul|defer|prolong|renew)(?:s|es|ed|ing)?\b[^.;!?]{0,40}?"
-    r"(?:until|till|to|for)|ha(?:s|ve)\s(?:until|till)|ahead\sof|upcoming)\s(?:the\s)?\Z"
+    r"(?:until|till|to|for)|(?:needs?|wants?|requires?|seeks?|demands?)\b[^.;!?]{0,60}?\b(?:by|before)|ha(?:s|ve)\s(?:until|till)|ahead\sof|upcoming)\s(?:the\s)?\Z"
 )
+#: "said Thursday it would": the day is that of the words, not of what they promise.
+_SAID = re.compile(
+    r"(?i)\b(?:said|announced|confirmed|warned|declared|vowed|pledged|promised|predicted|reiterated|told\s[\w'’-]+(?:\s[\w'’-]+){0,3})"
+    r"\s(?:(?:on|late|early|late\son|early\son|earlier|in\sa\sstatement|in\sa\sstatement\son)\s)?\Z"
+)
+#: What is set "for" a day lies ahead, or did.
+SET = re.compile(r"(?i)\b(?:set|scheduled|slated|fixed|booked|planned|due)\b[^.;!?]{0,40}?\bfor\s(?:an?\s|the\s)?\Z")
 _SINCE = re.compile(r"(?i)\bsince\s(?:the\s)?\Z")
 _CLAUSE = re.compile(r"\n\s*\n|[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|;")
 
@@ -54,6 +62,10 @@ def direction_of(parsed: Doc | None, text: str, start: int, end: int) -> tuple[i
         return FUTURE, False
     if _SINCE.search(left):
         return PAST, False
+    if _SAID.search(left):
+        return PAST, False
+    if SET.search(left):
+        return FUTURE, False
     if parsed is not None:
         span = parsed.char_span(start, end, alignment_mode="expand")
         if span is not None and len(span):
