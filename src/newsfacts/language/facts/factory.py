@@ -626,9 +626,10 @@ class Reading:
         if function == "within":
             return self.countries_within(token)
         if function == "refuser":
+            beside = token.head.children if token.dep_ == "ccomp" else ()  # "confirmed that … offered, but … refused"
             verbs = [
                 c
-                for c in token.subtree
+                for c in (*token.subtree, *beside)
                 if c.lemma_ in {"refuse", "decline", "reject"} and c.i > token.i and c.dep_ == "conj"
             ]
             return logical_subject(verbs[0]) if verbs else []
@@ -636,8 +637,9 @@ class Reading:
             return [m for noun in arguments.get("of", []) for m in self.index.modifier_mentions(noun)]
         if function == "clauseobject":
             return [o for c in arguments.get("clause", []) if is_verb(c) for o in _complement_objects(c)]
-        if function == "offerer" and token.dep_ == "conj" and token.head.lemma_ in _OFFERS:
-            return logical_subject(token.head)
+        if function == "offerer" and token.dep_ == "conj":
+            offers = [v for v in (token.head, *token.head.children) if v.lemma_ in _OFFERS and v.i < token.i]
+            return [s for v in offers if v is token.head or v.dep_ == "ccomp" for s in logical_subject(v)]
         return []
 
     def object_text(self, rule: Rule, token: Token, arguments: Arguments) -> str | None:

@@ -517,8 +517,11 @@ def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
             if not out[preposition]:
                 out[preposition] = below[preposition]
     after = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 4)]
-    if not out["by"] and len(after) and after[0].lower_ == "by" and after[0].head.i > noun.i:
-        out["by"] = [after[0].head]
+    if len(after) and after[0].dep_ == "case" and after[0].head.i > noun.i and not out[after[0].lower_]:
+        # what stands right behind the noun is its own, where the parser hung it on the verb: surely behind a phrase
+        # that has another preposition ("objections over arms sales to Taiwan")
+        if after[0].lower_ == "by" or (noun.dep_ == "nmod" and after[0].lower_ in _OF_VERBS):
+            out[after[0].lower_] = [after[0].head]
     pair = next((_find_pair(t, index) for t in after if t.lower_ == "between"), [])
     if (pair and len(out["between"]) + sum(len(list(b.conjuncts)) for b in out["between"]) < 2) or (
         pair and not out["between"]
