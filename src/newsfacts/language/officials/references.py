@@ -89,6 +89,8 @@ def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], con
         if not title.plural and title.article not in _NEW:
             target = _referent(view, title, definite, entities, unnamed)
             if target is not None:
+                if not target.names and title.portfolio and not any(told.portfolio for told in target.titles):
+                    take_office(target, title)  # "Czech minister quits" stands above "The Czech health minister"
                 target.titles.append(title)
                 if target.country is None and title.country and target.role != "igo":
                     target.country = title.country
@@ -123,7 +125,8 @@ def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], con
     _join_lede(view, entities, unnamed)
     _join_described(entities, unnamed)
     for entity in list(unnamed):
-        _join_next_sentence(view, entity, entities, unnamed)
+        if any(_join_next_sentence(view, entity, title, entities) for title in entity.titles):
+            unnamed.remove(entity)
     return unnamed
 
 
@@ -368,18 +371,17 @@ def _join_described(entities: list[Entity], unnamed: list[Entity]) -> None:
 _ONE_HOLDER = frozenset(("head_of_state", "head_of_government", "monarch", "minister"))
 
 
-def _join_next_sentence(view: View, described: Entity, entities: list[Entity], unnamed: list[Entity]) -> None:
+def _join_next_sentence(view: View, described: Entity, title: Title, entities: list[Entity]) -> bool:
     """ "Peru's president has urged ... Alan Ortiz said": an office as the subject, then the name as the next one."""
-    title = described.titles[0]
     definite = title.country is not None and is_definite(view, title)
     if described.group or not definite or title.role not in _ONE_HOLDER or title.status != "current":
-        return
+        return False
     if title.match.office.office == "minister" and not title.portfolio:
-        return
+        return False
     sentence = view.words[title.start].sentence
     opens = title.start - 1 - (view.lower(title.start - 1) == "the")
     if opens >= 0 and view.words[opens].sentence == sentence and view.lower(opens) not in ('"', "“"):
-        return
+        return False
     last = max(t.end for t in described.titles)
     i = title.end
     while i < len(view.words) and view.words[i].sentence == sentence:
@@ -390,8 +392,9 @@ def _join_next_sentence(view: View, described: Entity, entities: list[Entity], u
         if last <= i and view.words[entity.names[0].end : entity.names[0].end + 1]:
             take_office(entity, title)
             entity.titles.extend(described.titles)
-            unnamed.remove(described)
-        return
+            return True
+        return False
+    return False
 
 
 def _gender(view: View, entity: Entity) -> str | None:
