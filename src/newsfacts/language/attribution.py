@@ -278,9 +278,11 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
     kind = "clause"
     if row.get("clause"):
         for child in verb.children:
-            if child.dep_ == "ccomp" and not _is_no_clause(child):
+            added = verb.dep_ == "parataxis" and any(c.dep_ == "cc" for c in child.children)  # "…, she said, and …"
+            if child.dep_ == "ccomp" and not added and not _is_no_clause(child):
                 content = _clause_span(child, verb)
                 if content is not None:
+                    content = _with_adjunct(verb, content)
                     break
     if content is None and row.get("tail"):
         content, kind = _find_tail(verb, subject[0]), "tail"
@@ -377,6 +379,17 @@ def _end_with_sentence(verb: Token, content: tuple[int, int], quotes: list[tuple
         while rest and (rest[-1].is_punct or rest[-1].is_space):
             rest.pop()
         return _end_with_sentence(verb, (content[0], rest[-1].idx + len(rest[-1])), quotes) if rest else content
+    return content
+
+
+def _with_adjunct(verb: Token, content: tuple[int, int]) -> tuple[int, int]:
+    """With the adverbial clause that goes on without a comma, which the parser hung on the verb of saying."""
+    for child in verb.children:
+        before = child.left_edge.i - 1
+        if child.dep_ == "advcl" and before > verb.i:
+            if verb.doc[before].idx + len(verb.doc[before]) == content[1]:
+                span = _span(sorted(child.subtree, key=lambda t: t.i))
+                return (content[0], span[1]) if span is not None else content
     return content
 
 
