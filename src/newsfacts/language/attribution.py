@@ -426,6 +426,9 @@ _NAMES = frozenset({"NOUN", "ADJ", "PROPN", "NUM"})
 def _find_naming(verb: Token) -> tuple[int, int] | None:
     """ "The agreement a victory" in "called the agreement a victory"."""
     named = [c for c in verb.children if c.dep_ == "obj" and c.i > verb.i]
+    beside = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i]
+    if len(beside) == 2 and beside[0].pos_ == "NOUN" and beside[1].pos_ in _NAMES and not named:
+        named = beside[:1]
     for child in verb.children:  # "called that accusation outrageous"
         if child.dep_ == "xcomp" and child.pos_ == "NOUN" and child.right_edge.dep_ == "xcomp" and not named:
             return _span(list(verb.doc[child.left_edge.i : child.right_edge.i + 1]))
@@ -434,7 +437,7 @@ def _find_naming(verb: Token) -> tuple[int, int] | None:
         for c in verb.children
         if c.i > verb.i and c.dep_ in {"obl", "advcl"} and any(g.lower_ == "as" for g in c.children)
     ]
-    what += [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.pos_ in _NAMES]
+    what += [c for c in beside if c.pos_ in _NAMES and c not in named]
     what += named[1:]
     if not named or not what or what[0].i < named[0].i:
         return None

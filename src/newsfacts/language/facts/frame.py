@@ -187,7 +187,8 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
         lemma, plain = lemma_of(head), head.lemma_.lower()
         if lemma == plain and is_verb(head) and head.i + 1 < len(head.doc) and head.nbor(1).lower_ in _PARTICLES:
             lemma = f"{plain} {head.nbor(1).lower_}"  # "ruled out" with the particle read as an adverb
-        if token.pos_ in {"NOUN", "PROPN"} and dep.split(":")[0] in {"obj", "obl", "nmod", "nsubj", "conj", "iobj"}:
+        nominal = token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and dep in {"obl", "obj"})  # "the premier"
+        if nominal and dep.split(":")[0] in {"obj", "obl", "nmod", "nsubj", "conj", "iobj"}:
             if dep == "nmod:poss" or (dep == "nsubj" and plain in {"say"}):
                 break
             if dep == "obl" and token.lemma_ == "protest" and case_of(token) == "in":
@@ -306,7 +307,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 dep == "acl"
                 and token.tag_ == "VB"
                 and _has_to(token)
-                and head.pos_ == "NOUN"
+                and head.pos_ in {"NOUN", "ADJ"}
                 and plain not in table["negated"] | table["transparent"]
                 and not _is_first(head)
             ):
@@ -405,7 +406,8 @@ def carriers(trigger: Token, light: Token | None) -> list[Token]:
     elif trigger.dep_ == "xcomp" and is_verb(trigger.head):
         out.append(trigger.head)
     elif trigger.lemma_ in _CASUALTIES:  # "killed nine people and wounded forty on Monday"
-        out += [c for c in trigger.children if c.dep_ == "conj" and c.lemma_ in _CASUALTIES]
+        beside = [trigger, *(c for c in trigger.children if c.dep_ == "obj")]
+        out += [c for t in beside for c in t.children if c.dep_ == "conj" and c.lemma_ in _CASUALTIES]
     elif trigger.dep_ == "obj" and trigger.head.lemma_ in {"increase", "raise", "double", "boost", "cut", "reduce"}:
         out.append(trigger.head)  # "raised its pledge to $40 million"
     return out
@@ -500,9 +502,9 @@ class Circumstances:
         for ident, span in spans.items():
             if span is None:
                 continue
-            for phrase in span.root.children:
-                if phrase.dep_ == "nmod" and case_of(phrase) == "of":
-                    out |= {i for i, s in spans.items() if s and i != ident and phrase.is_ancestor(s.root)}
+            after = self.doc[span.end] if span.end < len(self.doc) else None
+            if after is not None and after.lower_ == "of" and after.dep_ == "case":
+                out |= {i for i, s in spans.items() if s and i != ident and after.head.is_ancestor(s.root)}
         return out
 
     def find_date(self, carriers_: list[Token]) -> str | None:

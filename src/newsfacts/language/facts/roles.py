@@ -171,7 +171,7 @@ class EntityIndex:
         for m in self.by_token.get(token.i, ()):
             if m.kind == "country" and token.i != m.last and token.i != m.first:
                 continue
-            if m.kind == "official" and m.first < token.i and m.first <= token.head.i <= m.last and case_of(token):
+            if m.kind == "official" and any(c.dep_ == "case" and m.first < c.i < token.i for c in token.children):
                 continue  # "Venezuela" within "ambassador to Venezuela" is the state
             # "Pentagon officials": a mention that ends before a noun head does not name that head
             return m
@@ -182,10 +182,11 @@ class EntityIndex:
         return getattr(entity, "country", None) or getattr(entity, "code", None)
 
     def modifier_mentions(self, head: Token) -> list[Token]:
-        """Children that name a country or body and only modify the head."""
+        """Children that name a country or body and only modify the head, or the noun before it ("Iranian gas exports")."""
+        inner = [c for c in head.children if c.dep_ == "compound" and c.pos_ == "NOUN" and c.i < head.i]
         return [
             c
-            for c in head.children
+            for c in (*(g for i in inner for g in i.children if g.dep_ == "amod"), *head.children)
             if c.dep_.split(":")[0] in {"amod", "compound", "nmod", "flat"}
             and c.i < head.i
             and self.by_token.get(c.i)
