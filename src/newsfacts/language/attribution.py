@@ -496,6 +496,8 @@ def _find_loose_clause(verb: Token) -> tuple[int, int] | None:
 def _is_no_clause(child: Token) -> bool:
     """ "He said, adding that …" and "declared the city a port": the complement is no clause with its own subject."""
     own = {c.dep_ for c in child.children}
+    if any(c.dep_ == "mark" and c.lower_ in {"while", "although", "though", "because"} for c in child.children):
+        return True  # "…, the minister said, while India will train the drivers"
     if child.tag_ == "VBN" and child.left_edge.text == "," and not own & {"nsubj", "nsubj:pass", "aux", "aux:pass"}:
         return True  # "said Mr. Vieira, also known as Nino, won"
     if child.tag_ == "VBG" and not own & {"nsubj", "nsubj:pass", "aux", "expl", "csubj"}:

@@ -234,8 +234,9 @@ class Reading:
         if rule.clauses or rule.not_clauses:
             below = {c.lemma_.lower() for c in arguments.get("clause", [])}
             below |= {g.lemma_.lower() for c in arguments.get("clause", []) for g in c.children if g.dep_ == "obj"}
-            if below & rule.not_clauses:
-                return self.no("its complement is one of not_clauses", below & rule.not_clauses)
+            barred = (below | {c.lemma_.lower() for c in token.children if c.dep_ == "advcl"}) & rule.not_clauses
+            if barred:
+                return self.no("its complement is one of not_clauses", barred)
             if rule.clauses and not below & rule.clauses:
                 return self.no("its complement must be one of clauses", rule.clauses, below)
         if rule.obliques:
@@ -840,8 +841,9 @@ def _takes_amount(rule: Rule) -> bool:
 def _meets(need: str, roles: dict[str, list[Filler]], have: dict[str, Any]) -> bool:
     """Whether a need is met: a role or part that is there, ``actors`` (two), or ``linked`` (one of the record's)."""
     if need == "actors":
-        told = [f for f in roles["actor"] if f.ref or f.token.lemma_.lower() not in load_words("actors.toml")["collective"]]
-        return len(roles["actor"]) > 1 and bool(told)  # "the two sides and both countries met" names nobody
+        collective = load_words("actors.toml")["collective"]  # "the two sides and both countries met" names nobody
+        named = any(f.ref or f.token.lemma_.lower() not in collective for f in roles["actor"])
+        return len(roles["actor"]) > 1 and named
     if need == "alone":  # nothing stands where the other side would
         return not have["other"]
     if need == "infinitive":  # "told him to leave", not "told him that …"

@@ -11,7 +11,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from newsfacts.language.facts.matcher import is_verb, lemma_of, words
+from newsfacts.language.facts.matcher import is_complement, is_verb, is_wished, lemma_of, words
 from newsfacts.language.facts.roles import EntityIndex, case_of, coordinated
 from newsfacts.record import Amount, Place
 
@@ -30,6 +30,7 @@ _CASUALTIES = frozenset({"kill", "wound", "injure", "shoot", "hurt"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 
 
+_UNITS = frozenset({"day", "night", "week", "month", "year"})
 _UTTERANCES = frozenset(
     {
         "statement",
@@ -252,6 +253,8 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             continue
         if (
             dep == "xcomp"
+            or is_wished(token)
+            or is_complement(token)
             or (dep == "advcl" and token.tag_ in {"VB", "VBN"} and _has_to(token))  # "in order to be released"
             or (dep == "acl" and token.tag_ == "VB")
             or (
@@ -279,7 +282,12 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 plain == "be"
                 or head.pos_ == "AUX"
                 or (plain in {"persuade", "convince"} and _has_to(head))
-                or (plain == "want" and dep == "xcomp" and not any(c.dep_ == "obj" for c in head.children))
+                or (
+                    plain == "want"
+                    and dep == "xcomp"
+                    and not is_wished(token)
+                    and not any(c.dep_ == "obj" for c in head.children)
+                )
             ):
                 status.set("planned", head.text)
             elif lemma in table["demanded"] or plain in table["demanded"]:
@@ -312,7 +320,8 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 and not _is_first(head)
             ):
                 status.set("planned", "to")  # "an operation to oust them"
-            if dep in {"xcomp", "acl"} or plain in table["planned"] | table["demanded"] | table["transparent"]:
+            carried_on = table["planned"] | table["demanded"] | table["transparent"]
+            if dep in {"xcomp", "acl"} or is_wished(token) or plain in carried_on:
                 _own(head, status, reported)
                 token = head
                 first = False
@@ -440,6 +449,8 @@ class Circumstances:
             if span is None:
                 continue
             token = span.root
+            if case_of(token) == "for" and token.lemma_ in _UNITS and not through_objects:
+                continue  # "for the third straight day" counts days
             before = self.doc[span.start - 1] if span.start > span.sent.start else None
             if not through_objects and before is not None:
                 if before.tag_ in {"PRP$", "POS"}:
@@ -457,8 +468,10 @@ class Circumstances:
                 head, dep = token.head, token.dep_
                 if head.i == token.i:
                     break
+                if case_of(token) == "since" and head.tag_ == "VB" and head.dep_ == "xcomp":
+                    break  # "has fought to oust him since May"
                 if any(c.dep_ == "mark" and c.lower_ == "to" and c.i > token.i for c in head.children):
-                    head = head.head  # "called on him on Monday to begin": what stands before "to" is the higher verb's
+                    head = head.head  # "called on him on Monday to begin"
                 if not start <= token.idx < end and case_of(token) in {
                     "after",
                     "before",

@@ -56,6 +56,8 @@ def is_passive(verb: Token) -> bool:
             return True  # "was shot" with the auxiliary read as a copula
         if child.dep_ == "obl:agent" and case_of(child) == "by" and not active:  # "had spoken by phone" is none
             return True
+    if is_wished(verb):
+        return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verb(verb.head):
         if any(c.dep_ in {"nsubj", "aux", "aux:pass"} for c in verb.children):
             return False
@@ -67,6 +69,31 @@ def is_passive(verb: Token) -> bool:
             or (c.dep_ == "aux" and c.lemma_ == "have") for c in verb.children
         )
     return False
+
+
+def is_wished(verb: Token) -> bool:
+    """Of "want the minister replaced" the replacing: its object's, and only wished."""
+    return (
+        verb.dep_ in {"xcomp", "ccomp", "advcl"}
+        and verb.tag_ in {"VBN", "VBD"}
+        and verb.head.lemma_ in words()["wanting"]
+        and verb.head.i < verb.i
+        and not any(c.dep_ in {"aux", "aux:pass", "mark", "obj"} for c in verb.children)
+        and any(
+            c.dep_ in {"obj", "nsubj"} and verb.head.i < c.i < verb.i for c in (*verb.children, *verb.head.children)
+        )
+    )
+
+
+def is_complement(verb: Token) -> bool:
+    """A gerund right behind its verb, read as a circumstance: "ruled out sending troops"."""
+    before = verb.nbor(-1) if verb.i else verb
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBG"
+        and verb.head.i < verb.i
+        and (before.i == verb.head.i or (before.dep_ == "compound:prt" and before.head.i == verb.head.i))
+    )
 
 
 def _is_aside(verb: Token) -> bool:
@@ -210,6 +237,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             if objects:
                 return [_antecedent(objects[0])]
         return surface_subject(head, depth + 1)
+    if dep == "advcl" and is_wished(verb):
+        return [_antecedent(c) for c in head.children if c.dep_ == "obj"]
     if dep == "advcl":
         if (
             verb.i < head.i
@@ -409,7 +438,7 @@ def _collect_prepositions(token: Token, out: Arguments, *, skip: int = -1) -> No
 
 
 def _find_gift(verb: Token) -> tuple[Token | None, Token]:
-    """Of "gave the premier ten years" the premier and the years, where the parser made two objects or a time of them."""
+    """Of "gave the premier ten years" the premier and the years, read as two objects or as an object and a time."""
     if verb.lemma_.lower() not in words()["giving"]:
         return None, verb
     bare = [
@@ -459,7 +488,8 @@ def verb_arguments(verb: Token) -> Arguments:
         out["object"] = objects
     out["iobject"] = indirect
     for child in verb.children:
-        if child.dep_ in {"ccomp", "xcomp"} or (child.dep_ == "advcl" and child.tag_ == "VB" and child.i > verb.i):
+        purpose = child.dep_ == "advcl" and child.tag_ == "VB" and child.i > verb.i
+        if child.dep_ in {"ccomp", "xcomp"} or purpose or is_complement(child):
             out["clause"].append(child)
         elif child.dep_ == "advcl":
             for c in child.children:

@@ -182,7 +182,7 @@ class EntityIndex:
         return getattr(entity, "country", None) or getattr(entity, "code", None)
 
     def modifier_mentions(self, head: Token) -> list[Token]:
-        """Children that name a country or body and only modify the head, or the noun before it ("Iranian gas exports")."""
+        """Children that name a country or body and only modify the head, also through "gas" in "Iranian gas exports"."""
         inner = [c for c in head.children if c.dep_ == "compound" and c.pos_ == "NOUN" and c.i < head.i]
         return [
             c
@@ -649,6 +649,8 @@ class EntityIndex:
                 human = subject.lemma_.lower() in self.words["human"]
                 return fillers if not plural and human else []
             if word in _NEUTER:
+                if subject.lemma_.lower() in self.words["human"]:
+                    return []
                 body = subject.tag_ == "NNPS"  # "the Martyrs' Brigades said it …"
                 return fillers if len(fillers) == 1 and (not plural or body) else []
         if word in _SINGULAR:
