@@ -153,6 +153,10 @@ def test_reporting_verbs_are_lemmas_with_a_frame() -> None:
             "Sudan's foreign minister said the talks would go on, while the rebels accused him of lying.",
             "the talks would go on",
         ),
+        (
+            "Togo will lend Benin $20 million, Transport Minister Joe Wanyama said, while Mali will train the drivers.",
+            "Togo will lend Benin $20 million",
+        ),
         ("Hungary has denied helping the former prime minister.", "helping the former prime minister"),
         ("Ghana said the border was open; Togo closed two bridges.", "the border was open"),
         (

@@ -74,6 +74,14 @@ def test_paragraphs_hold_every_type() -> None:
         "“““ ” said said said.",
         "Met. Visited! Killed? Signed",
         "the two sides and the two sides and both countries and the two sides met.",
+        "Thousands of fans took to the streets of Rabat to celebrate the victory.",
+        "The premier has cut expenditures by reducing the public service.",
+        "The judge canceled the plea deal on Monday.",
+        "The opposition wants Prime Minister Haidar Malik replaced.",
+        "The party wants its leader, Omar Sy, removed from office.",
+        "The minister visited last week.",
+        "The two sides agreed on Monday.",
+        "Thailand's prime minister ruled out arson.",
     ],
 )
 def test_no_fact(text: str) -> None:
@@ -290,3 +298,23 @@ def test_the_sum_pledged_is_the_one_told_before(text: str, count: int) -> None:
     assert len(facts) == count and facts[0].amount
     if count == 1:
         assert facts[0].date and facts[0].place
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        ("Former President Juma Obasi endorsed Peter Obi to win the election.", "took_office", []),
+        ("Peter Obi, a senator, won the election.", "took_office", [("actual", None)]),
+        ("The rebels have fought to topple President Idriss Deby since 2005.", "left_office", [("planned", None)]),
+        ("Rebels toppled President Idriss Deby in 2005.", "left_office", [("actual", "2005")]),
+        ("Rebels killed nine people for the third straight day.", "attacked", [("actual", None)]),
+        ("Rebels killed nine people on 3 May.", "attacked", [("actual", "3 May")]),
+        ("Egypt ruled out sending troops to Sudan.", "mobilized", []),
+        ("Opposition leader Ana Silva called on Mali's premier to resign.", "left_office", []),
+        ("Lawmakers want General Kamau dismissed over the raid.", "refused", []),
+    ],
+)
+def test_whether_and_when_it_happened(text: str, kind: str, found: list[tuple[str, str | None]]) -> None:
+    record = newsfacts.extract(text, date="2023-05-10")
+    dates = {d.id: d.text for d in record.dates}
+    assert [(f.modality, dates.get(f.date or "")) for f in record.facts if f.type == kind] == found

@@ -439,6 +439,9 @@ _NAMES = frozenset({"NOUN", "ADJ", "PROPN", "NUM"})
 def _find_naming(verb: Token) -> tuple[int, int] | None:
     """ "The agreement a victory" in "called the agreement a victory"."""
     named = [c for c in verb.children if c.dep_ == "obj" and c.i > verb.i]
+    beside = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i]
+    if len(beside) == 2 and beside[0].pos_ == "NOUN" and beside[1].pos_ in _NAMES and not named:
+        named = beside[:1]
     for child in verb.children:  # "called that accusation outrageous"
         if child.dep_ == "xcomp" and child.pos_ == "NOUN" and child.right_edge.dep_ == "xcomp" and not named:
             return _span(list(verb.doc[child.left_edge.i : child.right_edge.i + 1]))
@@ -447,7 +450,7 @@ def _find_naming(verb: Token) -> tuple[int, int] | None:
         for c in verb.children
         if c.i > verb.i and c.dep_ in {"obl", "advcl"} and any(g.lower_ == "as" for g in c.children)
     ]
-    what += [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.pos_ in _NAMES]
+    what += [c for c in beside if c.pos_ in _NAMES and c not in named]
     what += named[1:]
     if not named or not what or what[0].i < named[0].i:
         return None
@@ -506,6 +509,8 @@ def _find_loose_clause(verb: Token) -> tuple[int, int] | None:
 def _is_no_clause(child: Token) -> bool:
     """ "He said, adding that …" and "declared the city a port": the complement is no clause with its own subject."""
     own = {c.dep_ for c in child.children}
+    if any(c.dep_ == "mark" and c.lower_ in {"while", "although", "though", "because"} for c in child.children):
+        return True  # "…, the minister said, while India will train the drivers"
     if child.tag_ == "VBN" and child.left_edge.text == "," and not own & {"nsubj", "nsubj:pass", "aux", "aux:pass"}:
         return True  # "said Mr. Vieira, also known as Nino, won"
     if child.tag_ == "VBG" and not own & {"nsubj", "nsubj:pass", "aux", "expl", "csubj"}:

@@ -200,7 +200,11 @@ class Reading:
             for x in self.find_counted(y)
             for w in (x.lemma_.lower(), x.lower_, x.lower_.removesuffix("s"))
         }
-        objects |= {c.lemma_.lower() for c in arguments.get("clause", []) if not is_verb(c)}
+        objects |= {  # "personae" read as a verb: a predicate is never finite
+            c.lemma_.lower()
+            for c in arguments.get("clause", [])
+            if not is_verb(c) or (c.dep_ == "xcomp" and c.tag_ in {"VBP", "VBZ"})
+        }
         if not verbal:
             objects |= {c.lemma_.lower() for c in arguments.get("compound", [])}
         objects |= {
@@ -230,15 +234,17 @@ class Reading:
         if rule.clauses or rule.not_clauses:
             below = {c.lemma_.lower() for c in arguments.get("clause", [])}
             below |= {g.lemma_.lower() for c in arguments.get("clause", []) for g in c.children if g.dep_ == "obj"}
-            if below & rule.not_clauses:
-                return self.no("its complement is one of not_clauses", below & rule.not_clauses)
+            barred = (below | {c.lemma_.lower() for c in token.children if c.dep_ == "advcl"}) & rule.not_clauses
+            if barred:
+                return self.no("its complement is one of not_clauses", barred)
             if rule.clauses and not below & rule.clauses:
                 return self.no("its complement must be one of clauses", rule.clauses, below)
         if rule.obliques:
             beside = [c for c in token.children if c.dep_.startswith("obl")]
             have = {x.lemma_.lower() for c in beside for x in coordinated(c)}
             # "pulled the country out of the pact", with the pact hung on the country
-            hung = [c for o in token.children if o.dep_ == "obj" for c in o.children if c.i > o.i]
+            told = [*(o for o in token.children if o.dep_ == "obj"), *arguments.get("object", ())]
+            hung = [c for o in told if o.i > token.i for c in o.children if c.i > o.i]
             beside += [c for c in hung if c.dep_ == "nmod"]
             have |= {
                 f"{g.lower_} {c.lemma_.lower()}"  # each of "out of the talks"
@@ -837,7 +843,9 @@ def _takes_amount(rule: Rule) -> bool:
 def _meets(need: str, roles: dict[str, list[Filler]], have: dict[str, Any]) -> bool:
     """Whether a need is met: a role or part that is there, ``actors`` (two), or ``linked`` (one of the record's)."""
     if need == "actors":
-        return len(roles["actor"]) > 1
+        collective = load_words("actors.toml")["collective"]  # "the two sides and both countries met" names nobody
+        named = any(f.ref or f.token.lemma_.lower() not in collective for f in roles["actor"])
+        return len(roles["actor"]) > 1 and named
     if need == "alone":  # nothing stands where the other side would
         return not have["other"]
     if need == "infinitive":  # "told him to leave", not "told him that …"

@@ -11,7 +11,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from newsfacts.language.facts.matcher import is_verb, lemma_of, words
+from newsfacts.language.facts.matcher import is_complement, is_verb, is_wished, lemma_of, words
 from newsfacts.language.facts.roles import EntityIndex, case_of, coordinated
 from newsfacts.record import Amount, Place
 
@@ -30,6 +30,7 @@ _CASUALTIES = frozenset({"kill", "wound", "injure", "shoot", "hurt"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 
 
+_UNITS = frozenset({"day", "night", "week", "month", "year"})
 _UTTERANCES = frozenset(
     {
         "statement",
@@ -187,7 +188,8 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
         lemma, plain = lemma_of(head), head.lemma_.lower()
         if lemma == plain and is_verb(head) and head.i + 1 < len(head.doc) and head.nbor(1).lower_ in _PARTICLES:
             lemma = f"{plain} {head.nbor(1).lower_}"  # "ruled out" with the particle read as an adverb
-        if token.pos_ in {"NOUN", "PROPN"} and dep.split(":")[0] in {"obj", "obl", "nmod", "nsubj", "conj", "iobj"}:
+        nominal = token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and dep in {"obl", "obj"})  # "the premier"
+        if nominal and dep.split(":")[0] in {"obj", "obl", "nmod", "nsubj", "conj", "iobj"}:
             if dep == "nmod:poss" or (dep == "nsubj" and plain in {"say"}):
                 break
             if dep == "obl" and token.lemma_ == "protest" and case_of(token) == "in":
@@ -251,6 +253,8 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             continue
         if (
             dep == "xcomp"
+            or is_wished(token)
+            or is_complement(token)
             or (dep == "advcl" and token.tag_ in {"VB", "VBN"} and _has_to(token))  # "in order to be released"
             or (dep == "acl" and token.tag_ == "VB")
             or (
@@ -278,7 +282,12 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 plain == "be"
                 or head.pos_ == "AUX"
                 or (plain in {"persuade", "convince"} and _has_to(head))
-                or (plain == "want" and dep == "xcomp" and not any(c.dep_ == "obj" for c in head.children))
+                or (
+                    plain == "want"
+                    and dep == "xcomp"
+                    and not is_wished(token)
+                    and not any(c.dep_ == "obj" for c in head.children)
+                )
             ):
                 status.set("planned", head.text)
             elif lemma in table["demanded"] or plain in table["demanded"]:
@@ -306,12 +315,13 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 dep == "acl"
                 and token.tag_ == "VB"
                 and _has_to(token)
-                and head.pos_ == "NOUN"
+                and head.pos_ in {"NOUN", "ADJ"}
                 and plain not in table["negated"] | table["transparent"]
                 and not _is_first(head)
             ):
                 status.set("planned", "to")  # "an operation to oust them"
-            if dep in {"xcomp", "acl"} or plain in table["planned"] | table["demanded"] | table["transparent"]:
+            carried_on = table["planned"] | table["demanded"] | table["transparent"]
+            if dep in {"xcomp", "acl"} or is_wished(token) or plain in carried_on:
                 _own(head, status, reported)
                 token = head
                 first = False
@@ -405,7 +415,8 @@ def carriers(trigger: Token, light: Token | None) -> list[Token]:
     elif trigger.dep_ == "xcomp" and is_verb(trigger.head):
         out.append(trigger.head)
     elif trigger.lemma_ in _CASUALTIES:  # "killed nine people and wounded forty on Monday"
-        out += [c for c in trigger.children if c.dep_ == "conj" and c.lemma_ in _CASUALTIES]
+        beside = [trigger, *(c for c in trigger.children if c.dep_ == "obj")]
+        out += [c for t in beside for c in t.children if c.dep_ == "conj" and c.lemma_ in _CASUALTIES]
     elif trigger.dep_ == "obj" and trigger.head.lemma_ in {"increase", "raise", "double", "boost", "cut", "reduce"}:
         out.append(trigger.head)  # "raised its pledge to $40 million"
     return out
@@ -438,6 +449,8 @@ class Circumstances:
             if span is None:
                 continue
             token = span.root
+            if case_of(token) == "for" and token.lemma_ in _UNITS and not through_objects:
+                continue  # "for the third straight day" counts days
             before = self.doc[span.start - 1] if span.start > span.sent.start else None
             if not through_objects and before is not None:
                 if before.tag_ in {"PRP$", "POS"}:
@@ -455,8 +468,10 @@ class Circumstances:
                 head, dep = token.head, token.dep_
                 if head.i == token.i:
                     break
+                if case_of(token) == "since" and head.tag_ == "VB" and head.dep_ == "xcomp":
+                    break  # "has fought to oust him since May"
                 if any(c.dep_ == "mark" and c.lower_ == "to" and c.i > token.i for c in head.children):
-                    head = head.head  # "called on him on Monday to begin": what stands before "to" is the higher verb's
+                    head = head.head  # "called on him on Monday to begin"
                 if not start <= token.idx < end and case_of(token) in {
                     "after",
                     "before",
@@ -500,9 +515,9 @@ class Circumstances:
         for ident, span in spans.items():
             if span is None:
                 continue
-            for phrase in span.root.children:
-                if phrase.dep_ == "nmod" and case_of(phrase) == "of":
-                    out |= {i for i, s in spans.items() if s and i != ident and phrase.is_ancestor(s.root)}
+            after = self.doc[span.end] if span.end < len(self.doc) else None
+            if after is not None and after.lower_ == "of" and after.dep_ == "case":
+                out |= {i for i, s in spans.items() if s and i != ident and after.head.is_ancestor(s.root)}
         return out
 
     def find_date(self, carriers_: list[Token]) -> str | None:

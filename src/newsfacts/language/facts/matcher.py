@@ -14,6 +14,7 @@ from newsfacts.language.facts.roles import EntityIndex, case_of
 from newsfacts.language.facts.rules import load_words
 
 Arguments = dict[str, list[Token]]
+_CLOSING = frozenset({"”", '"', "''", "»"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: A phrase of time that the parser may take for a subject: "One afternoon, the activist was arrested".
 _TIMES = frozenset(
@@ -47,12 +48,16 @@ def is_verb(token: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
+    if _is_aside(verb):
+        return True
     active = any(c.dep_ == "nsubj" for c in verb.children)
     for child in verb.children:
         if child.dep_ in {"nsubj:pass", "aux:pass"} or (child.dep_ == "cop" and verb.tag_ == "VBN"):
             return True  # "was shot" with the auxiliary read as a copula
         if child.dep_ == "obl:agent" and case_of(child) == "by" and not active:  # "had spoken by phone" is none
             return True
+    if is_wished(verb):
+        return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verb(verb.head):
         if any(c.dep_ in {"nsubj", "aux", "aux:pass"} for c in verb.children):
             return False
@@ -64,6 +69,48 @@ def is_passive(verb: Token) -> bool:
             or (c.dep_ == "aux" and c.lemma_ == "have") for c in verb.children
         )
     return False
+
+
+def is_wished(verb: Token) -> bool:
+    """Of "want the minister replaced" the replacing: its object's, and only wished."""
+    return (
+        verb.dep_ in {"xcomp", "ccomp", "advcl"}
+        and verb.tag_ in {"VBN", "VBD"}
+        and verb.head.lemma_ in words()["wanting"]
+        and verb.head.i < verb.i
+        and not any(c.dep_ in {"aux", "aux:pass", "mark", "obj"} for c in verb.children)
+        and any(
+            c.dep_ in {"obj", "nsubj"} and verb.head.i < c.i < verb.i for c in (*verb.children, *verb.head.children)
+        )
+    )
+
+
+def is_complement(verb: Token) -> bool:
+    """A gerund right behind its verb, read as a circumstance: "ruled out sending troops"."""
+    before = verb.nbor(-1) if verb.i else verb
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBG"
+        and verb.head.i < verb.i
+        and (before.i == verb.head.i or (before.dep_ == "compound:prt" and before.head.i == verb.head.i))
+    )
+
+
+def _is_aside(verb: Token) -> bool:
+    """A participle read as the sentence's verb: "Britain, criticised for the delay, began flights"."""
+    if verb.tag_ not in {"VBD", "VBN"} or verb.i - verb.sent.start < 2 or verb.nbor(-1).text != ",":
+        return False
+    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    if len(own) != 1 or own[0].i != verb.i - 2 or any(c.dep_ in {"obj", "aux"} for c in verb.children):
+        return False
+    return any(
+        c.dep_ in {"parataxis", "conj", "ccomp"}
+        and c.tag_ in _FINITE
+        and c.i > verb.i
+        and c.nbor(-1).text == ","
+        and not any(g.dep_.startswith("nsubj") for g in c.children)
+        for c in verb.children
+    )
 
 
 def _antecedent(token: Token) -> Token:
@@ -102,7 +149,8 @@ def is_sentence_verb(verb: Token) -> bool:
     if verb.dep_ != "acl" or head.pos_ not in {"NOUN", "PROPN"}:
         return False
     named = verb.nbor(-1).text == "," and any(c.dep_ == "appos" and c.i < verb.i for c in head.children)
-    if verb.i - head.i > 2 and not named:  # "the premier, Ana Silva, called for …"
+    counted = any(c.i == verb.i - 1 and c.dep_ == "nmod" and case_of(c) == "of" for c in head.children)
+    if verb.i - head.i > 2 and not (named or counted):  # "the premier, Ana Silva, called for …"
         return False
     for _ in range(3):  # "Thousands of people gathered"
         if head.dep_ == "nmod" and case_of(head) == "of":
@@ -155,6 +203,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         first = own[1].left_edge
         if first.i == own[0].i + 1 and first.pos_ not in {"PUNCT", "CCONJ", "DET"}:
             own = own[1:]  # "drugmaker Roche", "U.N. chief Ban" read as two subjects
+    if len(own) > 1 and any(t.text in _CLOSING for t in verb.doc[own[-2].i + 1 : own[-1].i]):
+        own = own[-1:]  # '"…," she told a rally', with the quotation's subject hung on "told" too
     if len(own) > 1 and any(t.lower_ == "and" for t in verb.doc[own[0].i + 1 : own[1].i]):
         return [_antecedent(own[0]), _antecedent(own[1])]  # two subjects that the parser did not coordinate
     head, dep = verb.head, verb.dep_
@@ -187,6 +237,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             if objects:
                 return [_antecedent(objects[0])]
         return surface_subject(head, depth + 1)
+    if dep == "advcl" and is_wished(verb):
+        return [_antecedent(c) for c in head.children if c.dep_ == "obj"]
     if dep == "advcl":
         if (
             verb.i < head.i
@@ -385,6 +437,22 @@ def _collect_prepositions(token: Token, out: Arguments, *, skip: int = -1) -> No
                 out["unmarked"].append(child)
 
 
+def _find_gift(verb: Token) -> tuple[Token | None, Token]:
+    """Of "gave the premier ten years" the premier and the years, read as two objects or as an object and a time."""
+    if verb.lemma_.lower() not in words()["giving"]:
+        return None, verb
+    bare = [
+        c
+        for c in verb.children
+        if c.i > verb.i and c.dep_ in {"obj", "obl:unmarked"} and c.pos_ in {"NOUN", "PROPN", "PRON"}
+    ]
+    if len(bare) != 2 or bare[0].dep_ != "obj" or bare[0].lemma_.lower() in _TIMES or case_of(bare[1]):
+        return None, verb
+    timed = bare[1].dep_ != "obj" and not any(c.dep_ == "nummod" for c in bare[1].children)
+    between = verb.doc[bare[0].i : bare[1].left_edge.i]
+    return (None, verb) if timed or any(t.text in {",", "and"} for t in between) else (bare[0], bare[1])
+
+
 def verb_arguments(verb: Token) -> Arguments:
     """Logical functions of a verb: subject, object, iobject, clause and prepositions."""
     out: Arguments = defaultdict(list)
@@ -404,6 +472,12 @@ def verb_arguments(verb: Token) -> Arguments:
     if not objects and not passive:  # "accused Mr. Bush" with Bush read as an agent
         objects = [c for c in verb.children if c.dep_ == "obl:agent" and not case_of(c) and c.i > verb.i]
     indirect = [_antecedent(c) for c in verb.children if c.dep_ == "iobj"]
+    given, gift = _find_gift(verb)
+    if given is not None and not passive and not indirect:
+        indirect = [_antecedent(given)]
+        objects = [_antecedent(c) for c in verb.children if c.dep_ == "obj" and c.i > given.i] or [gift]
+    if indirect and not objects and not passive and any(c.dep_ == "xcomp" for c in verb.children):
+        objects = [*indirect]  # "allowed inspectors to enter"
     if passive:
         out["subject"] = logical_subject(verb)
         out["object"] = (objects and [*objects]) or surface
@@ -414,7 +488,8 @@ def verb_arguments(verb: Token) -> Arguments:
         out["object"] = objects
     out["iobject"] = indirect
     for child in verb.children:
-        if child.dep_ in {"ccomp", "xcomp"} or (child.dep_ == "advcl" and child.tag_ == "VB" and child.i > verb.i):
+        purpose = child.dep_ == "advcl" and child.tag_ == "VB" and child.i > verb.i
+        if child.dep_ in {"ccomp", "xcomp"} or purpose or is_complement(child):
             out["clause"].append(child)
         elif child.dep_ == "advcl":
             for c in child.children:

@@ -171,7 +171,7 @@ class EntityIndex:
         for m in self.by_token.get(token.i, ()):
             if m.kind == "country" and token.i != m.last and token.i != m.first:
                 continue
-            if m.kind == "official" and m.first < token.i and m.first <= token.head.i <= m.last and case_of(token):
+            if m.kind == "official" and any(c.dep_ == "case" and m.first < c.i < token.i for c in token.children):
                 continue  # "Venezuela" within "ambassador to Venezuela" is the state
             # "Pentagon officials": a mention that ends before a noun head does not name that head
             return m
@@ -182,10 +182,11 @@ class EntityIndex:
         return getattr(entity, "country", None) or getattr(entity, "code", None)
 
     def modifier_mentions(self, head: Token) -> list[Token]:
-        """Children that name a country or body and only modify the head."""
+        """Children that name a country or body and only modify the head, also through "gas" in "Iranian gas exports"."""
+        inner = [c for c in head.children if c.dep_ == "compound" and c.pos_ == "NOUN" and c.i < head.i]
         return [
             c
-            for c in head.children
+            for c in (*(g for i in inner for g in i.children if g.dep_ == "amod"), *head.children)
             if c.dep_.split(":")[0] in {"amod", "compound", "nmod", "flat"}
             and c.i < head.i
             and self.by_token.get(c.i)
@@ -648,6 +649,8 @@ class EntityIndex:
                 human = subject.lemma_.lower() in self.words["human"]
                 return fillers if not plural and human else []
             if word in _NEUTER:
+                if subject.lemma_.lower() in self.words["human"]:
+                    return []
                 body = subject.tag_ == "NNPS"  # "the Martyrs' Brigades said it …"
                 return fillers if len(fillers) == 1 and (not plural or body) else []
         if word in _SINGULAR:
