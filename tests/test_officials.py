@@ -19,6 +19,7 @@ from newsfacts.record import Official
 @cache
 def pipeline() -> Language:
     nlp = spacy.load(MODEL)
+    nlp.add_pipe("newsfacts_segmentation", first=True)
     for name in ("newsfacts_countries", "newsfacts_officials"):
         nlp.add_pipe(name)
     return nlp

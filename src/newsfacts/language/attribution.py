@@ -123,6 +123,10 @@ def _clause_span(clause: Token, cue: Token) -> tuple[int, int] | None:
         if tokens[0].lower_ in {"early", "late"} and not _is_time(tokens[1]):
             break
         tokens = tokens[1:]
+    # "says in a statement he does not intend to run": a medium hung on what is said
+    medium = tokens[0].head if tokens and tokens[0].dep_ == "case" and clause.i > cue.i else None
+    if medium is not None and medium.lemma_.lower() in _PAPERS and medium.i < clause.i:
+        tokens = [t for t in tokens if t.i > medium.right_edge.i]
     # "told the agency that …", "said Monday that …": the content begins after its "that"
     that = next((n for n, t in enumerate(tokens[:9]) if t.lower_ == "that" and clause.i > cue.i), None)
     if that is not None and not any(t.pos_ in {"VERB", "AUX"} for t in tokens[:that]):
@@ -385,11 +389,10 @@ def _end_with_sentence(verb: Token, content: tuple[int, int], quotes: list[tuple
 def _with_adjunct(verb: Token, content: tuple[int, int]) -> tuple[int, int]:
     """With the adverbial clause that goes on without a comma, which the parser hung on the verb of saying."""
     for child in verb.children:
-        before = child.left_edge.i - 1
-        if child.dep_ == "advcl" and before > verb.i:
-            if verb.doc[before].idx + len(verb.doc[before]) == content[1]:
-                span = _span(sorted(child.subtree, key=lambda t: t.i))
-                return (content[0], span[1]) if span is not None else content
+        before = verb.doc[child.left_edge.i - 1] if child.left_edge.i else verb
+        if child.dep_ == "advcl" and before.i > verb.i and before.idx + len(before) == content[1]:
+            span = _span(sorted(child.subtree, key=lambda t: t.i))
+            return (content[0], span[1]) if span is not None else content
     return content
 
 

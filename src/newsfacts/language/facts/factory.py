@@ -1018,8 +1018,8 @@ def _compatible(a: Draft, b: Draft, doc: Doc) -> bool:
         return both_a == both_b and a.lemma == b.lemma and (len(both_a) > 1 or _restates(a, b, doc))
     if refs_a != refs_b or not refs_a | recipients_a:
         return False
-    if a.type in {"left_office", "took_office"} and a.lemma[:5] != b.lemma[:5]:
-        return False  # "resigned" and "was replaced" are two
+    if a.type in {"left_office", "took_office"} and a.lemma[:5] != b.lemma[:5] and (a.mode != b.mode or a.mode is None):
+        return False  # "resigned" and "was replaced" are two, "quits" and "resigned" are one
     if recipients_a == recipients_b:
         return bool(recipients_a) or a.object == b.object or a.type in {"left_office", "visited"}
     return False

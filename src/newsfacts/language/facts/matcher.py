@@ -444,9 +444,9 @@ def _find_gift(verb: Token) -> tuple[Token | None, Token]:
     bare = [
         c
         for c in verb.children
-        if c.i > verb.i and c.dep_ in {"obj", "obl:unmarked"} and c.pos_ in {"NOUN", "PROPN", "PRON"}
+        if c.i > verb.i and c.dep_ in {"obj", "iobj", "obl:unmarked"} and c.pos_ in {"NOUN", "PROPN", "PRON"}
     ]
-    if len(bare) != 2 or bare[0].dep_ != "obj" or bare[0].lemma_.lower() in _TIMES or case_of(bare[1]):
+    if len(bare) != 2 or bare[0].dep_ == "obl:unmarked" or bare[0].lemma_.lower() in _TIMES or case_of(bare[1]):
         return None, verb
     timed = bare[1].dep_ != "obj" and not any(c.dep_ == "nummod" for c in bare[1].children)
     between = verb.doc[bare[0].i : bare[1].left_edge.i]
@@ -473,7 +473,7 @@ def verb_arguments(verb: Token) -> Arguments:
         objects = [c for c in verb.children if c.dep_ == "obl:agent" and not case_of(c) and c.i > verb.i]
     indirect = [_antecedent(c) for c in verb.children if c.dep_ == "iobj"]
     given, gift = _find_gift(verb)
-    if given is not None and not passive and not indirect:
+    if given is not None and not passive:
         indirect = [_antecedent(given)]
         objects = [_antecedent(c) for c in verb.children if c.dep_ == "obj" and c.i > given.i] or [gift]
     if indirect and not objects and not passive and any(c.dep_ == "xcomp" for c in verb.children):
@@ -592,11 +592,11 @@ def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
             if not out[preposition]:
                 out[preposition] = below[preposition]
     after = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 4)]
-    if len(after) and after[0].dep_ == "case" and after[0].head.i > noun.i and not out[after[0].lower_]:
-        # what stands right behind the noun is its own, where the parser hung it on the verb: surely behind a phrase
-        # that has another preposition ("objections over arms sales to Taiwan")
-        if after[0].lower_ == "by" or (noun.dep_ == "nmod" and after[0].lower_ in _OF_VERBS):
-            out[after[0].lower_] = [after[0].head]
+    # what stands right behind the noun is its own, where the parser hung it on the verb: surely behind a phrase that has
+    # another preposition ("objections over arms sales to Taiwan")
+    own = after[0].lower_ if len(after) and after[0].dep_ == "case" and after[0].head.i > noun.i else ""
+    if (own == "by" or (own in _OF_VERBS and noun.dep_ == "nmod")) and not out[own]:
+        out[own] = [after[0].head]
     pair = next((_find_pair(t, index) for t in after if t.lower_ == "between"), [])
     if (pair and len(out["between"]) + sum(len(list(b.conjuncts)) for b in out["between"]) < 2) or (
         pair and not out["between"]
