@@ -592,8 +592,8 @@ def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
             if not out[preposition]:
                 out[preposition] = below[preposition]
     after = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 4)]
-    # what stands right behind the noun is its own, where the parser hung it on the verb: surely behind a phrase that has
-    # another preposition ("objections over arms sales to Taiwan")
+    # what stands right behind the noun is its own, where the parser hung it on the verb: surely behind a phrase that
+    # has another preposition ("objections over arms sales to Taiwan")
     own = after[0].lower_ if len(after) and after[0].dep_ == "case" and after[0].head.i > noun.i else ""
     if (own == "by" or (own in _OF_VERBS and noun.dep_ == "nmod")) and not out[own]:
         out[own] = [after[0].head]
