@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from re import _constants as re_kinds  # type: ignore[attr-defined]
+from re import _parser as re_parser  # type: ignore[attr-defined]
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from spacy.tokens import Doc
 
 from newsfacts.article import Article
 from newsfacts.language.dates import create_dates
+from newsfacts.language.dates.resolution import BEGINNING, RULES
 from newsfacts.language.dates.values import easter, holiday, shift, to_days
 
 WEDNESDAY = dt.date(2024, 11, 20)
@@ -652,3 +655,44 @@ def test_any_text(text: str, published: dt.date | None) -> None:
 
 
 _NLP = _blank()
+
+
+def _openings(nodes: Any) -> set[tuple[str, bool]]:
+    """The first words that a parsed pattern can begin with, and whether each may go on; 0 stands for any digit."""
+    found = {("", True)}
+    for kind, value in nodes:
+        more = _opening(kind, value)
+        found = {(word + rest, goes_on) for word, on in found for rest, goes_on in (more if on else {("", False)})}
+        if not any(on for _, on in found):
+            break
+    return found
+
+
+def _opening(kind: Any, value: Any) -> set[tuple[str, bool]]:
+    if kind is re_kinds.LITERAL:
+        return {(chr(value), chr(value).isalpha())}
+    if kind is re_kinds.CATEGORY:
+        return {("0" if value is re_kinds.CATEGORY_DIGIT else " ", False)}
+    if kind is re_kinds.NEGATE:
+        return {(" ", False)}  # as in [^\S\n]
+    if kind is re_kinds.RANGE:
+        return {(chr(value[0]), False)}  # of digits
+    if kind is re_kinds.IN:
+        return {found for inner in value for found in _opening(*inner)}
+    if kind is re_kinds.BRANCH:
+        return {found for branch in value[1] for found in _openings(branch)}
+    if kind is re_kinds.SUBPATTERN:
+        return _openings(value[3])
+    if kind is re_kinds.MAX_REPEAT:
+        return _openings(value[2]) | ({("", True)} if value[0] == 0 else set())
+    if kind is re_kinds.ASSERT and list(value[1]) == list(re_parser.parse(r"\s")):
+        return {(" ", False)}
+    assert kind in (re_kinds.ASSERT, re_kinds.ASSERT_NOT, re_kinds.AT), kind
+    return {("", True)}
+
+
+def test_no_row_begins_where_none_is_asked() -> None:
+    for row in RULES:
+        words = {word for word, _ in _openings(re_parser.parse(row.pattern.pattern))}
+        assert words
+        assert {word for word in words if not BEGINNING.match(word)} == set(), row.name

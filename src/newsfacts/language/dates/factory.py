@@ -18,10 +18,6 @@ def create_dates(nlp: Language, name: str) -> DateFinder:
     return DateFinder(name)
 
 
-#: Characters from which the gate earns back the tenth of a second that making it costs.
-MANY = 30_000
-
-
 class DateFinder:
     """Finds temporal expressions and gives them TIMEX3 values.
 
@@ -46,13 +42,11 @@ class DateFinder:
 
     def __init__(self, name: str = "newsfacts_dates") -> None:
         self.name = name
-        self.seen = 0  # characters
 
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text  # once: spaCy joins it anew each time
-        self.seen += len(text)
         anchor = _anchor_of(doc)
-        found = find_expressions(Context(doc, text, anchor), gated=self.seen > MANY)
+        found = find_expressions(Context(doc, text, anchor))
         doc._.dates = [_to_date(number, one, text) for number, one in enumerate(found, 1)]
         spans = (doc.char_span(one.start, one.end, label="DATE", alignment_mode="expand") for one in found)
         doc.spans["dates"] = [span for span in spans if span is not None]

@@ -34,7 +34,7 @@ def _factor(words: Iterable[str]) -> str:
 
 
 #: White space, at most one line break: no expression crosses from one paragraph to the next.
-W = r"(?:[^\S\n]{1,4}|[^\S\n]{0,3}\r?\n[^\S\n]{0,4})"
+W = r"(?:(?=\s)[^\S\n]{0,4}(?:\n[^\S\n]{0,4})?)"
 
 MONTH_NUMBER: dict[str, int] = {}
 for _number, (_name, _short) in enumerate(LEXICON["months"].items(), 1):
