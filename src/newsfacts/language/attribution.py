@@ -143,7 +143,7 @@ def _is_speakerish(fillers: list[Filler]) -> bool:
 def find_statements(doc: Doc, index: EntityIndex, lexicon: Lexicon = BUILTIN) -> list[Statement]:
     """Every reporting frame with a source, in reading order of its cue."""
     verbs = load_reporting_verbs(lexicon)
-    quotes = find_quotes(doc.text)
+    quotes = find_quotes(index.text)
     found: list[Statement] = []
     for token in doc:
         if is_verb(token) and token.pos_ != "AUX" and token.lower_ != "according":
@@ -689,7 +689,7 @@ class Attributor:
             return doc
         index = EntityIndex(doc)
         statements = find_statements(doc, index, self.lexicon)
-        text = doc.text
+        text = index.text
         quotes: list[Quote] = []
         continued: dict[int, list[tuple[int, int]]] = {}
         scopes = sorted((a, i, b) for i, s in enumerate(statements) for a, b in s.scopes)

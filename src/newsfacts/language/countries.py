@@ -201,7 +201,7 @@ class CountryReader:
 
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = doc.text  # once: spaCy joins it anew each time
         self.lexicon = lexicon
         self.words = find_words(self.text)
         self.token_starts = [t.idx for t in doc]
@@ -656,13 +656,13 @@ class CountryFinder:
         self.lexicon = load_lexicon(knowledge)
 
     def __call__(self, doc: Doc) -> Doc:
-        found = CountryReader(doc, self.lexicon).read()
+        reader = CountryReader(doc, self.lexicon)
+        found = reader.read()
         mentions: dict[str, list[Mention]] = {}
         spans: list[Span] = []
-        text = doc.text
         for f in found:
             assert f.code is not None and f.kind != "phrase"
-            mention = Mention(text=text[f.start : f.end], start=f.start, end=f.end, kind=f.kind)
+            mention = Mention(text=reader.text[f.start : f.end], start=f.start, end=f.end, kind=f.kind)
             mentions.setdefault(f.code, []).append(mention)
             span = doc.char_span(f.start, f.end, label=f.kind, kb_id=f.code, alignment_mode="expand")
             if span is not None:

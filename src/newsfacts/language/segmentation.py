@@ -430,14 +430,13 @@ class Segmenter:
         doc._.published, doc._.published_from = article.published, article.published_from
         if article.published is None and (day := resolve_published(text, blocks)) is not None:
             doc._.published, doc._.published_from = day, "text"
-        self.set_starts(doc, blocks)
+        self.set_starts(doc, text, blocks)
         return doc
 
-    def set_starts(self, doc: Doc, blocks: list[Block]) -> None:
+    def set_starts(self, doc: Doc, text: str, blocks: list[Block]) -> None:
         """Preset what layout decides; the parser decides the rest."""
         if not len(doc):
             return
-        text = doc.text
         offsets = [token.idx for token in doc]
         starts: set[int] = set()
         glued: set[int] = set()  # tokens inside blocks that are one piece, and what a list's marker introduces

@@ -116,7 +116,7 @@ class FactFinder:
         index = EntityIndex(doc)
         run = Reading(doc, index, self)
         drafts = run.find()
-        facts, explanations = to_facts(doc, merge(drafts, index), self.confidence)
+        facts, explanations = to_facts(doc, index.text, merge(drafts, index), self.confidence)
         doc._.facts = facts
         doc._.explanations = explanations
         return doc
@@ -127,7 +127,7 @@ class Reading:
 
     def __init__(self, doc: Doc, index: EntityIndex, finder: FactFinder) -> None:
         self.doc = doc
-        self.text = doc.text  # once: spaCy joins it anew each time
+        self.text = index.text
         self.index = index
         self.finder = finder
         self.circumstances = Circumstances(doc, index)
@@ -1048,9 +1048,10 @@ def merge(drafts: list[Draft], index: EntityIndex) -> list[Draft]:
     return sorted(kept, key=lambda d: (d.trigger, d.rule, d.amount or ""))
 
 
-def to_facts(doc: Doc, drafts: list[Draft], table: dict[str, float]) -> tuple[list[Fact], list[dict[str, Any]]]:
+def to_facts(
+    doc: Doc, text: str, drafts: list[Draft], table: dict[str, float]
+) -> tuple[list[Fact], list[dict[str, Any]]]:
     """Drafts with their ids and the precision of their rules, as the contract's models, and the derivation of each."""
-    text = doc.text
     facts: list[Fact] = []
     explanations: list[dict[str, Any]] = []
 

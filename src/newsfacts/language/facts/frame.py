@@ -427,7 +427,7 @@ class Circumstances:
 
     def __init__(self, doc: Doc, index: EntityIndex) -> None:
         self.doc = doc
-        self.text = doc.text  # once: spaCy joins it anew each time
+        self.text = index.text
         self.index = index
         self.dates = self._by_governor(
             [
