@@ -52,6 +52,8 @@ APOSTROPHE_S = re.compile(r"['’]s?\b|['’](?=\s)")
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """The word without accents, case and the point that ends an abbreviation: "Brasília" and "BRASILIA" are one."""
+    if word.isascii():
+        return word.removesuffix(".").casefold()
     plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
     return (plain[:-1] if plain.endswith(".") else plain).casefold()
 

@@ -151,12 +151,11 @@ def offices(lexicon: Lexicon = BUILTIN) -> tuple[Trie[Match], Trie[bool], frozen
         forms = row.pop("forms")
         office = Office(**{**row, "key": row.get("key", "")})
         for form in forms:
-            trie.add(_keys(form), Match(office, form, False))
-            vocabulary.update(_keys(form))
-            if office.use != "honor":
-                plural = to_plural(form)
-                trie.add(_keys(plural), Match(office, form, True))
-                vocabulary.update(_keys(plural))
+            written = [(form, False)] if office.use == "honor" else [(form, False), (to_plural(form), True)]
+            for text, plural in written:
+                keys = _keys(text)
+                trie.add(keys, Match(office, form, plural))
+                vocabulary.update(keys)
     return trie, decoys, frozenset(vocabulary)
 
 
