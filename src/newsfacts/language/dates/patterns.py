@@ -84,8 +84,8 @@ COUNT = (
 )
 #: The lower of two counts: "two to" three years, "10-"15 days.
 LOW = (
-    rf"(?:(?P<low>\d{{1,3}}(?={W}?[-–—])|(?i:\d{{1,3}}|{any_of(NUMBER_WORD)})(?=-?{W}?(?i:to|or)\b))"
-    rf"(?:-?{W}?(?i:to|or)(?:{W}|-)|{W}?[-–—]{W}?))?"
+    rf"(?:(?P<low>\d{{1,3}}(?={W}?[-–—])|(?i:\d{{1,3}}|{any_of(NUMBER_WORD)})(?=(?:-{W}?|{W})(?i:to|or)\b))"
+    rf"(?:(?:-{W}?|{W})(?i:to|or)(?:{W}|-)|{W}?[-–—]{W}?))?"
 )
 
 _UNITS = LEXICON["units"]

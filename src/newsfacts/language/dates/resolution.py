@@ -1381,10 +1381,10 @@ BEGINNING = re.compile(
             *p.ORDINAL_WORD, *_DAY_WORDS, *LEXICON["dayparts"], *LEXICON["seasons"], *LEXICON["holidays"],
             *LEXICON["events"], *LEXICON["references"], *LEXICON["frequencies"],
             "a", "an", "per", "half", "once", "twice", "few", "several", "many", "some", "dozens", "hundreds", "thousands",
-            "the", "this", "that", "these", "those", "last", "next", "past", "previous", "coming", "following", "recent",
+            "the", "this", "that", "these", "those", "last", "next", "past", "previous", "coming", "current", "same", "couple", "preceding", "following", "recent",
             "final", "each", "every", "early", "earlier", "late", "later", "very", "tail", "start", "beginning", "outset",
             "mid", "middle", "end", "close", "turn", "noon", "midnight", "overnight", "tonight", "ad", "fiscal", "financial",
-            "fy", "q", "yearend", "yearsend",
+            "fy", "q", "h", "yearend", "yearsend",
         )
         for word in re.findall(r"^[a-z]+", phrase.lower())
     )
