@@ -182,7 +182,7 @@ class EntityIndex:
         return getattr(entity, "country", None) or getattr(entity, "code", None)
 
     def modifier_mentions(self, head: Token) -> list[Token]:
-        """Children that name a country or body and only modify the head, also through "gas" in "Iranian gas exports"."""
+        """Children that name a country or body and only modify the head, or the "gas" in "Iranian gas exports"."""
         inner = [c for c in head.children if c.dep_ == "compound" and c.pos_ == "NOUN" and c.i < head.i]
         return [
             c
