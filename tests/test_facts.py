@@ -82,6 +82,10 @@ def test_paragraphs_hold_every_type() -> None:
         "The minister visited last week.",
         "The two sides agreed on Monday.",
         "Thailand's prime minister ruled out arson.",
+        "Judge Ana Silva asked the premier if he had read the report.",
+        "An army helicopter crashed near Gao, killing nine soldiers.",
+        "Tropical storm Delta struck the region on Monday.",
+        "The railway has inked a financing agreement with First Niger Bank.",
     ],
 )
 def test_no_fact(text: str) -> None:
@@ -318,3 +322,27 @@ def test_whether_and_when_it_happened(text: str, kind: str, found: list[tuple[st
     record = newsfacts.extract(text, date="2023-05-10")
     dates = {d.id: d.text for d in record.dates}
     assert [(f.modality, dates.get(f.date or "")) for f in record.facts if f.type == kind] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors"),
+    [
+        ("Police dispersed student demonstrators calling for reform.", "demanded", ["student demonstrators"]),
+        ("Police dispersed student demonstrators, calling for calm.", "demanded", ["Police"]),
+        ("Workers in France have detained four managers, to protest plans to cut jobs.", "protested", ["Workers"]),
+        ("On Monday rebels fired rockets during a visit to Mali by President Omar Sy.", "visited", None),
+        ("The commander was wounded when his helicopter came under rocket attack.", "attacked", []),
+        ("The commander was wounded when rebels ambushed his patrol.", "attacked", ["rebels"]),
+        ("Kenya signed an agreement with Uganda.", "agreed", ["Kenya", "Uganda"]),
+    ],
+)
+def test_whose_deed_it_is(text: str, kind: str, actors: list[str] | None) -> None:
+    facts = [f for f in newsfacts.extract(text, date="2023-05-10").facts if f.type == kind]
+    told = [[a.text for a in f.actor] for f in facts]
+    assert bool(told) == (actors is not None) and all(found == actors for found in told), told
+
+
+def test_who_favors_a_measure_has_not_taken_it() -> None:
+    for text in ("France favors imposing new sanctions on Iran.", "France wants to impose new sanctions on Iran."):
+        facts = [f for f in newsfacts.extract(text, date="2023-05-10").facts if f.type == "sanctioned"]
+        assert [f.modality for f in facts] in (["demanded"], ["planned"])

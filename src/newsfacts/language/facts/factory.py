@@ -225,6 +225,7 @@ class Reading:
                 x.lemma_.lower(),
                 x.lower_,
                 *(f"{c.lower_} {x.lemma_.lower()}" for c in x.children if c.dep_ == "compound"),  # "bomb blast"
+                *self.find_kind(x),
             )
         }
         if subjects & rule.not_subjects:
@@ -233,7 +234,12 @@ class Reading:
             return self.no("its subject must be one of subjects", rule.subjects, subjects)
         if rule.clauses or rule.not_clauses:
             below = {c.lemma_.lower() for c in arguments.get("clause", [])}
-            below |= {g.lemma_.lower() for c in arguments.get("clause", []) for g in c.children if g.dep_ == "obj"}
+            below |= {
+                g.lemma_.lower()
+                for c in arguments.get("clause", [])
+                for g in c.children
+                if g.dep_ == "obj" or (g.i < c.i and (g.dep_ == "mark" or g.tag_ in {"WP", "WRB"}))
+            }
             barred = (below | {c.lemma_.lower() for c in token.children if c.dep_ == "advcl"}) & rule.not_clauses
             if barred:
                 return self.no("its complement is one of not_clauses", barred)
@@ -400,6 +406,15 @@ class Reading:
             out += [c for c in below if c.dep_ in {"nmod", "obl"} and case_of(c) == "in"]
         return out
 
+    def find_kind(self, name: Token) -> list[str]:
+        """What is said to bear a name, just before it: of "tropical storm Delta" the storm."""
+        first = name.left_edge
+        before = first.nbor(-1) if first.i > name.sent.start else name
+        beside = [c for c in name.children if c.dep_ in {"compound", "nmod:desc"} and c.i < name.i]
+        if before.head.i == name.head.i and before.dep_ == name.dep_:
+            beside.append(before)  # read as two subjects
+        return [c.lemma_.lower() for c in beside if c.pos_ == "NOUN"] if name.pos_ == "PROPN" else []
+
     def speaks_of_itself(self, arguments: Arguments, actors: list[Filler]) -> bool:
         """Whether the complement is the actor's own doing: an infinitive, or a clause about it or its state."""
         keys = {f.key for f in actors} | {self.index.country_of(f.ref) for f in actors}
@@ -475,8 +490,10 @@ class Reading:
                         if _fits(filler, wanted, self.index) and filler.key not in {f.key for f in out}:
                             out.append(filler)
                 sides |= len(out) > before and function != "with"
-            if several and not sides:
-                continue  # both of "with A and B" stand on one side
+            others = [h for f in alternative if f != "with" for h in arguments.get(f, ()) if h.i not in spoken]
+            lone = "with" in alternative and bool(others)
+            if not sides and (several or lone):
+                continue  # both of "with A and B" stand on one side; beside a subject unknown, B alone is no actor
             if len(out) > several:
                 return out
         return []
@@ -596,6 +613,9 @@ class Reading:
         if function == "undergoer":  # who "is under investigation", "is on trial"
             return _find_undergoers(token)
         if function == "holder":  # who did something else "during a visit to"
+            after = self.doc[token.i + 1 : min(token.sent.end, token.i + 8)]
+            if any(t.lower_ == "by" and t.dep_ == "case" and not is_verb(t.head) for t in after):
+                return []  # "fired rockets during a visit by the president"
             if token.dep_ == "obl" and is_verb(token.head) and case_of(token) in _WHILE:
                 return logical_subject(token.head)
             return []
@@ -608,7 +628,7 @@ class Reading:
                 for noun in arguments.get("subject", [])
                 for own in [noun_arguments(noun, self.index)]
                 for found in own["by"] or own["poss"] or own["modifier"]
-                if not (noun.lemma_ in _ANYBODYS and self.is_scene(found))
+                if not (noun.lemma_ in self.index.words["anybodys"] and self.is_scene(found))
             ]
         if function == "target":  # of the attack that somebody claims
             return [
@@ -618,7 +638,12 @@ class Reading:
                 for found in own["on"] or own["against"] or own["of"]
             ]
         if function == "circumstance":  # who acted "when militants ambushed his patrol"
-            return [s for c in _circumstances(token) if c.lemma_ not in _MUTUAL for s in logical_subject(c)]
+            return [
+                s
+                for c in _circumstances(token)
+                if c.lemma_ not in _MUTUAL and not any(case_of(g) == "under" for g in c.children)  # "came under fire"
+                for s in logical_subject(c)
+            ]
         if function == "wanted":  # "wants Iran to stop": the parser may make it the clause's subject
             return [c for v in arguments.get("clause", []) for c in v.children if c.dep_ == "nsubj" and c.i > token.i]
         if function == "post":  # what somebody is named, when both hang on the verb as objects
@@ -769,7 +794,9 @@ class Reading:
 
     def _announces_event(self, cue: Token) -> bool:
         """ "Announced his resignation" tells the resignation, not only words."""
-        return any(c.dep_ == "obj" and c.lemma_.lower() in _EVENTS for c in cue.children)
+        return any(
+            c.dep_ == "obj" and c.lemma_.lower() in load_words("modality.toml")["announced"] for c in cue.children
+        )
 
     def _answers(self, filler: Filler) -> bool:
         """Whether "according to" names a party to the news, not the medium that carried it."""
@@ -792,33 +819,6 @@ class Reading:
         return filler.kind == "group" and filler.ref is None and filler.token.lemma_.lower() in self.speaker_words
 
 
-_EVENTS = frozenset(
-    {
-        "resignation",
-        "retirement",
-        "ceasefire",
-        "cease-fire",
-        "truce",
-        "sanction",
-        "tariff",
-        "withdrawal",
-        "deal",
-        "agreement",
-        "aid",
-        "embargo",
-        "amnesty",
-        "curfew",
-        "deployment",
-        "arrest",
-        "support",
-        "condolence",
-        "gratitude",
-        "emergency",
-        "visit",
-        "boycott",
-        "strike",
-    }
-)
 _WITH_AMOUNT = frozenset(
     {"aided", "transacted", "agreed", "enacted", "sanctioned", "demanded", "conceded", "cooperated"}
 )
@@ -831,8 +831,6 @@ _FIRST_PERSON = {
 }
 _CHARGES = frozenset({"charge", "convict", "accuse", "indict", "sentence", "suspect", "try", "blame"})
 _MUTUAL = frozenset({"clash", "fight", "battle", "skirmish"})  # both sides do it: who killed whom is not told
-#: What happens in a country without being its deed.
-_ANYBODYS = frozenset({"blast", "bombing", "explosion", "bomb", "attack", "shooting", "clash", "violence", "fighting"})
 _VOWS = frozenset({"vow", "pledge", "promise", "swear", "warn"})
 
 
@@ -951,29 +949,10 @@ def _fits(filler: Filler, wanted: str, index: EntityIndex) -> bool:
                 "official",
             }:
                 return True
-            if getattr(entity, "kind", "") in {"government", "military", "igo"} or filler.token.lemma_.lower() in {
-                "police",
-                "court",
-                "judge",
-                "prosecutor",
-                "authority",
-                "military",
-                "army",
-                "government",
-                "soldier",
-                "troop",
-                "force",
-                "agent",
-                "officer",
-                "official",
-                "junta",
-                "regime",
-                "agency",
-                "directorate",
-                "investigator",
-                "inspector",
-                "commando",
-            }:
+            if (
+                getattr(entity, "kind", "") in {"government", "military", "igo"}
+                or filler.token.lemma_.lower() in index.words["authority"]
+            ):
                 return True
         elif want == "incumbent":  # one person in office
             entity = index.entity.get(filler.ref or "")

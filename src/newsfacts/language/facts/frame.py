@@ -31,30 +31,6 @@ _CONDITIONS = frozenset({"if", "unless", "whether"})
 
 
 _UNITS = frozenset({"day", "night", "week", "month", "year"})
-_UTTERANCES = frozenset(
-    {
-        "statement",
-        "interview",
-        "speech",
-        "letter",
-        "remark",
-        "remarks",
-        "conference",
-        "address",
-        "briefing",
-        "report",
-        "post",
-        "tweet",
-        "comment",
-        "testimony",
-        "message",
-        "broadcast",
-        "announcement",
-        "communique",
-    }
-)
-
-
 @dataclass
 class Status:
     """Negation and modality, each with the words that decided."""
@@ -588,7 +564,7 @@ class Circumstances:
     def find_statement_date(self, cue: Token) -> str | None:
         """The day of the statement, interview or letter in which something was said."""
         for child in cue.children:
-            if child.dep_.startswith("obl") and child.lemma_.lower() in _UTTERANCES:
+            if child.dep_.startswith("obl") and child.lemma_.lower() in words()["utterance"]:
                 first, last = child.left_edge.idx, child.right_edge.idx
                 for d in self.doc._.dates:
                     if d.type == "date" and first <= d.start <= last and not (d.value or "").endswith("_REF"):
@@ -638,6 +614,8 @@ class Circumstances:
                     break
             else:
                 return None
+        if phrase.i in self.index.days:
+            return None  # "in mid-September"
         if case == "on" and phrase.ent_type_ not in {"LOC", "GPE"}:
             return None
         mention = next((m for m in self.index.by_token.get(phrase.i, ()) if m.kind == "country"), None)

@@ -66,7 +66,8 @@ def is_passive(verb: Token) -> bool:
         return not any(
             c.dep_ in {"nsubj", "mark"}
             or (c.dep_ == "obj" and c.lemma_ != "hostage")  # "oil ministers taken hostage"
-            or (c.dep_ == "aux" and c.lemma_ == "have") for c in verb.children
+            or (c.dep_ == "aux" and c.lemma_ == "have")
+            for c in verb.children
         )
     return False
 
@@ -82,6 +83,19 @@ def is_wished(verb: Token) -> bool:
         and any(
             c.dep_ in {"obj", "nsubj"} and verb.head.i < c.i < verb.i for c in (*verb.children, *verb.head.children)
         )
+    )
+
+
+def _tells_of(verb: Token, head: Token) -> bool:
+    """A participle right behind people that it tells of: "dispersed demonstrators calling for reform"."""
+    before = verb.nbor(-1) if verb.i else verb
+    people = before.dep_ == "obj" and before.head.i == head.i and before.tag_ == "NNS"
+    return (
+        verb.tag_ == "VBG"
+        and people
+        and before.lemma_.lower() in load_words("actors.toml")["group"]
+        and not any(c.dep_ in {"mark", "case", "aux"} for c in verb.children)
+        and verb.lemma_ not in words()["means"] | {"kill", "wound", "injure"}
     )
 
 
@@ -226,6 +240,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return [_top(verb.nbor(-1), verb.i)]
     if dep == "csubj" and head.pos_ == "ADJ" and head.i < verb.i:
         return surface_subject(head, depth + 1)  # "is due to become"
+    if dep == "xcomp" and _tells_of(verb, head):
+        return [_antecedent(c) for c in head.children if c.dep_ == "obj"]
     if dep == "xcomp":
         control = words()["object_control"]
         if lemma_of(head) in control or head.lemma_.lower() in control:
@@ -240,6 +256,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if dep == "advcl" and is_wished(verb):
         return [_antecedent(c) for c in head.children if c.dep_ == "obj"]
     if dep == "advcl":
+        if _tells_of(verb, head):
+            return [_antecedent(c) for c in head.children if c.dep_ == "obj"]
         if (
             verb.i < head.i
             and head.lemma_ in {"say", "report", "announce", "tell"}
@@ -265,7 +283,9 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
                 ]
             if not objects and verb.tag_ == "VB" and head.lemma_ in {"urge", "tell", "order", "exhort", "instruct"}:
                 return []  # whoever is urged hangs elsewhere
-            if verb.tag_ == "VB" and objects and head.lemma_.lower() in control:
+            edge = verb.left_edge
+            apart = "," in {edge.text, edge.nbor(-1).text if edge.i else ""}  # "detained him, to protest cuts"
+            if verb.tag_ == "VB" and objects and head.lemma_.lower() in control and not apart:
                 return [_antecedent(objects[0])]
             if verb.tag_ == "VBG" and not marks and is_passive(head):
                 return surface_subject(head, depth + 1)
@@ -296,15 +316,9 @@ def _has_preposition(token: Token) -> bool:
     )
 
 
-#: Nouns that are not what a participle behind them tells of: "the cases of citizens kidnapped".
-_FRAMES = frozenset(
-    {"case", "issue", "question", "plight", "fate", "remains", "body", "death", "situation", "list", "name", "family"}
-)
-
-
 def _bearer(noun: Token, verb: Token) -> Token:
     """Of "the cases of citizens kidnapped" the citizens."""
-    if noun.lemma_ in _FRAMES:
+    if noun.lemma_ in load_words("actors.toml")["frame"]:
         for child in noun.children:
             if child.dep_ == "nmod" and case_of(child) == "of" and noun.i < child.i < verb.i:
                 return child
@@ -361,6 +375,8 @@ def light_verb(noun: Token) -> Token | None:
         if head.i == token.i:
             return None
         if is_verb(head):
+            if case_of(token) == "for" and any(c.dep_ == "obj" for c in head.children):
+                return None  # "imposed sanctions for its refusal"
             if (
                 token.dep_ == "obj"
                 or (token.dep_ == "xcomp" and token.pos_ == "NOUN")  # "paid tribute" read as a predicate
@@ -375,30 +391,7 @@ def light_verb(noun: Token) -> Token | None:
         if (
             token.dep_ in {"conj", "nmod"}
             and head.pos_ == "NOUN"
-            and (
-                token.dep_ == "conj"
-                or (
-                    case_of(token) in {"of"}
-                    and head.lemma_
-                    in {
-                        "round",
-                        "series",
-                        "set",
-                        "number",
-                        "day",
-                        "kind",
-                        "resumption",
-                        "start",
-                        "phase",
-                        "stage",
-                        "week",
-                        "hour",
-                        "month",
-                        "year",
-                        "bout",
-                    }
-                )
-            )
+            and (token.dep_ == "conj" or (case_of(token) in {"of"} and head.lemma_ in words()["stretch"]))
         ):
             token = head
             continue
