@@ -188,7 +188,9 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     for number in range(200):
         (tmp_path / "news" / f"{number:03}.txt").write_text(f"It cost {number} euros.\n")
-    command = [sys.executable, "-c", SCRIPT, "news", "-o", "x.jsonl"]
+    # a shell's background job ignores the signal, and so would what it starts
+    script = f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n{SCRIPT}"
+    command = [sys.executable, "-c", script, "news", "-o", "x.jsonl"]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as running:
         partial = tmp_path / "x.jsonl.partial"
         while running.poll() is None and not (partial.exists() and partial.stat().st_size):
