@@ -87,7 +87,27 @@ def create_facts(nlp: Language, name: str, rules: list[str], disable: list[str])
 
 
 class FactFinder:
-    """Finds relation facts by rules and statements by their reporting frames."""
+    """Finds relation facts by rules and statements by their reporting frames.
+
+    Measured on the 22 articles of the development set, to which the rules were developed
+    (``python .ci/scores.py GOLD_DIR``); a fact's ``confidence`` is what ``benchmarks/rules.py`` measures of its rule:
+
+    ====================================  =====  =====  =====
+    facts                                 P      R      F1
+    ====================================  =====  =====  =====
+    type, every actor and recipient       0.846  0.804  0.824
+    type, actors and recipients' country  0.881  0.825  0.852
+    type and one role                     0.933  0.874  0.902
+    ====================================  =====  =====  =====
+
+    Of those found, negation is right in 1.000 and modality in 0.984 of 127, the date in 0.972 of 36, the amount in 7 of 7
+    and who is said to have said it in 0.850 of 20.
+
+    Args:
+        name: the component's name in the pipeline.
+        rules: what may fire, in the order of precedence.
+        disable: names of rules that do not.
+    """
 
     def __init__(self, name: str, rules: Iterable[Rule], disable: Iterable[str] = ()) -> None:
         self.name = name
