@@ -100,6 +100,21 @@ def test_pronoun_after_a_quotation_is_who_acted_last(text: str, speaker: str) ->
     assert speaker in {m.text for m in official.mentions}
 
 
+@pytest.mark.parametrize(
+    ("text", "reported"),
+    [
+        ("A Norwegian officer confirmed that Sweden had offered to meet, but Denmark refused, citing costs.", True),
+        ("The ministry confirmed that Uganda had offered to pay, but the union declined.", True),
+        # the complement is there, or was still to come: the clause may as well be the reporter's
+        ("A Norwegian officer confirmed that Sweden had offered to help, but Denmark refused to open its ports.", False),
+        ("Norway said Sweden had offered to help, but Denmark refused.", False),
+    ],
+)
+def test_answer_behind_what_was_said(text: str, reported: bool) -> None:
+    refused = next(f for f in read(text)._.facts if f.type == "refused")
+    assert (refused.attribution is not None) == reported
+
+
 def test_it_in_reported_speech_is_the_speaker_not_its_state() -> None:
     facts = read("Thailand's state electricity utility said it had refused to pay Laos.")._.facts
     refused = next(f for f in facts if f.type == "refused")

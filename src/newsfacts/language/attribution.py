@@ -330,7 +330,7 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         if content is not None and content[0] == hearer.start and hearer.end < content[1]:
             content = (hearer.end + 1, content[1])  # "tells VOA he is concerned"
     if content is not None and kind == "clause" and content[0] > verb.idx:
-        content = _end_with_sentence(verb, content, quotes)
+        content = _end_with_sentence(verb, _with_answer(verb, content), quotes)
     if content is None or content[1] <= content[0]:
         return None
     around = next(iter(_overlapping(quotes, verb.idx, verb.idx + 1)), None)
@@ -396,6 +396,34 @@ def _with_adjunct(verb: Token, content: tuple[int, int]) -> tuple[int, int]:
             span = _span(sorted(child.subtree, key=lambda t: t.i))
             return (content[0], span[1]) if span is not None else content
     return content
+
+
+#: Verbs whose complement may be left out where the clause before has it: "offered to meet, but China refused".
+_ANSWERING = frozenset({"refuse", "decline", "agree", "accept", "consent", "fail", "balk", "demur", "oblige"})
+
+
+def _with_answer(verb: Token, content: tuple[int, int]) -> tuple[int, int]:
+    """With ", but China refused" behind "confirmed that the Pentagon had offered to meet".
+
+    A clause with a subject of its own may be the reporter's again, so that it is taken only where it cannot be read
+    without what was said: its verb leaves out a complement, and what was said was over by then (past perfect).
+    """
+    span = verb.doc.char_span(*content, alignment_mode="expand")
+    if span is None or span.start - verb.i < 2 or not any(t.lower_ == "that" for t in verb.doc[verb.i : span.start]):
+        return content
+    if not any(t.lower_ in {"had", "'d", "’d"} and t.dep_ == "aux" for t in span):
+        return content
+    after = [t for t in verb.doc[span.end : min(span.end + 12, verb.sent.end)]]
+    if after and after[0].text == ",":
+        after = after[1:]
+    answer = next((t for t in after if t.tag_ in {"VBD", "VBN"}), None)
+    if not after or after[0].lower_ not in {"but", "and"} or answer is None or answer.lemma_ not in _ANSWERING:
+        return content
+    own = {c.dep_ for c in answer.children if c.i < answer.i}
+    if not own & {"nsubj", "nsubj:pass"} or {c.dep_ for c in answer.children} & {"obj", "ccomp", "xcomp", "aux"}:
+        return content
+    rest = _span(list(verb.doc[answer.i : answer.right_edge.i + 1]))
+    return (content[0], rest[1]) if rest is not None else content
 
 
 def _find_tail(verb: Token, subject: Token) -> tuple[int, int] | None:

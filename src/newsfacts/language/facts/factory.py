@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from newsfacts.language.facts.frame import Circumstances, Status, carriers, resolve_status
 from newsfacts.language.facts.matcher import (
     Arguments,
+    collect_prepositions,
     dependency_path,
     is_misread,
     is_passive,
@@ -184,7 +185,7 @@ class Reading:
             if token.dep_ in {"amod", "compound"} and not is_misread(token):
                 return []
             rules = self.finder.verbs.get(lemma, [])
-            arguments = verb_arguments(token) if rules else {}
+            arguments = self.arguments_of(token) if rules else {}
             if lemma == plain and token.i + 1 < len(self.doc):
                 following = token.nbor(1).lower_
                 if phrasal := self.finder.verbs.get(f"{plain} {following}"):
@@ -414,6 +415,14 @@ class Reading:
             )
 
         return [make(a) for a in amounts] if amounts else [make(None)]
+
+    def arguments_of(self, verb: Token) -> Arguments:
+        """The logical functions of a verb, and of "$20 million in aid to Kenya" also what hangs on the aid."""
+        out = verb_arguments(verb)
+        for noun in out["object"]:
+            for counted in self.find_counted(noun)[1:] if noun.i in self.index.times else ():
+                collect_prepositions(counted, out)
+        return out
 
     def find_counted(self, noun: Token) -> list[Token]:
         """A noun, and what it counts: of "a number of deals" the deals too."""
@@ -688,9 +697,21 @@ class Reading:
             return [m for noun in arguments.get("of", []) for m in self.index.modifier_mentions(noun)]
         if function == "clauseobject":
             return [o for c in arguments.get("clause", []) if is_verb(c) for o in _complement_objects(c)]
-        if function == "offerer" and token.dep_ == "conj":
+        if function == "deed":  # "threatened action to reunify it", with the purpose read as the complement
+            clause = arguments.get("clause", [])
+            return [
+                o
+                for o in arguments.get("object", [])
+                if clause and o.i < clause[0].i and o.pos_ == "NOUN" and not any(
+                    f.ref or f.kind == "group" for f in self.index.resolve(o)
+                )
+            ]
+        if function in {"offerer", "offered"} and token.dep_ == "conj":  # "they had offered to meet, but Oslo refused"
             offers = [v for v in (token.head, *token.head.children) if v.lemma_ in _OFFERS and v.i < token.i]
-            return [s for v in offers if v is token.head or v.dep_ == "ccomp" for s in logical_subject(v)]
+            offers = [v for v in offers if v.i == token.head.i or v.dep_ == "ccomp"]
+            if function == "offerer":
+                return [s for v in offers for s in logical_subject(v)]
+            return [c for v in offers for a in (verb_arguments(v),) for c in (a.get("clause") or a.get("object", []))]
         return []
 
     def object_text(self, rule: Rule, token: Token, arguments: Arguments) -> str | None:
@@ -706,7 +727,8 @@ class Reading:
                     if is_verb(head) and rule.type == "took_office":
                         continue  # "was sworn in to serve out her term" names no office
                     if is_verb(head) or function == "clause":
-                        span = sorted((t for t in head.subtree if t.i > token.i), key=lambda t: t.i)
+                        after = -1 if function == "offered" else token.i
+                        span = sorted((t for t in head.subtree if t.i > after), key=lambda t: t.i)
                         while span and (span[-1].is_punct or span[-1].is_space):
                             span.pop()
                         while span and (span[0].text in {",", ";", ":", "-", "–", "—"} or span[0].is_space):
@@ -723,6 +745,8 @@ class Reading:
                             continue
                         if function == "object" and head.pos_ == "ADJ":
                             continue  # "a small still" with the still read as an adverb
+                        if function == "compound" and (head.pos_ == "PROPN" or head.i in self.index.by_token):
+                            continue  # "arms", of "Russia arms sales"
                         amount = self.circumstances.sum_at(head)
                         if amount is not None:
                             spent = [c for c in self.find_counted(head) if c.lemma_.lower() in rule.objects]
@@ -732,6 +756,9 @@ class Reading:
                             continue  # a phrase that swallowed its own verb is misread
                         if amount is not None and amount.start <= start and end <= amount.end:
                             start, end = amount.start, amount.end  # "₹21 crore", not "₹"
+                            counted = [c for c in self.find_counted(head)[1:] if c.tag_ in {"NN", "NNS"}]
+                            spans = [noun_phrase(c) for c in counted]  # "$1.7 billion in military aid"
+                            end = next((b for a, b in spans if self.text[end:a].split() in (["in"], ["of"])), end)
                         return self.text[start:end]
         if rule.nouns and not is_verb(token) and "object" not in rule.roles:
             return None

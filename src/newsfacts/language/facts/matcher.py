@@ -415,7 +415,8 @@ def logical_subject(verb: Token, depth: int = 0) -> list[Token]:
     return surface_subject(verb, depth)
 
 
-def _collect_prepositions(token: Token, out: Arguments, *, skip: int = -1) -> None:
+def collect_prepositions(token: Token, out: Arguments, *, skip: int = -1) -> None:
+    """Add what hangs on a token behind prepositions to ``out``, under the preposition."""
     for child in token.children:
         if child.i == skip:
             continue
@@ -492,13 +493,13 @@ def verb_arguments(verb: Token) -> Arguments:
                         out["charge"].append(child)
     if not out["object"] and is_misread(verb):
         out["object"] = [verb.head]  # "Cuba severed ties" read as one noun phrase
-        _collect_prepositions(verb.head, out)
+        collect_prepositions(verb.head, out)
     if not out["object"] and not passive:
         nominal = [c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in {"NOUN", "PROPN"}]
         named = nominal and nominal[0].pos_ == "PROPN" and any(case_of(c) == "as" for c in verb.children)
         if nominal and (named or verb.lemma_ not in {"become", "remain", "be", "name", "elect", "appoint", "call"}):
             objects = out["object"] = nominal
-    _collect_prepositions(verb, out)
+    collect_prepositions(verb, out)
     for child in misread:  # 'called for "restraint"' with an object behind its preposition
         out[case_of(child)].append(child)
     for noun in [*objects, *indirect]:
@@ -513,7 +514,7 @@ def verb_arguments(verb: Token) -> Arguments:
                 )
             ]
         if noun not in indirect:
-            _collect_prepositions(noun, out)
+            collect_prepositions(noun, out)
     if not out["object"]:
         if verb.dep_ == "acl:relcl":
             own = [c for c in verb.children if c.dep_ == "nsubj"]
@@ -577,10 +578,10 @@ def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
             child.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" for c in child.children)
         ):
             out["clause"].append(child)
-    _collect_prepositions(noun, out)
+    collect_prepositions(noun, out)
     for inner in list(out["of"]):  # "the withdrawal of troops from Mali": the parser may hang the place on the troops
         below: Arguments = defaultdict(list)
-        _collect_prepositions(inner, below)
+        collect_prepositions(inner, below)
         for preposition in ("from", "to", "by", "against", "with", "on"):
             if not out[preposition]:
                 out[preposition] = below[preposition]
@@ -601,7 +602,7 @@ def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
     elif verb is not None:
         out["light"] = [s for s in logical_subject(verb) if s.i != noun.i]
         out["verb"] = [verb]
-        _collect_prepositions(verb, out, skip=noun.i)
+        collect_prepositions(verb, out, skip=noun.i)
         out["object"] = [c for c in verb.children if c.dep_ == "obj" and c.i != noun.i]
         out["iobject"] = [c for c in verb.children if c.dep_ == "iobj"]
         for child in verb.children:
@@ -610,7 +611,7 @@ def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
     else:
         head = noun.head  # "before a summit between A and B", "talks were held": place and time stand on the verb
         if is_verb(head) and noun.dep_ in {"nsubj", "nsubj:pass"} and head.lemma_ in words()["occurrence"]:
-            _collect_prepositions(head, out)
+            collect_prepositions(head, out)
             out["verb"] = [head]
     out["subject"] = out["light"] or out["by"] or out["poss"]
     if not out["subject"] and (holder := _gerund_holder(noun)) is not None:
