@@ -201,11 +201,24 @@ class EntityIndex:
         for name in self._find_second_name(head):  # "Mr. Clinton and Premier Hun Sen" read as one name
             heads.append(name)
         heads += [c for t in heads for c in t.children if self._is_listed(c, t)]
+        if len(heads) == 2 and self._is_second_office(heads[0], heads[1]):
+            heads = heads[1:]
         for token in sorted(heads, key=lambda t: t.i):
             for filler in self._resolve_one(token, depth):
                 if filler.key not in {f.key for f in out}:
                     out.append(filler)
         return out
+
+    def _is_second_office(self, token: Token, second: Token) -> bool:
+        """Whether one person holds both: "President and party chairman Ann Lee", without an article before either."""
+        if token.lemma_.lower() not in _OFFICES or self.find_mention(token) is not None or second.i - token.i > 6:
+            return False
+        joined = token.i + 1 < second.i and self.doc[token.i + 1].lower_ == "and"
+        bare = not any(t.pos_ == "DET" or t.dep_ == "nmod:poss" for t in self.doc[token.left_edge.i : second.i])
+        last = second.right_edge.i if second.right_edge.i - second.i < 5 else second.i
+        named = [m for i in range(second.i, last + 1) for m in self.by_token.get(i, ()) if m.mention == "name"]
+        person = any(m.kind in {"official", "person"} for m in named)
+        return joined and bare and person and token.tag_ in {"NN", "NNP"}
 
     def _is_listed(self, token: Token, head: Token) -> bool:
         """ "Malaysia" of "Indonesia, Malaysia and the Philippines" read as an apposition."""
@@ -268,7 +281,7 @@ class EntityIndex:
                     near = self.find_mention(child)
                     if (
                         near is not None
-                        and near.kind in {"official", "person", "organization"}
+                        and near.kind in ({"official", "person"} if office else {"official", "person", "organization"})
                         and child.pos_ == "PROPN"
                     ):
                         found = near
@@ -285,7 +298,9 @@ class EntityIndex:
             return collective
         if (again := self._resolve_definite(token)) is not None:
             return [again]
-        if lemma in self.words["fighters"]:
+        part = any(c.dep_ == "nummod" or c.lower_ in self.words["partial"] for c in token.children)
+        several = lemma in self.words["states"] and token.tag_ in {"NNS", "NNPS"} and not part
+        if several or lemma in self.words["fighters"]:
             for c in token.children:  # "LRA fighters", "rebels of the LRA", "its troops"
                 holder = self.resolve_pronoun(c) if c.lower_ == "its" else []
                 if len(holder) == 1 and holder[0].ref is not None:
@@ -295,6 +310,7 @@ class EntityIndex:
                 if (
                     m is not None
                     and m.kind == "organization"
+                    and (not several or getattr(self.entity[m.ref], "kind", "") == "igo")
                     and (
                         c.dep_ in {"compound", "amod", "nmod:poss"}
                         or (c.dep_ == "nmod" and case_of(c) in {"of", "from"})
@@ -311,10 +327,11 @@ class EntityIndex:
                     if inner and inner[0].kind != "other":
                         if inner[0].ref and inner[0].kind == "country":
                             break
-                        counted = token.tag_ == "CD" or any(c.dep_ == "nummod" for c in token.children)
-                        if counted and inner[0].ref is None:  # "three of its members", with their number
+                        counted = token.tag_ == "CD" or part
+                        body = lemma == "member" and inner[0].kind == "organization"
+                        if counted and (inner[0].ref is None or body):  # "three of its members", with their number
                             start, end = noun_phrase(token)
-                            return [Filler(token, None, inner[0].kind, start, end)]
+                            return [Filler(token, None, "group" if body else inner[0].kind, start, end)]
                         return inner
         if lemma in self.words["country"]:
             if (own := self._resolve_own_state(token)) is not None:
@@ -471,6 +488,11 @@ class EntityIndex:
     def _find_antecedent(self, token: Token) -> list[Filler]:
         word = token.lower_
         start, end = token.idx, token.idx + len(token)
+        if (judged := self._find_judged(token)) is not None:
+            return [
+                Filler(token, f.ref, f.kind, start, end, resolved=self.text[f.start : f.end])
+                for f in self._named(judged, word)
+            ]
         for m in self.by_token.get(token.i, ()):
             if m.mention == "pronoun" and m.ref not in self._coarguments(token):
                 return [Filler(token, m.ref, m.kind, start, end)]
@@ -632,6 +654,23 @@ class EntityIndex:
         ]
         depth = {t.i: _depth(t) for t in found}
         return sorted(found, key=lambda t: (depth[t.i], t.i))
+
+    def _find_judged(self, token: Token) -> Token | None:
+        """Whose act it is in "thanked Kenya for its help" and "imposed sanctions on Iran over its refusal"."""
+        deed = token.head
+        if token.tag_ != "PRP$" or case_of(deed) not in {"for", "over"} or not deed.dep_.startswith(("obl", "nmod")):
+            return None
+        above, verb = deed.head, deed.head
+        for _ in range(3):
+            if verb.lemma_.lower() in self.words["judged"] and verb.pos_ == "VERB":
+                break
+            verb = verb.head
+        else:
+            return None
+        told = [c for c in verb.children if c.dep_ in {"obj", "nsubj:pass"} or (c.dep_ == "obl" and case_of(c) == "on")]
+        told += [c for t in (above, *told) for c in t.children if c.dep_ == "nmod" and case_of(c) in {"on", "against"}]
+        told = [t for t in told if t.i < deed.left_edge.i and self._named(t, token.lower_)]
+        return told[-1] if told else None
 
     def _named(self, subject: Token, word: str) -> list[Filler]:
         fillers = self.resolve(subject, 2)

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from newsfacts.language.officials.entities import WINDOW
 from newsfacts.language.officials.organizations import Body
-from newsfacts.language.officials.patterns import APPROACHES, STATES_WITH, STATES_WITHOUT, places
+from newsfacts.language.officials.patterns import APPROACHES, STATES_WITH, STATES_WITHOUT, VISITS, places
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
 
@@ -55,7 +55,10 @@ class Context:
         self.dominant: str | None = None
         if counts:
             code, n = counts.most_common(1)[0]
-            if n == total or (n >= 2 and n >= 2 * counts.most_common(2)[1][1]):
+            visited = sum(view.countries[i][1] == code and self._is_destination(i) for i in view.countries)
+            if visited == n:
+                pass  # "The president visited Peru" does not say whose president
+            elif n == total or (n >= 2 and n >= 2 * counts.most_common(2)[1][1]):
                 self.dominant = code
         dateline = doc._.dateline
         self.dateline: str | None = dateline.country if dateline else None
@@ -74,13 +77,20 @@ class Context:
                 self.media.setdefault(view.words[body.start].sentence, set()).add(body.country)
         for body in bodies:
             if body.country is None and body.branch in _OF_STATES and len(counts) == 1 and not body.generic:
-                body.country = next(iter(counts))  # the one state that the article names
+                body.country = self.dominant  # the one state that the article names
             if body.country is None and (body.generic or body.weak):
                 body.country = self.country_at(body.start)
                 if self.diplomats.get(view.words[body.start].sentence, body.country) != body.country:
                     body.country = None  # "a Kuwaiti diplomat in Oman said parliament refused": whose is not said
                 if body.country and body.kind in ("government", "military"):
                     insort(self.marks, (body.start, body.country))
+
+    def _is_destination(self, position: int) -> bool:
+        """Whether somebody comes from elsewhere to the state: "visited Peru", "traveled to Peru"."""
+        before = self.view.lower(position - 1)
+        if before in ("to", "in", "for", "the"):
+            before = self.view.lower(position - 2)
+        return before in VISITS
 
     def _opening_place(self, position: int) -> str | None:
         """ "In Beijing, police ...", "In Tonga, a cable broke. The finance minister said ...": it is there."""

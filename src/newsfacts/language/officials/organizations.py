@@ -258,6 +258,8 @@ def _find_pattern(
         named = view.same_sentence(at, after) and words[after].capital
         if named and texts[after] not in suffixes and texts[after] not in heads:
             return None  # "Home Secretary Ajay Rao and Delhi Police"
+        if view.lower(after) == "and":
+            return None  # "Prime Minister and Labor Party leader Ann Lee"
         whole = any(view.lower(k) in ("for", "of") for k in range(at, office[0] + 1))
         if whole and office[1].office.office not in ("head", "chief"):
             return None  # "High Commissioner for Human Rights"
