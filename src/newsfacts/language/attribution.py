@@ -173,6 +173,8 @@ def _find_late_subject(verb: Token) -> list[Token]:
     """Who speaks in "…, said police", when the parser made the speaker an object."""
     if verb.i == 0 or not (verb.nbor(-1).is_punct or verb.nbor(-1).text in {"''", "”"}):
         return []
+    if verb.lemma_ == "tell" or verb.tag_ == "VBG":
+        return []  # what follows is who is told
     inserted = verb.nbor(-1).text == "," and any(
         c.dep_ == "obj"
         and c.right_edge.i + 1 < len(verb.doc)
@@ -205,11 +207,20 @@ def _find_nearer_name(subject: Token, verb: Token, index: EntityIndex) -> list[T
     return [verb.doc[name.last]]
 
 
-def _find_last_name(verb: Token) -> list[Token]:
+def _find_last_name(verb: Token, index: EntityIndex) -> list[Token]:
     """Who speaks in "…, army spokesman Felix Kato said." when the parser gave the name to the verb before."""
     if any(c.dep_.startswith("nsubj") for c in verb.children) or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
         return []
     begin = max(verb.sent.start, verb.i - 12)
+    if verb.i > begin and verb.nbor(-1).text == ",":  # "…, his party, the Movement for Change (MDC), says"
+        named = [m for t in verb.doc[begin : verb.i - 1] for m in index.by_token.get(t.i, ()) if m.mention == "name"]
+        last = named[-1] if named else None
+        if last is not None and last.kind in {"organization", "official"} and last.first > begin:
+            behind = [t.text for t in verb.doc[last.last + 1 : verb.i]]
+            before = verb.doc[last.first - 1]
+            before = before.nbor(-1) if before.lower_ == "the" else before
+            if behind in ([","], [")", ","]) and before.text in {",", "("}:
+                return [verb.doc[last.last]]
     comma = next((t.i for t in reversed(verb.doc[begin : verb.i]) if t.text in {",", "”", '"', "''"}), None)
     if comma is None or comma - verb.sent.start < 3:
         return []
@@ -262,7 +273,7 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
     if not subject or (subject[0].i < verb.i and (verb.dep_ == "parataxis" or verb.nbor(-1).text == ",")):
         subject = _find_late_subject(verb) or subject
     if not subject:
-        subject = _find_last_name(verb)
+        subject = _find_last_name(verb, index)
     if not subject:
         return None
     subject = _find_nearer_name(subject[0], verb, index) or subject
@@ -318,14 +329,19 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         content, kind = _find_naming(verb), "naming"
     if content is None and row.get("object"):
         for child in verb.children:
+            if verb.lemma_ == "confirm" and any(case_of(c) == "as" for t in (verb, child) for c in t.children):
+                continue  # "voted to confirm her as judge"
             if child.dep_ == "obj" and child.pos_ in {"NOUN", "PROPN"} and child.i > verb.i:
                 content, kind = _span(sorted(child.subtree, key=lambda t: t.i)), "object"
             elif row.get("negates") and child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VBG" and child.i > verb.i:
                 content, kind = _clause_span(child, verb), "clause"  # "denied helping them"
     if content is not None and content[0] < subject[0].idx < content[1] and subject[0].i < verb.i:
         # the speaker's name hung inside the clause before it: what was said ends at the comma
-        comma = next((t for t in reversed(verb.doc[: subject[0].i]) if t.text == ","), None)
-        content = (content[0], comma.idx) if comma is not None else None
+        commas = [t for t in verb.doc[verb.sent.start : subject[0].i] if t.text == ","][-2:]
+        aside = verb.doc[commas[0].i + 1 : commas[1].i] if len(commas) == 2 else None
+        if aside is not None and (len(aside) > 4 or any(t.pos_ in {"VERB", "AUX", "ADP"} for t in aside)):
+            commas = commas[1:]  # "…, his party, the Movement for Change, says" has no aside between
+        content = (content[0], commas[0].idx) if commas else None
     for hearer in hearers:
         if content is not None and content[0] == hearer.start and hearer.end < content[1]:
             content = (hearer.end + 1, content[1])  # "tells VOA he is concerned"

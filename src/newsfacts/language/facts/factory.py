@@ -321,7 +321,8 @@ class Reading:
         roles["recipient"] = [f for f in roles["recipient"] if f.key not in {a.key for a in roles["actor"]}]
         around_trigger = carriers(token, next(iter(arguments.get("verb", ())), None))
         amounts = self.circumstances.find_amounts(around_trigger) if _takes_amount(rule) else []
-        text_object = self.object_text(rule, token, arguments)
+        sides = {(f.start, f.end) for f in roles["recipient"]}
+        text_object = self.object_text(rule, token, arguments, sides)
         parts: dict[str, Any] = {
             "actor": roles["actor"],
             "recipient": roles["recipient"],
@@ -641,7 +642,9 @@ class Reading:
             ]
         if function == "undergoer":  # who "is under investigation", "is on trial"
             return _find_undergoers(token)
-        if function == "holder":  # who did something else "during a visit to"
+        if function == "attendee" and case_of(token) not in {"after", "following", "during", "before"}:
+            return []  # "recalled its envoy for consultations"
+        if function in {"holder", "attendee"}:  # who did something else "during a visit to", "after talks with"
             after = self.doc[token.i + 1 : min(token.sent.end, token.i + 8)]
             if any(t.lower_ == "by" and t.dep_ == "case" and not is_verb(t.head) for t in after):
                 return []  # "fired rockets during a visit by the president"
@@ -695,6 +698,9 @@ class Reading:
             return logical_subject(verbs[0]) if verbs else []
         if function == "oftheirs":
             return [m for noun in arguments.get("of", []) for m in self.index.modifier_mentions(noun)]
+        if function == "clausesubject":  # "demanded that China withdraw"
+            below = [c for v in arguments.get("clause", []) for c in v.children]
+            return [c for c in below if c.dep_ == "nsubj" and c.head.tag_ in {"VB", "VBP"} and c.i > token.i]
         if function == "clauseobject":
             return [o for c in arguments.get("clause", []) if is_verb(c) for o in _complement_objects(c)]
         if function == "deed":  # "threatened action to reunify it", with the purpose read as the complement
@@ -714,7 +720,10 @@ class Reading:
             return [c for v in offers for a in (verb_arguments(v),) for c in (a.get("clause") or a.get("object", []))]
         return []
 
-    def object_text(self, rule: Rule, token: Token, arguments: Arguments) -> str | None:
+    def object_text(
+        self, rule: Rule, token: Token, arguments: Arguments, sides: set[tuple[int, int]]
+    ) -> str | None:
+        """The words of what is done or said; never just those of a recipient."""
         for alternative in rule.roles.get("object", ()):
             for function in alternative:
                 for head in arguments.get(function) or self.derived(function, token, arguments):
@@ -754,6 +763,8 @@ class Reading:
                         start, end = noun_phrase(head)
                         if start <= token.idx < end and is_verb(token):
                             continue  # a phrase that swallowed its own verb is misread
+                        if (start, end) in sides:
+                            continue
                         if amount is not None and amount.start <= start and end <= amount.end:
                             start, end = amount.start, amount.end  # "₹21 crore", not "₹"
                             counted = [c for c in self.find_counted(head)[1:] if c.tag_ in {"NN", "NNS"}]
@@ -861,8 +872,10 @@ class Reading:
             return True
         if filler.kind == "organization":
             return True
-        if filler.kind == "group" and filler.token.ent_type_ == "ORG" and filler.token.lower_ in self.body_words:
-            return True  # a body that the record does not know
+        if filler.kind == "group" and filler.token.ent_type_ == "ORG":  # a body that the record does not know
+            several = " " in self.text[filler.start : filler.end]
+            if several or filler.token.text.isupper() or filler.token.lower_ in self.body_words:
+                return True
         return filler.kind == "group" and filler.ref is None and filler.token.lemma_.lower() in self.speaker_words
 
 
@@ -1011,9 +1024,16 @@ def _fits(filler: Filler, wanted: str, index: EntityIndex) -> bool:
                 filler.token.ent_type_ in {"LOC", "GPE", "FAC"} and filler.token.pos_ == "PROPN"
             ):
                 return True
-        elif filler.kind == want:
+        elif filler.kind == want or (want == "official" and _holds_office(filler)):
             return True
     return False
+
+
+def _holds_office(filler: Filler) -> bool:
+    """ "The prime minister" of whom the article does not make plain which."""
+    head = filler.token
+    office = filler.kind == "group" and filler.ref is None and head.tag_ == "NN"
+    return office and head.lemma_.lower() in load_words("actors.toml")["incumbent"]
 
 
 # -- merging -----------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -51,6 +52,13 @@ class Status:
         self.cues.append(f"negated: {cue}")
 
 
+def _is_due(token: Token) -> bool:
+    """ "Was due to fly", however it is parsed."""
+    if token.tag_ not in {"VB", "VBP"} or token.i - token.sent.start < 3 or token.nbor(-1).lower_ != "to":
+        return False
+    return token.nbor(-2).lower_ == "due"
+
+
 def _own(token: Token, status: Status, reported: bool) -> None:
     """Auxiliaries, negations and subordinators of the token itself."""
     children = list(token.children)
@@ -76,6 +84,8 @@ def _own(token: Token, status: Status, reported: bool) -> None:
             and c.i < base_form.i
             and not any(g.lower_ == "but" for g in token.children)
         ]
+    if _is_due(token):
+        status.set("planned", "due to")
     for child in children:
         low = child.lower_
         if (
@@ -155,6 +165,8 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
         status.set("conditional", trigger.head.text)  # "on condition that the rebels disarm"
     elif trigger.dep_ == "advcl" and trigger.tag_ in {"VBZ", "VBP", "VBD"} and _is_to_come_first(trigger):
         status.set("conditional", trigger.head.text)
+    elif trigger.tag_ in {"VBZ", "VBP"} and "until" in _marks_of_time(trigger):
+        status.set("conditional", "until")  # "froze the talks until Minsk frees them"
     elif trigger.dep_ == "advcl" and trigger.tag_ in {"VBZ", "VBP"} and _marks_of_time(trigger) & _UNTIL:
         status.set("planned", "when")  # "when Israel pulls out later this year"
     for _ in range(8):
@@ -485,7 +497,7 @@ class Circumstances:
         return out
 
     def _find_parts(self) -> set[str]:
-        """Sums told only as the whole of another: "paid $628,000 of a $58 million bill"."""
+        """Sums told only as the whole of another, or again: "$628,000 of a $58 million bill", "2m naira (£7,300)"."""
         spans = {a.id: self.doc.char_span(a.start, a.end, alignment_mode="expand") for a in self.doc._.amounts}
         out: set[str] = set()
         for ident, span in spans.items():
@@ -494,6 +506,11 @@ class Circumstances:
             after = self.doc[span.end] if span.end < len(self.doc) else None
             if after is not None and after.lower_ == "of" and after.dep_ == "case":
                 out |= {i for i, s in spans.items() if s and i != ident and after.head.is_ancestor(s.root)}
+        sums = sorted(self.doc._.amounts, key=lambda a: a.start)
+        for first, second in pairwise(sums):
+            between = self.text[first.end : second.start].strip()
+            if between == "(" or (first.id in out and between in {";", ",", "/", "or"}):
+                out.add(second.id)
         return out
 
     def find_date(self, carriers_: list[Token]) -> str | None:
@@ -507,6 +524,8 @@ class Circumstances:
         for carrier in carriers_:
             if (first := self._find_first(carrier)) is not None:
                 return first
+        if token.dep_ == "obl" and case_of(token) in {"during", "at"} and is_verb(token.head):
+            return next(iter(self.dates.get(token.head.i, ())), None)  # "signed it on Monday during talks in Oslo"
         if not is_verb(token):
             return None
         below = [*token.children, *(g for c in token.children if c.dep_ == "obj" for g in c.children)]

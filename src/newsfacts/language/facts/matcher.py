@@ -100,8 +100,12 @@ def _tells_of(verb: Token, head: Token) -> bool:
 
 
 def is_complement(verb: Token) -> bool:
-    """A gerund right behind its verb, read as a circumstance: "ruled out sending troops"."""
+    """A gerund right behind its verb, read as a circumstance: "ruled out(, however,) sending troops"."""
     before = verb.nbor(-1) if verb.i else verb
+    while before.i > verb.head.i and before.i > verb.sent.start and (before.text == "," or before.lower_ == "however"):
+        before = before.nbor(-1)
+    if before.i < verb.i - 1 and before.i != verb.i - 4:
+        return False  # only a whole aside stands between
     return (
         verb.dep_ == "advcl"
         and verb.tag_ == "VBG"
@@ -199,6 +203,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if depth > 6:
         return []
     own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubj:pass", "nsubj:outer"}]
+    if len(own) == 1 and own[0].tag_ == "DT" and own[0].lower_ in {"each", "both", "all"}:
+        own = []  # "France and Portugal have each offered"
     if not own:  # hung on the auxiliary
         own = [
             g
@@ -229,6 +235,9 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if head.i == verb.i:
         return []
     if dep == "conj":
+        apart = [c for c in head.children if c.dep_ == "dep" and head.i < c.i < verb.i and c.pos_ in {"NOUN", "PROPN"}]
+        if apart and apart[-1].left_edge.i and any(t.text == ";" for t in verb.doc[head.i : apart[-1].i]):
+            return apart[-1:]  # "…; a senior official told VOA" with the official hung on the first verb
         if is_verb(head) or head.pos_ == "ADJ":
             return surface_subject(head, depth + 1)
         if head.dep_.split(":")[0] in {"obl", "obj", "nmod", "iobj"} and verb.tag_ in _FINITE:
@@ -435,6 +444,11 @@ def _find_gift(verb: Token) -> tuple[Token | None, Token]:
     """Of "gave the premier ten years" the premier and the years, read as two objects or as an object and a time."""
     if verb.lemma_.lower() not in words()["giving"]:
         return None, verb
+    for paid in verb.children:  # "fined the federation 15,000 francs" read as one phrase
+        counted = [c for c in paid.children if c.dep_ == "nummod" and c.i < paid.i] if paid.dep_ == "obj" else []
+        payee = [c for c in paid.children if c.dep_ == "compound" and counted and c.i + 1 == counted[0].left_edge.i]
+        if payee and payee[0].pos_ in {"NOUN", "PROPN"} and verb.lemma_.lower() in {"fine", "pay", "owe", "give"}:
+            return payee[0], paid
     bare = [
         c
         for c in verb.children

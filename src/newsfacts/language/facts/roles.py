@@ -57,9 +57,6 @@ _SPEAKING = frozenset(
 _STATES_SAY = frozenset(
     {"statement", "letter", "resolution", "communique", "declaration", "announcement", "decree", "memo"}
 )
-_OFFICES = frozenset(
-    {"president", "minister", "premier", "chancellor", "governor", "mayor", "secretary", "king", "leader"}
-)
 
 #: "The newspaper", "the company": the only organization of such a kind that was named before.
 _KINDS = {
@@ -122,6 +119,7 @@ class EntityIndex:
         self.doc = doc
         self.text = doc.text  # once: spaCy joins it anew each time
         self.words = load_words("actors.toml")
+        self.sites = load_words("modality.toml")["site"]
         self.by_token: dict[int, list[_Mention]] = defaultdict(list)
         starts = {t.idx: t.i for t in doc}
         layers = (
@@ -211,7 +209,7 @@ class EntityIndex:
 
     def _is_second_office(self, token: Token, second: Token) -> bool:
         """Whether one person holds both: "President and party chairman Ann Lee", without an article before either."""
-        if token.lemma_.lower() not in _OFFICES or self.find_mention(token) is not None or second.i - token.i > 6:
+        if token.lemma_.lower() not in self.words["incumbent"] or self.find_mention(token) is not None or second.i - token.i > 6:
             return False
         joined = token.i + 1 < second.i and self.doc[token.i + 1].lower_ == "and"
         bare = not any(t.pos_ == "DET" or t.dep_ == "nmod:poss" for t in self.doc[token.left_edge.i : second.i])
@@ -272,10 +270,10 @@ class EntityIndex:
             found = None
         if found is None or found.kind == "country":
             for child in token.children:  # "the minister, Li Zhaoxing" and "President Moreno"
-                office = child.dep_ == "compound" and token.lemma_.lower() in _OFFICES  # "elected Ana Silva president"
+                office = child.dep_ == "compound" and token.lemma_.lower() in self.words["incumbent"]  # "elected Ana Silva president"
                 if (
                     office
-                    or child.dep_ in {"appos", "flat", "nmod:desc"}
+                    or child.dep_ in {"appos", "flat", "nmod:desc", "dep"}
                     or (child.i == token.i + 1 and child.pos_ == "PROPN")
                 ):
                     near = self.find_mention(child)
@@ -287,6 +285,12 @@ class EntityIndex:
                         found = near
                         break
         lemma = token.lemma_.lower()
+        if found is None and lemma in self.words["kind_of_body"]:  # "the company, Millard Farms"
+            named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.nbor(1).text == ","]
+            apart = named and "," in {t.text for t in self.doc[token.i + 1 : named[0].i]}
+            if apart and not self.by_token.get(named[0].i):
+                start, end = noun_phrase(named[0])
+                return [Filler(named[0], None, "group", start, end)]
         if found is None:
             found = self._find_named_after(token)
         if found is None and lemma in self.words["kind_of_body"]:
@@ -318,6 +322,9 @@ class EntityIndex:
                 ):
                     start, end = noun_phrase(token)
                     return [Filler(token, m.ref, "organization", start, end)]
+        if lemma in self.words["part_of_body"] and (whole := self._find_whole(token)) is not None:
+            start, end = noun_phrase(token)
+            return [Filler(token, whole.ref, whole.kind, start, end)]
         if lemma in self.words["document"] and (author := self._find_author(token, depth)):
             return author
         if lemma in self.words["partitive"] or token.tag_ == "CD":  # "two of the officers"
@@ -360,15 +367,28 @@ class EntityIndex:
             for c in token.children
         ):
             kind = "group"  # "the state oil firm NNPC"
+        elif self._is_named_site(token):
+            kind = "place"
         elif entity_type in {"ORG", "NORP", "GPE", "MISC"} and token.pos_ == "PROPN":
             kind = "group" if entity_type in {"ORG", "NORP"} else "other"
-        elif (token.pos_ == "PROPN" and token.tag_ == "NNPS") or (
+        elif (token.pos_ == "PROPN" and (token.tag_ == "NNPS" or _has_state(token, self))) or (
             token.pos_ in {"NUM", "ADJ"} and lemma in {"hundreds", "thousands", "dozens"}
         ):
             kind = "group"
         elif token.pos_ == "NUM" and not any(c.dep_ in {"nmod", "nummod"} for c in token.children):
             kind = "number"
         return [Filler(token, None, kind, start, end)]
+
+    def _is_named_site(self, token: Token) -> bool:
+        """ "The rebel-held town of Kilinochchi", "the Zaatari camp"."""
+        if token.lemma_.lower() not in self.sites or token.tag_ not in {"NN", "NNP"}:
+            return False
+        return any(
+            c.pos_ == "PROPN"
+            and c.ent_type_ in {"LOC", "GPE", "FAC"}
+            and ((c.i > token.i and case_of(c) == "of") or c.dep_ in {"appos", "compound", "nmod:desc"})
+            for c in token.children
+        )
 
     def _resolve_korea(self, token: Token) -> list[Filler]:
         """ "The South" and "the north" where both Koreas are spoken of."""
@@ -420,7 +440,7 @@ class EntityIndex:
 
     def _find_named_after(self, token: Token) -> _Mention | None:
         """Of "Secretary of State John Kerry" the name, where the parser hung it elsewhere."""
-        if token.lemma_.lower() not in self.words["human"] | _OFFICES or token.tag_ not in {"NN", "NNP"}:
+        if token.lemma_.lower() not in self.words["human"] | self.words["incumbent"] or token.tag_ not in {"NN", "NNP"}:
             return None
         for i in range(token.i + 1, min(token.sent.end, token.i + 5)):
             for m in self.by_token.get(i, ()):
@@ -432,6 +452,15 @@ class EntityIndex:
                 self.doc[i].text[:1].isupper() or self.doc[i].lower_ in {"of", "for", "the"}
             ):
                 return None
+        return None
+
+    def _find_whole(self, token: Token) -> _Mention | None:
+        """The body whose branch it is: "the regional branch of the Interior Ministry"."""
+        for child in token.children:
+            of = child.dep_.startswith("nmod") and child.i > token.i and case_of(child) == "of"
+            m = self.find_mention(child) if of else None
+            if m is not None and m.kind == "organization":
+                return m
         return None
 
     def _find_author(self, token: Token, depth: int) -> list[Filler]:
@@ -697,7 +726,9 @@ class EntityIndex:
         if word in _NEUTER:
             people = any((m := self.find_mention(f.token)) is not None and m.mention == "demonym" for f in fillers)
             return fillers if len(fillers) == 1 and kinds <= {"country", "organization"} and not people else []
-        return fillers if plural else []
+        bodies = [self.entity.get(f.ref or "") for f in fillers if f.kind == "organization"]
+        many = len(bodies) == 1 and (getattr(bodies[0], "kind", "") == "armed_group" or subject.text.endswith("s"))
+        return fillers if plural or many else []
 
     def _resolve_collective(self, token: Token) -> list[Filler]:
         lemma = token.lemma_.lower()
@@ -789,6 +820,13 @@ def _depth(token: Token) -> int:
 
 def _is_coargument(subject: Token, pronoun: Token) -> bool:
     return subject.head.i == pronoun.head.i and pronoun.tag_ == "PRP"
+
+
+def _has_state(token: Token, index: EntityIndex) -> bool:
+    """A name behind its state: "Germany's Thyssenkrupp"."""
+    owners = [c for c in token.children if c.dep_ == "nmod:poss" and c.i < token.i]
+    found = [m for c in owners if (m := index.find_mention(c)) is not None]
+    return any(m.kind == "country" for m in found)
 
 
 def coordinated(head: Token, limit: int = 40) -> list[Token]:
