@@ -179,7 +179,7 @@ def test_reporting_verbs_are_lemmas_with_a_frame() -> None:
             "the truce was dead and that the army was ready",
         ),
         ("Israel's ambassador called that accusation outrageous.", "that accusation outrageous"),
-        ('Italy\'s foreign minister called it the "darkest hour of diplomacy".', 'it the "darkest hour of diplomacy'),
+        ('Italy\'s foreign minister called it the "darkest hour of diplomacy".', 'it the "darkest hour of diplomacy"'),
         ('"Why was nobody asked?" Kenyan President William Ruto asked.', "Why was nobody asked?"),
     ],
 )

@@ -349,6 +349,9 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         content = _end_with_sentence(verb, _with_answer(verb, content), quotes)
     if content is None or content[1] <= content[0]:
         return None
+    if kind == "naming":  # 'called the trial a "farce"', with the closing mark
+        closing = next((q[1] for q in _overlapping(quotes, *content) if content[0] < q[0] < content[1] < q[1]), None)
+        content = (content[0], closing or content[1])
     around = next(iter(_overlapping(quotes, verb.idx, verb.idx + 1)), None)
     if around is not None and around[0] <= content[0] < around[1] < content[1]:
         content = (content[0], around[1] - 1)  # what is quoted reports no further than its quotation
@@ -672,7 +675,13 @@ def _from_charge(verb: Token, index: EntityIndex) -> Statement | None:
         for c in t.children
         if c.i > verb.i and c.dep_ in {"advcl", "obl", "nmod", "acl"} and case_of(c) in _CHARGING
     ]
-    content = _span(list(verb.doc[charges[0].left_edge.i : charges[0].right_edge.i + 1])) if charges else None
+    content = None
+    if charges:
+        last = charges[0].right_edge.i
+        for c in charges[0].children:  # "accused it of breaking its word and threatened …" goes on with the accuser
+            if c.dep_ == "conj" and c.tag_ in {"VBD", "VBZ"} and charges[0].tag_ == "VBG" and c.i > charges[0].i:
+                last = min(last, next((g.i for g in c.children if g.dep_ == "cc"), c.i) - 1)
+        content = _span(list(verb.doc[charges[0].left_edge.i : last + 1]))
     if content is None or content[0] <= verb.idx < content[1] or content[0] <= subject[0].idx < content[1]:
         return None
     return Statement(verb.i, verb.text, tuple(sources), (), *content, (content,), "charge")

@@ -698,6 +698,8 @@ class Reading:
             return logical_subject(verbs[0]) if verbs else []
         if function == "oftheirs":
             return [m for noun in arguments.get("of", []) for m in self.index.modifier_mentions(noun)]
+        if function == "hearer":  # "promised voters to build it"
+            return arguments.get("object", []) if arguments.get("clause") else []
         if function == "clausesubject":  # "demanded that China withdraw"
             below = [c for v in arguments.get("clause", []) for c in v.children]
             return [c for c in below if c.dep_ == "nsubj" and c.head.tag_ in {"VB", "VBP"} and c.i > token.i]
@@ -761,6 +763,9 @@ class Reading:
                             spent = [c for c in self.find_counted(head) if c.lemma_.lower() in rule.objects]
                             head = spent[0] if spent else head
                         start, end = noun_phrase(head)
+                        after = token.nbor(1) if token.i + 1 < len(self.doc) else token
+                        if start == after.idx and f"{token.lemma_} {after.lower_}" in rule.verbs:
+                            start = after.nbor(1).idx  # "hand over six jets"
                         if start <= token.idx < end and is_verb(token):
                             continue  # a phrase that swallowed its own verb is misread
                         if (start, end) in sides:
@@ -1033,6 +1038,10 @@ def _holds_office(filler: Filler) -> bool:
     """ "The prime minister" of whom the article does not make plain which."""
     head = filler.token
     office = filler.kind == "group" and filler.ref is None and head.tag_ == "NN"
+    if not any(c.lower_ == "the" or c.dep_ == "nmod:poss" for c in head.children):
+        return False  # "a new minister" is nobody yet
+    if any(c.lower_ in {"new", "next", "future"} for c in head.children):
+        return False
     return office and head.lemma_.lower() in load_words("actors.toml")["incumbent"]
 
 
@@ -1061,7 +1070,9 @@ def _compatible(a: Draft, b: Draft, doc: Doc) -> bool:
     recipients_a, recipients_b = {f.key for f in a.recipient}, {f.key for f in b.recipient}
     if a.type in {"met", "agreed", "cooperated"}:
         both_a, both_b = refs_a | recipients_a, refs_b | recipients_b
-        return both_a == both_b and a.lemma == b.lemma and (len(both_a) > 1 or _restates(a, b, doc))
+        if refs_a == refs_b and not recipients_b and a.lemma == b.lemma and _restates(a, b, doc):
+            return True
+        return both_a == both_b and a.lemma == b.lemma and len(both_a) > 1
     if refs_a != refs_b or not refs_a | recipients_a:
         return False
     if a.type in {"left_office", "took_office"} and a.lemma[:5] != b.lemma[:5] and (a.mode != b.mode or a.mode is None):

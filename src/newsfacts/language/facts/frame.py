@@ -25,6 +25,8 @@ _HEARSAY = frozenset(
 )
 _DENIALS = frozenset({"deny", "reject", "dismiss", "refute", "disprove", "debunk"})
 #: Before a clause beside something to come: what it tells is to come first.
+#: Times of a day, which the day follows: "before dawn on Thursday".
+_HOURS = frozenset({"dawn", "daybreak", "sunrise", "noon", "midday", "dusk", "sunset", "nightfall", "midnight", "lunch"})
 _UNTIL = frozenset({"after", "once", "until", "till", "before", "when"})
 _PARTICLES = frozenset({"out", "off", "up", "down"})
 _CASUALTIES = frozenset({"kill", "wound", "injure", "shoot", "hurt"})
@@ -417,6 +419,7 @@ class Circumstances:
         self.doc = doc
         self.text = index.text
         self.index = index
+        self.starts = {d.id: d.start for d in doc._.dates}
         self.dates = self._by_governor(
             [
                 (d.id, d.start, d.end)
@@ -441,10 +444,13 @@ class Circumstances:
                 continue  # "for the third straight day" counts days
             before = self.doc[span.start - 1] if span.start > span.sent.start else None
             if not through_objects and before is not None:
-                if before.tag_ in {"PRP$", "POS"}:
-                    continue  # "his 1973 to 1990 rule" dates nothing else
+                if before.tag_ in {"PRP$", "POS"}:  # "his 1973 to 1990 rule" dates nothing else
+                    if token.head.i > token.i and token.head.pos_ == "NOUN":
+                        out.setdefault(token.head.i, []).append(ident)
+                    continue
                 noun = before.nbor(-1) if before.lower_ in {"in", "on"} and before.i > span.sent.start else before
-                if noun.pos_ == "NOUN" and case_of(noun) in {"after", "before", "since", "following", "until"}:
+                apart = {"after", "before", "since", "following", "until"}
+                if noun.pos_ == "NOUN" and noun.lemma_ not in _HOURS and case_of(noun) in apart:
                     out.setdefault(noun.i, []).append(ident)
                     continue  # "after his release Monday", "since partition in 1947"
                 if before.lower_ == "since" and before.i > span.sent.start and before.nbor(-1).lower_ == "time":
@@ -538,11 +544,24 @@ class Circumstances:
                 for inner in (child, *child.children):
                     if found := self.dates.get(inner.i):
                         return found[0]
+        if (shared := self._find_shared(token)) is not None:
+            return shared
         if token.dep_ == "acl" and token.tag_ == "VBG" and case_of(token.head) == "with" and is_verb(token.head.head):
             return next(iter(self.dates.get(token.head.head.i, ())), None)  # "…, with crowds pelting the embassy"
         if token.dep_ == "advcl" and token.tag_ == "VBG" and is_verb(token.head) and not _marks(token) - {"with", "by"}:
             return next(iter(self.dates.get(token.head.i, ())), None)  # "shelled the town on Monday, killing nine"
         return None
+
+    def _find_shared(self, verb: Token) -> str | None:
+        """The date before the verb it goes on from, or of its when-clause: "on Monday arrested ten, then seized …"."""
+        for child in verb.children:  # "will extend them when the ministers meet next week"
+            if child.dep_ == "advcl" and "when" in _marks_of_time(child) and child.i > verb.i:
+                return next(iter(self.dates.get(child.i, ())), None)
+        goes_on = verb.dep_ in {"conj", "parataxis"} and verb.i > verb.head.i and verb.tag_ == verb.head.tag_
+        if not goes_on or any(c.dep_ in {"nsubj", "nsubj:pass"} for c in verb.children):
+            return None
+        first = self.dates.get(verb.head.i, ())[:1]
+        return next((i for i in first if self.starts[i] < verb.head.idx), None)
 
     def _find_first(self, token: Token) -> str | None:
         """The date at the head of the sentence, for the lowest verb whose clause begins there."""

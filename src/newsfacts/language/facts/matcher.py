@@ -238,6 +238,9 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         apart = [c for c in head.children if c.dep_ == "dep" and head.i < c.i < verb.i and c.pos_ in {"NOUN", "PROPN"}]
         if apart and apart[-1].left_edge.i and any(t.text == ";" for t in verb.doc[head.i : apart[-1].i]):
             return apart[-1:]  # "…; a senior official told VOA" with the official hung on the first verb
+        if verb.tag_ in {"VBD", "VBZ"} and head.tag_ == "VBG" and head.dep_ in {"advcl", "acl"}:
+            above = _finite_above(head)  # "accused it of breaking its word and threatened …"
+            return surface_subject(above, depth + 1) if above is not None else []
         if is_verb(head) or head.pos_ == "ADJ":
             return surface_subject(head, depth + 1)
         if head.dep_.split(":")[0] in {"obl", "obj", "nmod", "iobj"} and verb.tag_ in _FINITE:
@@ -516,6 +519,9 @@ def verb_arguments(verb: Token) -> Arguments:
     collect_prepositions(verb, out)
     for child in misread:  # 'called for "restraint"' with an object behind its preposition
         out[case_of(child)].append(child)
+    if verb.lemma_ in {"call", "brand", "label", "dub", "term"} and not out["clause"]:
+        quoted = [c for o in objects for c in o.children if c.dep_ == "appos"]
+        out["clause"] = [c for c in quoted if any(t.is_quote for t in verb.doc[c.head.i + 1 : c.i])]
     for noun in [*objects, *indirect]:
         if not out["clause"]:  # "asking rebels to do the same" with the infinitive hung on the rebels
             out["clause"] = [

@@ -371,6 +371,9 @@ class EntityIndex:
             kind = "place"
         elif entity_type in {"ORG", "NORP", "GPE", "MISC"} and token.pos_ == "PROPN":
             kind = "group" if entity_type in {"ORG", "NORP"} else "other"
+        elif token.pos_ == "PROPN" and not entity_type and token.dep_ == "nsubj" and token.text.istitle():
+            articles = [c for c in token.children if c.pos_ == "DET"]  # a film, a ship, a storm has one
+            kind = "other" if articles else "group"
         elif (token.pos_ == "PROPN" and (token.tag_ == "NNPS" or _has_state(token, self))) or (
             token.pos_ in {"NUM", "ADJ"} and lemma in {"hundreds", "thousands", "dozens"}
         ):
