@@ -242,7 +242,10 @@ def _is_name(token: Token) -> bool:
 
 
 #: What is denied to somebody, not by saying so: "denied him a visa".
-_GRANTED = frozenset({"visa", "entry", "access", "permission", "permit", "bail", "asylum", "appeal", "request"})
+_GRANTED = frozenset(
+    {"visa", "entry", "access", "permission", "permit", "bail", "asylum", "appeal", "request"}
+    | {"protest", "petition", "motion", "application", "license", "licence", "parole", "loan", "bid"}
+)
 
 
 def _is_unsaid(verb: Token) -> bool:

@@ -303,6 +303,9 @@ class Reading:
         light = light_verb(token) if not verbal else None
         statement = self._statement_of(token)
         status = resolve_status(token, statement is not None, light)
+        told = [c for o in arguments.get("object", ()) if o.i > token.i for c in o.children] if verbal else []
+        if any(c.lower_ == "no" and c.dep_ == "det" for c in told):
+            status.flip("no")  # "made no arrests"
         if status.topic is not None:
             return self.no("it is only a topic or a condition, not told as a fact", [status.topic])
         if rule.type == "attacked" and token.dep_ == "xcomp" and lemma_of(token.head) in _VOWS:

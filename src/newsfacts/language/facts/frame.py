@@ -101,7 +101,7 @@ def _own(token: Token, status: Status, reported: bool) -> None:
         elif child.dep_ == "advmod" and low == "longer" and any(g.lower_ == "no" for g in child.children):
             status.flip("no longer")
         elif child.dep_ in {"nsubj", "nsubj:pass"} and (
-            low in {"nobody", "none"} or any(g.lower_ == "no" and g.dep_ == "det" for g in child.children)
+            low in {"nobody", "none"} or any(g.lower_ in {"no", "neither"} and g.dep_ == "det" for g in child.children)
         ):
             status.flip(child.text)
         elif child.dep_ == "aux" and (
@@ -317,6 +317,12 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 first = False
                 continue
             break
+        if dep == "advcl" and token.tag_ == "VBG" and _marks(token) & {"before", "after", "while", "by"}:
+            above = Status()
+            _own(head, above, reported)  # "was to meet them before traveling on"
+            if above.modality != "actual":
+                status.set(above.modality, above.cues[-1])
+            break
         if dep == "ccomp":
             if plain in {"order", "demand", "urge", "ask", "insist", "recommend", "request", "require", "propose"} and (
                 token.tag_ == "VB"
@@ -380,8 +386,8 @@ def _is_subjunctive(token: Token) -> bool:
 
 
 def _is_first(noun: Token) -> bool:
-    """ "The first president to visit" did visit."""
-    return any(
+    """ "The first president to visit" did visit, as who was "among the first to visit"."""
+    return noun.lower_ in {"first", "last", "latest", "only"} or any(
         c.lower_ in {"first", "last", "only", "latest", "second", "third", "next"}
         or c.tag_ == "JJS"
         or any(g.lower_ == "most" for g in c.children)
@@ -466,13 +472,8 @@ class Circumstances:
                     break  # "has fought to oust him since May"
                 if any(c.dep_ == "mark" and c.lower_ == "to" and c.i > token.i for c in head.children):
                     head = head.head  # "called on him on Monday to begin"
-                if not start <= token.idx < end and case_of(token) in {
-                    "after",
-                    "before",
-                    "since",
-                    "following",
-                    "until",
-                }:
+                inside = start <= token.idx < end or token.lemma_ in _HOURS
+                if not inside and case_of(token) in {"after", "before", "since", "following", "until"}:
                     break  # "after his release Monday" dates the release
                 if not is_verb(token) and token.pos_ != "AUX":
                     out.setdefault(head.i, []).append(ident)
@@ -544,8 +545,9 @@ class Circumstances:
                 for inner in (child, *child.children):
                     if found := self.dates.get(inner.i):
                         return found[0]
-        if (shared := self._find_shared(token)) is not None:
-            return shared
+        for carrier in carriers_:
+            if is_verb(carrier) and (shared := self._find_shared(carrier)) is not None:
+                return shared
         if token.dep_ == "acl" and token.tag_ == "VBG" and case_of(token.head) == "with" and is_verb(token.head.head):
             return next(iter(self.dates.get(token.head.head.i, ())), None)  # "…, with crowds pelting the embassy"
         if token.dep_ == "advcl" and token.tag_ == "VBG" and is_verb(token.head) and not _marks(token) - {"with", "by"}:

@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from spacy.tokens import Token
 
-from newsfacts.language.facts.roles import EntityIndex, case_of
+from newsfacts.language.facts.roles import EntityIndex, case_of, coordinated
 from newsfacts.language.facts.rules import load_words
 
 Arguments = dict[str, list[Token]]
@@ -198,6 +198,9 @@ def _top(token: Token, limit: int) -> Token:
     return token
 
 
+_TELLING = frozenset({"say", "add", "cite", "call", "accuse", "warn", "insist", "claim", "argue", "blame", "tell", "note"})
+
+
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subject: the verb's own, or the one it shares with, or is lent by, what governs it."""
     if depth > 6:
@@ -223,6 +226,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         first = own[1].left_edge
         if first.i == own[0].i + 1 and first.pos_ not in {"PUNCT", "CCONJ", "DET"}:
             own = own[1:]  # "drugmaker Roche", "U.N. chief Ban" read as two subjects
+    if len(own) > 1 and own[-1].tag_ == "PRP" and own[-1].i == verb.i - 1 and own[-1].nbor(-1).text == ",":
+        own = own[-1:]  # "The president, he added, had no plan"
     if len(own) > 1 and any(t.text in _CLOSING for t in verb.doc[own[-2].i + 1 : own[-1].i]):
         own = own[-1:]  # '"…," she told a rally', with the quotation's subject hung on "told" too
     if len(own) > 1 and any(t.lower_ == "and" for t in verb.doc[own[0].i + 1 : own[1].i]):
@@ -268,6 +273,9 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if dep == "advcl" and is_wished(verb):
         return [_antecedent(c) for c in head.children if c.dep_ == "obj"]
     if dep == "advcl":
+        aside = verb.tag_ == "VBG" and verb.nbor(-1).text == "," and verb.lemma_ in _TELLING
+        if aside and head.dep_ == "advcl" and any(c.lower_ in {"if", "unless", "until"} for c in head.children):
+            return surface_subject(head.head, depth + 1)  # "will quit if it does not yield, saying that …"
         if _tells_of(verb, head):
             return [_antecedent(c) for c in head.children if c.dep_ == "obj"]
         if (
@@ -534,7 +542,8 @@ def verb_arguments(verb: Token) -> Arguments:
                 )
             ]
         if noun not in indirect:
-            collect_prepositions(noun, out)
+            for listed in coordinated(noun):  # "fired rockets and missiles at the town"
+                collect_prepositions(listed, out)
     if not out["object"]:
         if verb.dep_ == "acl:relcl":
             own = [c for c in verb.children if c.dep_ == "nsubj"]

@@ -532,7 +532,7 @@ class EntityIndex:
             return []
         sent = token.sent
         candidates: list[list[Filler]] = []
-        if token.dep_ in {"obj", "obl"} and token.head.dep_ == "conj" and token.head.pos_ == "VERB":
+        if token.dep_ in {"obj", "obl"} and token.head.dep_ in {"conj", "parataxis"} and token.head.pos_ == "VERB":
             suffered = [c for c in token.head.head.children if c.dep_ == "obj" and c.i < token.head.i]
             if suffered and (found := self._named(suffered[-1], word)):  # "arrested ten men and charged them"
                 return [
@@ -710,6 +710,7 @@ class EntityIndex:
             len(fillers) > 1
             or any((m := self.find_mention(f.token)) is not None and m.group for f in fillers)
             or subject.tag_ in {"NNS", "NNPS"}
+            or (subject.tag_ == "CD" and subject.lower_ not in {"one", "1"})
             or subject.lemma_.lower() == "police"
         )
         if not fillers or any(f.ref is None and (f.kind != "group" or f.token.pos_ == "PRON") for f in fillers):
@@ -736,7 +737,8 @@ class EntityIndex:
     def _resolve_collective(self, token: Token) -> list[Filler]:
         lemma = token.lemma_.lower()
         if token.tag_ not in {"NNS", "NNPS"}:
-            if not (lemma in {"both"} and token.pos_ in {"PRON", "DET"}):
+            two = lemma == "two" and [c.lower_ for c in token.children] == ["the"]  # "the two will meet again"
+            if not two and not (lemma in {"both"} and token.pos_ in {"PRON", "DET"}):
                 return []
             official = False
         else:
@@ -745,7 +747,7 @@ class EntityIndex:
                 return []
         modifiers = {c.lower_ for c in token.children if c.i < token.i}
         if (
-            lemma != "both"
+            lemma not in {"both", "two"}
             and not modifiers & {"two", "both"}
             and not (modifiers == {"the"} and lemma in {"side", "country"})
         ):
@@ -753,6 +755,7 @@ class EntityIndex:
         if any(self.by_token.get(c.i) for c in token.children):
             return []
         start, end = noun_phrase(token)
+        official |= lemma == "two"  # two persons
         want = {"official"} if official else {"country", "organization", "official"}
         if token.i not in self._collectives:
             self._collectives[token.i] = []  # a circle finds nothing
@@ -797,7 +800,7 @@ class EntityIndex:
                     ),
                     None,
                 )
-                if m is not None and not m.group:
+                if m is not None and not m.group and (token.lower_ != "two" or m.mention == "name"):
                     seen[m.ref, m.kind] = None
             if len(seen) == 2:
                 return list(seen)
