@@ -332,8 +332,10 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         content, kind = _find_naming(verb), "naming"
     if content is None and row.get("object"):
         for child in verb.children:
-            if verb.lemma_ == "confirm" and any(case_of(c) == "as" for t in (verb, child) for c in t.children):
-                continue  # "voted to confirm her as judge"
+            if verb.lemma_ == "confirm" and child.dep_ == "obj":
+                appointed = any(case_of(c) == "as" for t in (verb, child) for c in t.children)
+                if appointed or any(f.kind in {"official", "person"} for f in index.resolve(child)):
+                    continue  # "voted to confirm her as judge"
             if child.dep_ == "obj" and child.pos_ in {"NOUN", "PROPN"} and child.i > verb.i:
                 content, kind = _span(sorted(child.subtree, key=lambda t: t.i)), "object"
             elif row.get("negates") and child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VBG" and child.i > verb.i:

@@ -254,7 +254,8 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             )
             or (dep == "ccomp" and token.tag_ == "VB")
         ):
-            if first and (lemma in table["topic"] or plain in table["topic"]):
+            denied = plain == "deny" and token.tag_ == "VBG"  # "denied killing them"
+            if first and (lemma in table["topic"] or plain in table["topic"]) and not denied:
                 status.topic = plain
             if (
                 lemma in table["negated"]
