@@ -515,7 +515,8 @@ class Reading:
                 if function == "subject" and token.dep_ == "conj" and is_verb(token):
                     heads = self.find_doers(heads, token, wanted)
                 for head in heads:
-                    if head.i == token.i or head.i in spoken:
+                    own = token.dep_ == "xcomp" and statement is not None and token.head.i == statement.cue
+                    if head.i == token.i or (head.i in spoken and not own):  # "denied killing them" is of the speaker
                         continue  # the speaker's own name may hang inside what was said
                     for filler in self.resolve(head, statement):
                         if filler.start <= token.idx < filler.end and filler.token.i != token.i:

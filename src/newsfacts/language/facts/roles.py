@@ -156,6 +156,8 @@ class EntityIndex:
         self.days: set[int] = set()
         for timed in (*doc._.dates, *doc._.amounts):
             span = doc.char_span(timed.start, timed.end, alignment_mode="expand")
+            for i in range(span.start, span.end) if span is not None and timed.id.startswith("a") else ():
+                self.by_token.pop(i, None)  # "1.2 billion U.S. dollars" is nobody's
             if span is not None and not any(self.by_token.get(t.i) for t in span):
                 self.times.update(t.i for t in span)
                 self.days.update(t.i for t in span if timed.id.startswith("d"))
