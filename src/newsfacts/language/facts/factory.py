@@ -666,10 +666,10 @@ class Reading:
                 for found in own["by"] or own["poss"] or own["modifier"]
                 if not (noun.lemma_ in self.index.words["anybodys"] and self.is_scene(found))
             ]
-        if function == "target":  # of the attack that somebody claims
+        if function == "target":  # of the attack that somebody claims, or answers with
             return [
                 found
-                for noun in arguments.get("for", [])
+                for noun in (*arguments.get("for", ()), *arguments.get("with", ()))
                 for own in [noun_arguments(noun, self.index)]
                 for found in own["on"] or own["against"] or own["of"]
             ]
@@ -767,9 +767,9 @@ class Reading:
                             spent = [c for c in self.find_counted(head) if c.lemma_.lower() in rule.objects]
                             head = spent[0] if spent else head
                         start, end = noun_phrase(head)
-                        after = token.nbor(1) if token.i + 1 < len(self.doc) else token
-                        if start == after.idx and f"{token.lemma_} {after.lower_}" in rule.verbs:
-                            start = after.nbor(1).idx  # "hand over six jets"
+                        particle = token.nbor(1) if token.i + 1 < len(self.doc) else token
+                        if start == particle.idx and f"{token.lemma_} {particle.lower_}" in rule.verbs:
+                            start = particle.nbor(1).idx  # "hand over six jets"
                         if start <= token.idx < end and is_verb(token):
                             continue  # a phrase that swallowed its own verb is misread
                         if (start, end) in sides:

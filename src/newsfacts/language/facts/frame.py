@@ -26,7 +26,7 @@ _HEARSAY = frozenset(
 _DENIALS = frozenset({"deny", "reject", "dismiss", "refute", "disprove", "debunk"})
 #: Before a clause beside something to come: what it tells is to come first.
 #: Times of a day, which the day follows: "before dawn on Thursday".
-_HOURS = frozenset({"dawn", "daybreak", "sunrise", "noon", "midday", "dusk", "sunset", "nightfall", "midnight", "lunch"})
+_HOURS = frozenset({"dawn", "daybreak", "sunrise", "noon", "midday", "dusk", "sunset", "nightfall", "midnight"})
 _UNTIL = frozenset({"after", "once", "until", "till", "before", "when"})
 _PARTICLES = frozenset({"out", "off", "up", "down"})
 _CASUALTIES = frozenset({"kill", "wound", "injure", "shoot", "hurt"})
@@ -301,7 +301,8 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             elif lemma in table["planned"] or plain in table["planned"]:
                 status.set("planned", head.text)
             elif dep == "advcl" and token.tag_ in {"VB", "VBN"} and plain not in table["transparent"] | objects:
-                status.set("planned", "to")
+                if not _is_first(head):
+                    status.set("planned", "to")
             elif (
                 dep == "acl"
                 and token.tag_ == "VB"
@@ -319,10 +320,10 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 continue
             break
         if dep == "advcl" and token.tag_ == "VBG" and _marks(token) & {"before", "after", "while", "by"}:
-            above = Status()
-            _own(head, above, reported)  # "was to meet them before traveling on"
-            if above.modality != "actual":
-                status.set(above.modality, above.cues[-1])
+            governing = Status()
+            _own(head, governing, reported)  # "was to meet them before traveling on"
+            if governing.modality != "actual":
+                status.set(governing.modality, governing.cues[-1])
             break
         if dep == "ccomp":
             if plain in {"order", "demand", "urge", "ask", "insist", "recommend", "request", "require", "propose"} and (

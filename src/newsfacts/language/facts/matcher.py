@@ -198,7 +198,7 @@ def _top(token: Token, limit: int) -> Token:
     return token
 
 
-_TELLING = frozenset({"say", "add", "cite", "call", "accuse", "warn", "insist", "claim", "argue", "blame", "tell", "note"})
+_TELLING = frozenset({"say", "add", "cite", "call", "accuse", "warn", "insist", "claim", "argue", "blame", "tell"})
 
 
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
@@ -240,9 +240,9 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if head.i == verb.i:
         return []
     if dep == "conj":
-        apart = [c for c in head.children if c.dep_ == "dep" and head.i < c.i < verb.i and c.pos_ in {"NOUN", "PROPN"}]
-        if apart and apart[-1].left_edge.i and any(t.text == ";" for t in verb.doc[head.i : apart[-1].i]):
-            return apart[-1:]  # "…; a senior official told VOA" with the official hung on the first verb
+        beyond = [c for c in head.children if c.dep_ == "dep" and head.i < c.i < verb.i and c.pos_ in {"NOUN", "PROPN"}]
+        if beyond and any(t.text == ";" for t in verb.doc[head.i : beyond[-1].i]):
+            return beyond[-1:]  # "…; a senior official told VOA" with the official hung on the first verb
         if verb.tag_ in {"VBD", "VBZ"} and head.tag_ == "VBG" and head.dep_ in {"advcl", "acl"}:
             above = _finite_above(head)  # "accused it of breaking its word and threatened …"
             return surface_subject(above, depth + 1) if above is not None else []
@@ -273,8 +273,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if dep == "advcl" and is_wished(verb):
         return [_antecedent(c) for c in head.children if c.dep_ == "obj"]
     if dep == "advcl":
-        aside = verb.tag_ == "VBG" and verb.nbor(-1).text == "," and verb.lemma_ in _TELLING
-        if aside and head.dep_ == "advcl" and any(c.lower_ in {"if", "unless", "until"} for c in head.children):
+        telling = verb.tag_ == "VBG" and verb.nbor(-1).text == "," and verb.lemma_ in _TELLING
+        if telling and head.dep_ == "advcl" and any(c.lower_ in {"if", "unless", "until"} for c in head.children):
             return surface_subject(head.head, depth + 1)  # "will quit if it does not yield, saying that …"
         if _tells_of(verb, head):
             return [_antecedent(c) for c in head.children if c.dep_ == "obj"]

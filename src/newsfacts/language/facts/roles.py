@@ -211,7 +211,9 @@ class EntityIndex:
 
     def _is_second_office(self, token: Token, second: Token) -> bool:
         """Whether one person holds both: "President and party chairman Ann Lee", without an article before either."""
-        if token.lemma_.lower() not in self.words["incumbent"] or self.find_mention(token) is not None or second.i - token.i > 6:
+        if token.lemma_.lower() not in self.words["incumbent"] or second.i - token.i > 6:
+            return False
+        if self.find_mention(token) is not None:
             return False
         joined = token.i + 1 < second.i and self.doc[token.i + 1].lower_ == "and"
         bare = not any(t.pos_ == "DET" or t.dep_ == "nmod:poss" for t in self.doc[token.left_edge.i : second.i])
@@ -272,7 +274,8 @@ class EntityIndex:
             found = None
         if found is None or found.kind == "country":
             for child in token.children:  # "the minister, Li Zhaoxing" and "President Moreno"
-                office = child.dep_ == "compound" and token.lemma_.lower() in self.words["incumbent"]  # "elected Ana Silva president"
+                # "elected Ana Silva president"
+                office = child.dep_ == "compound" and token.lemma_.lower() in self.words["incumbent"]
                 if (
                     office
                     or child.dep_ in {"appos", "flat", "nmod:desc", "dep"}
