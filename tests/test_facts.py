@@ -365,7 +365,7 @@ def test_who_favors_a_measure_has_not_taken_it() -> None:
         ("The Kenyan defense minister was due to visit Somalia on Monday.", "visited", "planned", False),
         ("Kenyan President William Ruto, who was due to meet Joe Biden on Friday, fell ill.", "met", "planned", False),
         ("The president is to meet Kenya's envoy before traveling on to Uganda.", "visited", "planned", False),
-        ("The European Union froze talks with Belarus until Minsk frees ten activists.", "conceded", "conditional", False),
+        ("The EU froze talks with Belarus until Minsk frees ten men.", "conceded", "conditional", False),
         ("Kenya was among the first to congratulate Somalia's president.", "supported", "actual", False),
         ("Riot police in Nairobi held them back but made no arrests.", "coerced", "actual", True),
         ("Uganda's army denied killing civilians in Kasese.", "attacked", "actual", True),
@@ -390,11 +390,13 @@ def test_what_has_happened(text: str, type_: str, modality: str, negated: bool) 
         ("China will pay for its refusal to talk.", "refused", ["China"], []),
         # one person with two offices, and two persons
         ("President and party chairman Xi Jinping visited Fiji.", "visited", ["Xi Jinping"], ["Fiji"]),
-        ("Prime Minister and Labor Party leader Anthony Albanese visited Fiji.", "visited", ["Anthony Albanese"], ["Fiji"]),
+        ("Prime Minister and Labor Party leader Anthony Albanese visited Fiji.", "visited", ["Anthony Albanese"],
+         ["Fiji"]),
         ("Kenyan President William Ruto and Somali President Hassan Sheikh Mohamud spoke for an hour; "
          "the two will meet again on Saturday.", "met", ["William Ruto", "Hassan Sheikh Mohamud"], []),
         ("France and Portugal have each offered to take in ten of the migrants.", "agreed", ["France", "Portugal"], []),
-        ("Police arrested nine men at the weekend; a Kenyan magistrate freed them on Monday.", "conceded", [None], [None]),
+        ("Police arrested nine men at the weekend; a Kenyan magistrate freed them on Monday.", "conceded", [None],
+         [None]),
         ("Lasso, a former banker, accused Peru of breaking its word and threatened to quit.", "threatened", [None], []),
         # the state of a currency is nobody
         ("China gave 5 million Canadian dollars to Kenya.", "aided", ["China"], ["Kenya"]),
