@@ -340,12 +340,17 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 status.flip(head.text)
             break
         if dep in {"acl", "acl:relcl", "ccomp"} and plain in _HEARSAY and head.i < token.i:
+            if plain in table["possible"] | {"claim"}:
+                status.set("possible", head.text)  # "accusations he bribed a judge"
             above = head.head  # "reports that it sent troops were denied"
             if above.lemma_.lower() in _DENIALS and head.dep_ in {"obj", "nsubj:pass", "nsubj"}:
                 status.flip(above.text)
             elif above.lemma_ == "report" and any(c.lower_ == "no" for c in head.children):
                 status.topic = "no report"
             break
+        if dep == "conj" and is_verb(head) and head.dep_ in {"acl", "ccomp"} and head.head.lemma_ in _HEARSAY:
+            token = head  # "allegations that he took bribes and threatened a judge"
+            continue
         if dep == "conj" and is_verb(head) and token.tag_ in {"VB", "VBG"} and token.tag_ == head.tag_:
             token = head
             continue

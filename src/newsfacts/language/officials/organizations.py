@@ -25,8 +25,9 @@ from newsfacts.language.officials.patterns import (
     PRIVATE_WORDS,
     SERVICE_KINDS,
     SHORT_NAMES,
-    WEEKDAYS_MONTHS,
+    SUBNATIONAL,
     Trie,
+    WEEKDAYS_MONTHS,
     given_names,
     offices,
     states_by_word,
@@ -469,6 +470,8 @@ def _find_generic(view: View, i: int, bodies: Trie[dict[str, Any]]) -> Body | No
         else:
             return None
     end, row = hit
+    if row["branch"] in ("government", "legislature") and view.lower(at - 1) in SUBNATIONAL:
+        return None  # "the prefectural government" is not the state's
     if view.words[i].heading and i not in view.countries and view.words[i].capital and country is None:
         return None
     if view.lower(end) in BODY_FOLLOWERS or (view.lower(end) in ("of", "for") and row["branch"] in ("party", "rebels")):

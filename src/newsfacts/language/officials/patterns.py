@@ -250,6 +250,7 @@ SHORT_NAMES = _words("short_names")
 ORGANIZATION_NOUNS = _words("organization_nouns")
 APPROACHES = _words("approaches")
 VISITS = _words("visits")
+SUBNATIONAL = _words("subnational")
 STATES_WITH = {office: frozenset(codes.split()) for office, codes in _classes()["states_with"].items()}
 STATES_WITHOUT = {office: frozenset(codes.split()) for office, codes in _classes()["states_without"].items()}
 REGIONS_WITH_PRESIDENTS = {
