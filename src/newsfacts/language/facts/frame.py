@@ -12,16 +12,13 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from newsfacts.language.facts.matcher import is_complement, is_verb, is_wished, lemma_of, words
+from newsfacts.language.facts.matcher import HEARSAY, is_complement, is_verb, is_wished, lemma_of, words
 from newsfacts.language.facts.roles import EntityIndex, case_of, coordinated
 from newsfacts.record import Amount, Place
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no longer", "nobody", "nothing"})
 _PLACE_CASES = frozenset(
     {"in", "at", "near", "outside", "across", "inside", "off", "around", "on", "throughout", "within"}
-)
-_HEARSAY = frozenset(
-    {"report", "claim", "allegation", "rumor", "rumour", "suggestion", "accusation", "charge", "speculation"}
 )
 _DENIALS = frozenset({"deny", "reject", "dismiss", "refute", "disprove", "debunk"})
 #: Before a clause beside something to come: what it tells is to come first.
@@ -325,6 +322,15 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             if governing.modality != "actual":
                 status.set(governing.modality, governing.cues[-1])
             break
+        if dep in {"acl", "acl:relcl", "ccomp"} and plain in HEARSAY and head.i < token.i:
+            if plain in table["possible"] | {"claim"}:
+                status.set("possible", head.text)  # "accusations he bribed a judge"
+            above = head.head  # "reports that it sent troops were denied"
+            if above.lemma_.lower() in _DENIALS and head.dep_ in {"obj", "nsubj:pass", "nsubj"}:
+                status.flip(above.text)
+            elif above.lemma_ == "report" and any(c.lower_ == "no" for c in head.children):
+                status.topic = "no report"
+            break
         if dep == "ccomp":
             if plain in {"order", "demand", "urge", "ask", "insist", "recommend", "request", "require", "propose"} and (
                 token.tag_ == "VB"
@@ -339,16 +345,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             elif plain in {"deny", "refute"}:
                 status.flip(head.text)
             break
-        if dep in {"acl", "acl:relcl", "ccomp"} and plain in _HEARSAY and head.i < token.i:
-            if plain in table["possible"] | {"claim"}:
-                status.set("possible", head.text)  # "accusations he bribed a judge"
-            above = head.head  # "reports that it sent troops were denied"
-            if above.lemma_.lower() in _DENIALS and head.dep_ in {"obj", "nsubj:pass", "nsubj"}:
-                status.flip(above.text)
-            elif above.lemma_ == "report" and any(c.lower_ == "no" for c in head.children):
-                status.topic = "no report"
-            break
-        if dep == "conj" and is_verb(head) and head.dep_ in {"acl", "ccomp"} and head.head.lemma_ in _HEARSAY:
+        if dep == "conj" and is_verb(head) and head.dep_ in {"acl", "ccomp"} and head.head.lemma_ in HEARSAY:
             token = head  # "allegations that he took bribes and threatened a judge"
             continue
         if dep == "conj" and is_verb(head) and token.tag_ in {"VB", "VBG"} and token.tag_ == head.tag_:

@@ -198,6 +198,10 @@ def _top(token: Token, limit: int) -> Token:
     return token
 
 
+#: What is only told: "reports that they shelled the town".
+HEARSAY = frozenset(
+    {"report", "claim", "allegation", "rumor", "rumour", "suggestion", "accusation", "charge", "speculation"}
+)
 _TELLING = frozenset({"say", "add", "cite", "call", "accuse", "warn", "insist", "claim", "argue", "blame", "tell"})
 
 
@@ -547,7 +551,10 @@ def verb_arguments(verb: Token) -> Arguments:
     if not out["object"]:
         if verb.dep_ == "acl:relcl":
             own = [c for c in verb.children if c.dep_ == "nsubj"]
-            if own and own[0].tag_ not in {"WDT", "WP"} and not any(c.tag_ == "WRB" for c in verb.children):
+            # "reports that they shelled"
+            told = verb.head.lemma_.lower() in HEARSAY and any(c.lower_ == "that" for c in verb.children)
+            relative = not told and not any(c.tag_ == "WRB" for c in verb.children)
+            if own and own[0].tag_ not in {"WDT", "WP"} and relative:
                 out["object"] = [verb.head]
         elif verb.dep_ == "conj" and is_verb(verb.head) and not passive:
             out["object"] = [c for c in verb.head.children if c.dep_ == "obj" and c.i > verb.i]
