@@ -11,10 +11,47 @@ import spacy
 from training.convert import convert
 from training.evaluate import evaluate
 from training.package import package_model
-from training.silver import make_mixture
-from training.train import make_blank, to_vector_pipeline, train_pipeline
+from training.silver import Recipe, make_mixture
+from training.train import average_weights, make_blank, to_vector_pipeline, train_pipeline
 from training.vectors import train_vectors
 from training.words import make_arrays
+
+#: What each stage of training reads, from what it goes on, its steps and its highest rate. After each but the first
+#: its weights are averaged with those it went on from.
+STAGES: tuple[tuple[str, Recipe, dict[str, object]], ...] = (
+    ("E", Recipe(silver=(0, 1_500_000), mixed=0.5, after=2), {"training.max_steps": 4400}),
+    (
+        "F",
+        Recipe(silver=(1_500_000, 4_000_000), mixed=1, after=1.5, seed=1),
+        {"training.max_steps": 4795, "training.optimizer.learn_rate.initial_rate": 0.0008},
+    ),
+    (
+        "G",
+        Recipe(silver=(0, 900_000), mixed=1, after=1, names=False, seed=7),
+        {
+            "training.max_steps": 3328,
+            "training.optimizer.learn_rate.initial_rate": 0.0006,
+            "training.optimizer.learn_rate.warmup_steps": 100,
+        },
+    ),
+)
+
+
+def train_stages(nlp: spacy.language.Language, work: Path, steps: int | None) -> Path:
+    """Train all stages; the folder of the last pipeline."""
+    source: Path | None = None
+    for seed, (name, recipe, values) in enumerate(STAGES):
+        mixture, target = work / f"mixture-{name}.spacy", work / name
+        print(name, make_mixture(nlp, work, mixture, recipe), flush=True)
+        overrides = {**values, "system.seed": seed, **({"training.max_steps": steps} if steps else {})}
+        train_pipeline(work, mixture, target, source, **overrides)
+        trained = target / "model-last"
+        if source is not None:
+            average_weights(source, trained, target / "mean")
+            trained = target / "mean"
+        source = trained
+    assert source is not None
+    return source
 
 
 def main() -> None:
@@ -22,7 +59,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True, help="folder of the corpora (training/README.md)")
     parser.add_argument("--out", type=Path, required=True, help="folder for data and checkpoints")
     parser.add_argument("--model", type=Path, required=True, help="folder of the packaged model, replaced at the end")
-    parser.add_argument("--steps", type=int, default=None, help="steps instead of the config's, to try the recipe out")
+    parser.add_argument("--steps", type=int, default=None, help="steps of each stage, to try the recipe out")
     arguments = parser.parse_args()
     work: Path = arguments.out
     work.mkdir(parents=True, exist_ok=True)
@@ -33,9 +70,7 @@ def main() -> None:
     # a process of its own, which gives the device's memory back
     command = [sys.executable, "-m", "training.teacher", str(work), *(["--small"] if arguments.steps else [])]
     subprocess.run(command, check=True)
-    print(make_mixture(nlp, work))
-    train_pipeline(work, **({"training.max_steps": arguments.steps} if arguments.steps else {}))
-    package_model(work / "model-best", arguments.model)
+    package_model(train_stages(nlp, work, arguments.steps), arguments.model)
     print(json.dumps(evaluate(arguments.model, arguments.corpora, segmentation=True), indent=1))
 
 

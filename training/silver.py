@@ -1,13 +1,14 @@
 """Training data for the small model from the teachers' labels: `make_mixture` orders silver and gold texts.
 
 Silver texts are raw ones with the teachers' tags, trees and names; gold texts that have names only get the teachers'
-tags and trees beside them. The file begins with both mixed and ends with gold alone, twice, since what a model
-sees while its learning rate falls weighs most.
+tags and trees beside them. A stage begins with both mixed and ends with gold alone, since what a model sees while its
+learning rate falls weighs most.
 """
 
 import json
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -117,28 +118,51 @@ def read_gold(nlp: Language, work: Path, inventory: dict[str, list[str]]) -> Ite
         yield labelled
 
 
-def make_mixture(nlp: Language, work: Path, seed: int = 0, silver_words: int = 1_500_000) -> dict[str, int]:
-    """Write `work/mixture.spacy`; return the words of each kind."""
+@dataclass(frozen=True)
+class Recipe:
+    """What one stage of training reads: its silver texts, and its gold ones, mixed with the silver and after it.
+
+    ``silver`` bounds the words of the shuffled silver texts that are taken; ``mixed`` and ``after`` are how often the
+    gold texts are read, the last part of a whole time being a sample; without ``names`` the silver texts teach none.
+    """
+
+    silver: tuple[int, int]
+    mixed: float
+    after: float
+    names: bool = True
+    seed: int = 0
+
+
+def repeat(docs: list[Doc], times: float, rng: random.Random) -> list[Doc]:
+    """The texts so many times, each time in another order; a part of a time is a sample."""
+    out: list[Doc] = []
+    while times > 0:
+        rng.shuffle(docs)
+        out += docs[: round(len(docs) * min(times, 1.0))]
+        times -= 1
+    return out
+
+
+def make_mixture(nlp: Language, work: Path, target: Path, recipe: Recipe) -> dict[str, int]:
+    """Write a stage's texts to `target`; return the words of each kind."""
     arrays = np.load(work / "words.npz")
     inventory = {"tag": arrays["tags"].tolist(), "dep": arrays["deps"].tolist()}
-    rng = random.Random(seed)
+    rng = random.Random(recipe.seed)
     gold = list(read_gold(nlp, work, inventory))
     silver = list(read_silver(nlp, work, inventory))
-    rng.shuffle(silver)
+    random.Random(0).shuffle(silver)  # the same order for all stages
     words, chosen = 0, []
     for doc in silver:
-        if words >= silver_words:
-            break
-        chosen.append(doc)
+        if recipe.silver[0] <= words < recipe.silver[1]:
+            if not recipe.names:
+                doc.set_ents([], default="missing")
+            chosen.append(doc)
         words += len(doc)
-    first = [*chosen, *rng.sample(gold, len(gold) // 2)]
+    first = [*chosen, *repeat(gold, recipe.mixed, rng)]
     rng.shuffle(first)
-    last = []
-    for _ in range(2):
-        rng.shuffle(gold)
-        last += gold
+    docs = [*first, *repeat(gold, recipe.after, rng)]
     out = DocBin(store_user_data=False)
-    for doc in [*first, *last]:
+    for doc in docs:
         out.add(doc)
-    out.to_disk(work / "mixture.spacy")
-    return {"silver words": words, "gold words": sum(map(len, gold)), "documents": len(first) + len(last)}
+    out.to_disk(target)
+    return {"silver words": sum(map(len, chosen)), "words": sum(map(len, docs)), "documents": len(docs)}

@@ -1,9 +1,5 @@
-"""Train the pipeline on the mixture, from the distilled encoder: `python -m training.train WORK`.
+"""Train the pipeline on a mixture of silver and gold texts: from the distilled encoder, or on from another pipeline."""
 
-`WORK` gets spaCy's `model-best` and `model-last`.
-"""
-
-import argparse
 import sys
 from pathlib import Path
 
@@ -59,10 +55,36 @@ def load_encoder(nlp: Language, folder: Path) -> None:
         norm.set_param("b", values[f"n{i}"])
 
 
-def train_pipeline(work: Path, **overrides: object) -> Language:
-    """Train on `work/mixture.spacy`, from the distilled encoder; leave `work/model-best`.
+#: Parts of the pipeline that have weights.
+PARTS = ("tok2vec", "tagger", "parser", "ner")
 
-    `overrides` are config values by dotted name. The mixture is read as it is ordered, once.
+
+def load_weights(nlp: Language, source: Path) -> None:
+    """Put the weights of a trained pipeline with the same labels into an initialized one."""
+    trained = spacy.load(source)
+    nlp.vocab.vectors.data[:] = trained.vocab.vectors.data
+    for name in PARTS:
+        ours, theirs = nlp.get_pipe(name), trained.get_pipe(name)
+        ours.model.from_bytes(theirs.model.to_bytes())  # type: ignore[attr-defined]
+
+
+def average_weights(first: Path, second: Path, target: Path) -> None:
+    """Save the mean of two trained pipelines, of which one was trained on from the other."""
+    one, two = spacy.load(first), spacy.load(second)
+    for name in PARTS:
+        nodes = [nlp.get_pipe(name).model.walk() for nlp in (one, two)]  # type: ignore[attr-defined]
+        for ours, theirs in zip(*nodes, strict=True):
+            for key in ours.param_names:
+                if ours.has_param(key):
+                    mean = (ours.get_param(key) + theirs.get_param(key)) / 2
+                    ours.set_param(key, mean.astype(ours.get_param(key).dtype))
+    one.to_disk(target)
+
+
+def train_pipeline(work: Path, mixture: Path, target: Path, source: Path | None = None, **overrides: object) -> None:
+    """Train on `mixture`, which is read as it is ordered, once; leave `model-last` and `model-best` in `target`.
+
+    From the distilled encoder, or on from the pipeline `source`. `overrides` are config values by dotted name.
     """
     values = {
         "paths.train": str(work / "train.spacy"),
@@ -71,20 +93,10 @@ def train_pipeline(work: Path, **overrides: object) -> Language:
         **overrides,
     }
     nlp = init_nlp(load_config(CONFIG, overrides=values, interpolate=False))
-    load_encoder(nlp, work)
-    nlp.config["paths"]["train"] = str(work / "mixture.spacy")
+    if source is None:
+        load_encoder(nlp, work)
+    else:
+        load_weights(nlp, source)
+    nlp.config["paths"]["train"] = str(mixture)
     nlp.config["training"]["max_epochs"] = -1
-    best, _ = train_loop(nlp, work, use_gpu=-1, stdout=sys.stdout, stderr=sys.stderr)
-    return best
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("work", type=Path, help="folder of the data, the vectors and the distilled encoder")
-    parser.add_argument("--steps", type=int, default=None, help="steps instead of the config's")
-    arguments = parser.parse_args()
-    train_pipeline(arguments.work, **({"training.max_steps": arguments.steps} if arguments.steps else {}))
-
-
-if __name__ == "__main__":
-    main()
+    train_loop(nlp, target, use_gpu=-1, stdout=sys.stdout, stderr=sys.stderr)
