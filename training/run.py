@@ -16,23 +16,14 @@ from training.train import average_weights, make_blank, to_vector_pipeline, trai
 from training.vectors import train_vectors
 from training.words import make_arrays
 
-#: What each stage of training reads, from what it goes on, its steps and its highest rate. After each but the first
-#: its weights are averaged with those it went on from.
+#: What each stage of training reads, its steps and its highest rate. The second goes on from the first, and its weights
+#: are averaged with those it went on from.
 STAGES: tuple[tuple[str, Recipe, dict[str, object]], ...] = (
     ("E", Recipe(silver=(0, 1_500_000), mixed=0.5, after=2), {"training.max_steps": 4400}),
     (
         "F",
         Recipe(silver=(1_500_000, 4_000_000), mixed=1, after=1.5, seed=1),
         {"training.max_steps": 4795, "training.optimizer.learn_rate.initial_rate": 0.0008},
-    ),
-    (
-        "G",
-        Recipe(silver=(0, 900_000), mixed=1, after=1, names=False, seed=7),
-        {
-            "training.max_steps": 3328,
-            "training.optimizer.learn_rate.initial_rate": 0.0006,
-            "training.optimizer.learn_rate.warmup_steps": 100,
-        },
     ),
 )
 

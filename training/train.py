@@ -78,6 +78,7 @@ def average_weights(first: Path, second: Path, target: Path) -> None:
                 if ours.has_param(key):
                     mean = (ours.get_param(key) + theirs.get_param(key)) / 2
                     ours.set_param(key, mean.astype(ours.get_param(key).dtype))
+    one.meta["performance"] = {}  # those of neither
     one.to_disk(target)
 
 

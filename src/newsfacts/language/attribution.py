@@ -404,7 +404,7 @@ def _end_with_sentence(verb: Token, content: tuple[int, int], quotes: list[tuple
             before = token.nbor(-1) if token.nbor(-1).text != "," else token.nbor(-2)
             return content[0], before.idx + len(before)
     after = [t for t in verb.doc[span.end : min(verb.sent.end, span.end + 5)] if t.text not in {",", '"', "”", "''"}]
-    if len(after) > 1 and after[0].lower_ == "and" and after[1].lower_ == "that" and after[1].dep_ == "mark":
+    if len(after) > 1 and after[0].lower_ == "and" and after[1].lower_ == "that" and after[1].tag_ == "IN":
         rest = [t for t in verb.doc[after[1].i : verb.sent.end]]  # "…, and that the purchase should not concern them"
         while rest and (rest[-1].is_punct or rest[-1].is_space):
             rest.pop()

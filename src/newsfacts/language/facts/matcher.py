@@ -51,6 +51,9 @@ def is_passive(verb: Token) -> bool:
     if _is_aside(verb):
         return True
     active = any(c.dep_ == "nsubj" for c in verb.children)
+    helped = any(c.dep_ == "aux:pass" for c in verb.children)
+    if verb.tag_ == "VBD" and verb.lemma_ in {"call", "appeal"} and not helped:
+        return False  # "the ambassador called for dialogue" with the subject read as a passive's
     for child in verb.children:
         if child.dep_ in {"nsubj:pass", "aux:pass"} or (child.dep_ == "cop" and verb.tag_ == "VBN"):
             return True  # "was shot" with the auxiliary read as a copula
@@ -122,7 +125,7 @@ def _is_aside(verb: Token) -> bool:
     if len(own) != 1 or own[0].i != verb.i - 2 or any(c.dep_ in {"obj", "aux"} for c in verb.children):
         return False
     return any(
-        c.dep_ in {"parataxis", "conj", "ccomp"}
+        c.dep_ in {"parataxis", "conj", "ccomp", "advcl"}
         and c.tag_ in _FINITE
         and c.i > verb.i
         and c.nbor(-1).text == ","

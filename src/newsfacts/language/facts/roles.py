@@ -667,7 +667,9 @@ class EntityIndex:
         first = token.sent.start
         for i in range(first - 1, max(-1, first - 160), -1):
             t = self.doc[i]
-            acts = t.dep_ == "nsubj" and (t.head.dep_ == "ROOT" or t.head.lemma_ in _SPEAKING)
+            passive = t.dep_ == "nsubj:pass" and any(c.dep_ == "aux:pass" for c in t.head.children)
+            leads = t.head.dep_ == "ROOT" or t.head.lemma_ in _SPEAKING
+            acts = t.dep_ in {"nsubj", "nsubj:pass"} and not passive and leads
             if acts or (t.dep_ == "ROOT" and t.pos_ in {"NOUN", "PROPN"}):  # "Canada's ambassador called" as a phrase
                 for f in self._named(t, token.lower_):
                     if self._gender_of(f.ref) not in {None, token.lower_}:
