@@ -157,44 +157,71 @@ def join_watched(entities: list[Entity]) -> list[Entity]:
 
 
 @dataclass(frozen=True, slots=True)
-class Holders:
-    """Who held which office of which state on a day, by the surnames the list knows."""
+class _Tenure:
+    """Days in an office of a state."""
 
-    held: dict[tuple[str, str], frozenset[str]]  # office and state -> surnames
-    states: dict[tuple[str, str], frozenset[str]]  # office and surname or full name, held or left -> states
+    since: dt.date
+    until: dt.date
+    office: str
+    country: str
+    names: frozenset[str]  # all parts of the holder's names, lower case
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """All tenures of a lexicon: by office and state, and by what the holder is called."""
+
+    held: dict[tuple[str, str], list[_Tenure]]
+    called: dict[str, list[_Tenure]]
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Who held which office of which state on a day, by the surnames the list knows; nobody without a day."""
+
+    register: _Register
+    day: dt.date | None
 
     def state_of(self, office: str, name: tuple[str, ...], status: str) -> str | None:
         """The one state whose holder of the office has this surname or full name: "President Bush" of 2005."""
-        key = (f"former {office}" if status == "former" else office, " ".join(name).lower())
-        found = self.states.get(key, frozenset())
-        return next(iter(found)) if len(found) == 1 else None
+        if self.day is None:
+            return None
+        former = status == "former"
+        found = {
+            t.country
+            for t in self.register.called.get(" ".join(name).lower(), ())
+            if t.office == office and t.since <= self.day and (t.until < self.day) == former
+        }
+        return found.pop() if len(found) == 1 else None
 
     def denies(self, office: str, code: str, name: Iterable[str]) -> bool:
         """Whether the list knows that somebody else held the office of this state."""
-        holders = self.held.get((office, code))
-        return holders is not None and not holders & {part.lower() for part in name}
+        tenures = self.register.held.get((office, code), ()) if self.day is not None else ()
+        holders = [t.names for t in tenures if self.day is not None and t.since <= self.day <= t.until]
+        parts = {part.lower() for part in name}
+        return bool(holders) and not any(names & parts for names in holders)
 
 
 @lru_cache(maxsize=8)
-def find_holders(lexicon: Lexicon, published: dt.date | None) -> Holders:
-    """The holders of a day: of users' and the package's persons, those with a state; nobody without a day."""
-    held: dict[tuple[str, str], set[str]] = {}
-    states: dict[tuple[str, str], set[str]] = {}
-    for row in lexicon.rows("person") if published else ():
-        since, until = _to_day(row.get("from")) or dt.date.min, _to_day(row.get("to")) or dt.date.max
-        if "country" not in row or "office" not in row or published is None or published < since:
+def _read_register(lexicon: Lexicon) -> _Register:
+    register = _Register({}, {})
+    for row in lexicon.rows("person"):
+        if "country" not in row or "office" not in row:
             continue
-        office, names = row["office"].lower(), {row["name"], *row.get("aliases", ())}
+        since, until = _to_day(row.get("from")) or dt.date.min, _to_day(row.get("to")) or dt.date.max
+        names = {row["name"], *row.get("aliases", ())}
+        parts = frozenset(part.lower() for name in names for part in name.split())
+        tenure = _Tenure(since, until, row["office"].lower(), row["country"], parts)
+        register.held.setdefault((tenure.office, tenure.country), []).append(tenure)
         surnames = {surname for name in names for surname in _surnames(name)}
-        if published <= until:
-            held.setdefault((office, row["country"]), set()).update(part.lower() for n in names for part in n.split())
         for called in surnames | {name.lower() for name in names}:
-            key = (office if published <= until else f"former {office}", called)
-            states.setdefault(key, set()).add(row["country"])
-    return Holders(
-        {key: frozenset(value) for key, value in held.items()},
-        {key: frozenset(value) for key, value in states.items()},
-    )
+            register.called.setdefault(called, []).append(tenure)
+    return register
+
+
+def find_holders(lexicon: Lexicon, published: dt.date | None) -> Holders:
+    """The holders of a day: of users' and the package's persons, those with a state."""
+    return Holders(_read_register(lexicon), published)
 
 
 def _surnames(name: str) -> set[str]:
