@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from paragraphs import read_paragraphs
 from records import to_plain_record
 
 import newsfacts
@@ -153,6 +155,35 @@ def test_the_whole_pipeline_takes_anything(text: str) -> None:
 )  # fmt: skip
 def test_any_words_make_a_valid_record(text: str) -> None:
     newsfacts.extract(text, date="2024-11-20").check_against(text)
+
+
+@needs_model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels gave up",
+        "The minister said Sunday",
+        "They met the company, Millard Farms",
+        "Poland will hand over",
+        "Helping the town, it said in 2019 that it will rise if the city does not pay",
+        "Helping to reduce the footprint of the country, it will speed up the progress towards net Next they're off",
+        "The Movement for Democratic Change, says it won",
+    ],
+)
+def test_text_that_breaks_off(text: str) -> None:
+    newsfacts.extract(text, date="2024-11-20").check_against(text)
+
+
+@needs_model
+@pytest.mark.parametrize("seed", range(8))
+def test_any_piece_of_a_passage_makes_a_valid_record(seed: int) -> None:
+    dice = random.Random(seed)
+    passages = [paragraph.text for paragraph in read_paragraphs("passages.txt")]
+    for _ in range(40):
+        words = dice.choice(passages).split(" ")
+        start = dice.randrange(len(words))
+        text = " ".join(words[start : start + dice.randrange(3, 40)]).rstrip(".")
+        newsfacts.extract(text, date="2024-11-20").check_against(text)
 
 
 @needs_model

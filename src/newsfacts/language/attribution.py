@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from newsfacts.language.facts.matcher import is_verb, lemma_of, logical_subject
-from newsfacts.language.facts.roles import EntityIndex, Filler, case_of
+from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, lower_after
 from newsfacts.lexicon import BUILTIN, Lexicon, load_lexicon
 
 #: Content is cut, and loose frames are not sought, beyond this many tokens: no sentence of news is longer.
@@ -93,7 +93,7 @@ def _span(tokens: list[Token]) -> tuple[int, int] | None:
 def _is_time(token: Token) -> bool:
     """ "Sunday" in "said Sunday the ship would sail", which is no part of what was said."""
     return (
-        token.text in _DAYS and token.dep_ not in {"nsubj", "nsubj:pass"} and token.nbor(1).lower_ not in {"'s", "’s"}
+        token.text in _DAYS and token.dep_ not in {"nsubj", "nsubj:pass"} and lower_after(token) not in {"'s", "’s"}
     )
 
 
@@ -177,8 +177,7 @@ def _find_late_subject(verb: Token) -> list[Token]:
         return []  # what follows is who is told
     inserted = verb.nbor(-1).text == "," and any(
         c.dep_ == "obj"
-        and c.right_edge.i + 1 < len(verb.doc)
-        and c.right_edge.nbor(1).text == ","
+        and lower_after(c.right_edge) == ","
         and c.right_edge.i < verb.i + 6
         for c in verb.children
     )  # "Okello, said the statement, was …"
@@ -217,9 +216,8 @@ def _find_last_name(verb: Token, index: EntityIndex) -> list[Token]:
         last = named[-1] if named else None
         if last is not None and last.kind in {"organization", "official"} and last.first > begin:
             behind = [t.text for t in verb.doc[last.last + 1 : verb.i]]
-            before = verb.doc[last.first - 1]
-            before = before.nbor(-1) if before.lower_ == "the" else before
-            if behind in ([","], [")", ","]) and before.text in {",", "("}:
+            before = [t.text for t in verb.doc[begin : last.first] if t.i + 1 < last.first or t.lower_ != "the"]
+            if behind in ([","], [")", ","]) and before and before[-1] in {",", "("}:
                 return [verb.doc[last.last]]
     comma = next((t.i for t in reversed(verb.doc[begin : verb.i]) if t.text in {",", "”", '"', "''"}), None)
     if comma is None or comma - verb.sent.start < 3:

@@ -29,7 +29,7 @@ from newsfacts.language.facts.matcher import (
     surface_subject,
     verb_arguments,
 )
-from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, coordinated, noun_phrase
+from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, coordinated, lower_after, noun_phrase
 from newsfacts.language.facts.rules import Rule, load_words, read_rules
 from newsfacts.lexicon import load_lexicon
 from newsfacts.lexicon.sources import STATEMENTS
@@ -186,10 +186,8 @@ class Reading:
                 return []
             rules = self.finder.verbs.get(lemma, [])
             arguments = self.arguments_of(token) if rules else {}
-            if lemma == plain and token.i + 1 < len(self.doc):
-                following = token.nbor(1).lower_
-                if phrasal := self.finder.verbs.get(f"{plain} {following}"):
-                    return self.tell(rules, token, arguments) or self.tell(phrasal, token, _join_particle(token))
+            if lemma == plain and (phrasal := self.finder.verbs.get(f"{plain} {lower_after(token)}")):
+                return self.tell(rules, token, arguments) or self.tell(phrasal, token, _join_particle(token))
         elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "amod"}:
             if token.pos_ == "PROPN" and token.i != token.sent.start:
                 return []
@@ -767,9 +765,10 @@ class Reading:
                             spent = [c for c in self.find_counted(head) if c.lemma_.lower() in rule.objects]
                             head = spent[0] if spent else head
                         start, end = noun_phrase(head)
-                        particle = token.nbor(1) if token.i + 1 < len(self.doc) else token
-                        if start == particle.idx and f"{token.lemma_} {particle.lower_}" in rule.verbs:
-                            start = particle.nbor(1).idx  # "hand over six jets"
+                        next_two = self.doc[token.i + 1 : token.i + 3]  # "hand over six jets"
+                        particle = len(next_two) == 2 and f"{token.lemma_} {next_two[0].lower_}" in rule.verbs
+                        if particle and start == next_two[0].idx:
+                            start = next_two[1].idx
                         if start <= token.idx < end and is_verb(token):
                             continue  # a phrase that swallowed its own verb is misread
                         if (start, end) in sides:
@@ -945,7 +944,7 @@ def _join_particle(verb: Token) -> Arguments:
     after = out[particle.lower_]
     if out["object"] or particle.dep_ != "case" or len(after) != 1 or after[0].i != particle.head.i:
         return out
-    if particle.nbor(1).lower_ not in {"of", "from"}:  # "pull out of Angola"
+    if lower_after(particle) not in {"of", "from"}:  # "pull out of Angola"
         out["object"] = after
     return out
 

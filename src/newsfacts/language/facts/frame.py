@@ -13,7 +13,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from newsfacts.language.facts.matcher import HEARSAY, is_complement, is_verb, is_wished, lemma_of, words
-from newsfacts.language.facts.roles import EntityIndex, case_of, coordinated
+from newsfacts.language.facts.roles import EntityIndex, case_of, coordinated, lower_after
 from newsfacts.record import Amount, Place
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no longer", "nobody", "nothing"})
@@ -144,7 +144,7 @@ def _governing() -> frozenset[str]:
 
 
 def _not_only(token: Token) -> bool:
-    return token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"only", "just", "least"}
+    return lower_after(token) in {"only", "just", "least"}
 
 
 def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -> Status:
@@ -173,8 +173,8 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
         if head.i == token.i:
             break
         lemma, plain = lemma_of(head), head.lemma_.lower()
-        if lemma == plain and is_verb(head) and head.i + 1 < len(head.doc) and head.nbor(1).lower_ in _PARTICLES:
-            lemma = f"{plain} {head.nbor(1).lower_}"  # "ruled out" with the particle read as an adverb
+        if lemma == plain and is_verb(head) and lower_after(head) in _PARTICLES:
+            lemma = f"{plain} {lower_after(head)}"  # "ruled out" with the particle read as an adverb
         nominal = token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and dep in {"obl", "obj"})  # "the premier"
         if nominal and dep.split(":")[0] in {"obj", "obl", "nmod", "nsubj", "conj", "iobj"}:
             if dep == "nmod:poss" or (dep == "nsubj" and plain in {"say"}):

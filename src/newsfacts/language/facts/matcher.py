@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from spacy.tokens import Token
 
-from newsfacts.language.facts.roles import EntityIndex, case_of, coordinated
+from newsfacts.language.facts.roles import EntityIndex, case_of, coordinated, lower_after
 from newsfacts.language.facts.rules import load_words
 
 Arguments = dict[str, list[Token]]
@@ -35,7 +35,7 @@ def lemma_of(token: Token) -> str:
     """Lemma with its particle: "call off"."""
     lemma = token.lemma_.lower()
     for child in token.children:
-        if child.dep_ == "compound:prt" and not (child.lower_ == "up" and child.nbor(1).lower_ == "to"):  # "up to $5m"
+        if child.dep_ == "compound:prt" and not (child.lower_ == "up" and lower_after(child) == "to"):  # "up to $5m"
             return f"{lemma} {child.lower_}"
     return lemma
 
@@ -280,7 +280,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if dep == "advcl" and is_wished(verb):
         return [_antecedent(c) for c in head.children if c.dep_ == "obj"]
     if dep == "advcl":
-        telling = verb.tag_ == "VBG" and verb.nbor(-1).text == "," and verb.lemma_ in _TELLING
+        telling = verb.tag_ == "VBG" and verb.lemma_ in _TELLING and verb.i > 0 and verb.nbor(-1).text == ","
         if telling and head.dep_ == "advcl" and any(c.lower_ in {"if", "unless", "until"} for c in head.children):
             return surface_subject(head.head, depth + 1)  # "will quit if it does not yield, saying that …"
         if _tells_of(verb, head):

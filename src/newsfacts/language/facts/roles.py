@@ -291,7 +291,7 @@ class EntityIndex:
                         break
         lemma = token.lemma_.lower()
         if found is None and lemma in self.words["kind_of_body"]:  # "the company, Millard Farms"
-            named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.nbor(1).text == ","]
+            named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and lower_after(c) == ","]
             apart = named and "," in {t.text for t in self.doc[token.i + 1 : named[0].i]}
             if apart and not self.by_token.get(named[0].i):
                 start, end = noun_phrase(named[0])
@@ -840,6 +840,11 @@ def _has_state(token: Token, index: EntityIndex) -> bool:
     owners = [c for c in token.children if c.dep_ == "nmod:poss" and c.i < token.i]
     found = [m for c in owners if (m := index.find_mention(c)) is not None]
     return any(m.kind == "country" for m in found)
+
+
+def lower_after(token: Token) -> str:
+    """The next token in small letters; nothing behind the last."""
+    return token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
 
 
 def coordinated(head: Token, limit: int = 40) -> list[Token]:
