@@ -21,16 +21,18 @@ _PLACE_CASES = frozenset(
     {"in", "at", "near", "outside", "across", "inside", "off", "around", "on", "throughout", "within"}
 )
 _DENIALS = frozenset({"deny", "reject", "dismiss", "refute", "disprove", "debunk"})
-#: Before a clause beside something to come: what it tells is to come first.
 #: Times of a day, which the day follows: "before dawn on Thursday".
 _HOURS = frozenset({"dawn", "daybreak", "sunrise", "noon", "midday", "dusk", "sunset", "nightfall", "midnight"})
+#: Before a clause beside something to come: what it tells is to come first.
 _UNTIL = frozenset({"after", "once", "until", "till", "before", "when"})
 _PARTICLES = frozenset({"out", "off", "up", "down"})
 _CASUALTIES = frozenset({"kill", "wound", "injure", "shoot", "hurt"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
-
-
 _UNITS = frozenset({"day", "night", "week", "month", "year"})
+#: Before a phrase that has its own date: "after his release Monday".
+_APART = frozenset({"after", "before", "since", "following", "until"})
+
+
 @dataclass
 class Status:
     """Negation and modality, each with the words that decided."""
@@ -459,8 +461,7 @@ class Circumstances:
                         out.setdefault(token.head.i, []).append(ident)
                     continue
                 noun = before.nbor(-1) if before.lower_ in {"in", "on"} and before.i > span.sent.start else before
-                apart = {"after", "before", "since", "following", "until"}
-                if noun.pos_ == "NOUN" and noun.lemma_ not in _HOURS and case_of(noun) in apart:
+                if noun.pos_ == "NOUN" and noun.lemma_ not in _HOURS and case_of(noun) in _APART:
                     out.setdefault(noun.i, []).append(ident)
                     continue  # "after his release Monday", "since partition in 1947"
                 if before.lower_ == "since" and before.i > span.sent.start and before.nbor(-1).lower_ == "time":
@@ -477,7 +478,7 @@ class Circumstances:
                 if any(c.dep_ == "mark" and c.lower_ == "to" and c.i > token.i for c in head.children):
                     head = head.head  # "called on him on Monday to begin"
                 inside = start <= token.idx < end or token.lemma_ in _HOURS
-                if not inside and case_of(token) in {"after", "before", "since", "following", "until"}:
+                if not inside and case_of(token) in _APART:
                     break  # "after his release Monday" dates the release
                 if not is_verb(token) and token.pos_ != "AUX":
                     out.setdefault(head.i, []).append(ident)
@@ -524,19 +525,26 @@ class Circumstances:
                 out.add(second.id)
         return out
 
+    def _date_at(self, token: Token) -> str | None:
+        """The first date of those that hang on a token."""
+        return next(iter(self.dates.get(token.i, ())), None)
+
     def find_date(self, carriers_: list[Token]) -> str | None:
         """The date of a fact: beside its words, else at the head of its sentence, else of the clause it goes with."""
-        for token in carriers_:
-            if found := self.dates.get(token.i):
-                return found[0]
+        for carrier in carriers_:
+            if (found := self._date_at(carrier)) is not None:
+                return found
         token = carriers_[0]
         if (found_beside := self._find_beside(token)) is not None:
             return found_beside
         for carrier in carriers_:
+            if (lent := self._find_lent(carrier)) is not None:
+                return lent
+        for carrier in carriers_:
             if (first := self._find_first(carrier)) is not None:
                 return first
         if token.dep_ == "obl" and case_of(token) in {"during", "at"} and is_verb(token.head):
-            return next(iter(self.dates.get(token.head.i, ())), None)  # "signed it on Monday during talks in Oslo"
+            return self._date_at(token.head)  # "signed it on Monday during talks in Oslo"
         if not is_verb(token):
             return None
         below = [*token.children, *(g for c in token.children if c.dep_ == "obj" for g in c.children)]
@@ -547,27 +555,23 @@ class Circumstances:
                 and _marks(child) & {"after", "while", "before", "in"}
             ):
                 for inner in (child, *child.children):
-                    if found := self.dates.get(inner.i):
-                        return found[0]
-        for carrier in carriers_:
-            if is_verb(carrier) and (shared := self._find_shared(carrier)) is not None:
-                return shared
+                    if (found := self._date_at(inner)) is not None:
+                        return found
+        for child in (c for carrier in carriers_ for c in carrier.children if c.i > carrier.i and c.dep_ == "advcl"):
+            if "when" in _marks_of_time(child) and (found := self._date_at(child)) is not None:
+                return found  # "will extend them when the ministers meet next week"
         if token.dep_ == "acl" and token.tag_ == "VBG" and case_of(token.head) == "with" and is_verb(token.head.head):
-            return next(iter(self.dates.get(token.head.head.i, ())), None)  # "…, with crowds pelting the embassy"
+            return self._date_at(token.head.head)  # "…, with crowds pelting the embassy"
         if token.dep_ == "advcl" and token.tag_ == "VBG" and is_verb(token.head) and not _marks(token) - {"with", "by"}:
-            return next(iter(self.dates.get(token.head.i, ())), None)  # "shelled the town on Monday, killing nine"
+            return self._date_at(token.head)  # "shelled the town on Monday, killing nine"
         return None
 
-    def _find_shared(self, verb: Token) -> str | None:
-        """The date before the verb it goes on from, or of its when-clause: "on Monday arrested ten, then seized …"."""
-        for child in verb.children:  # "will extend them when the ministers meet next week"
-            if child.dep_ == "advcl" and "when" in _marks_of_time(child) and child.i > verb.i:
-                return next(iter(self.dates.get(child.i, ())), None)
-        goes_on = verb.dep_ in {"conj", "parataxis"} and verb.i > verb.head.i and verb.tag_ == verb.head.tag_
-        if not goes_on or any(c.dep_ in {"nsubj", "nsubj:pass"} for c in verb.children):
+    def _find_lent(self, token: Token) -> str | None:
+        """The date before the verb that it goes on from: "on Monday arrested ten and deported two, then left"."""
+        beside = token.dep_ == "parataxis" and not any(c.dep_ in {"nsubj", "nsubj:pass"} for c in token.children)
+        if not (token.dep_ == "conj" or beside) or not is_verb(token.head):
             return None
-        first = self.dates.get(verb.head.i, ())[:1]
-        return next((i for i in first if self.starts[i] < verb.head.idx), None)
+        return next((i for i in self.dates.get(token.head.i, ()) if self.starts[i] < token.head.idx), None)
 
     def _find_first(self, token: Token) -> str | None:
         """The date at the head of the sentence, for the lowest verb whose clause begins there."""
@@ -598,11 +602,6 @@ class Circumstances:
             after = token.idx + len(token) + 1
             if after in self.date_at:
                 return self.date_at[after]
-        if token.dep_ == "conj" and is_verb(token.head):
-            for ident in self.dates.get(token.head.i, []):
-                d = next(d for d in self.doc._.dates if d.id == ident)
-                if d.start < token.head.idx:
-                    return ident
         return None
 
     def find_statement_date(self, cue: Token) -> str | None:
