@@ -119,8 +119,6 @@ def _clause_span(clause: Token, cue: Token) -> tuple[int, int] | None:
             tokens = between + tokens
     if clause.i > cue.i and tokens and tokens[0].lower_ in _SUBORDINATORS and first - cue.i > 3:
         tokens = list(cue.doc[cue.i + 1 : last + 1])  # "said its authority expired when …" with the wrong head
-    if tokens and tokens[0].i == cue.i + 1 and tokens[0].dep_ == "case" and tokens[0].head.lemma_.lower() in _PAPERS:
-        tokens = [t for t in tokens if t.i > tokens[0].head.right_edge.i]  # "says in a statement he does not intend …"
     while clause.i > cue.i and len(tokens) > 3 and (_is_time(tokens[0]) or tokens[0].lower_ in {"early", "late"}):
         if tokens[0].lower_ in {"early", "late"} and not _is_time(tokens[1]):
             break

@@ -28,6 +28,7 @@ from newsfacts.language.facts.matcher import (
     predicate_subject,
     surface_subject,
     verb_arguments,
+    words,
 )
 from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, coordinated, lower_after, noun_phrase
 from newsfacts.language.facts.rules import Rule, load_words, read_rules
@@ -503,6 +504,9 @@ class Reading:
         wanted = rule.fill.get(role, "actor")
         statement = self._statement_of(token)
         spoken = {f.token.i for f in statement.sources} if statement is not None else set()
+        # the speaker's own name may hang inside what was said; but "denied killing them" is of the speaker
+        own = token.dep_ == "xcomp" and statement is not None and token.head.i == statement.cue
+        barred = {token.i} if own else {token.i, *spoken}
         several = role == "actor" and "actors" in rule.need
         for alternative in rule.roles.get(role, ()):
             out: list[Filler] = []
@@ -513,9 +517,8 @@ class Reading:
                 if function == "subject" and token.dep_ == "conj" and is_verb(token):
                     heads = self.find_doers(heads, token, wanted)
                 for head in heads:
-                    own = token.dep_ == "xcomp" and statement is not None and token.head.i == statement.cue
-                    if head.i == token.i or (head.i in spoken and not own):  # "denied killing them" is of the speaker
-                        continue  # the speaker's own name may hang inside what was said
+                    if head.i in barred:
+                        continue
                     for filler in self.resolve(head, statement):
                         if filler.start <= token.idx < filler.end and filler.token.i != token.i:
                             continue  # a phrase that swallowed its own verb is misread
@@ -779,8 +782,6 @@ class Reading:
                             spans = [noun_phrase(c) for c in counted]  # "$1.7 billion in military aid"
                             end = next((b for a, b in spans if self.text[end:a].split() in (["in"], ["of"])), end)
                         return self.text[start:end]
-        if rule.nouns and not is_verb(token) and "object" not in rule.roles:
-            return None
         return None
 
     def _statement_of(self, token: Token) -> Any:
@@ -860,9 +861,7 @@ class Reading:
 
     def _announces_event(self, cue: Token) -> bool:
         """ "Announced his resignation" tells the resignation, not only words."""
-        return any(
-            c.dep_ == "obj" and c.lemma_.lower() in load_words("modality.toml")["announced"] for c in cue.children
-        )
+        return any(c.dep_ == "obj" and c.lemma_.lower() in words()["announced"] for c in cue.children)
 
     def _answers(self, filler: Filler) -> bool:
         """Whether "according to" names a party to the news, not the medium that carried it."""
@@ -1040,12 +1039,11 @@ def _fits(filler: Filler, wanted: str, index: EntityIndex) -> bool:
 def _holds_office(filler: Filler) -> bool:
     """ "The prime minister" of whom the article does not make plain which."""
     head = filler.token
-    office = filler.kind == "group" and filler.ref is None and head.tag_ == "NN"
-    if not any(c.lower_ == "the" or c.dep_ == "nmod:poss" for c in head.children):
-        return False  # "a new minister" is nobody yet
-    if any(c.lower_ in {"new", "next", "future"} for c in head.children):
+    if filler.kind != "group" or filler.ref is not None or head.tag_ != "NN":
         return False
-    return office and head.lemma_.lower() in load_words("actors.toml")["incumbent"]
+    definite = any(c.lower_ == "the" or c.dep_ == "nmod:poss" for c in head.children)
+    coming = any(c.lower_ in {"new", "next", "future"} for c in head.children)  # is nobody yet
+    return definite and not coming and head.lemma_.lower() in load_words("actors.toml")["incumbent"]
 
 
 # -- merging -----------------------------------------------------------------------------------------------------

@@ -526,10 +526,7 @@ class EntityIndex:
         word = token.lower_
         start, end = token.idx, token.idx + len(token)
         if (judged := self._find_judged(token)) is not None:
-            return [
-                Filler(token, f.ref, f.kind, start, end, resolved=self.text[f.start : f.end])
-                for f in self._named(judged, word)
-            ]
+            return [self._stand_for(token, f) for f in self._named(judged, word)]
         for m in self.by_token.get(token.i, ()):
             if m.mention == "pronoun" and m.ref not in self._coarguments(token):
                 return [Filler(token, m.ref, m.kind, start, end)]
@@ -540,20 +537,12 @@ class EntityIndex:
         if token.dep_ in {"obj", "obl"} and token.head.dep_ in {"conj", "parataxis"} and token.head.pos_ == "VERB":
             suffered = [c for c in token.head.head.children if c.dep_ == "obj" and c.i < token.head.i]
             if suffered and (found := self._named(suffered[-1], word)):  # "arrested ten men and charged them"
-                return [
-                    replace(f, token=token, start=start, end=end, resolved=self.text[f.start : f.end])
-                    if f.ref is not None
-                    else replace(f, resolved=self.text[f.start : f.end])
-                    for f in found
-                ]
+                return self._refer(token, found)
         if word in _SINGULAR and _is_late_speaker(token):
             return self._last_speaker(token)
         root = next((t for t in self._subjects(sent, min(sent.end, token.i + 60)) if t.head.dep_ == "ROOT"), None)
         if root is not None and token.i < root.left_edge.i and root.tag_ != "PRP" and token.tag_ == "PRP$":
-            return [  # "Since his arrest, Mr. Okello …"
-                Filler(token, f.ref, f.kind, start, end, resolved=self.text[f.start : f.end])
-                for f in self._named(root, word)
-            ]
+            return [self._stand_for(token, f) for f in self._named(root, word)]  # "Since his arrest, Mr. Okello …"
         speaker = self._reporter(token)  # "X said he …"
         if speaker is not None:
             candidates.append(self._named(speaker, word))
@@ -602,13 +591,20 @@ class EntityIndex:
             return []  # any of several
         for found in candidates:
             if found and not any(f.ref in barred for f in found if f.ref is not None):
-                return [
-                    Filler(token, f.ref, f.kind, start, end, resolved=self.text[f.start : f.end])
-                    if f.ref is not None
-                    else replace(f, resolved=self.text[f.start : f.end])
-                    for f in found
-                ]
+                return self._refer(token, found)
         return []
+
+    def _stand_for(self, pronoun: Token, filler: Filler) -> Filler:
+        """The pronoun's own words, which refer to what the filler does."""
+        start, end = pronoun.idx, pronoun.idx + len(pronoun)
+        return replace(filler, token=pronoun, start=start, end=end, resolved=self.text[filler.start : filler.end])
+
+    def _refer(self, pronoun: Token, found: list[Filler]) -> list[Filler]:
+        """What a pronoun refers to; what the record does not know keeps the words that tell what it is."""
+        return [
+            replace(f, resolved=self.text[f.start : f.end]) if f.ref is None else self._stand_for(pronoun, f)
+            for f in found
+        ]
 
     def resolve_other(self, filler: Filler, taken: set[str]) -> Filler:
         """For "it" that cannot be the actor again: the only other state or body named before it in the sentence."""
@@ -663,7 +659,6 @@ class EntityIndex:
 
     def _last_speaker(self, token: Token) -> list[Filler]:
         """Who spoke or acted last, for "…, he said" after a quotation whose own subjects are others."""
-        start, end = token.idx, token.idx + len(token)
         first = token.sent.start
         for i in range(first - 1, max(-1, first - 160), -1):
             t = self.doc[i]
@@ -674,7 +669,7 @@ class EntityIndex:
                 for f in self._named(t, token.lower_):
                     if self._gender_of(f.ref) not in {None, token.lower_}:
                         break
-                    return [Filler(token, f.ref, f.kind, start, end, resolved=self.text[f.start : f.end])]
+                    return [self._stand_for(token, f)]
         return []
 
     def _gender_of(self, ref: str | None) -> str | None:
@@ -744,10 +739,9 @@ class EntityIndex:
     def _resolve_collective(self, token: Token) -> list[Filler]:
         lemma = token.lemma_.lower()
         if token.tag_ not in {"NNS", "NNPS"}:
-            two = lemma == "two" and [c.lower_ for c in token.children] == ["the"]  # "the two will meet again"
-            if not two and not (lemma in {"both"} and token.pos_ in {"PRON", "DET"}):
+            official = lemma == "two" and [c.lower_ for c in token.children] == ["the"]  # "the two will meet again"
+            if not official and not (lemma == "both" and token.pos_ in {"PRON", "DET"}):
                 return []
-            official = False
         else:
             official = lemma in self.words["collective_official"]
             if not official and lemma not in self.words["collective"]:
@@ -762,7 +756,6 @@ class EntityIndex:
         if any(self.by_token.get(c.i) for c in token.children):
             return []
         start, end = noun_phrase(token)
-        official |= lemma == "two"  # two persons
         want = {"official"} if official else {"country", "organization", "official"}
         if token.i not in self._collectives:
             self._collectives[token.i] = []  # a circle finds nothing

@@ -55,10 +55,9 @@ class Context:
         self.dominant: str | None = None
         if counts:
             code, n = counts.most_common(1)[0]
-            visited = sum(view.countries[i][1] == code and self._is_destination(i) for i in view.countries)
-            if visited == n:
-                pass  # "The president visited Peru" does not say whose president
-            elif n == total or (n >= 2 and n >= 2 * counts.most_common(2)[1][1]):
+            leads = n == total or (n >= 2 and n >= 2 * counts.most_common(2)[1][1])
+            # "The president visited Peru" does not say whose president
+            if leads and not all(self._is_destination(i) for i, (_, c) in view.countries.items() if c == code):
                 self.dominant = code
         dateline = doc._.dateline
         self.dateline: str | None = dateline.country if dateline else None

@@ -34,6 +34,12 @@ class Term:
     until: dt.date | None
     in_context: bool = False
 
+    def status_on(self, day: dt.date) -> str | None:
+        """Whether the office is "current" or "former" on a day; None before it."""
+        if day < (self.since or dt.date.min):
+            return None
+        return "current" if day <= (self.until or dt.date.max) else "former"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Watched:
@@ -44,19 +50,25 @@ class Watched:
 
 
 @lru_cache(maxsize=8)
+def _read_terms(lexicon: Lexicon) -> tuple[tuple[dict[str, Any], Term], ...]:
+    """Every entry of a person, as it is written and as a term."""
+    return tuple((row, _to_term(row, lexicon)) for row in lexicon.rows("person"))
+
+
+@lru_cache(maxsize=8)
 def load_watchlist(lexicon: Lexicon) -> Trie[Watched]:
     """The persons of a lexicon by the words of their names; entries of one name are one person's offices.
 
     Entries that count everywhere, as users' do, stand in place of those of the name that count only in context.
     """
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in lexicon.rows("person"):
-        found.setdefault(row["name"], []).append(row)
+    found: dict[str, list[tuple[dict[str, Any], Term]]] = {}
+    for row, term in _read_terms(lexicon):
+        found.setdefault(row["name"], []).append((row, term))
     trie: Trie[Watched] = Trie()
-    for name, rows in found.items():
-        rows = [row for row in rows if not row.get("in_context")] or rows
-        watched = Watched(name, tuple(_to_term(row, lexicon) for row in rows))
-        for form in [name, *(alias for row in rows for alias in row.get("aliases", ()))]:
+    for name, entries in found.items():
+        entries = [entry for entry in entries if not entry[1].in_context] or entries
+        watched = Watched(name, tuple(term for _, term in entries))
+        for form in [name, *(alias for row, _ in entries for alias in row.get("aliases", ()))]:
             trie.add(_to_words(form), watched)
     return trie
 
@@ -156,72 +168,51 @@ def join_watched(entities: list[Entity]) -> list[Entity]:
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class _Tenure:
-    """Days in an office of a state."""
-
-    since: dt.date
-    until: dt.date
-    office: str
-    country: str
-    names: frozenset[str]  # all parts of the holder's names, lower case
-
-
-@dataclass(frozen=True, slots=True)
-class _Register:
-    """All tenures of a lexicon: by office and state, and by what the holder is called."""
-
-    held: dict[tuple[str, str], list[_Tenure]]
-    called: dict[str, list[_Tenure]]
+#: Terms by office and state with all parts of the holder's names, and by what the holder is called.
+_Register = tuple[dict[tuple[str, str], list[tuple[Term, frozenset[str]]]], dict[str, list[Term]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """Who held which office of which state on a day, by the surnames the list knows; nobody without a day."""
+    """Who held which office of which state on a day, by the surnames the list knows."""
 
     register: _Register
-    day: dt.date | None
+    day: dt.date
 
     def state_of(self, office: str, name: tuple[str, ...], status: str) -> str | None:
         """The one state whose holder of the office has this surname or full name: "President Bush" of 2005."""
-        if self.day is None:
-            return None
-        former = status == "former"
-        found = {
-            t.country
-            for t in self.register.called.get(" ".join(name).lower(), ())
-            if t.office == office and t.since <= self.day and (t.until < self.day) == former
-        }
+        status = "former" if status == "former" else "current"
+        terms = [t for t in self.register[1].get(" ".join(name).lower(), ()) if t.office == office]
+        found = {t.country for t in terms if t.status_on(self.day) == status}
         return found.pop() if len(found) == 1 else None
 
     def denies(self, office: str, code: str, name: Iterable[str]) -> bool:
         """Whether the list knows that somebody else held the office of this state."""
-        tenures = self.register.held.get((office, code), ()) if self.day is not None else ()
-        holders = [t.names for t in tenures if self.day is not None and t.since <= self.day <= t.until]
+        terms = self.register[0].get((office, code), ())
+        holders = [names for term, names in terms if term.status_on(self.day) == "current"]
         parts = {part.lower() for part in name}
         return bool(holders) and not any(names & parts for names in holders)
 
 
 @lru_cache(maxsize=8)
 def _read_register(lexicon: Lexicon) -> _Register:
-    register = _Register({}, {})
-    for row in lexicon.rows("person"):
-        if "country" not in row or "office" not in row:
+    held: dict[tuple[str, str], list[tuple[Term, frozenset[str]]]] = {}
+    known: dict[str, list[Term]] = {}
+    for row, term in _read_terms(lexicon):
+        if term.country is None or term.office is None:
             continue
-        since, until = _to_day(row.get("from")) or dt.date.min, _to_day(row.get("to")) or dt.date.max
         names = {row["name"], *row.get("aliases", ())}
         parts = frozenset(part.lower() for name in names for part in name.split())
-        tenure = _Tenure(since, until, row["office"].lower(), row["country"], parts)
-        register.held.setdefault((tenure.office, tenure.country), []).append(tenure)
+        held.setdefault((term.office, term.country), []).append((term, parts))
         surnames = {surname for name in names for surname in _surnames(name)}
         for called in surnames | {name.lower() for name in names}:
-            register.called.setdefault(called, []).append(tenure)
-    return register
+            known.setdefault(called, []).append(term)
+    return held, known
 
 
 def find_holders(lexicon: Lexicon, published: dt.date | None) -> Holders:
-    """The holders of a day: of users' and the package's persons, those with a state."""
-    return Holders(_read_register(lexicon), published)
+    """The holders of a day: of users' and the package's persons, those with a state; nobody without a day."""
+    return Holders(_read_register(lexicon), published) if published else Holders(({}, {}), dt.date.min)
 
 
 def _surnames(name: str) -> set[str]:
@@ -272,10 +263,8 @@ def resolve_term(terms: Iterable[Term], published: dt.date | None) -> tuple[Term
     if published is None:
         still = [term for term in ordered if term.until is None]
         return (still or ordered)[-1], "current"
-    held = [
-        t for t in ordered if (t.since or dt.date.min) <= published and published <= (t.until or dt.date.max)
-    ]
+    held = [term for term in ordered if term.status_on(published) == "current"]
     if held:
         return held[-1], "current"
-    left = [term for term in ordered if term.until is not None and term.until < published]
+    left = [term for term in ordered if term.status_on(published) == "former"]
     return (max(left, key=lambda term: term.until or dt.date.min), "former") if left else (None, "current")
