@@ -369,6 +369,10 @@ def test_who_favors_a_measure_has_not_taken_it() -> None:
         ("Kenya was among the first to congratulate Somalia's president.", "supported", "actual", False),
         ("Riot police in Nairobi held them back but made no arrests.", "coerced", "actual", True),
         ("Uganda's army denied killing civilians in Kasese.", "attacked", "actual", True),
+        ("There was no deal between Kenya and Uganda.", "agreed", "actual", True),
+        ("No talks between Kenya and Uganda were held.", "met", "actual", True),
+        ("No talks took place between Kenya and Uganda.", "met", "actual", True),
+        ("There were no arrests of protesters by police.", "coerced", "actual", True),
         ("Thousands of Kenyans took to the streets to demand the release of Amina Osei.", "demanded", "actual", False),
     ],
 )

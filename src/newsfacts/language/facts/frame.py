@@ -60,8 +60,8 @@ def _is_due(token: Token) -> bool:
     return token.nbor(-2).lower_ == "due"
 
 
-def _own(token: Token, status: Status, reported: bool) -> None:
-    """Auxiliaries, negations and subordinators of the token itself."""
+def _own(token: Token, status: Status, reported: bool, below: Token | None = None) -> None:
+    """Auxiliaries, negations and subordinators of the token itself; ``below`` it has told its own "no" before."""
     children = list(token.children)
     base_form = token
     if (
@@ -99,7 +99,7 @@ def _own(token: Token, status: Status, reported: bool) -> None:
             status.flip(child.text)
         elif child.dep_ == "advmod" and low == "longer" and any(g.lower_ == "no" for g in child.children):
             status.flip("no longer")
-        elif child.dep_ in {"nsubj", "nsubj:pass"} and (
+        elif child.dep_ in {"nsubj", "nsubj:pass"} and (below is None or child.i != below.i) and (
             low in {"nobody", "none"} or any(g.lower_ in {"no", "neither"} and g.dep_ == "det" for g in child.children)
         ):
             status.flip(child.text)
@@ -182,7 +182,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             if dep == "nmod:poss" or (dep == "nsubj" and plain in {"say"}):
                 break
             if dep == "obl" and token.lemma_ == "protest" and case_of(token) == "in":
-                _own(head, status, reported)
+                _own(head, status, reported, token)
                 token, first = head, False
                 continue  # who would quit "in protest" would protest
             if (
@@ -204,7 +204,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                     break
                 if dep in {"nsubj"}:
                     if is_verb(head) and plain in table["occurrence"]:
-                        _own(head, status, reported)
+                        _own(head, status, reported, token)
                         token = head
                         continue
                     break
@@ -233,7 +233,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 status.set("planned", head.text)
             if is_verb(head):
                 denied = status.negated
-                _own(head, status, reported)
+                _own(head, status, reported, token)
                 if status.negated != denied and not (carried or {lemma, plain} & _governing()):
                     status.negated = denied  # who "did not mention the talks" denies none
                     status.cues = [c for c in status.cues if not c.startswith("negated")]
@@ -313,7 +313,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 status.set("planned", "to")  # "an operation to oust them"
             carried_on = table["planned"] | table["demanded"] | table["transparent"]
             if dep in {"xcomp", "acl"} or is_wished(token) or plain in carried_on:
-                _own(head, status, reported)
+                _own(head, status, reported, token)
                 token = head
                 first = False
                 continue
