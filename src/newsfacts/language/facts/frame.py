@@ -16,7 +16,6 @@ from newsfacts.language.facts.matcher import HEARSAY, is_complement, is_verb, is
 from newsfacts.language.facts.roles import EntityIndex, case_of, coordinated, lower_after
 from newsfacts.record import Amount, Place
 
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no longer", "nobody", "nothing"})
 _PLACE_CASES = frozenset(
     {"in", "at", "near", "outside", "across", "inside", "off", "around", "on", "throughout", "within"}
 )
@@ -90,17 +89,20 @@ def _own(token: Token, status: Status, reported: bool, below: Token | None = Non
     for child in children:
         low = child.lower_
         if (
-            child.dep_ in {"advmod", "det", "cc", "cc:preconj", "advmod:neg"}
-            and (
-                low in {"not", "n't", "n’t", "never", "neither", "nor", "hardly"}
+            (
+                child.dep_ in {"advmod", "det", "cc", "cc:preconj", "advmod:neg"}
+                and low in {"not", "n't", "n’t", "never", "neither", "nor", "hardly"}
                 and not (low == "not" and _not_only(child))
             )
-        ) or (child.dep_ == "det" and low == "no"):
+            or (child.dep_ == "det" and low == "no")
+            or (child.dep_ == "advmod" and low in {"almost", "nearly"} and child.i < token.i and is_verb(token))
+        ):
             status.flip(child.text)
         elif child.dep_ == "advmod" and low == "longer" and any(g.lower_ == "no" for g in child.children):
             status.flip("no longer")
         elif child.dep_ in {"nsubj", "nsubj:pass"} and (below is None or child.i != below.i) and (
-            low in {"nobody", "none"} or any(g.lower_ in {"no", "neither"} and g.dep_ == "det" for g in child.children)
+            low in {"nobody", "none", "neither"}
+            or any(g.lower_ == "neither" or (g.lower_ == "no" and g.dep_ == "det") for g in child.children)
         ):
             status.flip(child.text)
         elif child.dep_ == "aux" and (
@@ -294,6 +296,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 "explore",
                 "unlikely",
                 "possible",
+                "close",
                 "hope",
             }:
                 status.set("possible", head.text)

@@ -292,6 +292,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         ):
             return []  # "…, killing ten people, officials said": the killing is not theirs
         marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "case"}}
+        if verb.tag_ == "VBG" and head.pos_ in {"ADJ", "ADV"} and marks & {"to", "from"}:
+            return surface_subject(head, depth + 1) or surface_subject(head.head, depth + 1)  # "is far from signing"
         if (marks & {"of", "for", "from", "into"} and verb.tag_ in {"VBG", "VBN"}) or (
             ("as" in marks and head.lemma_ in {"quote", "cite", "describe", "portray"})
             or ("with" in marks and head.lemma_ == "charge")
