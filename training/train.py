@@ -100,4 +100,5 @@ def train_pipeline(work: Path, mixture: Path, target: Path, source: Path | None 
         load_weights(nlp, source)
     nlp.config["paths"]["train"] = str(mixture)
     nlp.config["training"]["max_epochs"] = -1
+    target.mkdir(parents=True, exist_ok=True)
     train_loop(nlp, target, use_gpu=-1, stdout=sys.stdout, stderr=sys.stderr)

@@ -48,6 +48,8 @@ class Command(click.Command):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         kwargs["standalone_mode"] = False
+        # NumPy reads it when it is imported: what runs beside this is other workers, not threads of one
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
         _fill_standard_streams()
         try:
             code = super().main(*args, **kwargs)

@@ -22,16 +22,15 @@ from newsfacts.language.facts.matcher import (
     is_passive,
     is_verb,
     lemma_of,
-    light_verb,
     logical_subject,
     noun_arguments,
-    predicate_subject,
     surface_subject,
     verb_arguments,
     words,
 )
-from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, coordinated, lower_after, noun_phrase
+from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, lower_after, noun_phrase
 from newsfacts.language.facts.rules import Rule, load_words, read_rules
+from newsfacts.language.facts.trigger import Trigger, find_circumstances, find_counted
 from newsfacts.lexicon import load_lexicon
 from newsfacts.lexicon.sources import STATEMENTS
 from newsfacts.record import EVENT_OF_TYPE, Argument, Attribution, Event, Fact, Place, Span
@@ -201,105 +200,19 @@ class Reading:
     def tell(self, rules: Iterable[Rule], token: Token, arguments: Arguments) -> list[Draft]:
         """What the first rule that fits says of a trigger."""
         told: dict[str, list[Draft]] = {}
+        trigger = Trigger(token, arguments, self.index)
         for rule in rules:  # the first rule that fits; a type of one's own is told beside the package's
             family = rule.type if rule.type not in EVENT_OF_TYPE else ""
-            if family not in told and (found := self.apply(rule, token, arguments)):
+            if family not in told and (found := self.apply(rule, trigger)):
                 told[family] = found
         return [draft for found in told.values() for draft in found]
 
-    def apply(self, rule: Rule, token: Token, arguments: Arguments) -> list[Draft]:
-        verbal = is_verb(token)
-        if rule.passive is not None and verbal and is_passive(token) != rule.passive:
-            return self.no("the verb must be passive" if rule.passive else "the verb must not be passive")
-        if rule.light and light_verb(token) is None and not predicate_subject(token):
-            return self.no("the noun must be carried by a verb such as hold, make or pay (light)")
-        objects = {
-            w
-            for o in arguments.get("object", [])
-            for y in coordinated(o)
-            for x in self.find_counted(y)
-            for w in (x.lemma_.lower(), x.lower_, x.lower_.removesuffix("s"))
-        }
-        objects |= {  # "personae" read as a verb: a predicate is never finite
-            c.lemma_.lower()
-            for c in arguments.get("clause", [])
-            if not is_verb(c) or (c.dep_ == "xcomp" and c.tag_ in {"VBP", "VBZ"})
-        }
-        if not verbal:
-            objects |= {c.lemma_.lower() for c in arguments.get("compound", [])}
-        objects |= {
-            f"{self.doc[o.i - 2].lower_}-{o.lemma_.lower()}"  # "cease-fire" in three tokens
-            for o in arguments.get("object", [])
-            if o.i >= 2 and o.nbor(-1).text == "-"
-        }
-        if rule.objects and not objects & rule.objects:
-            return self.no("its object must be one of objects", rule.objects, objects)
-        if objects & rule.not_objects:
-            return self.no("its object is one of not_objects", objects & rule.not_objects)
-        subjects = {
-            word
-            for t in arguments.get("subject", [])
-            for y in coordinated(t)
-            for x in self.find_counted(y)
-            for word in (
-                x.lemma_.lower(),
-                x.lower_,
-                *(f"{c.lower_} {x.lemma_.lower()}" for c in x.children if c.dep_ == "compound"),  # "bomb blast"
-                *self.find_kind(x),
-            )
-        }
-        if subjects & rule.not_subjects:
-            return self.no("its subject is one of not_subjects", subjects & rule.not_subjects)
-        if rule.subjects and not subjects & rule.subjects:
-            return self.no("its subject must be one of subjects", rule.subjects, subjects)
-        if rule.clauses or rule.not_clauses:
-            below = {c.lemma_.lower() for c in arguments.get("clause", [])}
-            below |= {
-                g.lemma_.lower()
-                for c in arguments.get("clause", [])
-                for g in c.children
-                if g.dep_ == "obj" or (g.i < c.i and (g.dep_ == "mark" or g.tag_ in {"WP", "WRB"}))
-            }
-            barred = (below | {c.lemma_.lower() for c in token.children if c.dep_ == "advcl"}) & rule.not_clauses
-            if barred:
-                return self.no("its complement is one of not_clauses", barred)
-            if rule.clauses and not below & rule.clauses:
-                return self.no("its complement must be one of clauses", rule.clauses, below)
-        if rule.obliques:
-            beside = [c for c in token.children if c.dep_.startswith("obl")]
-            have = {x.lemma_.lower() for c in beside for x in coordinated(c)}
-            # "pulled the country out of the pact", with the pact hung on the country
-            told = [*(o for o in token.children if o.dep_ == "obj"), *arguments.get("object", ())]
-            hung = [c for o in told if o.i > token.i for c in o.children if c.i > o.i]
-            beside += [c for c in hung if c.dep_ == "nmod"]
-            have |= {
-                f"{g.lower_} {c.lemma_.lower()}"  # each of "out of the talks"
-                for c in beside
-                for g in c.children
-                if g.dep_ in {"case", "mark", "fixed"}
-            }
-            have |= {c.lower_ for c in token.children if c.dep_ == "advcl" and c.tag_ == "VBG" and case_of(c) == "in"}
-            have |= {f"when {c.lemma_.lower()}" for c in _circumstances(token)}
-            have |= {
-                f"when {g.lemma_.lower()}"
-                for c in _circumstances(token)
-                for g in c.children
-                if g.dep_ in {"nsubj", "obl:agent", "obl"}
-            }
-            if not have & rule.obliques:
-                return self.no("a phrase beside it must be one of obliques", rule.obliques, have)
-        governor = lemma_of(token.head)
-        if rule.not_governors and token.head.i != token.i and governor in rule.not_governors:
-            return self.no("the word above it is one of not_governors", {governor})
-        if rule.governors and (token.head.i == token.i or governor not in rule.governors):
-            return self.no("the word above it must be one of governors", rule.governors, {governor})
-        if present := [function for function in rule.without if arguments.get(function)]:
-            return self.no("it has what the rule must be without", present)
-        if rule.unless:
-            around = self.doc[max(token.sent.start, token.i - 5) : min(token.sent.end, token.i + 6)].text.lower()
-            if any(phrase in around for phrase in rule.unless):
-                return self.no("words of unless stand near it", [phrase for phrase in rule.unless if phrase in around])
-        light = light_verb(token) if not verbal else None
+    def apply(self, rule: Rule, trigger: Trigger) -> list[Draft]:
+        """What a rule says of a trigger: nothing where it does not hold, several facts where several sums are told."""
+        if (misfit := trigger.find_misfit(rule)) is not None:
+            return self.no(*misfit)
+        token, arguments, verbal = trigger.token, trigger.arguments, trigger.verbal
+        light = trigger.light if not verbal else None
         statement = self._statement_of(token)
         status = resolve_status(token, statement is not None, light)
         told = [c for o in arguments.get("object", ()) if o.i > token.i for c in o.children] if verbal else []
@@ -423,29 +336,9 @@ class Reading:
         """The logical functions of a verb, and of "$20 million in aid to Kenya" also what hangs on the aid."""
         out = verb_arguments(verb)
         for noun in out["object"]:
-            for counted in self.find_counted(noun)[1:] if noun.i in self.index.times else ():
+            for counted in find_counted(noun, self.index)[1:] if noun.i in self.index.times else ():
                 collect_prepositions(counted, out)
         return out
-
-    def find_counted(self, noun: Token) -> list[Token]:
-        """A noun, and what it counts: of "a number of deals" the deals too."""
-        out = [noun]
-        if noun.tag_ == "CD" or noun.lemma_.lower() in self.index.words["partitive"]:
-            out += [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and case_of(c) == "of"]
-        if noun.i in self.index.times:  # "$16 million in military aid"
-            below = [*noun.children, *(c for c in noun.head.children if c.dep_ == "obl")]
-            below = [c for c in below if c.i > noun.i and c.i not in self.index.times]
-            out += [c for c in below if c.dep_ in {"nmod", "obl"} and case_of(c) == "in"]
-        return out
-
-    def find_kind(self, name: Token) -> list[str]:
-        """What is said to bear a name, just before it: of "tropical storm Delta" the storm."""
-        first = name.left_edge
-        before = first.nbor(-1) if first.i > name.sent.start else name
-        beside = [c for c in name.children if c.dep_ in {"compound", "nmod:desc"} and c.i < name.i]
-        if before.head.i == name.head.i and before.dep_ == name.dep_:
-            beside.append(before)  # read as two subjects
-        return [c.lemma_.lower() for c in beside if c.pos_ == "NOUN"] if name.pos_ == "PROPN" else []
 
     def speaks_of_itself(self, arguments: Arguments, actors: list[Filler]) -> bool:
         """Whether the complement is the actor's own doing: an infinitive, or a clause about it or its state."""
@@ -677,7 +570,7 @@ class Reading:
         if function == "circumstance":  # who acted "when militants ambushed his patrol"
             return [
                 s
-                for c in _circumstances(token)
+                for c in find_circumstances(token)
                 if c.lemma_ not in _MUTUAL and not any(case_of(g) == "under" for g in c.children)  # "came under fire"
                 for s in logical_subject(c)
             ]
@@ -765,7 +658,7 @@ class Reading:
                             continue  # "arms", of "Russia arms sales"
                         amount = self.circumstances.sum_at(head)
                         if amount is not None:
-                            spent = [c for c in self.find_counted(head) if c.lemma_.lower() in rule.objects]
+                            spent = [c for c in find_counted(head, self.index) if c.lemma_.lower() in rule.objects]
                             head = spent[0] if spent else head
                         start, end = noun_phrase(head)
                         next_two = self.doc[token.i + 1 : token.i + 3]  # "hand over six jets"
@@ -778,7 +671,7 @@ class Reading:
                             continue
                         if amount is not None and amount.start <= start and end <= amount.end:
                             start, end = amount.start, amount.end  # "₹21 crore", not "₹"
-                            counted = [c for c in self.find_counted(head)[1:] if c.tag_ in {"NN", "NNS"}]
+                            counted = [c for c in find_counted(head, self.index)[1:] if c.tag_ in {"NN", "NNS"}]
                             spans = [noun_phrase(c) for c in counted]  # "$1.7 billion in military aid"
                             end = next((b for a, b in spans if self.text[end:a].split() in (["in"], ["of"])), end)
                         return self.text[start:end]
@@ -923,17 +816,6 @@ def _meets(need: str, roles: dict[str, list[Filler]], have: dict[str, Any]) -> b
 
 
 _WHILE = frozenset({"during", "on", "for", "after", "before", "ahead", "amid", "following"})
-
-
-def _circumstances(token: Token) -> list[Token]:
-    """Verbs of clauses that tell how it came about: "was killed when a bomb exploded"."""
-    return [
-        c
-        for c in token.children
-        if c.dep_ == "advcl"
-        and c.i > token.i
-        and any(g.lower_ in {"when", "after", "as"} and g.dep_ in {"mark", "advmod"} for g in c.children)
-    ]
 
 
 def _join_particle(verb: Token) -> Arguments:

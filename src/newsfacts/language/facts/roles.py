@@ -161,6 +161,7 @@ class EntityIndex:
             if span is not None and not any(self.by_token.get(t.i) for t in span):
                 self.times.update(t.i for t in span)
                 self.days.update(t.i for t in span if timed.id.startswith("d"))
+        self._resolved: dict[tuple[int, int], list[Filler]] = {}
         self._pronouns: dict[int, list[Filler]] = {}
         self._collectives: dict[int, list[tuple[str, str]]] = {}
         self.entity = {e.id: e for _, layer in layers for e in layer}
@@ -196,6 +197,8 @@ class EntityIndex:
     # -- linking -----------------------------------------------------------------------------------------------
     def resolve(self, head: Token, depth: int = 0) -> list[Filler]:
         """What the noun phrase of this head, with its coordinated heads, refers to."""
+        if (known := self._resolved.get((head.i, depth))) is not None:
+            return [*known]
         out: list[Filler] = []
         heads = coordinated(head)
         for name in self._find_second_name(head):  # "Mr. Clinton and Premier Hun Sen" read as one name
@@ -207,7 +210,8 @@ class EntityIndex:
             for filler in self._resolve_one(token, depth):
                 if filler.key not in {f.key for f in out}:
                     out.append(filler)
-        return out
+        self._resolved[head.i, depth] = out
+        return [*out]
 
     def _is_second_office(self, token: Token, second: Token) -> bool:
         """Whether one person holds both: "President and party chairman Ann Lee", without an article before either."""

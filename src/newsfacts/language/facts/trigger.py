@@ -1,0 +1,181 @@
+"""A word at which rules may fire, and the words that their conditions ask about: each found once, when first asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from newsfacts.language.facts.matcher import Arguments, is_passive, is_verb, lemma_of, light_verb, predicate_subject
+from newsfacts.language.facts.roles import EntityIndex, case_of, coordinated
+from newsfacts.language.facts.rules import Rule
+
+#: Why a rule does not hold, and the words that tell: first those it asks for, then those found.
+Misfit = tuple[str, *tuple[Iterable[str], ...]]
+
+
+class Trigger:
+    """One word of an article with its arguments; many rules may ask about the same one."""
+
+    def __init__(self, token: Token, arguments: Arguments, index: EntityIndex) -> None:
+        self.token = token
+        self.arguments = arguments
+        self.index = index
+        self.verbal = is_verb(token)
+
+    @cached_property
+    def passive(self) -> bool:
+        return is_passive(self.token)
+
+    @cached_property
+    def light(self) -> Token | None:
+        """The verb that carries a noun: "held talks"."""
+        return light_verb(self.token)
+
+    @cached_property
+    def objects(self) -> set[str]:
+        """Lemmas and forms of what is done to."""
+        objects = self.arguments.get("object", [])
+        clauses = self.arguments.get("clause", [])
+        out = {
+            word
+            for o in objects
+            for y in coordinated(o)
+            for x in find_counted(y, self.index)
+            for word in (x.lemma_.lower(), x.lower_, x.lower_.removesuffix("s"))
+        }
+        # "personae" read as a verb: a predicate is never finite
+        out |= {c.lemma_.lower() for c in clauses if not is_verb(c) or (c.dep_ == "xcomp" and c.tag_ in {"VBP", "VBZ"})}
+        if not self.verbal:
+            out |= {c.lemma_.lower() for c in self.arguments.get("compound", [])}
+        # "cease-fire" in three tokens
+        split = [o for o in objects if o.i >= 2 and o.nbor(-1).text == "-"]
+        return out | {f"{o.nbor(-2).lower_}-{o.lemma_.lower()}" for o in split}
+
+    @cached_property
+    def subjects(self) -> set[str]:
+        """Lemmas and forms of who or what does it."""
+        return {
+            word
+            for t in self.arguments.get("subject", [])
+            for y in coordinated(t)
+            for x in find_counted(y, self.index)
+            for word in (
+                x.lemma_.lower(),
+                x.lower_,
+                *(f"{c.lower_} {x.lemma_.lower()}" for c in x.children if c.dep_ == "compound"),  # "bomb blast"
+                *_find_kind(x),
+            )
+        }
+
+    @cached_property
+    def clauses(self) -> set[str]:
+        """Lemmas of its complements, of what is done in them, and of the words that open them."""
+        complements = self.arguments.get("clause", [])
+        return {c.lemma_.lower() for c in complements} | {
+            g.lemma_.lower()
+            for c in complements
+            for g in c.children
+            if g.dep_ == "obj" or (g.i < c.i and (g.dep_ == "mark" or g.tag_ in {"WP", "WRB"}))
+        }
+
+    @cached_property
+    def obliques(self) -> set[str]:
+        """Lemmas of the phrases beside it, with and without their prepositions, and of its circumstances ("when …")."""
+        token = self.token
+        beside = [c for c in token.children if c.dep_.startswith("obl")]
+        out = {x.lemma_.lower() for c in beside for x in coordinated(c)}
+        # "pulled the country out of the pact", with the pact hung on the country
+        told = [*(o for o in token.children if o.dep_ == "obj"), *self.arguments.get("object", ())]
+        hung = [c for o in told if o.i > token.i for c in o.children if c.i > o.i]
+        beside += [c for c in hung if c.dep_ == "nmod"]
+        out |= {
+            f"{g.lower_} {c.lemma_.lower()}"  # each of "out of the talks"
+            for c in beside
+            for g in c.children
+            if g.dep_ in {"case", "mark", "fixed"}
+        }
+        out |= {c.lower_ for c in token.children if c.dep_ == "advcl" and c.tag_ == "VBG" and case_of(c) == "in"}
+        for clause in find_circumstances(token):
+            below = [g for g in clause.children if g.dep_ in {"nsubj", "obl:agent", "obl"}]
+            out |= {f"when {word.lemma_.lower()}" for word in (clause, *below)}
+        return out
+
+    @cached_property
+    def governor(self) -> str | None:
+        """The lemma above it."""
+        return lemma_of(self.token.head) if self.token.head.i != self.token.i else None
+
+    @cached_property
+    def around(self) -> str:
+        """The text of some words on both sides within the sentence, in small letters."""
+        i, sentence = self.token.i, self.token.sent
+        return self.token.doc[max(sentence.start, i - 5) : min(sentence.end, i + 6)].text.lower()
+
+    def find_misfit(self, rule: Rule) -> Misfit | None:
+        """The first condition of a rule that does not hold here; none of them looks at who the arguments are."""
+        if rule.passive is not None and self.verbal and self.passive != rule.passive:
+            return ("the verb must be passive" if rule.passive else "the verb must not be passive",)
+        if rule.light and self.light is None and not predicate_subject(self.token):
+            return ("the noun must be carried by a verb such as hold, make or pay (light)",)
+        if rule.objects and not self.objects & rule.objects:
+            return "its object must be one of objects", rule.objects, self.objects
+        if found := rule.not_objects and self.objects & rule.not_objects:
+            return "its object is one of not_objects", found
+        if found := rule.not_subjects and self.subjects & rule.not_subjects:
+            return "its subject is one of not_subjects", found
+        if rule.subjects and not self.subjects & rule.subjects:
+            return "its subject must be one of subjects", rule.subjects, self.subjects
+        if rule.not_clauses:
+            beside = {c.lemma_.lower() for c in self.token.children if c.dep_ == "advcl"}
+            if found := (self.clauses | beside) & rule.not_clauses:
+                return "its complement is one of not_clauses", found
+        if rule.clauses and not self.clauses & rule.clauses:
+            return "its complement must be one of clauses", rule.clauses, self.clauses
+        if rule.obliques and not self.obliques & rule.obliques:
+            return "a phrase beside it must be one of obliques", rule.obliques, self.obliques
+        if self.governor in rule.not_governors:
+            return "the word above it is one of not_governors", {self.governor or ""}
+        if rule.governors and self.governor not in rule.governors:
+            return "the word above it must be one of governors", rule.governors, {self.governor or ""}
+        if present := [function for function in rule.without if self.arguments.get(function)]:
+            return "it has what the rule must be without", present
+        if near := [phrase for phrase in rule.unless if phrase in self.around]:
+            return "words of unless stand near it", near
+        return None
+
+
+def find_counted(noun: Token, index: EntityIndex) -> list[Token]:
+    """A noun, and what it counts: of "a number of deals" the deals too."""
+    out = [noun]
+    if noun.tag_ == "CD" or noun.lemma_.lower() in index.words["partitive"]:
+        out += [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and case_of(c) == "of"]
+    if noun.i in index.times:  # "$16 million in military aid"
+        below = [*noun.children, *(c for c in noun.head.children if c.dep_ == "obl")]
+        below = [c for c in below if c.i > noun.i and c.i not in index.times]
+        out += [c for c in below if c.dep_ in {"nmod", "obl"} and case_of(c) == "in"]
+    return out
+
+
+def _find_kind(name: Token) -> list[str]:
+    """What is said to bear a name, just before it: of "tropical storm Delta" the storm."""
+    if name.pos_ != "PROPN":
+        return []
+    first = name.left_edge
+    before = first.nbor(-1) if first.i > name.sent.start else name
+    beside = [c for c in name.children if c.dep_ in {"compound", "nmod:desc"} and c.i < name.i]
+    if before.head.i == name.head.i and before.dep_ == name.dep_:
+        beside.append(before)  # read as two subjects
+    return [c.lemma_.lower() for c in beside if c.pos_ == "NOUN"]
+
+
+def find_circumstances(verb: Token) -> list[Token]:
+    """Verbs of clauses that tell how it came about: "was killed when a bomb exploded"."""
+    return [
+        c
+        for c in verb.children
+        if c.dep_ == "advcl"
+        and c.i > verb.i
+        and any(g.lower_ in {"when", "after", "as"} and g.dep_ in {"mark", "advmod"} for g in c.children)
+    ]
