@@ -409,6 +409,12 @@ def test_per(sentence: str, per: str | None) -> None:
         ("It costs B$5 million.", "BN", "BN", "BND"),
         ("It costs K500.", "ZM", "ZM", "ZMW"),
         ("It costs K2.3 billion.", None, "MW", "MWK"),
+        ("It costs P3,000.", "PH", "PH", "PHP"),
+        ("It costs P50 million.", None, "BW", "BWP"),
+        ("It costs P50 million.", None, "BW PH", None),
+        ("It costs Q500,000.", "GT", "", "GTQ"),
+        ("It costs Bt20 billion.", None, "TH", "THB"),
+        ("It costs R7.50.", "ZA", "", "ZAR"),
         ("It costs Y2,121.", None, "JP", "JPY"),
         ("It costs 5 million soms.", "UZ", "", "UZS"),
         ("It costs Rupees 5 crore.", None, "IN", "INR"),
@@ -423,6 +429,20 @@ def test_per(sentence: str, per: str | None) -> None:
 def test_currency_by_context(sentence: str, dateline: str | None, countries: str, currency: str | None) -> None:
     doc = make_doc(sentence, dateline, countries)
     assert [a.currency for a in doc._.amounts] == [currency]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "country"),
+    [
+        ("Shops ran out of N95 masks.", "NG"),
+        ("The P5 met again.", "PH"),
+        ("It told of its Q3 results.", "GT"),
+        ("Lorries blocked the N1.", "NG"),
+        ("The K9 unit came.", "ZM"),
+    ],
+)
+def test_a_letter_and_a_small_number_are_no_money(sentence: str, country: str) -> None:
+    assert not make_doc(sentence, country, country)._.amounts
     assert bool(doc._.warnings) is (currency is None)
 
 

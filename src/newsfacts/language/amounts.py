@@ -313,6 +313,8 @@ class AmountFinder:
                 return None  # "ALL 50 states", "TRY 5", "SDG 15"
         elif money.ordinary and sign.kind == "word" and not scaled and (value < 1000 or 1900 <= value <= 2059):
             return None  # "COP 26", though Colombia is there; "Euro 2024"
+        elif money.weak and len(sign.text) == 1 and not scaled and value < 100 and value == int(value):
+            return None  # "N95 masks", "the P5", "Q3 results"
         value = self._dotted_thousands(at, end, value, "$" in money.word)
         number = (at, end)
         end, money = self._trailing(end, money)
