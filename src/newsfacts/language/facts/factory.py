@@ -602,7 +602,10 @@ class Reading:
             below = [c for v in arguments.get("clause", []) for c in v.children]
             return [c for c in below if c.dep_ == "nsubj" and c.head.tag_ in {"VB", "VBP"} and c.i > token.i]
         if function == "clauseobject":
-            return [o for c in arguments.get("clause", []) if is_verb(c) for o in _complement_objects(c)]
+            # "threatened that the union would call out its members" is no threat to them
+            told = [c for c in arguments.get("clause", []) if is_verb(c)]
+            own = [c for c in told if not any(g.dep_ == "nsubj" and g.tag_ != "PRP" for g in c.children)]
+            return [o for c in own for o in _complement_objects(c)]
         if function == "deed":  # "threatened action to reunify it", with the purpose read as the complement
             clause = arguments.get("clause", [])
             return [
