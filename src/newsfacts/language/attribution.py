@@ -256,6 +256,24 @@ def _is_unsaid(verb: Token) -> bool:
     )
 
 
+#: What a speaker does after having said something: "…, adding that schools would get more".
+_GOING_ON = frozenset({"add", "note", "stress", "emphasize", "emphasise", "reiterate", "point out", "underline"})
+
+
+def _find_going_on(verb: Token) -> Token | None:
+    """The cue that "…, adding that …" goes on from, wherever the parser hung it."""
+    if verb.tag_ != "VBG" or verb.i == 0 or verb.nbor(-1).text != "," or lemma_of(verb) not in _GOING_ON:
+        return None
+    if any(c.dep_.startswith("nsubj") for c in verb.children):
+        return None
+    cue = verb.head
+    while cue.i < verb.i and cue.head.i != cue.i:
+        if lemma_of(cue) in load_reporting_verbs() and any(c.dep_.startswith("nsubj") for c in cue.children):
+            return cue
+        cue = cue.head
+    return cue if lemma_of(cue) in load_reporting_verbs() and cue.i < verb.i else None
+
+
 def _overlapping(quotes: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
     """The quotations that touch a stretch; they stand in order and apart."""
     first = bisect_right(quotes, start, key=lambda q: q[1])
@@ -267,8 +285,11 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         return None
     if _is_unsaid(verb):
         return None
-    subject = logical_subject(verb)
+    speaking = _find_going_on(verb)
+    subject = logical_subject(verb if speaking is None else speaking)
     sent = verb.sent
+    if subject and verb.tag_ == "VBG" and subject[0].lemma_.lower() in index.words["document"]:
+        return None  # "said in a statement, explaining that …": what is explained is what was said
     if not subject or (subject[0].i < verb.i and (verb.dep_ == "parataxis" or verb.nbor(-1).text == ",")):
         subject = _find_late_subject(verb) or subject
     if not subject:
@@ -709,9 +730,9 @@ def _from_according(cue: Token, index: EntityIndex) -> Statement | None:
             if index.by_token.get(t.i) and index.by_token[t.i][0].kind == "organization"
         ]
         head = named[0] if named else head
-    sources = index.resolve(head)
+    sources = index.resolve(head) if head.lemma_.lower() not in index.words["measure"] else []
     if not sources:
-        return None
+        return None  # "paid according to the number of children"
     right = max((t.i for t in head.subtree if t.sent.start == sent.start), default=head.i)
     if cue.i - sent.start <= 2 and right + 1 >= sent.end - 1:
         right = head.i

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from newsfacts.language.facts.matcher import HEARSAY, is_complement, is_verb, is_wished, lemma_of, words
+from newsfacts.language.facts.matcher import HEARSAY, is_complement, is_verb, is_wished, lemma_of, tells_worth, words
 from newsfacts.language.facts.roles import EntityIndex, case_of, coordinated, lower_after
 from newsfacts.record import Amount, Place
 
@@ -300,6 +300,8 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 "hope",
             }:
                 status.set("possible", head.text)
+            elif plain == "go" and any(c.lower_ == "on" for c in head.children):
+                pass  # "went on to sign"
             elif lemma in table["planned"] or plain in table["planned"]:
                 status.set("planned", head.text)
             elif dep == "advcl" and token.tag_ in {"VB", "VBN"} and plain not in table["transparent"] | objects:
@@ -491,6 +493,9 @@ class Circumstances:
                     and not start <= head.idx < end
                 ):
                     break  # "his 1973 to 1990 rule" dates nothing else
+                if through_objects and (tells_worth(head) or tells_worth(token)):
+                    token = head
+                    continue  # "signed an agreement worth $5 million"
                 if is_verb(head) or dep in {"acl", "acl:relcl", "advcl", "ccomp", "parataxis"}:
                     break
                 if not through_objects and dep not in {

@@ -444,11 +444,18 @@ def logical_subject(verb: Token, depth: int = 0) -> list[Token]:
     return surface_subject(verb, depth)
 
 
+def tells_worth(token: Token) -> bool:
+    """Whether it stands between a noun and the sum that this comes to: "a deal worth $5 million"."""
+    return token.dep_ == "acl" and token.lemma_.lower() in words()["worth"]
+
+
 def collect_prepositions(token: Token, out: Arguments, *, skip: int = -1) -> None:
     """Add what hangs on a token behind prepositions to ``out``, under the preposition."""
     for child in token.children:
         if child.i == skip:
             continue
+        if tells_worth(child):
+            collect_prepositions(child, out)  # "a deal worth $5 million with China"
         base = child.dep_.split(":")[0]
         if base in {"obl", "nmod"} and child.dep_ not in {"nmod:poss", "obl:agent"}:
             preposition = case_of(child)

@@ -7,6 +7,7 @@ subjects ("he", "both sides") are resolved only when one candidate fits; otherwi
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
@@ -64,6 +65,8 @@ _KINDS = {
     "paper": ("media",),
     "broadcaster": ("media",),
     "company": ("company",),
+    "airline": ("company",),
+    "carrier": ("company",),
     "firm": ("company",),
     "party": ("party",),
     "alliance": ("igo",),
@@ -150,8 +153,10 @@ class EntityIndex:
             found_list.sort(key=lambda x: (_RANK[x.kind], x.first - x.last))
         self.bodies: dict[str, list[tuple[str, int]]] = defaultdict(list)  # by the last word of the name
         for e in doc._.organizations:
-            if e.mentions and e.name.split():
-                self.bodies[e.name.lower().split()[-1]].append((e.id, min(m.start for m in e.mentions)))
+            name = e.name.lower()
+            for part in {name, re.split(r" (?:of|for|on) ", name)[0]}:  # "the ministry", of the Ministry of Labor
+                if e.mentions and part.split():
+                    self.bodies[part.split()[-1]].append((e.id, min(m.start for m in e.mentions)))
         self.times: set[int] = set()  # dates and sums are nobody
         self.days: set[int] = set()
         for timed in (*doc._.dates, *doc._.amounts):
