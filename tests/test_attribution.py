@@ -70,6 +70,16 @@ def test_fact_inside_speech_carries_the_speaker() -> None:
     assert (attacked.attribution.source.ref, attacked.attribution.cue) == ("UA", "said")
 
 
+def test_what_something_goes_by_is_no_source() -> None:
+    assert not read("Kenya pays families according to the number of children.")._.speech
+
+
+def test_what_a_speaker_adds_is_the_speakers() -> None:
+    doc = read("Kenya's president said taxes would fall, adding that Uganda had attacked Rwanda.")
+    [fact] = [f for f in doc._.facts if f.type == "attacked"]
+    assert fact.attribution is not None and fact.attribution.source.text == "Kenya's president"
+
+
 def test_according_to_gives_the_source() -> None:
     facts = read("Russia shelled the city, according to Ukraine.")._.facts
     attacked = next(f for f in facts if f.type == "attacked")

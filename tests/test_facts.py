@@ -377,6 +377,8 @@ def test_who_favors_a_measure_has_not_taken_it() -> None:
         ("Kenya is far from signing a pact with Uganda.", "agreed", "actual", True),
         ("Kenya is close to signing a pact with Uganda.", "agreed", "possible", False),
         ("Kenya's president was supposed to meet Uganda's president.", "met", "planned", False),
+        ("Kenya's president went on to sign a pact with Uganda.", "agreed", "actual", False),
+        ("Kenya's president is going to sign a pact with Uganda.", "agreed", "planned", False),
         ("Almost 300 Kenyan troops withdrew from Somalia.", "conceded", "actual", False),
         ("There were no arrests of protesters by police.", "coerced", "actual", True),
         ("Thousands of Kenyans took to the streets to demand the release of Amina Osei.", "demanded", "actual", False),
@@ -413,6 +415,18 @@ def test_what_has_happened(text: str, type_: str, modality: str, negated: bool) 
         ("Norway had offered to meet, but China refused.", "refused", ["China"], ["Norway"]),
         ("Germany pledged $20 million in aid to Kenya.", "agreed", ["Germany"], ["Kenya"]),
         ("The Pentagon said its aircraft destroyed three missiles.", "attacked", ["Pentagon"], [None]),
+        # one person with two callings, and two persons
+        ("Officers detained an activist and politician, Ana Silva, in June.", "coerced", [None], ["Ana Silva"]),
+        ("Police arrested a lawyer and activist, Ana Silva.", "coerced", [None], ["Ana Silva"]),
+        ("Police arrested a man and Ana Silva.", "coerced", [None], [None, "Ana Silva"]),
+        # bodies named before, by the head of the name
+        ("The Ministry of Labor met on Sunday. The ministry rejected the plan.", "refused", ["Ministry of Labor"], []),
+        ("The Supreme Court of Kenya met. The court condemned Uganda.", "criticized", ["Supreme Court of Kenya"],
+         ["Uganda"]),
+        # what another is said to do threatens nobody
+        ("The union leader threatened that the congress would call out workers.", "threatened", [None], []),
+        ("North Korea threatened that it would attack South Korea.", "threatened", ["North Korea"], ["South Korea"]),
+        ("Kenya signed a deal valued at $1.2 billion with China.", "agreed", ["Kenya", "China"], []),
         ("Norwegian envoy Jon Hansen flew to the rebel-held town of Kilinochchi on Sunday.", "visited", ["Jon Hansen"],
          [None]),
     ],
@@ -461,6 +475,12 @@ def test_date_belongs_to_the_fact(text: str, type_: str, date: str) -> None:
     texts = {d.id: d.text for d in record.dates}
     facts = [f for f in record.facts if f.type == type_]
     assert facts and {texts.get(f.date or "") for f in facts} == {date}
+
+
+def test_a_deal_is_worth_its_sum() -> None:
+    record = newsfacts.extract("Kenya signed an agreement worth $1.2 billion with China on Monday.", date="2023-05-10")
+    [fact] = [f for f in record.facts if f.type == "agreed"]
+    assert [a.text for a in record.amounts if a.id == fact.amount] == ["$1.2 billion"]
 
 
 def test_a_sum_told_in_two_currencies_is_one() -> None:

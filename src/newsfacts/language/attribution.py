@@ -240,6 +240,7 @@ def _is_name(token: Token) -> bool:
 #: What is denied to somebody, not by saying so: "denied him a visa".
 _GRANTED = frozenset(
     {"visa", "entry", "access", "permission", "permit", "bail", "asylum", "appeal", "request"}
+    | {"citizenship", "nationality", "residency", "accreditation", "clearance", "right"}
     | {"protest", "petition", "motion", "application", "license", "licence", "parole", "loan", "bid"}
 )
 

@@ -603,9 +603,12 @@ class Reading:
             return [c for c in below if c.dep_ == "nsubj" and c.head.tag_ in {"VB", "VBP"} and c.i > token.i]
         if function == "clauseobject":
             # "threatened that the union would call out its members" is no threat to them
-            told = [c for c in arguments.get("clause", []) if is_verb(c)]
-            own = [c for c in told if not any(g.dep_ == "nsubj" and g.tag_ != "PRP" for g in c.children)]
-            return [o for c in own for o in _complement_objects(c)]
+            return [
+                found
+                for clause in arguments.get("clause", [])
+                if is_verb(clause) and not any(c.dep_ == "nsubj" and c.tag_ != "PRP" for c in clause.children)
+                for found in _complement_objects(clause)
+            ]
         if function == "deed":  # "threatened action to reunify it", with the purpose read as the complement
             clause = arguments.get("clause", [])
             return [

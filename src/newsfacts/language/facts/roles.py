@@ -215,8 +215,20 @@ class EntityIndex:
             for filler in self._resolve_one(token, depth):
                 if filler.key not in {f.key for f in out}:
                     out.append(filler)
+        out = self._without_callings(out)
         self._resolved[head.i, depth] = out
         return [*out]
+
+    def _without_callings(self, fillers: list[Filler]) -> list[Filler]:
+        """Only the name of "an activist and politician, Ann Lee", read as two or three people."""
+        named = [f for f in fillers if f.kind in {"official", "person"} and f.ref is not None]
+        callings = [f.token for f in fillers if f.token.tag_ == "NN"]
+        if len(named) != 1 or len(callings) < 2 or any(f.ref is None and f.token.tag_ != "NN" for f in fillers):
+            return fillers
+        before = [[c.lower_ for c in t.children if c.dep_ in {"det", "nmod:poss", "nummod"}] for t in callings]
+        last = callings[-1].idx + len(callings[-1])
+        apart = self.text[last : named[0].start]
+        return named if before[0] in (["a"], ["an"]) and not any(before[1:]) and apart in {", ", " "} else fillers
 
     def _is_second_office(self, token: Token, second: Token) -> bool:
         """Whether one person holds both: "President and party chairman Ann Lee", without an article before either."""
