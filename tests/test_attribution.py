@@ -74,6 +74,43 @@ def test_what_something_goes_by_is_no_source() -> None:
     assert not read("Kenya pays families according to the number of children.")._.speech
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ('The minister said Kenya will not "flip-flop" on the promises it is making now.',
+         'Kenya will not "flip-flop" on the promises it is making now'),
+        ("Police seized the bus, Inspector Juma Okello said, adding a case was opened.", "Police seized the bus"),
+        ("Kenya has ties with Chad which, Prime Minister Okello said, are growing stronger.", "are growing stronger"),
+        ("Kenya gave in, while, according to the Interior Ministry, Chad would get more.", "Chad would get more"),
+        ("The Interior Ministry clarified other measures would follow in May.", "other measures would follow in May"),
+    ],
+)  # fmt: skip
+def test_content_of_inserted_and_interrupted_speech(text: str, content: str) -> None:
+    doc = read(text)
+    assert content in [doc.text[s.start : s.end] for s in doc._.speech]
+
+
+def test_two_reporting_verbs_have_each_their_own_content() -> None:
+    doc = read("President Okello acknowledged the risk of a recession but stressed that talks would resume.")
+    assert [doc.text[s.start : s.end] for s in doc._.speech] == ["the risk of a recession", "talks would resume"]
+
+
+def test_the_statement_is_its_authors() -> None:
+    doc = read("The Health Ministry said in a statement that bars would close. The statement said hospitals were full.")
+    assert len({f.actor[0].ref for f in doc._.facts if f.type == "said"}) == 1
+
+
+def test_it_after_what_was_said_is_who_spoke_before() -> None:
+    doc = read("Peru's Defense Ministry announced the plan. Two units of the Army Command will be merged, it said.")
+    assert len({f.actor[0].ref for f in doc._.facts if f.type == "said"}) == 1
+
+
+def test_an_object_ends_where_the_cue_begins() -> None:
+    doc = read("Chad and Niger have agreed to hold talks in Oslo in May, Chad's foreign minister told Reuters.")
+    [fact] = [f for f in doc._.facts if f.type == "agreed"]
+    assert fact.object == "to hold talks in Oslo in May"
+
+
 def test_what_a_speaker_adds_is_the_speakers() -> None:
     doc = read("Kenya's president said taxes would fall, adding that Uganda had attacked Rwanda.")
     [fact] = [f for f in doc._.facts if f.type == "attacked"]

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from newsfacts.language.facts.matcher import is_verb, lemma_of, logical_subject
 from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, lower_after
@@ -114,7 +114,11 @@ def _clause_span(clause: Token, cue: Token) -> tuple[int, int] | None:
     tokens = list(cue.doc[first : last + 1])
     if clause.i > cue.i and cue.i < first and first - cue.i < 12:  # the subject hung elsewhere: "said Kyiv is ready"
         between = list(cue.doc[cue.i + 1 : first])
-        taken = {t.i for c in cue.children if c.i != clause.i and not _is_never_said(c, cue) for t in c.subtree}
+        # "clarified other measures would follow"
+        lacks = cue.lemma_ != "tell" and not any(c.dep_.startswith(("nsubj", "csubj", "expl")) for c in clause.children)
+        lent = [c for c in cue.children if c.dep_ == "obj" and lacks and any(g.tag_ == "MD" for g in clause.children)]
+        apart = [c for c in cue.children if c.i != clause.i and c not in lent and not _is_never_said(c, cue)]
+        taken = {t.i for c in apart for t in c.subtree}
         if not any(t.is_punct or t.i in taken or t.pos_ in {"VERB", "AUX"} for t in between):
             tokens = between + tokens
     if clause.i > cue.i and tokens and tokens[0].lower_ in _SUBORDINATORS and first - cue.i > 3:
@@ -261,11 +265,13 @@ def _is_unsaid(verb: Token) -> bool:
 _GOING_ON = frozenset({"add", "note", "stress", "emphasize", "emphasise", "reiterate", "point out", "underline"})
 
 
+def _is_going_on(token: Token) -> bool:
+    return token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).text == "," and lemma_of(token) in _GOING_ON
+
+
 def _find_going_on(verb: Token) -> Token | None:
     """The cue that "…, adding that …" goes on from, wherever the parser hung it."""
-    if verb.tag_ != "VBG" or verb.i == 0 or verb.nbor(-1).text != "," or lemma_of(verb) not in _GOING_ON:
-        return None
-    if any(c.dep_.startswith("nsubj") for c in verb.children):
+    if not _is_going_on(verb) or any(c.dep_.startswith("nsubj") for c in verb.children):
         return None
     cue = verb.head
     while cue.i < verb.i and cue.head.i != cue.i:
@@ -317,12 +323,15 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
     if row.get("clause"):
         for child in verb.children:
             added = verb.dep_ == "parataxis" and any(c.dep_ == "cc" for c in child.children)  # "…, she said, and …"
-            if child.dep_ == "ccomp" and not added and not _is_no_clause(child):
+            goes_on = any(_is_going_on(t) for t in child.subtree if verb.i < t.i < verb.i + 4)  # "he said, adding …"
+            if child.dep_ == "ccomp" and not added and not goes_on and not _is_no_clause(child):
                 content = _clause_span(child, verb)
                 if content is not None:
                     content = _with_adjunct(verb, content)
                     break
-    if content is None and row.get("tail"):
+    tells = [c for c in verb.children if c.dep_ == "obj" and c.i > verb.i and c.pos_ == "NOUN" and not _is_time(c)]
+    own = bool(tells) and not hearer_tokens and subject[0].i < verb.i  # "…, the council reports a rise in exports"
+    if content is None and row.get("tail") and not (own and not verb.nbor(-1).is_punct and verb.lemma_ != "say"):
         content, kind = _find_tail(verb, subject[0]), "tail"
     if content is None:
         left, right = sent.start_char, sent.end_char
@@ -434,7 +443,9 @@ def _with_adjunct(verb: Token, content: tuple[int, int]) -> tuple[int, int]:
     """With the adverbial clause that goes on without a comma, which the parser hung on the verb of saying."""
     for child in verb.children:
         before = verb.doc[child.left_edge.i - 1] if child.left_edge.i else verb
-        if child.dep_ == "advcl" and before.i > verb.i and before.idx + len(before) == content[1]:
+        # 'will not "flip-flop" on its promises'
+        quoted = child.dep_ == "obl" and before.is_quote and before.i > verb.i + 1 and before.idx - content[1] in {0, 1}
+        if quoted or (child.dep_ == "advcl" and before.i > verb.i and before.idx + len(before) == content[1]):
             span = _span(sorted(child.subtree, key=lambda t: t.i))
             return (content[0], span[1]) if span is not None else content
     return content
@@ -468,6 +479,13 @@ def _with_answer(verb: Token, content: tuple[int, int]) -> tuple[int, int]:
     return (content[0], rest[1]) if rest is not None else content
 
 
+def _is_inserted(left: int, sent: Span) -> bool:
+    """Whether a cue at ``left`` stands right behind the word that opens a clause: "which, he said, are growing"."""
+    if left < sent.start + 2 or sent.doc[left - 1].text != ",":
+        return False
+    return sent.doc[left - 2].lower_ in {"which", "who", "that", "while", "but", "and", "because", "although"}
+
+
 def _find_tail(verb: Token, subject: Token) -> tuple[int, int] | None:
     """The clause before "…, the ministry said (on Friday)"."""
     sent = verb.sent
@@ -483,6 +501,8 @@ def _find_tail(verb: Token, subject: Token) -> tuple[int, int] | None:
     before = verb.doc[left - 1]
     if before.text not in {",", "”", '"', "''", "’", "»", "?", "!", "–", "—"}:
         return None
+    if _is_inserted(left, sent):
+        return _span(list(verb.doc[max(verb.i, subject.right_edge.i if subject.i > verb.i else 0) + 1 : sent.end]))
     tokens = [t for t in verb.doc[sent.start : left]]
     if not any(t.pos_ in {"VERB", "AUX"} for t in tokens):
         return None
@@ -632,6 +652,8 @@ def _find_rest(verb: Token, hearers: list[Token]) -> tuple[int, int] | None:
         (t.i for t in verb.doc[begin : min(sent.end, begin + 9)] if t.lower_ == "that" and t.dep_ == "mark"), None
     )
     if that is not None:
+        if any(t.dep_ == "conj" and t.head.i == verb.i for t in verb.doc[begin:that]):
+            return None  # "acknowledged the risk but stressed that …"
         begin = that + 1
     elif hearers and hearers[0].i > verb.i:
         flat = [c.i for c in hearers[0].children if c.dep_ in {"flat", "compound", "nmod"} and c.i > hearers[0].i]
@@ -741,6 +763,8 @@ def _from_according(cue: Token, index: EntityIndex) -> Statement | None:
         comma = next((t.i for t in doc[head.i : sent.end] if t.text == ","), right)
         right = min(right, comma)
         content = _span(list(doc[right + 1 : sent.end]))
+    elif _is_inserted(cue.i, sent):
+        content = _span(list(doc[right + 1 : sent.end]))  # "while, according to the ministry, he left"
     else:
         content = _span(list(doc[sent.start : cue.i]))
     if content is None:

@@ -644,6 +644,9 @@ class Reading:
                     if is_verb(head) or function == "clause":
                         after = -1 if function == "offered" else token.i
                         span = sorted((t for t in head.subtree if t.i > after), key=lambda t: t.i)
+                        told = self._statement_of(token)
+                        if told is not None and told.start <= token.idx < told.end:
+                            span = [t for t in span if t.idx < told.end]  # not ", the minister told reporters"
                         while span and (span[-1].is_punct or span[-1].is_space):
                             span.pop()
                         while span and (span[0].text in {",", ";", ":", "-", "–", "—"} or span[0].is_space):

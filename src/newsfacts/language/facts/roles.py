@@ -515,6 +515,20 @@ class EntityIndex:
                 found = [f for f in found if f.kind != "country"]
             if found:
                 return found
+        return self._find_author_before(token, depth) if [c.lower_ for c in token.children] == ["the"] else []
+
+    def _find_author_before(self, token: Token, depth: int) -> list[Filler]:
+        """Whose word "the statement" is, by the one that was named last: "the ministry said in a statement"."""
+        for i in range(token.i - 1, max(0, token.i - WINDOW), -1):
+            earlier = self.doc[i]
+            if earlier.lemma_ != token.lemma_ or earlier.tag_ != "NN":
+                continue
+            found = self._find_author(earlier, depth + 1) if depth < 3 else []
+            if not found and earlier.dep_ == "obl" and earlier.head.lemma_ in _SPEAKING:
+                subject = [c for c in earlier.head.children if c.dep_ == "nsubj"]
+                found = [f for f in self.resolve(subject[0], depth + 1) if f.ref is not None] if subject else []
+            start, end = noun_phrase(token)
+            return [replace(f, token=token, start=start, end=end, resolved=self.text[f.start : f.end]) for f in found]
         return []
 
     def _country_modifiers(self, token: Token) -> list[Token]:
@@ -561,6 +575,8 @@ class EntityIndex:
                 return self._refer(token, found)
         if word in _SINGULAR and _is_late_speaker(token):
             return self._last_speaker(token)
+        if word in _NEUTER and _is_late_speaker(token) and (spoke := self._last_speaker(token)):
+            return spoke  # no body that what is said is about
         root = next((t for t in self._subjects(sent, min(sent.end, token.i + 60)) if t.head.dep_ == "ROOT"), None)
         if root is not None and token.i < root.left_edge.i and root.tag_ != "PRP" and token.tag_ == "PRP$":
             return [self._stand_for(token, f) for f in self._named(root, word)]  # "Since his arrest, Mr. Okello …"
