@@ -705,6 +705,14 @@ INFERRED = [
     ),
     ("European Commission officials met Czech ministers. Commission spokesman Luc Maes left.", "Luc Maes", None),
     ("LIMA – Interior Minister Hugo Salas spoke. Canada's ambassador listened.", "Hugo Salas", None),
+    # media tell of everywhere
+    ("The foreign minister, Juan Paz, told Reuters that work had stopped.", "Juan Paz", None),
+    ("The port's mayor, Juan Luz, told the BBC that work had stopped.", "Juan Luz", None),
+    # departments that several states have
+    ("DHAKA - Bangladesh was wet. Deputy director of the Agriculture Department Nur Alam left.", "Nur Alam", "BD"),
+    ("The Philippines was dry. Ana Ruiz, chief of the Department of Agriculture, left.", "Ana Ruiz", "PH"),
+    ("Eva Ruiz, chief of the Department of Agriculture, left.", "Eva Ruiz", "US"),
+    ("WASHINGTON, May 3 - China lied, said Commerce Department chief Ida Ruiz.", "Ida Ruiz", "US"),
 ]
 
 

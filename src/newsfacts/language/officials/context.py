@@ -65,15 +65,11 @@ class Context:
             if self.dateline and total < 3:
                 self.dominant = None  # "LIMA", and Canada in passing
             self.dateline = None  # news of elsewhere is written in Geneva, Brussels and New York
-        # capitals somebody is in, and media of one state, by sentence
+        # capitals somebody is in, by sentence
         self.places: dict[int, list[tuple[int, str]]] = {}
         for i, word in enumerate(view.words):
             if word.text in places() and view.lower(i - 1) in ("in", "at", "from", "near", "to", "central", "around"):
                 self.places.setdefault(word.sentence, []).append((i, places()[word.text]))
-        self.media: dict[int, set[str]] = {}
-        for body in bodies:
-            if body.kind == "media" and body.country and not body.generic:
-                self.media.setdefault(view.words[body.start].sentence, set()).add(body.country)
         for body in bodies:
             if body.country is None and body.branch in _OF_STATES and len(counts) == 1 and not body.generic:
                 body.country = self.dominant  # the one state that the article names
@@ -244,9 +240,6 @@ class Context:
             return first if n >= 2 * m and n > 1 and not sure else None
         here = {code for i, code in self.places.get(sentence, [])[:WINDOW] if i < position + 10}
         if len(here) == 1 and (here <= self.counts.keys() or not self.counts):
-            return here.pop()
-        here = self.media.get(sentence, set()).copy()
-        if len(here) == 1 and not self.counts:
             return here.pop()
         if self.dominant or self.dateline:
             return self.dateline or self.dominant

@@ -112,7 +112,8 @@ def _states_spoken_of(view: View, texts: list[str], names: Trie[dict[str, Any]])
     for i in range(len(texts)):
         hit = names.longest(texts, i) if texts[i][:1].isupper() else None
         row = hit[1] if hit is not None else {}
-        if row.get("country") and not (row.get("weak") or row.get("home")) and row["kind"] not in ("company", "media"):
+        everywhere = row.keys() & {"weak", "home", "shared"} or row.get("kind") in ("company", "media")
+        if row.get("country") and not everywhere:
             codes.add(row["country"])
     return frozenset(codes)
 
@@ -196,6 +197,8 @@ def _find_named(
     if end == i + 1 and not word.isupper() and _is_part_of_name(view, i, row):
         return None
     country, name = row["country"], row["name"]
+    if row.get("shared") and codes and country not in codes | {view.dateline}:
+        country = None  # "the Department of Education" in news of South Africa
     longer = row["kind"] == "party" and view.lower(end) == "of" and end + 1 < len(texts)
     if row.get("weak") and longer and view.words[end + 1].capital and end + 1 not in view.countries:
         return None  # "the Democratic Party of Socialists"

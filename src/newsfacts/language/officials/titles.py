@@ -917,6 +917,8 @@ def _phrase_end(view: View, at: int, title: Title) -> int:
             break
         if not (lower.replace("-", "").replace("'", "").isalnum() or lower in ("'s", "'")):
             break
+        if end > at and word.entity == "PERSON" and words[end - 1].entity != "PERSON" and lower not in PORTFOLIOS:
+            break  # "mayor of Quito [Ana Ruiz]"
         if _opens_name(view, end):
             break  # "members of the staff of [presidential candidate Ann Lee]"
         if lower in ("of", "the", "and", "for"):

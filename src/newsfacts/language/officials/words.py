@@ -153,6 +153,7 @@ class View:
     country_ends: dict[int, tuple[int, str]] = field(default_factory=dict)
     inside_country: set[int] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
+    dateline: str | None = None
     lexicon: Lexicon = BUILTIN
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -214,6 +215,7 @@ def _mark_headings(text: str, words: list[Word]) -> None:
 
 
 def _lay_countries(view: View, doc: Doc) -> None:
+    view.dateline = doc._.dateline.country if doc._.dateline else None
     starts = {w.start: i for i, w in enumerate(view.words)}
     ends = {w.end: i for i, w in enumerate(view.words)}
     for country in doc._.countries:
