@@ -379,6 +379,12 @@ def test_who_favors_a_measure_has_not_taken_it() -> None:
         ("Kenya's president was supposed to meet Uganda's president.", "met", "planned", False),
         ("Kenya's president went on to sign a pact with Uganda.", "agreed", "actual", False),
         ("Kenya's president is going to sign a pact with Uganda.", "agreed", "planned", False),
+        ("It is not true that Kenya attacked Uganda.", "attacked", "actual", True),
+        ("It is false that Kenya attacked Uganda.", "attacked", "actual", True),
+        ("It is true that Kenya attacked Uganda.", "attacked", "actual", False),
+        ("Not a single state condemned Uganda.", "criticized", "actual", True),
+        ("Not only Kenya condemned Uganda.", "criticized", "actual", False),
+        ("The UN demanded that Sudan free the men.", "conceded", "demanded", False),
         ("Almost 300 Kenyan troops withdrew from Somalia.", "conceded", "actual", False),
         ("There were no arrests of protesters by police.", "coerced", "actual", True),
         ("Thousands of Kenyans took to the streets to demand the release of Amina Osei.", "demanded", "actual", False),
@@ -419,6 +425,10 @@ def test_what_has_happened(text: str, type_: str, modality: str, negated: bool) 
         ("Officers detained an activist and politician, Ana Silva, in June.", "coerced", [None], ["Ana Silva"]),
         ("Police arrested a lawyer and activist, Ana Silva.", "coerced", [None], ["Ana Silva"]),
         ("Police arrested a man and Ana Silva.", "coerced", [None], [None, "Ana Silva"]),
+        # whose deed "he" is when another speaks within what is said
+        ("Minister Juan Lopez said the suspect had told police that he killed the guard.", "attacked", [None], [None]),
+        ("Minister Juan Lopez said his brother denied that he attacked the guard.", "attacked", [None], [None]),
+        ("Juan Lopez, a lawyer, said he attacked the guard.", "attacked", ["Juan Lopez"], [None]),
         # bodies named before, by the head of the name
         ("The Ministry of Labor met on Sunday. The ministry rejected the plan.", "refused", ["Ministry of Labor"], []),
         ("The Supreme Court of Kenya met. The court condemned Uganda.", "criticized", ["Supreme Court of Kenya"],

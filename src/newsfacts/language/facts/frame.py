@@ -102,7 +102,12 @@ def _own(token: Token, status: Status, reported: bool, below: Token | None = Non
             status.flip("no longer")
         elif child.dep_ in {"nsubj", "nsubj:pass"} and (below is None or child.i != below.i) and (
             low in {"nobody", "none", "neither"}
-            or any(g.lower_ == "neither" or (g.lower_ == "no" and g.dep_ == "det") for g in child.children)
+            or any(
+                g.lower_ == "neither"
+                or (g.lower_ == "no" and g.dep_ == "det")
+                or (g.lower_ == "not" and g.i < child.i and lower_after(g) not in {"only", "just", "merely", "all"})
+                for g in child.children
+            )
         ):
             status.flip(child.text)
         elif child.dep_ == "aux" and (
@@ -338,6 +343,11 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             elif above.lemma_ == "report" and any(c.lower_ == "no" for c in head.children):
                 status.topic = "no report"
             break
+        if dep in {"csubj", "ccomp"} and plain in table["true"] | table["untrue"]:  # "it is not true that …"
+            denied = any(c.lower_ in {"not", "n't", "n’t", "never"} for c in head.children)
+            if denied == (plain in table["true"]):
+                status.flip(head.text)
+            break
         if dep == "ccomp":
             if plain in {"order", "demand", "urge", "ask", "insist", "recommend", "request", "require", "propose"} and (
                 token.tag_ == "VB"
@@ -387,7 +397,9 @@ def _is_to_come_first(verb: Token) -> bool:
 
 
 def _is_subjunctive(token: Token) -> bool:
-    """ "That it stop": a plural form beside a singular subject."""
+    """ "That it stop", "that Sudan free them": a plural form beside a singular subject, a past that looks like none."""
+    if token.tag_ in {"VBD", "VBN"} and token.lower_ == token.lemma_.lower():
+        return True
     return token.tag_ == "VBP" and any(
         c.dep_ == "nsubj"
         and (c.lower_ in {"it", "he", "she"} or c.tag_ in {"NN", "NNP"})

@@ -51,6 +51,12 @@ _SPEAKING = frozenset(
         "insist",
         "explain",
         "write",
+        "deny",
+        "admit",
+        "acknowledge",
+        "confess",
+        "testify",
+        "allege",
     }
 )
 
@@ -583,6 +589,8 @@ class EntityIndex:
         speaker = self._reporter(token)  # "X said he …"
         if speaker is not None:
             candidates.append(self._named(speaker, word))
+            if word in _SINGULAR and not candidates[0] and speaker.lemma_.lower() in self.words["human"]:
+                return self.resolve(speaker, 2)  # "the suspect said he …" is the suspect, whoever tells of it
             if word in _NEUTER and not candidates[0] and speaker.tag_ in {"NN", "NNP"}:
                 told = self.resolve(speaker, 2)  # "Laos's electricity company said it …" is the company, not Laos
                 if len(told) == 1 and speaker.lemma_.lower() not in self.words["human"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsfacts.language.facts.rules import load_words
 from newsfacts.language.officials.context import Context
 from newsfacts.language.officials.entities import WINDOW, Entity, find_recent, is_definite, take_office
 from newsfacts.language.officials.patterns import FEMALE, MALE
@@ -404,6 +405,28 @@ def _gender(view: View, entity: Entity) -> str | None:
     return "he" if words & MALE else None
 
 
+def _names_another(view: View, last: int, pronoun: int) -> bool:
+    """Whether another is spoken of since the last name: "Mr. Lopez said the suspect had told police that he …".
+
+    "The suspect" alone may well be who was named.
+    """
+    human = load_words("actors.toml")["human"]
+    reported = False
+    for i in range(last + 1, pronoun):
+        reported |= view.lower(i) in ("said", "says", "say", "told", "added")
+        others = ("a", "an", "his", "her", "another", *(("the",) if reported else ()))
+        if (
+            view.lower(i) in human
+            and view.words[i].tag == "NN"
+            and view.lower(i - 1) in others
+            and view.lower(i - 2) not in (",", "as", "is", "was", "of")
+            and view.same_sentence(i, pronoun)
+            and view.same_sentence(last, i)
+        ):
+            return True
+    return False
+
+
 def resolve_pronouns(view: View, entities: list[Entity]) -> None:
     """ "He" and "she" as subjects, where one sentence back and here only one person has been named."""
     marks = sorted(
@@ -425,6 +448,6 @@ def resolve_pronouns(view: View, entities: list[Entity]) -> None:
         recent = [(p, e) for p, e in recent[-20:] if view.words[p].sentence >= sentence - 1]
         fits = [(p, e) for p, e in recent if genders[id(e)] in (None, lower)]
         persons = {id(e) for _, e in fits}
-        if len(persons) == 1 and fits[-1][1].names:
+        if len(persons) == 1 and fits[-1][1].names and not _names_another(view, fits[-1][0], i):
             fits[-1][1].pronouns.append(i)
             recent.append((i, fits[-1][1]))
