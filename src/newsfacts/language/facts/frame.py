@@ -98,6 +98,8 @@ def _own(token: Token, status: Status, reported: bool, below: Token | None = Non
             or (child.dep_ == "advmod" and low in {"almost", "nearly"} and child.i < token.i and is_verb(token))
         ):
             status.flip(child.text)
+        elif child.dep_ == "advmod" and low in words()["hedge"]:
+            status.set("possible", child.text)
         elif child.dep_ == "advmod" and low == "longer" and any(g.lower_ == "no" for g in child.children):
             status.flip("no longer")
         elif child.dep_ in {"nsubj", "nsubj:pass"} and (below is None or child.i != below.i) and (
@@ -269,6 +271,15 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 or "short" in _marks(token)
             ):
                 status.flip(head.text)
+            if plain in {"warn", "caution", "advise"} and "against" in _marks(token):
+                status.flip("against")
+                if not any(c.dep_ == "obj" for c in head.children):
+                    status.topic = plain  # whoever is warned is not said
+            passive = head.tag_ == "VBN" and (head.dep_ == "acl" or any(c.dep_ == "aux:pass" for c in head.children))
+            if (passive and plain in table["cleared"]) or (plain == "vote" and "against" in _marks(token)):
+                status.flip(head.text)
+            elif passive and plain in table["hearsay"]:
+                status.set("possible", head.text)
             if plain in {"have", "be"} and any(c.lower_ == "yet" for c in head.children):
                 status.flip("yet to")  # "have yet to be indicted"
             elif plain in table["gathering"] and trigger.lemma_ in table["demonstrating"]:
