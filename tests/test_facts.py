@@ -391,6 +391,7 @@ def test_who_favors_a_measure_has_not_taken_it() -> None:
         ("A man suspected of killing a guard fled.", "attacked", "possible", False),
         ("Kenya was cleared of attacking Uganda.", "attacked", "actual", True),
         ("Two soldiers were acquitted of killing nine people.", "attacked", "actual", True),
+        ("Kenya closed the border under the pretext that Uganda attacked Rwanda.", "attacked", "possible", False),
         ("Kenya pretended to attack Uganda.", "attacked", "actual", True),
         ("Kenya's parliament voted against sending troops to Somalia.", "mobilized", "actual", True),
         ("Kenya warned Uganda against attacking Rwanda.", "attacked", "demanded", True),

@@ -329,6 +329,13 @@ PERSONS = [
         "current",
     ),
     ("The BJP asked. Congress leader Anil Verma refused.", "Anil Verma", "party", "IN", "current"),
+    # who serves another office, and the opposition's spokespersons
+    ("Anna Kos, adviser to the president of Chile, left.", "Anna Kos", "official", "CL", "current"),
+    ("Anna Kos, adviser to Peru's president, left.", "Anna Kos", "official", "PE", "current"),
+    ("The national security adviser to the president, Eva Kos, left.", "Eva Kos", "official", None, "current"),
+    ("Ida Kos, undersecretary to the prime minister, left.", "Ida Kos", "minister", None, "current"),
+    ("Ada Kos, chief of staff to the president, left.", "Ada Kos", "official", None, "current"),
+    ("Shadow foreign secretary Ian Roy left.", "Ian Roy", "party", None, "current"),
 ]
 
 

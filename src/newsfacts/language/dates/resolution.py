@@ -679,6 +679,8 @@ def _resolve_year(match: Match, context: Context) -> list[Found]:
 
 def _is_year(year: int, before: str, after: str, context: Context, match: Match) -> bool:
     """A year and not a count, a label or a model number."""
+    if re.match(rf"(?:{W}|-)years?\b", after):
+        return False  # "a 2000 year old tradition"
     if after.startswith(("-", "/", "°", "º")) and re.match(r"[-/][\w]", after) and not re.match(r"-[a-z]", after):
         return False
     if re.search(r"[-–/@]\Z|\b(?!US|UK|EU)[A-Z]{2,3}\s?\Z|(?i:\brs\.?\s?)\Z", before):
@@ -704,7 +706,7 @@ def _is_year(year: int, before: str, after: str, context: Context, match: Match)
             return bool(year % 100 and re.match(rf"{W}and{W}{p.YEAR}", after)) or bool(re.match(rf"{W}and{W}{p.YEAR}(?=[.,;:)]|{W}?\Z|{W}(?:the|a|an|as|when|in|by|it|he|she)\b)", after))
         if not re.search(rf"(?i)\b(?:in|since|of|from|until|before|after|by|during|the|and|to){W}\Z", before):
             return bool(re.search(r"\(\Z", before) and after.startswith(")") and year < 1900)
-        return not re.match(rf"{W}(?!was|is|has|as|this|his)[a-z]+s\b", after) and not re.match(rf"{W}(?:new|other|more)\b", after)
+        return not re.match(rf"{W}(?!was|is|has|as|this|his)[a-z]*(?:s|children|people|men|women|folk)\b", after) and not re.match(rf"{W}(?:new|other|more)\b", after)
     if period or re.search(r"[(\n,:;“\"‘]\s?\Z|\A\Z", before):
         return not re.match(rf"{W}(?:new|other|more|additional)\b", after)
     return not re.match(rf"{W}(?!was\b|is\b|has\b|as\b|this\b|his\b|across\b)[a-z]{{3,}}s\b", after) and bool(

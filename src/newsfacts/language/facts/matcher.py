@@ -203,7 +203,7 @@ def _top(token: Token, limit: int) -> Token:
 
 #: What is only told: "reports that they shelled the town".
 HEARSAY = frozenset(
-    {"report", "claim", "allegation", "rumor", "rumour", "suggestion", "accusation", "charge", "speculation"}
+    {"report", "claim", "allegation", "rumor", "rumour", "suggestion", "accusation", "charge", "speculation", "pretext"}
 )
 _TELLING = frozenset({"say", "add", "cite", "call", "accuse", "warn", "insist", "claim", "argue", "blame", "tell"})
 

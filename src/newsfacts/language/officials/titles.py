@@ -756,6 +756,10 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
         ):
             return
         title.end = _phrase_end(view, at, title)
+    elif preposition == "to" and office.office in _SERVING and (served := _served_end(view, at, title)):
+        title.end = served
+        title.portfolio = office.portfolio
+        title.word_role = title.word_role or (None if office.portfolio else "official")
     elif preposition == "to" and office.role in ("diplomat",):
         if at in view.countries:
             title.end = view.countries[at][0]
@@ -787,6 +791,34 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
     ):
         title.body = by_start[at]
         title.end = by_start[at].end
+
+
+#: Who serves another office: "adviser to the president".
+_SERVING = frozenset(["adviser", "national security adviser", "deputy secretary", "chief of staff"])
+_SERVED = frozenset(["head_of_state", "head_of_government", "monarch", "minister", "regional"])
+
+
+def _served_end(view: View, at: int, title: Title) -> int:
+    """End of the office that somebody serves, without its holder's name; 0 for none, or when the name follows."""
+    state = view.countries.get(at)
+    start = at
+    if state is not None and view.lower(state[0]) in ("'s", "'"):
+        start = state[0] + 1
+    while view.lower(start) in PORTFOLIOS:
+        start += 1
+    hit = offices(view.lexicon)[0].longest(view.lowers, start)
+    if hit is None or hit[1].plural or hit[1].office.role not in _SERVED:
+        return 0
+    end = hit[0]
+    if end < len(view.words) and view.words[end].capital and view.same_sentence(at, end):
+        return 0  # "an adviser to President Ann Lee": another official
+    if state is not None:
+        title.countries.append(state[1])
+    of = end + 1 + (view.lower(end + 1) == "the")
+    if view.lower(end) == "of" and of in view.countries:
+        end, code = view.countries[of]
+        title.countries.append(code)
+    return end
 
 
 _RETIRED = frozenset(["ret", "ret.", "retd", "retd.", "rtd", "rtd.", "retired", "r"])
@@ -1043,6 +1075,8 @@ def resolve_role(view: View, title: Title) -> str | None:
         body_role = title.word_role
     if role == "counterpart":
         return role
+    if role == "minister" and "shadow" in view.lowers[title.start : title.head_end]:
+        return "party"  # the opposition's
     if view.lower(title.end - 1) in _NOT_AN_OFFICE_AFTER:
         return None
     if office.office == "chief of staff" and title.possessor is not None and body_role is None:
