@@ -756,8 +756,8 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
         ):
             return
         title.end = _phrase_end(view, at, title)
-    elif preposition == "to" and office.office in _SERVING and (served := _served_end(view, at, title)):
-        title.end = served
+    elif preposition == "to" and office.office in _SERVING and (behind := _served_end(view, at, title)):
+        title.end = behind
         title.portfolio = office.portfolio
         title.word_role = title.word_role or (None if office.portfolio else "official")
     elif preposition == "to" and office.role in ("diplomat",):
