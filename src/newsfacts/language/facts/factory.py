@@ -531,12 +531,20 @@ class Reading:
         if function == "accused":  # who is charged with the murder of another
             verb = token.head if is_verb(token.head) else token.head.head  # "in connection with the murder"
             return verb_arguments(verb)["object"] if is_verb(verb) and verb.lemma_ in _CHARGES else []
-        if function == "origin":  # "a ban on beef from Canada"
+        if function == "origin":  # "a ban on beef from Canada", "tariffs on Canadian beef"
             return [
                 found
                 for preposition in ("on", "of", "object")
                 for noun in arguments.get(preposition, [])
-                for found in (noun_arguments(noun, self.index)["from"])
+                for own in [noun_arguments(noun, self.index)]
+                for found in own["from"] or (own["modifier"] if preposition == "on" else [])
+            ]
+        if function == "partner":  # "agreed to a ceasefire with Hamas"
+            return [
+                found
+                for preposition in ("to", "on")
+                for noun in arguments.get(preposition, [])
+                for found in noun_arguments(noun, self.index)["with"]
             ]
         if function == "undergoer":  # who "is under investigation", "is on trial"
             return _find_undergoers(token)
