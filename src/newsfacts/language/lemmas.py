@@ -40,7 +40,8 @@ HAS = frozenset({"'s", "’s"})
 #: Past tenses that are nothing else, whatever the tagger took them for: "Venezuela froze relations".
 PAST_ONLY = frozenset(
     {"froze", "swore", "overthrew", "withdrew", "forbade", "retook", "undertook", "sank", "threw", "flew", "slew"}
-    | {"arose", "forgave", "shook", "began", "became", "chose"}
+    | {"arose", "forgave", "shook", "began", "became", "chose", "overcame", "overtook", "overran", "overrode", "mistook"}
+    | {"rewrote", "foresaw", "outdid"}
 )
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
 VOWEL = re.compile(r"[aeiouy]")
@@ -207,7 +208,7 @@ class Lemmatizer:
         if len(known) > self.limit:
             known.clear()
         for token in doc:
-            if token.text in PAST_ONLY and token.tag_ in ("NN", "NNP", "JJ"):
+            if token.text in PAST_ONLY and token.tag_ in ("NN", "NNP", "JJ", "VBP", "VB", "FW"):
                 token.tag_, token.pos_ = "VBD", "VERB"
             if not token.pos:
                 token.pos_ = resolve_pos(token)

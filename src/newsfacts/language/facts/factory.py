@@ -537,7 +537,7 @@ class Reading:
                 for preposition in ("on", "of", "object")
                 for noun in arguments.get(preposition, [])
                 for own in [noun_arguments(noun, self.index)]
-                for found in own["from"] or (own["modifier"] if preposition == "on" else [])
+                for found in own["from"] or (own["modifier"] if preposition != "object" else [])
             ]
         if function == "partner":  # "agreed to a ceasefire with Hamas"
             return [
@@ -686,6 +686,11 @@ class Reading:
                             continue  # a phrase that swallowed its own verb is misread
                         if (start, end) in sides:
                             continue
+                        # "send Ukraine 14 tanks" read as one phrase
+                        given = [b for a, b in sides if a == start and b < end]
+                        counted = self.doc.char_span(given[0] + 1, end) if given else None
+                        if counted is not None and counted[0].tag_ in {"CD", "DT", "$"}:
+                            start = given[0] + 1
                         if amount is not None and amount.start <= start and end <= amount.end:
                             start, end = amount.start, amount.end  # "₹21 crore", not "₹"
                             counted = [c for c in find_counted(head, self.index)[1:] if c.tag_ in {"NN", "NNS"}]
