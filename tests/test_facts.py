@@ -478,6 +478,7 @@ def test_who_did_it_to_whom(text: str, type_: str, actors: list[str | None], rec
         ("Norway had offered to meet, but China refused.", "refused", "to meet"),
         ("Norway criticized Sweden.", "criticized", None),
         ("Norway criticized Sweden for its silence.", "criticized", "its silence"),
+        ("Germany will send Ukraine 14 tanks.", "aided", "14 tanks"),
         ("Poland will hand over six retired fighter jets to Ukraine.", "aided", "six retired fighter jets"),
     ],
 )  # fmt: skip

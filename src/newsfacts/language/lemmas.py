@@ -40,8 +40,8 @@ HAS = frozenset({"'s", "’s"})
 #: Past tenses that are nothing else, whatever the tagger took them for: "Venezuela froze relations".
 PAST_ONLY = frozenset(
     {"froze", "swore", "overthrew", "withdrew", "forbade", "retook", "undertook", "sank", "threw", "flew", "slew"}
-    | {"arose", "forgave", "shook", "began", "became", "chose", "overcame", "overtook", "overran", "overrode", "mistook"}
-    | {"rewrote", "foresaw", "outdid"}
+    | {"arose", "forgave", "shook", "began", "became", "chose", "overcame", "overtook", "overran", "overrode"}
+    | {"mistook", "rewrote", "foresaw", "outdid"}
 )
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
 VOWEL = re.compile(r"[aeiouy]")

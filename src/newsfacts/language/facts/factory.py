@@ -688,8 +688,8 @@ class Reading:
                             continue
                         # "send Ukraine 14 tanks" read as one phrase
                         given = [b for a, b in sides if a == start and b < end]
-                        counted = self.doc.char_span(given[0] + 1, end) if given else None
-                        if counted is not None and counted[0].tag_ in {"CD", "DT", "$"}:
+                        gift = self.doc.char_span(given[0] + 1, end) if given else None
+                        if gift is not None and gift[0].tag_ in {"CD", "DT", "$"}:
                             start = given[0] + 1
                         if amount is not None and amount.start <= start and end <= amount.end:
                             start, end = amount.start, amount.end  # "₹21 crore", not "₹"
