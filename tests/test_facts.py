@@ -439,6 +439,7 @@ def test_what_has_happened(text: str, type_: str, modality: str, negated: bool) 
         ("Officers detained an activist and politician, Ana Silva, in June.", "coerced", [None], ["Ana Silva"]),
         ("Police arrested a lawyer and activist, Ana Silva.", "coerced", [None], ["Ana Silva"]),
         ("Police arrested a man and Ana Silva.", "coerced", [None], [None, "Ana Silva"]),
+        ("Kenya warned Uganda against attacking Rwanda.", "attacked", ["Uganda"], ["Rwanda"]),
         # whose deed "he" is when another speaks within what is said
         ("Minister Juan Lopez said the suspect had told police that he killed the guard.", "attacked", [None], [None]),
         ("Minister Juan Lopez said his brother denied that he attacked the guard.", "attacked", [None], [None]),

@@ -19,11 +19,11 @@ from training.words import make_arrays
 #: What each stage of training reads, its steps and its highest rate. The second goes on from the first, and its weights
 #: are averaged with those it went on from.
 STAGES: tuple[tuple[str, Recipe, dict[str, object]], ...] = (
-    ("E", Recipe(silver=(0, 1_500_000), mixed=0.5, after=2), {"training.max_steps": 4400}),
+    ("H", Recipe(silver=(0, 2_500_000), mixed=0.5, after=2), {"training.max_steps": 5385}),
     (
-        "F",
-        Recipe(silver=(1_500_000, 4_000_000), mixed=1, after=1.5, seed=1),
-        {"training.max_steps": 4795, "training.optimizer.learn_rate.initial_rate": 0.0008},
+        "I",
+        Recipe(silver=(2_500_000, 4_500_000), mixed=1, after=1.5, seed=1),
+        {"training.max_steps": 4886, "training.optimizer.learn_rate.initial_rate": 0.0008},
     ),
 )
 

@@ -3,7 +3,7 @@
 `python -m training.teacher WORK` reads `WORK/words.npz` (see `training.words`), pretrains one encoder by masked words,
 fine-tunes it several times with other seeds on all layers at once, labels every text by the mean of those teachers and
 distils their labels into the small model's encoder (`training.student`). It writes `WORK/labels-*.npz` and
-`WORK/encoder-*.npz`. It needs PyTorch and numpy, no spaCy; on one H100 it takes ten minutes, on a CPU days.
+`WORK/encoder-*.npz`. It needs PyTorch and numpy, no spaCy; on one H200 it takes eleven minutes, on a CPU days.
 """
 
 import argparse
@@ -34,13 +34,13 @@ class Plan:
     depth: int = 8
     window: int = 256
     batch: int = 32_768
-    pretrain_steps: int = 2_800
-    teachers: int = 2
+    pretrain_steps: int = 6_100
+    teachers: int = 4
     finetune_batch: int = 12_000
-    finetune_epochs: int = 8
+    finetune_epochs: int = 10
     student_batch: int = 32_768
-    student_steps: int = 4_800
-    silver_words: int = 4_000_000
+    student_steps: int = 8_700
+    silver_words: int = 6_000_000
 
 
 #: To try the recipe out in a minute or two.
@@ -164,6 +164,7 @@ class Encoder(nn.Module):
         self.norm_in, self.norm = nn.LayerNorm(plan.width), nn.LayerNorm(plan.width)
         self.blocks = nn.ModuleList(Block(plan.width, dropout) for _ in range(plan.depth))
         self.dropout = nn.Dropout(dropout)
+        self.step = Block.forward
         for block in self.blocks:
             for layer in (block.out, block.down):
                 nn.init.normal_(layer.weight, std=0.02 / math.sqrt(2 * plan.depth))
@@ -184,7 +185,7 @@ class Encoder(nn.Module):
         cos, sin = angle.cos(), angle.sin()
         bias = mask[:, None, None, :] if mask is not None else None
         for block in self.blocks:
-            x = block(x, bias, cos, sin)
+            x = self.step(block, x, bias, cos, sin)
         return self.norm(x)
 
 
@@ -281,7 +282,10 @@ def pretrain(encoder: Encoder, stream: torch.Tensor, targets: torch.Tensor, plan
             x = encoder(words, hidden=hidden)
             return F.cross_entropy(output(x[chosen]).float(), wanted[chosen])
 
+    if DEVICE == "cuda":  # all batches have one shape, so that compiling pays: 31 ms a step on an H200 instead of 49
+        encoder.step = torch.compile(Block.forward)
     run_steps(optimizer, loss_of, plan.pretrain_steps)
+    encoder.step = Block.forward
 
 
 def losses_of(heads: Heads, x: torch.Tensor, part: Part, places: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:

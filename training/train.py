@@ -11,6 +11,8 @@ from spacy.training.loop import train as train_loop
 from spacy.util import load_config
 from spacy.vectors import Vectors  # type: ignore[import-not-found]
 
+from newsfacts.language.pipeline import multiply_by_numpy
+
 CONFIG = Path(__file__).parent / "config.cfg"
 
 
@@ -93,11 +95,12 @@ def train_pipeline(work: Path, mixture: Path, target: Path, source: Path | None 
         "paths.vectors": str(work / "vectors"),
         **overrides,
     }
-    nlp = init_nlp(load_config(CONFIG, overrides=values, interpolate=False))
-    if source is None:
-        load_encoder(nlp, work)
-    else:
-        load_weights(nlp, source)
+    with multiply_by_numpy():
+        nlp = init_nlp(load_config(CONFIG, overrides=values, interpolate=False))
+        if source is None:
+            load_encoder(nlp, work)
+        else:
+            load_weights(nlp, source)
     nlp.config["paths"]["train"] = str(mixture)
     nlp.config["training"]["max_epochs"] = -1
     target.mkdir(parents=True, exist_ok=True)

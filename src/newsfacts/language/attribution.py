@@ -333,6 +333,8 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
     own = bool(tells) and not hearer_tokens and subject[0].i < verb.i  # "…, the council reports a rise in exports"
     if content is None and row.get("tail") and not (own and not verb.nbor(-1).is_punct and verb.lemma_ != "say"):
         content, kind = _find_tail(verb, subject[0]), "tail"
+        if content is not None and index.text[content[1] : content[1] + 1] in {"?", "!"}:
+            content = content[0], content[1] + 1  # '"Why?" he asked'
     if content is None:
         left, right = sent.start_char, sent.end_char
         near = [
@@ -547,6 +549,9 @@ def _find_naming(verb: Token) -> tuple[int, int] | None:
     ]
     what += [c for c in beside if c.pos_ in _NAMES and c not in named]
     what += named[1:]
+    # 'called the deal "a victory"' read as an apposition
+    beside = [c for n in named[:1] for c in n.children if c.dep_ == "appos"]
+    what += [c for c in beside if any(t.is_quote for t in verb.doc[c.head.i : c.i])]
     if not named or not what or what[0].i < named[0].i:
         return None
     return _span(list(verb.doc[named[0].left_edge.i : what[-1].right_edge.i + 1]))
@@ -601,10 +606,14 @@ def _find_loose_clause(verb: Token) -> tuple[int, int] | None:
     return None
 
 
+#: What opens a clause beside what was said, never that itself: "…, she said, three months after talks failed".
+_NOT_SAID = frozenset({"while", "although", "though", "because", "after", "before", "since", "until", "when", "as"})
+
+
 def _is_no_clause(child: Token) -> bool:
     """ "He said, adding that …" and "declared the city a port": the complement is no clause with its own subject."""
     own = {c.dep_ for c in child.children}
-    if any(c.dep_ == "mark" and c.lower_ in {"while", "although", "though", "because"} for c in child.children):
+    if any(c.dep_ == "mark" and c.lower_ in _NOT_SAID for c in child.children):
         return True  # "…, the minister said, while India will train the drivers"
     if child.tag_ == "VBN" and child.left_edge.text == "," and not own & {"nsubj", "nsubj:pass", "aux", "aux:pass"}:
         return True  # "said Mr. Vieira, also known as Nino, won"

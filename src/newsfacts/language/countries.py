@@ -409,7 +409,11 @@ class CountryReader:
         run = self.following_capitals(f)
         if run and run[0] not in sets["no_surnames"] and not self.is_country_word(f.last) and not headline:
             surname = any(t.dep_ == "flat" and t.head in tokens and t.i > tokens[-1].i for t in self.beyond(tokens))
-            return entity == "PERSON" or surname or (entity == "" and len(run) == 1 and f.kind != "metonym")
+            # "Israel Hernandez" taken for one place: no state is called that
+            whole = entity == "LOC" and len(run) == 1 and any(
+                t.i == tokens[-1].i + 1 and t.ent_iob_ == "I" for t in self.beyond(tokens)
+            )
+            return entity == "PERSON" or surname or whole or (entity == "" and len(run) == 1 and f.kind != "metonym")
         return before in {"Mr", "Mrs", "Ms", "Dr"} or (
             before == "" and self.gap(f.first - 1).strip() == "." and f.first > 0
             and self.words[f.first - 1].text in {"Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Sgt", "Capt"}

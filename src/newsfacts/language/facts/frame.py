@@ -260,7 +260,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 and token.tag_ == "VBG"
                 and _marks(token) & {"of", "from", "to", "on", "short", "against", "for", "in", "at", "about", "over"}
             )
-            or (dep == "ccomp" and token.tag_ == "VB")
+            or (dep == "ccomp" and token.tag_ == "VB" and not (plain in _DEMANDING and _has_subject(token)))
         ):
             denied = plain == "deny" and token.tag_ == "VBG"  # "denied killing them"
             if first and (lemma in table["topic"] or plain in table["topic"]) and not denied:
@@ -273,7 +273,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 status.flip(head.text)
             if plain in {"warn", "caution", "advise"} and "against" in _marks(token):
                 status.flip("against")
-                if not any(c.dep_ == "obj" for c in head.children):
+                if not any(c.dep_ in {"obj", "iobj"} for c in head.children):
                     status.topic = plain  # whoever is warned is not said
             passive = head.tag_ == "VBN" and (head.dep_ == "acl" or any(c.dep_ == "aux:pass" for c in head.children))
             if (passive and plain in table["cleared"]) or (plain == "vote" and "against" in _marks(token)):
@@ -360,7 +360,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 status.flip(head.text)
             break
         if dep == "ccomp":
-            if plain in {"order", "demand", "urge", "ask", "insist", "recommend", "request", "require", "propose"} and (
+            if plain in _DEMANDING and (
                 token.tag_ == "VB"
                 or _is_subjunctive(token)
                 or any(c.dep_ == "aux:pass" and c.lower_ == "be" and c.tag_ == "VB" for c in token.children)
@@ -405,6 +405,14 @@ def _is_to_come_first(verb: Token) -> bool:
     if not _marks_of_time(verb) & _UNTIL or not any(c.tag_ == "MD" and c.i < verb.i for c in verb.head.children):
         return False
     return verb.tag_ != "VBD" or any(c.lower_ == "only" for t in (verb, verb.head) for c in t.children)
+
+
+#: With a clause in the subjunctive: "demanded that it free them".
+_DEMANDING = frozenset({"order", "demand", "urge", "ask", "insist", "recommend", "request", "require", "propose"})
+
+
+def _has_subject(token: Token) -> bool:
+    return any(c.dep_.startswith("nsubj") for c in token.children)
 
 
 def _is_subjunctive(token: Token) -> bool:
@@ -662,10 +670,12 @@ class Circumstances:
                 if place is not None:
                     return place
             for child in token.children:
-                if child.dep_ == "obj":
+                # "a meeting with Mr. Biden in Peru" hung on the name
+                beside = child.pos_ == "PROPN" and child.dep_ in {"nmod", "obl"} and case_of(child) == "with"
+                if beside or (child.dep_ == "obj" and token.pos_ == "VERB"):
                     for grandchild in child.children:
                         place = self._place(grandchild) if grandchild.dep_ == "nmod" else None
-                        if place is not None and len(carriers_) and token.pos_ == "VERB":
+                        if place is not None:
                             return place
         return None
 

@@ -207,6 +207,8 @@ HEARSAY = frozenset(
 )
 _TELLING = frozenset({"say", "add", "cite", "call", "accuse", "warn", "insist", "claim", "argue", "blame", "tell"})
 
+_HARM = frozenset({"kill", "wound", "injure", "damage", "destroy", "hurt"})
+
 
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subject: the verb's own, or the one it shares with, or is lent by, what governs it."""
@@ -291,14 +293,17 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             and any(c.dep_ == "nsubj" and c.i > verb.i for c in head.children)
         ):
             return []  # "…, killing ten people, officials said": the killing is not theirs
+        told = [c for c in head.children if c.dep_ in {"ccomp", "parataxis"} and c.i < head.i and is_verb(c)]
+        if told and verb.tag_ == "VBG" and verb.i > head.i and verb.lemma_ in _HARM and head.lemma_ in _TELLING:
+            return surface_subject(told[-1], depth + 1)  # "struck a bakery, activists said, killing ten people"
         marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "case"}}
         if verb.tag_ == "VBG" and head.pos_ in {"ADJ", "ADV"} and marks & {"to", "from"}:
             return surface_subject(head, depth + 1) or surface_subject(head.head, depth + 1)  # "is far from signing"
-        if (marks & {"of", "for", "from", "into"} and verb.tag_ in {"VBG", "VBN"}) or (
+        if (marks & {"of", "for", "from", "into", "against"} and verb.tag_ in {"VBG", "VBN"}) or (
             ("as" in marks and head.lemma_ in {"quote", "cite", "describe", "portray"})
             or ("with" in marks and head.lemma_ == "charge")
         ):
-            objects = [c for c in head.children if c.dep_ == "obj"]
+            objects = [c for c in head.children if c.dep_ in {"obj", "iobj"}]
             if objects:
                 return [_antecedent(objects[0])]
         if verb.tag_ in {"VBG", "VBN", "VB"} and is_verb(head):
