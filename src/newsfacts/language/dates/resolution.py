@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -102,13 +103,18 @@ class Context:
 Resolver = Callable[[Match, Context], list[Found]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """A row of the table."""
+    """A row of the table: its pattern is compiled when a text has one of the words without which it cannot match."""
 
     name: str
-    pattern: re.Pattern[str]
+    source: str
     resolve: Resolver
+    needs: tuple[str, ...] = ()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(f"(?:{self.source}){WORD_END}")
 
 
 #: No expression begins or ends inside a word, a sum of money or a number.
@@ -116,14 +122,22 @@ WORD_START, WORD_END = r"(?<![\w$€£¥₹#/])(?<!\d[.,:])", r"(?!\w)"
 RULES: list[Rule] = []
 
 
-def rule(name: str, pattern: str) -> Callable[[Resolver], Resolver]:
-    """Add a row to the table: a pattern that does not end inside a word, tried where an expression can begin."""
+def rule(name: str, pattern: str, needs: Iterable[str] = ()) -> Callable[[Resolver], Resolver]:
+    """Add a row to the table: a pattern that does not end inside a word, tried where an expression can begin.
+
+    A text in which none of ``needs`` stands, in small letters, has no match of the pattern.
+    """
 
     def add(resolve: Resolver) -> Resolver:
-        RULES.append(Rule(name, re.compile(f"(?:{pattern}){WORD_END}"), resolve))
+        RULES.append(Rule(name, pattern, resolve, tuple(needs)))
         return resolve
 
     return add
+
+
+def longest_words(phrases: Iterable[str]) -> set[str]:
+    """A word of each phrase, which no line break can part."""
+    return {max(re.findall(r"[^\W_]+", phrase.lower()), key=len) for phrase in phrases}
 
 
 # -- small decisions that many rows share ------------------------------------------------------------------------
@@ -558,7 +572,7 @@ def _resolve_numeric(match: Match, context: Context) -> list[Found]:
     return one(match, value) if value else []
 
 
-@rule("week of", rf"(?:(?i:the){W})?(?P<unit>(?i:week|weekend)){W}(?:of|beginning|starting|ending|ended)(?:{W}on)?{W}(?:{_LEADING_WEEKDAY}{_MONTH_DAY.replace('P<more>', 'P<more_>')}|(?P<day2>{p.DAY}){W}(?P<month2>{p.MONTH_IN_DATE}))(?:,?{W}(?P<year>{p.YEAR}))?")
+@rule("week of", rf"(?:(?i:the){W})?(?P<unit>(?i:week|weekend)){W}(?:of|beginning|starting|ending|ended)(?:{W}on)?{W}(?:{_LEADING_WEEKDAY}{_MONTH_DAY.replace('P<more>', 'P<more_>')}|(?P<day2>{p.DAY}){W}(?P<month2>{p.MONTH_IN_DATE}))(?:,?{W}(?P<year>{p.YEAR}))?", ("week",))
 def _resolve_week_of(match: Match, context: Context) -> list[Found]:
     month = p.MONTH_NUMBER[(match["month"] or match["month2"]).rstrip(".").lower()]
     number = int(re.sub(r"\D", "", match["day"] or match["day2"]))
@@ -742,7 +756,7 @@ def _resolve_decade(match: Match, context: Context) -> list[Found]:
     return found
 
 
-@rule("century", rf"(?:(?:the|The){W})?{p.PART}?(?:(?P<first>{p.ORDINAL}){W}(?:and|or|to|through){W}(?:(?:the|early|late|mid){W})?)?(?P<nth>{p.ORDINAL})(?:{W}|-)(?i:centur(?:y|ies))(?:{W}(?P<bc>BCE?|B\.C\.(?:E\.)?))?")
+@rule("century", rf"(?:(?:the|The){W})?{p.PART}?(?:(?P<first>{p.ORDINAL}){W}(?:and|or|to|through){W}(?:(?:the|early|late|mid){W})?)?(?P<nth>{p.ORDINAL})(?:{W}|-)(?i:centur(?:y|ies))(?:{W}(?P<bc>BCE?|B\.C\.(?:E\.)?))?", ("centur",))
 def _resolve_century(match: Match, context: Context) -> list[Found]:
     word = match["nth"].lower()
     number = p.ORDINAL_WORD.get(word) or int(re.sub(r"\D", "", word))
@@ -767,7 +781,7 @@ _TO_YEAR = r"(?:[-/–](?:20)?\d\d(?!\d))?"
 
 
 @rule("fiscal year", rf"(?:(?i:the{W})?(?P<year>{p.YEAR_OF_RANGE}){_TO_YEAR}{W}(?i:fiscal|financial){W}(?i:year)|(?:the{W})?(?i:fiscal|financial){W}(?:(?i:year){W})?(?:\(FY\){W})?(?P<year2>{p.YEAR_OF_RANGE}){_TO_YEAR}|FY{W}?-?(?P<year3>{p.YEAR_OF_RANGE}|\d\d){_TO_YEAR}"
-              rf"|(?P<near>(?i:this|last|next|(?:the{W})?(?:current|coming|previous|past|new|next|last|same))){W}(?i:fiscal|financial){W}(?i:year)(?!{W}\(?(?:FY|\d)))")
+              rf"|(?P<near>(?i:this|last|next|(?:the{W})?(?:current|coming|previous|past|new|next|last|same))){W}(?i:fiscal|financial){W}(?i:year)(?!{W}\(?(?:FY|\d)))", ("fiscal", "financial", "fy"))
 def _resolve_fiscal_year(match: Match, context: Context) -> list[Found]:
     year = match["year"] or match["year2"] or match["year3"]
     if year is None:
@@ -910,7 +924,7 @@ def _resolve_today(match: Match, context: Context) -> list[Found]:
     return with_time(match, day.isoformat(), modifier=modifier)
 
 
-@rule("tonight", rf"(?P<word>(?i:tonight|overnight|last{W}night|this{W}(?P<part>morning|afternoon|evening)))")
+@rule("tonight", rf"(?P<word>(?i:tonight|overnight|last{W}night|this{W}(?P<part>morning|afternoon|evening)))", ("night", "morning", "afternoon", "evening"))
 def _resolve_tonight(match: Match, context: Context) -> list[Found]:
     word = match["word"].lower()
     if word == "overnight" and (
@@ -927,7 +941,7 @@ def _resolve_tonight(match: Match, context: Context) -> list[Found]:
     return one(match, f"{day.isoformat()}{code}", "time")
 
 
-@rule("that night", rf"(?i:(?P<near>that|the{W}same|the{W}next|the{W}following|the{W}previous)){W}(?P<daypart>(?i:morning|afternoon|evening|night))")
+@rule("that night", rf"(?i:(?P<near>that|the{W}same|the{W}next|the{W}following|the{W}previous)){W}(?P<daypart>(?i:morning|afternoon|evening|night))", ("night", "morning", "afternoon", "evening"))
 def _resolve_that_night(match: Match, context: Context) -> list[Found]:
     step = {"next": 1, "following": 1, "previous": -1}.get(match["near"].lower().split()[-1], 0)
     reference = context.reference(match.start(), match.end(), step)
@@ -957,7 +971,7 @@ def _resolve_clock(match: Match, context: Context) -> list[Found]:
     return one(match, value, "time", unanchored=day is None)
 
 
-@rule("o'clock", rf"(?P<hour>1[0-2]|[1-9]|(?i:{any_of(p.ONES[:12])})){W}o['’]clock(?!{W}(?:on{W})?{p.WEEKDAY})(?:{W}(?:in{W}the|this|at){W}(?P<daypart>(?i:morning|afternoon|evening|night)))?")
+@rule("o'clock", rf"(?P<hour>1[0-2]|[1-9]|(?i:{any_of(p.ONES[:12])})){W}o['’]clock(?!{W}(?:on{W})?{p.WEEKDAY})(?:{W}(?:in{W}the|this|at){W}(?P<daypart>(?i:morning|afternoon|evening|night)))?", ("clock",))
 def _resolve_oclock(match: Match, context: Context) -> list[Found]:
     part = (match["daypart"] or "").lower()
     if not part or context.published is None:
@@ -1180,7 +1194,7 @@ def _resolve_a_duration(match: Match, context: Context) -> list[Found]:
     return one(match, value, "duration", modifier_before(context, match.start()))
 
 
-@rule("half a duration", rf"(?i:(?P<share>half{W}an?|a{W}half|half|a{W}quarter{W}of{W}a|a{W}quarter)(?:{W}|-)(?P<unit>hour|day|year|decade|century))(?!-old)")
+@rule("half a duration", rf"(?i:(?P<share>half{W}an?|a{W}half|half|a{W}quarter{W}of{W}a|a{W}quarter)(?:{W}|-)(?P<unit>hour|day|year|decade|century))(?!-old)", ("half", "quarter"))
 def _resolve_half_duration(match: Match, context: Context) -> list[Found]:
     unit = match["unit"].lower()
     quarter = "quarter" in match["share"].lower()
@@ -1242,7 +1256,7 @@ def _resolve_ordinal_unit(match: Match, context: Context) -> list[Found]:
 # -- sets ---------------------------------------------------------------------------------------------------------
 
 
-@rule("every", rf"(?i:every|each)(?:{W}(?P<other>(?i:other|single))|{W}(?P<count>{p.COUNT}))?{W}(?P<unit>{p.UNIT_PLURAL}|{p.UNIT_SINGULAR}|(?i:morning|evening|afternoon|summer|winter|spring|autumn|quarter|weekend))")
+@rule("every", rf"(?i:every|each)(?:{W}(?P<other>(?i:other|single))|{W}(?P<count>{p.COUNT}))?{W}(?P<unit>{p.UNIT_PLURAL}|{p.UNIT_SINGULAR}|(?i:morning|evening|afternoon|summer|winter|spring|autumn|quarter|weekend))", ("every", "each"))
 def _resolve_every(match: Match, context: Context) -> list[Found]:
     word = match["unit"].lower()
     if word == "second" and not match["count"]:
@@ -1259,12 +1273,12 @@ def _resolve_every(match: Match, context: Context) -> list[Found]:
     return one(match, to_duration(number, p.UNIT_OF[word]), "set")
 
 
-@rule("times a unit", rf"(?i:once|twice|(?:{any_of(p.NUMBER_WORD)}|\d+|several|many){W}times){W}(?:(?i:an?|every|per|each)){W}(?P<unit>{p.UNIT_SINGULAR})")
+@rule("times a unit", rf"(?i:once|twice|(?:{any_of(p.NUMBER_WORD)}|\d+|several|many){W}times){W}(?:(?i:an?|every|per|each)){W}(?P<unit>{p.UNIT_SINGULAR})", ("once", "twice", "times"))
 def _resolve_times(match: Match, context: Context) -> list[Found]:
     return one(match, to_duration("1", match["unit"].lower()), "set")
 
 
-@rule("frequency", rf"(?P<twice>(?i:twice-))?(?P<word>(?i:{any_of(LEXICON['frequencies'])}))")
+@rule("frequency", rf"(?P<twice>(?i:twice-))?(?P<word>(?i:{any_of(LEXICON['frequencies'])}))", longest_words(LEXICON["frequencies"]))
 def _resolve_frequency(match: Match, context: Context) -> list[Found]:
     before, after, word = context.before(match.start()), context.after(match.end()), match["word"]
     if word[0].isupper() and not re.search(r"(?:\A|\n|[.!?:][\"”’]?\s|[\"“‘])\Z", before):
@@ -1310,7 +1324,7 @@ def _resolve_season(match: Match, context: Context) -> list[Found]:
     return one(match, f"{year:04d}-{code}", modifier=part)
 
 
-@rule("holiday", rf"(?P<name>{any_of(LEXICON['holidays'])})(?:,?{W}(?P<year>{p.YEAR})|{W}(?:of{W})?(?P<near>(?i:last|next|this|that)){W}(?i:year))?")
+@rule("holiday", rf"(?P<name>{any_of(LEXICON['holidays'])})(?:,?{W}(?P<year>{p.YEAR})|{W}(?:of{W})?(?P<near>(?i:last|next|this|that)){W}(?i:year))?", longest_words(LEXICON["holidays"]))
 def _resolve_holiday(match: Match, context: Context) -> list[Found]:
     rule_ = LEXICON["holidays"].get(" ".join(match["name"].split()))
     after = context.after(match.end(), 60)
@@ -1339,7 +1353,7 @@ def _resolve_holiday(match: Match, context: Context) -> list[Found]:
     return one(match, day.isoformat())
 
 
-@rule("event", rf"(?P<name>{any_of(LEXICON['events'])})")
+@rule("event", rf"(?P<name>{any_of(LEXICON['events'])})", longest_words(LEXICON["events"]))
 def _resolve_event(match: Match, context: Context) -> list[Found]:
     value = LEXICON["events"][" ".join(match["name"].split())]
     if context.published and value > context.published.isoformat():
@@ -1367,7 +1381,7 @@ def _resolve_reference(match: Match, context: Context) -> list[Found]:
     return one(match, LEXICON["references"][word])
 
 
-@rule("the past", rf"(?i:the{W}past)(?={W}?[.,;:)]|{W}(?:and|but|when)\b)")
+@rule("the past", rf"(?i:the{W}past)(?={W}?[.,;:)]|{W}(?:and|but|when)\b)", ("past",))
 def _resolve_the_past(match: Match, context: Context) -> list[Found]:
     return one(match, "PAST_REF") if re.search(r"(?i)\bin\s\Z", context.before(match.start())) else []
 
@@ -1398,9 +1412,11 @@ def _find_matches(text: str) -> list[tuple[int, int, int, Match]]:
     """What each row matches, one match after another: start, minus end, the row's place in the table, the match."""
     matches = []
     ends = [0] * len(RULES)
+    lowered = text.lower()
+    rows = [(order, row) for order, row in enumerate(RULES) if not row.needs or any(n in lowered for n in row.needs)]
     for place in BEGINNING.finditer(text):
         start = place.start()
-        for order, row in enumerate(RULES):
+        for order, row in rows:
             if start >= ends[order] and (m := row.pattern.match(text, start)):
                 ends[order] = m.end()
                 matches.append((start, -m.end(), order, m))
