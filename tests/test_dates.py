@@ -22,6 +22,7 @@ from spacy.tokens import Doc
 
 from newsfacts.article import Article
 from newsfacts.language.dates import create_dates
+from newsfacts.language.dates.patterns import LEXICON
 from newsfacts.language.dates.resolution import BEGINNING, RULES
 from newsfacts.language.dates.values import easter, holiday, shift, to_days
 
@@ -696,3 +697,16 @@ def test_no_row_begins_where_none_is_asked() -> None:
         words = {word for word, _ in _openings(re_parser.parse(row.pattern.pattern))}
         assert words
         assert {word for word in words if not BEGINNING.match(word)} == set(), row.name
+
+
+def test_a_row_matches_nothing_without_a_word_it_needs() -> None:
+    """Such a row is not even compiled for a text that has none of them."""
+    tables = (FULL, RANGES, WEEKDAYS, RELATIVE, MONTHS_AND_YEARS, HOLIDAYS, TIMES, DURATIONS, SETS)
+    texts = [row[0] for table in tables for row in table]
+    names = [name for key in ("holidays", "events", "frequencies", "references") for name in LEXICON[key]]
+    texts += [*names, *(name.replace(" ", "\n") for name in names), *(name.upper() for name in names)]
+    assert sum(bool(row.needs) for row in RULES) > 10
+    for row in RULES:
+        for text in texts if row.needs else ():
+            if not any(word in text.lower() for word in row.needs):
+                assert not any(row.pattern.match(text, at.start()) for at in BEGINNING.finditer(text)), (row.name, text)
