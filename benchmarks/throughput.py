@@ -126,11 +126,6 @@ def clock(command: list[str]) -> float:
     return time.perf_counter() - started
 
 
-def best(measure: Callable[[], float], times: int = 3) -> float:
-    """The best of some measurements: what disturbs one only makes it longer."""
-    return min(measure() for _ in range(times))
-
-
 def clock_in_turn(commands: dict[str, list[str]], times: int) -> dict[str, float]:
     """The best of each command's times, taken in turn, so that a slow spell of the machine meets all of them."""
     seconds: dict[str, list[float]] = {what: [] for what in commands}
@@ -229,15 +224,17 @@ def measure_length(options: argparse.Namespace) -> None:
     with new_folder() as folder:
         path = folder / "article.txt"
         path.write_text("Oslo.", "utf-8")
-        starts = [best(lambda: clock(bare(folder))), best(lambda: clock([*EXTRACT, "-q", str(path)]))]
+        commands = {"bare spaCy": bare(folder), "extract": [*EXTRACT, "-q", str(path)]}
+        starts = clock_in_turn(commands, 3)
         size = 1_000
         while size <= options.longest:
             path.write_text(whole[:size], "utf-8")
-            figures = []
-            for command, start in zip((bare(folder), [*EXTRACT, "-q", str(path)]), starts, strict=True):
-                seconds = max(best(lambda command=command: clock(command), 2) - start, 0.001)  # type: ignore[misc]
-                figures.append(f"{seconds:.2f} s, {size / seconds / 1000:,.0f} KB a second")
-            say(f"an article of {size:,} characters", f"{figures[1]} (bare spaCy {figures[0]})", "linear")
+            figures = {}
+            for what, taken in clock_in_turn(commands, 2).items():
+                seconds = max(taken - starts[what], 0.001)
+                figures[what] = f"{seconds:.2f} s, {size / seconds / 1000:,.0f} KB a second"
+            measured = f"{figures['extract']} (bare spaCy {figures['bare spaCy']})"
+            say(f"an article of {size:,} characters", measured, "linear")
             size *= 10
 
 

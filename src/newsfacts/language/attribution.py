@@ -18,7 +18,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from newsfacts.language.facts.matcher import is_verb, lemma_of, logical_subject
+from newsfacts.language.facts.matcher import is_verb, lemma_of, logical_subject, quoted_appositions
 from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, lower_after
 from newsfacts.lexicon import BUILTIN, Lexicon, load_lexicon
 
@@ -323,8 +323,7 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
     if row.get("clause"):
         for child in verb.children:
             added = verb.dep_ == "parataxis" and any(c.dep_ == "cc" for c in child.children)  # "…, she said, and …"
-            goes_on = any(_is_going_on(t) for t in child.subtree if verb.i < t.i < verb.i + 4)  # "he said, adding …"
-            if child.dep_ == "ccomp" and not added and not goes_on and not _is_no_clause(child):
+            if child.dep_ == "ccomp" and not added and not _is_no_clause(child):
                 content = _clause_span(child, verb)
                 if content is not None:
                     content = _with_adjunct(verb, content)
@@ -548,10 +547,7 @@ def _find_naming(verb: Token) -> tuple[int, int] | None:
         if c.i > verb.i and c.dep_ in {"obl", "advcl"} and any(g.lower_ == "as" for g in c.children)
     ]
     what += [c for c in beside if c.pos_ in _NAMES and c not in named]
-    what += named[1:]
-    # 'called the deal "a victory"' read as an apposition
-    beside = [c for n in named[:1] for c in n.children if c.dep_ == "appos"]
-    what += [c for c in beside if any(t.is_quote for t in verb.doc[c.head.i : c.i])]
+    what += [*named[1:], *quoted_appositions(named[:1])]
     if not named or not what or what[0].i < named[0].i:
         return None
     return _span(list(verb.doc[named[0].left_edge.i : what[-1].right_edge.i + 1]))
@@ -613,6 +609,9 @@ _NOT_SAID = frozenset({"while", "although", "though", "because", "after", "befor
 def _is_no_clause(child: Token) -> bool:
     """ "He said, adding that …" and "declared the city a port": the complement is no clause with its own subject."""
     own = {c.dep_ for c in child.children}
+    said = child.head.i
+    if any(_is_going_on(t) for t in child.subtree if said < t.i < said + 4):
+        return True  # "he said, adding …"
     if any(c.dep_ == "mark" and c.lower_ in _NOT_SAID for c in child.children):
         return True  # "…, the minister said, while India will train the drivers"
     if child.tag_ == "VBN" and child.left_edge.text == "," and not own & {"nsubj", "nsubj:pass", "aux", "aux:pass"}:
@@ -766,16 +765,13 @@ def _from_according(cue: Token, index: EntityIndex) -> Statement | None:
     if not sources:
         return None  # "paid according to the number of children"
     right = max((t.i for t in head.subtree if t.sent.start == sent.start), default=head.i)
-    if cue.i - sent.start <= 2 and right + 1 >= sent.end - 1:
-        right = head.i
-    if cue.i - sent.start <= 2:
-        comma = next((t.i for t in doc[head.i : sent.end] if t.text == ","), right)
-        right = min(right, comma)
-        content = _span(list(doc[right + 1 : sent.end]))
-    elif _is_inserted(cue.i, sent):
-        content = _span(list(doc[right + 1 : sent.end]))  # "while, according to the ministry, he left"
-    else:
-        content = _span(list(doc[sent.start : cue.i]))
+    opens = cue.i - sent.start <= 2
+    if opens:
+        if right + 1 >= sent.end - 1:
+            right = head.i
+        right = min(right, next((t.i for t in doc[head.i : sent.end] if t.text == ","), right))
+    follows = opens or _is_inserted(cue.i, sent)  # "while, according to the ministry, he left"
+    content = _span(list(doc[right + 1 : sent.end] if follows else doc[sent.start : cue.i]))
     if content is None:
         return None
     return Statement(

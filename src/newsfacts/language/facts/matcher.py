@@ -449,6 +449,12 @@ def logical_subject(verb: Token, depth: int = 0) -> list[Token]:
     return surface_subject(verb, depth)
 
 
+def quoted_appositions(nouns: list[Token]) -> list[Token]:
+    """What they are called, read as beside them: of "called the deal “a victory”" the victory."""
+    beside = [c for noun in nouns for c in noun.children if c.dep_ == "appos"]
+    return [c for c in beside if any(t.is_quote for t in c.doc[c.head.i + 1 : c.i])]
+
+
 def tells_worth(token: Token) -> bool:
     """Whether it stands between a noun and the sum that this comes to: "a deal worth $5 million"."""
     return token.dep_ == "acl" and token.lemma_.lower() in words()["worth"]
@@ -549,8 +555,7 @@ def verb_arguments(verb: Token) -> Arguments:
     for child in misread:  # 'called for "restraint"' with an object behind its preposition
         out[case_of(child)].append(child)
     if verb.lemma_ in {"call", "brand", "label", "dub", "term"} and not out["clause"]:
-        quoted = [c for o in objects for c in o.children if c.dep_ == "appos"]
-        out["clause"] = [c for c in quoted if any(t.is_quote for t in verb.doc[c.head.i + 1 : c.i])]
+        out["clause"] = quoted_appositions(objects)
     for noun in [*objects, *indirect]:
         if not out["clause"]:  # "asking rebels to do the same" with the infinitive hung on the rebels
             out["clause"] = [

@@ -410,6 +410,8 @@ def _names_another(view: View, last: int, pronoun: int) -> bool:
 
     "The suspect" alone may well be who was named.
     """
+    if not view.same_sentence(last, pronoun):
+        return False
     human = load_words("actors.toml")["human"]
     reported = False
     for i in range(last + 1, pronoun):
@@ -420,8 +422,6 @@ def _names_another(view: View, last: int, pronoun: int) -> bool:
             and view.words[i].tag == "NN"
             and view.lower(i - 1) in others
             and view.lower(i - 2) not in (",", "as", "is", "was", "of")
-            and view.same_sentence(i, pronoun)
-            and view.same_sentence(last, i)
         ):
             return True
     return False
