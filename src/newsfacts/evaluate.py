@@ -6,8 +6,14 @@ Counts are summed over all articles (micro-average). How things are matched:
 - countries by code, their mentions by code and exact span;
 - officials one to one, the pair with the most overlapping mentions first;
 - amounts and dates one to one by overlapping spans, then by value;
+- organizations one to one by mentions; how many of gold's are found counts, one that gold does not list may be right;
+- persons, with an office or without: one of the record that touches two of gold is merged, the reverse is split;
 - facts one to one by type and roles: *strict* asks for the same actor and recipient, *same country* for theirs,
-  *one role* for one of them near the same words. Further evidence of a matched fact is neither right nor wrong.
+  *one role* for one of them near the same words. Further evidence of a matched fact is neither right nor wrong. An
+  optional fact of the same type on the same trigger as a required one is another accepted reading of it: finding it
+  counts as finding that. *Events* are all facts but ``said``;
+- confidence of facts against whether they were right (strict): a table of ten bins, the mean distance of stated and
+  measured (expected calibration error, weighted by n), and the area under the ROC curve.
 """
 
 from __future__ import annotations
@@ -15,7 +21,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path, PurePath
 from typing import Any
@@ -185,6 +191,56 @@ def find_breaches(record: Item, text: str) -> list[str]:
     return found
 
 
+def _twins(facts: Sequence[Item]) -> dict[int, int]:
+    """Index of an optional fact → that of the required one of the same type whose trigger overlaps, if any."""
+    found = {}
+    for i, fact in enumerate(facts):
+        if not (fact.get("optional") and fact.get("trigger")):
+            continue
+        for k, other in enumerate(facts):
+            if (not other.get("optional") and other["type"] == fact["type"] and other.get("trigger")
+                    and _overlap(other["trigger"], fact["trigger"])):
+                found[i] = k
+                break
+    return found
+
+
+def _persons(record: Item) -> list[Item]:
+    return [person for layer in ("officials", "people") for person in record[layer]
+            if person["mentions"] and not person.get("group")]
+
+
+@dataclass(slots=True)
+class Calibration:
+    """Stated confidence of facts against how many were right."""
+
+    stated: list[tuple[float, bool]] = field(default_factory=list)
+
+    def area(self) -> float | None:
+        """Chance that a right fact is stated surer than a wrong one, ties half; None without both kinds."""
+        right, wrong = ([c for c, good in self.stated if good is side] for side in (True, False))
+        if not right or not wrong:
+            return None
+        return sum((a > b) + (a == b) / 2 for a in right for b in wrong) / (len(right) * len(wrong))
+
+    def to_rows(self) -> dict[str, Any]:
+        """Ten bins of stated confidence with their n, mean stated and share right; error and area over all."""
+        bins: defaultdict[int, list[tuple[float, bool]]] = defaultdict(list)
+        for confidence, good in self.stated:
+            bins[min(int(confidence * 10), 9)].append((confidence, good))
+        rows = {}
+        gap = 0.0
+        for number, facts in sorted(bins.items()):
+            mean, share = sum(c for c, _ in facts) / len(facts), sum(good for _, good in facts) / len(facts)
+            gap += abs(mean - share) * len(facts)
+            rows[f"{number / 10:.1f}-{(number + 1) / 10:.1f}"] = {
+                "n": len(facts), "stated": round(mean, 4), "right": round(share, 4)}
+        area = self.area()
+        return {"n": len(self.stated), "bins": rows,
+                "error": round(gap / len(self.stated), 4) if self.stated else None,
+                "auc": None if area is None else round(area, 4)}
+
+
 class Evaluation:
     """Sums the figures of any number of articles."""
 
@@ -196,6 +252,7 @@ class Evaluation:
         self.seen: Counter[str] = Counter()
         self.right: Counter[str] = Counter()
         self.misses: list[str] = []
+        self.calibration = {"said": Calibration(), "events": Calibration()}
 
     def add(self, name: str, gold: Item, got: Item | None, text: str) -> None:
         """Score one article; ``got`` is None when there is no record of it."""
@@ -206,6 +263,7 @@ class Evaluation:
         self.breaches += [f"{name}: {breach}" for breach in find_breaches(found, text)]
         self._countries(gold, found)
         self._officials(gold, found)
+        self._identity(gold, found)
         self._valued("amounts", gold, found, _same_amount)
         self._valued("dates", gold, found, _same_date)
         self._facts(gold, found)
@@ -254,11 +312,11 @@ class Evaluation:
                 continue
             if a["name"]:
                 self._attribute("official name", _surname(a["name"]) == _surname(b["name"]))
-            for field in ("role", "country", "status"):
-                self._attribute(f"official {field}", a[field] == b[field])
-                if a[field] != b[field]:
+            for what in ("role", "country", "status"):
+                self._attribute(f"official {what}", a[what] == b[what])
+                if a[what] != b[what]:
                     who = a["name"] or a["office"]
-                    self._miss("wrong", f"official {field}", f"{who}: want {a[field]}, got {b[field]}")
+                    self._miss("wrong", f"official {what}", f"{who}: want {a[what]}, got {b[what]}")
         partner = {j: i for i, j in pairs.items()}
 
         def names(officials: Sequence[Item], key: Callable[[int], Any]) -> set[tuple[Any, int, int]]:
@@ -267,6 +325,23 @@ class Evaluation:
 
         want, have = names(wanted, lambda n: n), names(found, lambda n: partner.get(n, f"?{n}"))
         self.tallies["official name mentions"].add(len(want & have), len(have - want), len(want - have))
+
+    def _identity(self, gold: Item, got: Item) -> None:
+        wanted, found = gold["organizations"], got["organizations"]
+        paired = len(_pair(wanted, found, _touching))
+        self.tallies["organizations"].add(paired, 0, len(wanted) - paired)
+        theirs, ours = _persons(gold), _persons(got)
+
+        def label(person: Item) -> str:
+            return repr(person["name"] or person.get("office"))
+
+        for what, mine, others in (("merged", ours, theirs), ("split", theirs, ours)):
+            for person in mine:
+                same = [other for other in others if _touching(other, person)]
+                if same:
+                    self._attribute(f"person not {what}", len(same) == 1)
+                if len(same) > 1:
+                    self._miss(what, "persons", f"{label(person)}: {', '.join(map(label, same))}")
 
     def _valued(self, layer: str, gold: Item, got: Item, equal: Callable[[Item, Item], bool]) -> None:
         wanted, found = gold[layer], got[layer]
@@ -312,8 +387,8 @@ class Evaluation:
             )
 
         must = [i for i, fact in enumerate(wanted) if not fact.get("optional")]
-        tests = (("facts (strict)", strict), ("facts (same country)", dyad), ("facts (one role)", loose))
-        for label, test in tests:
+        twins = _twins(wanted)
+        for label, test in (("facts (strict)", strict), ("facts (same country)", dyad), ("facts (one role)", loose)):
             fits = {(i, j) for i, a in enumerate(wanted) for j, b in enumerate(found) if test(a, b)}
             where = {id(b): j for j, b in enumerate(found)}
             at = {id(a): i for i, a in enumerate(wanted)}
@@ -327,30 +402,38 @@ class Evaluation:
             pairs = _pair(wanted, found, score)
             paired, explained = set(pairs.values()), {j for _, j in fits}
             wrong = [b for j, b in enumerate(found) if j not in paired and j not in explained]
-            right = sum(i in pairs for i in must)
-            self.tallies[label].add(right, len(wrong), len(must) - right)
-            if test is strict:
-                self._matched_facts(gold, got, pairs, sides)
-                for i in must:
-                    if i not in pairs:
-                        self.by_type[wanted[i]["type"]].missed += 1
-                        self._miss("missed", "facts", self._fact_words(wanted[i]))
-                for b in wrong:
-                    self.by_type[b["type"]].wrong += 1
-                    self._miss("wrong", "facts", f"{self._fact_words(b)} by {b['rule']}")
+            hit = pairs.keys() | {twins[i] for i in pairs if i in twins}
+            self.tallies[label].add(sum(i in hit for i in must), len(wrong), sum(i not in hit for i in must))
+            if test is not strict:
+                continue
+            self._matched_facts(gold, got, pairs, sides)
+            for part, is_said in (("said", True), ("events", False)):
+                asked = [i for i in must if (wanted[i]["type"] == "said") is is_said]
+                slips = [b for b in wrong if (b["type"] == "said") is is_said]
+                self.tallies[f"{part} (strict)"].add(
+                    sum(i in hit for i in asked), len(slips), sum(i not in hit for i in asked))
+                self.calibration[part].stated += [
+                    (b["confidence"], all(b is not slip for slip in slips)) for b in found
+                    if (b["type"] == "said") is is_said and b.get("confidence") is not None]
+            for i in must:
+                tally = self.by_type[wanted[i]["type"]]
+                tally.add(i in hit, 0, i not in hit)
+                if i not in hit:
+                    self._miss("missed", "facts", self._fact_words(wanted[i]))
+            for b in wrong:
+                self.by_type[b["type"]].wrong += 1
+                self._miss("wrong", "facts", f"{self._fact_words(b)} by {b['rule']}")
 
     def _matched_facts(self, gold: Item, got: Item, pairs: Mapping[int, int], sides: _Sides) -> None:
         for i, j in pairs.items():
             a, b = gold["facts"][i], got["facts"][j]
-            if not a.get("optional"):
-                self.by_type[a["type"]].right += 1
             self._attribute("fact negated", a["negated"] == b["negated"])
             self._attribute("fact modality", a["modality"] == b["modality"])
-            for field, layer in (("date", "dates"), ("amount", "amounts")):
-                if a[field] or b[field]:
-                    x = next((item for item in gold[layer] if item["id"] == a[field]), None)
-                    y = next((item for item in got[layer] if item["id"] == b[field]), None)
-                    self._attribute(f"fact {field}", x is not None and y is not None and _overlap(x, y))
+            for what, layer in (("date", "dates"), ("amount", "amounts")):
+                if a[what] or b[what]:
+                    x = next((item for item in gold[layer] if item["id"] == a[what]), None)
+                    y = next((item for item in got[layer] if item["id"] == b[what]), None)
+                    self._attribute(f"fact {what}", x is not None and y is not None and _overlap(x, y))
             ours, theirs = a["attribution"], b["attribution"]
             if ours or theirs:
                 both = bool(ours and theirs)
@@ -370,6 +453,7 @@ class Evaluation:
             "attributes": {name: {"accuracy": round(self.right[name] / n, 4), "n": n}
                            for name, n in sorted(self.seen.items())},
             "facts by type": {name: tally.to_row() for name, tally in sorted(self.by_type.items())},
+            "confidence": {part: calibration.to_rows() for part, calibration in self.calibration.items()},
         }
 
 

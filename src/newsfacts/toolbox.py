@@ -196,6 +196,16 @@ def _print_report(report: dict[str, Any]) -> None:
     for label, row in report["attributes"].items():
         table.add_row(label, f"{row['accuracy']:.3f}", str(row["n"]))
     console.print(table)
+    table = Table("confidence", box=None, pad_edge=False)
+    for heading in ("stated", "right", "of"):
+        table.add_column(heading, justify="right")
+    for part, figures in report["confidence"].items():
+        for span, row in figures["bins"].items():
+            table.add_row(f"{part} {span}", f"{row['stated']:.3f}", f"{row['right']:.3f}", str(row["n"]))
+        if figures["n"]:
+            area = "none" if figures["auc"] is None else f"{figures['auc']:.3f}"
+            table.add_row(f"{part}: calibration error {figures['error']:.3f}, AUC {area}")
+    console.print(table)
 
 
 @main.command(short_help="Show what appeared, vanished or changed.")
