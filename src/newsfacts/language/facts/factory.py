@@ -790,9 +790,7 @@ class Reading:
         }
 
     def _speaks(self, filler: Filler) -> bool:
-        if filler.kind in {"official", "country"}:
-            return True
-        if filler.kind == "organization":
+        if filler.kind in {"official", "country", "organization"} or (filler.kind == "person" and filler.ref is not None):
             return True
         if filler.kind == "group" and filler.token.ent_type_ == "ORG":  # a body that the record does not know
             several = " " in self.text[filler.start : filler.end]
