@@ -14,7 +14,7 @@ from typing import Any
 
 from newsfacts.article import Article
 from newsfacts.batch import Settings, receive
-from newsfacts.record import Record
+from newsfacts.record import Record, to_named
 
 TEXT = """Norway to send Moldova 40 million euros for power grid
 
@@ -125,6 +125,8 @@ def to_record(text: str = TEXT, source: str = "oslo.txt", warnings: tuple[str, .
         "warnings": list(warnings),
     }  # fmt: skip
     record = Record.model_validate(value)
+    entities = [*record.countries, *record.officials, *record.organizations, *record.people]
+    record = Record.model_validate({**dict(record), "facts": to_named(record.facts, entities)})
     record.check_against(text)
     return record
 

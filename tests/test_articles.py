@@ -95,3 +95,17 @@ def test_any_mixture_of_news_and_noise_is_a_valid_record(parts: list[str], glue:
 def test_a_stray_mark_anywhere_breaks_nothing(paragraph: str, at: int, mark: str) -> None:
     text = paragraph[:at] + mark + paragraph[at:]
     newsfacts.extract(text).check_against(text)
+
+
+def test_a_pronoun_is_counted_without_a_join() -> None:
+    text = (
+        "OSLO, March 12 (Reuters) - Norwegian Prime Minister Karin Holm visited Moldova on Tuesday. "
+        "She praised the Moldovan army. The Moldovan parliament thanked her."
+    )
+    record = newsfacts.extract(text, date="2024-03-12")
+    praised = next(fact for fact in record.facts if fact.type == "supported")
+    assert [(who.text, who.name, who.country) for who in praised.actor] == [("She", "Karin Holm", "NO")]
+    everybody = {entity.id: entity for entity in (*record.officials, *record.countries, *record.organizations)}
+    for fact in record.facts:
+        for argument in (*fact.actor, *fact.recipient):
+            assert (argument.name is None) == (argument.ref is None or everybody[argument.ref].name is None)

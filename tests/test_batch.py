@@ -134,6 +134,8 @@ def test_pieces_make_one_record() -> None:
     assert [fact.id for fact in record.facts] == [f"f{number}" for number in range(1, 16)]
     assert [fact.date for fact in record.facts if fact.type == "aided"] == ["d2", "d6", "d10"]
     assert (record.article.characters, record.article.sentences) == (len(text), 15)
+    said = [fact.actor[0] for fact in record.facts if fact.type == "said"]
+    assert [(who.ref, who.name, who.country) for who in said] == [("o1", "Karin Holm", "NO")] * 3
 
 
 def test_pieces_know_a_surname() -> None:

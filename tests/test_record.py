@@ -73,6 +73,10 @@ def drop(path: str) -> Callable[[Plain], None]:
         (change("facts.0.event", "SUPPORT"), "event of aided is AID"),
         (change("facts.0.actor.0.ref", "o99"), "unknown entity o99"),
         (change("facts.0.attribution.source.ref", "XX"), "unknown entity XX"),
+        (change("facts.0.actor.0.name", "Sweden"), "name of NO is 'Norway', not 'Sweden'"),
+        (change("facts.0.attribution.source.country", "MD"), "country of o1 is 'NO', not 'MD'"),
+        (change("facts.0.actor.0.country", "Norway"), "no ISO 3166-1"),
+        (change("facts.0.actor.0.name", ""), "at least 1 character"),
         (change("facts.0.date", "d99"), "unknown date d99"),
         (change("facts.0.date", "a1"), "unknown date a1"),
         (change("facts.0.amount", "a99"), "unknown amount a99"),
@@ -141,7 +145,32 @@ def test_schema_describes_every_field() -> None:
     schema = Record.to_schema()
     models = [schema, *schema["$defs"].values()]
     for model in models:
-        assert model["additionalProperties"] is False
         for name, field in model.get("properties", {}).items():
             assert field.get("description"), f"{model['title']}.{name}"
     assert len(EVENT_OF_TYPE) == 22
+
+
+def test_schema_is_a_document_of_its_own_and_open_to_new_fields() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = Record.to_schema()
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["$id"] == "urn:newsfacts:record:1"
+    jsonschema.Draft202012Validator.check_schema(schema)
+    check = jsonschema.Draft202012Validator(schema).is_valid
+    record = plain()
+    assert check(record)
+    record["facts"][0]["actor"][0]["seen_by"] = "a later version"
+    record["facts"][0]["certainty"] = "and here"
+    assert check(record)
+    with pytest.raises(ValidationError, match="Extra inputs"):  # reading our own is strict
+        Record.model_validate_json(json.dumps(record))
+    del record["facts"][0]["rule"]
+    assert not check(record)
+
+
+def test_arguments_of_older_records_need_no_name() -> None:
+    record = plain()
+    for fact in record["facts"]:
+        for argument in (*fact["actor"], *fact["recipient"]):
+            del argument["name"], argument["country"]
+    assert Record.model_validate_json(json.dumps(record)).facts[0].actor[0].name is None

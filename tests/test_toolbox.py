@@ -173,6 +173,19 @@ def test_diff_is_not_fooled_by_numbering() -> None:
     assert [(c.layer, c.change, c.what) for c in changes] == [("dates", "appeared", "to")]
 
 
+def test_diff_compares_with_records_whose_arguments_had_no_name() -> None:
+    """What an argument is called is its entity's: records of before, and of --only facts, are the same facts."""
+    old = plain()
+    for fact in old["facts"]:
+        for argument in (*fact["actor"], *fact["recipient"], *([fact["attribution"]["source"]] if fact["attribution"]
+                                                               else [])):
+            del argument["name"], argument["country"]
+    assert list(find_changes([old], [plain()])) == []
+    renamed = plain()
+    renamed["officials"][0]["country"] = "MD"
+    assert {change.layer for change in find_changes([old], [renamed])} == {"officials"}
+
+
 def test_diff_of_an_edited_article_compares_words_not_places() -> None:
     moved = json.loads(to_record("By a correspondent\n\n" + TEXT).to_json())
     changes = list(find_changes([plain()], [moved]))

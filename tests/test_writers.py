@@ -93,6 +93,35 @@ def test_csv_facts() -> None:
     )  # fmt: skip
     assert (aid["modality"], aid["said_by"], aid["date_value"]) == ("planned", "Karin Holm", "2024")
     assert rows[3]["negated"] == "true" and rows[3]["actor"] == "Rusu; Holm"
+    assert (rows[3]["actor_refs"], rows[3]["actor_names"], rows[3]["actor_countries"]) == (
+        "o2; o1", "Ion Rusu; Karin Holm", "MD; NO",
+    )  # fmt: skip
+    assert (aid["said_by_name"], aid["said_by_country"]) == ("Karin Holm", "NO")
+    assert (aid["recipient_names"], aid["recipient_countries"]) == ("Moldova", "MD")
+    assert rows[4]["said_by_country"] == "" and rows[1]["recipient_names"] == ""
+
+
+def test_facts_alone_keep_who_is_who() -> None:
+    """What --only facts leaves can be counted: "Rusu" is Ion Rusu of Moldova."""
+    rows = list(csv.DictReader(io.StringIO(write("csv", select(to_record(), frozenset({"facts"}))))))
+    assert (rows[3]["actor_refs"], rows[3]["actor_names"], rows[3]["actor_countries"]) == (
+        "", "Ion Rusu; Karin Holm", "MD; NO",
+    )  # fmt: skip
+    alone = select(to_record(), frozenset({"facts"}))
+    assert (alone.facts[2].recipient[0].name, alone.facts[2].recipient[0].country) == ("Norway", "NO")
+    Record.model_validate_json(alone.to_json())
+
+
+def test_cells_of_several_arguments_stay_in_step() -> None:
+    """An empty place stands for what is unknown: nothing a spreadsheet guard has to defuse."""
+    record = to_record()
+    fact = record.facts[3]
+    unlinked = fact.actor[0].model_copy(update={"ref": None, "name": None, "country": None})
+    facts = [fact.model_copy(update={"actor": actors}) for actors in ([unlinked, fact.actor[1]], [unlinked])]
+    rows = list(csv.DictReader(io.StringIO(write("csv", record.model_copy(update={"facts": facts})))))
+    assert [(row["actor"], row["actor_refs"], row["actor_countries"]) for row in rows] == [
+        ("Rusu; Holm", "; o1", "; NO"), ("Rusu", "", ""),
+    ]  # fmt: skip
 
 
 def test_csv_folder_joins(tmp_path: Path) -> None:

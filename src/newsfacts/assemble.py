@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from newsfacts.article import Article
 from newsfacts.language.identification import resolve_language
-from newsfacts.record import ArticleInfo, Record
+from newsfacts.record import ArticleInfo, Record, to_named
 
 
 def to_record(doc: Doc) -> Record:
@@ -41,7 +41,7 @@ def to_record(doc: Doc) -> Record:
         people=doc._.people,
         amounts=doc._.amounts,
         dates=doc._.dates,
-        facts=doc._.facts,
+        facts=to_named(doc._.facts, [*doc._.countries, *doc._.officials, *doc._.organizations, *doc._.people]),
         warnings=[*article.warnings, *foreign, *doc._.warnings],
     )
     record.check_against(text)

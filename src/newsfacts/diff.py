@@ -64,8 +64,9 @@ def _plain(value: Any, names: Mapping[str, str], places: bool) -> Any:
     """A value with references as names, and without places unless they count."""
     if isinstance(value, Mapping):
         kept = {k: _plain(v, names, places) for k, v in value.items() if places or k not in ("start", "end")}
-        if isinstance(kept.get("ref"), str):
-            kept["ref"] = names.get(kept["ref"], kept["ref"])
+        if "ref" in kept:  # an argument: its name and country are its entity's, where their changes are shown
+            name, _ = kept.pop("name", None), kept.pop("country", None)
+            kept["ref"] = names.get(kept["ref"] or "", kept["ref"] or name)
         return kept
     return [_plain(item, names, places) for item in value] if isinstance(value, list | tuple) else value
 

@@ -194,7 +194,9 @@ class _Merger:
         for fact in self._layers["facts"]:
             said_by = [fact["attribution"]["source"]] if fact["attribution"] else []
             for argument in (*fact["actor"], *fact["recipient"], *said_by):
-                argument["ref"] = argument["ref"] and argument["ref"]["id"]
+                if entity := argument["ref"]:  # its name may be fuller in another piece
+                    country = entity.get("code") or entity.get("country")
+                    argument |= {"ref": entity["id"], "name": entity["name"], "country": country}
             fact["date"] = fact["date"] and fact["date"]["id"]
             fact["amount"] = fact["amount"] and fact["amount"]["id"]
         text = self._article.text

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -19,6 +19,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 SCHEMA_VERSION = "1"
+JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
 MentionKind = Literal["name", "demonym", "metonym", "title", "pronoun"]
 Role = Literal[
@@ -240,9 +241,11 @@ class Date(Span):
 
 
 class Argument(Span):
-    """Who or what fills a role of a fact."""
+    """Who or what fills a role of a fact; ``name`` and ``country`` count it without a join."""
 
     ref: str | None = Field(description="id of a country, official, organization or person of this record")
+    name: Text | None = Field(default=None, description="canonical name of what ref points to, kept by --only facts")
+    country: CountryCode | None = Field(default=None, description="country of what ref points to, when it has one")
 
 
 class Place(Span):
@@ -309,13 +312,19 @@ class Record(Model):
         twice = sorted({i for i in ids if ids.count(i) > 1}) if len(ids) != len(set(ids)) else []
         if twice:
             raise ValueError(f"ids used more than once: {', '.join(twice)}")
-        actors = {e.id for layer in ACTOR_LAYERS for e in getattr(self, layer)}
+        actors: dict[str, Actor] = {e.id: e for layer in ACTOR_LAYERS for e in getattr(self, layer)}
         dates, amounts = {d.id for d in self.dates}, {a.id for a in self.amounts}
         for fact in self.facts:
             arguments = [*fact.actor, *fact.recipient, *([fact.attribution.source] if fact.attribution else [])]
             for argument in arguments:
-                if argument.ref is not None and argument.ref not in actors:
+                if argument.ref is None:
+                    continue
+                if argument.ref not in actors:
                     raise ValueError(f"fact {fact.id} points to unknown entity {argument.ref}")
+                for field, value in to_identity(actors[argument.ref]).items():
+                    if getattr(argument, field) not in (None, value):
+                        raise ValueError(f"fact {fact.id}: {field} of {argument.ref} is {value!r}, not "
+                                         f"{getattr(argument, field)!r}")
             if fact.date is not None and fact.date not in dates:
                 raise ValueError(f"fact {fact.id} points to unknown date {fact.date}")
             if fact.amount is not None and fact.amount not in amounts:
@@ -360,8 +369,44 @@ class Record(Model):
 
     @classmethod
     def to_schema(cls) -> dict[str, Any]:
-        """The contract as JSON Schema (draft 2020-12)."""
-        return cls.model_json_schema(by_alias=True)
+        """The contract as JSON Schema (draft 2020-12), open to the fields that may come within a version.
+
+        The models refuse unknown fields, since what newsfacts reads of its own is of its own version; who reads its
+        records elsewhere must not break on a new one.
+        """
+        schema = cls.model_json_schema(by_alias=True)
+        for model in (schema, *schema["$defs"].values()):
+            del model["additionalProperties"]
+        return {"$schema": JSON_SCHEMA, "$id": f"urn:newsfacts:record:{SCHEMA_VERSION}", **schema}
+
+
+Actor = Country | Official | Organization | Person
+
+
+def to_identity(entity: Actor) -> dict[str, str | None]:
+    """The ``name`` and ``country`` of an argument whose ``ref`` is this entity."""
+    country = entity.code if isinstance(entity, Country) else getattr(entity, "country", None)
+    return {"name": entity.name, "country": country}
+
+
+def to_named(facts: Iterable[Fact], entities: Iterable[Actor]) -> list[Fact]:
+    """The facts with the name and the country of whom their arguments point to."""
+    known = {entity.id: to_identity(entity) for entity in entities}
+
+    def named(argument: Argument) -> Argument:
+        return argument.model_copy(update=known[argument.ref]) if argument.ref in known else argument
+
+    return [
+        fact.model_copy(
+            update={
+                "actor": [named(argument) for argument in fact.actor],
+                "recipient": [named(argument) for argument in fact.recipient],
+                "attribution": fact.attribution
+                and fact.attribution.model_copy(update={"source": named(fact.attribution.source)}),
+            }
+        )
+        for fact in facts
+    ]
 
 
 MENTION_LAYERS = ("countries", "officials", "organizations", "people")

@@ -9,7 +9,7 @@ def select(record: Record, layers: frozenset[str] | None = None, min_confidence:
     """Keep the layers asked for and the facts that are certain enough.
 
     The other layers become empty lists. A fact stays as the text has it: an argument that pointed to an entity that
-    is gone keeps its words and loses its ``ref``, a date or amount that is gone becomes null.
+    is gone keeps its words, name and country and loses its ``ref``, a date or amount that is gone becomes null.
 
     Args:
         record: the whole record.

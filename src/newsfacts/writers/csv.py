@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import csv
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,10 +17,11 @@ from newsfacts.record import Argument, Mention, Record
 from newsfacts.writers import WriterOptions
 
 FACTS = (
-    "article_id", "source", "published", "id", "type", "event", "mode", "actor", "actor_refs", "recipient",
-    "recipient_refs", "object", "place", "place_country", "date", "date_value", "amount", "amount_value",
-    "amount_currency", "negated", "modality", "said_by", "said_by_ref", "cue", "trigger", "evidence",
-    "evidence_start", "evidence_end", "rule", "confidence",
+    "article_id", "source", "published", "id", "type", "event", "mode", "actor", "actor_refs", "actor_names",
+    "actor_countries", "recipient", "recipient_refs", "recipient_names", "recipient_countries", "object", "place",
+    "place_country", "date", "date_value", "amount", "amount_value", "amount_currency", "negated", "modality",
+    "said_by", "said_by_ref", "said_by_name", "said_by_country", "cue", "trigger", "evidence", "evidence_start",
+    "evidence_end", "rule", "confidence",
 )  # fmt: skip
 COLUMNS: dict[str, tuple[str, ...]] = {
     "articles": (
@@ -71,13 +71,14 @@ def to_rows(record: Record) -> dict[str, list[dict[str, Any]]]:
         said_by = fact.attribution
         facts.append({
             **key, "published": article.published, "id": fact.id, "type": fact.type, "event": fact.event,
-            "mode": fact.mode, "actor": _join(fact.actor), "actor_refs": _refs(fact.actor),
-            "recipient": _join(fact.recipient), "recipient_refs": _refs(fact.recipient), "object": fact.object,
+            "mode": fact.mode, **_to_cells("actor", fact.actor), **_to_cells("recipient", fact.recipient),
+            "object": fact.object,
             "place": fact.place and fact.place.text, "place_country": fact.place and fact.place.country,
             "date": date and date.text, "date_value": date and date.value,
             "amount": amount and amount.text, "amount_value": amount and amount.value,
             "amount_currency": amount and amount.currency, "negated": fact.negated, "modality": fact.modality,
             "said_by": said_by and said_by.source.text, "said_by_ref": said_by and said_by.source.ref,
+            "said_by_name": said_by and said_by.source.name, "said_by_country": said_by and said_by.source.country,
             "cue": said_by and said_by.cue, "trigger": fact.trigger.text, "evidence": fact.evidence.text,
             "evidence_start": fact.evidence.start, "evidence_end": fact.evidence.end, "rule": fact.rule,
             "confidence": fact.confidence,
@@ -112,13 +113,11 @@ def to_rows(record: Record) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _join(arguments: Iterable[Argument]) -> str | None:
-    return "; ".join(argument.text for argument in arguments) or None
-
-
-def _refs(arguments: Iterable[Argument]) -> str | None:
-    """Ids in the order of the texts, ``-`` where one is not linked."""
-    return " ".join(argument.ref or "-" for argument in arguments) or None
+def _to_cells(role: str, arguments: list[Argument]) -> dict[str, str | None]:
+    """Texts, ids, names and countries of the arguments, all in one order and parted by ``; ``, empty where unknown."""
+    fields = {"": "text", "_refs": "ref", "_names": "name", "_countries": "country"}
+    columns = {role + end: [getattr(argument, field) or "" for argument in arguments] for end, field in fields.items()}
+    return {column: "; ".join(values) if any(values) else None for column, values in columns.items()}
 
 
 def _first(mentions: list[Mention]) -> dict[str, Any]:

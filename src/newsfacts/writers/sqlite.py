@@ -56,15 +56,16 @@ CREATE TABLE mentions (
 );
 CREATE TABLE facts (
   rowid INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, id TEXT NOT NULL,
-  type TEXT NOT NULL, event TEXT NOT NULL, mode TEXT, object TEXT, place TEXT, place_country TEXT, date TEXT,
+  type TEXT NOT NULL, event TEXT NOT NULL, mode TEXT, actor_names TEXT, actor_countries TEXT, recipient_names TEXT,
+  recipient_countries TEXT, object TEXT, place TEXT, place_country TEXT, date TEXT,
   amount TEXT, negated INTEGER NOT NULL, modality TEXT NOT NULL, cue TEXT, trigger TEXT NOT NULL,
   evidence TEXT NOT NULL, evidence_start INTEGER NOT NULL, evidence_end INTEGER NOT NULL, rule TEXT NOT NULL,
   confidence REAL NOT NULL, UNIQUE (article, id)
 );
 CREATE TABLE arguments (
   article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, fact TEXT NOT NULL,
-  role TEXT NOT NULL CHECK (role IN ('actor', 'recipient', 'source')), ref TEXT, text TEXT NOT NULL,
-  start INTEGER NOT NULL, end INTEGER NOT NULL
+  role TEXT NOT NULL CHECK (role IN ('actor', 'recipient', 'source')), ref TEXT, name TEXT, country TEXT,
+  text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL
 );
 CREATE INDEX facts_type ON facts (type);
 CREATE INDEX facts_article ON facts (article);
@@ -215,7 +216,8 @@ COLUMNS: dict[str, frozenset[str]] = {
     "amounts": frozenset({"id", "text", "start", "end", "value", "upper", "currency", "qualifier", "per"}),
     "dates": frozenset({"id", "text", "start", "end", "type", "value", "from", "to", "modifier"}),
     "facts": frozenset({
-        "id", "type", "event", "mode", "object", "place", "place_country", "negated", "modality", "cue", "trigger",
+        "id", "type", "event", "mode", "actor_names", "actor_countries", "recipient_names", "recipient_countries",
+        "object", "place", "place_country", "negated", "modality", "cue", "trigger",
         "evidence", "evidence_start", "evidence_end", "rule", "confidence",
     }),
 }  # fmt: skip
