@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from newsfacts.batch import Settings, Task
-    from newsfacts.failure import Failure, Item
+    from newsfacts.failure import Failure
     from newsfacts.lexicon import Lexicon
     from newsfacts.output import OutputFile
     from newsfacts.progress import Progress
-    from newsfacts.readers import Meter, ReadOptions
+    from newsfacts.readers import Meter, Part, ReadOptions
     from newsfacts.record import Record
     from newsfacts.resume import Journal
 
@@ -434,18 +434,18 @@ class Run:
         named = (source for source in sources if isinstance(source, str) and source != "-")
         return any(is_container(source, self._reading) for source in named)
 
-    def _read(self, sources: list[str | Failure]) -> Iterator[Item]:
-        from newsfacts.readers import read_source
+    def _read(self, sources: list[str | Failure]) -> Iterator[Part]:
+        from newsfacts.readers import split_source
 
         for source in sources:
             if isinstance(source, str):
                 if self._options["verbose"] and not self._quiet:
                     self._say(f"reading {source}")
-                yield from read_source(source, self._reading, self._meter)
+                yield from split_source(source, self._reading, self._meter)
             else:
                 yield source
 
-    def _to_tasks(self, items: Iterator[Item]) -> Iterator[Task]:
+    def _to_tasks(self, items: Iterator[Part]) -> Iterator[Task]:
         for item in items:
             self._positions.append(self._meter.to_position())
             ready = self._journal.find(item) if self._journal else None

@@ -428,7 +428,7 @@ class Segmenter:
         doc._.title = article.title or resolve_title(text, blocks)
         doc._.dateline = resolve_dateline(text, blocks)
         doc._.published, doc._.published_from = article.published, article.published_from
-        if article.published is None and (day := resolve_published(text, blocks)) is not None:
+        if article.published is None and not article.undated and (day := resolve_published(text, blocks)) is not None:
             doc._.published, doc._.published_from = day, "text"
         self.set_starts(doc, text, blocks)
         return doc
