@@ -285,6 +285,7 @@ class Run:
         self._quiet: bool = options["quiet"]
         self._format = self._resolve_format()
         self._machine = self._format != "table"
+        self._progress: Progress | None = None
         self._lexicon = self._load_rules()
         self._settings: Settings = Settings(
             options["date"], options["layers"], options["min_confidence"], self._rules, self._lexicon.version
@@ -298,16 +299,17 @@ class Run:
         self._journal: Journal | None = None
         self._meter: Meter = Meter()
         self._positions: deque[int] = deque()
-        self._progress: Progress | None = None
 
     def _load_rules(self) -> Lexicon:
         """The user's rules files, read and checked before anything else is done."""
-        from newsfacts.lexicon import load_lexicon, resolve_rules
+        from newsfacts.lexicon import is_from_elsewhere, load_lexicon, resolve_rules
 
         if self._options["no_rules"] and self._options["rules"]:
             raise click.UsageError("--rules and --no-rules exclude each other")
         self._rules = () if self._options["no_rules"] else resolve_rules(self._options["rules"])
         lexicon = load_lexicon(self._rules)
+        if self._rules and not self._options["rules"] and not self._quiet and is_from_elsewhere(Path(self._rules[0])):
+            self._say(f"using the rules of {self._rules[0]}, above this project; --no-rules leaves them out")
         if lexicon.annotated:  # only the parser can tell whether an annotated sentence gives a pattern
             import newsfacts
 

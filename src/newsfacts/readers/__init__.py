@@ -314,18 +314,26 @@ class Unpacked(RawIOBase):
 
     All that comes before damage is handed out; then reading raises a :class:`~newsfacts.failure.ReadError`, and
     :meth:`resume` goes on with the next member.
+
+    Attributes:
+        packed: the stream as it lies on the disk.
+        out: bytes handed out.
+        whole: of them those of members that ended as they should.
     """
 
     MAGIC = b"\x1f\x8b\x08"
+    #: Packed bytes of a member that are kept to look for the next one in, should this one be damaged.
+    KEPT = 4 * 2**20
 
     def __init__(self, packed: BufferedReader, source: str) -> None:
         self.packed = packed
+        self.out = self.whole = 0
         self._source = source
-        self._input = b""
         self._inflater: Any = None
-        self._member = 0  # where in the input the member begins, or -1 when it began before
+        self._rest = b""  # packed bytes not yet unpacked
+        self._seen: list[bytes] = []  # packed bytes of the open member, from its start unless there are too many
         self._failure: Failure | None = None
-        self._in = self._out = 0
+        self._in = 0
 
     def readable(self) -> bool:
         return True
@@ -338,9 +346,9 @@ class Unpacked(RawIOBase):
         except (OSError, EOFError, zlib.error) as error:  # as an end of file it could be taken for the end of the input
             self._failure = to_failure(self._source, error)
             raise ReadError(self._failure) from None
-        self._out += len(data)
-        if self._out > ARTICLE_LIMIT and self._out > BOMB_RATIO * max(1, self._in):
-            self._input, self._failure = b"", Failure(
+        self.out += len(data)
+        if self.out > ARTICLE_LIMIT and self.out > BOMB_RATIO * max(1, self._in):
+            self._failure = Failure(
                 self._source, "too_large",
                 f"unpacks to more than {BOMB_RATIO} times its size: this looks like a decompression bomb",
                 "unpack it yourself if you trust it",
@@ -353,47 +361,48 @@ class Unpacked(RawIOBase):
         """Up to so many bytes, none at the end of the last member."""
         while True:
             if self._inflater is None:
-                self._input = self._input.lstrip(b"\0")
-                while len(self._input) < 2 and self._fill():
-                    self._input = self._input.lstrip(b"\0")
-                if not self._input:
+                self.whole = self.out
+                self._rest = self._rest.lstrip(b"\0")
+                while len(self._rest) < 2 and (more := self._read()):
+                    self._rest = (self._rest + more).lstrip(b"\0")
+                if not self._rest:
                     return b""
-                self._member = -1
-                if not self._input.startswith(self.MAGIC[:2]):
+                self._seen = [self._rest]
+                if not self._rest.startswith(self.MAGIC[:2]):
                     raise gzip.BadGzipFile("what follows is no gzip data")
                 self._inflater = zlib.decompressobj(31)
-                self._rest = self._input
-                self._member = 0
-            elif not self._rest and not self._inflater.eof:
-                self._input, self._member = b"", -1
-                if not self._fill():
+            elif not self._rest:
+                self._rest = self._read()
+                if not self._rest:
                     raise EOFError("it ends in the middle")
-                self._rest = self._input
+                self._seen.append(self._rest)
+                if len(self._seen) * 2**16 > self.KEPT:
+                    self._seen = [self._rest]
             data: bytes = self._inflater.decompress(self._rest, size)
             self._rest = self._inflater.unconsumed_tail
             if self._inflater.eof:
-                self._input, self._inflater = self._inflater.unused_data, None
+                self._rest, self._inflater = self._inflater.unused_data, None
             if data:
                 return data
 
-    def _fill(self) -> bool:
+    def _read(self) -> bytes:
         more = self.packed.read(2**16)
         self._in += len(more)
-        self._input += more
-        return bool(more)
+        return more
 
     def resume(self) -> bool:
         """Go on with the next member after damage; False when there is none."""
         if self._failure is None or self._failure.type == "too_large":
             return False
-        at = self._input.find(self.MAGIC, self._member + 1)
+        seen = b"".join(self._seen)
+        at = seen.find(self.MAGIC, 1)
         while at < 0:
-            self._input = self._input[self._member + 1 :][-2:]
-            self._member = -1
-            if not self._fill():
+            more = self._read()
+            if not more:
                 return False
-            at = self._input.find(self.MAGIC)
-        self._input, self._inflater, self._failure = self._input[at:], None, None
+            seen = seen[-2:] + more
+            at = seen.find(self.MAGIC)
+        self._rest, self._inflater, self._failure = seen[at:], None, None
         return True
 
     def close(self) -> None:

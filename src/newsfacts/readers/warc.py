@@ -206,11 +206,11 @@ class _Archive:
                 return CUT
             self._seek(self._at + start)
             return WRONG
-        self._has(start + length + 5)  # behind it a gzip member ends, and says whether it was whole
-        if self._damage and "incorrect" in self._damage.message and not self._buffer[
-            self._at + start + length :
-        ].strip(b"\r\n"):
-            return CUT
+        self._has(start + length + 5)
+        if self._damage and "incorrect" in self._damage.message and self._unpacked is not None:
+            behind = len(self._buffer) - self._at - start - length
+            if self._unpacked.out - behind > self._unpacked.whole:  # the checksum of its own member is wrong
+                return CUT
         after = self._buffer[self._at + start + length : self._at + start + length + 5]
         if after and not after.startswith((b"\r\n", b"\n", b"WARC/")):
             self._seek(self._at + start)
