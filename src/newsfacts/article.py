@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Literal
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 PublishedFrom = Literal["option", "metadata", "text"]
 
@@ -23,6 +25,8 @@ class Article:
             (``text`` is set later, when the article's own head gives a full date).
         url: the address when the input's metadata has one.
         warnings: what the reader had to do to read it (a fallback encoding, characters replaced).
+        undated: its day of publication is known to be unknown: no day in its text stands for it.
+        key: the hash of the input it was made from, by which ``--resume`` knows it again, or None.
     """
 
     text: str
@@ -33,3 +37,37 @@ class Article:
     published_from: PublishedFrom | None = None
     url: str | None = None
     warnings: tuple[str, ...] = ()
+    undated: bool = False
+    key: str | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """One article's part of an input, cut out but not looked into: what costs is done by the worker that takes it.
+
+    Attributes:
+        source: what to call it.
+        format: the reader (a module of ``newsfacts.readers``) whose ``make`` turns it into an article.
+        data: its bytes, or the cells of a row by the names of their columns.
+        fields: names of the fields of structured inputs, ``{"text": "body"}``.
+        warnings: what was put up with when it was cut out.
+    """
+
+    source: str
+    format: str
+    data: bytes | Mapping[str, Any]
+    fields: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it has."""
+        return len(self.data) if isinstance(self.data, bytes) else sum(len(str(cell)) for cell in self.data.values())
+
+    def to_key(self) -> str:
+        """A hash of all that the article is made from, the same for the same input."""
+        data = self.data if isinstance(self.data, bytes) else repr(sorted(self.data.items(), key=repr)).encode(
+            "utf-8", "surrogatepass"
+        )
+        about = repr((self.source, self.format, sorted(self.fields.items()), self.warnings))
+        return hashlib.sha256(about.encode("utf-8", "surrogatepass") + b"\0" + data).hexdigest()

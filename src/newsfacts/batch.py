@@ -21,18 +21,20 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from newsfacts.article import Article
+from newsfacts.article import Article, Unread
 from newsfacts.failure import Failure, Item
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
     from newsfacts.pieces import Look
+    from newsfacts.readers import Part
     from newsfacts.record import Record
 
 #: With more articles than this, all cores are worth the start of their workers.
@@ -73,14 +75,22 @@ class Settings:
 class Ready:
     """A line of an earlier run that stands for its article: nothing is left to do."""
 
-    article: Article
+    article: Article | Unread
     line: str
 
 
-Task = Article | Failure | Ready
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a worker made of an unread article: the article, with its record or failure."""
+
+    article: Article
+    result: Record | Failure
+
+
+Task = Article | Unread | Failure | Ready
 Outcome = tuple[Task, "Record | Failure | None"]
 #: What a worker runs: says None when it is ready, takes articles from the connection as they come (see :func:`receive`)
-#: and sends back a Record or a Failure for each, in their order.
+#: and sends back, in their order, a Record or a Failure for each, in a :class:`Made` where it was unread.
 Work = Callable[[Connection, Settings], None]
 
 
@@ -147,6 +157,29 @@ def to_record(article: Article, settings: Settings, look: Look | None = None) ->
         )
 
 
+def make(task: Article | Unread, settings: Settings, look: Look | None = None) -> Record | Failure | Made:
+    """Read an article that is not read yet, and make its record."""
+    if isinstance(task, Article):
+        return to_record(task, settings, look)
+    article = read_part(task)
+    return article if isinstance(article, Failure) else Made(article, to_record(article, settings, look))
+
+
+def read_part(unread: Unread) -> Item:
+    """The article of a part of an input. Whatever goes wrong inside is its Failure, never an exception."""
+    from newsfacts.readers import make_item
+
+    try:
+        return make_item(unread)
+    except MemoryError:
+        return Failure(unread.source, "memory", "not enough memory for this article", "use fewer --jobs")
+    except Exception as error:  # a reader must not cost the other articles
+        return Failure(
+            unread.source, "bug", f"{type(error).__name__}: {error}",
+            "this is a bug in newsfacts: please report it with the input",
+        )
+
+
 def _extract(nlp: Any, article: Article, look: Look | None = None) -> Record:
     from newsfacts.pieces import extract_article
 
@@ -160,15 +193,16 @@ def process(
     """Turn articles into records, in their order.
 
     Args:
-        tasks: articles; what is no article passes through in its place.
+        tasks: articles, read or not; what is no article passes through in its place.
         settings: what decides the records.
-        jobs: worker processes; 1 without a time limit works in this process.
+        jobs: worker processes; 1 without a time limit works in this process, up to the first page: what parses pages
+            holds an interpreter for seconds, in which it would answer to no signal.
         timeout: seconds one article may take, or None.
         work: what a worker process runs; the default extracts.
         look: is shown each Doc with its record, which keeps the work in this process.
 
     Yields:
-        each task with its record, its failure, or None for a :class:`Ready` line.
+        each task with its record, its failure, or None for a :class:`Ready` line; one that was unread as its article.
 
     Raises:
         FatalError: the model cannot be loaded.
@@ -179,8 +213,16 @@ def process(
 
 
 def _process_here(tasks: Iterable[Task], settings: Settings, look: Look | None) -> Iterator[Outcome]:
+    from newsfacts.readers import PAGES
+
+    tasks = iter(tasks)
     loaded = False
     for task in tasks:
+        if isinstance(task, Unread):
+            if task.format in PAGES and look is None:
+                yield from _Crew(settings, 1, None, _work).process(chain([task], tasks))
+                return
+            task = read_part(task)
         if isinstance(task, Article):
             if task.text.strip() and not loaded:
                 with uncollected():
@@ -233,7 +275,7 @@ def uncollected() -> Iterator[None]:
 def _work(connection: Connection, settings: Settings) -> None:
     """The life of a worker: load, say so, then one article after another until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
-    articles: SimpleQueue[Article] = SimpleQueue()
+    articles: SimpleQueue[Article | Unread] = SimpleQueue()
     threading.Thread(target=receive, args=(connection, articles), daemon=True).start()
     try:
         try:
@@ -244,12 +286,12 @@ def _work(connection: Connection, settings: Settings) -> None:
             return
         connection.send(None)
         while True:
-            connection.send(to_record(articles.get(), settings))
+            connection.send(make(articles.get(), settings))
     except OSError:
         return
 
 
-def receive(connection: Connection, articles: SimpleQueue[Article]) -> None:
+def receive(connection: Connection, articles: SimpleQueue[Any]) -> None:
     """Take in what the parent sends while the last article is still at work, so that it never waits to send.
 
     A parent that was killed cannot stop its workers: the end of its messages does.
@@ -337,9 +379,9 @@ class _Crew:
 
     def _to_slot(self, task: Task) -> _Slot:
         """A task's place in the output; an article that is work waits for a worker."""
-        if not isinstance(task, Article):
+        if not isinstance(task, (Article, Unread)):
             return _Slot(task, task if isinstance(task, Failure) else None, done=True)
-        if not task.text.strip():
+        if isinstance(task, Article) and not task.text.strip():
             return _Slot(task, to_record(task, self._settings), done=True)
         slot = _Slot(task)
         self._waiting.append(slot)
@@ -407,6 +449,8 @@ class _Crew:
             worker.ready = True
         elif worker.slots:
             slot = worker.slots.popleft()
+            if isinstance(said, Made):
+                slot.task, said = said.article, said.result
             slot.result, slot.done = said, True
             worker.since = time.monotonic()
             self._deaths = 0
@@ -438,7 +482,7 @@ class _Crew:
 
 
 def _source(slot: _Slot) -> str:
-    return slot.task.source if isinstance(slot.task, (Article, Failure)) else slot.task.article.source
+    return slot.task.article.source if isinstance(slot.task, Ready) else slot.task.source
 
 
 def _death(exitcode: int | None) -> str:
@@ -450,7 +494,7 @@ def _death(exitcode: int | None) -> str:
     return f"ended with status {exitcode}"
 
 
-def resolve_jobs(wanted: int | None, tasks: Iterator[Item], many: bool) -> tuple[int, Iterator[Item]]:
+def resolve_jobs(wanted: int | None, tasks: Iterator[Part], many: bool) -> tuple[int, Iterator[Part]]:
     """How many workers: what was asked for, else all cores when there are more than a few articles.
 
     Args:
@@ -458,8 +502,6 @@ def resolve_jobs(wanted: int | None, tasks: Iterator[Item], many: bool) -> tuple
         tasks: the articles; some are looked at and given back.
         many: whether the inputs can hold more than a few.
     """
-    from itertools import chain, islice
-
     if wanted:
         return wanted, tasks
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

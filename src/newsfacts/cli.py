@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from newsfacts.batch import Settings, Task
-    from newsfacts.failure import Failure, Item
+    from newsfacts.failure import Failure
     from newsfacts.lexicon import Lexicon
     from newsfacts.output import OutputFile
     from newsfacts.progress import Progress
-    from newsfacts.readers import Meter, ReadOptions
+    from newsfacts.readers import Meter, Part, ReadOptions
     from newsfacts.record import Record
     from newsfacts.resume import Journal
 
@@ -285,6 +285,7 @@ class Run:
         self._quiet: bool = options["quiet"]
         self._format = self._resolve_format()
         self._machine = self._format != "table"
+        self._progress: Progress | None = None
         self._lexicon = self._load_rules()
         self._settings: Settings = Settings(
             options["date"], options["layers"], options["min_confidence"], self._rules, self._lexicon.version
@@ -298,16 +299,17 @@ class Run:
         self._journal: Journal | None = None
         self._meter: Meter = Meter()
         self._positions: deque[int] = deque()
-        self._progress: Progress | None = None
 
     def _load_rules(self) -> Lexicon:
         """The user's rules files, read and checked before anything else is done."""
-        from newsfacts.lexicon import load_lexicon, resolve_rules
+        from newsfacts.lexicon import is_from_elsewhere, load_lexicon, resolve_rules
 
         if self._options["no_rules"] and self._options["rules"]:
             raise click.UsageError("--rules and --no-rules exclude each other")
         self._rules = () if self._options["no_rules"] else resolve_rules(self._options["rules"])
         lexicon = load_lexicon(self._rules)
+        if self._rules and not self._options["rules"] and not self._quiet and is_from_elsewhere(Path(self._rules[0])):
+            self._say(f"using the rules of {self._rules[0]}, above this project; --no-rules leaves them out")
         if lexicon.annotated:  # only the parser can tell whether an annotated sentence gives a pattern
             import newsfacts
 
@@ -434,18 +436,18 @@ class Run:
         named = (source for source in sources if isinstance(source, str) and source != "-")
         return any(is_container(source, self._reading) for source in named)
 
-    def _read(self, sources: list[str | Failure]) -> Iterator[Item]:
-        from newsfacts.readers import read_source
+    def _read(self, sources: list[str | Failure]) -> Iterator[Part]:
+        from newsfacts.readers import split_source
 
         for source in sources:
             if isinstance(source, str):
                 if self._options["verbose"] and not self._quiet:
                     self._say(f"reading {source}")
-                yield from read_source(source, self._reading, self._meter)
+                yield from split_source(source, self._reading, self._meter)
             else:
                 yield source
 
-    def _to_tasks(self, items: Iterator[Item]) -> Iterator[Task]:
+    def _to_tasks(self, items: Iterator[Part]) -> Iterator[Task]:
         for item in items:
             self._positions.append(self._meter.to_position())
             ready = self._journal.find(item) if self._journal else None

@@ -47,9 +47,30 @@ def extract_article(nlp: Language, article: Article, look: Look | None = None) -
                 look(doc, record)
             return record
 
+    article = to_sound(article)
     if not article.text.strip():
         return to_blank_record(article)
     return extract_in_pieces(article, extract) if len(article.text) > LONG else extract(article)
+
+
+def to_sound(article: Article) -> Article:
+    """An article as readers make them: no broken surrogates, no placeholder (0001-01-01) for its day."""
+    from newsfacts.readers.decoding import replace_surrogates
+    from newsfacts.readers.metadata import EARLIEST, LATEST
+
+    def clean(line: str | None) -> str | None:
+        return line and replace_surrogates(line)[0]
+
+    text, replaced = replace_surrogates(article.text)
+    day = article.published
+    unlikely = day is not None and not EARLIEST <= day <= LATEST
+    said = (f"publication date not understood: '{day}'",) if unlikely else ()
+    return replace(
+        article, text=text, source=clean(article.source) or "", title=clean(article.title),
+        publisher=clean(article.publisher), url=clean(article.url), published=None if unlikely else day,
+        published_from=None if unlikely else article.published_from,
+        warnings=(*article.warnings, *replaced, *said),
+    )  # fmt: skip
 
 
 def to_blank_record(article: Article) -> Record:

@@ -1,10 +1,10 @@
 """Going on where an earlier run stopped, without trusting anything but whole lines.
 
 While ``FILE.jsonl`` is being made it is ``FILE.jsonl.partial``. Beside it, ``FILE.jsonl.resume`` notes for each line
-its hash and the key of what it was made from: the article's text and metadata, the versions of package, model and
-lexicon, and the options. A resumed run writes a new file from the start, in input order, and takes over each line
-whose key it finds; so killing it anywhere and resuming gives the same file as one run. Failures are never noted, so
-they are tried again.
+its hash and the key of what it was made from: the article's part of the input (or its text and metadata), the versions
+of package, model, lexicon and the readers' libraries, and the options. A resumed run writes a new file from the start,
+in input order, and takes over each line whose key it finds; so killing it anywhere and resuming gives the same file as
+one run. Failures are never noted, so they are tried again.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from newsfacts.article import Article
+from newsfacts.article import Article, Unread
 from newsfacts.batch import Ready, Settings, to_versions
-from newsfacts.failure import Failure, Item
+from newsfacts.failure import Failure
 from newsfacts.output import PARTIAL, claim, to_output_error
+from newsfacts.readers import to_reader_versions
 
 if TYPE_CHECKING:
     from newsfacts.record import Record
@@ -42,7 +43,8 @@ class Journal:
         self._notes_path = path.with_name(path.name + NOTES)
         self._earlier = path.with_name(path.name + EARLIER)
         self._partial = path.with_name(path.name + PARTIAL)
-        self._run = "\n".join([*(f"{k} {v}" for k, v in sorted(to_versions().items())), settings.to_key()])
+        versions = {**to_versions(), **to_reader_versions()}
+        self._run = "\n".join([*(f"{k} {v}" for k, v in sorted(versions.items())), settings.to_key()])
         self._pool: dict[bytes, tuple[int, int, int]] = {}
         self._files: list[BinaryIO] = []
         self.notes: list[str] = []
@@ -123,7 +125,7 @@ class Journal:
             os.fsync(new.fileno())
         self._partial.unlink()
 
-    def find(self, item: Item) -> Ready | None:
+    def find(self, item: Article | Unread | Failure) -> Ready | None:
         """The line that an earlier run made of the same article in the same way, if there is one."""
         if isinstance(item, Failure):
             return None
@@ -143,7 +145,7 @@ class Journal:
         """Write a line taken over; it is noted already."""
         self._write(writer, ready.article, ready.line, noted=True)
 
-    def _write(self, writer: Writer, article: Article, line: str, noted: bool = False) -> None:
+    def _write(self, writer: Writer, article: Article | Unread, line: str, noted: bool = False) -> None:
         from newsfacts.writers.jsonl import Writer as LineWriter
 
         assert isinstance(writer, LineWriter)
@@ -152,7 +154,10 @@ class Journal:
             self._out.write(f"{_hash_line(line.encode() + b'%c' % 10).decode()} {self._key(article).decode()}\n")
             self._out.flush()
 
-    def _key(self, article: Article) -> bytes:
+    def _key(self, article: Article | Unread) -> bytes:
+        if key := article.to_key() if isinstance(article, Unread) else article.key:
+            return hashlib.sha256(f"{self._run}\0{key}".encode()).hexdigest().encode()
+        assert isinstance(article, Article)
         day = article.published.isoformat() if article.published else ""
         metadata = [article.source, article.title, article.publisher, article.url, day, article.published_from]
         parts = [self._run, *(part or "" for part in metadata), *article.warnings, article.text]

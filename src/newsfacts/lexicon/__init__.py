@@ -13,8 +13,12 @@ from newsfacts.lexicon.sources import (
     Problem,
     RuleError,
     find_rules_file,
+    is_from_elsewhere,
     load_lexicon,
     resolve_rules,
 )
 
-__all__ = ["BUILTIN", "FILENAME", "Lexicon", "Problem", "RuleError", "find_rules_file", "load_lexicon", "resolve_rules"]
+__all__ = [
+    "BUILTIN", "FILENAME", "Lexicon", "Problem", "RuleError", "find_rules_file", "is_from_elsewhere", "load_lexicon",
+    "resolve_rules",
+]

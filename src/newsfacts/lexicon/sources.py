@@ -38,6 +38,11 @@ FILENAME = "newsfacts.toml"
 LARGEST_FILE, MOST_FILES, MOST_ENTRIES, MOST_PER_TRIGGER = 4 * 2**20, 32, 20_000, 1_000
 #: Statements are found by their frames, not by rules; they can be disabled by these names.
 STATEMENTS = ("said.clause", "said.tail", "said.quote", "said.according", "said.object")
+#: And what no rules file needs, which would keep the parser for minutes: characters of a line, keys joined by points or
+#: brackets within brackets, keys in all, lines.
+LONGEST_LINE, DEEPEST, MOST_KEYS, MOST_LINES = 100_000, 16, 100_000, 200_000
+#: Unknown sections that are named; a file with more of them is something else.
+MOST_UNKNOWN = 20
 _PLURALS = {
     "people": "person",
     "persons": "person",
@@ -155,6 +160,17 @@ def find_rules_file(folder: Path | None = None) -> Path | None:
     return next((path for above in (start, *start.parents) if (path := above / FILENAME).is_file()), None)
 
 
+def is_from_elsewhere(path: Path, folder: Path | None = None) -> bool:
+    """Whether a rules file lies in a folder above that is not plainly of the same project (``.git``,
+    ``pyproject.toml``) as the given one, the working directory by default.
+    """
+    start = Path(os.path.abspath(folder or Path.cwd()))
+    if path.parent == start:
+        return False
+    root = next((a for a in (start, *start.parents) if (a / ".git").exists() or (a / "pyproject.toml").is_file()), None)
+    return root is None or not path.parent.is_relative_to(root)
+
+
 def resolve_rules(given: Iterable[str | Path]) -> tuple[str, ...]:
     """The rules files of a command: those that were named, else the one that is found, else none."""
     named = tuple(map(str, given))
@@ -233,6 +249,8 @@ def _read_table(source: Source) -> dict[str, Any]:
         line = source.data.count(b"\n", 0, error.start) + 1
         column = error.start - source.data.rfind(b"\n", 0, error.start)
         raise RuleError(Problem(source.name, line, column, "this is not UTF-8 text; save the file as UTF-8")) from None
+    if problem := _find_excess(source.name, text):
+        raise RuleError(problem)
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -243,6 +261,45 @@ def _read_table(source: Source) -> dict[str, Any]:
     if problems:
         raise RuleError(sorted(problems, key=lambda p: (p.line, p.column)))
     return table
+
+
+#: Strings and comments, in which nothing counts; brackets; a key's parts joined by points; keys and values.
+_PIECES = re.compile(
+    r'''"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?|"(?:[^"\\\n]|\\.)*+"?|#[^\n]*'''
+    r"""|'''(?:[^']|'(?!''))*+(?:''')?|'[^'\n]*+'?|[\[{]|[\]}]|[.=]|\n++|[^"'#\[\]{}.=\n]++""",
+    re.DOTALL,
+)
+
+
+def _find_excess(name: str, text: str) -> Problem | None:
+    """What of a file is more than a parser should be given, in one pass that cannot be slow."""
+    line = depth = points = keys = 0
+    begin = 0
+    for piece in _PIECES.finditer(text):
+        sign = piece[0]
+        at = line + 1, piece.start() - begin + 1
+        if sign in "[{":
+            depth += 1
+        elif sign in "]}":
+            depth = max(0, depth - 1)
+        elif sign == ".":
+            points += 1
+        elif sign == "=":
+            keys, points = keys + 1, 0
+        keys += sign == "["
+        if depth > DEEPEST or points > DEEPEST:
+            return Problem(name, *at, f"nested deeper than {DEEPEST}; no rules file needs that")
+        if line > MOST_LINES:
+            return Problem(name, *at, f"more than {MOST_LINES:,} lines; split the file")
+        if keys > MOST_KEYS:
+            return Problem(name, *at, f"more than {MOST_KEYS:,} keys; split the file")
+        if "\n" in sign:
+            line += sign.count("\n")
+            begin = piece.start() + sign.rindex("\n") + 1
+            points = 0
+        if piece.end() - begin > LONGEST_LINE:
+            return Problem(name, *at, f"a line of more than {LONGEST_LINE:,} characters")
+    return None
 
 
 def _explain_syntax(name: str, text: str, said: str) -> Problem:
@@ -271,11 +328,15 @@ _TOP: dict[str, Callable[[Any], Iterator[tuple[positions.Path, str]]]] = {
 
 
 def _check_table(table: Mapping[str, Any]) -> Iterator[tuple[positions.Path, str]]:
+    unknown = 0
     for name, value in table.items():
         if name in _TOP:
             for path, message in _TOP[name](value):
                 yield (name, *path), message
         elif name not in SECTIONS:
+            unknown += 1
+            if unknown > MOST_UNKNOWN:
+                return
             known = [*SECTIONS, *_TOP]
             near = f"; did you mean {_PLURALS[name]!r}?" if name in _PLURALS else find_near(name, known)
             yield (name,), f"unknown section {name!r}{near}; a rules file knows {to_list(known)}"

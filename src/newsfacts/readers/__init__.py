@@ -1,7 +1,10 @@
 """Readers: one module per input format; here, which of them reads what.
 
-A reader is a function ``read(stream, source, options)`` that yields an :class:`~newsfacts.article.Article` or, in its
-place, a :class:`~newsfacts.failure.Failure`. It never raises for what an input holds.
+A reader is two functions. ``read(stream, source, options)`` cuts an input into the parts that are its articles, which
+costs little: it yields an :class:`~newsfacts.article.Unread` or, in its place, a
+:class:`~newsfacts.failure.Failure`. ``make(unread)`` does what costs, in the worker that takes the part: it decodes,
+parses and returns an :class:`~newsfacts.article.Article` or a Failure. Neither raises anything but a
+:class:`~newsfacts.failure.ReadError` for what an input holds.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from glob import glob, has_magic
 from importlib import import_module
@@ -21,13 +24,15 @@ from io import BufferedReader, RawIOBase
 from pathlib import PurePosixPath
 from typing import IO, Any, cast
 
+from newsfacts.article import Unread
 from newsfacts.failure import Failure, Item, ReadError
-from newsfacts.readers.decoding import to_printable_path
+from newsfacts.readers.decoding import find_mojibake, to_printable_path
 
 #: Suffix → input format. Each is also read as ``.gz``.
 SUFFIXES: dict[str, str] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
-    ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".warc": "warc",
+    ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv",
+    ".warc": "warc",
 }
 INPUT_FORMATS: tuple[str, ...] = ("text", "markdown", "html", "jsonl", "json", "csv", "warc")
 #: Inputs that may hold any number of articles.
@@ -36,6 +41,27 @@ CONTAINERS = frozenset({"jsonl", "json", "csv", "warc"})
 ARTICLE_LIMIT = 64 * 2**20
 #: A gzip file that grows more than this, past the first 64 MiB, is a bomb: text shrinks to a tenth at best.
 BOMB_RATIO = 200
+#: Pages: what parses them holds the interpreter for seconds, so that only a process of its own may do it.
+PAGES = frozenset({"html", "warc"})
+
+#: What a reader cuts out of an input.
+Part = Unread | Failure
+
+
+ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+COLUMN = re.compile(r"[A-Za-z_][\w .:-]*")
+#: What the root of an XML file makes of it, in the order in which they are looked for.
+XML_ROOTS = (
+    (b"<!doctype html", "html"), (b"<html", "html"), (b"<rss", "feed"), (b"<feed", "feed"), (b"<rdf:rdf", "feed"),
+)  # fmt: skip
+#: What is recognised in order to be refused: why, and what to do.
+REFUSED: dict[str, tuple[str, str]] = {
+    "feed": (
+        "this is a feed (RSS or Atom) of headlines and teasers, not an article",
+        "save the pages that its links lead to, or write its items as JSON Lines",
+    ),
+    "xml": ("this is XML of a kind that newsfacts does not read", "make it text, HTML or JSON Lines first"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +117,17 @@ def find_sources(paths: Iterable[str], options: ReadOptions) -> Iterator[str | F
             yield from _walk(path, options)
         elif os.path.lexists(path):
             yield path
-        elif has_magic(path) and (found := sorted(glob(path, recursive=True))):
+        elif has_magic(path) and not ADDRESS.match(path) and (found := sorted(glob(path, recursive=True))):
             for match in found:
                 if not os.path.isdir(match):
                     yield match
                 elif "**" not in path:
                     yield from _walk(match, options)
+        elif ADDRESS.match(path):
+            yield Failure(
+                to_printable_path(path), "missing", "newsfacts reads files and downloads nothing",
+                "fetch it first: curl -sL ADDRESS | extract --input html -",
+            )  # fmt: skip
         else:
             what = "no file matches" if has_magic(path) else "no such file or folder"
             yield Failure(to_printable_path(path), "missing", what, None)
@@ -163,12 +194,26 @@ def is_container(source: str, options: ReadOptions) -> bool:
 
 def read_source(source: str, options: ReadOptions, meter: Meter | None = None) -> Iterator[Item]:
     """The articles of one input, in their order; a Failure where one cannot be read. Raises nothing for its content."""
+    for part in split_source(source, options, meter):
+        yield make_item(part) if isinstance(part, Unread) else part
+
+
+def split_source(source: str, options: ReadOptions, meter: Meter | None = None) -> Iterator[Part]:
+    """The parts of one input that are its articles, in their order, each still to be read by :func:`make_item`."""
     shown = to_printable_path(source)
     meter = meter or Meter()
     try:
         with open_source(source) as stream:
             meter.stream = stream
-            name = options.input_format or _by_suffix(source) or sniff(stream)
+            if isinstance(stream.raw, Unpacked) and stream.peek(3).startswith(Unpacked.MAGIC):
+                yield Failure(shown, "binary", "this is gzip data within gzip data", "unpack it once")
+                return
+            name = options.input_format or _by_suffix(source)
+            if name is None or (name == "text" and options.input_format is None):
+                name = sniff(stream, options.fields)  # also what only has the name of a text
+            if name in REFUSED:
+                yield Failure(shown, "invalid", *REFUSED[name])
+                return
             module: Any = import_module(f"newsfacts.readers.{name}")
             yield from module.read(stream, shown, options)
     except ReadError as error:
@@ -180,7 +225,41 @@ def read_source(source: str, options: ReadOptions, meter: Meter | None = None) -
         meter.done += to_size(source)
 
 
-def sniff(stream: BufferedReader) -> str:
+def make_item(unread: Unread) -> Item:
+    """The article of a part, or the Failure in its place. Raises nothing for its content."""
+    try:
+        module: Any = import_module(f"newsfacts.readers.{unread.format}")
+        item: Item = module.make(unread)
+    except ReadError as error:
+        return error.failure
+    if isinstance(item, Failure):
+        return item
+    warnings = (*unread.warnings, *item.warnings)
+    if found := find_mojibake(f"{item.title or ''}\n{item.text}"):
+        warnings += (f"{found!r} stands in the text: it was decoded wrongly before it came here",)
+    return replace(item, warnings=warnings, key=unread.to_key())
+
+
+def to_reader_versions() -> dict[str, str]:
+    """The versions of the libraries that decide what an article of a page is, as far as they are installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    versions: dict[str, str] = {}
+    for name in ("trafilatura", "warcio", "lxml"):
+        try:
+            versions[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return versions
+
+
+def to_bytes(unread: Unread) -> bytes:
+    """The bytes of a part that is no row."""
+    assert isinstance(unread.data, bytes)
+    return unread.data
+
+
+def sniff(stream: BufferedReader, fields: Mapping[str, str] | None = None) -> str:
     """The input format that the first bytes speak for; plain text when nothing else does."""
     head = stream.peek(2048)[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
     lowered = head[:256].lower()
@@ -188,13 +267,28 @@ def sniff(stream: BufferedReader) -> str:
         return "warc"
     if lowered.startswith((b"<!doctype html", b"<html")):
         return "html"
+    if lowered.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf:rdf")):
+        return next((name for sign, name in XML_ROOTS if sign in head.lower()), "xml")
     if re.match(rb'\[\s*\{\s*"|\{\s*\n', head):
         return "json"
     if re.match(rb'\{\s*"[^"\n]{1,64}"\s*:', head):
         return "jsonl"
     if re.match(rb"---\r?\n[A-Za-z_]+:", head):
         return "markdown"
-    return "text"
+    return "csv" if _is_header(head, fields or {}) else "text"
+
+
+def _is_header(head: bytes, fields: Mapping[str, str]) -> bool:
+    """Whether a first line names columns, one of them for text, as no article begins."""
+    line = re.split(rb"[\r\n]", head, maxsplit=1)[0].decode("utf-8", "replace")
+    delimiter = max(",;\t", key=line.count)
+    cells = [cell.strip().strip('"').strip() for cell in line.split(delimiter)]
+    names = {cell.lower() for cell in cells}
+    if len(cells) < 2 or not all(len(cell) <= 40 and COLUMN.fullmatch(cell) for cell in cells):
+        return False
+    text = {fields["text"].lower()} if "text" in fields else {"text", "body", "content", "article", "fulltext"}
+    others = {"title", "headline", "date", "published", "publisher", "url", "id", "source", "author", "summary"}
+    return bool(names & text) and (len(names & others) > 0 or "text" in fields or len(cells) == 2)
 
 
 def open_source(source: str) -> BufferedReader:
@@ -207,58 +301,114 @@ def open_source(source: str) -> BufferedReader:
     plain = raw if isinstance(raw, BufferedReader) else BufferedReader(cast(RawIOBase, raw))
     if not plain.peek(2).startswith(b"\x1f\x8b"):
         return plain
-    return BufferedReader(cast(RawIOBase, _BoundedGzip(plain, to_printable_path(source))), 2**16)
+    return BufferedReader(cast(RawIOBase, Unpacked(plain, to_printable_path(source))), 2**16)
 
 
 def _packed(stream: BufferedReader) -> BufferedReader:
     """The stream as it lies on the disk."""
-    return stream.raw.packed if isinstance(stream.raw, _BoundedGzip) else stream
+    return stream.raw.packed if isinstance(stream.raw, Unpacked) else stream
 
 
-class _BoundedGzip(RawIOBase):
-    """A gzip stream that stops being read when it turns out to be a bomb."""
+class Unpacked(RawIOBase):
+    """What a gzip stream holds, member by member; it stops being read when it turns out to be a bomb.
+
+    All that comes before damage is handed out; then reading raises a :class:`~newsfacts.failure.ReadError`, and
+    :meth:`resume` goes on with the next member.
+
+    Attributes:
+        packed: the stream as it lies on the disk.
+        out: bytes handed out.
+        whole: of them those of members that ended as they should.
+    """
+
+    MAGIC = b"\x1f\x8b\x08"
+    #: Packed bytes of a member that are kept to look for the next one in, should this one be damaged.
+    KEPT = 4 * 2**20
 
     def __init__(self, packed: BufferedReader, source: str) -> None:
         self.packed = packed
+        self.out = self.whole = 0
         self._source = source
-        self._counter = _Counter(packed)
-        self._file = gzip.GzipFile(fileobj=cast(IO[bytes], self._counter))
-        self._out = 0
+        self._inflater: Any = None
+        self._rest = b""  # packed bytes not yet unpacked
+        self._seen: list[bytes] = []  # packed bytes of the open member, from its start unless there are too many
+        self._failure: Failure | None = None
+        self._in = 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
+        if self._failure is not None:
+            raise ReadError(self._failure)
         try:
-            count = self._file.readinto(buffer)
+            data = self._inflate(len(buffer))
         except (OSError, EOFError, zlib.error) as error:  # as an end of file it could be taken for the end of the input
-            raise ReadError(to_failure(self._source, error)) from None
-        self._out += count
-        if self._out > ARTICLE_LIMIT and self._out > BOMB_RATIO * max(1, self._counter.read_bytes):
-            raise ReadError(Failure(
+            self._failure = to_failure(self._source, error)
+            raise ReadError(self._failure) from None
+        self.out += len(data)
+        if self.out > ARTICLE_LIMIT and self.out > BOMB_RATIO * max(1, self._in):
+            self._failure = Failure(
                 self._source, "too_large",
                 f"unpacks to more than {BOMB_RATIO} times its size: this looks like a decompression bomb",
                 "unpack it yourself if you trust it",
-            ))
-        return count
+            )
+            raise ReadError(self._failure)
+        buffer[: len(data)] = data
+        return len(data)
+
+    def _inflate(self, size: int) -> bytes:
+        """Up to so many bytes, none at the end of the last member."""
+        while True:
+            if self._inflater is None:
+                self.whole = self.out
+                self._rest = self._rest.lstrip(b"\0")
+                while len(self._rest) < 2 and (more := self._read()):
+                    self._rest = (self._rest + more).lstrip(b"\0")
+                if not self._rest:
+                    return b""
+                self._seen = [self._rest]
+                if not self._rest.startswith(self.MAGIC[:2]):
+                    raise gzip.BadGzipFile("what follows is no gzip data")
+                self._inflater = zlib.decompressobj(31)
+            elif not self._rest:
+                self._rest = self._read()
+                if not self._rest:
+                    raise EOFError("it ends in the middle")
+                self._seen.append(self._rest)
+                if len(self._seen) * 2**16 > self.KEPT:
+                    self._seen = [self._rest]
+            data: bytes = self._inflater.decompress(self._rest, size)
+            self._rest = self._inflater.unconsumed_tail
+            if self._inflater.eof:
+                self._rest, self._inflater = self._inflater.unused_data, None
+            if data:
+                return data
+
+    def _read(self) -> bytes:
+        more = self.packed.read(2**16)
+        self._in += len(more)
+        return more
+
+    def resume(self) -> bool:
+        """Go on with the next member after damage; False when there is none."""
+        if self._failure is None or self._failure.type == "too_large":
+            return False
+        seen = b"".join(self._seen)
+        at = seen.find(self.MAGIC, 1)
+        while at < 0:
+            more = self._read()
+            if not more:
+                return False
+            seen = seen[-2:] + more
+            at = seen.find(self.MAGIC)
+        self._rest, self._inflater, self._failure = seen[at:], None, None
+        return True
 
     def close(self) -> None:
         if not self.closed:
             self.packed.close()
         super().close()
-
-
-class _Counter:
-    """Counts the packed bytes read."""
-
-    def __init__(self, stream: BufferedReader) -> None:
-        self._stream = stream
-        self.read_bytes = 0
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size)
-        self.read_bytes += len(data)
-        return data
 
 
 def read_whole(stream: BufferedReader, source: str, hint: str = "split it") -> bytes:

@@ -21,11 +21,22 @@ SIGNATURES = (
     (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"), (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "an SQLite database"), (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"BZh", "a bzip2 archive"), (b"\xfd7zXZ\x00", "an xz archive"), (b"PAR1", "a Parquet file"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"), (b"\x1f\x8b\x08", "gzip data within gzip data"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"), (b"Rar!\x1a\x07", "a RAR archive"), (b"OggS", "a sound or film"),
+    (b"RIFF", "a sound, film or image"), (b"ID3", "a sound"), (b"\xca\xfe\xba\xbe", "a program"), (b"wOF", "a font"),
 )
 #: Control characters that no text holds in number; tab, newlines, form feed, escape and NUL are judged leniently.
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 BINARY_SHARE = 0.1
+#: Of bytes that are not UTF-8 either fewer are enough: of random ones a tenth is control characters.
+BINARY_SHARE_UNDECODED = 0.02
+#: Characters that the bytes 0x80 to 0xBF become in cp1252 and Latin-1; typographic marks only inside a longer run.
+_TAIL = "\u0080-\u00bf" + "".join(bytes(range(0x80, 0xA0)).decode("cp1252", "ignore"))
+#: UTF-8 that was decoded as cp1252: "â€™" for a quotation mark, "Ã©" for an é. In twos only after Â and Ã, and not
+#: before a mark that can stand after a word in capitals.
+MOJIBAKE = re.compile(
+    f"[\u00e2\u00e3\u00ef][{_TAIL}]{{2}}|\u00f0[{_TAIL}]{{3}}|[\u00c2\u00c3\u00d0\u00d1][\u0080-\u009f\u00a1-\u00bf]"
+)
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -60,7 +71,7 @@ def decode(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:
         return text, ()
     if unmarked := _find_unmarked_utf16(data):
         return data.decode(unmarked, "replace"), (f"no byte order mark; read as {unmarked}",)
-    _refuse_binary(data, source)
+    _refuse_binary(data, source, BINARY_SHARE if cut_off else BINARY_SHARE_UNDECODED)
     if cut_off:
         return data.decode("utf-8", "replace"), ("the file ends in the middle of a character, which was replaced",)
     text = data.decode("cp1252", "replace")
@@ -102,7 +113,30 @@ def _find_unmarked_utf16(data: bytes) -> str | None:
     return "utf-16-be" if even > 0.7 * half and odd < 0.1 * half else None
 
 
-def _refuse_binary(data: bytes, source: str) -> None:
+def find_mojibake(text: str) -> str | None:
+    """The first word of a text that shows UTF-8 decoded as cp1252, None when there is none."""
+    for found in MOJIBAKE.finditer(text):
+        try:
+            found[0].encode("cp1252", "mojibake").decode("utf-8")
+        except UnicodeError:
+            continue
+        return found[0]
+    return None
+
+
+def _keep_latin1(error: UnicodeError) -> tuple[bytes, int]:
+    """cp1252 leaves five bytes undefined, which decoders that do not refuse them hand on as they are."""
+    assert isinstance(error, UnicodeEncodeError)
+    piece = error.object[error.start : error.end]
+    if any(ord(character) > 0xFF for character in piece):
+        raise error
+    return piece.encode("latin-1"), error.end
+
+
+codecs.register_error("mojibake", _keep_latin1)
+
+
+def _refuse_binary(data: bytes, source: str, share: float = BINARY_SHARE) -> None:
     sample = data[:65536]
-    if len(sample) - len(sample.translate(None, CONTROLS)) > BINARY_SHARE * len(sample):
+    if len(sample) - len(sample.translate(None, CONTROLS)) > share * len(sample):
         raise ReadError(Failure(source, "binary", "this is binary data, not text", None))

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from io import BufferedReader
 from typing import Any
 
-from newsfacts.failure import Failure, Item, ReadError
-from newsfacts.readers import ReadOptions, read_lines, read_whole, to_too_large
+from newsfacts.article import Unread
+from newsfacts.failure import Failure, Item
+from newsfacts.readers import Part, ReadOptions, read_lines, read_whole, to_bytes, to_too_large
 from newsfacts.readers.decoding import decode
 from newsfacts.readers.metadata import to_article
 
 
-def read(stream: BufferedReader, source: str, options: ReadOptions) -> Iterator[Item]:
-    """The articles of the lines; a line that is none becomes a Failure, and the next one is read."""
+def read(stream: BufferedReader, source: str, options: ReadOptions) -> Iterator[Part]:
+    """The lines; one that is no article becomes a Failure when it is made, and the next one is read."""
     if stream.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff"):  # UTF-16: its lines cannot be told apart before decoding
         lines: Iterator[bytes | None] = iter(decode(read_whole(stream, source), source)[0].encode().splitlines())
     else:
@@ -23,38 +24,47 @@ def read(stream: BufferedReader, source: str, options: ReadOptions) -> Iterator[
         name = f"{source}:{number}"
         if line is None:
             yield to_too_large(name)
-            continue
-        try:
-            text, warnings = decode(line, name)
-        except ReadError as error:
-            yield error.failure
-            continue
-        if text.strip():
-            yield to_item(text, name, options, warnings)
+        elif line.strip(b"\xef\xbb\xbf \t\r\n"):
+            yield Unread(name, "jsonl", line, options.fields)
 
 
-def to_item(line: str, source: str, options: ReadOptions, warnings: tuple[str, ...] = ()) -> Item:
-    """One JSON object as an article."""
-    value = load(line, source)
-    return value if isinstance(value, Failure) else to_row(value, source, options, warnings)
+def make(unread: Unread) -> Item:
+    """The article of one JSON value."""
+    text, warnings = decode(to_bytes(unread), unread.source)
+    value = load(text, unread.source)
+    if isinstance(value, Failure):
+        return value
+    row, said = value
+    if isinstance(row, str):  # a bare string is its text
+        row = {unread.fields.get("text", "text"): row}
+    if not isinstance(row, dict):
+        return Failure(unread.source, "invalid", f"a JSON object is expected, this is a {type(row).__name__}", None)
+    return to_article(row, unread.source, unread.fields, (*warnings, *said), markup=True)
 
 
-def to_row(value: Any, source: str, options: ReadOptions, warnings: tuple[str, ...] = ()) -> Item:
-    """One parsed JSON value as an article; a bare string is its text."""
-    if isinstance(value, str):
-        value = {options.fields.get("text", "text"): value}
-    if not isinstance(value, dict):
-        return Failure(source, "invalid", f"a JSON object is expected, this is a {type(value).__name__}", None)
-    return to_article(value, source, options.fields, warnings)
+def load(text: str, source: str) -> tuple[Any, tuple[str, ...]] | Failure:
+    """The JSON value with what was put up with in it, or the Failure that says why there is none."""
+    warnings: dict[str, None] = {}
 
+    def join(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        joined = dict(pairs)
+        if len(joined) < len(pairs):
+            seen: set[str] = set()
+            for key, _ in pairs:
+                if key in seen:
+                    warnings[f"the key {key[:40]!r} stands twice in one object: the last value counts"] = None
+                seen.add(key)
+        return joined
 
-def load(text: str, source: str) -> Any:
-    """The JSON value, or the Failure that says why there is none."""
+    def drop(constant: str) -> None:
+        warnings[f"{constant} is no JSON: taken as null"] = None
+
     try:
-        return json.loads(text)
+        value = json.loads(text, object_pairs_hook=join, parse_constant=drop)
     except json.JSONDecodeError as error:
         return Failure(source, "invalid", f"no valid JSON: {error.msg} at character {error.pos}", None)
     except RecursionError:
         return Failure(source, "invalid", "JSON nested too deeply", None)
     except ValueError as error:
         return Failure(source, "invalid", f"no valid JSON: {error}", None)
+    return value, tuple(list(warnings)[:5])

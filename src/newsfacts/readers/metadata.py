@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Mapping
 from email.utils import parsedate
@@ -11,6 +12,7 @@ from typing import Any
 from newsfacts.article import Article
 from newsfacts.failure import Failure, Item
 from newsfacts.readers.decoding import replace_surrogates
+from newsfacts.readers.markup import has_markup, to_plain_text
 
 #: The fields of a structured input; ``--field text=body`` renames one.
 FIELDS = ("text", "title", "date", "url", "publisher")
@@ -27,13 +29,24 @@ WORDED_DAY = re.compile(
 )
 
 
+#: No news is older, and none is from later: 0001-01-01 and 9999-12-31 stand for a day that nobody knows.
+EARLIEST, LATEST = dt.date(1600, 1, 1), dt.date(2199, 12, 31)
+#: The first moment that computers count from, which stands for none.
+EPOCH = re.compile(r"\s*1970-01-01[T ]00:00(?::00(?:\.0+)?)?\s*(?:Z|[+-]00:?00)?\s*")
+
+
 def resolve_day(value: object) -> dt.date | None:
     """The day that a metadata value names (ISO 8601, RFC 2822, "20 November 2024"), or None when it is not certain.
 
-    "05/03/2022" is two days in two countries, so it is none here.
+    "05/03/2022" is two days in two countries, so it is none here, and neither is a placeholder such as 0001-01-01.
     """
-    if not isinstance(value, str):
+    if not isinstance(value, str) or EPOCH.fullmatch(value):
         return None
+    day = _parse_day(value[:200])
+    return day if day is not None and EARLIEST <= day <= LATEST else None
+
+
+def _parse_day(value: str) -> dt.date | None:
     try:
         if found := (ISO_DAY.match(value) or COMPACT_DAY.fullmatch(value)):
             return dt.date(*(int(part) for part in found.groups()))
@@ -43,7 +56,7 @@ def resolve_day(value: object) -> dt.date | None:
             return dt.date(int(found["year"] or found["year2"]), month, int(found["day"] or found["day2"]))
         if parsed := parsedate(value):
             return dt.date(*parsed[:3])
-    except (ValueError, StopIteration, IndexError, TypeError):
+    except (ValueError, StopIteration, IndexError, TypeError, OverflowError):
         pass
     return None
 
@@ -57,6 +70,7 @@ def to_article(
     source: str,
     fields: Mapping[str, str],
     warnings: tuple[str, ...] = (),
+    markup: bool = False,
 ) -> Item:
     """An article of a structured row (a JSON object, a CSV row, front matter).
 
@@ -65,6 +79,7 @@ def to_article(
         source: what to call it.
         fields: the names that ``text``, ``title``, … have here; a dotted name reaches into nested objects.
         warnings: what was already put up with.
+        markup: whether its text and title may hold markup by mistake, which is then taken out.
     """
     values = {name: _find_value(row, fields.get(name, name)) for name in FIELDS}
     text = values["text"]
@@ -74,6 +89,10 @@ def to_article(
         what = f"field {name!r} is not text" if text is not None else f"no field {name!r} (fields: {present})"
         return Failure(source, "invalid", what, "name the field that holds the article: --field text=NAME")
     text, replaced = replace_surrogates(text)
+    if markup and has_markup(text):
+        text, warnings = to_plain_text(text), (*warnings, "markup in the text was taken out")
+    if markup and isinstance(values["title"], str):
+        values["title"] = to_plain_text(values["title"]) if has_markup(values["title"]) else values["title"]
     published = resolve_day(values["date"])
     undated: tuple[str, ...] = ()
     if values["date"] not in (None, "") and published is None:
@@ -93,6 +112,8 @@ def to_article(
 def to_line(value: object) -> str | None:
     """A metadata value as one clean line, or None when there is nothing in it."""
     if not isinstance(value, (str, int, float)) or isinstance(value, bool):
+        return None
+    if isinstance(value, float) and not math.isfinite(value):
         return None
     line = " ".join(replace_surrogates(str(value))[0].split())
     return line or None

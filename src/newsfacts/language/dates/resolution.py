@@ -1435,7 +1435,10 @@ def find_expressions(context: Context) -> list[Found]:
     for start, _, order, match in matches:
         if start < taken:
             continue
-        found = RULES[order].resolve(match, context)
+        try:
+            found = RULES[order].resolve(match, context)
+        except (OverflowError, ValueError):  # a day that no calendar has: before year 1, after year 9999
+            found = one(match, None)
         if found:
             context.found.extend(found)
             taken = found[-1].end

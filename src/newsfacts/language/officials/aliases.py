@@ -78,6 +78,7 @@ def _fold(word: str) -> str:
     return "".join(ch for ch in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(ch))
 
 
+@lru_cache(maxsize=65536)
 def _core(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """A name without suffixes, particles and initials, folded: what must agree."""
     kept = [
