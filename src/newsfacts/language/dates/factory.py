@@ -8,7 +8,8 @@ from typing import Any, cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsfacts.language.dates.resolution import Context, Found, find_expressions
+from newsfacts.language.dates.context import Context, Found
+from newsfacts.language.dates.grammar import find_expressions
 from newsfacts.language.dates.values import to_days
 from newsfacts.record import Date
 

@@ -114,4 +114,20 @@ CLOCK = (
     r"|(?P<named>(?i:noon|midnight))\b)"
     rf"(?P<zone>[^\S\n](?:{_ZONES})\b)?"
 )
+DAY_WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
 NEAR = f"(?:this|last|next|that|the{W}same)"
+NUMERIC = r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d{2}|\d{2}(?<=/\d\d))"
+
+#: What ``{name}`` stands for in ``date_expressions.toml``.
+MACROS: dict[str, str] = {
+    **{name.lower(): value for name, value in globals().items() if name.isupper() and isinstance(value, str)},
+    "ordinal_word": any_of(ORDINAL_WORD),
+    "number_word": any_of(NUMBER_WORD),
+    "hour_word": any_of(ONES[:12]),
+    "day_word": any_of(DAY_WORDS),
+    "tens_plural": any_of(ten.replace("y", "ies") for ten in TENS),
+    "holiday": any_of(LEXICON["holidays"]),
+    "event": any_of(LEXICON["events"]),
+    "frequency": any_of(LEXICON["frequencies"]),
+    "reference": any_of(LEXICON["references"]),
+}

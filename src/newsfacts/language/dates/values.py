@@ -24,6 +24,14 @@ _SHAPES = [
 ]
 
 
+def day_value(year: int, month: int, day: int) -> str | None:
+    """ISO day, None when the calendar has no such day."""
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
 def to_month(year: int, month: int) -> str:
     """``2024-11``."""
     return f"{year:04d}-{month:02d}"

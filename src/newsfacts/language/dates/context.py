@@ -1,0 +1,188 @@
+"""What a resolver may look at, what it returns, and the small decisions that many rows share."""
+
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from newsfacts.language.dates import patterns as p
+from newsfacts.language.dates import values as v
+from newsfacts.language.dates.patterns import LEXICON, W, any_of
+from newsfacts.language.dates.tense import FUTURE, PAST, direction_of
+
+Match = re.Match[str]
+
+
+_NUMERIC = re.compile(rf"(?<![\w$€£¥₹#/])(?<!\d[.,:]){p.NUMERIC}(?!\w)")
+_COMING = re.compile(r"\b(?:will|would|to be|is to|are to|set to|expected|scheduled|ahead of|before)\b")
+
+
+_PERSON_MAY = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister)\s+May\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One expression: its span, TIMEX3 type, value and modifier; ``unanchored`` when only an anchor was missing."""
+
+    start: int
+    end: int
+    type: str
+    value: str | None
+    modifier: str | None = None
+    unanchored: bool = False
+    ambiguous: bool = False  # day or month first: nothing tells
+
+
+@dataclass(slots=True)
+class Context:
+    """What a resolver may look at: the Doc, the publication day, and what was found before."""
+
+    doc: Doc
+    text: str
+    published: dt.date | None
+    found: list[Found] = field(default_factory=list)
+    parsed: bool = field(init=False)
+    captions: list[tuple[int, int]] = field(init=False)
+    has_person_may: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        # asked once: both look at the whole Doc
+        self.parsed = self.doc.has_annotation("DEP") and self.doc.has_annotation("TAG")
+        self.captions = [
+            (block.start, block.end) for block in self.doc._.blocks
+            if block.kind == "caption" and not _COMING.search(self.text, block.start, block.end)
+        ]
+        self.has_person_may = _PERSON_MAY.search(self.text) is not None
+
+    def direction(self, start: int, end: int) -> int:
+        """PAST, FUTURE or UNKNOWN."""
+        return self.tense(start, end)[0]
+
+    def tense(self, start: int, end: int) -> tuple[int, bool]:
+        """The direction, and whether the expression stands under a noun."""
+        if any(a <= start < b for a, b in self.captions):
+            return PAST, False  # "Workers clear snow on Monday" tells what the picture shows
+        return direction_of(self.doc if self.parsed else None, self.text, start, end)
+
+    def numeric_order(self) -> str | None:
+        """Whether the article's numeric dates begin with the "day" or the "month", where those beyond doubt agree."""
+        orders = {
+            "day" if int(m["a"]) > 12 else "month"
+            for m in _NUMERIC.finditer(self.text)
+            if m["sep"] != "." and (int(m["a"]) > 12) != (int(m["b"]) > 12)
+        }
+        return orders.pop() if len(orders) == 1 else None
+
+    def before(self, start: int, width: int = 40) -> str:
+        """The text just before an expression."""
+        return self.text[max(0, start - width) : start]
+
+    def after(self, end: int, width: int = 40) -> str:
+        """The text just after an expression."""
+        return self.text[end : end + width]
+
+    def reference(self, start: int, end: int, step: int) -> tuple[dt.date, str] | None:
+        """The day and value that "the day before" or "two weeks later" counts from.
+
+        It is the date named last within a few sentences. Without one, what lies before (``step`` -1) or is still to
+        come (+1) counts from the publication day; which day "that day" is, and which "the next day" was, stays unknown.
+        """
+        for one in reversed(self.found):
+            if start - one.start > 500:
+                break
+            days = v.to_days(one.value) if one.type in ("date", "time") else None
+            if days is not None and one.value is not None:
+                return days[0], one.value
+        if self.published is None or step == 0 or (step > 0 and self.direction(start, end) != FUTURE):
+            return None
+        return self.published, self.published.isoformat()
+
+
+Resolver = Callable[[Match, Context], list[Found]]
+#: What the rows of the table name in ``resolve``.
+RESOLVERS: dict[str, Resolver] = {}
+
+
+def resolver(function: Resolver) -> Resolver:
+    """Make ``resolve_NAME`` known as NAME. It gets a match of its row and returns what it means, [] to decline."""
+    RESOLVERS[function.__name__.removeprefix("resolve_")] = function
+    return function
+
+
+_PART_CODE = {"early": "START", "start": "START", "beginning": "START", "outset": "START", "turn": "START",
+              "mid": "MID", "middle": "MID", "late": "END", "end": "END", "close": "END"}
+
+
+_BEFORE_MODIFIER = re.compile(rf"(?i)\b({any_of(LEXICON['modifiers'])}){W}\Z")
+
+
+NAME_HEAD = re.compile(rf"{W}(?:{any_of(LEXICON['names']['heads'])})\b")
+
+
+_NAME_BEFORE = re.compile(rf"(?:^|\W)(?:{any_of(LEXICON['names']['before'])})[^\S\n]\Z")
+
+
+LABEL_BEFORE = re.compile(rf"(?i)(?:^|\W){any_of(LEXICON['names']['labels'])}{W}\Z")
+
+
+COUNTED_AFTER = re.compile(rf"(?i)(?:{W}|-)(?:{any_of(LEXICON['names']['counted'])})(?!\w)")
+
+
+#: After "in", a number before one of these counts them; "on May 5 police …" and "in May 2015 police …" are dates.
+MEASURED_AFTER = re.compile(rf"(?i)(?:{W}|-)(?:{any_of(LEXICON['names']['measured'])})(?!\w)")
+
+
+_IN_BEFORE = re.compile(rf"(?i)\bin{W}\Z")
+
+
+CAPITAL_BEFORE = re.compile(r"([A-Z][\w'’.&-]*)[^\S\n]\Z")
+
+
+PERIOD_BEFORE = re.compile(
+    rf"(?i)\b(?:in|since|by|until|till|from|before|after|during|through|throughout|of|to|for|and|or|between|around|circa"
+    rf"|for|back{W}in|the|an?|his|her|its|their|this|last|next|early|late|mid|election|summer|fall|spring|winter)"
+    rf"{W}(?:the{W})?\Z"
+)
+
+
+def modifier_before(context: Context, start: int) -> str | None:
+    """The modifier of a quantity word that stands before the span: "more than" two years."""
+    match = _BEFORE_MODIFIER.search(context.before(start, 24))
+    return LEXICON["modifiers"][" ".join(match[1].lower().split())] if match else None
+
+
+def modifier_of(part: str | None) -> str | None:
+    """START, MID or END from "early", "the end of" …; "earlier" and "later" carry none."""
+    if not part:
+        return None
+    words = re.findall(r"[a-z]+", part.lower())
+    return next((_PART_CODE[w] for w in words if w in _PART_CODE), None)
+
+
+def is_part_of_name(context: Context, start: int, end: int) -> bool:
+    """Whether the words around make a proper name of it: the March 23 Movement, Black Friday, the Sunday Times."""
+    return bool(NAME_HEAD.match(context.after(end)) or _NAME_BEFORE.search(context.before(start, 16)))
+
+
+def is_count(context: Context, start: int, end: int) -> bool:
+    """Whether the number that ends a month's expression counts what follows: "in May 5 people died"."""
+    after = context.after(end)
+    return bool(
+        MEASURED_AFTER.match(after) or (_IN_BEFORE.search(context.before(start)) and COUNTED_AFTER.match(after))
+    )
+
+
+def one(match: Match, value: str | None, kind: str = "date", modifier: str | None = None, *, unanchored: bool = False,
+        end: int | None = None) -> list[Found]:
+    """The whole match as one expression."""
+    return [Found(match.start(), match.end() if end is None else end, kind, value, modifier, unanchored)]
+
+
+def unknown(match: Match, kind: str = "date", modifier: str | None = None) -> list[Found]:
+    """The whole match, whose value hangs on an anchor that is missing."""
+    return one(match, None, kind, modifier, unanchored=True)

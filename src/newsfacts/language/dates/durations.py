@@ -1,0 +1,136 @@
+"""Lengths of time."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+
+from newsfacts.language.dates import patterns as p
+from newsfacts.language.dates.context import Context, Found, Match, modifier_before, one, resolver
+from newsfacts.language.dates.counts import is_age, is_range, to_duration, to_number
+from newsfacts.language.dates.patterns import LEXICON, W
+
+
+@resolver
+def resolve_duration(match: Match, context: Context) -> list[Found]:
+    before, after = context.before(match.start()), context.after(match.end())
+    unit, word = p.UNIT_OF[match["unit"].lower()], match["unit"].lower()
+    if is_age(before, after) or re.search(r"[-–]\Z", before):
+        return []
+    number = to_number(match["count"])
+    low = match["low"] if is_range(match["low"], number) else None
+    if unit == "hour" and re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", match["count"]) and _AT_HOUR.search(before):
+        return []  # "at 1500 hours" is a time of day
+    singular = word in LEXICON["units"]
+    hyphen = match[0][match.end("count") - match.start()] == "-"
+    adjective = re.search(r"\b[Aa]n?\s\Z", before) and re.match(r"[-\s][a-z]", after)  # "a two and a half year war"
+    if singular and not hyphen and number != "1" and not match["count"].isdigit() and not adjective:
+        return []
+    if singular and not hyphen and number not in ("1", "X") and not re.match(r"[-\s][a-z]", after):
+        return []
+    if unit == "second" and not hyphen and (singular or number == "X"):
+        return []
+    if singular and number == "1" and match["count"].lower() == "one" and unit == "day" and not re.search(
+            r"(?i)\b(?:for|in|within|only|just|lasted|after|(?:years?|months|weeks) and)\s\Z", before):
+        return []
+    if match["count"] == "Some":
+        return []  # "Some days were harder": a part of the days
+    prefix = (match["past"] or "").lower().strip()
+    if prefix and not prefix.startswith(("the", "these", "those")) and not re.search(
+        r"(?i)\b(?:in|over|for|during|within|of|than|after|his|her|its|their|our)\s\Z", before
+    ):
+        prefix = "verb"  # "talks will last ten days"
+    start = match.start("low" if low else "count") if prefix == "verb" or (match["low"] and not low) else match.start()
+    modifier = "EQUAL_OR_LESS" if low else "APPROX" if match["so"] else modifier_before(context, start)
+    if match["half"]:
+        number += ".5"
+    value = to_duration(number, unit)
+    if re.search(r"(?i)\bevery\s\Z", before):
+        return []
+    return [Found(start, match.end(), "duration", value, modifier)]
+
+
+_AT_HOUR = re.compile(r"(?i)\b(?:at|by|from|until|till|around|about|to)\s\Z")
+
+
+@resolver
+def resolve_a_duration(match: Match, context: Context) -> list[Found]:
+    before, after, unit = context.before(match.start()), context.after(match.end()), match["unit"].lower()
+    article = match["article"].strip().lower()
+    if unit in ("second", "night") or is_age(before, after) or re.match(r"-[a-z]", after):
+        return []
+    if article == "one" and not re.search(r"(?i)\b(?:in|for|within|than|least|after|about|lasts?|lasted|only|just|over|nearly|almost|of)\s\Z", before):
+        return []
+    number = "1.5" if match["half"] else "2" if match["two"] else "1"
+    value = to_duration(number, unit)
+    if match["two"] or match["so"]:
+        return one(match, value, "duration", "APPROX" if match["so"] else "EQUAL_OR_LESS")
+    if article == "per":
+        return [Found(match.start("unit"), match.end("unit"), "set", value)]
+    rate = re.search(rf"\d[\d,.]*(?:{W}[\w-]+){{0,2}}{W}[a-z]+s{W}\Z", before) or re.search(rf"(?i)(?:\d[\d.,]*|%|percent|million|billion|trillion|thousand|hundred|dollars|euros|pounds|cents|barrels|tons|tonnes|times|people|hours|days|bpd){W}\Z", before)
+    paid = any(a.end <= match.start() <= a.end + 1 for a in context.doc._.amounts)
+    if (rate or paid) and article in ("a", "an") and not match["half"]:
+        return one(match, value, "set")
+    if unit == "minute" and re.match(rf"{W}(?:of{W}silence)", after):
+        return one(match, value, "duration")
+    return one(match, value, "duration", modifier_before(context, match.start()))
+
+
+@resolver
+def resolve_half_duration(match: Match, context: Context) -> list[Found]:
+    unit = match["unit"].lower()
+    quarter = "quarter" in match["share"].lower()
+    table = {"hour": ("PT30M", "PT15M"), "day": ("PT12H", None), "year": ("P6M", "P3M"), "decade": ("P5Y", None), "century": ("P50Y", "P25Y")}
+    value = table[unit][quarter]
+    if value is None or (match["share"].lower() in ("half",) and unit in ("year", "day")):
+        return []
+    return one(match, value, "duration", modifier_before(context, match.start()))
+
+
+@resolver
+def resolve_unit_or_two(match: Match, context: Context) -> list[Found]:
+    two = match["more"].lower() == "two"
+    value = to_duration("2" if two else "1", match["unit"].lower())
+    return one(match, value, "duration", "EQUAL_OR_LESS" if two else "APPROX")
+
+
+@resolver
+def resolve_vague_units(match: Match, context: Context) -> list[Found]:
+    unit, way = p.UNIT_OF[match["unit"].lower()], match["way"].lower()
+    if unit in ("second", "night"):
+        return []
+    if way == "recent" or way in ("past", "last", "previous"):
+        return one(match, "PAST_REF")
+    return one(match, "FUTURE_REF")
+
+
+_UNITS_BEFORE = re.compile(
+    r"(?i)(?:\b(?:for|in|after|over|within|of|during|through|took|takes?|taken|taking|last|lasts|lasted|spent|spend|spending|just|only"
+    r"|and|or|with|by|been|wait(?:ed|ing)?|many|if|not|but|even|the|serv(?:ed|ing|e)|despite|following|into|come|came|that)|[,;–—(-])\s{0,2}\Z|(?:\A|\n|[.!?][\"”’]?\s)\Z"
+)
+
+
+@resolver
+def resolve_bare_units(match: Match, context: Context) -> list[Found]:
+    before, after = context.before(match.start()), context.after(match.end())
+    if match["unit2"]:
+        return one(match, to_duration("1", match["unit2"].lower()), "duration")
+    if match["unit3"]:
+        return one(match, to_duration("X", match["unit3"].lower()), "duration")
+    unit = p.UNIT_OF[match["unit"].lower()]
+    if not match["long"]:
+        if not _UNITS_BEFORE.search(before) or is_age(before, after) or after.startswith(("-", "'", "’")):
+            return []
+        if re.search(r"(?i)\bthe\s\Z", before) and not re.match(rf"{W}(?:since|after|before|following|leading|ahead|between|to{W}come)\b", after):
+            return []
+        if unit == "minute" and re.match(rf"{W}of\b", after):
+            return []
+    return one(match, to_duration("X", unit), "duration", modifier_before(context, match.start()))
+
+
+@resolver
+def resolve_ordinal_unit(match: Match, context: Context) -> list[Found]:
+    if match["nth"].lower() == "first" or re.match(rf"-|{W}of{W}(?i:{p.MONTH})", context.after(match.end())):
+        return []
+    return one(match, None)

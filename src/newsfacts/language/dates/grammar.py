@@ -1,0 +1,140 @@
+"""The table of ``lexicon/date_expressions.toml``, and the search of a text for what its rows describe."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from typing import Any
+
+from newsfacts.language.dates import (  # noqa: F401 -- each adds its resolvers
+    clocks,
+    days,
+    durations,
+    feasts,
+    months,
+    relative,
+    weekdays,
+    years,
+)
+from newsfacts.language.dates import patterns as p
+from newsfacts.language.dates.context import RESOLVERS, Context, Found, Match, Resolver, one
+from newsfacts.language.dates.patterns import LEXICON, MACROS, W, any_of
+
+#: No expression begins or ends inside a word, a sum of money or a number.
+WORD_START, WORD_END = r"(?<![\w$€£¥₹#/])(?<!\d[.,:])", r"(?!\w)"
+
+_TABLE: dict[str, Any] = tomllib.loads(
+    resources.files("newsfacts.lexicon").joinpath("date_expressions.toml").read_text("utf-8")
+)
+_PARTS: dict[str, str] = _TABLE["parts"]
+_PIECE = re.compile(r"(?P<kept>\[(?:\\.|[^\]\\])*\]|\\.)|(?P<space> )|\{(?P<macro>[a-z]\w*)\}")
+
+
+def expand(pattern: str) -> str:
+    """A pattern of the table as a regular expression: spaces are white space, ``{name}`` is a part or a word list.
+
+    Raises:
+        KeyError: no part and no word list has that name.
+    """
+
+    def piece(match: Match) -> str:
+        if match["macro"]:
+            name = match["macro"]
+            return expand(_PARTS[name]) if name in _PARTS else MACROS[name]
+        return W if match["space"] else match[0]
+
+    return _PIECE.sub(piece, pattern)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A row of the table: its pattern is compiled when a text has one of the words without which it cannot match.
+
+    Attributes:
+        name: what the row is called.
+        source: the regular expression, expanded.
+        resolve: gives what a match means, or declines.
+        needs: words, in small letters, of which a text has one if the pattern matches; empty: no such words.
+    """
+
+    name: str
+    source: str
+    resolve: Resolver
+    needs: tuple[str, ...] = ()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(f"(?:{self.source}){WORD_END}")
+
+
+def _longest_words(phrases: Iterable[str]) -> tuple[str, ...]:
+    """A word of each phrase, which no line break can part."""
+    return tuple(sorted({max(re.findall(r"[^\W_]+", phrase.lower()), key=len) for phrase in phrases}))
+
+
+def _read_rows() -> Iterator[Rule]:
+    for row in _TABLE["expression"]:
+        needs = row.get("needs", ())
+        words = _longest_words(LEXICON[needs]) if isinstance(needs, str) else tuple(needs)
+        yield Rule(row["name"], expand(row["pattern"]), RESOLVERS[row["resolve"]], words)
+
+
+RULES: list[Rule] = list(_read_rows())
+
+#: Where an expression can begin: with a digit or one of these words. At nine words in ten no row need be asked.
+BEGINNING = re.compile(
+    rf"{WORD_START}(?=['’\d]|(?i:"
+    + any_of(
+        word
+        for phrase in (
+            *p.MONTH_NUMBER, *p.WEEKDAY_NUMBER, *(f"{day}s" for day in p.WEEKDAY_NUMBER), *p.UNIT_OF,
+            *(f"{unit}long" for unit in p.UNIT_OF), *p.NUMBER_WORD, *(ten.replace("y", "ies") for ten in p.TENS),
+            *p.ORDINAL_WORD, *p.DAY_WORDS, *LEXICON["dayparts"], *LEXICON["seasons"], *LEXICON["holidays"],
+            *LEXICON["events"], *LEXICON["references"], *LEXICON["frequencies"],
+            *LEXICON["beginnings"],
+        )
+        for word in re.findall(r"^[a-z]+", phrase.lower())
+    )
+    + r")(?![^\W\d_]))"
+)
+
+
+def _find_matches(text: str) -> list[tuple[int, int, int, Match]]:
+    """What each row matches, one match after another: start, minus end, the row's place in the table, the match."""
+    matches = []
+    ends = [0] * len(RULES)
+    lowered = text.lower()
+    rows = [(order, row) for order, row in enumerate(RULES) if not row.needs or any(n in lowered for n in row.needs)]
+    for place in BEGINNING.finditer(text):
+        start = place.start()
+        for order, row in rows:
+            if start >= ends[order] and (m := row.pattern.match(text, start)):
+                ends[order] = m.end()
+                matches.append((start, -m.end(), order, m))
+    return matches
+
+
+def find_expressions(context: Context) -> list[Found]:
+    """All temporal expressions of the text in reading order, none overlapping another.
+
+    Where matches of the table's rows overlap, the one that begins first wins, then the longest, then the one that
+    stands first in the table. A resolver that declines makes room for the next.
+    """
+    matches = _find_matches(context.text)
+    matches.sort(key=lambda entry: entry[:3])
+    taken = 0
+    for start, _, order, match in matches:
+        if start < taken:
+            continue
+        try:
+            found = RULES[order].resolve(match, context)
+        except (OverflowError, ValueError):  # a day that no calendar has: before year 1, after year 9999
+            found = one(match, None)
+        if found:
+            context.found.extend(found)
+            taken = found[-1].end
+    return context.found

@@ -1,0 +1,132 @@
+"""Weekdays, and the words that count from today."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from newsfacts.language.dates import patterns as p
+from newsfacts.language.dates import values as v
+from newsfacts.language.dates.anchors import earlier_end, stated_day
+from newsfacts.language.dates.clocks import with_time
+from newsfacts.language.dates.context import (
+    CAPITAL_BEFORE,
+    Context,
+    Found,
+    Match,
+    is_part_of_name,
+    modifier_of,
+    one,
+    resolver,
+    unknown,
+)
+from newsfacts.language.dates.patterns import LEXICON, W, any_of
+from newsfacts.language.dates.tense import FUTURE, PAST, UNKNOWN
+
+_PLURAL_BEHIND = re.compile(
+    rf"(?:,{W}|{W}(?:and|or|&){W}){p.WEEKDAY}(?:s|{W}(?P<daypart>(?i:morning|afternoon|evening|night))s)\b"
+)
+
+
+@resolver
+def resolve_weekday(match: Match, context: Context) -> list[Found]:
+    start, end = match.start(), match.end()
+    if is_part_of_name(context, start, end):
+        return []
+    groups = match.groupdict()
+    weekday = p.WEEKDAY_NUMBER[match["weekday"].lower()]
+    modifier = modifier_of(groups.get("part"))
+    near = " ".join((groups.get("near") or "").lower().split())
+    if near in ("every", "each"):
+        part = LEXICON["dayparts"][groups["daypart"].lower()] if groups.get("daypart") else ""
+        return one(match, f"XXXX-WXX-{weekday}{part}", "set")
+    last = context.found[-1] if context.found and not near else None
+    listed = last is not None and re.fullmatch(r",?\s+(?:and|or)\s+|,\s+", context.text[last.end : start])
+    if listed and last is not None and (last.value or "").startswith("XXXX-WXX-"):
+        return one(match, f"XXXX-WXX-{weekday}", "set")  # "every Monday and Friday"
+    if not near and (plural := _PLURAL_BEHIND.match(context.text, end)):
+        part = LEXICON["dayparts"][plural["daypart"].lower()] if plural["daypart"] else ""
+        return one(match, f"XXXX-WXX-{weekday}{part}", "set")  # "Friday and Saturday nights"
+    if near in ("the following", "the previous", "the same"):
+        step = -1 if near == "the previous" else 1
+        reference = context.reference(start, end, 0 if near == "the same" else step)
+        if reference is None:
+            return with_time(match, None, unanchored=True)
+        day = v.weekday_from(reference[0], weekday, step, strict=near in ("the following", "the previous"))
+        return with_time(match, day.isoformat())
+    if (stated := stated_day(context, match.end())) is not None and stated.isoweekday() == weekday:
+        return with_time(match, stated.isoformat(), modifier=modifier)
+    if context.published is None:
+        return with_time(match, None, modifier=modifier, unanchored=True)
+    this = context.published
+    if groups.get("weekrel"):
+        week = this + dt.timedelta(weeks={"last": -1, "next": 1}.get(groups["weekrel"].lower(), 0))
+        day = dt.date.fromisocalendar(*week.isocalendar()[:2], weekday)
+    elif near in ("last", "this past"):
+        day = v.weekday_from(this, weekday, -1, strict=True)
+    elif near in ("next", "this coming"):
+        day = v.weekday_from(this, weekday, 1, strict=True)
+    elif (first := earlier_end(context, start)) is not None:
+        day = v.weekday_from(first, weekday, 1, strict=True)
+    else:
+        direction, nominal = context.tense(start, end)
+        before = context.before(start, 14).lower()
+        if re.search(r"\bsince\s+\Z", before):
+            direction = PAST
+        elif (near == "this" and (nominal or direction == UNKNOWN)) or (direction == UNKNOWN and ( re.search(r"\b(?:by|until|ahead of)\s+\Z", before))):
+            direction = FUTURE
+        day = v.weekday_from(this, weekday, FUTURE if direction == FUTURE else PAST)
+    return with_time(match, day.isoformat(), modifier=modifier)
+
+
+@resolver
+def resolve_weekdays(match: Match, context: Context) -> list[Found]:
+    part = LEXICON["dayparts"][match["daypart"].lower()] if match["daypart"] else ""
+    return one(match, f"XXXX-WXX-{p.WEEKDAY_NUMBER[match['weekday'].lower()]}{part}", "set")
+
+
+
+
+
+@resolver
+def resolve_today(match: Match, context: Context) -> list[Found]:
+    if match[0][0].isupper() and (
+        CAPITAL_BEFORE.search(context.before(match.start()))
+        or (re.match(r"[^\S\n][A-Z]", context.after(match.end())) and re.search(r"[a-z’'][^\S\n]\Z", context.before(match.start())))
+    ):
+        return []  # a name: USA Today, Russia Today, the Tomorrow Group
+    modifier = modifier_of(match.groupdict().get("part"))
+    if (stated := stated_day(context, match.end())) is not None:
+        return with_time(match, stated.isoformat(), modifier=modifier)
+    if context.published is None:
+        return with_time(match, None, modifier=modifier, unanchored=True)
+    day = context.published + dt.timedelta(p.DAY_WORDS[" ".join(match["word"].lower().split())])
+    return with_time(match, day.isoformat(), modifier=modifier)
+
+
+@resolver
+def resolve_tonight(match: Match, context: Context) -> list[Found]:
+    word = match["word"].lower()
+    if word == "overnight" and (
+        re.match(rf"{W}(?:{any_of(LEXICON['names']['overnight'])})\b", context.after(match.end()))
+        or re.search(r"(?i)\b(?:not|never|nothing|cannot|can[’']t|won[’']t|n[’']t)\s(?:\w+\s){1,4}\Z", context.before(match.start()))
+    ):
+        return []  # overnight delivery; what will not change overnight
+    day = stated_day(context, match.end())
+    if day is None:
+        if context.published is None:
+            return unknown(match, "time")
+        day = context.published - dt.timedelta(1 if word.startswith("last") else 0)
+    code = LEXICON["dayparts"][match["part"].lower()] if match["part"] else "TNI"
+    return one(match, f"{day.isoformat()}{code}", "time")
+
+
+@resolver
+def resolve_that_night(match: Match, context: Context) -> list[Found]:
+    step = {"next": 1, "following": 1, "previous": -1}.get(match["near"].lower().split()[-1], 0)
+    reference = context.reference(match.start(), match.end(), step)
+    if reference is None:
+        return unknown(match, "time")
+    return with_time(match, (reference[0] + dt.timedelta(step)).isoformat())
