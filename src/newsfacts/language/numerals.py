@@ -72,7 +72,7 @@ DIGITS = (
 LONGEST = 30  # no sum in the news has more characters; longer runs of digits are data
 LONGEST_IN_WORDS = 240
 
-_PIECE = re.compile(rf"(?P<digits>{DIGITS})|(?P<word>[^\W\d_]+)|(?P<gap>[\s\-\u2010\u2011]+)|(?P<other>.)")
+_PIECE = re.compile(rf"(?P<digits>{DIGITS})|(?P<word>[^\W\d_]+)|(?P<gap>[\s\-\u2010\u2011]+)|(?P<comma>,)|(?P<other>.)")
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+")
@@ -146,6 +146,7 @@ class _Reader:
             return self._part
         return {
             "hundred": self._hundred, "dozen": self._dozen, "and": self._and, "a": self._article, "an": self._article,
+            "point": self._point, ",": self._comma,
         }.get(piece, lambda _: None)  # fmt: skip
 
     def _word_at(self, i: int) -> str:
@@ -156,7 +157,14 @@ class _Reader:
         if value is None or self.group is not None:
             return None
         self.group, self.by_digits = value, True
+        if value < 1 and self.words[i + 1 : i + 3] == ["of", "a"] and self._word_at(i + 3) in SCALES:
+            return i + 3  # "1/3 of a million"
         return i + 1
+
+    def _comma(self, i: int) -> int | None:
+        """ "two million, three hundred thousand", in words only."""
+        spelled = self.words[i - 1] in SCALES and not any(word[0].isdigit() for word in self.words)
+        return i + 1 if i and spelled and (self._word_at(i + 1) in UNITS or self._word_at(i + 1) in TENS) else None
 
     def _word(self, i: int) -> int | None:
         piece, group = self.words[i], self.group
@@ -239,6 +247,19 @@ class _Reader:
         if self.by_digits or self.group % 100:
             return None
         return i + 1 if self._word_at(i + 1) in UNITS or self._word_at(i + 1) in TENS else None
+
+    def _point(self, i: int) -> int | None:
+        """The places after "two point": words or digits below ten, up to the scale."""
+        end = i + 1
+        places = ""
+        while (digit := UNITS.get(self._word_at(end), Decimal(10))) < 10 or self._word_at(end).isdigit():
+            places += self._word_at(end) if self._word_at(end).isdigit() else str(digit)
+            end += 1
+        if self.group is None or self.group != int(self.group) or not 0 < len(places) < 4:
+            return None
+        self.group += Decimal(f"0.{places}")
+        self.by_digits = False
+        return end
 
     def _share(self, i: int) -> Decimal | None:
         """The "a half", "one quarter", "three quarters" at piece i."""

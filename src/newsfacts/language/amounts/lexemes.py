@@ -90,9 +90,13 @@ class Chunk:
 
     def is_abbreviation(self, i: int) -> bool:
         """The "bn" of "3bn" and "3 bn"; a single letter other than m must touch its digits."""
-        if self.low(i) not in ABBREVIATED or self.kind(i - 1) != "num":
+        if self.low(i) not in ABBREVIATED:
             return False
         lexeme = self.lexemes[i]
+        if self.low(i - 1) in DASHES and self.touches(i):  # "Rs 500-cr"
+            return self.kind(i - 2) == "num" and self.touches(i - 1) and len(lexeme.text) > 1
+        if self.kind(i - 1) != "num":
+            return False
         if self.touches(i):
             return True
         return len(lexeme.text) > 1 or (lexeme.text == "m" and self.low(i + 1) not in {"of", "long", "wide"})
@@ -115,7 +119,8 @@ class Chunk:
                 if self.value(at, last + 1) is not None:
                     best = last + 1
             elif (low in {"a", "of"} and self.kind(at) == "num") or (
-                low not in {"and", "a", "of"} and not (low in DASHES and self.low(last + 1) in WORDS)
+                low not in {"and", "a", "of", "point"}
+                and not (low in DASHES and (self.low(last + 1) in WORDS or self.is_abbreviation(last + 1)))
             ):
                 break
             last += 1
@@ -132,7 +137,7 @@ class Chunk:
                     break
             elif not self._goes_on_left(first):
                 break
-            if kind in {"num", "word"} and low not in {"and", "of"} and self.value(first, at) is not None:
+            if kind in {"num", "word"} and low not in {"and", "of", "point"} and self.value(first, at) is not None:
                 best = first
             first -= 1
         if best is not None:
@@ -147,8 +152,10 @@ class Chunk:
     def _goes_on_left(self, i: int) -> bool:
         """Lexeme i, no digits, may be part of a number that goes on to its right."""
         low = self.low(i)
+        if low == ",":  # "two million, three hundred thousand dollars"
+            return self.low(i - 1) in SCALES and self.low(i + 1) in WORDS
         if self.kind(i) == "word":
-            return low in WORDS or low in {"a", "and", "of", "an"} or self.is_abbreviation(i)
+            return low in WORDS or low in {"a", "and", "of", "an", "point"} or self.is_abbreviation(i)
         return low in DASHES and i > 0
 
     def _is_glued(self, i: int) -> bool:
@@ -161,9 +168,11 @@ class Chunk:
 
     def run_left(self, first: int, free: int) -> int:
         """The first of the number words that stand right before the number beginning at ``first``, which it lost."""
-        if self.kind(first) != "word":
-            return first
         at = first
+        if self.kind(first) == "num":  # "one hundred and 12 dollars"
+            at -= 1 if self.low(first - 1) == "and" and self.low(first - 2) == "hundred" else 0
+            if at == first or at - 1 < free:
+                return first
         while at - 1 >= free and self.kind(at - 1) == "word" and self.low(at - 1) in WORDS:
             at -= 1
         return at

@@ -110,14 +110,20 @@ def _add_row(out: Lexicon, row: dict[str, Any]) -> None:
     for name in row["names"]:
         out.add(out.names, name if name.isupper() else name.lower(), row)
     for sign in row["symbols"]:
-        out.add(out.signs, sign.rstrip(".") if sign[0].isalpha() and "$" not in sign else sign, row)
+        out.add(out.signs, _as_lexeme(sign), row)
     for sign in row.get("weak_symbols", ()):
-        out.add(out.signs, sign.rstrip("."), row, weak=True)
+        out.add(out.signs, _as_lexeme(sign), row, weak=True)
     for city in row.get("datelines", ()):
         out.datelines[city.lower()] = row["countries"][0]
     for adjective in row["adjectives"]:
         codes = out.adjectives.get(adjective.lower(), frozenset())
         out.adjectives[adjective.lower()] = codes | {code}
+
+
+def _as_lexeme(sign: str) -> str:
+    """A sign as the text's lexemes have it: "Rs." without its point, "L.E." with it."""
+    abbreviated = sign[0].isalpha() and "$" not in sign and "." not in sign[:-1]
+    return sign.rstrip(".") if abbreviated else sign
 
 
 def _add_spellings(out: Lexicon) -> None:

@@ -26,6 +26,7 @@ def _qualifier_after(chunk: Chunk, unit: Unit, words: dict[str, list[str]]) -> Q
         if any(phrase in {after, after.split(" ")[0]} for phrase in phrases):
             return _QUALIFIERS[name]
     plus = chunk.low(unit.last) == "+" and chunk.touches(unit.last)
+    plus = plus or any(chunk.low(k) in {"+", "plus"} for k in range(unit.first, unit.last))
     return "at_least" if plus or after.lstrip("-‐‑–").strip() == "plus" else None
 
 

@@ -100,7 +100,7 @@ class Sense:
         if value is None or chunk.low(unit.first - 1) in self.words["two_cents_of"] or on_the_dollar:
             return False
         if word == "cent":
-            return hyphenated or value == penny
+            return hyphenated or value <= penny
         return word == "cents" or self._at_hand(unit.money) or value == penny
 
     def _is_ordinary_money(self, unit: Unit, word: str, hyphenated: bool, singular: list[str]) -> bool:
@@ -109,7 +109,8 @@ class Sense:
         former = not self._at_hand(unit.money)
         if former and not self._at_hand(unit.money, former=True):
             return False
-        if chunk.low(unit.last) in self.words["after_ordinary"] and chunk.per(unit.last) is None:
+        word_like = unit.money.word.islower() and chunk.low(unit.last) in self.words["after_ordinary"]
+        if word_like and chunk.per(unit.last) is None:
             return False
         if word in singular:
             return hyphenated

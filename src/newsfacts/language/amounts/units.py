@@ -252,7 +252,17 @@ class UnitFinder:
         if end is None:
             return False
         reading.number, reading.last, reading.value = (at, end), end, chunk.value(at, end)
+        self._plus(reading)
         return True
+
+    def _plus(self, reading: Reading) -> None:
+        """The scale behind the plus of "$20-plus billion" and "$20+ billion"."""
+        chunk, at = self.chunk, reading.last
+        scale = at + 1 if chunk.low(at) == "+" else at + 2
+        plus = chunk.low(at) == "+" or (chunk.low(at) in DASHES and chunk.low(at + 1) == "plus")
+        if plus and reading.value is not None and chunk.low(scale) in SCALES:
+            reading.value *= SCALES[chunk.low(scale)]
+            reading.last = scale + 1
 
     def _scale(self, reading: Reading) -> bool:
         """The "million" of "75 USD million"."""
