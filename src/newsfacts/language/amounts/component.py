@@ -50,9 +50,7 @@ class AmountsComponent:
         dateline = self._find_dateline_country(doc)
         countries = Counter({country.code: len(country.mentions) for country in doc._.countries})
         found = self._find(text, frozenset(countries) | ({dateline} if dateline else set()))
-        placed = [
-            (chunk.lexemes[unit.first].start, chunk.lexemes[unit.last - 1].end, unit) for chunk, unit in found
-        ]
+        placed = [(chunk.lexemes[unit.first].start, chunk.lexemes[unit.last - 1].end, unit) for chunk, unit in found]
         currencies = self._resolve_currencies(text, placed, dateline, countries)
         doc._.amounts = [
             Amount(
@@ -98,9 +96,7 @@ class AmountsComponent:
         dollar = resolve_dollar(text, placed, self.lexicon, dateline, countries)
         named = frozenset(u.money.codes[0] for _, _, u in placed if len(u.money.codes) == 1)
         return [
-            dollar
-            if unit.money.word == "$"
-            else resolve_currency(unit.money, self.lexicon, named, dateline, countries)
+            dollar if unit.money.word == "$" else resolve_currency(unit.money, self.lexicon, named, dateline, countries)
             for _, _, unit in placed
         ]
 

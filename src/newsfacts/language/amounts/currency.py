@@ -43,7 +43,7 @@ def resolve_currency(
     if ended and not money.certain and not any(lexicon.currencies[c].countries & near for c in codes):
         past = [c.code for c in ended if c.former & near]
         if past or len(codes) == 1:  # guilders of the Netherlands, or of nobody in the article
-            return past[0] if len(past) == 1 else None
+            return _only(past)
     if len(codes) == 1:
         return codes[0]
     called = [c for c in codes if c in named]
@@ -53,6 +53,10 @@ def resolve_currency(
     if used:
         return money.default if money.default in used else used[0]
     return _most_spoken_of(money, codes, lexicon, countries)
+
+
+def _only(codes: list[str]) -> str | None:
+    return codes[0] if len(codes) == 1 else None
 
 
 def _most_spoken_of(money: Money, codes: tuple[str, ...], lexicon: Lexicon, countries: Counter[str]) -> str | None:
@@ -106,6 +110,13 @@ def resolve_dollar(
     return resolve_currency(shared, lexicon, frozenset(), None, countries) or "USD"
 
 
+def _is_american(between: str, last: frozenset[str], dollars: frozenset[str]) -> bool:
+    """Whether a bare "$" converts the sum before it from another dollar, or is compared with one in "US$"."""
+    near = ("(" in between and len(between) < 12) or CONVERSION.fullmatch(between) is not None
+    converted = len(last) == 1 and last <= dollars - {"USD"} and near
+    return converted or (last == {"USD"} and COMPARISON.fullmatch(between) is not None)
+
+
 def _read_dollars(text: str, found: Iterable[Placed], dollars: frozenset[str]) -> _Dollars:
     seen = _Dollars()
     last_end, last = -10, frozenset[str]()  # of the sum before: its end, and its codes unless it is a bare "$"
@@ -113,10 +124,7 @@ def _read_dollars(text: str, found: Iterable[Placed], dollars: frozenset[str]) -
         codes, is_bare = frozenset(unit.money.codes), unit.money.word == "$"
         if is_bare:
             between = text[max(last_end, 0) : start] if start - last_end < 40 else "."
-            near = ("(" in between and len(between) < 12) or CONVERSION.fullmatch(between) is not None
-            converted = len(last) == 1 and last <= dollars - {"USD"} and near
-            compared = last == {"USD"} and COMPARISON.fullmatch(between) is not None
-            seen.is_american = seen.is_american or converted or compared
+            seen.is_american = seen.is_american or _is_american(between, last, dollars)
         elif len(codes) == 1 and codes <= dollars:
             seen.marked |= codes
         if unit.value is not None and len(unit.value.normalize().as_tuple().digits) > 2:

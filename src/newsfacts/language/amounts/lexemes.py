@@ -200,9 +200,8 @@ class Chunk:
         """The unit in "a barrel", "per 1,000 cubic meters", "/kg" that begins at lexeme ``at``."""
         units = self.words["units"]
         low = self.low(at)
-        if low in DASHES and self.touches(at) and self.low(at + 1) in {"a", "an", "per"}:  # "$1,500-a-day"
-            k = at + (3 if self.low(at + 2) in DASHES else 2)
-            return self.between(k, k + 1) if self.low(k) in units else None
+        if low in DASHES:
+            return self._per_hyphenated(at)
         if low not in {"a", "an", "per", "each", "every", "/"}:
             return None
         k = at + 1
@@ -214,8 +213,13 @@ class Chunk:
             if stem.replace(" - ", "-") in units:
                 ago = low in {"a", "an", "each", "every"} and self.low(k + width) in self.words["not_followed_by"]
                 return None if ago else self.between(at + 1, k + width)
-        if low == "per" and self.kind(k) == "word":
-            width = 2 if self.low(k) in {"square", "cubic", "metric", "extra", "troy"} else 1
-            if self.kind(k + width - 1) == "word":
-                return self.between(at + 1, k + width)
-        return None
+        width = 2 if self.low(k) in {"square", "cubic", "metric", "extra", "troy"} else 1
+        known = low == "per" and self.kind(k) == "word" and self.kind(k + width - 1) == "word"
+        return self.between(at + 1, k + width) if known else None
+
+    def _per_hyphenated(self, at: int) -> str | None:
+        """The unit of "$1,500-a-day"."""
+        if not self.touches(at) or self.low(at + 1) not in {"a", "an", "per"}:
+            return None
+        k = at + (3 if self.low(at + 2) in DASHES else 2)
+        return self.between(k, k + 1) if self.low(k) in self.words["units"] else None

@@ -58,7 +58,9 @@ class Lexicon:
     datelines: dict[str, str] = field(default_factory=dict)  # city in lower case: a country that pays in that currency
     anchors: set[str] = field(default_factory=set)  # words a sum may hang on; names in lower case
 
-    def add(self, table: dict[str, Money], word: str, row: dict[str, Any], factor: str = "1", weak: bool = False) -> None:
+    def add(
+        self, table: dict[str, Money], word: str, row: dict[str, Any], factor: str = "1", weak: bool = False
+    ) -> None:
         """Adds a door to a currency; what several share is one entry with all their codes."""
         known = table.get(word)
         if known and (known.factor != Decimal(factor) or row["code"] in known.codes):

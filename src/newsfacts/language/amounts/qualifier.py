@@ -30,14 +30,20 @@ def _qualifier_after(chunk: Chunk, unit: Unit, words: dict[str, list[str]]) -> Q
     return "at_least" if plus or after.lstrip("-‐‑–").strip() == "plus" else None
 
 
+def _before_article(chunk: Chunk, at: int) -> int:
+    """The lexeme after what stands before "a", "the", "a total of" that end right before lexeme ``at``."""
+    while True:
+        if chunk.low(at - 1) in {"a", "an", "the", "another", "equivalent"}:
+            at -= 1
+        elif chunk.low(at - 1) == "of" and chunk.low(at - 2) in {"total", "equivalent", "amount", "sum"}:
+            at -= 2
+        else:
+            return at
+
+
 def _qualifier_before(chunk: Chunk, unit: Unit, words: dict[str, Any]) -> Qualifier | None:
     """The longest phrase of the table right before the sum, an article or "a total of" between them."""
-    at, article = unit.first, False
-    while chunk.low(at - 1) in {"a", "an", "the", "another", "equivalent"} or (
-        chunk.low(at - 1) == "of" and chunk.low(at - 2) in {"total", "equivalent", "amount", "sum"}
-    ):
-        article = True
-        at -= 2 if chunk.low(at - 1) == "of" else 1
+    at = _before_article(chunk, unit.first)
     left = [chunk.low(k) for k in range(max(0, at - 5), at)]
     best: tuple[int, str, str] = (0, "", "")
     for name, phrases in words["before"].items():
@@ -48,6 +54,6 @@ def _qualifier_before(chunk: Chunk, unit: Unit, words: dict[str, Any]) -> Qualif
     size, name, phrase = best
     if not size or chunk.low(at - size - 1) in words["not_before"].get(phrase, ()):
         return None
-    if article and size == 1 and phrase in {"over", "under", "above", "some"}:
+    if at < unit.first and size == 1 and phrase in {"over", "under", "above", "some"}:
         return None  # "the dispute over the $5 million"
     return _QUALIFIERS[name]

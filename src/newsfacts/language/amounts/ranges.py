@@ -143,19 +143,17 @@ class RangeJoiner:
         chunk, at = self.chunk, unit.last
         if unit.value is None or chunk.kind(at + 1) not in {"num", "word"} or chunk.low(at) == "—":
             return None
-        if not self._is_separator(at, unit.first, loose=False):
-            return None
-        end = chunk.number_right(at + 1)
+        end = chunk.number_right(at + 1) if self._is_separator(at, unit.first, loose=False) else None
         upper = chunk.value(at + 1, end) if end is not None and end <= limit else None
         if end is None or upper is None:
             return None
         mantissa, scale = chunk.split_scale(at + 1, end)
-        dashed = chunk.low(at) in DASHES
-        apart = dashed and not (chunk.touches(at) and chunk.touches(at + 1))
-        if (not dashed or apart) and scale == 1 and chunk.per(end) is None:
-            return None  # "$5 to 3 people" is no range; "$5 to 10 a day" is
-        if dashed and scale == 1 and upper >= 1000 and upper % 1000 == 0:
-            mantissa, scale = upper / 1000, Decimal(1000)  # "$40-50,000"
+        if scale == 1:
+            dashed = chunk.low(at) in DASHES
+            if not (dashed and chunk.touches(at) and chunk.touches(at + 1)) and chunk.per(end) is None:
+                return None  # "$5 to 3 people" is no range; "$5 to 10 a day" is
+            if dashed and upper >= 1000 and upper % 1000 == 0:
+                mantissa, scale = upper / 1000, Decimal(1000)  # "$40-50,000"
         ends = self._ends(unit, mantissa, scale, upper * unit.money.factor)
         if ends is None:
             return None
@@ -182,5 +180,5 @@ class RangeJoiner:
 
 
 def _shares_scale(first: Decimal, mantissa: Decimal) -> bool:
-    """Whether a bare first end is told in the scale of the second: 3 of "$3-4 billion", 300 of "$300 to $200 million"."""
+    """Whether a bare first end is told in the second's scale: 3 of "$3-4 billion", 300 of "$300 to $200 million"."""
     return first < mantissa or (first < 1000 and first <= 3 * mantissa)

@@ -31,7 +31,7 @@ class Sense:
     # -- a sign before its number
 
     def is_weak_sign(self, money: Money, i: int, at: int) -> bool:
-        """Letters such as "R", "Sh", "DM" before the number at ``at``: with a country that pays in it, or "TL 1,500"."""
+        """Letters such as "R" or "DM" before the number at ``at``: with a country that pays in it, or "TL 1,500"."""
         if self.chunk.kind(at) != "num":
             return False
         letters = self.chunk.lexemes[i].text
@@ -61,12 +61,11 @@ class Sense:
     # -- a name after its number
 
     def is_sum_before_name(self, unit: Unit, i: int, hyphenated: bool, scaled: bool) -> bool:
-        money, word, words, chunk = unit.money, self.chunk.lexemes[i].low, self.words, self.chunk
+        money, word, chunk = unit.money, self.chunk.lexemes[i].low, self.chunk
         if self._is_other_phrase(unit, word, hyphenated, scaled):
             return False
         if chunk.low(unit.first) in {"a", "an"} and unit.number == (unit.first, unit.first + 1) and not hyphenated:
-            per = chunk.per(unit.last) is not None and chunk.low(unit.first - 1) != "of"
-            return per and word in {"dollar", "euro", "pound"}
+            return self._is_price(unit, word)
         if word in {"cents", "cent", "pennies", "penny"}:
             return self._is_cents(unit, word, hyphenated)
         if word == "p":
@@ -76,10 +75,18 @@ class Sense:
         if word in {"buck", "bucks"}:
             return chunk.lexemes[i].text == "bucks"
         if not money.ordinary or scaled:
-            unplaced = money.ordinary and money.default is None and len(money.codes) > 1
-            foreign = unplaced and not self._at_hand(money, former=True)
-            return not (word == "rand" and chunk.lexemes[i].text == "Rand") and not foreign
-        return self._is_ordinary_money(unit, word, hyphenated, words["singular"])
+            return chunk.lexemes[i].text != "Rand" and not self._is_unplaced(money)
+        return self._is_ordinary_money(unit, word, hyphenated, self.words["singular"])
+
+    def _is_price(self, unit: Unit, word: str) -> bool:
+        """ "a dollar a day" is a sum, "the price of a dollar" is none."""
+        per = self.chunk.per(unit.last) is not None and self.chunk.low(unit.first - 1) != "of"
+        return per and word in {"dollar", "euro", "pound"}
+
+    def _is_unplaced(self, money: Money) -> bool:
+        """An ordinary word for the money of several countries, none of which is near: "2 million crowns"."""
+        shared = money.ordinary and money.default is None and len(money.codes) > 1
+        return shared and not self._at_hand(money, former=True)
 
     def _is_other_phrase(self, unit: Unit, word: str, hyphenated: bool, scaled: bool) -> bool:
         """ "in 2015 dollars", "a dollar store", "17 euro nations", "the million-dollar question"."""

@@ -6,7 +6,6 @@ parts after it are read to the right, those before it to the left, never beyond 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -229,6 +228,11 @@ class UnitFinder:
             if chunk.low(i + 1) == "sterling" and "GBP" in money.codes:
                 return replace(money, codes=("GBP",), certain=True, ordinary=False), i + 2
             return replace(money, certain=len(money.codes) == 1 and not money.ordinary), i + 1
+        return self._letters_behind(i)
+
+    def _letters_behind(self, i: int) -> tuple[Money, int] | None:
+        """A code or letters after a number: "34.6 million USD", "50 DM"."""
+        chunk, text = self.chunk, self.chunk.lexemes[i].text
         code = self.lexicon.codes.get(text) or self.lexicon.spellings.get(text)
         if code is not None and not code.ordinary:
             return replace(code, certain=True), i + 1
@@ -307,13 +311,12 @@ class UnitFinder:
         first, last = reading.number
         if chunk.is_scaled(first, last) or (chunk.kind(first) == "num" and not chunk.lexemes[first].text.isdigit()):
             return False
-        value, text = chunk.value(at, end), chunk.between(at, end)
-        written = len(text) == 2 if chunk.kind(at) == "num" else chunk.kind(first) != "num"
-        if value is None or not 10 <= value < 100 or value != int(value) or not written:
+        value = chunk.value(at, end)
+        written = end - at == 1 and len(chunk.low(at)) == 2 if chunk.kind(at) == "num" else chunk.kind(first) != "num"
+        if value is None or not 10 <= value < 100 or not written or chunk.low(first - 1) in words["not_before"]:
             return False
-        if chunk.low(first - 1) in words["not_before"] or chunk.low(end) == "%":
-            return False
-        if chunk.kind(end) == "word" and chunk.low(end) not in words["followed_by"] and chunk.per(end) is None:
+        goes_on = chunk.kind(end) == "word" and chunk.low(end) not in words["followed_by"] and chunk.per(end) is None
+        if goes_on or chunk.low(end) == "%":
             return False
         reading.added, reading.last = value / 100, end
         return True
@@ -365,11 +368,7 @@ class UnitFinder:
             return False
         if reading.hyphenated and chunk.low(first) == "a" and first + 2 == at:
             first += 1  # the article of "a million-dollar contract" is the contract's
-        value = chunk.value(first, at)
-        if value is None:
-            value = Decimal(1) if chunk.low(first) in {"a", "one"} else None
-            if value is None and at - first <= 2 and chunk.low(at - 1) in SCALES:
-                value = SCALES[chunk.low(at - 1)]  # "million-dollar"
+        value = self._value_before(first, at)
         anchor = chunk.lexemes[reading.anchor]
         if value is None or (anchor.kind == "word" and anchor.low in ABBREVIATED and chunk.touches(reading.anchor)):
             return False
@@ -378,6 +377,13 @@ class UnitFinder:
             first, value, reading.unclear = start, None, True
         reading.number, reading.value, reading.first = (first, at), value, first
         return True
+
+    def _value_before(self, first: int, at: int) -> Decimal | None:
+        """The value of a number, of "a" and of the bare scale of "million-dollar"."""
+        value = self.chunk.value(first, at)
+        if value is None and self.chunk.low(first) in {"a", "one"}:
+            return Decimal(1)
+        return SCALES.get(self.chunk.low(at - 1)) if value is None and at - first <= 2 else value
 
     def _digits(self, reading: Reading) -> bool:
         """A plain number in digits before a code."""
