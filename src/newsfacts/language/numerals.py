@@ -12,7 +12,7 @@ UNITS = {
         [
             "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
             "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-        ]  # fmt: skip
+        ]
     )
 }
 TENS = {
