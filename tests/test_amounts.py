@@ -284,6 +284,24 @@ He scored at Euro 2024 and at Euro 2020.
 """
 
 
+SHAPES = load_lexicon().words["shape"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "value", "currency"),
+    [example for shape in SHAPES for example in shape["examples"]],
+    ids=[example[1] for shape in SHAPES for example in shape["examples"]],
+)
+def test_shape(sentence: str, text: str, value: str, currency: str) -> None:
+    near = "ZA" if currency == "ZAR" else "GB" if currency == "GBP" else ""
+    assert [(a.text, a.value or "-", a.currency) for a in find(sentence, None, near)] == [(text, value, currency)]
+
+
+@pytest.mark.parametrize(("sentence", "texts"), [pair for shape in SHAPES for pair in shape["not"]])
+def test_not_the_shape(sentence: str, texts: list[str]) -> None:
+    assert [a.text for a in find(sentence)] == texts
+
+
 @pytest.mark.parametrize("sentence", NONE.strip().splitlines())
 def test_no_sum(sentence: str) -> None:
     assert [a.text for a in find(sentence)] == []

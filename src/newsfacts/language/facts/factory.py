@@ -309,6 +309,9 @@ class Reading:
             "cues": list(status.cues),
         }
 
+        own = self.find_receivers(amounts, statement, rule.fill.get("recipient", "actor"))
+        shared = [f for f in roles["recipient"] if f.key not in {g.key for fillers in own.values() for g in fillers}]
+
         def make(amount: str | None) -> Draft:
             return Draft(
                 fact_type,
@@ -318,7 +321,7 @@ class Reading:
                 (start, end),
                 _trim(self.text, sent.start_char, sent.end_char),
                 roles["actor"],
-                roles["recipient"],
+                own.get(amount or "") or (shared if own else roles["recipient"]),
                 text_object,
                 place,
                 date,
@@ -425,6 +428,17 @@ class Reading:
             if len(out) > several:
                 return out
         return []
+
+    def find_receivers(self, amounts: list[str], statement: Any, wanted: str) -> dict[str, list[Filler]]:
+        """Who gets which of several sums: "$5 million to Kenya and $3 million to Moldova"."""
+        out: dict[str, list[Filler]] = {}
+        for ident in amounts if len(amounts) > 1 else ():
+            head = self.circumstances.sum_head(ident)
+            receivers = [c for c in head.children if case_of(c) in {"to", "for"}] if head is not None else []
+            found = [f for c in receivers for f in self.resolve(c, statement) if _fits(f, wanted, self.index)]
+            if found:
+                out[ident] = found
+        return out
 
     def resolve(self, head: Token, statement: Any) -> list[Filler]:
         """What a phrase refers to; "I" is who speaks, and "we" the body that does."""
@@ -804,7 +818,7 @@ class Reading:
 
 
 _WITH_AMOUNT = frozenset(
-    {"aided", "transacted", "agreed", "enacted", "sanctioned", "demanded", "conceded", "cooperated"}
+    {"aided", "transacted", "agreed", "enacted", "sanctioned", "demanded", "conceded", "cooperated", "coerced"}
 )
 
 

@@ -6,12 +6,14 @@ Read off the syntax above and beside the trigger: auxiliaries, negations and the
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from newsfacts.language.amounts.currency import COMPARISON, CONVERSION
 from newsfacts.language.facts.matcher import HEARSAY, is_complement, is_verb, is_wished, lemma_of, tells_worth, words
 from newsfacts.language.facts.roles import EntityIndex, case_of, coordinated, lower_after
 from newsfacts.record import Amount, Place
@@ -29,6 +31,9 @@ _CASUALTIES = frozenset({"kill", "wound", "injure", "shoot", "hurt"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _UNITS = frozenset({"day", "night", "week", "month", "year"})
 #: Before a phrase that has its own date: "after his release Monday".
+_EACH = re.compile(r"\s*(?:each|apiece)\b")  # after a price
+_OF_WHICH = re.compile(r"\s*of (?:which|whom|that|it)\b")  # after a share of another sum
+_FROM = re.compile(r"\bfrom (?:about |around |nearly |over |just )?$")
 _APART = frozenset({"after", "before", "since", "following", "until"})
 
 
@@ -477,7 +482,9 @@ class Circumstances:
         )
         self.date_at = {d.start: str(d.id) for d in doc._.dates if d.type in {"date", "time"}}
         self.amounts = self._by_governor([(a.id, a.start, a.end) for a in doc._.amounts], through_objects=True)
+        self.sum_spans = {a.id: doc.char_span(a.start, a.end, alignment_mode="expand") for a in doc._.amounts}
         self.parts = self._find_parts()
+        self.asides = self._find_asides()
         self.sums = {i: a for a in doc._.amounts for i in range(a.start, a.end)}
 
     def _by_governor(self, spans: list[tuple[str, int, int]], through_objects: bool = False) -> dict[int, list[str]]:
@@ -507,8 +514,8 @@ class Circumstances:
                     continue  # "announced Thursday he will resign"
             for _ in range(4):
                 head, dep = token.head, token.dep_
-                if head.i == token.i:
-                    break
+                if head.i == token.i or (through_objects and any(c.dep_ == "cop" for c in token.children)):
+                    break  # "a loan to Ghana, whose debt is $44 billion"
                 if case_of(token) == "since" and head.tag_ == "VB" and head.dep_ == "xcomp":
                     break  # "has fought to oust him since May"
                 if any(c.dep_ == "mark" and c.lower_ == "to" and c.i > token.i for c in head.children):
@@ -549,8 +556,8 @@ class Circumstances:
 
     def _find_parts(self) -> set[str]:
         """Sums told only as the whole of another, or again: "$628,000 of a $58 million bill", "2m naira (£7,300)"."""
-        spans = {a.id: self.doc.char_span(a.start, a.end, alignment_mode="expand") for a in self.doc._.amounts}
-        out: set[str] = set()
+        spans = self.sum_spans
+        out = {a.id for a in self.doc._.amounts if _OF_WHICH.match(self.text[a.end : a.end + 12])}
         for ident, span in spans.items():
             if span is None:
                 continue
@@ -559,9 +566,25 @@ class Circumstances:
                 out |= {i for i, s in spans.items() if s and i != ident and after.head.is_ancestor(s.root)}
         sums = sorted(self.doc._.amounts, key=lambda a: a.start)
         for first, second in pairwise(sums):
-            between = self.text[first.end : second.start].strip()
-            if between == "(" or (first.id in out and between in {";", ",", "/", "or"}):
+            between = self.text[first.end : second.start]
+            same = first.currency != second.currency and CONVERSION.fullmatch(between) is not None
+            if same or between.strip() == "(" or (first.id in out and between.strip() in {";", ",", "/", "or"}):
                 out.add(second.id)
+        return out
+
+    def _find_asides(self) -> set[str]:
+        """Sums that are a fact's own only where no other is: a price each, a level before."""
+        out: set[str] = set()
+        for amount in self.doc._.amounts:
+            after = self.text[amount.end : amount.end + 12]
+            if amount.per is not None or _EACH.match(after):
+                out.add(amount.id)  # "for $40 a share, or about $66 million"
+        for first, second in pairwise(sorted(self.doc._.amounts, key=lambda a: a.start)):
+            between = self.text[first.end : second.start]
+            if between.strip() == "to" and _FROM.search(self.text[: first.start][-12:]):
+                out.add(first.id)  # "from $3 billion to $5 billion"
+            elif between.strip() != "to" and COMPARISON.fullmatch(between):
+                out.add(second.id)  # "$3 billion, up from $2 billion"
         return out
 
     def _date_at(self, token: Token) -> str | None:
@@ -658,10 +681,17 @@ class Circumstances:
         return self.sums.get(token.idx)
 
     def find_amounts(self, carriers_: list[Token]) -> list[str]:
-        for token in carriers_:
+        aims = [c for t in carriers_ for c in t.children if c.dep_ == "xcomp"]  # "agreed to forfeit $5 million"
+        for token in (*carriers_, *aims):
             if found := self.amounts.get(token.i):
-                return [a for a in dict.fromkeys(found) if a not in self.parts]
+                own = [a for a in dict.fromkeys(found) if a not in self.parts]
+                return [a for a in own if a not in self.asides] or own
         return []
+
+    def sum_head(self, ident: str) -> Token | None:
+        """The token that a sum hangs in its sentence by."""
+        span = self.sum_spans[ident]
+        return None if span is None else span.root
 
     def find_place(self, carriers_: list[Token]) -> Place | None:
         for token in carriers_:

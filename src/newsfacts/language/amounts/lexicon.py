@@ -1,0 +1,143 @@
+"""The currencies by every door a text may come through, and the words around sums; data in the lexicon's files."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import newsfacts.lexicon
+from newsfacts.lexicon import BUILTIN
+
+#: Written apart from its sign: "NZ $26 million".
+SPACED_PREFIX = frozenset({"US", "U.S.", "NZ", "HK", "NT", "AU", "CA", "EC", "TT", "RD", "Aus"})
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """One line of ``lexicon/currencies.jsonl``."""
+
+    code: str
+    countries: frozenset[str]
+    ended: int | None
+    former: frozenset[str] = frozenset()  # the countries of one that has ended
+    bare_dollar: str | None = None  # where a bare "$" is this one: "country" at hand, or only a "dateline" there
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What a name or sign of money may mean: the currencies that share it, and its worth in their main unit."""
+
+    word: str
+    codes: tuple[str, ...]
+    factor: Decimal = Decimal(1)
+    default: str | None = None
+    ordinary: bool = False  # also an ordinary English word: money only with its country, adjective or scale at hand
+    weak: bool = False  # letters that count only with the currency's country at hand
+    certain: bool = False  # an adjective, a code or an unshared name decided it
+
+    @property
+    def is_minor(self) -> bool:
+        return self.factor < 1
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The currencies by name, sign, code and adjective, and the words of ``amounts.toml``."""
+
+    currencies: dict[str, Currency] = field(default_factory=dict)
+    names: dict[str, Money] = field(default_factory=dict)
+    signs: dict[str, Money] = field(default_factory=dict)
+    codes: dict[str, Money] = field(default_factory=dict)
+    spellings: dict[str, Money] = field(default_factory=dict)  # other ways to write a code: "usd", "MUSD", "EURbn"
+    adjectives: dict[str, frozenset[str]] = field(default_factory=dict)
+    words: dict[str, Any] = field(default_factory=dict)
+    datelines: dict[str, str] = field(default_factory=dict)  # city in lower case: a country that pays in that currency
+    anchors: set[str] = field(default_factory=set)  # words a sum may hang on; names in lower case
+
+    def add(
+        self, table: dict[str, Money], word: str, row: dict[str, Any], factor: str = "1", weak: bool = False
+    ) -> None:
+        """Adds a door to a currency; what several share is one entry with all their codes."""
+        known = table.get(word)
+        if known and (known.factor != Decimal(factor) or row["code"] in known.codes):
+            return  # "dirham" as a hundredth of the riyal yields to the dirham; "Rs" and "Rs."
+        default = row["code"] if word in row.get("default_for", ()) else None
+        ordinary = word in row.get("ordinary_words", ())
+        if known:
+            table[word] = replace(
+                known, codes=(*known.codes, row["code"]), default=known.default or default,
+                ordinary=known.ordinary or ordinary, weak=known.weak and weak,
+            )  # fmt: skip
+        else:
+            table[word] = Money(word, (row["code"],), Decimal(factor), default, ordinary, weak)
+
+    def at_hand(self, money: Money, near: frozenset[str], former: bool = False) -> bool:
+        """Whether a country that pays (``former``: or paid) in the money is among those near."""
+        currencies = [self.currencies[c] for c in money.codes]
+        return any(c.countries & near or (former and c.former & near) for c in currencies)
+
+    def alive(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Of several currencies those still in use, if any is."""
+        return tuple(c for c in codes if self.currencies[c].ended is None) or codes
+
+
+@lru_cache(maxsize=8)
+def load_lexicon(knowledge: newsfacts.lexicon.Lexicon = BUILTIN) -> Lexicon:
+    """The currencies, users' own words for them included, and ``amounts.toml`` of the package; read once."""
+    folder = resources.files("newsfacts.lexicon")
+    rows = knowledge.rows("currency")
+    out = Lexicon(words=tomllib.loads(folder.joinpath("amounts.toml").read_text("utf-8")))
+    for row in rows:
+        _add_row(out, row)
+    for row in rows:
+        for minor in row["minor"]:
+            for name in minor["names"]:
+                out.add(out.names, name.lower(), row, minor["factor"])
+    _add_spellings(out)
+    out.anchors.update(name.split()[0] for name in out.names)
+    out.anchors.update(out.codes, out.signs, out.spellings, SPACED_PREFIX)
+    return out
+
+
+def _add_row(out: Lexicon, row: dict[str, Any]) -> None:
+    code = row["code"]
+    countries, former = frozenset(row["countries"]), frozenset(row.get("former", ()))
+    out.currencies[code] = Currency(code, countries, row.get("ended"), former, row.get("bare_dollar"))
+    if not (code.startswith("X") and not (row["countries"] or row["names"])):
+        out.add(out.codes, code, row)
+    for name in row["names"]:
+        out.add(out.names, name if name.isupper() else name.lower(), row)
+    for sign in row["symbols"]:
+        out.add(out.signs, _as_lexeme(sign), row)
+    for sign in row.get("weak_symbols", ()):
+        out.add(out.signs, _as_lexeme(sign), row, weak=True)
+    for city in row.get("datelines", ()):
+        out.datelines[city.lower()] = row["countries"][0]
+    for adjective in row["adjectives"]:
+        codes = out.adjectives.get(adjective.lower(), frozenset())
+        out.adjectives[adjective.lower()] = codes | {code}
+
+
+def _as_lexeme(sign: str) -> str:
+    """A sign as the text's lexemes have it: "Rs." without its point, "L.E." with it."""
+    abbreviated = sign[0].isalpha() and "$" not in sign and "." not in sign[:-1]
+    return sign.rstrip(".") if abbreviated else sign
+
+
+def _add_spellings(out: Lexicon) -> None:
+    """Codes of living currencies in small letters ("50 usd") and glued to a scale ("MEUR 20", "NOKbn 3")."""
+    words = out.words["codes"]
+    for code, money in out.codes.items():
+        if money.ordinary or out.currencies[code].ended is not None:
+            continue
+        known = replace(money, certain=True)
+        if code.lower() not in words["not_in_small_letters"] and code.lower() not in out.names:
+            out.spellings[code.lower()] = known
+        for letters, factor in words["scale_before"].items():
+            out.spellings[letters + code] = replace(known, word=letters + code, factor=Decimal(factor))
+        for letters, factor in words["scale_after"].items():
+            out.spellings[code + letters] = replace(known, word=code + letters, factor=Decimal(factor))
