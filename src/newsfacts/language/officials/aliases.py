@@ -34,7 +34,7 @@ from newsfacts.language.officials.patterns import (
     places,
 )
 from newsfacts.language.officials.records import is_certain, to_officials, to_organizations, to_people
-from newsfacts.language.officials.references import find_owner, resolve_pronouns, resolve_unnamed
+from newsfacts.language.officials.references import find_owner, resolve_unnamed
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.watchlist import Holders, find_holders, join_watched, mark_watched, settle_watched
 from newsfacts.language.officials.words import View
@@ -64,7 +64,6 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
     unnamed = resolve_unnamed(view, entities, [t for t in titles if id(t) not in attached], context)
     officials = [e for e in entities if e.role] + unnamed
     people = [e for e in entities if not e.role and is_certain(view, e)]
-    resolve_pronouns(view, officials + people)
     return (
         to_officials(view, officials, context),
         to_organizations(view, bodies, context, entities),
