@@ -93,6 +93,11 @@ class Context:
         for i, word in enumerate(view.words):
             if word.text in places() and view.lower(i - 1) in ("in", "at", "from", "near", "to", "central", "around"):
                 self.places.setdefault(word.sentence, []).append((i, places()[word.text]))
+        #: States that something is "in", by sentence.
+        self.states_in: dict[int, set[str]] = {}
+        for i, (_, code) in view.countries.items():
+            if view.lower(i - 1 - (view.lower(i - 1) == "the")) in _WITHIN:
+                self.states_in.setdefault(view.words[i].sentence, set()).add(code)
         for body in bodies:
             if body.country is None and body.branch in _OF_STATES and len(counts) == 1 and not body.generic:
                 body.country = self.home
@@ -225,13 +230,15 @@ class Context:
             return next(iter(self.police))
         if title.role in ("police", "regional") or "police" in title.match.form:
             # "a police spokeswoman said two were hurt in Bratislava": of the place, whatever else the article is about
-            here = {code for _, code in self.places.get(self.view.words[title.start].sentence, [])[:WINDOW]}
+            sentence = self.view.words[title.start].sentence
+            here = {code for _, code in self.places.get(sentence, [])[:WINDOW]} | self.states_in.get(sentence, set())
             if len(here) == 1:
                 return here.pop()
-        if title.role == "official" and self.view.lower(title.end) == "in":
-            place = self.view.words[title.end + 1].text if title.end + 1 < len(self.view.words) else ""
-            if place in places():
-                return places()[place]  # "a trade official in Hanoi"
+        if title.role not in _TRAVELERS and self.view.lower(title.end) == "in":
+            at = title.end + 1 + (self.view.lower(title.end + 1) == "the")
+            place = self.view.words[at].text if at < len(self.view.words) else ""
+            if place in places() or at in self.view.countries:  # "a trade official in Hanoi", "a judge in Peru"
+                return places()[place] if place in places() else self.view.countries[at][1]
         if (subject := self._subject_before(title)) is not None:
             return subject if has_office(subject, title.match.office.office) else None
         heads = title.match.office.role in _TRAVELERS
