@@ -2,40 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 
 from spacy.tokens import Doc, Span, Token
 
+from newsfacts.language.sexes import human_nouns, sex_of_courtesy, sex_of_given_name, sex_of_noun, sex_of_office
 from newsfacts.record import Official
 from newsfacts.record import Person as PersonRecord
-
-
-@cache
-def _sexes() -> dict[str, dict[str, str]]:
-    """"he" or "she" by given name, by the title of courtesy before a name, by the office, by the common noun."""
-    folder = resources.files("newsfacts.lexicon")
-    names = tomllib.loads(folder.joinpath("given_names_by_sex.toml").read_text("utf-8"))
-    words = tomllib.loads(folder.joinpath("coreference.toml").read_text("utf-8"))
-    pronoun = {"female": "she", "male": "he"}
-    out = {"given": {name: pronoun[sex] for sex in pronoun for name in names[sex].split()}}
-    for kind in ("courtesy", "office", "noun"):
-        out[kind] = {word: pronoun[sex] for sex in pronoun for word in words[kind][sex].split()}
-    return out
-
-
-@cache
-def human_nouns() -> frozenset[str]:
-    """Lemmas of what is a human being: "suspect", "widow"."""
-    words = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("coreference.toml").read_text("utf-8"))
-    return frozenset(words["humans"].split()) | frozenset(_sexes()["noun"])
-
-
-def sex_of_noun(lemma: str) -> str | None:
-    """"he" for "brother", "she" for "widow", None for "suspect"."""
-    return _sexes()["noun"].get(lemma)
 
 
 @dataclass(eq=False)
@@ -82,32 +55,27 @@ def _refers(token: Token) -> bool:
 
 def _sex_of(record: Official | PersonRecord, spans: list[Span]) -> str | None:
     """The sex that a title of courtesy tells, else the given name, else the office; None for none or both."""
-    sexes = _sexes()
-    office = (getattr(record, "office", None) or "").split()
     given = (record.name or "").split(" ")
-    evidence = (
-        [sex for span in spans if (sex := _courtesy(span)) is not None],
-        [sexes["given"][given[0]]] if len(given) > 1 and given[0] in sexes["given"] else [],
-        [sexes["office"][word] for word in office if word in sexes["office"]],
+    told = {sex for span in spans if (sex := _courtesy(span)) is not None}
+    if told:
+        return told.pop() if len(told) == 1 else None
+    return (sex_of_given_name(given[0]) if len(given) > 1 else None) or sex_of_office(
+        getattr(record, "office", None) or ""
     )
-    for found in evidence:
-        if found:
-            return found[0] if len(set(found)) == 1 else None
-    return None
 
 
 def _courtesy(span: Span) -> str | None:
     """What stands in the three words before a name tells: "Mrs. Lee", "Ms. Justice Lee", "his wife, Ann Lee"."""
-    sexes = _sexes()
     for i in range(span.start - 1, max(span.start - 4, -1), -1):
         word = span.doc[i]
-        if word.is_sent_start and word.i != span.start - 1 and not word.text[0].isupper():
+        capital = word.text[0].isupper()
+        if word.is_sent_start and word.i != span.start - 1 and not capital:
             return None
-        if (sex := sexes["courtesy"].get(word.lower_.rstrip("."))) is not None and word.text[0].isupper():
+        if capital and (sex := sex_of_courtesy(word.text)) is not None:
             return sex
         if word.text == "," and i:
             owner = span.doc[i - 1]
-            return sexes["noun"].get(owner.lower_) if i > 1 and owner.dep_ != "conj" else None
-        if not word.text[0].isupper():
-            return sexes["noun"].get(word.lower_)
+            return sex_of_noun(owner.lower_) if i > 1 and owner.dep_ != "conj" else None
+        if not capital:
+            return sex_of_noun(word.lower_)
     return None

@@ -138,13 +138,13 @@ class _Solver:
         leader = self.at.get(subject.i) if subject is not None else None
         if leader not in fits or token.dep_ not in _SUBJECTS:
             return fits
-        speaks_on = root.lemma_.lower() in self.reporting and token.head.lemma_.lower() in self.reporting
-        if speaks_on and root.lemma_.lower() not in self.telling:
-            return [leader]
         core = {self.at[c.i] for c in root.children if c.dep_ in _OBJECTS and c.i in self.at}
         core |= {self.at[c.i] for t in root.children for c in t.children if c.dep_ == "conj" and c.i in self.at}
-        inner = {self.at[t.i] for t in previous if t.dep_ in _SUBJECTS and t.i in self.at} - {leader}
-        return fits if any(p in core | inner for p in fits if p is not leader) else [leader]
+        # "A said B would come. He added …": whom the speaker speaks of does not speak on
+        speaks_on = root.lemma_.lower() in self.reporting and token.head.lemma_.lower() in self.reporting
+        inner = {self.at[t.i] for t in previous if t.dep_ in _SUBJECTS and t.i in self.at}
+        rivals = core if speaks_on else core | inner
+        return fits if any(p in rivals for p in fits if p is not leader) else [leader]
 
     def _subject(self, verb: Token) -> Token | None:
         """The subject of a verb, or of the one it is coordinated with or an infinitive of."""
