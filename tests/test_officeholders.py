@@ -38,7 +38,7 @@ def official(text: str, date: str | None, name: str) -> tuple[str | None, str | 
         # The surname with the office is enough, whatever other state is spoken of; another holder's state is no guess.
         ("President Bush praised Iraqis for voting.", "2005-02-01", "Bush", ("president", "US", "current")),
         ("Former President Clinton said Haiti needed help.", "2010-02-01", "Clinton", ("president", "US", "former")),
-        ("President Bush praised Iraqis for voting.", None, "Bush", ("president", "IQ", "current")),
+        ("President Bush praised Iraqis for voting.", None, "Bush", ("president", None, "current")),
         ("President Sanou Traore thanked the U.S. government for its aid.", "2010-02-01", "Sanou Traore",
          ("president", None, "current")),
         ("Fidel CASTRO led Cuba's rebels to victory.", "2010-02-01", "Fidel CASTRO", ("president", "CU", "former")),

@@ -85,7 +85,7 @@ BODIES = [
     ("The Panamanian Chamber of Solar Energy met.", "Panamanian Chamber of Solar Energy", "other", "PA"),
     ("Chile's Chamber of Deputies met.", "Chamber of Deputies", "government", "CL"),
     ("The Costa Rican Social Security Fund paid.", "Costa Rican Social Security Fund", "government", "CR"),
-    ("Nurses struck in Kenya. The Ministry of Health refused.", "Ministry of Health", "government", "KE"),
+    ("Nurses struck in Kenya. The Ministry of Health refused.", "Ministry of Health", "government", None),
     ("Kenya and Uganda agreed. The Ministry of Health refused.", "Ministry of Health", "government", None),
     ("The World Meteorological Organization warned.", "World Meteorological Organization", "igo", None),
     ("Assembly of First Nations Chief Ann Roy left Canada.", "Assembly of First Nations", "ngo", "CA"),

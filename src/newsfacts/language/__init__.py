@@ -18,6 +18,7 @@ attribute              holds                                                    
 ``doc._.officials``    list of :class:`newsfacts.record.Official`                  officials
 ``doc._.organizations``  list of :class:`newsfacts.record.Organization`            officials
 ``doc._.people``       list of :class:`newsfacts.record.Person`                    officials
+``doc._.pronouns``     token index → id of the person, None where several fit      coreference
 ``doc._.quotes``       list of quoted stretches with their speaker                 attribution
 ``doc._.speech``       list of reported statements                                 attribution
 ``doc._.facts``        list of :class:`newsfacts.record.Fact`                      facts
@@ -36,3 +37,5 @@ for _name in (
 ):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=[])  # spaCy copies a mutable default for each Doc
+if not Doc.has_extension("pronouns"):
+    Doc.set_extension("pronouns", default={})

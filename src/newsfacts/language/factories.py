@@ -75,6 +75,19 @@ def make_officials(nlp: Language, name: str, rules: list[str]) -> Component:
 
 
 @Language.factory(
+    "newsfacts_coreference",
+    default_config={"rules": []},
+    assigns=["doc._.pronouns"],
+    requires=["token.dep", "token.lemma", "doc._.officials", "doc._.people"],
+)
+def make_coreference(nlp: Language, name: str, rules: list[str]) -> Component:
+    """Pronouns and the persons they stand for."""
+    from newsfacts.language.coreference import create_coreference
+
+    return create_coreference(nlp, name, rules)
+
+
+@Language.factory(
     "newsfacts_attribution",
     default_config={"rules": []},
     assigns=["doc._.quotes", "doc._.speech"],

@@ -29,6 +29,7 @@ COMPONENTS = (
     "newsfacts_amounts",
     "newsfacts_dates",
     "newsfacts_officials",
+    "newsfacts_coreference",
     "newsfacts_attribution",
     "newsfacts_facts",
 )

@@ -568,9 +568,9 @@ class EntityIndex:
         start, end = token.idx, token.idx + len(token)
         if (judged := self._find_judged(token)) is not None:
             return [self._stand_for(token, f) for f in self._named(judged, word)]
-        for m in self.by_token.get(token.i, ()):
-            if m.mention == "pronoun" and m.ref not in self._coarguments(token):
-                return [Filler(token, m.ref, m.kind, start, end)]
+        if token.i in self.doc._.pronouns:
+            found = [m for m in self.by_token.get(token.i, ()) if m.mention == "pronoun"]
+            return [Filler(token, m.ref, m.kind, start, end) for m in found]
         if word not in _SINGULAR | _NEUTER | _PLURAL:
             return []
         sent = token.sent

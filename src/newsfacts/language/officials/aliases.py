@@ -34,10 +34,11 @@ from newsfacts.language.officials.patterns import (
     places,
 )
 from newsfacts.language.officials.records import is_certain, to_officials, to_organizations, to_people
-from newsfacts.language.officials.references import find_owner, resolve_pronouns, resolve_unnamed
+from newsfacts.language.officials.references import find_owner, resolve_unnamed
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.watchlist import Holders, find_holders, join_watched, mark_watched, settle_watched
 from newsfacts.language.officials.words import View
+from newsfacts.language.sexes import sex_of_courtesy, sex_of_given_name, sex_of_office
 from newsfacts.record import Official, Organization, Person
 
 Layers = tuple[list[Official], list[Organization], list[Person]]
@@ -64,7 +65,6 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
     unnamed = resolve_unnamed(view, entities, [t for t in titles if id(t) not in attached], context)
     officials = [e for e in entities if e.role] + unnamed
     people = [e for e in entities if not e.role and is_certain(view, e)]
-    resolve_pronouns(view, officials + people)
     return (
         to_officials(view, officials, context),
         to_organizations(view, bodies, context, entities),
@@ -147,21 +147,12 @@ def _cluster(view: View, names: list[Name]) -> list[Entity]:
     for name in singles:
         token = _core(name.tokens)[-1]
         candidates = [e for e in by_token.get(token, []) if _may_be_short(view, e, token, name)]
+        candidates = [e for e in candidates if agrees(e, name)]
         if len(candidates) > 1:
-            countries = _title_countries(name)
-            narrowed = [
-                e for e in candidates if countries & {t.country for n in e.names for t in n.titles if t.country}
-            ]
-            candidates = narrowed or candidates
-        chosen = candidates[0] if candidates else None
+            candidates = _narrow(candidates, name) or candidates
+        chosen = candidates[0] if len(candidates) == 1 else None
         if len(candidates) > 1:
-            # the one spoken of last before here; -1 for one who comes only later
-            def last_before(entity: Entity, at: int = name.start) -> int:
-                known = starts[id(entity)]
-                i = bisect_left(known, at)
-                return known[i - 1] if i else -1
-
-            chosen = max(candidates, key=last_before)
+            continue  # two of one surname, and nothing that tells them apart: nobody
         if chosen is not None:
             if _alone(view, name):
                 chosen.names.append(name)
@@ -177,6 +168,60 @@ def _cluster(view: View, names: list[Name]) -> list[Entity]:
         said = {id(title): title for name in entity.names for title in name.titles}
         entity.attached = sorted(said.values(), key=lambda t: t.start)
     return sorted(entities, key=lambda e: e.first)
+
+
+def _narrow(candidates: list[Entity], name: Name) -> list[Entity]:
+    """Of several who may be meant by a surname those whose state, sex or office the name's own words tell."""
+    countries, sex = _title_countries(name), _sex_of([name])
+    offices = {t.match.office.office for t in name.titles if weight(t) > 0}
+    for fits in (
+        [e for e in candidates if countries & {t.country for n in e.names for t in n.titles if t.country}],
+        [e for e in candidates if sex is not None and _sex_of(e.names) == sex],
+        [e for e in candidates if offices & {t.match.office.office for n in e.names for t in n.titles}],
+        [e for e in candidates if all(n.tokens == name.tokens for n in e.names)],
+        [e for e in candidates if name.tokens[-1].lower() in (_core(e.tokens)[0], _core(e.tokens)[-1])],
+    ):
+        if len(fits) == 1:
+            return fits
+    return []
+
+
+def _sex_of(names: Iterable[Name]) -> str | None:
+    """The sex that a courtesy before one of the names tells, else a given name or an office; None for none or both."""
+    titles = [t for n in names for t in n.titles]
+    for told in (
+        {sex_of_courtesy(t.match.form.split()[-1]) for t in titles if t.match.office.use == "honor"},
+        {sex_of_given_name(n.tokens[0]) for n in names if len(n.tokens) > 1},
+        {sex_of_office(t.match.form) for t in titles},
+    ):
+        known = told - {None}
+        if known:
+            return known.pop() if len(known) == 1 else None
+    return None
+
+
+#: Offices of which nobody holds two at a time.
+_EXCLUSIVE = frozenset(("head_of_state", "head_of_government", "monarch", "minister"))
+
+
+def agrees(entity: Entity, name: Name) -> bool:
+    """Whether a person can bear a surname as it stands here: of no other sex, state or highest office."""
+    ours, theirs = _sex_of([name]), _sex_of(entity.names)
+    if ours and theirs and ours != theirs:
+        return False
+    mine, other = _title_countries(name), {t.country for n in entity.names for t in n.titles if t.country}
+    if mine and other and not mine & other:
+        return False
+    held = [t for n in entity.names for t in n.titles if weight(t) > 0]
+    for title in name.titles:
+        for known in held:
+            spouse = "first lady" in (title.match.office.office, known.match.office.office)
+            if spouse and title.match.office is not known.match.office:
+                return False
+            exclusive = title.role in _EXCLUSIVE and known.role in _EXCLUSIVE and title.role != known.role
+            if exclusive and weight(title) > 0 and title.status == known.status == "current":
+                return False
+    return True
 
 
 def _is_full(name: Name) -> bool:

@@ -14,6 +14,7 @@ from newsfacts.language.officials.patterns import (
     SAFE_PARTICLES,
     SERVICE_VERBS,
     US_PARTY_TAG,
+    WEEKDAYS_MONTHS,
     offices,
 )
 from newsfacts.language.officials.titles import Title, resolve_role
@@ -229,7 +230,7 @@ def _names_next(view: View, title: Title, blocked: set[int]) -> bool:
     if view.lower(title.end) != "," or title.article != "the" or not view.same_sentence(title.start, title.end + 1):
         return False
     end = match_name(view, title.end + 1, blocked)
-    return end - title.end >= 3 and view.lower(end) == "," and view.lower(end + 1) in ("said", "says", "told")
+    return end - title.end >= 3 and view.lower(end) == "," and view.words[end + 1].tag in ("VBD", "VBZ", "VBP", "MD")
 
 
 def _before_possessor(view: View, possessor: int, names: dict[int, Name]) -> int:
@@ -401,6 +402,10 @@ def _name_before(
         return None
     start, stop = name
     known = start in names and bool(names[start].titles)
+    if not who and known and not _may_hold(names[start], title):
+        return None
+    if not who and _acts(view, title) and not _opens(view, start, names.get(start)):
+        return None  # "After talks with President A, the German chancellor said": who speaks is another
     closed = view.lower(title.end) in _CLOSERS or title.end >= len(view.words)
     if who:
         if was and title.status == "current":
@@ -430,6 +435,43 @@ def _name_before(
         title.status = "former"
     result: Name = add(start, stop, None)
     return result
+
+
+def _may_hold(name: Name, title: Title) -> bool:
+    """Whether a name with its own title can hold one more: of no other state, no second highest office."""
+    for own in name.titles:
+        if own is title or own.match.office.use in ("honor", "rank"):
+            continue
+        if own.country and title.country and own.country != title.country:
+            return False
+        highest = own.role in _HIGHEST and title.role in _HIGHEST and own.role != title.role
+        if highest and own.status == title.status == "current":
+            return False
+    return True
+
+
+_HIGHEST = frozenset(("head_of_state", "head_of_government", "monarch"))
+
+
+def _acts(view: View, title: Title) -> bool:
+    """Whether a verb follows an office that opens its own phrase: "the German chancellor said", "Peru's judge later"."""
+    if title.article != "the" and title.possessor is None and title.start not in view.countries:
+        return False
+    at = title.end
+    while at < title.end + 3 and view.same_sentence(title.end - 1, at):
+        if view.words[at].tag in ("VBD", "VBZ", "VBP", "MD"):
+            return True
+        if view.words[at].tag != "RB" and view.lower(at) not in WEEKDAYS_MONTHS | {"today", "yesterday", "on"}:
+            return False
+        at += 1
+    return False
+
+
+def _opens(view: View, start: int, name: Name | None) -> bool:
+    """Whether a name, with the titles before it, opens its sentence: "Ann Lee, the chancellor said" lacks a comma."""
+    first = min([start, *(t.start for t in name.titles if t.end <= start)]) if name is not None else start
+    first -= view.lower(first - 1) in ("the", '"', "“", "''", "”")
+    return not view.same_sentence(first - 1, start)
 
 
 def _is_office(view: View, at: int) -> bool:

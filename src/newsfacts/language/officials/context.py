@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from newsfacts.language.officials.entities import WINDOW
 from newsfacts.language.officials.organizations import Body
-from newsfacts.language.officials.patterns import APPROACHES, STATES_WITH, STATES_WITHOUT, VISITS, places
+from newsfacts.language.officials.patterns import APPROACHES, STATES_WITH, STATES_WITHOUT, VISITS, home_places, places
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
 
@@ -22,6 +22,32 @@ def has_office(code: str, office: str) -> bool:
     """Whether a state can have an office at all: no king of France, no prime minister of the United States."""
     with_, without = STATES_WITH.get(office), STATES_WITHOUT.get(office)
     return (with_ is None or code in with_) and (without is None or code not in without)
+
+
+#: Who is where their state is not: that they are in Lima says nothing.
+_TRAVELERS = frozenset(["head_of_state", "head_of_government", "monarch", "minister", "diplomat"])
+#: How often a state must be named before it can be the one an article is told from, and how often as such.
+_OFTEN, _TWICE = 4, 2
+#: Sentences that make a whole article, not a paragraph.
+_WHOLE = 5
+#: Before a place where things are; before what something is directed at.
+_WITHIN = frozenset(["in", "across", "throughout", "within", "around"])
+_TOWARDS = frozenset(["against", "between", "by", "from", "on", "over", "to", "toward", "towards", "with"])
+
+
+def _places_in(view: View) -> list[str]:
+    """The codes of the states whose regions and cities the words name, one for each mention."""
+    known, found, i = home_places(), [], 0
+    while i < len(view.words):
+        code = None
+        for end in range(min(i + 3, len(view.words)), i, -1) if view.words[i].capital else ():
+            code = known.get(view.text[view.words[i].start : view.words[end - 1].end])
+            if code is not None:
+                found.append(code)
+                i = end - 1
+                break
+        i += 1
+    return found
 
 
 _OF_STATES = frozenset(["ministry", "court", "legislature", "police", "party"])
@@ -55,24 +81,26 @@ class Context:
         self.dominant: str | None = None
         if counts:
             code, n = counts.most_common(1)[0]
-            leads = n == total or (n >= 2 and n >= 2 * counts.most_common(2)[1][1])
-            # "The president visited Peru" does not say whose president
-            if leads and not all(self._is_destination(i) for i, (_, c) in view.countries.items() if c == code):
-                self.dominant = code
+            if n == total or (n >= 2 and n >= 2 * counts.most_common(2)[1][1]):
+                self.dominant = code  # what the article is about: no evidence of whose office it is
         dateline = doc._.dateline
         self.dateline: str | None = dateline.country if dateline else None
-        if counts and self.dateline not in counts:
-            if self.dateline and total < 3:
-                self.dominant = None  # "LIMA", and Canada in passing
+        if counts and 3 * counts[self.dateline or ""] <= max(counts.values()):
             self.dateline = None  # news of elsewhere is written in Geneva, Brussels and New York
+        self.home = self._find_home(total)
         # capitals somebody is in, by sentence
         self.places: dict[int, list[tuple[int, str]]] = {}
         for i, word in enumerate(view.words):
             if word.text in places() and view.lower(i - 1) in ("in", "at", "from", "near", "to", "central", "around"):
                 self.places.setdefault(word.sentence, []).append((i, places()[word.text]))
+        #: States that something is "in", by sentence.
+        self.states_in: dict[int, set[str]] = {}
+        for i, (_, code) in view.countries.items():
+            if view.lower(i - 1 - (view.lower(i - 1) == "the")) in _WITHIN:
+                self.states_in.setdefault(view.words[i].sentence, set()).add(code)
         for body in bodies:
             if body.country is None and body.branch in _OF_STATES and len(counts) == 1 and not body.generic:
-                body.country = self.dominant  # the one state that the article names
+                body.country = self.home
             if body.country is None and (body.generic or body.weak):
                 body.country = self.country_at(body.start)
                 if self.diplomats.get(view.words[body.start].sentence, body.country) != body.country:
@@ -80,12 +108,39 @@ class Context:
                 if body.country and body.kind in ("government", "military"):
                     insort(self.marks, (body.start, body.country))
 
-    def _is_destination(self, position: int) -> bool:
-        """Whether somebody comes from elsewhere to the state: "visited Peru", "traveled to Peru"."""
-        before = self.view.lower(position - 1)
-        if before in ("to", "in", "for", "the"):
-            before = self.view.lower(position - 2)
-        return before in VISITS
+    def _find_home(self, total: int) -> str | None:
+        """The state from within which the whole article is told, or None.
+
+        That a state is the only or the most frequent one is no evidence: it may be the accused, the visited, the
+        partner. Evidence is that it stands, time and again and as good as alone, for where things are and whose they
+        are ("in Ghana", "Ghana's schools", "Ghanaian farmers"); or, where no state is named at all, that the regions
+        and cities of just one are.
+        """
+        view, code = self.view, self.dominant
+        whole = view.words[-1].sentence >= _WHOLE if view.words else False
+        places = Counter(_places_in(view))
+        if not self.counts:
+            return next(iter(places)) if len(places) == 1 and (places.total() > 1 or whole) else None
+        if code is None or (self.counts[code] < 2 and not whole):
+            return None
+        own = [i for i, (_, other) in view.countries.items() if other == code]
+        stands = Counter(self._stand_of(i) for i in own)
+        inside = stands["inside"] + (places[code] if whole else 0)
+        if len(own) < _OFTEN:  # so few that a single one that is aimed at leaves a doubt
+            sole = total == len(own) or (whole and total - len(own) <= 1)
+            return code if sole and inside and not stands["abroad"] else None
+        return code if inside >= _TWICE and inside >= stands["abroad"] else None
+
+    def _stand_of(self, position: int) -> str:
+        """How the text looks at a state: from ``inside`` ("in Ghana", "Ghana's schools"), ``abroad``, or ``""``."""
+        view, end = self.view, self.view.countries[position][0]
+        at = position - 1 - (view.lower(position - 1) == "the")
+        before, ahead = view.lower(at), view.lower(at - 1)
+        aimed = view.same_sentence(at, position) and (view.words[at].tag.startswith("VB") or before in _TOWARDS)
+        if aimed or before in VISITS or ahead in VISITS:
+            return "abroad"
+        owns = view.lower(end) in ("'s", "'") or (end < len(view.words) and view.words[end].tag.startswith("NN"))
+        return "inside" if before in _WITHIN or owns else ""
 
     def _opening_place(self, position: int) -> str | None:
         """ "In Beijing, police ...", "In Tonga, a cable broke. The finance minister said ...": it is there."""
@@ -175,16 +230,18 @@ class Context:
             return next(iter(self.police))
         if title.role in ("police", "regional") or "police" in title.match.form:
             # "a police spokeswoman said two were hurt in Bratislava": of the place, whatever else the article is about
-            here = {code for _, code in self.places.get(self.view.words[title.start].sentence, [])[:WINDOW]}
+            sentence = self.view.words[title.start].sentence
+            here = {code for _, code in self.places.get(sentence, [])[:WINDOW]} | self.states_in.get(sentence, set())
             if len(here) == 1:
                 return here.pop()
-        if title.role == "official" and self.view.lower(title.end) == "in":
-            place = self.view.words[title.end + 1].text if title.end + 1 < len(self.view.words) else ""
-            if place in places():
-                return places()[place]  # "a trade official in Hanoi"
+        if title.role not in _TRAVELERS and self.view.lower(title.end) == "in":
+            at = title.end + 1 + (self.view.lower(title.end + 1) == "the")
+            place = self.view.words[at].text if at < len(self.view.words) else ""
+            if place in places() or at in self.view.countries:  # "a trade official in Hanoi", "a judge in Peru"
+                return places()[place] if place in places() else self.view.countries[at][1]
         if (subject := self._subject_before(title)) is not None:
             return subject if has_office(subject, title.match.office.office) else None
-        heads = title.match.office.role in ("head_of_state", "head_of_government")
+        heads = title.match.office.role in _TRAVELERS
         code = self.country_at(title.start, sure=heads)
         office = title.match.office.office
         if code is not None and code == self._approached_by(title):
@@ -239,9 +296,6 @@ class Context:
                 return self.dateline
             return first if n >= 2 * m and n > 1 and not sure else None
         here = {code for i, code in self.places.get(sentence, [])[:WINDOW] if i < position + 10}
-        if len(here) == 1 and (here <= self.counts.keys() or not self.counts):
+        if len(here) == 1 and not sure and (here <= self.counts.keys() or not self.counts):
             return here.pop()
-        if self.dominant or self.dateline:
-            return self.dateline or self.dominant
-        everywhere = {code for codes in self.places.values() for _, code in codes} if not self.counts else set()
-        return everywhere.pop() if len(everywhere) == 1 else None
+        return self.dateline or self.home

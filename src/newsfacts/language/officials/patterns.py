@@ -195,6 +195,14 @@ def regions() -> dict[str, str]:
 
 
 @cache
+def home_places() -> dict[str, str]:
+    """The code of a state by each of its regions, capitals and cities that no other place is called."""
+    listed = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("dateline_places.toml").read_text("utf-8"))
+    cities = {name: code for code, names in listed["cities"].items() for name in names}
+    return {name: code for name, code in {**places(), **cities, **regions()}.items() if name not in given_names()}
+
+
+@cache
 def states_by_word() -> dict[str, str]:
     """The code of a state by each of its names and demonyms; those of several states left out."""
     found: dict[str, set[str]] = {}

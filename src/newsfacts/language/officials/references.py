@@ -1,11 +1,9 @@
-"""Offices without a name, and pronouns: the person they speak of, or an official without a name."""
+"""Offices without a name: the person they speak of, or an official without a name."""
 
 from __future__ import annotations
 
-from newsfacts.language.facts.rules import load_words
 from newsfacts.language.officials.context import Context
 from newsfacts.language.officials.entities import WINDOW, Entity, find_recent, is_definite, take_office
-from newsfacts.language.officials.patterns import FEMALE, MALE
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
 
@@ -396,58 +394,3 @@ def _join_next_sentence(view: View, described: Entity, title: Title, entities: l
             return True
         return False
     return False
-
-
-def _gender(view: View, entity: Entity) -> str | None:
-    words = {view.lower(i) for t in entity.attached + entity.titles for i in range(t.head_start, t.head_end)}
-    if words & FEMALE:
-        return "she"
-    return "he" if words & MALE else None
-
-
-def _names_another(view: View, last: int, pronoun: int) -> bool:
-    """Whether another is spoken of since the last name: "Mr. Lopez said the suspect had told police that he …".
-
-    "The suspect" alone may well be who was named.
-    """
-    if not view.same_sentence(last, pronoun):
-        return False
-    human = load_words("actors.toml")["human"]
-    reported = False
-    for i in range(last + 1, pronoun):
-        reported |= view.lower(i) in ("said", "says", "say", "told", "added")
-        others = ("a", "an", "his", "her", "another", *(("the",) if reported else ()))
-        if (
-            view.lower(i) in human
-            and view.words[i].tag == "NN"
-            and view.lower(i - 1) in others
-            and view.lower(i - 2) not in (",", "as", "is", "was", "of")
-        ):
-            return True
-    return False
-
-
-def resolve_pronouns(view: View, entities: list[Entity]) -> None:
-    """ "He" and "she" as subjects, where one sentence back and here only one person has been named."""
-    marks = sorted(
-        ((n.start, e) for e in entities if e.names and not e.group for n in e.names), key=lambda mark: mark[0]
-    )
-    marks += [(t.start, e) for e in entities if not e.names and not e.group for t in e.titles]
-    marks.sort(key=lambda mark: mark[0])
-    genders = {id(e): _gender(view, e) for e in entities}
-    inside = {i for e in entities for n in e.names for i in range(n.start, n.end)}  # "Liu He"
-    at = 0
-    recent: list[tuple[int, Entity]] = []
-    for i, lower in enumerate(view.lowers):
-        while at < len(marks) and marks[at][0] < i:
-            recent.append(marks[at])
-            at += 1
-        if lower not in ("he", "she") or i in inside:
-            continue
-        sentence = view.words[i].sentence
-        recent = [(p, e) for p, e in recent[-20:] if view.words[p].sentence >= sentence - 1]
-        fits = [(p, e) for p, e in recent if genders[id(e)] in (None, lower)]
-        persons = {id(e) for _, e in fits}
-        if len(persons) == 1 and fits[-1][1].names and not _names_another(view, fits[-1][0], i):
-            fits[-1][1].pronouns.append(i)
-            recent.append((i, fits[-1][1]))

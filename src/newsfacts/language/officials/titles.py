@@ -711,7 +711,7 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
             if proper and (view.lower(at - 1) == "the" or apposed):
                 # "vice-president of the Serb Union party", "Ann Lee, president of Kenya Mothers Watch,"
                 title.end = _phrase_end(view, end, title)
-                if apposed:
+                if apposed and title.word_role != "party":
                     title.countries.clear()
                     title.word_role = title.word_role or "none"
                 return

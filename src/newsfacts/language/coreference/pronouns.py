@@ -1,0 +1,215 @@
+"""The person behind each "he", "she", "him", "her", "his", "himself", "herself".
+
+Candidates are the persons named before in the sentence, else in the one before. A sex that is known rules out; after
+"A told B that he …" the hearer is meant, after "A said he …" the speaker; what is left must be one. Where several
+fit the pronoun is nobody's: a wrong person convicted is the worst record there is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import lru_cache
+
+from spacy.tokens import Doc, Span, Token
+
+from newsfacts.language.coreference.persons import Person
+from newsfacts.lexicon import Lexicon
+
+_SEX = {
+    "he": "he", "him": "he", "his": "he", "himself": "he",
+    "she": "she", "her": "she", "hers": "she", "herself": "she",
+}  # fmt: skip
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_OBJECTS = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:agent"})
+#: Tokens back that a pronoun looks at most: no sentence of news is longer.
+WINDOW = 120
+#: Sentences back, over those that name nobody.
+BACK = 3
+
+
+@lru_cache(maxsize=8)
+def _reporting(lexicon: Lexicon) -> frozenset[str]:
+    """Lemmas of the verbs that report what somebody says."""
+    return frozenset(row["lemma"] for row in lexicon.rows("reporting_verb")) | {"continue", "go on"}
+
+
+@lru_cache(maxsize=8)
+def _telling(lexicon: Lexicon) -> frozenset[str]:
+    """Lemmas of the reporting verbs whose object hears: "told Weber that he …"."""
+    return frozenset(row["lemma"] for row in lexicon.rows("reporting_verb") if "object" in row.get("hearer", ()))
+
+
+def resolve_pronouns(doc: Doc, persons: list[Person], lexicon: Lexicon) -> dict[int, str | None]:
+    """The id of the person by the token of each pronoun; None where several fit, no entry where none does."""
+    solver = _Solver(doc, persons, lexicon)
+    out: dict[int, str | None] = {}
+    for token in doc:
+        if token.lower_ in _SEX and token.tag_ in {"PRP", "PRP$"} and token.i not in solver.inside:
+            fits = solver.find(token)
+            if len(fits) == 1 and fits[0].ref is not None and fits[0].named:
+                solver.settle(token, fits[0])
+                out[token.i] = fits[0].ref
+            elif len(fits) > 1 or (fits and not fits[0].named and fits[0].ref is not None):
+                out[token.i] = None if len(fits) > 1 else fits[0].ref
+                if len(fits) == 1:
+                    solver.settle(token, fits[0])
+    return out
+
+
+class _Solver:
+    """The persons by token, with the pronouns solved so far."""
+
+    def __init__(self, doc: Doc, persons: list[Person], lexicon: Lexicon) -> None:
+        self.doc = doc
+        self.reporting, self.telling = _reporting(lexicon), _telling(lexicon)
+        self.marks = sorted(((start, end, p) for p in persons for start, end in p.spans), key=lambda m: m[:2])
+        self.starts = [start for start, _, _ in self.marks]
+        self.inside = {i for start, end, p in self.marks if p.ref for i in range(start, end)}
+        self.at: dict[int, Person] = {}
+        for start, end, person in self.marks:
+            for i in range(start, end):
+                if i not in self.at or self.at[i].ref is None:
+                    self.at[i] = person
+
+    def settle(self, token: Token, person: Person) -> None:
+        """Let a solved pronoun stand for its person further on, and tell the sex."""
+        person.sex = person.sex or _SEX[token.lower_]
+        at = bisect_left(self.starts, token.i)
+        self.starts.insert(at, token.i)
+        self.marks.insert(at, (token.i, token.i + 1, person))
+        self.at[token.i] = person
+
+    def find(self, token: Token) -> list[Person]:
+        """Everybody who fits; the one meant where the words decide."""
+        if token.lower_ in {"himself", "herself"}:
+            subject = self._subject(token.head)
+            return self._fit(token, [self.at[subject.i]]) if subject is not None and subject.i in self.at else []
+        if (told := self._find_told(token)) is not None:
+            return told
+        if self._is_late_speaker(token) and (speaker := self._find_last_speaker(token)) is not None:
+            return [speaker]
+        sent = token.sent
+        before = self._fit(token, self._named_in(max(sent.start, token.i - WINDOW), token.i))
+        if before:
+            return self._narrow(token, before)
+        if (ahead := self._find_ahead(token)) is not None:
+            return [ahead]
+        begin = sent.start
+        for _ in range(BACK):
+            if begin == 0:
+                return []
+            previous = self.doc[begin - 1].sent
+            begin = previous.start
+            everybody = self._named_in(previous.start, previous.end)
+            fits = self._fit(token, everybody)
+            if fits:
+                return self._narrow(token, fits) if len(fits) == 1 else self._focus(token, previous, fits)
+            if any(p.named for p in everybody if p.sex is None):
+                return []
+        return []
+
+    def _named_in(self, start: int, end: int) -> list[Person]:
+        """The persons spoken of between two tokens, each once, in order of the last mention."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return list(reversed(dict.fromkeys(person for _, _, person in reversed(self.marks[first:last]))))
+
+    def _fit(self, token: Token, persons: list[Person]) -> list[Person]:
+        """Those of no other sex who are not spoken of beside the pronoun by the same verb."""
+        beside: set[int] = set()
+        if token.tag_ == "PRP" and token.lower_ not in {"himself", "herself"}:
+            for child in token.head.children:
+                if child.i != token.i and child.dep_ in _SUBJECTS | _OBJECTS and child.i in self.at:
+                    beside.add(id(self.at[child.i]))
+        fits = [p for p in persons if p.sex in (None, _SEX[token.lower_])]
+        return [p for p in fits if id(p) not in beside]
+
+    def _narrow(self, token: Token, fits: list[Person]) -> list[Person]:
+        """Those whose sex is known to be the pronoun's, before those of whom nothing is known."""
+        known = [p for p in fits if p.sex == _SEX[token.lower_] and p.ref is not None]
+        return known if len(known) == 1 and all(p.sex is None for p in fits if p is not known[0]) else fits
+
+    def _focus(self, token: Token, previous: Span, fits: list[Person]) -> list[Person]:
+        """Of several in the sentence before, whom it is about: who speaks on, or its subject beside minor persons."""
+        narrowed = self._narrow(token, fits)
+        if len(narrowed) == 1:
+            return narrowed
+        root = previous.root
+        subject = self._subject(root)
+        leader = self.at.get(subject.i) if subject is not None else None
+        if leader not in fits or token.dep_ not in _SUBJECTS:
+            return fits
+        core = {self.at[c.i] for c in root.children if c.dep_ in _OBJECTS and c.i in self.at}
+        core |= {self.at[c.i] for t in root.children for c in t.children if c.dep_ == "conj" and c.i in self.at}
+        # "A said B would come. He added …": whom the speaker speaks of does not speak on
+        speaks_on = root.lemma_.lower() in self.reporting and token.head.lemma_.lower() in self.reporting
+        inner = {self.at[t.i] for t in previous if t.dep_ in _SUBJECTS and t.i in self.at}
+        rivals = core if speaks_on else core | inner
+        return fits if any(p in rivals for p in fits if p is not leader) else [leader]
+
+    def _subject(self, verb: Token) -> Token | None:
+        """The subject of a verb, or of the one it is coordinated with or an infinitive of."""
+        for _ in range(4):
+            found = [c for c in verb.children if c.dep_ in _SUBJECTS]
+            if found:
+                return found[0]
+            if verb.dep_ not in {"conj", "xcomp"}:
+                return None
+            verb = verb.head
+        return None
+
+    def _find_told(self, token: Token) -> list[Person] | None:
+        """In what somebody says: the hearer of "told Weber that he …", the speaker of "said he …"; None elsewhere."""
+        clause = token.head
+        if token.dep_ not in _SUBJECTS:
+            return None
+        for _ in range(3):
+            if clause.dep_ == "ccomp" or clause.head.i == clause.i or clause.dep_ not in {"conj", "xcomp"}:
+                break
+            clause = clause.head
+        cue = clause.head
+        if clause.dep_ != "ccomp" or cue.lemma_.lower() not in self.reporting or not cue.i < token.i:
+            return None
+        hearers = [c for c in cue.children if c.dep_ in {"obj", "iobj"} and cue.i < c.i < token.i]
+        subject = self._subject(cue)
+        if subject is None or subject.i > cue.i:
+            return None
+        speaker = self.at.get(subject.i)
+        if hearers and cue.lemma_.lower() in self.telling and hearers[0].i in self.at:
+            heard = self._fit(token, [self.at[hearers[0].i]])
+            if heard:
+                return heard
+        between = self._fit(token, [p for p in self._named_in(cue.i + 1, token.i) if p is not speaker])
+        if speaker is None:
+            return None
+        said = self._fit(token, [speaker])
+        return self._narrow(token, said + between) if said else None
+
+    def _is_late_speaker(self, token: Token) -> bool:
+        """ "…, he said": a pronoun that speaks after what it says, or opens a sentence that goes on speaking."""
+        if token.dep_ not in _SUBJECTS or token.head.lemma_.lower() not in self.reporting:
+            return False
+        before = min(token.i, token.head.i) - 1
+        return before > token.sent.start + 1 and (self.doc[before].is_punct or self.doc[before].text in {"''", "”"})
+
+    def _find_last_speaker(self, token: Token) -> Person | None:
+        """Who spoke or acted last before the sentence, of the right sex."""
+        first = token.sent.start
+        for i in range(first - 1, max(-1, first - WINDOW), -1):
+            t = self.doc[i]
+            leads = t.dep_ in _SUBJECTS and (t.head.dep_ == "ROOT" or t.head.lemma_.lower() in self.reporting)
+            if not leads or i not in self.at:
+                continue
+            person = self.at[i]
+            return person if self._fit(token, [person]) and person.ref is not None else None
+        return None
+
+    def _find_ahead(self, token: Token) -> Person | None:
+        """In "Since his arrest, Mr. Okello …" the subject of the main clause, which follows."""
+        sent = token.sent
+        subject = self._subject(sent.root)
+        if subject is None or subject.left_edge.i <= token.i or token.head.i == sent.root.i or subject.i not in self.at:
+            return None
+        if not any(t.text == "," for t in self.doc[token.i : subject.i]):
+            return None
+        person = self.at[subject.i]
+        return person if self._fit(token, [person]) and person.ref is not None else None

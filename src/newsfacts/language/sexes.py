@@ -1,0 +1,50 @@
+"""What tells a person's sex: the courtesy before a name, the given name, the office, the common noun."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+_PRONOUNS = {"female": "she", "male": "he"}
+
+
+@cache
+def _read(filename: str) -> dict[str, dict[str, str]]:
+    """Pronoun by word, for each table of a lexicon file; a file without tables is one table, ``given``."""
+    tables = tomllib.loads(resources.files("newsfacts.lexicon").joinpath(filename).read_text("utf-8"))
+    tables = tables if "noun" in tables else {"given": tables}
+    return {
+        kind: {word: _PRONOUNS[sex] for sex in _PRONOUNS for word in table[sex].split()}
+        for kind, table in tables.items()
+        if isinstance(table, dict)
+    }
+
+
+@cache
+def human_nouns() -> frozenset[str]:
+    """Lemmas of nouns for a human being: "suspect", "widow"."""
+    words = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("coreference.toml").read_text("utf-8"))
+    return frozenset(words["humans"].split()) | frozenset(_read("coreference.toml")["noun"])
+
+
+def sex_of_courtesy(word: str) -> str | None:
+    """``"she"`` for "Mrs.", ``"he"`` for "Sir", None for "Dr.": of the word before a name."""
+    return _read("coreference.toml")["courtesy"].get(word.lower().rstrip("."))
+
+
+def sex_of_noun(lemma: str) -> str | None:
+    """``"he"`` for "brother", ``"she"`` for "widow", None for "suspect"."""
+    return _read("coreference.toml")["noun"].get(lemma)
+
+
+def sex_of_given_name(word: str) -> str | None:
+    """``"she"`` for "Ana", ``"he"`` for "Omar", None for a name of both or of neither list."""
+    return _read("given_names_by_sex.toml")["given"].get(word)
+
+
+def sex_of_office(office: str) -> str | None:
+    """The one sex that the words of an office tell ("spokeswoman", "first lady"); None for none or both."""
+    known = _read("coreference.toml")["office"]
+    found = {known[word] for word in office.split() if word in known}
+    return found.pop() if len(found) == 1 else None
