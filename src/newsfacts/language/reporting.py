@@ -1,7 +1,7 @@
 """Shapes of a sentence that reports: a cue beside or inside what is said, set off by commas, dashes or quotation marks.
 
-"…, the ministry said." stands behind its content, "…, said the ministry." behind it with the speaker last, and "The
-road, the mayor said, will open" or '"The deal," she said, "is dead."' stands inside. The marks show where the cue begins
+"…, the ministry said." stands behind its content, "…, said the ministry." behind it with the speaker last; "The road,
+the mayor said, will open" and '"The deal," she said, "is dead."' have it inside. The marks show where the cue begins
 and ends, so that these are read from the words in their order; the tree is asked only for the speaker.
 """
 

@@ -454,7 +454,7 @@ _HIGHEST = frozenset(("head_of_state", "head_of_government", "monarch"))
 
 
 def _acts(view: View, title: Title) -> bool:
-    """Whether a verb follows an office that opens its own phrase: "the German chancellor said", "Peru's judge later"."""
+    """Whether a verb follows an office that opens its own phrase: "Peru's judge later"."""
     if title.article != "the" and title.possessor is None and title.start not in view.countries:
         return False
     at = title.end
