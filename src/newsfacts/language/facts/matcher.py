@@ -22,7 +22,7 @@ _TIMES = frozenset(
     | {"yesterday", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 )
 #: Prepositions that stand before no object.
-_OF_VERBS = frozenset({"for", "with", "to", "on", "against"})
+_OF_VERBS = frozenset({"for", "with", "to", "on", "against", "according"})
 #: Relations under which a parser may hide the subject of a finite verb that has none.
 _HIDDEN = frozenset({"compound", "obj", "dep", "vocative", "dislocated", "nmod:desc", "flat", "appos"})
 
