@@ -22,6 +22,7 @@ from importlib import resources
 from pathlib import PurePath
 from typing import Any
 
+from newsfacts import phrasing
 from newsfacts.record import (
     Amount,
     Argument,
@@ -41,7 +42,7 @@ HEADINGS: dict[str, str] = {
     "facts": "Facts", "officials": "Officials", "countries": "Countries", "organizations": "Organizations",
     "people": "People", "amounts": "Amounts", "dates": "Dates", "warnings": "Warnings",
     "who": "Who", "what": "What", "whom": "To whom", "when": "When", "how_much": "How much", "where": "Where",
-    "said_by": "Said by", "certainty": "Certainty", "evidence": "Evidence", "rule": "Rule", "type": "Type",
+    "said_by": "Said by", "certainty": "Certainty", "reliability": "reliability", "evidence": "Evidence", "rule": "Rule", "type": "Type",
     "name": "Name", "office": "Office", "kind": "Kind", "country": "Country",
     "mentions": "Mentions", "value": "Value", "text": "Text",
 }
@@ -82,7 +83,7 @@ VERBS: dict[str, _Verb] = {
     "enacted": _Verb("enact", "enacted", "for"),
 }
 #: The auxiliary of each modality but ``actual``, and the mark that says it in one word.
-AUXILIARIES: dict[str, str] = {"planned": "will", "possible": "may", "demanded": "should", "conditional": "would"}
+AUXILIARIES: dict[str, str] = phrasing.AUXILIARIES
 MARKS: dict[str, str] = {
     "planned": "planned", "possible": "possible", "demanded": "demanded", "conditional": "if", "negated": "not",
 }
@@ -329,6 +330,22 @@ def days_words(date: Date) -> str:
     return f"{date.from_} to {date.to}" if date.to else f"from {date.from_}"
 
 
+def dated_words(date: Date) -> str:
+    """A date with the word that leads to it: ``on 20 November 2024``, ``in 2022``, ``for 3 years``, ``every Monday``."""
+    words = date_words(date)
+    if date.value is None or date.type == "set" or not re.match(r"[\dFP]", date.value):
+        return words
+    if date.type == "duration":
+        return f"for {words}"
+    if _REFERENCES.get(date.value) or date.modifier in {"BEFORE", "AFTER", "LESS_THAN", "MORE_THAN"}:
+        return words
+    if words.startswith(("week ", "weekend ")):
+        return f"in the {words}"
+    if re.fullmatch(r"\d{3}|\d{2}", date.value) or words.startswith(("first ", "second ", "third ", "fourth ", "last ")):
+        return f"in the {words}"
+    return f"on {words}" if re.match(r"\d{4}-\d\d-\d\d", date.value) else f"in {words}"
+
+
 # Certainty
 
 
@@ -434,7 +451,8 @@ class FactWords:
         said_by: whose word it is, with the cue: ``Lloyd Austin (US), “said”``.
         marks: not, planned, possible, demanded, if.
         certainty: ``87% (high)``.
-        sentence: all of it in one line.
+        tag: kind and modality: ``planned · refused``.
+        sentence: all of it in one line, led by the article's own verb.
     """
 
     who: str
@@ -448,6 +466,7 @@ class FactWords:
     said_by: str
     marks: tuple[str, ...]
     certainty: str
+    tag: str
     sentence: str
 
 
@@ -551,7 +570,7 @@ class Wording:
                 return ""
         if fact.type in ("took_office", "left_office"):
             return f" as {thing}"
-        return f": “{thing}”" if fact.type == "said" else f": {thing}"
+        return f": {thing}"
 
     def when(self, fact: Fact) -> str:
         """The date of a fact."""
@@ -577,28 +596,86 @@ class Wording:
     def phrases(self, fact: Fact) -> list[tuple[str, str]]:
         """Who did what to whom in the order of a sentence, each part with its name, to be joined as they are.
 
+        The article's own verb leads (:mod:`newsfacts.phrasing`); where its trigger gives none, the type's.
+
         >>> Wording(record).phrases(record.facts[0])  # doctest: +SKIP
         [('who', 'Lloyd Austin (US)'), ('verb', ' met'), ('whom', ' Dong Jun (CN)')]
         """
-        who = join(self.arguments(fact.actor)) or "Someone"
-        found = [("who", who[:1].upper() + who[1:]), ("verb", f" {self.verb(fact)}")]
+        if fact.type == "said":
+            found = phrasing.phrase_statement(fact, self.argument, join)
+        else:
+            found = self._by_verb(fact) or self._by_type(fact)
+        name, first = found[0]
+        return [(name, first[:1].upper() + first[1:]), *((name, words) for name, words in found[1:] if words.strip())]
+
+    def _by_verb(self, fact: Fact) -> list[tuple[str, str]] | None:
+        thing = self._thing(fact)
+        amount = self.amounts.get(fact.amount or "")
+        told = amount is None or amount.text in thing or self.how_much(fact) in thing
+        told_elsewhere = [part.start for part in (self.dates.get(fact.date or ""), fact.place) if part is not None]
+        return phrasing.phrase(
+            fact, self.argument, join, thing, self._is_plural,
+            None if told or amount is None else (amount.start, self.how_much(fact)), told_elsewhere,
+        )
+
+    def _by_type(self, fact: Fact) -> list[tuple[str, str]]:
+        who = join(self.arguments(fact.actor)) or "someone"
+        found = [("who", who), ("verb", f" {self.verb(fact)}")]
         if fact.recipient:
             verb = VERBS.get(fact.type)
             if lead := verb.to if verb else "→":
                 found.append(("lead", f" {lead}"))
             found.append(("whom", f" {join(self.arguments(fact.recipient))}"))
         found.append(("object", self.object(fact)))
-        return [(name, words) for name, words in found if words]
+        return found
+
+    def _thing(self, fact: Fact) -> str:
+        """What follows the verb: the object, or the sum that is all of it; empty where the recipient says it."""
+        thing = " ".join((fact.object or "").split())
+        if any(thing in " ".join(one.text.split()) for one in fact.recipient):
+            thing = ""
+        return self.how_much(fact) if fact.amount and self._is_sum(fact, thing) else thing
+
+    def _is_sum(self, fact: Fact, thing: str) -> bool:
+        """Whether the object is nothing but the sum."""
+        words = " ".join(self.amounts[fact.amount or ""].text.split())
+        return not thing or (thing.endswith(words) and thing.removesuffix(words).strip().casefold() in _AMOUNT_LEADS)
+
+    def _is_plural(self, argument: Argument) -> bool:
+        entity = self.entities.get(argument.ref or "")
+        if entity is None:
+            return phrasing.says_plural(" ".join(argument.text.split()))
+        return isinstance(entity, Official) and entity.group
+
+    def circumstances(self, fact: Fact) -> list[tuple[str, str]]:
+        """Sum, date and place with the words that lead to them, each only where the sentence has not said it."""
+        said = "".join(words for _, words in self.phrases(fact))
+        where = phrasing.locate(fact, fact.object) if fact.object else None
+        found = []
+        if fact.amount and self.how_much(fact) not in said:
+            amount = self.amounts[fact.amount]
+            if where is None or not where[0] <= amount.start < where[1]:
+                found.append(("how_much", self.how_much(fact)))
+        if fact.date:
+            date = self.dates[fact.date]
+            if where is None or not where[0] <= date.start < where[1]:
+                found.append(("when", dated_words(date)))
+        if fact.place is not None and fact.place.text not in said and self.where(fact) not in said:
+            found.append(("where", f"in {self.where(fact)}"))
+        return found
 
     def sentence(self, fact: Fact) -> str:
         """The fact in one line, as a reader would say it."""
         words = "".join(part for _, part in self.phrases(fact))
-        for part in (self.how_much(fact), self.when(fact), self.where(fact)):
-            if part:
-                words += f" · {part}"
+        for _, part in self.circumstances(fact):
+            words += f" · {part}"
         if fact.attribution is not None:
             words += f" · according to {self.argument(fact.attribution.source)}"
         return words
+
+    def tag(self, fact: Fact) -> str:
+        """What kind of fact the line is, and what keeps it from having happened: ``planned · refused``."""
+        return " · ".join([*(mark for mark in marks(fact) if mark != "not"), type_words(fact.type)])
 
     def fact(self, fact: Fact) -> FactWords:
         """All the words of a fact."""
@@ -614,6 +691,7 @@ class Wording:
             said_by=self.said_by(fact),
             marks=tuple(marks(fact)),
             certainty=certainty_words(fact),
+            tag=self.tag(fact),
             sentence=self.sentence(fact),
         )
 

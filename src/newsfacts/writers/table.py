@@ -29,8 +29,6 @@ from newsfacts.wording import (
 )
 from newsfacts.writers import WriterOptions
 
-#: From this width on, facts are a table of columns; below it, each is a line or two.
-WIDE = 120
 #: Longest line that is comfortable to read; a wider terminal stays empty on the right.
 WIDEST = 200
 DEFAULT_WIDTH = 80
@@ -55,6 +53,7 @@ class Writer:
             legacy_windows=False, soft_wrap=False,
         )
         self._layers = options.layers
+        self._evidence = options.evidence
         self._count = 0
 
     def write(self, record: Record, text: str) -> None:
@@ -63,7 +62,7 @@ class Writer:
             self._console.rule(style="dim")
             self._console.print()
         self._count += 1
-        layout = Layout(record, text, self._console.width)
+        layout = Layout(record, text, self._console.width, self._evidence)
         with self._console.capture() as captured:
             for part in layout.to_parts(self._layers):
                 self._console.print(part)
@@ -81,10 +80,11 @@ class Writer:
 class Layout:
     """One record arranged for one width."""
 
-    def __init__(self, record: Record, text: str, width: int) -> None:
+    def __init__(self, record: Record, text: str, width: int, evidence: bool = False) -> None:
         self._record = record
         self._text = text
         self._width = width
+        self._evidence = evidence
         self._wording = Wording(record)
 
     def to_parts(self, layers: frozenset[str] | None) -> Iterable[RenderableType]:
@@ -119,48 +119,26 @@ class Layout:
     # Facts
 
     def _facts(self) -> RenderableType:
-        return self._facts_in_columns() if self._width >= WIDE else self._facts_in_lines()
-
-    def _facts_in_columns(self) -> RenderableType:
-        facts = [(fact, self._wording.fact(fact)) for fact in self._record.facts]
-        names = ("when", "how_much", "where", "said_by")
-        optional = [name for name in names if any(getattr(words, name) for _, words in facts)]
-        table = _columns(expand=True)
-        table.add_column("", justify="right", style="dim", no_wrap=True)
-        table.add_column(HEADINGS["who"], ratio=4, style="bold")
-        table.add_column(HEADINGS["what"], ratio=8)
-        table.add_column(HEADINGS["whom"], ratio=4, style="bold")
-        for name in optional:
-            table.add_column(HEADINGS[name], max_width=24)
-        table.add_column(HEADINGS["certainty"], justify="right", no_wrap=True)
-        for fact, words in facts:
-            what = _verb(words).append_text(_text(_shortened(words.object), leading=True)).append_text(_marks(words))
-            table.add_row(
-                _text(fact.id), _text(words.who) if words.who else _text("—", "dim"), what, _text(words.whom),
-                *(_text(getattr(words, name)) for name in optional), _certainty(fact),
-            )
-        return _indent(table)
-
-    def _facts_in_lines(self) -> RenderableType:
-        rows: list[Sequence[RenderableType]] = []
+        rows: list[Sequence[RenderableType]] = [["", Text(""), _text(HEADINGS["reliability"], "dim")]]
         styles = {"who": "bold", "whom": "bold", "lead": "dim"}
         for fact in self._record.facts:
             words = self._wording.fact(fact)
             line = Text(overflow="fold")
             for name, phrase in self._wording.phrases(fact):
-                if name == "verb":
-                    line.append(" ").append_text(_verb(words))
-                else:
-                    line.append_text(_text(_shortened(phrase), styles.get(name, ""), leading=True))
-            line.append_text(_marks(words))
-            details = [_text(detail, "dim") for detail in (words.how_much, words.when, words.where) if detail]
-            if words.said_by:
-                details.append(_text(f"{HEADINGS['said_by'].lower()} {words.said_by}", "dim italic"))
+                style = _verb_style(words) if name == "verb" else styles.get(name, "")
+                line.append_text(_text(_shortened(phrase), style, leading=True))
+            for _, phrase in self._wording.circumstances(fact):
+                line.append(" · ", "dim").append_text(_text(phrase, "dim"))
+            line.append("  ").append_text(_text(words.tag, "dim italic"))
             body: list[RenderableType] = [line]
-            if details:
-                body.append(Text(" · ", style="dim").join(details))
+            if words.said_by:
+                body.append(_text(f"{HEADINGS['said_by'].lower()} {words.said_by}", "dim"))
+            if self._evidence:
+                place = f"{fact.evidence.start}–{fact.evidence.end}"
+                body.append(_text(f"{place}  {' '.join(fact.evidence.text.split())}", "dim"))
             rows.append([_text(fact.id, "dim"), Group(*body), _certainty(fact)])
-        return _grid(rows, (max(len(fact.id) for fact in self._record.facts), None, 4), right=True)
+        width = len(HEADINGS["reliability"])
+        return _grid(rows, (max(len(fact.id) for fact in self._record.facts), None, width), right=True)
 
     # Entities
 
@@ -261,16 +239,9 @@ def _shortened(phrase: str) -> str:
     return f"{cut}”" if phrase.endswith("”") else cut
 
 
-def _verb(words: FactWords) -> Text:
-    """The verb, coloured by whether it happened."""
-    style = next((MARK_STYLES[mark] for mark in words.marks), "green")
-    return Text(overflow="fold").append_text(_text(words.verb, style))
-
-
-def _marks(words: FactWords) -> Text:
-    """What keeps it from being a plain event, where the verb does not say it in so many words."""
-    left = (mark for mark in words.marks if mark != "not" and f"{mark}:" not in words.verb)
-    return Text("").join(Text(f" [{mark}]", f"{MARK_STYLES[mark]} dim") for mark in left)
+def _verb_style(words: FactWords) -> str:
+    """The colour of a verb: whether it happened."""
+    return next((MARK_STYLES[mark] for mark in words.marks), "green")
 
 
 def _heading(title: str, number: int, style: str = "blue") -> Text:

@@ -1,0 +1,436 @@
+"""A fact in the article's own words: its verb, inflected, and what it was done to in the article's order.
+
+"China suspended military talks", of a fact of the type ``sanctioned``: the trigger gives the verb, its lemma's forms the
+tense and the auxiliaries ("did not suspend", "may suspend"), and each argument keeps the preposition that the article
+has before it ("apologized for the theft"). Nobody acting makes a passive ("Peter Obua was released"). A noun is said
+with its verb (``lexicon/nominalizations.toml``); one that has none there gives None, and the type's own verb stands.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from newsfacts.record import Argument, Fact
+
+#: Name of a part and its words, to be joined as they are: ``who``, ``verb``, ``lead``, ``whom``, ``object``.
+Parts = list[tuple[str, str]]
+
+AUXILIARIES = {"planned": "will", "possible": "may", "demanded": "should", "conditional": "would"}
+_PREPOSITIONS = frozenset(
+    {"about", "across", "after", "against", "among", "around", "as", "at", "between", "by", "during", "for", "from"}
+    | {"in", "inside", "into", "near", "of", "off", "on", "onto", "out", "outside", "over", "through", "to", "toward"}
+    | {"towards", "under", "upon", "with", "within", "without"}
+)
+#: What may stand between a preposition and the first word of an argument's span.
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "its", "his", "her", "their", "our", "my", "your", "this", "that", "these", "those", "some"}
+    | {"any", "all", "both", "every", "more", "than", "about", "nearly", "over", "at", "least", "former"}
+)
+#: Before a noun, never before a verb: "the visit", "Pelosi's visit", "for talks".
+_BEFORE_NOUNS = (_DETERMINERS | _PREPOSITIONS | {"'s", "’s", "no"}) - {"to", "that", "more", "than", "about", "at"}
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "got", "gets"})
+_PLURALS = frozenset({"people", "men", "women", "children", "police", "troops", "officials", "villagers"})
+_QUALIFIERS = re.compile(r"\b(?:at least|at most|more than|less than|up to|as much as|about|over|nearly|around|some)\s+$")
+_WORD = re.compile(r"[\w’'.-]+")
+
+
+@cache
+def load_nominalizations() -> dict[str, Any]:
+    """The tables of ``lexicon/nominalizations.toml``."""
+    return tomllib.loads(resources.files("newsfacts.lexicon").joinpath("nominalizations.toml").read_text("utf-8"))
+
+
+@cache
+def _irregular() -> dict[tuple[str, str], str]:
+    """(lemma, Penn tag) → form, for verbs that do not inflect by rule; the first form of the table counts.
+
+    The table undoes forms that nobody should write as well ("feeded"), so that what looks regular is passed over.
+    """
+    from newsfacts.language.lemmas import read_irregular_forms
+
+    table: dict[tuple[str, str], str] = {}
+    for (form, tag), lemma in read_irregular_forms().items():
+        if tag in {"VBD", "VBN", "VBZ"} and not form.endswith("ed"):
+            table.setdefault((lemma, tag), form)
+    return table
+
+
+def inflect(lemma: str, tag: str) -> str:
+    """A verb's form by its Penn tag (``VB``, ``VBD``, ``VBN``, ``VBZ``), with its particles: ``hold talks`` → ``held talks``.
+
+    >>> [inflect("ban", "VBD"), inflect("carry out", "VBD"), inflect("apologize", "VBN"), inflect("teach", "VBZ")]
+    ['banned', 'carried out', 'apologized', 'teaches']
+    """
+    verb, space, rest = lemma.partition(" ")
+    return _inflect(verb, tag) + space + rest
+
+
+def _inflect(verb: str, tag: str) -> str:
+    if tag == "VB":
+        return verb
+    own = load_nominalizations()["spelling"]["past"].get(verb) if tag in {"VBD", "VBN"} else None
+    irregular = own or _irregular().get((verb, tag))
+    if irregular:
+        return irregular
+    vowel_before_y = len(verb) > 1 and verb.endswith("y") and verb[-2] not in "aeiou"
+    if tag == "VBZ":
+        if vowel_before_y:
+            return f"{verb[:-1]}ies"
+        return f"{verb}es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else f"{verb}s"
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if vowel_before_y:
+        return f"{verb[:-1]}ied"
+    short = re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", verb) is not None
+    return f"{verb}{verb[-1]}ed" if short or verb in load_nominalizations()["spelling"]["doubled"] else f"{verb}ed"
+
+
+@dataclass(frozen=True)
+class Verb:
+    """How a trigger is said: lemma with particles, the tense of a plain fact, and whether its actor is the patient."""
+
+    lemma: str
+    tense: str = "VBD"
+    done_to: bool = False
+    past: str = ""  # the article's own form, where it is one
+
+    def to_words(self, fact: Fact, *, passive: bool = False, plural: bool = False) -> str:
+        """The verb group: ``did not meet``, ``may be released``, ``was arrested``, ``sells``."""
+        auxiliary = AUXILIARIES.get(fact.modality)
+        negation = "not " if fact.negated else ""
+        if passive:
+            done = inflect(self.lemma, "VBN")
+            if auxiliary is not None:
+                return f"{auxiliary} {negation}be {done}"
+            return f"{'were' if plural else 'was'} {negation}{done}"
+        if auxiliary is not None:
+            return f"{auxiliary} {negation}{self.lemma}"
+        if fact.negated:
+            return f"{'does' if self.tense == 'VBZ' else 'did'} not {self.lemma}"
+        return self.past or inflect(self.lemma, self.tense)
+
+
+def find_verb(fact: Fact) -> Verb | None:
+    """The verb that says a fact's trigger, None where it is a noun without one."""
+    from newsfacts.language.lemmas import resolve_lemma
+
+    words = fact.trigger.text.casefold().split()
+    if not words or not words[-1].replace("-", "").isalpha():
+        return None
+    if _is_noun(fact):
+        tables = load_nominalizations()
+        last = words[-1]
+        for noun in (last, last.removesuffix("s"), re.sub("ies$", "y", last)):
+            if noun in tables["verb"]:
+                return Verb(tables["verb"][noun])
+            if noun in tables["passive"]:
+                return Verb(tables["passive"][noun], done_to=True)
+            if noun in tables["habit"]:
+                return Verb(tables["habit"][noun], "VBZ")
+        return None
+    first, rest = words[0], words[1:]
+    tag = "VBG" if first.endswith("ing") else "VBZ" if first.endswith("s") and not first.endswith("ss") else "VBD"
+    lemma = resolve_lemma(first, tag)
+    if lemma == first and tag == "VBD":
+        lemma = resolve_lemma(first, "VBN")
+    is_past = tag == "VBD" and lemma != first and resolve_lemma(first, "VBD") == lemma
+    office = fact.type in {"took_office", "left_office"} and lemma in load_nominalizations()["office"]["done_to"]
+    past = " ".join([first, *rest]) if is_past and not _is_participle(first, lemma) else ""
+    return Verb(" ".join([lemma, *rest]), done_to=office, past=past)
+
+
+def _is_participle(form: str, lemma: str) -> bool:
+    """Whether a form is a participle and no past: "given", "sworn"."""
+    return _irregular().get((lemma, "VBN")) == form and _irregular().get((lemma, "VBD"), form) != form
+
+
+def _words_before(fact: Fact, position: int) -> list[str]:
+    head = fact.evidence.text[: max(0, position - fact.evidence.start)]
+    return [word.casefold() for word in _WORD.findall(head)[-4:]]
+
+
+def _is_noun(fact: Fact) -> bool:
+    """Whether the trigger is a noun: by its ending, or by what stands before it."""
+    word = fact.trigger.text.casefold().split()[-1]
+    if re.search(r"(?:[^s]tion|sion|ment|ness|ance|ence|al|ship|ity|ery|or|er)s?$", word) and word not in _VERBS_LIKE_NOUNS:
+        return True
+    before = _words_before(fact, fact.trigger.start)
+    last = before[-1] if before else ""
+    if last.endswith(("'s", "’s", "s’", "s'")) or last in _BEFORE_NOUNS:
+        return not word.endswith("ing") or last not in _PREPOSITIONS
+    tables = load_nominalizations()
+    singular = word.removesuffix("s")
+    is_listed = any(noun in tables[kind] for kind in ("verb", "passive", "habit") for noun in (word, singular))
+    if not is_listed or word.endswith("ed"):
+        return False
+    # a listed noun that is a verb as well ("visit", "attack"): a verb only behind "to", an auxiliary or a subject
+    auxiliaries = {"to", "will", "would", "may", "might", "could", "should", "must", "can", "not", "n't", "did", "does"}
+    return last not in auxiliaries and not (fact.actor and _ends_right_before(fact))
+
+
+#: Verbs that end like nouns.
+_VERBS_LIKE_NOUNS = frozenset(
+    {"mention", "question", "caution", "sanction", "petition", "implement", "comment", "signal", "reveal", "appeal"}
+    | {"repeal", "deal", "steal", "heal", "seal", "honor", "favor", "monitor", "sponsor", "offer", "order", "suffer"}
+    | {"differ", "transfer", "discover", "recover", "deliver", "consider", "murder", "enter", "refer", "defer", "confer"}
+    | {"hinder", "render", "surrender", "counter", "rebel", "cancel", "total", "finance", "advance", "commence"}
+    | {"influence", "sentence", "experience", "balance", "enhance", "denounce", "announce", "pronounce", "deter"}
+    | {"usher", "lower", "empower", "cover", "uncover", "hover", "register", "administer", "trigger", "stir", "bar"}
+)
+
+
+def _ends_right_before(fact: Fact) -> bool:
+    between = [a.end for a in fact.actor if a.end <= fact.trigger.start]
+    gap = fact.evidence.text[max(between, default=-1) - fact.evidence.start : fact.trigger.start - fact.evidence.start]
+    return bool(between) and all(word in _BEFORE_VERBS or word.endswith("ly") for word in gap.casefold().split())
+
+
+_BEFORE_VERBS = frozenset({"has", "have", "had", "also", "then", "later", "again", "now", "once"})
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Something that follows the verb: where it stands in the article, its words and the preposition before it."""
+
+    start: int
+    name: str
+    words: str
+    lead: str
+
+
+def _lead_of(fact: Fact, position: int) -> str:
+    """The preposition before a place of the evidence, over its determiners; empty where there is none."""
+    head = fact.evidence.text[: max(0, position - fact.evidence.start)].casefold()
+    before = _WORD.findall(_QUALIFIERS.sub("", head))[-4:]
+    while before and before[-1] in _DETERMINERS and before[-1] not in _PREPOSITIONS:
+        before.pop()
+    return before[-1] if before and before[-1] in _PREPOSITIONS else ""
+
+
+def locate(fact: Fact, words: str) -> tuple[int, int] | None:
+    """Where an object stands in the evidence: the first place behind the trigger, else the last before it."""
+    text, begin = fact.evidence.text, fact.evidence.start
+    spaced = re.sub(r"\s+", r"\\s+", re.escape(" ".join(words.split())).replace(r"\ ", " "))
+    found = [(begin + m.start(), begin + m.end()) for m in re.finditer(spaced, text)]
+    behind = [span for span in found if span[0] >= fact.trigger.end]
+    return behind[0] if behind else found[-1] if found else None
+
+
+def phrase(
+    fact: Fact, name: Callable[[Argument], str], join: Callable[[list[str]], str], thing: str,
+    is_plural: Callable[[Argument], bool], amount: tuple[int, str] | None = None, stops: Sequence[int] = (),
+) -> Parts | None:
+    """A fact as parts of a sentence, or None where its trigger gives no verb.
+
+    Args:
+        fact: any fact but a statement.
+        name: an argument in words.
+        join: a list in words.
+        thing: the object (or the sum that stands for it) in words; empty where the arguments say it.
+        is_plural: whether an argument is several.
+        amount: where the fact's sum stands (code points) and its words, unless the object has it.
+        stops: places at which what is told elsewhere in the line begins, a date or a place.
+
+    Returns:
+        (name, words) in the order of the sentence, to be joined as they are; the first word is not capitalized.
+    """
+    verb = find_verb(fact)
+    if verb is None:
+        return None
+    where = locate(fact, fact.object or "") if thing and fact.object else None
+    inside = where if where is not None and where[0] >= fact.trigger.end else (0, 0)
+    recipients = [a for a in fact.recipient if not inside[0] <= a.start < inside[1]]
+    front = [a for a in recipients if a.start < fact.trigger.start]
+    nominal = _is_noun(fact)
+    before = [a for a in fact.actor if a.start <= fact.trigger.start]
+    subjects = before if before and not nominal else list(fact.actor)
+    others = [a for a in fact.actor if a not in subjects]
+    if fact.actor and (verb.done_to or fact.type in {"took_office", "left_office"}):
+        return _office(fact, verb, name, join, thing, is_plural)
+    parts = [
+        _Part(fact.trigger.end, "whom", name(a), "") if a in front else _part_at(fact, a.start, "whom", name(a), a.ref)
+        for a in [*recipients, *others]
+    ]
+    if nominal:  # "the attack on the bank", "Pelosi's visit to Taiwan": the verb takes it without a preposition
+        parts = [replace(p, lead="") if p.lead in _DIRECT.get(fact.type, _DIRECT[""]) else p for p in parts]
+    if thing:
+        parts.append(_part_at(fact, inside[0], "object", thing, None) if inside[1]
+                     else _Part(fact.trigger.end, "object", thing, ""))
+    if amount is not None and _is_next(fact, amount[0], recipients):
+        parts.append(_Part(amount[0], "object", amount[1], ""))
+    if not parts and not nominal and (tail := _tail(fact, stops)):
+        parts.append(_Part(fact.trigger.end, "object", tail, ""))
+    if subjects:
+        who: Parts = [("who", join(_unique(map(name, subjects))))]
+        return [*who, ("verb", f" {verb.to_words(fact)}"), *_follow(parts, join)]
+    patients = [p for p in parts if p.name == "whom" and not p.lead]
+    if front:
+        patients = [p for p in patients if p.start == fact.trigger.end]
+    if patients:
+        rest = [p for p in parts if p not in patients]
+        first = (front or recipients)[0]
+        plural = len(patients) > 1 or is_plural(first) or patients[0].words.split()[0] in _QUANTITIES
+        done = verb.to_words(fact, passive=True, plural=plural)
+        return [("whom", join(_unique(p.words for p in patients))), ("verb", f" {done}"), *_follow(rest, join)]
+    direct = next((p for p in parts if p.name == "object" and not p.lead), None)
+    if direct is not None:
+        rest = [p for p in parts if p is not direct]
+        done = verb.to_words(fact, passive=True, plural=says_plural(direct.words))
+        return [("object", direct.words), ("verb", f" {done}"), *_follow(rest, join)]
+    return [("who", "someone"), ("verb", f" {verb.to_words(fact)}"), *_follow(parts, join)]
+
+
+def _part_at(fact: Fact, start: int, name: str, words: str, ref: str | None) -> _Part:
+    """A part with the preposition before it; what is no entity keeps its article, and a crowd its number."""
+    lead = _lead_of(fact, start)
+    before = _words_before(fact, start)
+    if ref is None and lead == "of" and len(before) > 1 and before[-2] in _QUANTITIES:
+        return _Part(start, name, f"{before[-2]} of {words}", "")
+    if ref is None and before and before[-1] in _ARTICLES and words.split()[0].casefold() not in _ARTICLES:
+        words = f"{before[-1]} {words}"
+    return _Part(start, name, words, lead)
+
+
+_ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that", "these", "those"})
+_QUANTITIES = frozenset({"dozens", "scores", "hundreds", "thousands", "millions", "many", "most", "some", "several"})
+
+
+def _is_next(fact: Fact, position: int, recipients: Sequence[Argument]) -> bool:
+    """Whether a sum follows the verb, or whom it is given to, with at most a qualifier between."""
+    ends = [fact.trigger.end, *(a.end for a in recipients if a.start >= fact.trigger.end)]
+    last = max((end for end in ends if end <= position), default=None)
+    if last is None:
+        return False
+    between = fact.evidence.text[last - fact.evidence.start : position - fact.evidence.start].casefold().split()
+    return len(between) < 4 and not any(w in _PREPOSITIONS - _DETERMINERS or not w.isalpha() for w in between)
+
+
+def _tail(fact: Fact, stops: Sequence[int]) -> str:
+    """What a verb that nothing else follows is completed by: "withdrew from the project", "took to the streets"."""
+    text, begin = fact.evidence.text, fact.trigger.end - fact.evidence.start
+    end = min([stop - fact.evidence.start for stop in stops if stop > fact.trigger.end], default=len(text))
+    words: list[str] = []
+    for match in re.finditer(r"\S+", text[begin:end]):
+        word = match[0]
+        words.append(word.rstrip(",.;:!?”\"'"))
+        if word[-1] in ",.;:!?”\"" or len(words) > 6:
+            break
+    cut = next((n for n, word in enumerate(words) if n and word.casefold() in _BREAKS), len(words))
+    words = words[:cut] if cut < 7 else []
+    while words and words[-1].casefold() in _PREPOSITIONS | _DETERMINERS:
+        words.pop()
+    return " ".join(words) if len(words) > 1 and words[0].casefold() in _PREPOSITIONS else ""
+
+
+#: Prepositions behind a noun where its verb has none, by type; "" for all others.
+_DIRECT: dict[str, frozenset[str]] = {
+    "": frozenset({"of", "on"}), "visited": frozenset({"of", "to"}), "supported": frozenset({"of", "for"}),
+    "demanded": frozenset(), "transacted": frozenset({"of"}), "agreed": frozenset(),
+}
+#: Words with which something else begins.
+_BREAKS = frozenset({"and", "but", "or", "after", "before", "when", "while", "as", "because", "that", "which", "who", "on",
+                     "during", "since", "until", "amid", "following", "said", "says", "where", "if"})
+
+
+def _office(
+    fact: Fact, verb: Verb, name: Callable[[Argument], str], join: Callable[[list[str]], str], thing: str,
+    is_plural: Callable[[Argument], bool],
+) -> Parts:
+    """ "Ana Ruiz was nominated as solicitor general": the contract's actor is whom it is done to."""
+    before = _words_before(fact, fact.trigger.start)[-3:]
+    behind = any(a.start >= fact.trigger.end for a in fact.actor)
+    passive = verb.done_to and (behind or bool(_BE & set(before)) or _is_noun(fact))
+    plural = len(fact.actor) > 1 or is_plural(fact.actor[0])
+    found: Parts = [("who", join(_unique(map(name, fact.actor)))),
+                    ("verb", f" {verb.to_words(fact, passive=passive, plural=plural)}")]
+    if thing:
+        where = locate(fact, thing)
+        direct = where is not None and where[0] >= fact.trigger.end and not passive and not _lead_of(fact, where[0])
+        if direct and where is not None:  # "won the 2016 election"
+            found.append(("object", f" {_part_at(fact, where[0], 'object', thing, None).words}"))
+        else:
+            thing = re.sub(r"^(?:as|to be|to become)\s+", "", thing)
+            found += [("lead", " as"), ("object", f" {thing}")]
+    if fact.recipient and not any(name(a).casefold() in thing.casefold() for a in fact.recipient):
+        found += [("lead", " in"), ("whom", f" {join(_unique(map(name, fact.recipient)))}")]
+    return found
+
+
+def _follow(parts: list[_Part], join: Callable[[list[str]], str]) -> Parts:
+    """What follows the verb in the article's order, first what no preposition leads to; a list under one preposition."""
+    found: Parts = []
+    groups: list[list[_Part]] = []
+    for part in sorted(parts, key=lambda p: (p.start, bool(p.lead))):
+        same = groups and groups[-1][0].name == part.name and part.lead in {"", groups[-1][0].lead}
+        if same:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    for group in groups:
+        if group[0].lead:
+            found.append(("lead", f" {group[0].lead}"))
+        found.append((group[0].name, f" {join(_unique(p.words for p in group))}"))
+    return found
+
+
+def _unique(words: Any) -> list[str]:
+    return list(dict.fromkeys(words))
+
+
+def says_plural(words: str) -> bool:
+    """Whether a noun phrase is plural, as far as its head's ending tells."""
+    head = re.split(r"\s(?:of|in|for|to|with|from|on|at|that|who|which)\s", words, maxsplit=1)[0].split()
+    if head and head[-1][:1].isupper():  # "Tom Reyes", "the United Nations": a name is one
+        return " and " in words
+    last = head[-1] if head else ""
+    return last in _PLURALS or (last.endswith("s") and not last.endswith(("ss", "us", "is"))) or " and " in words
+
+
+def phrase_statement(
+    fact: Fact, name: Callable[[Argument], str], join: Callable[[list[str]], str]
+) -> Parts:
+    """A statement: ``Peter Obua told lawmakers that the road was safe``, ``Russia denied that …``, ``said: “…”``."""
+    trigger = " ".join(fact.trigger.text.casefold().split())
+    verb = None if trigger.startswith("according") or _is_noun(fact) else find_verb(fact)
+    if verb is None or (verb.lemma == "tell" and not fact.recipient):
+        verb = Verb("say")
+    words = verb.to_words(fact)
+    found: Parts = [("who", join(_unique(map(name, fact.actor))) or "someone"), ("verb", f" {words}")]
+    if fact.recipient:
+        lead = _lead_of(fact, fact.recipient[0].start)
+        if not lead and verb.lemma in {"say", "announce", "explain", "add", "state"}:
+            lead = "to"
+        found += [("lead", f" {lead}")] if lead else []
+        found.append(("whom", f" {join(_unique(map(name, fact.recipient)))}"))
+    thing = " ".join((fact.object or "").split())
+    if thing:
+        found.append(("object", _content(fact, thing)))
+    return found
+
+
+def _content(fact: Fact, thing: str) -> str:
+    """What is said, with what leads to it; quotation marks only where the article has them."""
+    if fact.mode == "quote":
+        return f": “{thing}”"
+    kind = fact.rule.partition(".")[2]
+    first = thing.split()[0].casefold()
+    plain = kind in {"object", "naming", "speech"} or first in _OPENERS or first.endswith("ing")
+    if plain:
+        return " " + re.split(r", (?=which\b|who\b|where\b)", thing)[0]
+    return f": {thing}" if thing.endswith(("?", "!")) else f" that {_lowered(thing)}"
+
+
+_OPENERS = frozenset({"that", "whether", "how", "why", "what", "who", "if", "to", "not"})
+_LOWERED = frozenset({"the", "a", "an", "it", "he", "she", "they", "we", "this", "that", "these", "those", "there", "its"}
+                     | {"his", "her", "their", "our", "in", "on", "at", "no", "some", "all", "many", "more", "most"})
+
+
+def _lowered(words: str) -> str:
+    first, space, rest = words.partition(" ")
+    return f"{first.casefold()}{space}{rest}" if first.casefold() in _LOWERED and not first.isupper() else words

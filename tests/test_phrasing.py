@@ -1,0 +1,150 @@
+"""Lines that say what the article said: its own verb, inflected, with its prepositions; no model is needed."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from newsfacts.phrasing import find_verb, inflect, phrase, phrase_statement, says_plural
+from newsfacts.record import EVENT_OF_TYPE, Argument, Fact
+from newsfacts.wording import join
+
+
+def to_fact(marked: str, kind: str, **more: Any) -> Fact:
+    """A fact from a sentence with its actors in [brackets], recipients in {braces} and its trigger in *stars*."""
+    marks = re.compile(r"[\[\]{}*]")
+    text = marks.sub("", marked)
+
+    def spans(opening: str, closing: str) -> list[dict[str, Any]]:
+        found = []
+        for match in re.finditer(rf"{re.escape(opening)}(.+?){re.escape(closing)}", marked):
+            start = len(marks.sub("", marked[: match.start()]))
+            found.append({"text": match[1], "start": start, "end": start + len(match[1])})
+        return found
+
+    (trigger,) = spans("*", "*")
+    return Fact.model_validate({
+        "id": "f1", "type": kind, "event": EVENT_OF_TYPE.get(kind, "ASSAULT"), "mode": None, "object": None,
+        "actor": [{**one, "ref": None} for one in spans("[", "]")],
+        "recipient": [{**one, "ref": None} for one in spans("{", "}")],
+        "place": None, "date": None, "amount": None, "negated": False, "modality": "actual", "attribution": None,
+        "trigger": trigger, "evidence": {"text": text, "start": 0, "end": len(text)}, "rule": "said.clause",
+        "confidence": 0.8, **more,
+    })
+
+
+def words_of(argument: Argument) -> str:
+    return argument.text
+
+
+def to_line(fact: Fact) -> str | None:
+    if fact.type == "said":
+        parts: Any = phrase_statement(fact, words_of, join)
+    else:
+        parts = phrase(fact, words_of, join, fact.object or "", lambda a: says_plural(a.text))
+    return None if parts is None else "".join(words for _, words in parts)
+
+
+@pytest.mark.parametrize(("marked", "kind", "more", "line"), [
+    ("[Marco Silvan] *apologized* for the theft.", "supported", {"object": "theft"},
+     "Marco Silvan apologized for the theft"),
+    ("[China] *suspended* military talks in 2022.", "sanctioned", {"object": "military talks"},
+     "China suspended military talks"),
+    ("[China] *threatened* military action against {Taiwan}.", "threatened", {"object": "military action"},
+     "China threatened military action against Taiwan"),
+    ("Opposition leader {Peter Obua} has been *released* on bail.", "conceded", {}, "Peter Obua was released"),
+    ("{Two men} were *arrested* by [police].", "coerced", {}, "police arrested Two men"),
+    ("Unknown men *shot* {nine villagers}.", "attacked", {}, "nine villagers were shot"),
+    ("[Ana Ruiz] should begin *withdrawing* Chilean troops from {Haiti}.", "conceded",
+     {"object": "Chilean troops", "modality": "demanded"}, "Ana Ruiz should withdraw Chilean troops from Haiti"),
+    ("[Hamas] *released* {two Thai hostages}.", "conceded", {}, "Hamas released two Thai hostages"),
+    ("[The council] *banned* {girls} from schools.", "coerced", {"object": "schools"},
+     "The council banned girls from schools"),
+    ("[Qatar] *withdrew* from the project.", "conceded", {}, "Qatar withdrew from the project"),
+    ("[Farmers] *took* to the streets of Lima.", "protested", {}, "Farmers took to the streets of Lima"),
+    ("[Kenya] did not *send* troops to {Somalia}.", "mobilized", {"object": "troops", "negated": True},
+     "Kenya did not send troops to Somalia"),
+    ("[Kenya] may *send* troops to {Somalia}.", "mobilized", {"object": "troops", "modality": "possible"},
+     "Kenya may send troops to Somalia"),
+    ("{Roads} will be *closed*.", "sanctioned", {"modality": "planned"}, "Roads will be closed"),
+    ("The [U.S.] arms *sales* to {Taiwan} went on.", "transacted", {"object": "arms"}, "U.S. sells arms to Taiwan"),
+    ("[Togo]'s *apology* to {Ghana} came late.", "supported", {}, "Togo apologized to Ghana"),
+    ("[Pelosi]’s *visit* to {Taiwan} went on.", "visited", {}, "Pelosi visited Taiwan"),
+    ("Fighters *murdered* hundreds of {villagers}.", "attacked", {}, "hundreds of villagers were murdered"),
+    ("[Ruiz] *met* with [Paz].", "met", {}, "Ruiz met with Paz"),
+    ("[Ruiz] and [Paz] *met*.", "met", {}, "Ruiz and Paz met"),
+    ("[Ana Ruiz] was *nominated* to be solicitor general.", "took_office", {"object": "solicitor general"},
+     "Ana Ruiz was nominated as solicitor general"),
+    ("[Tom Reyes] *won* the 2016 election.", "took_office", {"object": "2016 election"},
+     "Tom Reyes won the 2016 election"),
+    ("The king *dismissed* [Tom Reyes].", "left_office", {}, "Tom Reyes was dismissed"),
+    ("[Tom Reyes] *resigned* on Friday.", "left_office", {}, "Tom Reyes resigned"),
+    ("[Turkey] did not *smuggle* arms to {Libya}.", "x_smuggled", {"object": "arms", "negated": True},
+     "Turkey did not smuggle arms to Libya"),
+    ("[The officers] had not *opened* fire.", "attacked", {"object": "fire", "negated": True},
+     "The officers did not open fire"),
+    ("[The fund] *paid* {the mayor} at least $5.", "transacted", {"object": "$5"}, "The fund paid the mayor $5"),
+    # a noun without a verb of its own: the type's verb stands
+    ("[Peru]'s *sovereignty* over the island", "agreed", {}, None),
+])
+def test_a_line_leads_with_the_articles_verb(marked: str, kind: str, more: dict[str, Any], line: str | None) -> None:
+    assert to_line(to_fact(marked, kind, **more)) == line
+
+
+@pytest.mark.parametrize(("marked", "more", "line"), [
+    ("[Russia] *denied* that it had bombed the school.", {"object": "it had bombed the school", "mode": "deny"},
+     "Russia denied that it had bombed the school"),
+    ("[The minister] *denied* all the charges, which his party called invented.",
+     {"object": "all the charges, which his party called invented", "mode": "deny", "rule": "said.object"},
+     "The minister denied all the charges"),
+    ("[Hungary] *denied* helping him.", {"object": "helping him", "mode": "deny"}, "Hungary denied helping him"),
+    ("“It is over,” [Ruiz] *said*.", {"object": "It is over", "mode": "quote"}, "Ruiz said: “It is over”"),
+    ("The road is open, [Ruiz] *said*.", {"object": "The road is open"}, "Ruiz said that the road is open"),
+    ("[Norway] *told* {Russia} that the talks were over.", {"object": "the talks were over"},
+     "Norway told Russia that the talks were over"),
+    ("[Ruiz] *said* to {reporters} that it was over.", {"object": "it was over"},
+     "Ruiz said to reporters that it was over"),
+    ("The road is open, [Ruiz] *told* the press.", {"object": "The road is open"}, "Ruiz said that the road is open"),
+    ("The road is open, *according to* [the police].", {"object": "The road is open"},
+     "the police said that the road is open"),
+    ("“Why us?” [Ruiz] *asked*.", {"object": "Why us?", "mode": "quote"}, "Ruiz asked: “Why us?”"),
+    ("[Ruiz] will *announce* its pledge.", {"object": "its pledge", "rule": "said.object", "modality": "planned"},
+     "Ruiz will announce its pledge"),
+    ("[Ruiz] *questioned* whether it works.", {"object": "whether it works"}, "Ruiz questioned whether it works"),
+    ("[Ruiz] *called* the plan a trap.", {"object": "the plan a trap", "rule": "said.naming"},
+     "Ruiz called the plan a trap"),
+])
+def test_a_statement_has_quotation_marks_only_where_the_article_has_them(
+    marked: str, more: dict[str, Any], line: str
+) -> None:
+    assert to_line(to_fact(marked, "said", **more)) == line
+
+
+@pytest.mark.parametrize(("lemma", "tag", "form"), [
+    ("ban", "VBD", "banned"), ("carry out", "VBD", "carried out"), ("apologize", "VBN", "apologized"),
+    ("teach", "VBZ", "teaches"), ("meet", "VBD", "met"), ("give", "VBN", "given"), ("visit", "VBD", "visited"),
+    ("hold talks", "VBD", "held talks"), ("admit", "VBD", "admitted"), ("sell", "VBZ", "sells"),
+    ("deny", "VBD", "denied"), ("deploy", "VBD", "deployed"), ("exceed", "VBD", "exceeded"), ("feed", "VBD", "fed"),
+    ("offer", "VBD", "offered"), ("stop", "VBD", "stopped"), ("accuse", "VB", "accuse"),
+])
+def test_inflection(lemma: str, tag: str, form: str) -> None:
+    assert inflect(lemma, tag) == form
+
+
+@pytest.mark.parametrize(("marked", "lemma"), [
+    ("[China] *halted* it", "halt"), ("the *withdrawal* of [China]", "withdraw"), ("[Kenya] *visits* {Peru}", "visit"),
+    ("[Kenya]'s *visits* to {Peru}", "visit"), ("[Kenya] will *deal* with it", "deal"), ("its *stance*", None),
+])
+def test_the_verb_of_a_trigger(marked: str, lemma: str | None) -> None:
+    verb = find_verb(to_fact(marked, "visited"))
+    assert (verb.lemma if verb else None) == lemma
+
+
+@pytest.mark.parametrize(("words", "plural"), [
+    ("military talks", True), ("girls from schools", True), ("the bus", False), ("an analysis", False),
+    ("police", True), ("the boss of two firms", False), ("Ruiz and Paz", True),
+])
+def test_plurals(words: str, plural: bool) -> None:
+    assert says_plural(words) is plural
