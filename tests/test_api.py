@@ -168,7 +168,7 @@ def test_linear_algebra_has_one_thread_unless_chosen(first: bool, chosen: str | 
 
 def test_a_notebook_shows_a_record() -> None:
     record = newsfacts.extract(
-        "Norway gave Moldova 40 million euros on Tuesday. The <b>Norwegian</b> army praised the help.", date="2024-03-12"
+        "Norway gave Moldova 40 million euros on Tuesday. The <b>Norwegian</b> army praised it.", date="2024-03-12"
     )
     shown = record._repr_html_()
     for words in ("Norway", "Moldova", "€40 million", "2024"):

@@ -26,7 +26,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsfacts.article import Article, Unread
 from newsfacts.failure import Failure, Item
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from newsfacts.readers import Part
     from newsfacts.record import Record
 
+T = TypeVar("T")
 #: Characters that take about as long to extract as a worker takes to start: each has at least as much to do.
 WORTH = 80_000
 #: Characters that an article counts for beside its own: its reading and writing.
@@ -508,7 +509,7 @@ def _death(exitcode: int | None) -> str:
     return f"ended with status {exitcode}"
 
 
-def resolve_jobs(wanted: int | None, tasks: Iterator[Part], many: bool) -> tuple[int, Iterator[Part]]:
+def resolve_jobs(wanted: int | None, tasks: Iterator[T], many: bool) -> tuple[int, Iterator[T]]:
     """How many workers: each more needs as much text as its start costs, so that more are never slower than one.
 
     Args:
@@ -521,7 +522,7 @@ def resolve_jobs(wanted: int | None, tasks: Iterator[Part], many: bool) -> tuple
     most = wanted or cores
     if most == 1 or not many:
         return wanted or 1, tasks
-    looked_at: list[Part] = []
+    looked_at: list[T] = []
     size = 0
     for item in tasks:
         looked_at.append(item)
@@ -531,8 +532,8 @@ def resolve_jobs(wanted: int | None, tasks: Iterator[Part], many: bool) -> tuple
     return max(1, min(size // WORTH, len(looked_at))), iter(looked_at)
 
 
-def _to_size(item: Part) -> int:
+def _to_size(item: object) -> int:
     """Characters to extract, or the bytes they are still to be read from."""
     if isinstance(item, Article):
         return len(item.text)
-    return len(item.data) if isinstance(item, Unread) else 0
+    return item.size if isinstance(item, Unread) else 0
