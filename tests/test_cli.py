@@ -114,7 +114,8 @@ def test_output_by_suffix(folder: Path, name: str, start: str) -> None:
     result = run("news", "-o", name)
     assert (result.exit_code, result.stdout) == (0, "")
     assert (folder / name).read_text().startswith(start)
-    assert sorted(path.name for path in folder.iterdir()) == ["news", name]
+    notes = [f"{name}.resume"] if name == "x.jsonl" else []
+    assert sorted(path.name for path in folder.iterdir()) == ["news", name, *notes]
 
 
 def test_output_replaces_only_when_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

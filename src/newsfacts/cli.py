@@ -72,10 +72,9 @@ class Command(Polite, click.Command):
     def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """The options under :data:`HELP_GROUPS`."""
         found = [(option.name, option.get_help_record(context)) for option in self.get_params(context)]
-        rows = {name: row for name, row in found if row is not None}
         for group, names in HELP_GROUPS.items():
             with formatter.section(group):
-                formatter.write_dl([rows[name] for name in names if name in rows])
+                formatter.write_dl([row for name in names for its, row in found if its == name and row is not None])
 
 
 def say(message: str) -> None:
@@ -173,7 +172,7 @@ def _complete_layers(context: click.Context, option: click.Parameter, incomplete
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a record and exit.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
               help="Colour; auto is on a terminal, by NO_COLOR never, by FORCE_COLOR always.")
-@click.option("--no-color", "color", flag_value="never", hidden=True)
+@click.option("--no-color", "color", flag_value="never", help="The same as --color never.")
 @click.option("--prune", is_flag=True,
               help="With -o FILE.db: take out articles whose file, or place in a file read now, is gone.")
 @click.option("-q", "--quiet", is_flag=True, help="Nothing on standard error but fatal errors.")
