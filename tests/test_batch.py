@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import random
@@ -32,7 +33,7 @@ def extract(nlp, article):
     return to_plain_record(article)
 newsfacts.load = object
 batch._extract = extract
-batch.FEW = 10**9
+batch.WORTH = 10**9
 main()
 """
 
@@ -100,12 +101,32 @@ def test_input_is_read_only_a_window_ahead() -> None:
     assert read < 150
 
 
-def test_jobs() -> None:
-    items = iter([Article(text="a")] * 20)
-    jobs, given_back = resolve_jobs(None, items, many=True)
-    assert jobs >= 1 and len(list(given_back)) == 20
-    assert resolve_jobs(None, iter([Article(text="a")] * 3), many=True)[0] == 1
-    assert resolve_jobs(5, iter([]), many=False)[0] == 5
+@pytest.mark.parametrize(
+    ("wanted", "number", "characters", "many", "jobs"),
+    [
+        (2, 60, 400, True, 1),  # sixty short files: a second worker costs more than it does
+        (2, 60, 2_300, True, 1),  # 150 KB are not yet two starts' worth
+        (2, 60, 3_000, True, 2),
+        (8, 60, 3_000, True, 2),
+        (8, 3, 200_000, True, 3),  # never more than articles
+        (1, 500, 3_000, True, 1),
+        (5, 1, 10, False, 5),  # a pipe cannot be looked at: as asked
+        (0, 1, 10, False, 1),
+        (4, 1_000, 0, True, 2),  # nothing in them, and still something to do
+    ],
+)
+def test_workers_are_as_many_as_the_text_is_worth(
+    wanted: int, number: int, characters: int, many: bool, jobs: int
+) -> None:
+    items = iter([Article(text="a" * characters)] * number)
+    found, given_back = resolve_jobs(wanted, items, many)
+    assert (found, len(list(given_back))) == (jobs, number)
+
+
+def test_only_so_much_is_looked_at() -> None:
+    endless = (Failure(str(number), "missing", "no such file") for number in itertools.count())
+    jobs, given_back = resolve_jobs(2, endless, many=True)
+    assert jobs == 2 and int(next(endless).source) < 1_000 and next(given_back).source == "0"
 
 
 # Long texts
@@ -195,7 +216,7 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
     command = [sys.executable, "-c", script, "news", "-o", "x.jsonl"]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as running:
         partial = tmp_path / "x.jsonl.partial"
-        while running.poll() is None and not (partial.exists() and partial.stat().st_size):
+        while running.poll() is None and not (partial.exists() and partial.read_bytes().count(b"\n") > 1):
             time.sleep(0.02)
         running.send_signal(signal.SIGINT)
         said = running.communicate(timeout=20)[1]

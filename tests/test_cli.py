@@ -39,7 +39,7 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(newsfacts, "load", object)
     monkeypatch.setattr(batch, "_extract", extract)
-    monkeypatch.setattr(batch, "FEW", 10**9)
+    monkeypatch.setattr(batch, "WORTH", 10**9)
     yield
 
 
@@ -114,7 +114,8 @@ def test_output_by_suffix(folder: Path, name: str, start: str) -> None:
     result = run("news", "-o", name)
     assert (result.exit_code, result.stdout) == (0, "")
     assert (folder / name).read_text().startswith(start)
-    assert sorted(path.name for path in folder.iterdir()) == ["news", name]
+    notes = [f"{name}.resume"] if name == "x.jsonl" else []
+    assert sorted(path.name for path in folder.iterdir()) == ["news", name, *notes]
 
 
 def test_output_replaces_only_when_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -497,7 +498,7 @@ def test_closed_standard_streams(folder: Path) -> None:
     (folder / "news" / "bad.txt").write_bytes(bytes(range(256)))
     script = (
         "import sys; sys.path.insert(0, sys.argv.pop(1)); import newsfacts; from newsfacts import batch; "
-        "from records import to_plain_record; newsfacts.load = object; batch.FEW = 10**9; "
+        "from records import to_plain_record; newsfacts.load = object; batch.WORTH = 10**9; "
         "batch._extract = lambda nlp, article: to_plain_record(article); from newsfacts.cli import main; main()"
     )
     command = [sys.executable, "-c", script, str(Path(__file__).parent), "news", "-o", "x.jsonl"]

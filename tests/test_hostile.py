@@ -108,7 +108,7 @@ def test_hostile_json(tmp_path: Path, line: str) -> None:
 def test_a_wide_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(newsfacts, "load", object)
     monkeypatch.setattr(batch, "_extract", lambda nlp, article: to_plain_record(article))
-    monkeypatch.setattr(batch, "FEW", 10**9)
+    monkeypatch.setattr(batch, "WORTH", 10**9)
     for number in range(2000):
         (tmp_path / f"{number}.txt").write_text("5 euros")
     result = CliRunner().invoke(main, [str(tmp_path), "-q"])
@@ -191,7 +191,8 @@ def test_workers_and_one_process_give_the_same_bytes(tmp_path: Path) -> None:
     for number in range(10):
         text = f"OSLO, March {number + 1} - Norway gave Moldova {number} million euros.\n"
         (tmp_path / f"{number}.txt").write_text(text)
-    command = [sys.executable, "-c", "from newsfacts.cli import main; main()", "-q", str(tmp_path), "--jobs"]
+    script = "from newsfacts import batch; from newsfacts.cli import main; batch.WORTH = 1; main()"
+    command = [sys.executable, "-c", script, "-q", str(tmp_path), "--jobs"]
     one, two = (subprocess.run([*command, jobs], capture_output=True, check=True).stdout for jobs in "12")
     assert one == two and one.count(b"\n") == 10
 
@@ -230,7 +231,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def plainly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(newsfacts, "load", object)
     monkeypatch.setattr(batch, "_extract", lambda nlp, article: to_plain_record(article))
-    monkeypatch.setattr(batch, "FEW", 10**9)
+    monkeypatch.setattr(batch, "WORTH", 10**9)
 
 
 @pytest.mark.parametrize("name", ["x.json", "x.jsonl", "x.html", "x.md", "x.sqlite", "x.csv", "tables/"])

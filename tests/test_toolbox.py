@@ -50,7 +50,8 @@ def test_every_command_has_help_and_is_in_the_docs(name: str, command: click.Com
     for option in command.params:
         if isinstance(option, click.Option) and name != "--help":
             assert option.help or option.name in ("help",)
-            assert max(option.opts, key=len) in DOCS.read_text("utf-8")
+            page = DOCS.with_name("cli.md") if name == "extract" else DOCS
+            assert max(option.opts, key=len) in page.read_text("utf-8")
 
 
 def test_help_imports_nothing_heavy() -> None:

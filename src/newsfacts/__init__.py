@@ -5,6 +5,12 @@
 >>> record.amounts[0].value, record.amounts[0].currency
 ('20000000', 'EUR')
 
+Files are given as paths, and many of them to :func:`extract_all`::
+
+    record = newsfacts.extract(Path("article.txt"))
+    for outcome in newsfacts.extract_all(["news/", "more.jsonl"], jobs=4):
+        ...  # a Record, or a Failure that says which input, why, and what to do
+
 spaCy is imported when :func:`load` or :func:`extract` is first called, so that importing the package is cheap.
 """
 
@@ -12,12 +18,14 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsfacts.article import Article
+from newsfacts.failure import Failure, ReadError
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -25,12 +33,16 @@ if TYPE_CHECKING:
     from newsfacts.lexicon import RuleError
     from newsfacts.record import Record
 
-__all__ = ["Article", "Record", "RuleError", "__version__", "extract", "load"]
+__all__ = [
+    "Article", "Failure", "ReadError", "Record", "RuleError", "__version__", "extract", "extract_all", "load", "read",
+]  # fmt: skip
 __version__ = "0.1.0"
 
 
 def load(rules: str | Path | Iterable[str | Path] = ()) -> Language:
     """The whole pipeline, loaded once for the same rules: the shipped model and every newsfacts component.
+
+    NumPy's linear algebra is set to one thread, which is fastest here, unless ``OMP_NUM_THREADS`` or the like is set.
 
     Args:
         rules: rules files of your own (``newsfacts.toml``), of which a later one goes before an earlier one. None are
@@ -53,6 +65,9 @@ def _load(rules: tuple[str, ...], version: str) -> Language:
     collecting = gc.isenabled()
     gc.disable()  # what is loaded stays: looking for garbage in it takes a twentieth of a cold start
     try:
+        from newsfacts.threads import use_one_thread
+
+        use_one_thread()
         from newsfacts.language.pipeline import load_language
 
         return load_language(rules)
@@ -62,7 +77,7 @@ def _load(rules: tuple[str, ...], version: str) -> Language:
 
 
 def extract(
-    article: str | Article,
+    article: str | Path | Article,
     *,
     date: str | dt.date | None = None,
     rules: str | Path | Iterable[str | Path] = (),
@@ -70,7 +85,7 @@ def extract(
     """Extract the record of one article.
 
     Args:
-        article: the text, or an :class:`Article` with its metadata.
+        article: the text; a :class:`~pathlib.Path` to read it from; or an :class:`Article` with its metadata.
         date: the day of publication (ISO ``YYYY-MM-DD`` or a date), the anchor of relative dates; wins over the
             article's own.
         rules: rules files of your own, as in :func:`load`.
@@ -79,18 +94,144 @@ def extract(
         the validated record.
 
     Raises:
-        ValueError: ``date`` is no ISO day, or a rules file is broken (a ``RuleError``).
+        ValueError: ``date`` is no ISO day, a rules file is broken (a ``RuleError``), the text is the name of an
+            existing file, or the file holds more than one article.
+        ReadError: the file cannot be read; its ``failure`` says why.
     """
     from dataclasses import replace
 
     from newsfacts.pieces import extract_article
 
-    if isinstance(article, str):
+    day = _to_day(date)
+    if isinstance(article, Path):
+        article = _read_one(article)
+    elif isinstance(article, str):
+        if "\n" not in article and os.path.exists(article):
+            raise ValueError(
+                f"{article!r} is a path that exists, and extract() takes a text: give it as pathlib.Path({article!r}), "
+                "several to extract_all(), and a text of these words as newsfacts.Article(text=...)"
+            )
         article = Article(text=article)
-    if date is not None:
-        day = dt.date.fromisoformat(date) if isinstance(date, str) else date
+    if day is not None:
         article = replace(article, published=day, published_from="option")
     return extract_article(load(rules), article)
+
+
+def _to_day(date: str | dt.date | None) -> dt.date | None:
+    return dt.date.fromisoformat(date) if isinstance(date, str) else date
+
+
+def _read_one(path: Path) -> Article:
+    """The one article of a file."""
+    from itertools import islice
+
+    items = list(islice(read(path), 2))
+    if len(items) != 1:
+        what = "more than one article" if items else "no article"
+        raise ValueError(f"{path} holds {what}: extract_all() does any number, in order")
+    if isinstance(items[0], Failure):
+        raise ReadError(items[0])
+    return items[0]
+
+
+def read(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    input_format: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    include: Iterable[str] = (),
+    exclude: Iterable[str] = (),
+) -> Iterator[Article | Failure]:
+    """Read articles as the ``extract`` command does: from files, folders and globs of any format it knows.
+
+    Args:
+        paths: one path or several; ``-`` is standard input.
+        input_format: ``text``, ``markdown``, ``html``, ``jsonl``, ``json``, ``csv`` or ``warc``; else by suffix and
+            content.
+        fields: names of the fields of JSON and CSV inputs, such as ``{"text": "body"}``.
+        include: globs; only matching files of a folder are read, whatever their suffix.
+        exclude: globs; matching files of a folder are left out.
+
+    Yields:
+        the articles in order, one at a time, and a :class:`Failure` in the place of what cannot be read. Nothing is
+        raised for what an input holds.
+
+    Raises:
+        ValueError: there is no such input format.
+    """
+    from newsfacts.readers import INPUT_FORMATS, ReadOptions, find_sources, read_source
+
+    if input_format is not None and input_format not in INPUT_FORMATS:
+        raise ValueError(f"no input format {input_format!r}; there are {', '.join(INPUT_FORMATS)}")
+    options = ReadOptions(input_format, dict(fields or {}), tuple(include), tuple(exclude))
+    named = [paths] if isinstance(paths, (str, Path)) else paths
+
+    def read_all() -> Iterator[Article | Failure]:
+        for source in find_sources(map(str, named), options):
+            if isinstance(source, Failure):
+                yield source
+            else:
+                yield from read_source(source, options)
+
+    return read_all()
+
+
+def extract_all(
+    inputs: str | Path | Article | Iterable[str | Path | Article | Failure],
+    *,
+    jobs: int = 0,
+    date: str | dt.date | None = None,
+    rules: str | Path | Iterable[str | Path] = (),
+    only: Iterable[str] | None = None,
+    min_confidence: float = 0.0,
+    timeout: float | None = None,
+) -> Iterator[Record | Failure]:
+    """Extract any number of articles, in order, with a bounded number of them in memory.
+
+    Args:
+        inputs: paths (files, folders, globs) and :class:`Article` objects in any mixture, or what :func:`read` yields.
+            A str is a path; a text is an ``Article(text=...)``.
+        jobs: worker processes, each of which loads the model; 0 is as many as the amount of text is worth. They need
+            no ``if __name__ == "__main__"``.
+        date: the day of publication of all, as in :func:`extract`.
+        rules: rules files of your own, as in :func:`load`.
+        only: the layers to keep, as ``--only``: ``facts``, ``officials``, ``countries`` ...
+        min_confidence: leaves out facts below it.
+        timeout: seconds after which one article is given up.
+
+    Yields:
+        for each article its :class:`Record`, or a :class:`Failure` with ``source``, ``type``, ``message`` and ``hint``.
+
+    Raises:
+        ValueError: ``date`` is no ISO day, ``only`` names no layer, or a rules file is broken (a ``RuleError``); all
+            before any work.
+        RuntimeError: the model cannot be loaded.
+    """
+    from newsfacts.batch import Settings, process, resolve_jobs
+    from newsfacts.lexicon import load_lexicon
+    from newsfacts.record import LAYERS
+
+    layers = None if only is None else frozenset(only)
+    if layers is not None and (unknown := sorted(layers - set(LAYERS))):
+        raise ValueError(f"no layer {', '.join(map(repr, unknown))}; the layers are {', '.join(LAYERS)}")
+    files = tuple(map(str, [rules] if isinstance(rules, (str, Path)) else rules))
+    settings = Settings(_to_day(date), layers, min_confidence, files, load_lexicon(files).version)
+    given = [inputs] if isinstance(inputs, (str, Path, Article)) else inputs
+
+    def find() -> Iterator[Article | Failure]:
+        for one in given:
+            if isinstance(one, (Article, Failure)):
+                yield one
+            else:
+                yield from read(one)
+
+    def outcomes() -> Iterator[Record | Failure]:
+        workers, items = resolve_jobs(jobs, find(), many=True)
+        for _, result in process(items, settings, workers, timeout):
+            assert result is not None  # only a resumed run has lines that are ready
+            yield result
+
+    return outcomes()
 
 
 def __getattr__(name: str) -> object:

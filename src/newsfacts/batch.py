@@ -21,11 +21,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsfacts.article import Article, Unread
 from newsfacts.failure import Failure, Item
@@ -37,8 +38,11 @@ if TYPE_CHECKING:
     from newsfacts.readers import Part
     from newsfacts.record import Record
 
-#: With more articles than this, all cores are worth the start of their workers.
-FEW = 8
+T = TypeVar("T")
+#: Characters that take about as long to extract as a worker takes to start: each has at least as much to do.
+WORTH = 80_000
+#: Characters that an article counts for beside its own: its reading and writing.
+PER_ARTICLE = 200
 #: Articles between the reader and the writer, for each worker: enough to keep all busy while one is slow.
 WINDOW = 16
 #: Articles a worker has at hand, so that it does not wait for us between two of them.
@@ -94,7 +98,7 @@ Outcome = tuple[Task, "Record | Failure | None"]
 Work = Callable[[Connection, Settings], None]
 
 
-class FatalError(Exception):
+class FatalError(RuntimeError):
     """Nothing can be done at all; the message says why."""
 
 
@@ -319,6 +323,17 @@ def _ctrl_c_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """A process started within does not run the user's script again: it has no use for it, and it may have no guard."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
 @dataclass(slots=True)
 class _Slot:
     """A place in the output: filled at once, or when its worker is done."""
@@ -392,7 +407,7 @@ class _Crew:
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=self._work, args=(theirs, self._settings), daemon=True)
-        with _ctrl_c_held_back():
+        with _ctrl_c_held_back(), _without_main():
             process.start()
             theirs.close()
             self._workers.append(_Worker(process, ours, since=time.monotonic()))
@@ -494,18 +509,31 @@ def _death(exitcode: int | None) -> str:
     return f"ended with status {exitcode}"
 
 
-def resolve_jobs(wanted: int | None, tasks: Iterator[Part], many: bool) -> tuple[int, Iterator[Part]]:
-    """How many workers: what was asked for, else all cores when there are more than a few articles.
+def resolve_jobs(wanted: int | None, tasks: Iterator[T], many: bool) -> tuple[int, Iterator[T]]:
+    """How many workers: each more needs as much text as its start costs, so that more are never slower than one.
 
     Args:
-        wanted: ``--jobs``, 0 or None for a choice.
+        wanted: ``--jobs``, the most to use; 0 or None is every core.
         tasks: the articles; some are looked at and given back.
-        many: whether the inputs can hold more than a few.
+        many: whether the inputs can hold more than a few; where they cannot be looked at (a pipe), what is wanted is
+            taken.
     """
-    if wanted:
-        return wanted, tasks
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    if cores == 1 or not many:
-        return 1, tasks
-    first = list(islice(tasks, FEW + 1))
-    return (cores if len(first) > FEW else 1), chain(first, tasks)
+    most = wanted or cores
+    if most == 1 or not many:
+        return wanted or 1, tasks
+    looked_at: list[T] = []
+    size = 0
+    for item in tasks:
+        looked_at.append(item)
+        size += PER_ARTICLE + _to_size(item)
+        if size >= most * WORTH:
+            return most, chain(looked_at, tasks)
+    return max(1, min(size // WORTH, len(looked_at))), iter(looked_at)
+
+
+def _to_size(item: object) -> int:
+    """Characters to extract, or the bytes they are still to be read from."""
+    if isinstance(item, Article):
+        return len(item.text)
+    return item.size if isinstance(item, Unread) else 0

@@ -18,6 +18,15 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from newsfacts import __version__
+from newsfacts.command import (
+    EXIT_INTERRUPTED,
+    EXIT_NOTHING,
+    EXIT_OK,
+    EXIT_SOME_FAILED,
+    EXIT_USAGE,
+    Polite,
+    find_defaults,
+)
 from newsfacts.writers import FORMATS, PathWriter, Writer, WriterOptions, create_writer, find_format
 
 if TYPE_CHECKING:
@@ -40,56 +49,32 @@ INPUT_FORMATS = ("auto", "text", "markdown", "html", "jsonl", "json", "csv", "wa
 #: Formats for people, which name at their end what could not be done.
 SUMMARIES = ("markdown", "html")
 
-EXIT_OK, EXIT_SOME_FAILED, EXIT_USAGE, EXIT_NOTHING, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+#: The options by what they are about, as --help shows them.
+HELP_GROUPS: dict[str, tuple[str, ...]] = {
+    "Input": ("date", "input_format", "fields", "include", "exclude", "from_file"),
+    "Output": ("format_", "output", "layers", "min_confidence", "errors", "report", "schema", "color", "prune"),
+    "Rules": ("rules", "no_rules", "explain"),
+    "Run": ("jobs", "timeout", "resume", "fail_on", "quiet", "verbose", "version", "help"),
+}
 
 
-class Command(click.Command):
-    """A click command with the exit statuses of this one, and quiet when its reader goes away."""
+class Command(Polite, click.Command):
+    """``extract`` as a click command: defaults from the project's file, and help in groups."""
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        kwargs["standalone_mode"] = False
-        # NumPy reads it when it is imported: what runs beside this is other workers, not threads of one
-        os.environ.setdefault("OMP_NUM_THREADS", "1")
-        _fill_standard_streams()
-        try:
-            code = super().main(*args, **kwargs)
-        except click.exceptions.Exit as stop:
-            code = stop.exit_code
-        except click.ClickException as error:
-            error.show()
-            code = EXIT_USAGE if isinstance(error, click.UsageError) else EXIT_NOTHING
-        except (click.Abort, KeyboardInterrupt):
-            say("interrupted before anything was done")
-            code = EXIT_INTERRUPTED
-        except BrokenPipeError:
-            code = EXIT_OK
-        try:
-            if sys.stdout is not None:
-                sys.stdout.flush()
-        except BrokenPipeError:
-            _discard_stdout()
-        except (OSError, ValueError) as error:
-            say(f"cannot write: {error}")
-            _discard_stdout()
-            code = EXIT_NOTHING
-        sys.exit(code if isinstance(code, int) else EXIT_OK)
+    trouble = EXIT_NOTHING
 
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> click.Context:
+        """With the defaults of ``[tool.newsfacts]`` below what is given."""
+        if not any(one in ("--help", "-h", "--version", "-V") for one in args):
+            extra.setdefault("default_map", find_defaults(self)[0])
+        return super().make_context(info_name, args, parent, **extra)
 
-def _fill_standard_streams() -> None:
-    """A standard stream that is closed must not lend its number to a file that is opened here."""
-    for number in range(3):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
-
-
-def _discard_stdout() -> None:
-    """Let the interpreter's last flush of standard output go nowhere instead of complaining."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options under :data:`HELP_GROUPS`."""
+        found = [(option.name, option.get_help_record(context)) for option in self.get_params(context)]
+        for group, names in HELP_GROUPS.items():
+            with formatter.section(group):
+                formatter.write_dl([row for name in names for its, row in found if its == name and row is not None])
 
 
 def say(message: str) -> None:
@@ -185,7 +170,11 @@ def _complete_layers(context: click.Context, option: click.Parameter, incomplete
               help="Write counts, failures, versions and timings as JSON.")
 @click.option("--explain", is_flag=True, help="Say on standard error why each fact was found.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a record and exit.")
-@click.option("--no-color", is_flag=True, help="No colour; the variable NO_COLOR does the same.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
+              help="Colour; auto is on a terminal, by NO_COLOR never, by FORCE_COLOR always.")
+@click.option("--no-color", "color", flag_value="never", help="The same as --color never.")
+@click.option("--prune", is_flag=True,
+              help="With -o FILE.db: take out articles whose file, or place in a file read now, is gone.")
 @click.option("-q", "--quiet", is_flag=True, help="Nothing on standard error but fatal errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more on standard error: each input, versions, timings.")
 @click.version_option(__version__, "-V", "--version", message="extract (newsfacts) %(version)s")
@@ -197,9 +186,15 @@ def main(context: click.Context, /, **options: Any) -> int:
     are read, each also gzipped.
 
     \b
+    Examples:
       extract article.txt                     a table to read
       extract article.txt | jq '.facts[]'     JSON Lines in a pipe
+      curl -s URL | extract --input html      a page, which is not fetched for you
       extract news/ -o news.jsonl --resume    a folder, restartable
+      extract news/ -o news.db --prune        a database that follows the folder
+      extract news/ --only facts -f csv       a table of facts for a spreadsheet
+
+    Defaults of options stand in [tool.newsfacts] of pyproject.toml or newsfacts.toml.
     """
     if options["schema"]:
         return _print_schema()
@@ -336,7 +331,28 @@ class Run:
             raise click.UsageError("--explain looks at the articles in this process, --timeout does them in another")
         if self._options["resume"] and (output is None or wanted != "jsonl" or is_device(Path(output))):
             raise click.UsageError("--resume needs -o FILE.jsonl")
+        if self._options["prune"] and wanted != "sqlite":
+            raise click.UsageError("--prune needs a database: -o FILE.db")
+        self._check_places(wanted)
         return wanted
+
+    def _check_places(self, wanted: str) -> None:
+        """No output over a folder, over what is read, or over another output; said before any work."""
+        output, report = self._options["output"], self._options["report"]
+        if output is not None and wanted != "csv" and (output.endswith(os.sep) or os.path.isdir(output)):
+            raise click.UsageError(f"{output} is a folder: name a file in it to write {wanted} to")
+        if output is not None and wanted == "csv" and output.endswith(os.sep) and os.path.isfile(output.rstrip(os.sep)):
+            raise click.UsageError(f"{output.rstrip(os.sep)} is a file: name a folder, or leave out the last {os.sep}")
+        taken = {os.path.realpath(path): "a rules file" for path in self._options["rules"]}
+        if self._options["from_file"] not in (None, "-"):
+            taken[os.path.realpath(self._options["from_file"])] = "the list of --from-file"
+        for path, option in ((output, "-o"), (report, "--report")):
+            if path is None or (os.path.exists(path) and not os.path.isfile(path)):
+                continue
+            place = os.path.realpath(path)
+            if place in taken:
+                raise click.UsageError(f"{option} {path} is {taken[place]}: name another file to write to")
+            taken[place] = f"what {option} writes"
 
     def execute(self) -> int:
         """Do it, and say how it went."""
@@ -385,6 +401,8 @@ class Run:
                 for task, result in process(self._to_tasks(items), self._settings, jobs, timeout, look=look):
                     self._take(output.writer, task, result)
                     self._advance(sources)
+                if self._options["prune"] and self._tally.written:
+                    self._prune(output.writer, sources)
                 output.finish()
             except KeyboardInterrupt:
                 self._end_progress()
@@ -487,6 +505,18 @@ class Run:
                 said = [*task.warnings, *(["nothing to extract: the article is empty"] if blank else [])]
                 self._say(f"{task.source}: {'; '.join(said)}")
 
+    def _prune(self, writer: Writer, sources: list[str | Failure]) -> None:
+        """Take what is gone out of the database; what failed today keeps what it said before."""
+        from newsfacts.readers.decoding import to_printable_path
+        from newsfacts.writers.sqlite import Writer as Database
+
+        assert isinstance(writer, Database)
+        failed = {failure.source for failure in self._tally.failures}
+        read = {to_printable_path(source) for source in sources if isinstance(source, str)}
+        number = writer.prune({source for source in read if not any(_is_part(one, source) for one in failed)}, failed)
+        if number and not self._quiet:
+            self._say(f"{_count(number, 'article')} taken out of {self._options['output']}: no longer there")
+
     def _explain(self, doc: Doc, record: Record) -> None:
         """Say why each fact of the record was found."""
         from newsfacts.display import to_visible
@@ -504,12 +534,11 @@ class Run:
 
         options = self._options
         path: str | None = options["output"]
-        color = not options["no_color"] and not os.environ.get("NO_COLOR")
         if path is None:
             stream = open_stdout(self._format)
-            writing = WriterOptions(color and stream.isatty(), _width(stream), options["layers"])
+            writing = WriterOptions(_resolve_color(options["color"], stream), _width(stream), options["layers"])
             return Output(create_writer(self._format, stream, writing))
-        writing = WriterOptions(False, None, options["layers"])
+        writing = WriterOptions(options["color"] == "always", None, options["layers"])
         folder = self._format == "csv" and (path.endswith("/") or os.path.isdir(path) or not Path(path).suffix)
         if FORMATS[self._format].target == "path" or folder:
             return Output(create_writer(self._format, Path(path), writing))
@@ -517,12 +546,12 @@ class Run:
             from newsfacts.resume import Journal
 
             self._journal = Journal(Path(path), self._settings, options["resume"])
-            if options["resume"] and not self._quiet:
+            if not self._quiet:
                 for line in self._journal.notes:
                     self._say(line)
         file = OutputFile(Path(path))
         try:
-            return Output(create_writer(self._format, file.stream, writing), file, self._journal, options["resume"])
+            return Output(create_writer(self._format, file.stream, writing), file, self._journal)
         except BaseException:
             file.abandon(keep=False)
             raise
@@ -601,7 +630,7 @@ class Run:
         if sys.stderr.isatty():
             from rich.console import Console
 
-            plain = self._options["no_color"] or os.environ.get("NO_COLOR")
+            plain = not _resolve_color(self._options["color"], sys.stderr)
             self._progress = Bar(total, Console(stderr=True, no_color=True if plain else None))
         else:
             self._progress = Log(total, _echo)
@@ -658,7 +687,6 @@ class Output:
     writer: Writer
     file: Any = None
     journal: Journal | None = None
-    resume: bool = False
 
     def finish(self) -> None:
         """All written."""
@@ -666,7 +694,7 @@ class Output:
         if self.file is not None:
             self.file.finish()
         if self.journal is not None:
-            self.journal.finish(keep=self.resume)
+            self.journal.finish()
 
     def interrupt(self) -> Path | None:
         """Keep what is done; returns where."""
@@ -704,11 +732,21 @@ def _terminated_as_interrupted() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    before = {}
+    for name in ("SIGTERM", "SIGHUP"):  # a terminal that is closed; Windows has none
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # what nohup ignores stays ignored
+            before[number] = signal.signal(number, signal.default_int_handler)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _is_part(source: str, file: str) -> bool:
+    """Whether an article's source (``news.jsonl:7``) is of a file."""
+    return source == file or source.startswith(f"{file}:")
 
 
 def _reads_file() -> bool:
@@ -719,6 +757,15 @@ def _reads_file() -> bool:
         return stat.S_ISREG(os.fstat(sys.stdin.fileno()).st_mode)
     except (OSError, ValueError, AttributeError):
         return False
+
+
+def _resolve_color(wanted: str, stream: IO[str]) -> bool:
+    """Whether to colour: as asked, else not by NO_COLOR, yes by FORCE_COLOR (each not empty), else on a terminal."""
+    if wanted != "auto":
+        return wanted == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
 
 
 def _count(number: int, what: str) -> str:

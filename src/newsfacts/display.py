@@ -29,6 +29,20 @@ def to_visible(text: str, newlines: bool = False) -> str:
     return UNSAFE.sub(lambda found: _picture(found[0], newlines), text)
 
 
+#: What a CI runner takes for a command of its own when a line of the log begins with it.
+_COMMAND = re.compile(r"(?m)^(\s*)(?=::)|(?<=\r)(\s*)(?=::)")
+
+
+def to_inert(text: str, lines: bool = False) -> str:
+    """A line for a terminal or a log: visible, and no command to a CI runner (``::warning::``): an apostrophe first.
+
+    Args:
+        text: anything.
+        lines: keep the text as it is but for that, in each of its lines.
+    """
+    return _COMMAND.sub(lambda found: f"{found[0]}'", text if lines else to_visible(text))
+
+
 def to_escaped(text: str) -> str:
     """JSON with no character that a terminal would act on; it says the same."""
     return UNSAFE.sub(lambda found: found[0] if found[0] in "\n\t" else json.dumps(found[0])[1:-1], text)

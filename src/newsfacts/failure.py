@@ -36,7 +36,8 @@ class ReadError(Exception):
     """An input cannot be read; carries its :class:`Failure`."""
 
     def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.message)
+        hint = f" ({failure.hint})" if failure.hint else ""
+        super().__init__(f"{failure.source}: {failure.message}{hint}")
         self.failure = failure
 
 

@@ -12,8 +12,8 @@ from typing import IO, Any, cast
 
 from newsfacts.display import to_escaped, to_visible
 
-#: The name that an output has until it is whole.
-PARTIAL = ".partial"
+#: The name that an output has until it is whole, and the name of one that was never finished when another run begins.
+PARTIAL, EARLIER = ".partial", ".earlier"
 
 
 class OutputError(Exception):
@@ -94,28 +94,50 @@ class Terminal(TextIOBase):
         return self._out.fileno()
 
 
-class OutputFile:
-    """A file written beside its place and renamed into it; devices and pipes are written as they are."""
+def open_unlinked(path: str, flags: int) -> int:
+    """Open a file of our own making; a link planted in its place is not followed (``opener`` of :func:`open`)."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
-    def __init__(self, path: Path) -> None:
-        self.path = Path(os.path.realpath(path))
-        self._direct = is_device(path)
+
+class OutputFile:
+    """A file written beside its place and renamed into it; devices and pipes are written as they are.
+
+    Args:
+        path: where to.
+        follow: write through a link at that place; otherwise it is replaced.
+
+    Raises:
+        OutputError: it cannot be written, or another run is at it.
+    """
+
+    def __init__(self, path: Path, follow: bool = True) -> None:
+        self.path = Path(os.path.realpath(path)) if follow else path
+        self._direct = is_device(path) and (follow or not path.is_symlink())
         self.partial = self.path if self._direct else self.path.with_name(self.path.name + PARTIAL)
-        mode = "w" if self._direct else "a"
-        try:
-            opened = open(self.partial, mode, encoding="utf-8", newline="\n", errors="backslashreplace")  # noqa: SIM115
-        except OSError as error:
-            raise to_output_error(error, path) from None
-        self.stream = cast(TextIOWrapper, opened)
-        if not self._direct:
-            try:
-                claim(self.stream, path)
-            except OutputError:
-                self.stream.close()
-                raise
-            self.stream.truncate(0)
+        self._earlier = self.path.with_name(self.path.name + EARLIER)
+        self.stream = self._open(path)
+        if not self._direct and os.fstat(self.stream.fileno()).st_size:
+            os.replace(self.partial, self._earlier)  # what a run that was stopped has done is not overwritten
+            self.stream.close()
+            self.stream = self._open(path)
         #: The partial file as the user would name it.
         self.shown = self.partial if path.is_symlink() else path.with_name(self.partial.name)
+
+    def _open(self, shown: Path) -> TextIOWrapper:
+        mode, opener = ("w", None) if self._direct else ("a", open_unlinked)
+        try:
+            stream = open(  # noqa: SIM115
+                self.partial, mode, encoding="utf-8", newline="\n", errors="backslashreplace", opener=opener
+            )
+        except OSError as error:
+            raise to_output_error(error, shown) from None
+        if not self._direct:
+            try:
+                claim(stream, shown)
+            except OutputError:
+                stream.close()
+                raise
+        return cast(TextIOWrapper, stream)
 
     def finish(self) -> None:
         """All is written: put it in its place."""
@@ -126,6 +148,7 @@ class OutputFile:
             if self.path.exists():
                 shutil.copymode(self.path, self.partial)
             os.replace(self.partial, self.path)
+            self._earlier.unlink(missing_ok=True)
 
     def abandon(self, keep: bool) -> None:
         """It did not come to the end: keep what there is under its partial name, or leave nothing."""

@@ -367,6 +367,12 @@ class Record(Model):
         """The record as JSON with the contract's field names; the same bytes for the same record."""
         return self.model_dump_json(by_alias=True, indent=indent)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows of the record."""
+        from newsfacts.writers.notebook import to_notebook_html
+
+        return to_notebook_html(self)
+
     @classmethod
     def to_schema(cls) -> dict[str, Any]:
         """The contract as JSON Schema (draft 2020-12), open to the fields that may come within a version.

@@ -13,19 +13,19 @@ import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from newsfacts.article import Article, Unread
 from newsfacts.batch import Ready, Settings, to_versions
 from newsfacts.failure import Failure
-from newsfacts.output import PARTIAL, claim, to_output_error
+from newsfacts.output import EARLIER, PARTIAL, claim, open_unlinked, to_output_error
 from newsfacts.readers import to_reader_versions
 
 if TYPE_CHECKING:
     from newsfacts.record import Record
     from newsfacts.writers import Writer
 
-NOTES, EARLIER = ".resume", ".earlier"
+NOTES = ".resume"
 
 
 class Journal:
@@ -48,24 +48,29 @@ class Journal:
         self._pool: dict[bytes, tuple[int, int, int]] = {}
         self._files: list[BinaryIO] = []
         self.notes: list[str] = []
+        #: The notes of this run's lines alone, where there are others; they take their place at the end.
+        self._compact: TextIO | None = None
         try:
-            self._out = open(self._notes_path, "a", encoding="ascii")  # noqa: SIM115
+            self._out = open(self._notes_path, "a", encoding="ascii", opener=open_unlinked)  # noqa: SIM115
         except OSError as error:
             raise to_output_error(error, given) from None
         try:
             claim(self._out, given)
+            if os.fstat(self._out.fileno()).st_size:
+                path_of_these = self._notes_path.with_name(self._notes_path.name + PARTIAL)
+                path_of_these.unlink(missing_ok=True)
+                self._compact = open(path_of_these, "w", encoding="ascii", opener=open_unlinked)  # noqa: SIM115
             if resume:
                 self._gather()
-            else:
-                self._forget()
+            elif self._partial.exists() and self._partial.stat().st_size:
+                self._set_aside(self._read_notes())
+                self.notes.append(
+                    f"{self._partial.name} of a run that was stopped is now {self._earlier.name}, until this one is "
+                    "done; --resume would have gone on with it"
+                )
         except BaseException:
-            self._out.close()
+            self.close()
             raise
-
-    def _forget(self) -> None:
-        self._out.truncate(0)
-        for path in (self._earlier, self._partial):
-            path.unlink(missing_ok=True)
 
     def _gather(self) -> None:
         """Collect the whole lines of the finished file, of the partial one, and of partial ones before it."""
@@ -150,9 +155,12 @@ class Journal:
 
         assert isinstance(writer, LineWriter)
         writer.write_line(line)
+        note = f"{_hash_line(line.encode() + b'%c' % 10).decode()} {self._key(article).decode()}\n"
         if not noted:
-            self._out.write(f"{_hash_line(line.encode() + b'%c' % 10).decode()} {self._key(article).decode()}\n")
+            self._out.write(note)
             self._out.flush()
+        if self._compact is not None:
+            self._compact.write(note)
 
     def _key(self, article: Article | Unread) -> bytes:
         if key := article.to_key() if isinstance(article, Unread) else article.key:
@@ -168,17 +176,17 @@ class Journal:
         self._out.close()
         for file in self._files:
             file.close()
+        if self._compact is not None:
+            self._compact.close()
+            Path(self._compact.name).unlink(missing_ok=True)
 
-    def finish(self, keep: bool) -> None:
-        """The output is whole and in its place.
-
-        Args:
-            keep: leave the notes for a later ``--resume`` over more articles.
-        """
+    def finish(self) -> None:
+        """The output is whole and in its place: its lines' notes are kept for a later ``--resume``, and no others."""
+        if self._compact is not None:
+            self._compact.close()
+            os.replace(self._compact.name, self._notes_path)
         self.close()
         self._earlier.unlink(missing_ok=True)
-        if not keep:
-            self._notes_path.unlink(missing_ok=True)
 
 
 def _read_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:

@@ -7,6 +7,7 @@ well; 1 the check says no (a record is invalid, a gate is missed, records differ
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsfacts import __version__
+from newsfacts import __version__, cli
 from newsfacts.authoring import Trouble, load_pipeline, parse_day, resolve_files, rules, takes_rules
+from newsfacts.command import Polite
 
 if TYPE_CHECKING:
     from newsfacts.diff import Change
@@ -35,7 +37,7 @@ def _lines(path: Path) -> Iterator[tuple[int, Any]]:
     except UnicodeDecodeError as error:
         raise Trouble(f"{path}: not UTF-8 at byte {error.start}") from None
     try:
-        whole = json.loads(text)
+        whole = _load(text)
     except (json.JSONDecodeError, RecursionError):
         whole = None
     if whole is not None:
@@ -44,9 +46,14 @@ def _lines(path: Path) -> Iterator[tuple[int, Any]]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
-                yield number, json.loads(line)
+                yield number, _load(line)
             except (json.JSONDecodeError, RecursionError) as error:
                 raise Trouble(f"{path}:{number}: no JSON ({error})") from None
+
+
+def _load(text: str) -> Any:
+    """JSON, in which a number too long for an integer (Python reads 4,300 digits) is a text: no field holds either."""
+    return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) < 1000 else f"{digits[:20]}…")
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
@@ -62,7 +69,32 @@ def _print_json(data: object) -> None:
     click.echo(json.dumps(data, ensure_ascii=True, indent=1))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Toolbox(Polite, click.Group):
+    """The commands; what names none of them is what ``extract`` does."""
+
+    def main(self, args: Any = None, prog_name: str | None = None, **kwargs: Any) -> Any:  # type: ignore[override]
+        given = list(sys.argv[1:] if args is None else args)
+        completing = any(name.endswith("_COMPLETE") for name in os.environ)
+        rest = None if completing else self._find_paths(given)
+        if rest is not None:
+            return cli.main.main(rest, "newsfacts extract" if given[:1] == ["extract"] else "newsfacts", **kwargs)
+        return super().main(given, prog_name, **kwargs)
+
+    def _find_paths(self, given: list[str]) -> list[str] | None:
+        """The arguments of ``extract``, or None when a command of this one is meant."""
+        if not given:
+            return None if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty() else []
+        first = given[0]
+        if first == "extract":
+            return given[1:]
+        if first in self.commands or first in ("-h", "--help", "-V", "--version"):
+            return None
+        slip = not first.startswith("-") and not os.path.lexists(first) and first.isidentifier()
+        return None if slip else given  # "valdate" is told what there is
+
+
+@click.group(cls=Toolbox, context_settings={"help_option_names": ["-h", "--help"]},
+             epilog="`newsfacts PATH...` and `newsfacts extract PATH...` are what `extract PATH...` does.")
 @click.version_option(__version__, "-V", "--version", prog_name="newsfacts")
 def main() -> None:
     """Work with the records that `extract` makes: check, score, compare, merge, explain."""
@@ -104,10 +136,10 @@ def validate(files: tuple[Path, ...], texts: Path | None, quiet: bool) -> None:
                 bad += 1
                 for problem in error.errors(include_url=False, include_input=False):
                     where = ".".join(str(part) for part in problem["loc"]) or "record"
-                    click.echo(f"{path}:{number}: {where}: {problem['msg']}")
+                    click.echo(_visible(f"{path}:{number}: {where}: {problem['msg']}"))
             except (ValueError, OSError) as error:
                 bad += 1
-                click.echo(f"{path}:{number}: {error}")
+                click.echo(_visible(f"{path}:{number}: {error}"))
             else:
                 good += 1
     if not quiet:
@@ -168,9 +200,9 @@ def evaluate(gold: Path, records: Path, minima: list[tuple[str, float]], as_json
 
 
 def _visible(text: str) -> str:
-    from newsfacts.display import to_visible
+    from newsfacts.display import to_inert
 
-    return to_visible(text)
+    return to_inert(text)
 
 
 def _print_report(report: dict[str, Any]) -> None:
@@ -262,6 +294,10 @@ def merge(files: tuple[Path, ...]) -> None:
             found[record["article"]["id"], record["article"]["source"]] = record
     for record in found.values():
         line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+        if sys.stdout.isatty():
+            from newsfacts.display import to_escaped
+
+            line = to_escaped(line)
         click.echo(line.encode("utf-8", "backslashreplace"))
 
 
@@ -330,6 +366,7 @@ def explain(file: str, date: str | None, as_json: bool, files: tuple[str, ...], 
 
 
 main.add_command(rules)
+main.add_command(cli.main, "extract")
 
 
 if __name__ == "__main__":

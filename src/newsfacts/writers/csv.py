@@ -1,6 +1,7 @@
 """CSV: the facts on a stream; with a folder, one file for each layer, joined by the article's id.
 
 A cell that a spreadsheet would run as a formula gets an apostrophe before it, as OWASP advises; numbers stay numbers.
+So does a line within a cell that a CI runner would take for a command (``::stop-commands::``).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from pathlib import Path
 from typing import IO, Any
 
+from newsfacts.display import to_inert
 from newsfacts.failure import Failure
 from newsfacts.output import OutputError, OutputFile, to_output_error
 from newsfacts.record import Argument, Mention, Record
@@ -49,12 +51,14 @@ NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
 def to_cell(value: Any) -> str:
-    """A value as a CSV cell: null is empty, booleans are true and false, formulas are defused."""
+    """A value as a CSV cell: null is empty, booleans are true and false, formulas and a CI log's commands defused."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(value).replace("\0", "\ufffd")
+    text = to_inert(str(value).replace("\0", "\ufffd"), lines=True)
+    if text == "-":  # which says nothing, and would be taken for the start of a formula
+        return ""
     return "'" + text if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 
 
@@ -143,7 +147,7 @@ class Writer:
             try:
                 for name in COLUMNS:
                     if options.layers is None or name in {*options.layers, "articles"}:
-                        self._files.append(OutputFile(target / f"{name}.csv"))
+                        self._files.append(OutputFile(target / f"{name}.csv", follow=False))
                         streams[name] = self._files[-1].stream
             except OutputError:
                 self.abandon(keep=False)

@@ -1,4 +1,7 @@
-"""Parquet: one row a fact, the columns of the facts' CSV with real types (extra ``newsfacts[parquet]``)."""
+"""Parquet: one row a fact with real types: lists of structs, decimals, days (extra ``newsfacts[parquet]``).
+
+The types are those of :mod:`newsfacts.writers.arrow_schema`.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,7 @@ from newsfacts.failure import Failure, ReadError
 from newsfacts.output import OutputFile
 from newsfacts.record import Record
 from newsfacts.writers import WriterOptions
-from newsfacts.writers.csv import FACTS, to_rows
 
-#: Columns that are no text.
-TYPES = {"negated": "bool_", "confidence": "float64", "evidence_start": "int64", "evidence_end": "int64"}
 #: Rows gathered before they are written as a group.
 GROUP = 10_000
 
@@ -25,18 +25,21 @@ class Writer:
         try:
             import pyarrow
             import pyarrow.parquet
+
+            from newsfacts.writers import arrow_schema
         except ImportError:
             raise ReadError(Failure(
                 str(target), "dependency", "writing Parquet needs pyarrow", "pip install 'newsfacts[parquet]'"
             )) from None
         self._arrow: Any = pyarrow
         self._file = OutputFile(Path(str(target)))
-        self._schema = pyarrow.schema([(name, getattr(pyarrow, TYPES.get(name, "string"))()) for name in FACTS])
+        self._schema = arrow_schema.fact_schema()
+        self._to_rows = arrow_schema.fact_rows
         self._table = pyarrow.parquet.ParquetWriter(self._file.stream.buffer, self._schema)
         self._rows: list[dict[str, Any]] = []
 
     def write(self, record: Record, text: str) -> None:
-        self._rows += to_rows(record)["facts"]
+        self._rows += self._to_rows(record)
         if len(self._rows) >= GROUP:
             self._flush()
 

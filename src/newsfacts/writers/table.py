@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from newsfacts.display import to_visible
+from newsfacts.display import to_inert, to_visible
 from newsfacts.failure import Failure
 from newsfacts.record import Fact, Record
 from newsfacts.wording import (
@@ -67,7 +67,7 @@ class Writer:
             for part in layout.to_parts(self._layers):
                 self._console.print(part)
         lines = captured.get().splitlines()
-        self._console.file.write("\n".join(line.rstrip() for line in lines) + "\n")
+        self._console.file.write("\n".join(to_inert(line.rstrip(), lines=True) for line in lines) + "\n")
         self._console.file.flush()
 
     def write_failure(self, failure: Failure) -> None:
