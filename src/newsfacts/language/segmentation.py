@@ -106,7 +106,7 @@ CREDIT = re.compile(
     r"|/(?:Getty Images|AFP|Reuters|AP)\)?$|(?:Getty Images|AP Photo)\)?$"
 )
 BOILERPLATE = re.compile(
-    r"(?:Read more|READ MORE|Read also|Also read|See also|Related(?: stories| articles| content)(?=:)|Share this|"
+    r"(?:Read more|READ MORE|Read also|Also read|See also|Related(?: stories| articles| content| news)?(?=:)|Share this|"
     r"Sign up|Subscribe|Click here|Follow us|Advertisement|ADVERTISEMENT|More on this|More from|Don't miss|"
     r"Recommended for you|Editing by|Reporting by|Additional reporting|\(Reporting by|\(Editing by|"
     r"Copyright|All rights reserved|"
