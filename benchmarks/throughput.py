@@ -25,6 +25,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 EXTRACT = [sys.executable, "-c", "from newsfacts.cli import main; main()"]
@@ -248,7 +249,7 @@ def measure_families() -> None:
                 runs = [subprocess.run([sys.executable, "-c", PROCESSOR, str(path)], check=True, capture_output=True,
                                        text=True, env=ENVIRONMENT).stdout for _ in range(2)]  # fmt: skip
                 seconds.append(min(map(float, runs)))
-            times = ", ".join(f"{two / one:.2f}" for one, two in zip(seconds, seconds[1:], strict=False))
+            times = ", ".join(f"{two / one:.2f}" for one, two in pairwise(seconds))
             measured = ", ".join(f"{second:.2f} s" for second in seconds)
             say(f"“{what} …”, 8,000, 16,000 and 32,000 characters", f"{measured}: times {times}", "≤ 2.3 times")
 
