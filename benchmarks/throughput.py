@@ -5,7 +5,8 @@
                                                        # bare spaCy also with matrices multiplied as extract does
     python benchmarks/throughput.py startup            # `extract --help` and a cold `extract article.txt`
     python benchmarks/throughput.py memory             # peak memory of 100 and of 10,000 articles
-    python benchmarks/throughput.py length             # one article of 1 KB to 1 MB
+    python benchmarks/throughput.py length             # one article of 1 KB to 1 MB, and texts of one sentence, whose
+                                                       # processor time may grow 2.3 times when they double
 
 Articles are put together from templates with names, places, sums and days drawn by a fixed seed, so that no two are
 the same; ``--folder FOLDER`` takes real ones (``*.txt``) instead. Run it on a quiet machine: of repeated measurements
@@ -24,6 +25,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 EXTRACT = [sys.executable, "-c", "from newsfacts.cli import main; main()"]
@@ -215,6 +217,43 @@ def measure_memory(options: argparse.Namespace) -> None:
         say(f"{what}, growth", f"{many / few:.2f}", TARGETS["memory"] if what == "extract" else "")
 
 
+#: Texts of one sentence without end, each made to be slow for something in the pipeline.
+FAMILIES: dict[str, Callable[[random.Random], str]] = {
+    "Biden said that": lambda dice: "Biden said that ",
+    "Biden told reporters that Xi": lambda dice: "Biden told reporters that Xi ",
+    "China met Russia;": lambda dice: "China met Russia; ",
+    "capitalized names": lambda dice: f"{dice.choice(PEOPLE).split()[0]} ",
+    "names that are no names": lambda dice: "".join(dice.choice("abcdefgh") for _ in range(6)).title() + " ",
+}
+PROCESSOR = """
+import sys, time, newsfacts
+newsfacts.extract("Oslo met Lima.")
+text = open(sys.argv[1], encoding="utf-8").read()
+started = time.process_time()
+newsfacts.extract(text)
+print(time.process_time() - started)
+"""
+
+
+def measure_families() -> None:
+    """Processor time of texts of one sentence, doubled: from 8,000 characters, where all of them are cut."""
+    with new_folder() as folder:
+        path = folder / "article.txt"
+        for what, write in FAMILIES.items():
+            seconds: list[float] = []
+            for size in (8_000, 16_000, 32_000):
+                dice, text = random.Random(size), ""
+                while len(text) < size:
+                    text += write(dice)
+                path.write_text(text, "utf-8")
+                runs = [subprocess.run([sys.executable, "-c", PROCESSOR, str(path)], check=True, capture_output=True,
+                                       text=True, env=ENVIRONMENT).stdout for _ in range(2)]  # fmt: skip
+                seconds.append(min(map(float, runs)))
+            times = ", ".join(f"{two / one:.2f}" for one, two in pairwise(seconds))
+            measured = ", ".join(f"{second:.2f} s" for second in seconds)
+            say(f"“{what} …”, 8,000, 16,000 and 32,000 characters", f"{measured}: times {times}", "≤ 2.3 times")
+
+
 def measure_length(options: argparse.Namespace) -> None:
     """One article of growing length: linear when the rate stays."""
     articles = iterate_articles(options.folder)
@@ -236,6 +275,7 @@ def measure_length(options: argparse.Namespace) -> None:
             measured = f"{figures['extract']} (bare spaCy {figures['bare spaCy']})"
             say(f"an article of {size:,} characters", measured, "linear")
             size *= 10
+    measure_families()
 
 
 MEASURES: dict[str, Callable[[argparse.Namespace], None]] = {

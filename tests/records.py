@@ -9,11 +9,13 @@ import signal
 import threading
 import time
 from multiprocessing.connection import Connection
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from newsfacts.article import Article
-from newsfacts.batch import Settings, receive
+from newsfacts.article import Article, Unread
+from newsfacts.batch import Made, Settings, read_part, receive
+from newsfacts.failure import Failure
 from newsfacts.record import Record, to_named
 
 TEXT = """Norway to send Moldova 40 million euros for power grid
@@ -156,21 +158,37 @@ def to_plain_record(article: Article) -> Record:
 def work(connection: Connection, settings: Settings) -> None:
     """A worker without a model, with articles that kill it and articles that take too long."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    articles: SimpleQueue[Article] = SimpleQueue()
+    articles: SimpleQueue[Article | Unread] = SimpleQueue()
     threading.Thread(target=receive, args=(connection, articles), daemon=True).start()
     connection.send(None)
     try:
         while True:
-            article = articles.get()
+            task = articles.get()
+            article = read_part(task) if isinstance(task, Unread) else task
+            if isinstance(article, Failure):
+                connection.send(article)
+                continue
             if "DIE" in article.text:
                 os.kill(os.getpid(), signal.SIGKILL)
             if "HANG" in article.text:
                 time.sleep(60)
             if "SLOW" in article.text:
                 time.sleep(0.4)
-            connection.send(to_plain_record(article))
+            record = to_plain_record(article)
+            connection.send(Made(article, record) if isinstance(task, Unread) else record)
     except (EOFError, OSError):
         return
+
+
+def work_on_pages(connection: Connection, settings: Settings) -> None:
+    """A worker that is a minute at each page, and says in a file when it has begun."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    articles: SimpleQueue[Unread] = SimpleQueue()
+    threading.Thread(target=receive, args=(connection, articles), daemon=True).start()
+    connection.send(None)
+    articles.get()
+    Path("parsing").touch()
+    time.sleep(60)
 
 
 def work_and_die(connection: Connection, settings: Settings) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from records import TEXT, to_plain_record, to_record, work, work_and_die
 
-from newsfacts.article import Article
+from newsfacts.article import Article, Unread
 from newsfacts.batch import FatalError, Settings, Task, process, resolve_jobs
 from newsfacts.failure import Failure
 from newsfacts.pieces import extract_in_pieces, find_pieces
@@ -222,3 +222,67 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
         said = running.communicate(timeout=20)[1]
     assert running.returncode == 130 and "--resume" in said and "Traceback" not in said
     assert all(json.loads(line) for line in partial.read_text().splitlines())
+
+
+# Pages are parsed by workers
+
+SLOW_PAGE = f"""
+import sys, time
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+import records
+from newsfacts import batch
+from newsfacts.cli import main
+batch._work = records.work_on_pages
+main()
+"""
+
+
+def run_slow_page(tmp_path: Path, *options: str) -> subprocess.Popen[str]:
+    """The command over a page whose parser holds its interpreter for a minute."""
+    (tmp_path / "a.html").write_text("<html><body><p>HANG</p></body></html>")
+    script = f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n{SLOW_PAGE}"
+    return subprocess.Popen(
+        [sys.executable, "-c", script, "a.html", *options], cwd=tmp_path, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_is_answered_while_a_page_is_parsed(tmp_path: Path, number: signal.Signals) -> None:
+    pytest.importorskip("trafilatura")
+    with run_slow_page(tmp_path, "-j", "1") as running:
+        flag = tmp_path / "parsing"
+        while running.poll() is None and not flag.exists():
+            time.sleep(0.02)
+        running.send_signal(number)
+        said = running.communicate(timeout=30)[1]  # the parser would go on for a minute
+    assert running.returncode == 130 and "interrupted" in said and "Traceback" not in said
+
+
+def test_the_time_limit_reaches_the_parser(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    with run_slow_page(tmp_path, "--timeout", "0.5") as running:
+        said = running.communicate(timeout=50)[1]
+    assert running.returncode == 3 and '"timeout"' in said
+
+
+def test_unread_articles_are_read_by_the_workers(tmp_path: Path) -> None:
+    parts: list[Task] = [
+        Unread("a.txt", "text", b"It cost 5 euros."), Unread("b.txt", "text", b"%PDF-1.7"), Article(text="c"),
+        Unread("d.txt", "text", b"It cost 7 euros."),
+    ]  # fmt: skip
+    outcomes = list(process(parts, Settings(), 2, work=work))
+    assert [type(result).__name__ for _, result in outcomes] == ["Record", "Failure", "Record", "Record"]
+    article = outcomes[3][0]
+    assert isinstance(article, Article) and article.text == "It cost 7 euros." and article.key
+
+
+def test_the_key_of_a_part_is_what_its_article_is_made_from() -> None:
+    part = Unread("a", "csv", {"text": "x", "title": None}, {"text": "body"})
+    assert part.to_key() == Unread("a", "csv", {"title": None, "text": "x"}, {"text": "body"}).to_key()
+    others = [
+        Unread("b", "csv", part.data, part.fields), Unread("a", "csv", part.data), Unread("a", "csv", {"text": "y"}),
+        Unread("a", "text", b"x"), Unread("a", "text", b"x", warnings=("w",)),
+    ]  # fmt: skip
+    assert len({part.to_key(), *(other.to_key() for other in others)}) == 6

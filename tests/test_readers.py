@@ -417,3 +417,182 @@ def test_a_page_of_attributes_is_refused(tmp_path: Path) -> None:
     assert fail_one(path).type == "invalid"
     path.write_text(f"<html><body><p>{'a < b if word is not the other one ' * 2000}</p></body></html>")
     assert read_one(path).text
+
+
+# What is structured is not read as prose
+
+
+@pytest.mark.parametrize("name", ["x", "x.txt", "x.tsv", "x.csv"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_is_known_by_its_header(tmp_path: Path, name: str, delimiter: str) -> None:
+    path = tmp_path / name
+    rows = [["text", "title", "date"], ["One.", "A", "2024-05-03"], ["Two.", "B", ""]]
+    path.write_text("\n".join(delimiter.join(row) for row in rows) + "\n")
+    found = [(item.text, item.title) for item in read(path) if isinstance(item, Article)]
+    assert found == [("One.", "A"), ("Two.", "B")]
+
+
+@pytest.mark.parametrize("line", [
+    "Text, title and date were missing from the report, the ministry said.", "text", "Oslo, Norway",
+    "Title: text, date",
+    "Body, mind and soul: the minister's week",
+])  # fmt: skip
+def test_prose_is_no_table(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(f"{line}\nNorway gave Moldova 5 euros, and more.\n")
+    assert read_one(path).text.startswith(line)
+
+
+def test_json_lines_under_the_name_of_text(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text('{"text": "One."}\n{"text": "Two."}\n')
+    assert [item.text for item in read(path) if isinstance(item, Article)] == ["One.", "Two."]
+    assert read_one(path, input_format="text").text.startswith("{")  # who asks for text gets it
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>Oslo &amp; Bergen.</p><p>It <b>rained</b>.</p>", "Oslo & Bergen.\n\nIt rained."),
+        ("Oslo.<br/>Bergen.<script>if (a<b) x()</script>", "Oslo.\nBergen."),
+        ("&lt;p&gt;Oslo&lt;/p&gt;", "Oslo"),
+        ("AT&amp;T", "AT&T"),
+        ("A<!-- not said -->B<style>p {}</style>", "AB"),
+        ("<script>never closed. Oslo", "never closed. Oslo"),
+        # what is prose
+        ("a < b and b > c", None),
+        ("R&D; &unknown; Q&A", None),
+        ("<unnamed official> said", None),
+    ],
+)
+def test_markup_in_a_text_field(tmp_path: Path, markup: str, text: str | None) -> None:
+    lines, table = tmp_path / "x.jsonl", tmp_path / "x.csv"
+    lines.write_text(json.dumps({"text": markup, "title": "A &amp; B"}))
+    table.write_text('text,title\n"' + markup.replace('"', '""') + '",T\n')
+    for path in (lines, table):
+        article = read_one(path)
+        assert article.text == (markup if text is None else text)
+        assert bool(article.warnings) == (text is not None)
+    assert read_one(lines).title == "A & B"
+
+
+def test_many_tags_that_are_never_closed_take_no_time(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text(json.dumps({"text": "<script>" * 100_000 + "<!--" * 100_000 + "<p" * 100_000}))
+    assert read_one(path)
+
+
+@pytest.mark.parametrize("root", ["<rss version='2.0'>", '<feed xmlns="http://www.w3.org/2005/Atom">', "<rdf:RDF>"])
+def test_a_feed_is_refused_with_a_hint(tmp_path: Path, root: str) -> None:
+    for name, head in (("x.xml", '<?xml version="1.0"?>\n'), ("x.txt", ""), ("x", "\n")):
+        path = tmp_path / name
+        path.write_text(f"{head}{root}<channel><title>Oslo</title></channel>")
+        failure = fail_one(path)
+        assert "feed" in failure.message and failure.hint
+    path.write_text('<?xml version="1.0"?><nitf><body>Oslo</body></nitf>')
+    assert "XML" in fail_one(path).message
+
+
+def test_an_address_is_no_path() -> None:
+    (failure,) = find_sources(["https://example.org/news?id=[1]*"], NOW)
+    assert isinstance(failure, Failure) and "downloads nothing" in failure.message and "curl" in (failure.hint or "")
+
+
+OPEN_QUOTE = 'text,title,date\nOne.,A,2024-05-03\n"Two is open,B,2024-05-04\nThree.,C,2024-05-05\n'
+
+
+@pytest.mark.parametrize(
+    ("rest", "texts"),
+    [
+        ("Four.,D,2024-05-06\n", ["One.", "Three.", "Four."]),  # open to the end
+        ('"Four, with\ntwo lines.",D,2024-05-06\nFive.,E,\n', ["One.", "Three.", "Four, with\ntwo lines.", "Five."]),
+        ('Four.,"D",2024-05-06\n', ["One.", "Three.", "Four."]),
+    ],
+)
+def test_an_open_quotation_mark_costs_its_row(tmp_path: Path, rest: str, texts: list[str]) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(OPEN_QUOTE + rest)
+    items = read(path)
+    assert [item.text for item in items if isinstance(item, Article)] == texts
+    (failure,) = [item for item in items if isinstance(item, Failure)]
+    assert failure.source == f"{path}:2" and "line 3" in failure.message
+
+
+def test_carelessly_quoted_cells_are_still_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text('text,title\n"He said ""no"" to\n\nall.",A\nThe 5" pipe broke.,B\n"",C\n"a","b"\n')
+    assert [item.text for item in read(path) if isinstance(item, Article)] == [
+        'He said "no" to\n\nall.', 'The 5" pipe broke.', "", "a",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ['a","\n', '"a\n', '"a""\n', '","\n'])
+def test_a_table_of_open_quotation_marks_takes_no_time(tmp_path: Path, row: str) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("text,title\n" + row * 20_000)
+    assert read(path)
+
+
+def test_json_that_is_read_in_more_than_one_way(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    nested = '{"text": "c", "n": {"x": 1}, "m": {"x": 2}}'
+    lines = ['{"text": "One.", "title": NaN}', '{"text": "a", "text": "b"}', nested]
+    path.write_text("\n".join(lines))
+    first, second, third = (item for item in read(path) if isinstance(item, Article))
+    assert first.title is None and "NaN" in first.warnings[0]
+    assert second.text == "b" and "'text'" in second.warnings[0] and not third.warnings
+
+
+def test_an_array_that_breaks_off_gives_what_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text('[{"text": "One."}, {"text": "Two."} {"text"')
+    items = read(path)
+    assert [getattr(item, "text", None) for item in items] == ["One.", "Two.", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("It\u00e2\u20ac\u2122s fine", True),
+        ("the caf\u00c3\u00a9 in Z\u00c3\u00bcrich", True),
+        ("\u00c2\u00a35 million", True),
+        ("It’s fine in the café in Zürich, £5", False),
+        ("“CAFÉ”, he said – À la carte – ÎLE–DE", False),
+        ("IRMÃ” e NÃO", False),
+    ],
+)
+def test_what_was_decoded_wrongly_is_said(tmp_path: Path, text: str, wrong: bool) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(text, "utf-8")
+    article = read_one(path)
+    assert article.text == text and bool(article.warnings) == wrong
+
+
+def test_gzip_in_gzip_and_random_bytes_are_errors(tmp_path: Path) -> None:
+    import random
+
+    path = tmp_path / "x.txt.gz"
+    path.write_bytes(gzip.compress(gzip.compress(b"An article.")))
+    assert "gzip" in fail_one(path).message
+    dice = random.Random(6)
+    for number in range(40):
+        path = tmp_path / f"{number}.txt"
+        path.write_bytes(b"x" + dice.randbytes(dice.randrange(500, 5000)))
+        assert fail_one(path).type == "binary"
+
+
+def test_gzip_that_is_cut_off_gives_what_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl.gz"
+    lines = b"".join(json.dumps({"text": f"It cost {n} euros. {n * n * 7919}"}).encode() + b"\n" for n in range(3000))
+    path.write_bytes(gzip.compress(lines)[:-1000])
+    items = read(path)
+    assert isinstance(items[-1], Failure) and len(items) > 2000
+    assert all(isinstance(item, Article) for item in items[:-2])
+
+
+@pytest.mark.parametrize("value", ["0001-01-01", "9999-12-31", "1970-01-01T00:00:00Z"])
+def test_a_placeholder_is_no_day(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text(json.dumps({"text": "One.", "date": value}))
+    article = read_one(path)
+    assert article.published is None and value in article.warnings[0]

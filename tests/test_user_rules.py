@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 import newsfacts
 from newsfacts import cli, toolbox
 from newsfacts.language.facts.rules import load_builtin_rules, to_rule, to_toml
-from newsfacts.lexicon import BUILTIN, RuleError, find_rules_file, load_lexicon, sources
+from newsfacts.lexicon import BUILTIN, RuleError, find_rules_file, is_from_elsewhere, load_lexicon, sources
 from newsfacts.lexicon.annotation import AnnotationError, read_annotation
 from newsfacts.lexicon.positions import find_positions
 from newsfacts.lexicon.sections import SECTIONS
@@ -624,3 +624,53 @@ def test_new_rules_pass_their_own_check_and_test(folder: Path) -> None:
     assert run("rules", "test", "new.toml").exit_code == 0
     assert run("rules", "new", "[Ghana:actor] <lobbied> [Togo:recipient].").exit_code == 2
     assert run("rules", "new", "Ghana lobbied.").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("a" + ".a" * 50_000 + " = 1", "nested"),
+        ("[a" + ".a" * 20_000 + "]\n", "nested"),
+        ("x = " + "[" * 50_000, "nested"),
+        ("# " + "x" * 200_000, "a line of more than"),
+        ("a = 1\n" * 150_000, "keys"),
+        ("\n" * 300_000, "lines"),
+    ],
+    ids=["keys", "header", "brackets", "line", "many", "lines"],
+)
+def test_a_file_that_would_keep_the_parser_is_refused(tmp_path: Path, content: str, said: str) -> None:
+    path = tmp_path / "newsfacts.toml"
+    path.write_text(content)
+    with pytest.raises(RuleError, match=said):
+        load_lexicon([path])
+
+
+@pytest.mark.parametrize("text", [
+    '"""a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a"""', "'[[[[[[[[[[[[[[[[[[[['", "1 # .............................",
+])
+def test_what_stands_in_strings_and_comments_counts_for_nothing(text: str) -> None:
+    assert sources._find_excess("x", f"a = {text}\n") is None
+
+
+def test_a_rules_file_from_above_the_project_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = tmp_path / "project" / "inner"
+    inner.mkdir(parents=True)
+    rules = tmp_path / "newsfacts.toml"
+    rules.write_text("")
+    monkeypatch.chdir(inner)
+    assert is_from_elsewhere(rules)  # of no project at all
+    (tmp_path / "project" / "pyproject.toml").write_text("")
+    assert is_from_elsewhere(rules)
+    assert not is_from_elsewhere(tmp_path / "project" / "newsfacts.toml")
+    assert not is_from_elsewhere(inner / "newsfacts.toml")
+    from click.testing import CliRunner
+
+    from newsfacts.cli import main
+
+    (inner / "a.txt").write_text(" ")
+    said = CliRunner().invoke(main, ["a.txt"]).stderr
+    assert f"using the rules of {rules}" in said and len(said.splitlines()) == 2
+    assert "using" not in CliRunner().invoke(main, ["a.txt", "--no-rules"]).stderr
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "project" / "pyproject.toml").unlink()
+    assert "using" not in CliRunner().invoke(main, ["a.txt"]).stderr

@@ -1,7 +1,7 @@
 """A fact in the article's own words: its verb, inflected, and what it was done to in the article's order.
 
-"China suspended military talks", of a fact of the type ``sanctioned``: the trigger gives the verb, its lemma's forms the
-tense and the auxiliaries ("did not suspend", "may suspend"), and each argument keeps the preposition that the article
+"China suspended military talks", of a fact of the type ``sanctioned``: the trigger gives the verb, its forms the tense
+and the auxiliaries ("did not suspend", "may suspend"), and each argument keeps the preposition that the article
 has before it ("apologized for the theft"). Nobody acting makes a passive ("Peter Obua was released"). A noun is said
 with its verb (``lexicon/nominalizations.toml``); one that has none there gives None, and the type's own verb stands.
 """
@@ -36,7 +36,9 @@ _DETERMINERS = frozenset(
 _BEFORE_NOUNS = (_DETERMINERS | _PREPOSITIONS | {"'s", "’s", "no"}) - {"to", "that", "more", "than", "about", "at"}
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "got", "gets"})
 _PLURALS = frozenset({"people", "men", "women", "children", "police", "troops", "officials", "villagers"})
-_QUALIFIERS = re.compile(r"\b(?:at least|at most|more than|less than|up to|as much as|about|over|nearly|around|some)\s+$")
+_QUALIFIERS = re.compile(
+    r"\b(?:at least|at most|more than|less than|up to|as much as|about|over|nearly|around|some)\s+$"
+)
 _WORD = re.compile(r"[\w’'.-]+")
 
 
@@ -62,7 +64,7 @@ def _irregular() -> dict[tuple[str, str], str]:
 
 
 def inflect(lemma: str, tag: str) -> str:
-    """A verb's form by its Penn tag (``VB``, ``VBD``, ``VBN``, ``VBZ``), with its particles: ``hold talks`` → ``held talks``.
+    """A verb's form by its Penn tag (``VB``, ``VBD``, ``VBN``, ``VBZ``), its particles kept.
 
     >>> [inflect("ban", "VBD"), inflect("carry out", "VBD"), inflect("apologize", "VBN"), inflect("teach", "VBZ")]
     ['banned', 'carried out', 'apologized', 'teaches']
@@ -158,7 +160,7 @@ def _words_before(fact: Fact, position: int) -> list[str]:
 def _is_noun(fact: Fact) -> bool:
     """Whether the trigger is a noun: by its ending, or by what stands before it."""
     word = fact.trigger.text.casefold().split()[-1]
-    if re.search(r"(?:[^s]tion|sion|ment|ness|ance|ence|al|ship|ity|ery|or|er)s?$", word) and word not in _VERBS_LIKE_NOUNS:
+    if word not in _VERBS_LIKE_NOUNS and _NOUN_ENDING.search(word):
         return True
     before = _words_before(fact, fact.trigger.start)
     last = before[-1] if before else ""
@@ -174,12 +176,13 @@ def _is_noun(fact: Fact) -> bool:
     return last not in auxiliaries and not (fact.actor and _ends_right_before(fact))
 
 
+_NOUN_ENDING = re.compile(r"(?:[^s]tion|sion|ment|ness|ance|ence|al|ship|ity|ery|or|er)s?$")
 #: Verbs that end like nouns.
 _VERBS_LIKE_NOUNS = frozenset(
     {"mention", "question", "caution", "sanction", "petition", "implement", "comment", "signal", "reveal", "appeal"}
     | {"repeal", "deal", "steal", "heal", "seal", "honor", "favor", "monitor", "sponsor", "offer", "order", "suffer"}
-    | {"differ", "transfer", "discover", "recover", "deliver", "consider", "murder", "enter", "refer", "defer", "confer"}
-    | {"hinder", "render", "surrender", "counter", "rebel", "cancel", "total", "finance", "advance", "commence"}
+    | {"differ", "transfer", "discover", "recover", "deliver", "consider", "murder", "enter", "refer", "defer"}
+    | {"confer", "hinder", "render", "surrender", "counter", "rebel", "cancel", "total", "finance", "advance", "commence"}
     | {"influence", "sentence", "experience", "balance", "enhance", "denounce", "announce", "pronounce", "deter"}
     | {"usher", "lower", "empower", "cover", "uncover", "hover", "register", "administer", "trigger", "stir", "bar"}
 )
@@ -334,8 +337,10 @@ _DIRECT: dict[str, frozenset[str]] = {
     "demanded": frozenset(), "transacted": frozenset({"of"}), "agreed": frozenset(),
 }
 #: Words with which something else begins.
-_BREAKS = frozenset({"and", "but", "or", "after", "before", "when", "while", "as", "because", "that", "which", "who", "on",
-                     "during", "since", "until", "amid", "following", "said", "says", "where", "if"})
+_BREAKS = frozenset(
+    {"and", "but", "or", "after", "before", "when", "while", "as", "because", "that", "which", "who", "on", "during"}
+    | {"since", "until", "amid", "following", "said", "says", "where", "if"}
+)
 
 
 def _office(
@@ -363,7 +368,7 @@ def _office(
 
 
 def _follow(parts: list[_Part], join: Callable[[list[str]], str]) -> Parts:
-    """What follows the verb in the article's order, first what no preposition leads to; a list under one preposition."""
+    """What follows the verb in the article's order; a list stands under one preposition."""
     found: Parts = []
     groups: list[list[_Part]] = []
     for part in sorted(parts, key=lambda p: (p.start, bool(p.lead))):
@@ -427,8 +432,10 @@ def _content(fact: Fact, thing: str) -> str:
 
 
 _OPENERS = frozenset({"that", "whether", "how", "why", "what", "who", "if", "to", "not"})
-_LOWERED = frozenset({"the", "a", "an", "it", "he", "she", "they", "we", "this", "that", "these", "those", "there", "its"}
-                     | {"his", "her", "their", "our", "in", "on", "at", "no", "some", "all", "many", "more", "most"})
+_LOWERED = frozenset(
+    {"the", "a", "an", "it", "he", "she", "they", "we", "this", "that", "these", "those", "there", "its", "his", "her"}
+    | {"their", "our", "in", "on", "at", "no", "some", "all", "many", "more", "most"}
+)
 
 
 def _lowered(words: str) -> str:

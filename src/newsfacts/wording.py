@@ -42,7 +42,8 @@ HEADINGS: dict[str, str] = {
     "facts": "Facts", "officials": "Officials", "countries": "Countries", "organizations": "Organizations",
     "people": "People", "amounts": "Amounts", "dates": "Dates", "warnings": "Warnings",
     "who": "Who", "what": "What", "whom": "To whom", "when": "When", "how_much": "How much", "where": "Where",
-    "said_by": "Said by", "certainty": "Certainty", "reliability": "reliability", "evidence": "Evidence", "rule": "Rule", "type": "Type",
+    "said_by": "Said by", "certainty": "Certainty", "reliability": "reliability", "evidence": "Evidence", "rule": "Rule",
+    "type": "Type",
     "name": "Name", "office": "Office", "kind": "Kind", "country": "Country",
     "mentions": "Mentions", "value": "Value", "text": "Text",
 }
@@ -331,7 +332,7 @@ def days_words(date: Date) -> str:
 
 
 def dated_words(date: Date) -> str:
-    """A date with the word that leads to it: ``on 20 November 2024``, ``in 2022``, ``for 3 years``, ``every Monday``."""
+    """A date with the word that leads to it: ``on 20 November 2024``, ``in 2022``, ``for 3 years``."""
     words = date_words(date)
     if date.value is None or date.type == "set" or not re.match(r"[\dFP]", date.value):
         return words
@@ -341,7 +342,7 @@ def dated_words(date: Date) -> str:
         return words
     if words.startswith(("week ", "weekend ")):
         return f"in the {words}"
-    if re.fullmatch(r"\d{3}|\d{2}", date.value) or words.startswith(("first ", "second ", "third ", "fourth ", "last ")):
+    if re.fullmatch(r"\d{3}|\d{2}", date.value) or words.startswith(tuple(f"{nth} " for nth in _ORDINALS)):
         return f"in the {words}"
     return f"on {words}" if re.match(r"\d{4}-\d\d-\d\d", date.value) else f"in {words}"
 

@@ -106,8 +106,8 @@ CREDIT = re.compile(
     r"|/(?:Getty Images|AFP|Reuters|AP)\)?$|(?:Getty Images|AP Photo)\)?$"
 )
 BOILERPLATE = re.compile(
-    r"(?:Read more|READ MORE|Read also|Also read|See also|Related(?: stories| articles| content)(?=:)|Share this|"
-    r"Sign up|Subscribe|Click here|Follow us|Advertisement|ADVERTISEMENT|More on this|More from|Don't miss|"
+    r"(?:Read more|READ MORE|Read also|Also read|See also|Related(?: stories| articles| content| news)?(?=:)|"
+    r"Share this|Sign up|Subscribe|Click here|Follow us|Advertisement|ADVERTISEMENT|More on this|More from|Don't miss|"
     r"Recommended for you|Editing by|Reporting by|Additional reporting|\(Reporting by|\(Editing by|"
     r"Copyright|All rights reserved|"
     r"Our Standards|Most read|Newsletter|Story continues|Continue reading|Skip to|Print this)\b|©",

@@ -289,14 +289,14 @@ def _find_excess(name: str, text: str) -> Problem | None:
         keys += sign == "["
         if depth > DEEPEST or points > DEEPEST:
             return Problem(name, *at, f"nested deeper than {DEEPEST}; no rules file needs that")
-        if line > MOST_LINES:
-            return Problem(name, *at, f"more than {MOST_LINES:,} lines; split the file")
         if keys > MOST_KEYS:
             return Problem(name, *at, f"more than {MOST_KEYS:,} keys; split the file")
         if "\n" in sign:
             line += sign.count("\n")
             begin = piece.start() + sign.rindex("\n") + 1
             points = 0
+        if line > MOST_LINES:
+            return Problem(name, *at, f"more than {MOST_LINES:,} lines; split the file")
         if piece.end() - begin > LONGEST_LINE:
             return Problem(name, *at, f"a line of more than {LONGEST_LINE:,} characters")
     return None

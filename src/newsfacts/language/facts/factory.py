@@ -136,7 +136,8 @@ class FactFinder:
             return doc
         index = EntityIndex(doc)
         run = Reading(doc, index, self)
-        drafts = run.find()
+        beside = [(block.start, block.end) for block in doc._.blocks if block.kind in ("boilerplate", "caption")]
+        drafts = [d for d in run.find() if not any(start <= d.trigger[0] < end for start, end in beside)]
         facts, explanations = to_facts(doc, index.text, merge(drafts, index), self.confidence)
         doc._.facts = facts
         doc._.explanations = explanations
