@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -14,6 +15,7 @@ from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates import values as v
 from newsfacts.language.dates.patterns import LEXICON, W, any_of
 from newsfacts.language.dates.tense import FUTURE, PAST, direction_of
+from newsfacts.language.segmentation import find_blocks
 
 Match = re.Match[str]
 
@@ -27,7 +29,10 @@ _PERSON_MAY = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister)\s+May\b")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One expression: its span, TIMEX3 type, value and modifier; ``unanchored`` when only an anchor was missing."""
+    """One expression: its span, TIMEX3 type, value and modifier; ``unanchored`` when only an anchor was missing.
+
+    ``days`` are the first and last day it covers where its value does not say so.
+    """
 
     start: int
     end: int
@@ -36,6 +41,31 @@ class Found:
     modifier: str | None = None
     unanchored: bool = False
     ambiguous: bool = False  # day or month first: nothing tells
+    days: v.Days | None = None
+    bare: bool = False  # an hour whose day only what stands around it tells
+
+
+_CONTINUED = re.compile(
+    rf"{p.MONTH_IN_DATE}{W}?\n{W}?\d{{1,2}}(?:st|nd|rd|th)?(?:,|{W}\d{{4}}|(?!{W}{p.MONTH})\b)|[,;]{W}?\n|\n{W}?[a-z]"
+)
+
+
+def unwrap(text: str, blocks: Sequence[Any]) -> str:
+    """The text, as long as it was, with the breaks inside the lines of a hard-wrapped paragraph as spaces.
+
+    A break is one of those where what follows plainly goes on ("on May / 5, 2019"), or where it stands in a block that
+    has more of them; any other ends the line: a headline does not go on in the dateline below it.
+    """
+    if "\n" not in text:
+        return text
+    wrapped = [m.start() + m[0].index("\n") for m in _CONTINUED.finditer(text) if "\n\n" not in m[0]]
+    for block in blocks or find_blocks(text):
+        if text.count("\n", block.start, block.end) > 1:
+            wrapped += [block.start + m.start() for m in re.finditer("\n", text[block.start : block.end])]
+    letters = list(text)
+    for at in wrapped:
+        letters[at] = " "
+    return "".join(letters)
 
 
 @dataclass(slots=True)
@@ -51,6 +81,7 @@ class Context:
     has_person_may: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        self.text = unwrap(self.text, self.doc._.blocks)
         # asked once: both look at the whole Doc
         self.parsed = self.doc.has_annotation("DEP") and self.doc.has_annotation("TAG")
         self.captions = [

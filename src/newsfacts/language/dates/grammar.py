@@ -22,7 +22,7 @@ from newsfacts.language.dates import (  # noqa: F401 -- each adds its resolvers
 )
 from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates.context import RESOLVERS, Context, Found, Match, Resolver
-from newsfacts.language.dates.patterns import LEXICON, MACROS, W, any_of
+from newsfacts.language.dates.patterns import LEXICON, any_of, expand
 
 #: No expression begins or ends inside a word, a sum of money or a number.
 WORD_START, WORD_END = r"(?<![\w$€£¥₹#/])(?<!\d[.,:])", r"(?!\w)"
@@ -31,25 +31,6 @@ _TABLE: dict[str, Any] = tomllib.loads(
     resources.files("newsfacts.lexicon").joinpath("date_expressions.toml").read_text("utf-8")
 )
 _PARTS: dict[str, str] = _TABLE["parts"]
-_PIECE = re.compile(r"(?P<kept>\[(?:\\.|[^\]\\])*\]|\\.)|(?P<space> )|\{(?P<macro>[a-z]\w*)\}")
-
-
-def expand(pattern: str) -> str:
-    """A pattern of the table as a regular expression: spaces are white space, ``{name}`` is a part or a word list.
-
-    Raises:
-        KeyError: no part and no word list has that name.
-    """
-
-    def piece(match: Match) -> str:
-        if match["macro"]:
-            name = match["macro"]
-            return expand(_PARTS[name]) if name in _PARTS else MACROS[name]
-        return W if match["space"] else match[0]
-
-    return _PIECE.sub(piece, pattern)
-
-
 @dataclass(frozen=True)
 class Rule:
     """A row of the table: its pattern is compiled when a text has one of the words without which it cannot match.
@@ -80,7 +61,7 @@ def _read_rows() -> Iterator[Rule]:
     for row in _TABLE["expression"]:
         needs = row.get("needs", ())
         words = _longest_words(LEXICON[needs]) if isinstance(needs, str) else tuple(needs)
-        yield Rule(row["name"], expand(row["pattern"]), RESOLVERS[row["resolve"]], words)
+        yield Rule(row["name"], expand(row["pattern"], _PARTS), RESOLVERS[row["resolve"]], words)
 
 
 RULES: list[Rule] = list(_read_rows())

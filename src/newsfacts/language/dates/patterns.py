@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from typing import Any
 
@@ -33,8 +33,8 @@ def _factor(words: Iterable[str]) -> str:
     return f"(?:{branches})?" if ends and branches else branches
 
 
-#: White space, at most one line break: no expression crosses from one paragraph to the next.
-W = r"(?:(?=\s)[^\S\n]{0,4}(?:\n[^\S\n]{0,4})?)"
+#: White space within a line: no expression crosses the end of one.
+W = r"(?:[^\S\n]{1,5})"
 
 MONTH_NUMBER: dict[str, int] = {}
 for _number, (_name, _short) in enumerate(LEXICON["months"].items(), 1):
@@ -131,3 +131,22 @@ MACROS: dict[str, str] = {
     "frequency": any_of(LEXICON["frequencies"]),
     "reference": any_of(LEXICON["references"]),
 }
+
+
+_PIECE = re.compile(r"(?P<kept>\[(?:\\.|[^\]\\])*\]|\\.)|(?P<space> )|\{(?P<macro>[a-z]\w*)\}")
+
+
+def expand(pattern: str, parts: Mapping[str, str]) -> str:
+    """A pattern of the lexicon as a regular expression: spaces are white space, ``{name}`` is a part or a word list.
+
+    Raises:
+        KeyError: no part and no word list has that name.
+    """
+
+    def piece(match: re.Match[str]) -> str:
+        if match["macro"]:
+            name = match["macro"]
+            return expand(parts[name], parts) if name in parts else MACROS[name]
+        return W if match["space"] else match[0]
+
+    return _PIECE.sub(piece, pattern)
