@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from spacy.tokens import Doc
@@ -79,6 +79,10 @@ class Context:
     parsed: bool = field(init=False)
     captions: list[tuple[int, int]] = field(init=False)
     has_person_may: bool = field(init=False)
+    #: Where an expression begins of which the one in hand is the end: "three days after" Easter.
+    outer: int | None = None
+    #: What the table finds at a place, with the name of the row; set by the search.
+    find_at: Callable[[int], tuple[str, list[Found]]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.text = unwrap(self.text, self.doc._.blocks)
@@ -96,6 +100,7 @@ class Context:
 
     def tense(self, start: int, end: int) -> tuple[int, bool]:
         """The direction, and whether the expression stands under a noun."""
+        start = start if self.outer is None else self.outer
         if any(a <= start < b for a, b in self.captions):
             return PAST, False  # "Workers clear snow on Monday" tells what the picture shows
         return direction_of(self.doc if self.parsed else None, self.text, start, end)
@@ -120,18 +125,29 @@ class Context:
     def reference(self, start: int, end: int, step: int) -> tuple[dt.date, str] | None:
         """The day and value that "the day before" or "two weeks later" counts from.
 
-        It is the date named last within a few sentences. Without one, what lies before (``step`` -1) or is still to
-        come (+1) counts from the publication day; which day "that day" is, and which "the next day" was, stays unknown.
+        It is the date named last within a few sentences; one whose value nobody knows leaves what counts from it
+        unknown too. Without a date, what lies before (``step`` -1) or is still to come (+1) counts from the publication
+        day; which day "that day" is, and which "the next day" was, stays unknown.
         """
         for one in reversed(self.found):
             if start - one.start > 500:
                 break
-            days = v.to_days(one.value) if one.type in ("date", "time") else None
-            if days is not None and one.value is not None:
+            if one.type not in ("date", "time"):
+                continue
+            if one.value is None:
+                return None
+            if (days := v.to_days(one.value)) is not None:
                 return days[0], one.value
         if self.published is None or step == 0 or (step > 0 and self.direction(start, end) != FUTURE):
             return None
         return self.published, self.published.isoformat()
+
+    def is_told_ahead(self, value: str | None, start: int, end: int) -> bool:
+        """Whether a past clause would lie after the day of publication: its date was counted from the wrong day."""
+        days = v.to_days(value)
+        if days is None or self.published is None or days[0] <= self.published:
+            return False
+        return self.direction(start, end) == PAST
 
 
 Resolver = Callable[[Match, Context], list[Found]]
@@ -187,6 +203,27 @@ def modifier_before(context: Context, start: int) -> str | None:
     return LEXICON["modifiers"][" ".join(match[1].lower().split())] if match else None
 
 
+def extend_over_modifier(context: Context, found: Found, free: int) -> Found:
+    """An expression with the quantity word before it, from ``free`` on, inside its span: "more than 20 years"."""
+    if found.modifier in ("START", "MID", "END") or found.type == "set":
+        return found
+    match = _BEFORE_MODIFIER.search(context.text[max(free, found.start - 24) : found.start])
+    if match is None:
+        return found
+    words = " ".join(match[1].lower().split())
+    code = LEXICON["modifiers"][words]
+    if found.type == "time" and ":" in (found.value or "") and code == "APPROX" and words != "some":
+        found = replace(found, modifier=code)
+    if found.modifier is None or found.modifier not in (code, _OF_A_DATE.get(code)):
+        return found
+    inside = re.sub(r"(?i)^(?:for|after|of|in)\s+(?=over)", "", match[1])
+    return replace(found, start=found.start - len(match[0]) + len(match[1]) - len(inside))
+
+
+#: More than two years ago is before the date, less than two years ago after it.
+_OF_A_DATE = {"MORE_THAN": "BEFORE", "LESS_THAN": "AFTER"}
+
+
 def modifier_of(part: str | None) -> str | None:
     """START, MID or END from "early", "the end of" …; "earlier" and "later" carry none."""
     if not part:
@@ -217,3 +254,12 @@ def one(match: Match, value: str | None, kind: str = "date", modifier: str | Non
 def unknown(match: Match, kind: str = "date", modifier: str | None = None) -> list[Found]:
     """The whole match, whose value hangs on an anchor that is missing."""
     return one(match, None, kind, modifier, unanchored=True)
+
+
+_SPORT = re.compile(rf"(?i)\b{any_of(LEXICON['names']['sport'])}\b")
+
+
+def is_near_sport(context: Context, match: Match) -> bool:
+    """Whether play is told around a match: its quarters and its 15th are no dates."""
+    around = context.before(match.start(), 120) + context.after(match.end(), 120)
+    return bool(_SPORT.search(around)) or context.after(match.end(), 6).startswith(("-final", "final", " final", "back"))

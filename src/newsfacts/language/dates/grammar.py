@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from importlib import resources
 from typing import Any
 
@@ -16,12 +16,15 @@ from newsfacts.language.dates import (  # noqa: F401 -- each adds its resolvers
     durations,
     feasts,
     months,
+    nth,
+    numeric,
+    quarters,
     relative,
     weekdays,
     years,
 )
 from newsfacts.language.dates import patterns as p
-from newsfacts.language.dates.context import RESOLVERS, Context, Found, Match, Resolver
+from newsfacts.language.dates.context import RESOLVERS, Context, Found, Match, Resolver, extend_over_modifier
 from newsfacts.language.dates.patterns import LEXICON, any_of, expand
 
 #: No expression begins or ends inside a word, a sum of money or a number.
@@ -99,6 +102,18 @@ def _find_matches(text: str) -> list[tuple[int, int, int, Match]]:
     return matches
 
 
+_TO = re.compile(r"\s?(?:[-–—]|(?:to|and|until|till|or)\b)\s?")
+
+
+def _lend_day(context: Context, second: Found) -> None:
+    """Give the first hour of two the day of the second: "9:30 to 11 a.m. Thursday"."""
+    first = context.found[-1] if context.found else None
+    if first is None or not first.bare or second.bare or second.type != "time" or second.value is None:
+        return
+    if first.value and _TO.fullmatch(context.text[first.end : second.start]):
+        context.found[-1] = replace(first, value=second.value[:10] + first.value[10:])
+
+
 def find_expressions(context: Context) -> list[Found]:
     """All temporal expressions of the text in reading order, none overlapping another.
 
@@ -107,12 +122,24 @@ def find_expressions(context: Context) -> list[Found]:
     """
     matches = _find_matches(context.text)
     matches.sort(key=lambda entry: entry[:3])
+    context.find_at = partial(_find_at, context)
     taken = 0
     for start, _, order, match in matches:
         if start < taken:
             continue
         found = RULES[order].resolve(match, context)
         if found:
+            found[0] = extend_over_modifier(context, found[0], taken)
+            _lend_day(context, found[0])
             context.found.extend(found)
             taken = found[-1].end
     return context.found
+
+
+def _find_at(context: Context, start: int) -> tuple[str, list[Found]]:
+    """The name of the row that finds something just at ``start``, and what; ("", []) when none does."""
+    matches = [(-m.end(), order, m) for order, row in enumerate(RULES) if (m := row.pattern.match(context.text, start))]
+    for _, order, match in sorted(matches, key=lambda entry: entry[:2]):
+        if found := RULES[order].resolve(match, context):
+            return RULES[order].name, found
+    return "", []
