@@ -120,7 +120,7 @@ def _from_parse(token: Token) -> tuple[int, bool, bool]:
         if nominal and (token.lower_ == "following" or any(c.lower_ == "following" for c in token.children)):
             return PAST, nominal, True
         if token.pos_ in _VERBAL or any(c.dep_ in ("cop", "aux", "aux:pass") for c in token.children):
-            verdict = _tense_of(token)
+            verdict = tense_of(token)
             if verdict == FUTURE and _is_purpose(token):
                 token = token.head  # "took part in a rite to mark the day on Monday"
                 continue
@@ -160,7 +160,7 @@ def _is_purpose(verb: Token) -> bool:
             return False
         while head.head.i != head.i and head.pos_ not in _VERBAL:
             head = head.head
-    return head.tag_ in ("VBD", "VBN") and not _DEPARTURE.match(head.lower_) and _tense_of(head) == PAST
+    return head.tag_ in ("VBD", "VBN") and not _DEPARTURE.match(head.lower_) and tense_of(head) == PAST
 
 
 #: Nouns of what has taken place: "a meeting to discuss it".
@@ -179,7 +179,8 @@ def _is_certain_future(verb: Token) -> bool:
     return _has_to(verb) or any(a.lower_ in _MODALS for a in _auxiliaries(verb))
 
 
-def _tense_of(verb: Token) -> int:
+def tense_of(verb: Token) -> int:
+    """PAST, FUTURE or UNKNOWN of a verb with its auxiliaries."""
     auxiliaries = _auxiliaries(verb)
     words = {a.lower_ for a in auxiliaries}
     if words & {"have", "has", "had", "'ve", "’ve", "having"}:
