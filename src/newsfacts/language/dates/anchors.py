@@ -1,6 +1,5 @@
 """The year or the day that an expression leaves out: from the words around it, the tense and the publication day."""
 
-# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -101,58 +100,83 @@ def earlier_end(context: Context, start: int) -> dt.date | None:
     return days[0] if days else None
 
 
-def year_of(context: Context, month: int, day: int | None, start: int, end: int) -> int | None:
-    """The year of a month (and day) that names none: tense and the publication day decide."""
+def given_year(context: Context, month: int, day: int | None, start: int, end: int) -> int | None:
+    """The year that the words around a month or day say: of a range it belongs to, or stated with it."""
     if (lent := shared_year(context, end, month)) is not None:
         return lent
     if (said := stated_year(context, start, end)) is not None:
         return said
     if (first := earlier_end(context, start)) is not None:
         return first.year + (1 if (month, day or 31) < (first.month, first.day if day else 1) else 0)
-    if context.found and context.text[context.found[-1].end : start].strip() == "(":
+    if day and context.found and context.text[context.found[-1].end : start].strip() == "(":
         days = v.to_days(context.found[-1].value)  # "today (July 5)": the day just resolved by these words
-        if days is not None and day and (days[0].month, days[0].day) == (month, day):
+        if days is not None and (days[0].month, days[0].day) == (month, day):
             return days[0].year
-    if context.published is None:
-        return None
-    this = context.published
-    here = (month, day) if day else (month,)
-    now = (this.month, this.day) if day else (this.month,)
+    return None
+
+
+_NEAREST = re.compile(r"(?i)\b(?:beginning|starting|effective)\s(?:on\s|from\s)?\Z")
+_BACK = re.compile(r"\b(?:since|last)\s+\Z")
+_AHEAD = re.compile(r"\b(?:ahead of|upcoming|ahead of the|ahead of an?|next|starting|beginning|by|until|till)\s+\Z")
+_LIMIT = re.compile(r"\b(?:before|by|until|till)\s+\Z")
+
+
+def _pointed(context: Context, start: int, end: int) -> tuple[int, bool]:
+    """The direction of a month or day without a year, and whether a noun stands between it and its verb."""
     direction, nominal = context.tense(start, end)
-    if _PAST_EVENT.match(context.after(end)):
-        direction, nominal = PAST, False
-    elif _TRADED.match(context.after(end)):
-        direction, nominal = FUTURE, False
-    if SET.search(context.before(start, 80)) or (
-        direction == PAST and re.search(r"(?i)\b(?:beginning|starting|effective)\s(?:on\s|from\s)?\Z", context.before(start, 24))
-    ):
+    before = context.before(start, 80).lower()
+    if SET.search(before) or (direction == PAST and _NEAREST.search(before)):
         direction = UNKNOWN  # "the trial, set for March 4, was called off": the nearest day
-    before = context.before(start, 40).lower()
-    if re.search(r"\b(?:since|last)\s+\Z", before):
-        direction, nominal = PAST, False
-    elif re.search(r"\b(?:ahead of|upcoming|ahead of the|ahead of an?|next|starting|beginning|by|until|till)\s+\Z", before) \
-            and direction != PAST:
-        direction, nominal = FUTURE, False
-    elif nominal and re.search(r"\b(?:before|by|until|till)\s+\Z", before):
-        direction, nominal = FUTURE, False  # "the rest before the end of June" is still to come
+    if _BACK.search(before):
+        return PAST, False
+    if (_AHEAD.search(before) and direction != PAST) or (nominal and _LIMIT.search(before)):
+        return FUTURE, False  # "the rest before the end of June" is still to come
+    return direction, nominal
+
+
+def year_of(context: Context, month: int, day: int | None, start: int, end: int) -> int | None:
+    """The year of a month (and day) that names none: tense and the publication day decide."""
+    if (given := given_year(context, month, day, start, end)) is not None:
+        return given
+    this = context.published
+    if this is None or not 1 < this.year < 9998:
+        return None
+    here, now = ((month, day), (this.month, this.day)) if day else ((month, 0), (this.month, 0))
+    direction, nominal = _pointed(context, start, end)
     back = this.year - (1 if here > now else 0)
     ahead = this.year + (1 if here < now else 0)
     coming = (_safe(ahead, month, day) - this).days
-    if direction == PAST and day and 0 < coming <= _SOON and _FIXED.search(before):
+    if direction == PAST and day and 0 < coming <= _SOON and _FIXED.search(context.before(start, 40).lower()):
         return ahead  # "set the vote for June 20", printed on June 13: a day of last year would come with its year
     if direction == FUTURE and not (nominal and day):
         # "is to meet on January 4" printed on January 20 is this month's, told late, not next year's
-        if day and ahead > this.year and month == this.month:
-            return this.year
-        return ahead
+        return this.year if day and ahead > this.year and month == this.month else ahead
     if direction == UNKNOWN or (nominal and day):
         named = next((one.value for one in reversed(context.found) if day and one.value
                       and one.value[4:10] == f"-{month:02d}-{day:02d}"), None)
         if named:  # the same day again
             return int(named[:4])
-        return min((back, ahead), key=lambda y: abs((_safe(y, month, day) - this).days) + (30 if y == ahead else 0)
-                   + (_OTHER_YEAR[y > this.year] if y != this.year else 0))
+        return min((back, ahead), key=lambda y: _distance(_safe(y, month, day), this, y == ahead))
     return back
+
+
+def _distance(day: dt.date, this: dt.date, ahead: bool) -> int:
+    """How far a day lies, in days; one of another year, or still to come, is less likely and counts for more."""
+    return abs((day - this).days) + (30 if ahead else 0) + (_OTHER_YEAR[day > this] if day.year != this.year else 0)
+
+
+def nearest_day(context: Context, start: int, end: int, days: list[dt.date]) -> dt.date | None:
+    """The day of several that an expression means: the nearest in the direction of its clause, or the likeliest."""
+    this = context.published
+    if this is None or not days:
+        return None
+    direction, _ = context.tense(start, end)
+    back, ahead = [day for day in days if day <= this], [day for day in days if day >= this]
+    if direction == PAST and back:
+        return max(back)
+    if direction == FUTURE and ahead:
+        return min(ahead)
+    return min(days, key=lambda day: _distance(day, this, day > this))
 
 
 #: Newsrooms name the year of a day that is not in this one, unless it is near: worth so many days of distance,
@@ -168,17 +192,6 @@ _FIXED = re.compile(
 
 #: Days ahead within which a day of the month that names no year is this year's, whatever the tense.
 _SOON = 31
-
-
-#: Goods sold for a month to come.
-_TRADED = re.compile(rf"{W}(?:delivery|deliveries|shipment|shipments|settlement|futures|contracts?)\b")
-
-
-#: What a headline names by its day has happened.
-_PAST_EVENT = re.compile(
-    rf"{W}(?:[A-Z][a-z]+{W}){{0,2}}(?:deadly{W}|terror(?:ist)?{W}|suicide{W})?(?:attack|riot|bombing|massacre|raid|killing|shooting|crash|coup"
-    r"|quake|earthquake|tsunami|uprising|assault|blast|explosion|arrest|murder)s?\b"
-)
 
 
 def _safe(year: int, month: int, day: int | None) -> dt.date:

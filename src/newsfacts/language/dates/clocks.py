@@ -5,44 +5,85 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates.context import Context, Found, Match, one, resolver
 from newsfacts.language.dates.patterns import LEXICON, W
 
+#: The groups of a match of which one says that it has an hour.
+_HOURS = ("hour", "hour24", "military", "named", "hour12", "bare12", "hour_d")
 
-def time_value(match: Match, day: str | None) -> str | None:
-    """The TIMEX3 time of a match with clock groups, on a day."""
+
+def to_hour(hour: int, part: str) -> int:
+    """The hour of twelve in a part of the day, of twenty-four: 3 in the afternoon is 15."""
+    part = part.lower()
+    late = part in ("afternoon", "evening", "midday", "lunchtime") or (part == "night" and 6 <= hour < 12)
+    return hour % 12 + (12 if late or (part == "lunchtime" and hour == 12) else 0)
+
+
+def _clock(groups: dict[str, str | None], part: str) -> tuple[int, int] | None:
+    """Hour and minute of the clock groups of a match; ``part`` is the part of the day it names elsewhere."""
+    if military := groups.get("military"):
+        return int(military[:2]), int(military[2:])
+    if hour := groups.get("hour24"):
+        early = part and int(hour) <= 12
+        return to_hour(int(hour), part) if early else int(hour), int(groups["minute24"] or 0)
+    if hour := groups.get("hour12") or groups.get("bare12"):
+        return to_hour(int(hour), groups["half12"] or "night"), int(groups["minute12"] or 0)
+    if hour := groups.get("hour_d"):
+        return to_hour(int(hour), part), int(groups["minute_d"] or 0)
+    hour = groups["hour"] or "0"
+    if not 1 <= int(hour) <= 12:
+        return None
+    return int(hour) % 12 + (12 if (groups["half"] or "").lower().startswith("p") else 0), int(groups["minute"] or 0)
+
+
+def time_value(match: Match, day: str | None, part: str = "") -> str | None:
+    """The TIMEX3 time of a match with clock groups, on a day, in a part of the day if it is known."""
     groups = match.groupdict()
     if day is None:
         return None
     if groups.get("named"):
         return day + ("T12:00" if groups["named"].lower() == "noon" else "T24:00")
-    if groups.get("military"):
-        hour, minute = int(groups["military"][:2]), int(groups["military"][2:])
-    elif groups.get("hour24"):
-        hour, minute = int(groups["hour24"]), int(groups["minute24"])
-    else:
-        hour, minute = int(groups["hour"]), int(groups["minute"] or 0)
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if groups["half"].lower().startswith("p") else 0)
+    clock = _clock(groups, part)
+    if clock is None:
+        return None
     zone = "Z" if (groups.get("zone") or "").strip() in ("GMT", "UTC") else ""
-    return f"{day}T{hour:02d}:{minute:02d}{zone}"
+    return f"{day}T{clock[0]:02d}:{clock[1]:02d}{zone}"
+
+
+def has_clock(match: Match) -> bool:
+    """Whether a match names an hour."""
+    groups = match.groupdict()
+    return any(groups.get(name) for name in _HOURS)
 
 
 def with_time(match: Match, day: str | None, *, modifier: str | None = None, unanchored: bool = False) -> list[Found]:
     """A day, or the time on it when the match has a clock or a part of the day."""
     groups = match.groupdict()
-    if any(groups.get(k) for k in ("hour", "hour24", "military", "named")):
-        return one(match, time_value(match, day), "time", modifier, unanchored=unanchored)
-    if groups.get("daypart"):
-        word = groups["daypart"].lower()
+    word = (groups.get("daypart") or groups.get("dayhalf") or "").lower()
+    if has_clock(match):
+        return one(match, time_value(match, day, word), "time", modifier, unanchored=unanchored)
+    if word:
         if word == "hours":  # the early hours are the morning's, the late ones the night's
             word, modifier = ("night", None) if modifier == "END" else ("morning", "START")
         code = LEXICON["dayparts"][word]
         return one(match, f"{day}{code}" if day else None, "time", modifier, unanchored=unanchored)
     return one(match, day, "date", modifier, unanchored=unanchored)
+
+
+def _day_of_hour(match: Match, context: Context) -> str | None:
+    """The day of an hour that names none: the one told last, else that of publication.
+
+    A story of several days leaves it open.
+    """
+    days = [(found.start, found.value[:10]) for found in context.found
+            if found.value and found.type in ("date", "time") and _A_DAY.match(found.value)]
+    near = [day for start, day in days if match.start() - start < 400]
+    if near:
+        return near[-1]
+    return context.published.isoformat() if context.published and len({day for _, day in days}) < 2 else None
 
 
 @resolver
@@ -53,17 +94,28 @@ def resolve_clock(match: Match, context: Context) -> list[Found]:
     if _EVERY_DAY.match(context.after(match.end())) or _EVERY_DAY_BEFORE.search(context.before(match.start())):
         value = time_value(match, "XXXX-XX-XX")
         return one(match, value, "set") if value else []
-    days = [f.value[:10] for f in context.found if f.value and f.type in ("date", "time") and _A_DAY.match(f.value)]
-    near = next((f for f in reversed(context.found) if f.value and match.start() - f.start < 400 and f.type in ("date", "time")
-                 and _A_DAY.match(f.value)), None)
-    if near and near.value:
-        day: str | None = near.value[:10]
-    else:  # a story of several days leaves the day of a bare hour open
-        day = context.published.isoformat() if context.published and len(set(days)) < 2 else None
+    day = _day_of_hour(match, context)
     value = time_value(match, day)
     if value is None and day is not None:
         return []
-    return one(match, value, "time", unanchored=day is None)
+    return [replace(found, bare=True) for found in one(match, value, "time", unanchored=day is None)]
+
+
+@resolver
+def resolve_first_hour(match: Match, context: Context) -> list[Found]:
+    """ "9" to 5 p.m.: in the half of the day of the second hour, unless it would come after it."""
+    before = context.before(match.start())
+    dashed = re.match(r"\s?[-–—]", context.text[match.end() :][:2])
+    if not dashed and not re.search(r"(?i)\b(?:from|between|at|is|are|open|runs?)\s\Z", before):
+        return []
+    named = (match["named_b"] or "").lower()
+    last = {"noon": 12, "midnight": 24}.get(named) or int(match["hour_b"]) % 12 + (
+        12 if (match["half_b"] or "").lower().startswith("p") else 0)
+    hour = int(match["hour_a"]) % 12
+    hour += 12 if hour + 12 <= last else 0
+    day = _day_of_hour(match, context)
+    value = f"{day}T{hour:02d}:{int(match['minute_a'] or 0):02d}" if day else None
+    return [replace(found, bare=True) for found in one(match, value, "time", unanchored=day is None)]
 
 
 @resolver

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -14,6 +15,7 @@ from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates import values as v
 from newsfacts.language.dates.patterns import LEXICON, W, any_of
 from newsfacts.language.dates.tense import FUTURE, PAST, direction_of
+from newsfacts.language.segmentation import find_blocks
 
 Match = re.Match[str]
 
@@ -27,7 +29,10 @@ _PERSON_MAY = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister)\s+May\b")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One expression: its span, TIMEX3 type, value and modifier; ``unanchored`` when only an anchor was missing."""
+    """One expression: its span, TIMEX3 type, value and modifier; ``unanchored`` when only an anchor was missing.
+
+    ``days`` are the first and last day it covers where its value does not say so.
+    """
 
     start: int
     end: int
@@ -36,6 +41,31 @@ class Found:
     modifier: str | None = None
     unanchored: bool = False
     ambiguous: bool = False  # day or month first: nothing tells
+    days: v.Days | None = None
+    bare: bool = False  # an hour whose day only what stands around it tells
+
+
+_CONTINUED = re.compile(
+    rf"{p.MONTH_IN_DATE}{W}?\n{W}?\d{{1,2}}(?:st|nd|rd|th)?(?:,|{W}\d{{4}}|(?!{W}{p.MONTH})\b)|[,;]{W}?\n|\n{W}?[a-z]"
+)
+
+
+def unwrap(text: str, blocks: Sequence[Any]) -> str:
+    """The text, as long as it was, with the breaks inside the lines of a hard-wrapped paragraph as spaces.
+
+    A break is one of those where what follows plainly goes on ("on May / 5, 2019"), or where it stands in a block that
+    has more of them; any other ends the line: a headline does not go on in the dateline below it.
+    """
+    if "\n" not in text:
+        return text
+    wrapped = [m.start() + m[0].index("\n") for m in _CONTINUED.finditer(text) if "\n\n" not in m[0]]
+    for block in blocks or find_blocks(text):
+        if text.count("\n", block.start, block.end) > 1:
+            wrapped += [block.start + m.start() for m in re.finditer("\n", text[block.start : block.end])]
+    letters = list(text)
+    for at in wrapped:
+        letters[at] = " "
+    return "".join(letters)
 
 
 @dataclass(slots=True)
@@ -49,8 +79,13 @@ class Context:
     parsed: bool = field(init=False)
     captions: list[tuple[int, int]] = field(init=False)
     has_person_may: bool = field(init=False)
+    #: Where an expression begins of which the one in hand is the end: "three days after" Easter.
+    outer: int | None = None
+    #: What the table finds at a place, with the name of the row; set by the search.
+    find_at: Callable[[int], tuple[str, list[Found]]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.text = unwrap(self.text, self.doc._.blocks)
         # asked once: both look at the whole Doc
         self.parsed = self.doc.has_annotation("DEP") and self.doc.has_annotation("TAG")
         self.captions = [
@@ -65,6 +100,7 @@ class Context:
 
     def tense(self, start: int, end: int) -> tuple[int, bool]:
         """The direction, and whether the expression stands under a noun."""
+        start = start if self.outer is None else self.outer
         if any(a <= start < b for a, b in self.captions):
             return PAST, False  # "Workers clear snow on Monday" tells what the picture shows
         return direction_of(self.doc if self.parsed else None, self.text, start, end)
@@ -89,18 +125,29 @@ class Context:
     def reference(self, start: int, end: int, step: int) -> tuple[dt.date, str] | None:
         """The day and value that "the day before" or "two weeks later" counts from.
 
-        It is the date named last within a few sentences. Without one, what lies before (``step`` -1) or is still to
-        come (+1) counts from the publication day; which day "that day" is, and which "the next day" was, stays unknown.
+        It is the date named last within a few sentences; one whose value nobody knows leaves what counts from it
+        unknown too. Without a date, what lies before (``step`` -1) or is still to come (+1) counts from the publication
+        day; which day "that day" is, and which "the next day" was, stays unknown.
         """
         for one in reversed(self.found):
             if start - one.start > 500:
                 break
-            days = v.to_days(one.value) if one.type in ("date", "time") else None
-            if days is not None and one.value is not None:
+            if one.type not in ("date", "time"):
+                continue
+            if one.value is None:
+                return None
+            if (days := v.to_days(one.value)) is not None:
                 return days[0], one.value
         if self.published is None or step == 0 or (step > 0 and self.direction(start, end) != FUTURE):
             return None
         return self.published, self.published.isoformat()
+
+    def is_told_ahead(self, value: str | None, start: int, end: int) -> bool:
+        """Whether a past clause would lie after the day of publication: its date was counted from the wrong day."""
+        days = v.to_days(value)
+        if days is None or self.published is None or days[0] <= self.published:
+            return False
+        return self.direction(start, end) == PAST
 
 
 Resolver = Callable[[Match, Context], list[Found]]
@@ -156,6 +203,27 @@ def modifier_before(context: Context, start: int) -> str | None:
     return LEXICON["modifiers"][" ".join(match[1].lower().split())] if match else None
 
 
+def extend_over_modifier(context: Context, found: Found, free: int) -> Found:
+    """An expression with the quantity word before it, from ``free`` on, inside its span: "more than 20 years"."""
+    if found.modifier in ("START", "MID", "END") or found.type == "set":
+        return found
+    match = _BEFORE_MODIFIER.search(context.text[max(free, found.start - 24) : found.start])
+    if match is None:
+        return found
+    words = " ".join(match[1].lower().split())
+    code = LEXICON["modifiers"][words]
+    if found.type == "time" and ":" in (found.value or "") and code == "APPROX" and words != "some":
+        found = replace(found, modifier=code)
+    if found.modifier is None or found.modifier not in (code, _OF_A_DATE.get(code)):
+        return found
+    inside = re.sub(r"(?i)^(?:for|after|of|in)\s+(?=over)", "", match[1])
+    return replace(found, start=found.start - len(match[0]) + len(match[1]) - len(inside))
+
+
+#: More than two years ago is before the date, less than two years ago after it.
+_OF_A_DATE = {"MORE_THAN": "BEFORE", "LESS_THAN": "AFTER"}
+
+
 def modifier_of(part: str | None) -> str | None:
     """START, MID or END from "early", "the end of" …; "earlier" and "later" carry none."""
     if not part:
@@ -186,3 +254,12 @@ def one(match: Match, value: str | None, kind: str = "date", modifier: str | Non
 def unknown(match: Match, kind: str = "date", modifier: str | None = None) -> list[Found]:
     """The whole match, whose value hangs on an anchor that is missing."""
     return one(match, None, kind, modifier, unanchored=True)
+
+
+_SPORT = re.compile(rf"(?i)\b{any_of(LEXICON['names']['sport'])}\b")
+
+
+def is_near_sport(context: Context, match: Match) -> bool:
+    """Whether play is told around a match: its quarters and its 15th are no dates."""
+    around = context.before(match.start(), 120) + context.after(match.end(), 120)
+    return bool(_SPORT.search(around)) or context.after(match.end(), 6).startswith(("-final", "final", " final", "back"))

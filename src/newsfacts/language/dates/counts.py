@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
-from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates.patterns import LEXICON
+from newsfacts.language.numerals import resolve_number, to_plain
 
 
 def to_number(text: str) -> str:
@@ -23,13 +24,11 @@ def to_number(text: str) -> str:
     words = re.sub(r" ?(?:and a half|1/2)$", "", words)
     if re.fullmatch(r"[\d,]+(?:\.\d+)?", words):
         number = words.replace(",", "")
-    elif words in ("a hundred", "one hundred"):
-        number = "100"
     else:
-        named = p.NUMBER_WORD.get(words.replace(" ", "-"))
+        named = resolve_number(words)
         if named is None:
             return "X"
-        number = str(named)
+        number = to_plain(named)
     return number + ".5" if half and "." not in number else number
 
 
@@ -57,3 +56,17 @@ def is_range(low: str | None, high: str) -> bool:
 def is_age(before: str, after: str) -> bool:
     """How old somebody or something is: no date."""
     return bool(re.match(r"(?:[-\s]{1,2}olds?\b|[-\s]of[-\s]age\b|['’]? old\b)", after) or re.search(r"(?i)\b(?:aged|ages?|age of)\s\Z", before))
+
+
+def to_year(text: str, published: dt.date | None) -> int | None:
+    """The year that digits mean: "1998", or "'98" in the century that is not still to come.
+
+    Two digits that may as well be of this century as of the last one (1926 or 2026) have no year.
+    """
+    digits = text.lstrip("'’")
+    if len(digits) == 4:
+        return int(digits)
+    number, now = int(digits), published.year if published else 2025
+    if now // 100 * 100 + number <= now + 1:
+        return now // 100 * 100 + number
+    return now // 100 * 100 - 100 + number if number > now % 100 + 15 else None

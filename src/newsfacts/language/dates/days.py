@@ -1,6 +1,5 @@
 """Days with a month, in words and in digits."""
 
-# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -23,60 +22,81 @@ from newsfacts.language.dates.context import (
     resolver,
     unknown,
 )
+from newsfacts.language.dates.counts import to_year
+
+Numbered = tuple[int, int, int]  # a day of the month, and where it stands
 
 
 @resolver
 def resolve_day(match: Match, context: Context) -> list[Found]:
-    groups = match.groupdict()
-    month = p.MONTH_NUMBER[match["month"].rstrip(".").lower()]
-    days = [(int(d[0]), match.start("day") + d.start(), match.start("day") + d.end())
-            for d in re.finditer(r"\d+", match["day"])]
-    core_end = match.end()
+    """A day of a month, or several of them: "May 3 and 4", "3 to 7 May 2015"."""
+    month = to_month_number(match["month"])
     if match.end() == match.end("day") and is_count(context, match.start(), match.end()):
         return []
     if is_part_of_name(context, match.start(), match.end()):
         return []
-    more = groups.get("more")
-    if more:
-        base = match.start("more")
-        days += [(int(d[0]), base + d.start(), base + d.end()) for d in re.finditer(r"\d{1,2}(?=(?:st|nd|rd|th)?\b)", more)]
-    first_start = match.start()
-    if groups.get("daypart") and match.start("daypart") < match.start("month"):
-        first_start = match.start("month")  # the early hours of several days
-    if groups.get("first"):
-        number = re.search(r"\d+", match["first"])
-        assert number is not None
-        days.insert(0, (int(number[0]), match.start("first"), match.start("first") + number.end()))
+    days, groups = _numbers(match), match.groupdict()
     if groups.get("each") or groups.get("every"):
         return one(match, f"XXXX-{month:02d}-{days[0][0]:02d}", "set") if len(days) == 1 else []
-    unanchored = False
-    if groups.get("year"):
-        year: int | None = int(match["year"])
-    elif groups.get("near"):
-        year = year_near(match["near"], match, context)
-        unanchored = year is None
-    else:
-        year = _year_by_weekday(context, month, days[0][0], groups.get("weekday"))
-        if year is None:
-            year = year_of(context, month, days[0][0], first_start, match.end())
-        unanchored = year is None
+    start = match.start()
+    if len(days) > 1 and groups.get("daypart") and match.start("daypart") < match.start("month"):
+        start = match.start("month")  # the early hours of several days
+    year = _stated_year(match, context, month, days[0][0], start)
+    values = [v.day_value(year, month, number) if year else None for number, _, _ in days]
+    if year and None in values:
+        return []
     if len(days) == 1:
-        value = v.day_value(year, month, days[0][0]) if year else None
-        if year and value is None:
-            return []
-        return with_time(match, value, modifier=modifier_of(groups.get("part")), unanchored=unanchored)
+        return with_time(match, values[0], modifier=modifier_of(groups.get("part")), unanchored=year is None)
     out: list[Found] = []
-    for index, (number_, start, end) in enumerate(days):
-        value = v.day_value(year, month, number_) if year else None
-        if year and value is None:
-            return []
+    for index, ((_, first, end), value) in enumerate(zip(days, values, strict=True)):
         # the first span takes the month with it when the month leads, the last when it trails
         if groups.get("first") is None and index == 0:
-            start, end = first_start, match.end("day")
+            first, end = start, match.end("day")
         elif index == len(days) - 1:
-            end = core_end
-        out.append(Found(start, end, "date", value, None, unanchored))
+            end = match.end()
+        out.append(Found(first, end, "date", value, None, year is None))
     return out
+
+
+def to_month_number(word: str) -> int:
+    """The number of a month from its name or abbreviation."""
+    return p.MONTH_NUMBER[word.rstrip(".").lower()]
+
+
+def _numbers(match: Match) -> list[Numbered]:
+    """The days of the month that a match names, in reading order."""
+    groups = match.groupdict()
+    found = []
+    for group, digits in (("first", r"\d+"), ("day", r"\d+"), ("more", r"\d{1,2}(?=(?:st|nd|rd|th)?\b)")):
+        at = match.start(group) if groups.get(group) else 0
+        found += [(int(d[0]), at + d.start(), at + d.end()) for d in re.finditer(digits, groups.get(group) or "")]
+    return found
+
+
+def _stated_year(match: Match, context: Context, month: int, day: int, start: int) -> int | None:
+    """The year that a match says, or that its weekday, "last April 1" or the words around it tell."""
+    groups = match.groupdict()
+    if groups.get("year"):
+        return to_year(match["year"], context.published)
+    if groups.get("near"):
+        return year_near(match["near"], match, context)
+    year = _year_by_weekday(context, month, day, groups.get("weekday"))
+    if year is None and groups.get("lead"):
+        return _led_year(match, context, month, day)
+    return year if year is not None else year_of(context, month, day, start, match.end())
+
+
+def _led_year(match: Match, context: Context, month: int, day: int) -> int | None:
+    """The year of "last April 1", "this past July 9", "next March 3"."""
+    if context.published is None:
+        return None
+    lead, this = " ".join(match["lead"].lower().split()), context.published
+    here, now = (month, day), (this.month, this.day)
+    if lead in ("last", "this past"):
+        return this.year - (here >= now)
+    if lead in ("next", "this coming"):
+        return this.year + (here <= now)
+    return this.year
 
 
 def _year_by_weekday(context: Context, month: int, day: int, weekday: str | None) -> int | None:
@@ -95,50 +115,28 @@ def _year_by_weekday(context: Context, month: int, day: int, weekday: str | None
 
 
 @resolver
-def resolve_iso(match: Match, context: Context) -> list[Found]:
-    value = v.day_value(int(match["y"]), int(match["m"]), int(match["d"]))
-    if value is None:
-        return []
-    return one(match, f"{value}T{match['t']}{match['z'] or ''}", "time") if match["t"] else one(match, value)
-
-
-@resolver
-def resolve_numeric(match: Match, context: Context) -> list[Found]:
-    """Day or month first? A number above twelve tells, here or in another date of the article; else nothing does."""
-    a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
-    short = len(match["y"]) == 2
-    if short:
-        year += 1900 if year > 50 else 2000
-    if a == b or match["sep"] == "." or (a > 12 >= b):
-        value = v.day_value(year, b, a)
-    elif b > 12 >= a:
-        value = v.day_value(year, a, b)
-    elif v.day_value(year, a, b) is None:
-        return []
-    else:
-        order = context.numeric_order()
-        if order is None:
-            return [] if short else [replace(found, ambiguous=True) for found in one(match, None)]
-        value = v.day_value(year, b, a) if order == "day" else v.day_value(year, a, b)
-    return one(match, value) if value else []
-
-
-@resolver
 def resolve_week_of(match: Match, context: Context) -> list[Found]:
-    month = p.MONTH_NUMBER[(match["month"] or match["month2"]).rstrip(".").lower()]
+    """The calendar week of a day; a week that begins or ends on a day covers seven days from it or up to it."""
+    month = to_month_number(match["month"] or match["month2"])
     number = int(re.sub(r"\D", "", match["day"] or match["day2"]))
-    year = int(match["year"]) if match["year"] else year_of(context, month, number, match.start(), match.end())
-    day = v.day_value(year, month, number) if year else None
-    if day is None:
+    year = _stated_year(match, context, month, number, match.start())
+    value = v.day_value(year, month, number) if year else None
+    if value is None:
         return one(match, None, unanchored=True) if year is None else []
-    to_value = v.to_week if match["unit"].lower() == "week" else v.to_weekend
-    return one(match, to_value(dt.date.fromisoformat(day)))
+    day, way = dt.date.fromisoformat(value), match["way"].lower()
+    if match["unit"].lower() == "weekend":
+        return one(match, v.to_weekend(day))
+    if way == "of":
+        return one(match, v.to_week(day))
+    first = day - dt.timedelta(6 if way.startswith("end") else 0)
+    last, middle = first + dt.timedelta(6), first + dt.timedelta(3)
+    return [replace(found, days=(first, last)) for found in one(match, v.to_week(middle))]
 
 
 @resolver
 def resolve_month_first(match: Match, context: Context) -> list[Found]:
     """ "January first", as broadcasters write the first of a month."""
-    month = p.MONTH_NUMBER[match["month"].rstrip(".").lower()]
+    month = to_month_number(match["month"])
     day = p.ORDINAL_WORD[match["nth"].lower()]
     year = int(match["year"]) if match["year"] else year_of(context, month, day, match.start(), match.end())
     value = v.day_value(year, month, day) if year else None

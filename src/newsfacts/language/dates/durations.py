@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from newsfacts.language.dates import patterns as p
-from newsfacts.language.dates.context import Context, Found, Match, modifier_before, one, resolver
+from newsfacts.language.dates import values as v
+from newsfacts.language.dates.context import Context, Found, Match, modifier_before, one, resolver, unknown
 from newsfacts.language.dates.counts import is_age, is_range, to_duration, to_number
 from newsfacts.language.dates.patterns import LEXICON, W
 
@@ -134,3 +136,53 @@ def resolve_ordinal_unit(match: Match, context: Context) -> list[Found]:
     if match["nth"].lower() == "first" or re.match(rf"-|{W}of{W}(?i:{p.MONTH})", context.after(match.end())):
         return []
     return one(match, None)
+
+
+_LENGTH = re.compile(rf"(?P<count>{p.COUNT}|(?i:an?|one))(?:{W}|-)(?P<unit>{p.UNIT_PLURAL}|{p.UNIT_SINGULAR})(?![\w])")
+_SIZES = ("year", "month", "week", "day", "hour", "minute", "second")
+
+
+@resolver
+def resolve_compound(match: Match, context: Context) -> list[Found]:
+    """ "two years and three months": one length, each part in a smaller unit than the one before."""
+    if is_age(context.before(match.start()), context.after(match.end())):
+        return []
+    parts = [(to_number(m["count"]), p.UNIT_OF[m["unit"].lower()]) for m in _LENGTH.finditer(match["lengths"])]
+    if any(unit not in _SIZES or not number.isdigit() for number, unit in parts):
+        return []
+    sizes = [_SIZES.index(unit) for _, unit in parts]
+    if len(parts) < 2 or sizes != sorted(set(sizes)):
+        return []
+    if match["way"]:
+        return _compound_date(match, context, parts)
+    value = "P"
+    for number, unit in parts:
+        value += ("T" if unit in _SIZES[4:] and "T" not in value else "") + f"{int(number)}{unit[0].upper()}"
+    return one(match, value, "duration", modifier_before(context, match.start()))
+
+
+def _compound_date(match: Match, context: Context, parts: list[tuple[str, str]]) -> list[Found]:
+    """ "two years and three months ago": as fine as its last part; not counted from any day but that of publication."""
+    way = " ".join(match["way"].lower().split())
+    if context.published is None or way not in ("ago", "from now") or parts[-1][1] not in _SIZES[:4]:
+        return unknown(match)
+    sign, day = -1 if way == "ago" else 1, context.published
+    try:
+        for number, unit in parts[:-1]:
+            steps = sign * int(number)
+            day = v.add_months(day, steps * {"year": 12, "month": 1}[unit]) if unit in ("year", "month") else (
+                day + dt.timedelta(steps * {"week": 7, "day": 1}[unit]))
+    except (OverflowError, ValueError):
+        return []
+    value = v.shift(day, sign * int(parts[-1][0]), parts[-1][1])
+    return one(match, value) if value else []
+
+
+@resolver
+def resolve_between(match: Match, context: Context) -> list[Found]:
+    """ "between 60 and 90 days": both ends."""
+    unit, low, high = p.UNIT_OF[match["unit"].lower()], to_number(match["low"]), to_number(match["high"])
+    if "X" in (low, high) or float(low) >= float(high) or is_age("", context.after(match.end())):
+        return []
+    return [Found(match.start("low"), match.end("low"), "duration", to_duration(low, unit)),
+            Found(match.start("high"), match.end(), "duration", to_duration(high, unit))]

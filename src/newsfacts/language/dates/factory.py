@@ -68,7 +68,7 @@ def _anchor_of(doc: Doc) -> dt.date | None:
 
 
 def _to_date(number: int, found: Found, text: str) -> Date:
-    days = to_days(found.value) if found.type == "date" else None
+    days = found.days or (to_days(found.value) if found.type == "date" else None)
     first, last = days if days else (None, None)
     fields: dict[str, Any] = {
         "id": f"d{number}",

@@ -20,7 +20,7 @@ from newsfacts.language.dates.context import (
     resolver,
     unknown,
 )
-from newsfacts.language.dates.counts import to_duration, to_number
+from newsfacts.language.dates.counts import to_duration, to_number, to_year
 from newsfacts.language.dates.patterns import LEXICON, W
 from newsfacts.language.dates.tense import FUTURE, PAST
 
@@ -63,10 +63,11 @@ def resolve_season(match: Match, context: Context) -> list[Found]:
     part, near = modifier_of(match["part"]), " ".join((match["near"] or match["near2"] or "").lower().split())
     if is_part_of_name(context, match.start(), match.end()):
         return []
-    if match["year"]:
-        return one(match, f"{match['year']}-{code}", modifier=part)
-    if match["rel"]:
-        year = year_near(match["rel"], match, context)
+    if match["year"] or match["oyear"]:
+        year = to_year(match["year"] or match["oyear"], context.published)
+        return one(match, f"{year:04d}-{code}" if year else None, modifier=part)
+    if match["rel"] or match["onear"]:
+        year = year_near(match["rel"] or match["onear"], match, context)
         return one(match, f"{year:04d}-{code}" if year else None, modifier=part, unanchored=year is None)
     before, after = context.before(match.start()), context.after(match.end())
     if not near:

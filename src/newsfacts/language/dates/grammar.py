@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from importlib import resources
 from typing import Any
 
@@ -16,13 +16,16 @@ from newsfacts.language.dates import (  # noqa: F401 -- each adds its resolvers
     durations,
     feasts,
     months,
+    nth,
+    numeric,
+    quarters,
     relative,
     weekdays,
     years,
 )
 from newsfacts.language.dates import patterns as p
-from newsfacts.language.dates.context import RESOLVERS, Context, Found, Match, Resolver, one
-from newsfacts.language.dates.patterns import LEXICON, MACROS, W, any_of
+from newsfacts.language.dates.context import RESOLVERS, Context, Found, Match, Resolver, extend_over_modifier, one
+from newsfacts.language.dates.patterns import LEXICON, any_of, expand
 
 #: No expression begins or ends inside a word, a sum of money or a number.
 WORD_START, WORD_END = r"(?<![\w$€£¥₹#/])(?<!\d[.,:])", r"(?!\w)"
@@ -31,25 +34,6 @@ _TABLE: dict[str, Any] = tomllib.loads(
     resources.files("newsfacts.lexicon").joinpath("date_expressions.toml").read_text("utf-8")
 )
 _PARTS: dict[str, str] = _TABLE["parts"]
-_PIECE = re.compile(r"(?P<kept>\[(?:\\.|[^\]\\])*\]|\\.)|(?P<space> )|\{(?P<macro>[a-z]\w*)\}")
-
-
-def expand(pattern: str) -> str:
-    """A pattern of the table as a regular expression: spaces are white space, ``{name}`` is a part or a word list.
-
-    Raises:
-        KeyError: no part and no word list has that name.
-    """
-
-    def piece(match: Match) -> str:
-        if match["macro"]:
-            name = match["macro"]
-            return expand(_PARTS[name]) if name in _PARTS else MACROS[name]
-        return W if match["space"] else match[0]
-
-    return _PIECE.sub(piece, pattern)
-
-
 @dataclass(frozen=True)
 class Rule:
     """A row of the table: its pattern is compiled when a text has one of the words without which it cannot match.
@@ -80,7 +64,7 @@ def _read_rows() -> Iterator[Rule]:
     for row in _TABLE["expression"]:
         needs = row.get("needs", ())
         words = _longest_words(LEXICON[needs]) if isinstance(needs, str) else tuple(needs)
-        yield Rule(row["name"], expand(row["pattern"]), RESOLVERS[row["resolve"]], words)
+        yield Rule(row["name"], expand(row["pattern"], _PARTS), RESOLVERS[row["resolve"]], words)
 
 
 RULES: list[Rule] = list(_read_rows())
@@ -118,6 +102,18 @@ def _find_matches(text: str) -> list[tuple[int, int, int, Match]]:
     return matches
 
 
+_TO = re.compile(r"\s?(?:[-–—]|(?:to|and|until|till|or)\b)\s?")
+
+
+def _lend_day(context: Context, second: Found) -> None:
+    """Give the first hour of two the day of the second: "9:30 to 11 a.m. Thursday"."""
+    first = context.found[-1] if context.found else None
+    if first is None or not first.bare or second.bare or second.type != "time" or second.value is None:
+        return
+    if first.value and _TO.fullmatch(context.text[first.end : second.start]):
+        context.found[-1] = replace(first, value=second.value[:10] + first.value[10:])
+
+
 def find_expressions(context: Context) -> list[Found]:
     """All temporal expressions of the text in reading order, none overlapping another.
 
@@ -126,6 +122,7 @@ def find_expressions(context: Context) -> list[Found]:
     """
     matches = _find_matches(context.text)
     matches.sort(key=lambda entry: entry[:3])
+    context.find_at = partial(_find_at, context)
     taken = 0
     for start, _, order, match in matches:
         if start < taken:
@@ -135,6 +132,17 @@ def find_expressions(context: Context) -> list[Found]:
         except (OverflowError, ValueError):  # a day that no calendar has: before year 1, after year 9999
             found = one(match, None)
         if found:
+            found[0] = extend_over_modifier(context, found[0], taken)
+            _lend_day(context, found[0])
             context.found.extend(found)
             taken = found[-1].end
     return context.found
+
+
+def _find_at(context: Context, start: int) -> tuple[str, list[Found]]:
+    """The name of the row that finds something just at ``start``, and what; ("", []) when none does."""
+    matches = [(-m.end(), order, m) for order, row in enumerate(RULES) if (m := row.pattern.match(context.text, start))]
+    for _, order, match in sorted(matches, key=lambda entry: entry[:2]):
+        if found := RULES[order].resolve(match, context):
+            return RULES[order].name, found
+    return "", []

@@ -1,4 +1,4 @@
-"""Months, quarters and fiscal periods."""
+"""Months of a year."""
 
 # ruff: noqa: E501
 
@@ -22,8 +22,8 @@ from newsfacts.language.dates.context import (
     resolver,
     unknown,
 )
-from newsfacts.language.dates.patterns import LEXICON, W, any_of
-from newsfacts.language.dates.tense import FUTURE, PAST
+from newsfacts.language.dates.counts import to_year
+from newsfacts.language.dates.patterns import W
 
 _IN_PERIOD = re.compile(
     rf"(?i)\b(?:in|since|by|until|till|from|before|after|during|through|throughout|of|to|between|and|or|for|early|late"
@@ -39,9 +39,9 @@ def resolve_month_year(match: Match, context: Context) -> list[Found]:
     if match["near"]:
         year = year_near(match["near"], match, context)
     else:
-        year = int(match["year"])
+        year = to_year(match["year"], context.published)
         # "in May 2000 people fled" may count them; a year that is no round number is a year
-        if (year % 100 == 0 or not 1900 <= year <= 2059) and is_count(context, match.start(), match.end()):
+        if year and (year % 100 == 0 or not 1900 <= year <= 2059) and is_count(context, match.start(), match.end()):
             return []
     month = p.MONTH_NUMBER[match["month"].rstrip(".").lower()]
     value = v.to_month(year, month) if year else None
@@ -96,53 +96,3 @@ def _is_month(match: Match, context: Context, qualified: bool) -> bool:
         return False
     capital_before = CAPITAL_BEFORE.search(before)
     return not (capital_before and not _IN_PERIOD.search(before) and word in ("April", "June", "August"))
-
-
-@resolver
-def resolve_fiscal_year(match: Match, context: Context) -> list[Found]:
-    year = match["year"] or match["year2"] or match["year3"]
-    if year is None:
-        return one(match, None)  # it begins in another month in each country
-    return one(match, f"FY{int(year) + (2000 if len(year) == 2 else 0)}")
-
-
-_QUARTER_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4}
-
-
-@resolver
-def resolve_quarter(match: Match, context: Context) -> list[Found]:
-    word = (match["nth"] or match["nth2"] or "").lower()
-    number = _QUARTER_NTH[word] if word else int(match["q"] or match["q2"] or match["q3"] or match["h"])
-    half = (match["unit"] or "").lower() == "half" or match["h"] is not None
-    given = match["year"] or match["year2"] or match["year3"] or match["year4"] or match["year5"]
-    if given and len(given) == 2:
-        given = f"20{given}"
-    if half and number > 2:
-        number = 2
-    if not given and not match["near"] and not match["its"]:
-        if half or word in ("last", "final") or _is_sport(context, match):
-            return []
-        if context.published is None:
-            return unknown(match)
-        now = (context.published.month - 1) // 3 + 1
-        direction = context.direction(match.start(), match.end())
-        year: int | None = context.published.year - (1 if number > now or (number == now and direction == PAST and
-                                                     context.published.month % 3 == 1) else 0)
-        if direction == FUTURE and year is not None:
-            year = context.published.year + (1 if number < now else 0)
-    elif match["near"]:
-        year = year_near(match["near"], match, context)
-    elif given:
-        year = int(given)
-    else:
-        year = context.published.year if context.published else None
-    code = "H" if half else "Q"
-    return one(match, f"{year:04d}-{code}{number}" if year else None, unanchored=year is None)
-
-
-_SPORT = re.compile(rf"(?i)\b{any_of(LEXICON['names']['sport'])}\b")
-
-
-def _is_sport(context: Context, match: Match) -> bool:
-    around = context.before(match.start(), 120) + context.after(match.end(), 120)
-    return bool(_SPORT.search(around)) or context.after(match.end(), 6).startswith(("-final", "final", " final", "back"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from typing import Any
 
@@ -33,8 +33,8 @@ def _factor(words: Iterable[str]) -> str:
     return f"(?:{branches})?" if ends and branches else branches
 
 
-#: White space, at most one line break: no expression crosses from one paragraph to the next.
-W = r"(?:(?=\s)[^\S\n]{0,4}(?:\n[^\S\n]{0,4})?)"
+#: White space within a line: no expression crosses the end of one.
+W = r"(?:[^\S\n]{1,5})"
 
 MONTH_NUMBER: dict[str, int] = {}
 for _number, (_name, _short) in enumerate(LEXICON["months"].items(), 1):
@@ -59,6 +59,10 @@ WEEKDAY = any_of([*_WEEKDAYS, *(d.upper() for d in _WEEKDAYS)])
 WEEKDAY_IN_DATE = f"(?:{WEEKDAY}|{any_of(_SHORT_WEEKDAYS)}\\.?)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)"
 YEAR = r"(?:1\d{3}|20\d{2})(?![\w%$€£]|[.,:]\d|['’]\d)"
+#: Also with an apostrophe for its century: "May '52".
+ANY_YEAR = rf"(?:{YEAR}|['’]\d\d(?![\w'’]|[.,]\d))"
+#: A month inside a day written in one piece: "03-Mar-2019".
+MONTH_LETTERS = f"(?i:{any_of([*_MONTHS, *_SHORT_MONTHS])})"
 #: The first year of two: "2023-24".
 YEAR_OF_RANGE = r"(?:19\d\d|20\d{2})(?![\w%$€£]|,\d|\.\d|['’]\d)"
 
@@ -78,9 +82,16 @@ ORDINAL_WORD = {w: n for n, w in enumerate(
 ORDINAL = f"(?i:{any_of(ORDINAL_WORD)}|\\d{{1,2}}(?:st|nd|rd|th))"
 _VAGUE = ["several", "a few", "few", "many", "some", "dozens of", "hundreds of", "thousands of", "a number of",
           "a couple of", "a couple", "a dozen", "half a dozen", "two dozen"]
+_ONES, _TEENS = any_of(ONES[:9]), any_of(ONES)
+_BELOW_HUNDRED = rf"(?:{any_of(TENS)}(?:(?:{W}|-){_ONES})?|{_TEENS})"
+#: "twelve", "twenty four", "five hundred and twelve", "a thousand and one".
+SPELLED = (
+    rf"(?:{_BELOW_HUNDRED}|an?(?={W}(?:hundred|thousand)\b))"
+    rf"(?:{W}(?:hundred|thousand)(?:(?:{W}and)?{W}{_BELOW_HUNDRED})?){{0,3}}"
+)
 COUNT = (
     r"(?i:\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d{1,2})?(?:[- ](?:1/2|and[- ]a[- ]half))?"
-    f"|(?:{any_of(NUMBER_WORD)}(?:{W}and{W}a{W}half|-and-a-half)?)|(?:a|one){W}hundred|{any_of(_VAGUE)})"
+    f"|(?:{SPELLED}(?:{W}and{W}a{W}half|-and-a-half)?)|{any_of(_VAGUE)})"
 )
 #: The lower of two counts: "two to" three years, "10-"15 days.
 LOW = (
@@ -107,8 +118,12 @@ PART = (
     f"|(?:the{W})?(?:early|earlier|later|late|mid|middle|end)))(?:-|{W}))"
 )
 _ZONES = any_of(LEXICON["zones"])
+#: Before an hour that nothing else tells from a count: "at" 3 in the afternoon.
+_AT = "|".join(rf"(?<=\b{word}\s)" for word in ("at", "by", "from", "until", "around", "about", "before", "after", "to"))
 CLOCK = (
-    r"(?:(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?[^\S\n]?(?P<half>(?i:[ap]\.m\.?|[ap]m\b))"
+    rf"(?:(?:(?P<hour12>1[0-2]|0?[1-9])[:.](?P<minute12>[0-5]\d)|(?:{_AT})(?P<bare12>1[0-2]|[1-9]))(?:{W}o['’]clock)?{W}"
+    rf"(?i:in{W}the{W}(?P<half12>morning|afternoon|evening)|at{W}(?P<night12>night))\b"
+    r"|(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?[^\S\n]?(?P<half>(?i:[ap]\.m\.?|[ap]m\b))"
     r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?![\w:])"
     r"|(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?=[^\S\n]?(?:GMT|UTC|hrs|hours|local time)\b)"
     r"|(?P<named>(?i:noon|midnight))\b)"
@@ -131,3 +146,22 @@ MACROS: dict[str, str] = {
     "frequency": any_of(LEXICON["frequencies"]),
     "reference": any_of(LEXICON["references"]),
 }
+
+
+_PIECE = re.compile(r"(?P<kept>\[(?:\\.|[^\]\\])*\]|\\.)|(?P<space> )|\{(?P<macro>[a-z]\w*)\}")
+
+
+def expand(pattern: str, parts: Mapping[str, str]) -> str:
+    """A pattern of the lexicon as a regular expression: spaces are white space, ``{name}`` is a part or a word list.
+
+    Raises:
+        KeyError: no part and no word list has that name.
+    """
+
+    def piece(match: re.Match[str]) -> str:
+        if match["macro"]:
+            name = match["macro"]
+            return expand(parts[name], parts) if name in parts else MACROS[name]
+        return W if match["space"] else match[0]
+
+    return _PIECE.sub(piece, pattern)

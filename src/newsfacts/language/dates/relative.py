@@ -39,11 +39,16 @@ def resolve_calendar_unit(match: Match, context: Context) -> list[Found]:
     if reference is None:
         return unknown(match, modifier=modifier)
     anchor = reference[0]
+    if reference[1] and step and not is_fine_enough(reference[1], unit):
+        return unknown(match, modifier=modifier)
     if unit == "weekend" and near in ("the", "this", "this past"):
         direction = context.direction(match.start(), match.end())
         back = near == "this past" or direction == PAST or (direction == UNKNOWN and near == "the")
         step = -1 if back and anchor.isoweekday() < 6 else 0
-    return one(match, v.shift(anchor, step, unit), modifier=modifier)
+    value = v.shift(anchor, step, unit)
+    if step > 0 and reference[1] and context.is_told_ahead(value, match.start(), match.end()):
+        value = None
+    return one(match, value, modifier=modifier)
 
 
 @resolver
@@ -79,23 +84,69 @@ def resolve_day_before(match: Match, context: Context) -> list[Found]:
     return [replace(one, modifier="APPROX") for one in found] if match["so"] else found
 
 
+#: From fine to coarse: nothing is counted in units finer than what it is counted from.
+_GRAINS = (("day", r"\d{4}-\d\d-\d\d.*"), ("week", r"\d{4}-W\d\d.*"), ("month", r"\d{4}-\d\d"),
+           ("quarter", r"\d{4}-[QH]\d"), ("year", r"\d{4}"), ("decade", r"\d{3}"), ("century", r"\d\d"))
+_ORDER = {"day": 0, "week": 1, "weekend": 1, "fortnight": 1, "month": 2, "quarter": 3, "year": 4, "decade": 5, "century": 6}
+
+
+def is_fine_enough(value: str, unit: str) -> bool:
+    """Whether steps of a unit can be counted from a value: days from a day, but not from a month."""
+    grain = next((_ORDER[name] for name, shape in _GRAINS if re.fullmatch(shape, value)), 9)
+    return grain <= _ORDER.get(unit, 9)
+
+
 def _counted_from(match: Match, context: Context, step: int, unit: str, way: str) -> list[Found]:
-    if way in ("ago", "from now"):
-        anchor = context.published
-    else:
-        reference = context.reference(match.start(), match.end(), step)
-        anchor = reference[0] if reference else None
-        if reference and unit == "day" and v.to_days(reference[1]) not in (None, (anchor, anchor)):
-            anchor = context.published  # a day is not counted from a month or a year
-        elif (reference and unit == "month" and len(reference[1]) <= 4) or (reference and unit == "week" and len(reference[1]) < 8):
-            anchor = context.published
+    """What lies some units before or after the day of publication ("ago") or the date told last ("later")."""
     modifier = modifier_before(context, match.start())
-    if way == "ago" and modifier:
-        modifier = {"MORE_THAN": "BEFORE", "LESS_THAN": "AFTER"}.get(modifier, modifier)
-    if anchor is None:
+    if way in ("ago", "from now"):
+        if modifier:
+            modifier = {"MORE_THAN": "BEFORE", "LESS_THAN": "AFTER"}.get(modifier, modifier)
+        if context.published is None:
+            return unknown(match, modifier=modifier)
+        value = v.shift(context.published, step, unit)
+        return one(match, value, modifier=modifier) if value else []
+    reference = context.reference(match.start(), match.end(), step)
+    if reference is None or not is_fine_enough(reference[1], unit):
         return unknown(match, modifier=modifier)
-    value = v.shift(anchor, step, unit)
-    return one(match, value, modifier=modifier) if value else []
+    value = v.shift(reference[0], step, unit)
+    if step > 0 and context.is_told_ahead(value, match.start(), match.end()):
+        value = None
+    return one(match, value, modifier=modifier)
+
+
+@resolver
+def resolve_from_day(match: Match, context: Context) -> list[Found]:
+    """ "a week from Friday", "90 days from today", "three days after Easter": a day, counted from a day."""
+    way, unit = match["way"].lower(), p.UNIT_OF[match["unit"].lower()]
+    number = to_number(match["count"] or match["single"].replace("the", "a").replace("The", "a"))
+    behind = re.compile(W).match(context.text, match.end())
+    context.outer = match.start()
+    name, found = context.find_at(behind.end()) if behind else ("", [])
+    context.outer = None
+    lasts = re.search(r"(?i)\b(?:for|lasts?|lasted|lasting|of|over|within|in|every)\s\Z", context.before(match.start()))
+    if not found or lasts or not number.isdigit() or (way != "from" and name != "holiday"):
+        return []
+    anchor = found[0]
+    if anchor.type != "date" or _UNTIL.match(context.after(anchor.end)) or (way != "from" and unit not in ("day", "week")):
+        return []
+    if anchor.value is None or len(anchor.value) != 10:
+        return [replace(anchor, start=match.start(), value=None)] if name in ("weekday", "today", "holiday") else []
+    day = dt.date.fromisoformat(anchor.value)
+    if name == "weekday" and context.published is not None and day < context.published:
+        day = v.weekday_from(context.published, day.isoweekday(), 1)
+    steps = int(number) * (-1 if way == "before" else 1)
+    try:
+        if unit in ("month", "year"):
+            day = v.add_months(day, steps * (12 if unit == "year" else 1))
+        else:
+            day += dt.timedelta(steps * {"day": 1, "week": 7, "fortnight": 14}[unit])
+    except (OverflowError, ValueError):
+        return []
+    return [replace(anchor, start=match.start(), value=day.isoformat())]
+
+
+_UNTIL = re.compile(r"\s(?:to|until|till|through)\b|\s?[-–—]\s?\d")
 
 
 @resolver

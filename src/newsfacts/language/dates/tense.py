@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
 
 from spacy.tokens import Doc, Token
+
+from newsfacts.language.dates.patterns import expand
 
 PAST, UNKNOWN, FUTURE = -1, 0, 1
 
 _VERBAL = {"VERB", "AUX"}
 _MODALS = {"will", "'ll", "’ll", "wo", "would", "shall", "should", "may", "might", "could", "can", "must"}
-_REPORTING = {"say", "says", "tells", "tell", "reports", "report", "adds", "writes", "shows", "show", "follows",
-              "comes"}
+_REPORTING = {"say", "says", "tells", "tell", "reports", "report", "adds", "writes", "shows", "show", "follows"}
 #: An infinitive after one of these tells what did or did not happen, not what is to come.
 _FACTUAL = re.compile(
     r"(?i)refus|declin|fail|continu|beg[aiu]n|start|manag|appear|seem|us(?:ed?|ing)$|tr(?:y|ied)|attempt|happen"
@@ -24,6 +30,7 @@ _CUES = re.compile(
     r"|might|could|can|must|expected|expects?|scheduled|due|slated|plans?|planned|hopes?|set|ahead|upcoming"
     r"|(?:is|are|be|was|were|going|agreed?|agrees|vow(?:s|ed)?|wants?|ready|order(?:s|ed)|promise[sd]?|intends?) to"
     r"(?: be [a-z]+)?"
+    r"|takes? effect|(?:come|go)(?:es|s)? into (?:force|effect)|enters? into force|comes? (?:home|before|back)"
     r"|begins|starts|arrives|meets|opens|turns|ends|expires|closes|concludes|resumes|returns|leaves|travels"
     r"|is|are)|may(?: be [a-z]+)?|(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e)['’]ll)\b"
     r"|\b(?P<past>(?i:[a-z]{2,}ed|was|were|had|has|have|did|said|says|told|met|held|took|went|came|left|began|gave|made"
@@ -33,20 +40,50 @@ _CUES = re.compile(
     r"|rang|sang|swam|hid|hung|dug|won|shook|spun|split|shut|slept|swept|heard|lit|clung|shed|rebuilt|withdrew"
     r"|overthrew|undertook|underwent|follows|following|after))\b"
 )
-#: What is put off to a day, or has time until it, lies ahead whatever the tense.
-_DEFERRED = re.compile(
-    r"(?i)\b(?:(?:postpon|delay|extend|adjourn|suspend|reschedul|defer|prolong|renew)(?:s|es|ed|ing)?\b[^.;!?]{0,40}?"
-    r"(?:until|till|to|for)|(?:needs?|wants?|requires?|seeks?|demands?)\b[^.;!?]{0,60}?\b(?:by|before)|ha(?:s|ve)\s(?:until|till)|ahead\sof|upcoming)\s(?:the\s)?\Z"
-)
-#: "said Thursday it would": the day is that of the words, not of what they promise.
-_SAID = re.compile(
-    r"(?i)\b(?:said|announced|confirmed|warned|declared|vowed|pledged|promised|predicted|reiterated|told\s[\w'’-]+(?:\s[\w'’-]+){0,3})"
-    r"\s(?:(?:on|late|early|late\son|early\son|earlier|in\sa\sstatement|in\sa\sstatement\son)\s)?\Z"
-)
+
+
+@dataclass(frozen=True)
+class Direction:
+    """A row of ``lexicon/date_directions.toml``: words beside an expression that tell where it points."""
+
+    name: str
+    points: int
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    expression: re.Pattern[str] | None
+
+    def fits(self, left: str, words: str, right: str) -> bool:
+        """Whether the row decides for an expression: the text before it, its own, and the text after it."""
+        if self.expression is not None and not self.expression.fullmatch(words):
+            return False
+        before = self.before.search(left) if self.before else None
+        after = self.after.match(right) if self.after else None
+        if (self.before and before is None) or (self.after and after is None):
+            return False
+        near = (before[0] if before else left) + words + (after[0] if after else "")
+        return not (self.unless and self.unless.search(near))
+
+
+def _read_directions() -> Iterator[Direction]:
+    table = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("date_directions.toml").read_text("utf-8"))
+
+    def compiled(row: dict[str, Any], key: str, end: str = "") -> re.Pattern[str] | None:
+        return re.compile(f"(?i:{expand(row[key], table['parts'])}){end}") if key in row else None
+
+    for row in table["direction"]:
+        yield Direction(
+            row["name"], PAST if row["points"] == "past" else FUTURE, compiled(row, "before", r"\Z"),
+            compiled(row, "after"), compiled(row, "unless"), compiled(row, "expression"),
+        )  # fmt: skip
+
+
+DIRECTIONS: list[Direction] = list(_read_directions())
+
 #: What is set "for" a day lies ahead, or did.
 SET = re.compile(r"(?i)\b(?:set|scheduled|slated|fixed|booked|planned|due)\b[^.;!?]{0,40}?\bfor\s(?:an?\s|the\s)?\Z")
-_SINCE = re.compile(r"(?i)\bsince\s(?:the\s)?\Z")
-_CLAUSE = re.compile(r"\n\s*\n|[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|;")
+_AFTER = re.compile(r"(?i)\bafter\b[^,.;:\n]{0,60}\Z")
+_CLAUSE = re.compile(r"\n|[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|;")
 
 
 def direction_of(parsed: Doc | None, text: str, start: int, end: int) -> tuple[int, bool]:
@@ -57,15 +94,11 @@ def direction_of(parsed: Doc | None, text: str, start: int, end: int) -> tuple[i
     Returns:
         PAST, FUTURE or UNKNOWN, and whether the expression modifies a noun (its verb then says less).
     """
-    left = text[max(0, start - 80) : start]
-    if _DEFERRED.search(left):
-        return FUTURE, False
-    if _SINCE.search(left):
-        return PAST, False
-    if _SAID.search(left):
-        return PAST, False
-    if SET.search(left):
-        return FUTURE, False
+    left = _CLAUSE.split(text[max(0, start - 140) : start])[-1]
+    words, right = text[start:end], text[end : end + 80]
+    for row in DIRECTIONS:
+        if row.fits(left, words, right):
+            return row.points, False
     if parsed is not None:
         span = parsed.char_span(start, end, alignment_mode="expand")
         if span is not None and len(span):
@@ -73,6 +106,8 @@ def direction_of(parsed: Doc | None, text: str, start: int, end: int) -> tuple[i
             # a bare present tense may be a participle or a name misread: a past verb at hand outweighs it
             if verdict == FUTURE and not sure and _from_words(text, start, end) == PAST:
                 return PAST, nominal
+            if verdict == PAST and _AFTER.search(left):
+                return PAST, False  # "met after the vote on November 27"
             return verdict, nominal or verdict == UNKNOWN
     return _from_words(text, start, end), False
 
@@ -85,7 +120,7 @@ def _from_parse(token: Token) -> tuple[int, bool, bool]:
         if nominal and (token.lower_ == "following" or any(c.lower_ == "following" for c in token.children)):
             return PAST, nominal, True
         if token.pos_ in _VERBAL or any(c.dep_ in ("cop", "aux", "aux:pass") for c in token.children):
-            verdict = _tense_of(token)
+            verdict = tense_of(token)
             if verdict == FUTURE and _is_purpose(token):
                 token = token.head  # "took part in a rite to mark the day on Monday"
                 continue
@@ -117,13 +152,15 @@ def _is_purpose(verb: Token) -> bool:
     """Whether an infinitive only tells what a past act was for; a plan or a journey to do something lies ahead."""
     if not _has_to(verb) or verb.dep_ not in ("advcl", "acl") or verb.head.i == verb.i:
         return False
+    if any(a.lower_ == "be" for a in _auxiliaries(verb)):
+        return False  # "a vote to be held on Friday"
     head = verb.head
     if verb.dep_ == "acl":
         if not _OCCASION.match(head.lower_):
             return False
         while head.head.i != head.i and head.pos_ not in _VERBAL:
             head = head.head
-    return head.tag_ in ("VBD", "VBN") and not _DEPARTURE.match(head.lower_) and _tense_of(head) == PAST
+    return head.tag_ in ("VBD", "VBN") and not _DEPARTURE.match(head.lower_) and tense_of(head) == PAST
 
 
 #: Nouns of what has taken place: "a meeting to discuss it".
@@ -142,11 +179,14 @@ def _is_certain_future(verb: Token) -> bool:
     return _has_to(verb) or any(a.lower_ in _MODALS for a in _auxiliaries(verb))
 
 
-def _tense_of(verb: Token) -> int:
+def tense_of(verb: Token) -> int:
+    """PAST, FUTURE or UNKNOWN of a verb with its auxiliaries."""
     auxiliaries = _auxiliaries(verb)
     words = {a.lower_ for a in auxiliaries}
     if words & {"have", "has", "had", "'ve", "’ve", "having"}:
         return PAST
+    if "could" in words and verb.dep_ != "ccomp" and any(c.lower_ in ("not", "n't", "n’t") for c in verb.children):
+        return PAST  # "could not agree on Friday"
     if words & _MODALS:
         return FUTURE
     if _has_to(verb):
@@ -161,8 +201,17 @@ def _tense_of(verb: Token) -> int:
     if tags & {"VBZ", "VBP"}:
         return FUTURE
     if verb.tag_ in ("VBZ", "VBP"):
-        return PAST if verb.lower_ in _REPORTING else FUTURE
+        told = verb.lower_ in _REPORTING or (verb.lower_ in ("comes", "come") and _AFTERMATH & {*_words_after(verb)})
+        return PAST if told else FUTURE
     return UNKNOWN
+
+
+#: "The visit comes days after the vote", but "the minister comes home in March".
+_AFTERMATH = {"after", "amid", "as", "since", "following", "despite"}
+
+
+def _words_after(verb: Token) -> Iterator[str]:
+    return (token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 6])
 
 
 def _from_words(text: str, start: int, end: int) -> int:

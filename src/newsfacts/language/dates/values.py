@@ -152,7 +152,16 @@ def holiday(rule: str, year: int) -> dt.date:
     parts = rule.split("-")
     if len(parts) == 2:
         return dt.date(year, int(parts[0]), int(parts[1]))
-    month, weekday = int(parts[0]), int(parts[2])
-    if parts[1] == "L":
-        return weekday_from(last_day_of(year, month), weekday, -1)
-    return weekday_from(dt.date(year, month, 1), weekday, 1) + dt.timedelta(weeks=int(parts[1]) - 1)
+    month, nth, weekday, *shifted = parts
+    day = nth_weekday(year, int(month), -1 if nth == "L" else int(nth), int(weekday))
+    if day is None:
+        raise ValueError(f"no such day in {year}: {rule}")
+    return day + dt.timedelta(int(shifted[0]) if shifted else 0)
+
+
+def nth_weekday(year: int, month: int, nth: int, weekday: int) -> dt.date | None:
+    """The ``nth`` (-1: last) ISO ``weekday`` of a month; None when the month has no such day."""
+    if nth < 0:
+        return weekday_from(last_day_of(year, month), weekday, -1) + dt.timedelta(weeks=nth + 1)
+    day = weekday_from(dt.date(year, month, 1), weekday, 1) + dt.timedelta(weeks=nth - 1)
+    return day if day.month == month else None

@@ -10,7 +10,7 @@ import re
 from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates import values as v
 from newsfacts.language.dates.anchors import earlier_end, stated_day
-from newsfacts.language.dates.clocks import with_time
+from newsfacts.language.dates.clocks import has_clock, time_value, with_time
 from newsfacts.language.dates.context import (
     CAPITAL_BEFORE,
     Context,
@@ -114,13 +114,17 @@ def resolve_tonight(match: Match, context: Context) -> list[Found]:
         or re.search(r"(?i)\b(?:not|never|nothing|cannot|can[’']t|won[’']t|n[’']t)\s(?:\w+\s){1,4}\Z", context.before(match.start()))
     ):
         return []  # overnight delivery; what will not change overnight
+    part = (match["part"] or "night").lower()
+    if match["hour_d"] and match.start("hour_d") == match.start() and not re.search(r"(?i)\b(?:at|by|until|from|around|about)\s\Z", context.before(match.start())):
+        return []
     day = stated_day(context, match.end())
     if day is None:
         if context.published is None:
             return unknown(match, "time")
         day = context.published - dt.timedelta(1 if word.startswith("last") else 0)
-    code = LEXICON["dayparts"][match["part"].lower()] if match["part"] else "TNI"
-    return one(match, f"{day.isoformat()}{code}", "time")
+    if has_clock(match):
+        return one(match, time_value(match, day.isoformat(), part), "time")
+    return one(match, f"{day.isoformat()}{LEXICON['dayparts'][part]}", "time")
 
 
 @resolver

@@ -22,6 +22,7 @@ from newsfacts.language.dates.context import (
     one,
     resolver,
 )
+from newsfacts.language.dates.counts import to_year
 from newsfacts.language.dates.patterns import W
 
 
@@ -29,6 +30,9 @@ from newsfacts.language.dates.patterns import W
 def resolve_year(match: Match, context: Context) -> list[Found]:
     before, after, year = context.before(match.start()), context.after(match.end()), int(match["year"])
     part, to = match["part"], match["to"]
+    last_found = context.found[-1] if context.found else None
+    if last_found and (last_found.value or "").startswith("FY") and _LISTED.fullmatch(context.text[last_found.end : match.start()]):
+        return one(match, f"FY{year:04d}")  # "fiscal 2022 and 2023"
     if to:
         last = int(to) if len(to) == 4 else year // 100 * 100 + int(to)
         if len(to) == 2 and last < year and year % 100 == 99:
@@ -79,6 +83,18 @@ def _is_year(year: int, before: str, after: str, context: Context, match: Match)
         re.match(rf"{W}?[.,;:)\]'’]|{W}[a-z]|\s*\Z", after)) and not re.search(r"\d\s\Z", before)
 
 
+_LISTED = re.compile(r",?\s(?:and|or|to|through|until)\s|,\s|\s?[-–—]\s?")
+
+
+@resolver
+def resolve_short_year(match: Match, context: Context) -> list[Found]:
+    """ "in '68"."""
+    if not re.search(r"(?i)\b(?:in|since|of|until|till|by|before|after|from)\s\Z", context.before(match.start())):
+        return []
+    year = to_year(match["yy"], context.published)
+    return one(match, f"{year:04d}" if year else None)
+
+
 @resolver
 def resolve_decade(match: Match, context: Context) -> list[Found]:
     start = match.start()
@@ -87,8 +103,10 @@ def resolve_decade(match: Match, context: Context) -> list[Found]:
         is_century = year % 100 == 0 and year < 2000
         value = f"{year // 100}" if is_century else f"{year // 10}"
     else:
-        if not match["quoted"] and not re.match(r"(?i)the\s", match[0]):
-            return []
+        last = context.found[-1] if context.found else None
+        second = last is not None and re.fullmatch(r"\d{3}", last.value or "") and _LISTED.fullmatch(context.text[last.end : start])
+        if not second and not match["quoted"] and (not re.match(r"(?i)the\s", match[0]) or (match["short"] or "99") < "30"):
+            return []  # "the 1970s and 80s", but "his 80s"
         if re.search(r"(?i)\b(?:his|her|their|my|our|your)\s\Z", context.before(start)):
             return []  # an age
         if match["word"]:
@@ -97,7 +115,8 @@ def resolve_decade(match: Match, context: Context) -> list[Found]:
             short = int(match["quoted"] or match["short"])
         if re.match(rf"{W}(?:degrees|percent|Fahrenheit)|°", context.after(match.end())):
             return []
-        value = f"{(1900 + short if short >= 20 else 2000 + short) // 10}"
+        century = int((last.value or "19")[:2]) if second and last else 19 if short >= 20 else 20
+        value = f"{century}{short // 10}"
     found = one(match, value, modifier=modifier_of(match["part"]))
     # one article for two decades ("the 1970s and 1980s") belongs to the pair, not to the first
     if re.match(rf"{W}(?:and|or|to|through){W}(?:early|late|mid)?[- ]?['’\d]", context.after(match.end())):

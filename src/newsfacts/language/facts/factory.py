@@ -13,6 +13,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from newsfacts.language.dates.tense import PAST, tense_of
 from newsfacts.language.facts.frame import Circumstances, Status, carriers, resolve_status
 from newsfacts.language.facts.matcher import (
     Arguments,
@@ -274,7 +275,10 @@ class Reading:
         if date is not None and self.is_past(date) and _is_ahead(token):
             date = None  # "want to question him about a death five years ago"
         if status.modality == "actual" and date is not None and self.is_future(date):
-            status.set("planned", "a date to come")
+            if token.pos_ == "VERB" and tense_of(token) == PAST:
+                date = None  # what has happened was not on a day to come: the day is another's, or misread
+            else:
+                status.set("planned", "a date to come")
         if status.modality == "demanded" and rule.type in {"agreed", "left_office", "took_office"}:
             return self.no("who only demands it is told by the demand")
         if status.modality == "demanded" and not any(f.ref for f in roles["actor"]):
@@ -751,6 +755,8 @@ class Reading:
             date = (
                 self.circumstances.find_date(around) or self.circumstances.find_statement_date(cue) if around else None
             )
+            if date is None and statement.sources and cue.lower_ == "according":
+                date = self.circumstances.find_date_behind(max(source.end for source in statement.sources))
             if date is not None and statement.kind != "object":
                 d = next(d for d in self.doc._.dates if d.id == date)
                 if statement.holds(d.start):

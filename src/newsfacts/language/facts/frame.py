@@ -465,6 +465,15 @@ def carriers(trigger: Token, light: Token | None) -> list[Token]:
     return out
 
 
+_BEHIND = re.compile(r"\s(?:on\s|late\s|early\s)?")
+_JOURNEYS = frozenset({"visit", "travel", "fly", "go", "come", "arrive", "return", "meet", "gather"})
+#: Words after which a verb tells of another time.
+_LATER = frozenset({"later", "then", "subsequently", "eventually", "afterwards", "afterward", "finally", "since"})
+#: The head of a line that holds a dateline, up to its day, and what ends one.
+_DATELINE = re.compile(r"(?:[A-Z][\w.'’]*[,/]?\s(?:[A-Z][\w.'’]*[,/]?\s|[(\[][\w ./]+[)\]]\s?){0,4}(?:[-–—]\s)?)?")
+_AFTER_DATELINE = re.compile(r"(?:,?\s\d{4})?\s?(?:[(\[][\w ./]+[)\]]\s?)?(?:[-–—]{1,2}\s|:\s)")
+
+
 class Circumstances:
     """Dates, amounts and places of a Doc by the token that they depend on."""
 
@@ -473,14 +482,11 @@ class Circumstances:
         self.text = index.text
         self.index = index
         self.starts = {d.id: d.start for d in doc._.dates}
+        told = [d for d in doc._.dates if d.type in {"date", "time"} and not self._heads_the_story(d.start, d.end)]
         self.dates = self._by_governor(
-            [
-                (d.id, d.start, d.end)
-                for d in doc._.dates
-                if d.type in {"date", "time"} and not (d.value or "").endswith("_REF")
-            ]
+            [(d.id, d.start, d.end) for d in told if not (d.value or "").endswith("_REF")]
         )
-        self.date_at = {d.start: str(d.id) for d in doc._.dates if d.type in {"date", "time"}}
+        self.date_at = {d.start: str(d.id) for d in told}
         self.amounts = self._by_governor([(a.id, a.start, a.end) for a in doc._.amounts], through_objects=True)
         self.sum_spans = {a.id: doc.char_span(a.start, a.end, alignment_mode="expand") for a in doc._.amounts}
         self.parts = self._find_parts()
@@ -495,8 +501,9 @@ class Circumstances:
             if span is None:
                 continue
             token = span.root
-            if case_of(token) == "for" and token.lemma_ in _UNITS and not through_objects:
-                continue  # "for the third straight day" counts days
+            if case_of(token) == "for" and not through_objects:
+                if token.lemma_ in _UNITS or (token.dep_ == "nmod" and token.head.pos_ == "NOUN"):
+                    continue  # "for the third straight day" counts days, "the budget for 2026" is not of that time
             before = self.doc[span.start - 1] if span.start > span.sent.start else None
             if not through_objects and before is not None:
                 if before.tag_ in {"PRP$", "POS"}:  # "his 1973 to 1990 rule" dates nothing else
@@ -554,6 +561,13 @@ class Circumstances:
                 token = head
         return out
 
+    def _heads_the_story(self, start: int, end: int) -> bool:
+        """Whether a date stands in a dateline: the day of the report, not of the event ("CAIRO - 26 July 2022:")."""
+        if any(b.kind == "dateline" and b.start <= start and end <= b.end for b in self.doc._.blocks):
+            return True
+        line = self.text.rfind("\n", 0, start) + 1
+        return bool(_AFTER_DATELINE.match(self.text, end)) and bool(_DATELINE.fullmatch(self.text[line:start]))
+
     def _find_parts(self) -> set[str]:
         """Sums told only as the whole of another, or again: "$628,000 of a $58 million bill", "2m naira (£7,300)"."""
         spans = self.sum_spans
@@ -609,6 +623,14 @@ class Circumstances:
             return self._date_at(token.head)  # "signed it on Monday during talks in Oslo"
         if not is_verb(token):
             return None
+        return self._find_around_verb(token, carriers_)
+
+    def _find_around_verb(self, token: Token, carriers_: list[Token]) -> str | None:
+        """The date of what a verb tells, told with the clauses and events around it."""
+        if (found := self._find_in_event(token)) is not None:
+            return found
+        if (found := self._find_shared(token)) is not None:
+            return found
         below = [*token.children, *(g for c in token.children if c.dep_ == "obj" for g in c.children)]
         for child in below:  # "resigned after losing a vote on Monday"
             if (
@@ -627,6 +649,45 @@ class Circumstances:
         if token.dep_ == "advcl" and token.tag_ == "VBG" and is_verb(token.head) and not _marks(token) - {"with", "by"}:
             return self._date_at(token.head)  # "shelled the town on Monday, killing nine"
         return None
+
+    def _find_in_event(self, token: Token) -> str | None:
+        """The date of the event in which something was done: "toppled in a 2003 coup", "a vote on May 3 in which"."""
+        for child in token.children:
+            if child.dep_ == "obl" and case_of(child) in {"in", "during", "at"} and child.i > token.i:
+                if child.lower_ == "which":
+                    continue
+                found = next((i for i in self.dates.get(child.i, ()) if self.starts[i] < child.idx), None)
+                if found is not None:
+                    return found
+        if token.dep_ == "acl:relcl" and any(
+            c.lower_ == "which" and case_of(c) in {"in", "during", "at"} for c in token.children
+        ):
+            return self._date_at(token.head)
+        return None
+
+    def _find_shared(self, token: Token) -> str | None:
+        """The date behind the verb that goes on with it: "was sacked and expelled last year"; not "and later died"."""
+        for child in token.children:
+            goes_on = child.dep_ == "conj" and is_verb(child) and child.tag_ == token.tag_ and child.i - token.i <= 4
+            if not goes_on or any(c.dep_ in {"nsubj", "nsubj:pass"} or c.lower_ in _LATER for c in child.children):
+                continue
+            between = [t.lower_ for t in self.doc[token.i + 1 : child.i]]
+            if "and" in between and "," not in between and not _LATER & set(between):
+                return self._date_at(child)
+        for child in token.children:  # "visited Brest to take part in a summit in February"
+            aim = child.dep_ == "advcl" or (child.dep_ == "xcomp" and token.lemma_ in _JOURNEYS)
+            if aim and child.tag_ == "VB" and "to" in _marks(child) and child.i > token.i:
+                found = self._date_at(child) or next(
+                    (i for c in child.children if c.dep_ == "obl" for i in self.dates.get(c.i, ())), None
+                )
+                if found is not None and token.tag_ == "VBD":
+                    return found
+        return None
+
+    def find_date_behind(self, end: int) -> str | None:
+        """The date just behind a speaker: "according to a police official on Tuesday"."""
+        match = _BEHIND.match(self.text, end)
+        return self.date_at.get(match.end()) if match else None
 
     def _find_lent(self, token: Token) -> str | None:
         """The date before the verb that it goes on from: "on Monday arrested ten and deported two, then left"."""

@@ -1,0 +1,150 @@
+"""The n-th or last weekday, week or day of a month or year, and days told by their number alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from newsfacts.language.dates import patterns as p
+from newsfacts.language.dates import values as v
+from newsfacts.language.dates.anchors import given_year, nearest_day, year_near
+from newsfacts.language.dates.context import Context, Found, Match, is_near_sport, one, resolver, unknown
+from newsfacts.language.dates.counts import to_year
+from newsfacts.language.dates.days import to_month_number
+from newsfacts.language.dates.tense import UNKNOWN
+
+_NTH = {"last": -1, "final": -1, "closing": -1, "penultimate": -2, "opening": 1}
+Month = tuple[int, int]
+
+
+def to_nth(word: str) -> int:
+    """ "second" or "2nd" is 2, "last" -1, "penultimate" -2."""
+    word = word.lower()
+    return _NTH.get(word) or p.ORDINAL_WORD.get(word) or int(re.sub(r"\D", "", word))
+
+
+@resolver
+def resolve_nth_weekday(match: Match, context: Context) -> list[Found]:
+    """ "the second Tuesday of September"."""
+    nth, weekday = to_nth(match["nth"]), p.WEEKDAY_NUMBER[match["weekday"].lower()]
+    months = _months(match, context)
+    if not months:
+        return unknown(match)
+    days = [day for year, month in months if (day := v.nth_weekday(year, month, nth, weekday)) is not None]
+    day = nearest_day(context, match.start(), match.end(), days) if len(months) > 1 else next(iter(days), None)
+    return one(match, day.isoformat() if day else None)
+
+
+@resolver
+def resolve_nth_weekday_set(match: Match, context: Context) -> list[Found]:
+    """ "the third Thursday of every month": a set; TIMEX3 counts weekdays from the first only."""
+    nth, weekday = to_nth(match["nth"]), p.WEEKDAY_NUMBER[match["weekday"].lower()]
+    month = f"{to_month_number(match['month']):02d}" if match["month"] else "XX"
+    return one(match, f"XXXX-{month}-WXX-{weekday}-{nth}" if nth > 0 else None, "set")
+
+
+@resolver
+def resolve_nth_unit(match: Match, context: Context) -> list[Found]:
+    """ "the last day of February" is a day; the first week or the last days of a month have no days of their own."""
+    unit, nth = match["unit"].lower(), to_nth(match["nth"])
+    whole_year = bool(match["year2"] or match["nearyear"])
+    if unit.startswith("month") and (not whole_year or match["count"]):
+        return []  # "the first two months of 2024": a length of time
+    if unit not in ("day", "month") or match["count"] or nth not in (1, -1):
+        return one(match, None)
+    months = _months_of_year(match, context) if whole_year else _months(match, context)
+    if not months:
+        return unknown(match)
+    year, month = months[0] if nth == 1 else months[-1]
+    if unit == "month":
+        return one(match, v.to_month(year, month))
+    days = [dt.date(y, m, 1) if nth == 1 else v.last_day_of(y, m) for y, m in months]
+    if whole_year or len(days) == 1:
+        return one(match, (days[0] if nth == 1 else days[-1]).isoformat())
+    day = nearest_day(context, match.start(), match.end(), days)
+    return one(match, day.isoformat() if day else None)
+
+
+@resolver
+def resolve_unit_of_event(match: Match, context: Context) -> list[Found]:
+    """ "the last week of the campaign" lies where the campaign does, not before the day of publication."""
+    return one(match, None)
+
+
+def _months(match: Match, context: Context) -> list[Month]:
+    """The months that "of September", "of March next year", "in next month" may mean; none without an anchor."""
+    groups = match.groupdict()
+    if groups["nearmonth"]:
+        word = " ".join(groups["nearmonth"].lower().split())
+        if word in ("that", "the same"):
+            reference = context.reference(match.start(), match.end(), 0)
+            return [(reference[0].year, reference[0].month)] if reference and len(reference[1]) >= 7 else []
+        if context.published is None:
+            return []
+        day = v.add_months(context.published, {"last": -1, "next": 1}.get(word, 0))
+        return [(day.year, day.month)]
+    month = to_month_number(groups["month"])
+    if groups["year"] or groups["near"]:
+        year = to_year(groups["year"], context.published) if groups["year"] else year_near(groups["near"], match, context)
+        return [(year, month)] if year else []
+    if (year := given_year(context, month, None, match.start(), match.end())) is not None:
+        return [(year, month)]
+    here = context.published.year if context.published else None
+    return [(here + step, month) for step in (-1, 0, 1)] if here else []
+
+
+def _months_of_year(match: Match, context: Context) -> list[Month]:
+    if match["year2"]:
+        year = to_year(match["year2"], context.published)
+    else:
+        near = match["nearyear"].lower()
+        year = year_near("this" if near == "the" else near, match, context)
+    return [(year, month) for month in range(1, 13)] if year else []
+
+
+@resolver
+def resolve_weekday_nth(match: Match, context: Context) -> list[Found]:
+    """ "Tuesday the 14th": the day of that number which falls on that weekday."""
+    if context.published is None:
+        return unknown(match)
+    number, weekday = to_nth(match["day"]), p.WEEKDAY_NUMBER[match["weekday"].lower()]
+    days = [day for day in _days_numbered(number, context.published, 6) if day.isoweekday() == weekday]
+    day = nearest_day(context, match.start(), match.end(), days)
+    return one(match, day.isoformat() if day else None)
+
+
+_DAY_BEFORE = re.compile(r"(?i)\b(?:on|by|until|till|since|from|to|before|after|and|through)\s\Z")
+_IN_MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
+
+
+@resolver
+def resolve_nth_alone(match: Match, context: Context) -> list[Found]:
+    """ "on the 15th": of the month that the sentence names before, else in the direction of its clause."""
+    start, end = match.start(), match.end()
+    before = _DAY_BEFORE.search(context.before(start))
+    if before is None or is_near_sport(context, match):
+        return []
+    number = to_nth(match["day"])
+    last = context.found[-1] if context.found else None
+    near = last is not None and start - last.end < 120 and not re.search(r"[.!?\n]\s", context.text[last.end : start])
+    if near and last is not None and last.value and _IN_MONTH.fullmatch(last.value):
+        value = v.day_value(int(last.value[:4]), int(last.value[5:7]), number)
+        return one(match, value)
+    if before[0].split()[0].lower() in ("and", "to", "through"):
+        return []
+    if context.published is None:
+        return unknown(match)
+    if context.direction(start, end) == UNKNOWN:
+        return one(match, None)
+    day = nearest_day(context, start, end, list(_days_numbered(number, context.published, 1)))
+    return one(match, day.isoformat() if day else None)
+
+
+def _days_numbered(number: int, around: dt.date, months: int) -> list[dt.date]:
+    """The days with a number in the months around a day."""
+    found = []
+    for step in range(-months, months + 1):
+        month = v.add_months(around, step)
+        value = v.day_value(month.year, month.month, number)
+        found += [dt.date.fromisoformat(value)] if value else []
+    return found

@@ -1,0 +1,124 @@
+"""Quarters and halves of calendar years, and fiscal periods, which keep a calendar of their own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from newsfacts.language.dates import patterns as p
+from newsfacts.language.dates import values as v
+from newsfacts.language.dates.anchors import year_near, year_of
+from newsfacts.language.dates.context import Context, Found, Match, is_near_sport, one, resolver, unknown
+from newsfacts.language.dates.counts import to_year
+from newsfacts.language.dates.days import to_month_number
+from newsfacts.language.dates.patterns import W
+from newsfacts.language.dates.tense import FUTURE, PAST, UNKNOWN
+
+_QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4}
+
+# -- fiscal periods: FY2025, FY2024/2025, FY2025-Q3; their days only where the text says them -------------------------
+
+#: "fiscal 2025, which ends Sept. 30", "the fiscal year that began in April".
+_LIMITS = re.compile(
+    rf"(?:,?{W}(?:that|which))?,?{W}(?P<way>(?i:end|began|begin|beginn|start)(?:s|ed|ing)?){W}(?:(?:on|in){W})?"
+    rf"(?P<month>{p.MONTH_IN_DATE})(?:{W}(?P<day>{p.DAY}))?(?:,?{W}(?P<year>{p.YEAR}))?"
+)
+
+
+def _fiscal_year(match: Match, context: Context) -> str | None:
+    """ "FY2025" or "FY2024/2025" from whichever way a match names the year."""
+    groups = match.groupdict()
+    text, to = (groups["fy"], groups["fyto"]) if groups.get("fy") else (groups.get("gy"), groups.get("gyto"))
+    if not text:
+        return None
+    year = to_year(text, context.published) or 2000 + int(text[-2:])
+    if not to:
+        return f"FY{year:04d}"
+    last = int(to) if len(to) == 4 else year // 100 * 100 + int(to)
+    return f"FY{year:04d}/{last + 100 if last < year else last:04d}"
+
+
+@resolver
+def resolve_fiscal_year(match: Match, context: Context) -> list[Found]:
+    """A fiscal year by its number; it begins in another month in each country, so its days are those the text says."""
+    value = _fiscal_year(match, context)
+    days = _limits(match, context)
+    if value is None and days is not None:
+        value = f"FY{days[1].year:04d}"
+    return [replace(one(match, value)[0], days=days if value and _agrees(value, days) else None)]
+
+
+def _limits(match: Match, context: Context) -> v.Days | None:
+    """The first and last day of the year whose beginning or end the text tells behind it."""
+    limit = _LIMITS.match(context.text, match.end())
+    if limit is None:
+        return None
+    month, way = to_month_number(limit["month"]), limit["way"].lower()
+    day = int(re.sub(r"\D", "", limit["day"])) if limit["day"] else None
+    year = int(limit["year"]) if limit["year"] else year_of(context, month, day, limit.start("month"), limit.end())
+    ends = way.startswith("end")
+    if year is None or (day and v.day_value(year, month, day) is None):
+        return None
+    stated = dt.date(year, month, day) if day else v.last_day_of(year, month) if ends else dt.date(year, month, 1)
+    one_day = dt.timedelta(1)
+    if ends:
+        return v.add_months(stated + one_day, -12), stated
+    return stated, v.add_months(stated, 12) - one_day
+
+
+def _agrees(value: str, days: v.Days | None) -> bool:
+    """Whether the days lie in the years that the value names: FY2025 ends, or begins, in 2025."""
+    years = {int(number) for number in re.findall(r"\d{4}", value)}
+    return days is not None and years <= {days[0].year, days[1].year}
+
+
+@resolver
+def resolve_fiscal_quarter(match: Match, context: Context) -> list[Found]:
+    """ "the third quarter of fiscal 2025"; without a year it has no value."""
+    if not re.search(r"(?i)fiscal|financial|FY", match[0]):
+        return []  # a quarter of the calendar's
+    groups = match.groupdict()
+    year = f"FY{groups['plain']}" if groups.get("plain") else _fiscal_year(match, context)
+    half = (groups["unit"] or "").lower() == "half" or groups["h"] is not None
+    number = _QUARTER[groups["nth"].lower()] if groups["nth"] else int(groups["q"] or groups["h"])
+    number = min(number, 2) if half else number
+    return one(match, f"{year}-{'H' if half else 'Q'}{number}" if year else None)
+
+
+# -- of the calendar's year -------------------------------------------------------------------------------------------
+
+
+@resolver
+def resolve_quarter(match: Match, context: Context) -> list[Found]:
+    """ "the second quarter of 2024", "last year's fourth quarter", "H1 2024"."""
+    word = (match["nth"] or match["nth2"] or "").lower()
+    number = _QUARTER[word] if word else int(match["q"] or match["q2"] or match["q3"] or match["h"])
+    half = (match["unit"] or "").lower() == "half" or match["h"] is not None
+    number = min(number, 2) if half else number
+    given = next((match[name] for name in ("year", "year2", "year3", "year4", "year5", "oyear") if match[name]), None)
+    near = match["near"] or match["onear"]
+    if given:
+        year: int | None = to_year(given, context.published)
+    elif near:
+        year = year_near(near, match, context)
+    elif not match["its"] and (half or word in ("last", "final") or is_near_sport(context, match)):
+        return []
+    elif context.published is None:
+        return unknown(match)
+    else:
+        year = _year_of_quarter(match, context, context.published, number, half)
+    return one(match, f"{year:04d}-{'H' if half else 'Q'}{number}" if year else None, unanchored=year is None)
+
+
+def _year_of_quarter(match: Match, context: Context, this: dt.date, number: int, half: bool) -> int:
+    """The year of "the third quarter", or of "the third quarter of the year": no past lies in a quarter to come."""
+    size = 6 if half else 3
+    now = (this.month - 1) // size + 1
+    direction = context.direction(match.start(), match.end())
+    if match["its"]:
+        over = direction == PAST or (direction == UNKNOWN and this.month <= 2)
+        return this.year - (over and number > now)
+    if direction == FUTURE:
+        return this.year + (number < now)
+    return this.year - (number > now or (number == now and direction == PAST and this.month % 3 == 1))
