@@ -179,6 +179,8 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
         pool = [
             e for e in recent if e.role == title.role and e.names and e.first < title.start and title.role in _DESCRIBED
         ]
+        if office.office == "official" and title.end - title.start == 1 and title.article == "the":
+            return _just_spoken_of(view, title, [*recent, *unnamed[-WINDOW:]])
     if office.office == "leader" and title.body is None and not title.word_role and definite:
         # "the Chinese leader": whoever leads that state
         leaders = [e for e in recent if e.role in _LEADERS and e.country == title.country and title.country]
@@ -229,6 +231,19 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
             ),
         )
     return pool[0] if len(pool) == 1 else None
+
+
+def _just_spoken_of(view: View, title: Title, persons: list[Entity]) -> Entity | None:
+    """ "The official": the only one of the sentence before and this one; a soldier, party or rebel is none."""
+    sentence = view.words[title.start].sentence
+    found = []
+    for entity in persons:
+        if entity.role in (None, "party", "rebel", "monarch", "head_of_state", "head_of_government") or entity.group:
+            continue
+        marks = [n.start for n in entity.names] + [t.start for t in entity.titles]
+        if any(m < title.start and view.words[m].sentence >= sentence - 1 for m in marks):
+            found.append(entity)
+    return found[0] if len(found) == 1 else None
 
 
 _VAGUE = frozenset(("chief", "head", "leader", "chairman", "director", "commissioner", "secretary"))
@@ -388,6 +403,8 @@ def _join_next_sentence(view: View, described: Entity, title: Title, entities: l
     for entity in find_recent(entities, i):
         if not entity.names or entity.names[0].start != i or len(entity.names[0].tokens) < 2 or entity.role:
             continue
+        if view.lower(entity.names[0].end) in (",", "(", "-", "–", "—"):
+            return False  # told who he is by other words
         if last <= i and view.words[entity.names[0].end : entity.names[0].end + 1]:
             take_office(entity, title)
             entity.titles.extend(described.titles)
