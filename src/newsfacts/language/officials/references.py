@@ -290,6 +290,10 @@ def _stands_alone(view: View, title: Title, definite: bool, context: Context) ->
         before in _GENERIC_BEFORE or ahead in ("be", "become", "becoming", "being", "elect", "elected")
     ) and not title.plural:
         return False
+    if title.plural and before == "as":
+        return False  # "who acted as mediators"
+    if title.plural and not (title.bound or title.word_role or title.regional or title.article) and not _acts(view, title):
+        return False  # "officials" that only something is done with
     if view.lower(title.start) == "new" or (title.article in ("any", "no", "every", "each")):
         return False
     if office.use == "rank":
@@ -328,6 +332,14 @@ def _stands_alone(view: View, title: Title, definite: bool, context: Context) ->
             return False  # of a company the lexicon does not know
         return bool(title.article) or title.bound or title.possessor is not None
     return False
+
+
+def _acts(view: View, title: Title) -> bool:
+    """Whether a verb follows the phrase, behind an adverb or a relative clause's pronoun."""
+    at = title.end
+    while view.words[at : at + 1] and (view.words[at].tag in ("RB", "WP") or view.lower(at) in ("on", "in", ",")):
+        at += 1
+    return at < len(view.words) and view.words[at].tag.startswith(("VB", "MD"))
 
 
 def _join_lede(view: View, entities: list[Entity], unnamed: list[Entity]) -> None:
@@ -403,7 +415,8 @@ def _join_next_sentence(view: View, described: Entity, title: Title, entities: l
     for entity in find_recent(entities, i):
         if not entity.names or entity.names[0].start != i or len(entity.names[0].tokens) < 2 or entity.role:
             continue
-        if view.lower(entity.names[0].end) in (",", "(", "-", "–", "—"):
+        behind = entity.names[0].end
+        if view.lower(behind) in (",", "(", "-", "–", "—") and view.lower(behind + 1) != "who":
             return False  # told who he is by other words
         if last <= i and view.words[entity.names[0].end : entity.names[0].end + 1]:
             take_office(entity, title)

@@ -182,6 +182,10 @@ def find_titles(view: View, bodies: list[Body]) -> list[Title]:
         ):
             i += 1  # "the official Xinhua news agency"
             continue
+        priest = trie.longest(view.lowers, end) if match.form == "chief" else None
+        if priest is not None and priest[1].office.use == "honor":
+            i += 1  # "the National Chief Imam"
+            continue
         rank = trie.longest(view.lowers, end) if match.form in ("deputy", "representative") else None
         if rank is not None and rank[1].office.use == "rank" and view.words[i].text.islower():
             i += 1  # "task force deputy Colonel Ann Lee"
@@ -259,7 +263,8 @@ def _is_surname(view: View, i: int, end: int) -> bool:
     before = view.words[i - 1]
     closed = end >= len(view.words) or not view.words[end].capital
     hit = offices(view.lexicon)[0].longest(view.lowers, i)
-    if not closed and hit is not None and hit[1].office.role == "monarch" and before.text in given_names():
+    named = before.text in given_names() or (before.entity == "PERSON" and word.entity == "PERSON" and before.capital)
+    if not closed and hit is not None and hit[1].office.role == "monarch" and named:
         return (i - 1) not in view.inside_country  # "Foreign Minister Hossein Amir Rahimi"
     if not closed or not before.capital or word.text.endswith("."):
         return False
