@@ -221,6 +221,8 @@ def agrees(entity: Entity, name: Name) -> bool:
     ours, theirs = _sex_of([name]), _sex_of(entity.names)
     if ours and theirs and ours != theirs:
         return False
+    if theirs == "she" and ours is None and name.titles and any(n.tokens[-2:-1] == ("de",) for n in entity.names):
+        return False  # "President Bukele" is not Gabriela de Bukele, who bears her husband's name
     mine, other = _title_countries(name), {t.country for n in entity.names for t in n.titles if t.country}
     if mine and other and not mine & other:
         return False

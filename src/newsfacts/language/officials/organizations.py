@@ -83,7 +83,7 @@ _OF_SOLDIERS = frozenset(
     ["airborne", "armored", "armoured", "army", "cavalry", "infantry", "marine", "military", "mountain", "tank"]
 )
 _HOLDERS = frozenset(["minister", "ministers", "secretary", "commissioner", "chief", "director"])
-_JOINTS = frozenset(["of", "and", "for", "the", "on", "in", "de", "la", "to", "&"])
+_JOINTS = frozenset(["at", "of", "and", "for", "the", "on", "in", "de", "la", "to", "&"])
 
 
 def find_bodies(view: View) -> list[Body]:

@@ -246,6 +246,8 @@ def _just_spoken_of(view: View, title: Title, persons: list[Entity]) -> Entity |
     return found[0] if len(found) == 1 else None
 
 
+#: Offices so vague that several of them who do nothing are nobody.
+_GENERIC = frozenset(("adviser", "delegate", "diplomat", "lawmaker", "negotiator", "official"))
 _VAGUE = frozenset(("chief", "head", "leader", "chairman", "director", "commissioner", "secretary"))
 _DESCRIBED = frozenset(("legislator", "diplomat", "party", "police"))
 _LEADERS = frozenset(("head_of_state", "head_of_government"))
@@ -292,7 +294,8 @@ def _stands_alone(view: View, title: Title, definite: bool, context: Context) ->
         return False
     if title.plural and before == "as":
         return False  # "who acted as mediators"
-    if title.plural and not (title.bound or title.word_role or title.regional or title.article) and not _acts(view, title):
+    idle = office.office in _GENERIC and not (title.bound or title.word_role or title.regional or title.article)
+    if title.plural and idle and view.same_sentence(title.start - 1, title.start) and not _acts(view, title):
         return False  # "officials" that only something is done with
     if view.lower(title.start) == "new" or (title.article in ("any", "no", "every", "each")):
         return False
@@ -308,6 +311,8 @@ def _stands_alone(view: View, title: Title, definite: bool, context: Context) ->
         return (
             office.use == "free" or title.bound or bool(title.word_role) or title.regional or office.status is not None
         )
+    if office.office == "head" and not (title.bound or title.word_role):
+        return False  # "shot in the head"
     if office.use == "bound":
         if not title.bound and not title.word_role and not (definite and title.article == "the"):
             return False

@@ -26,6 +26,7 @@ from newsfacts.language.officials.patterns import (
     Match,
     Trie,
     given_names,
+    home_places,
     offices,
     places,
     regions,
@@ -263,6 +264,10 @@ def _is_surname(view: View, i: int, end: int) -> bool:
     before = view.words[i - 1]
     closed = end >= len(view.words) or not view.words[end].capital
     hit = offices(view.lexicon)[0].longest(view.lowers, i)
+    titled = offices(view.lexicon)[0].longest(view.lowers, i - 1) is not None or view.lower(i - 1) in MODIFIERS
+    plain = before.capital and before.tag.startswith("NNP") and not titled and before.text not in home_places()
+    if view.lower(i) == "sultan" and not closed and plain and view.lower(i - 1) not in FUNCTION_WORDS:
+        return (i - 1) not in view.inside_country  # "Sohel Sultan Kabir"
     named = before.text in given_names() or (before.entity == "PERSON" and word.entity == "PERSON" and before.capital)
     if not closed and hit is not None and hit[1].office.role == "monarch" and named:
         return (i - 1) not in view.inside_country  # "Foreign Minister Hossein Amir Rahimi"
@@ -680,6 +685,9 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
         close = next((c for c in range(k + 2, min(k + 5, n)) if view.lower(c) == ")"), k)
         if view.lower(close + 1) in ("of", "in", "at"):
             k = close + 1  # "Deputy Commissioner (Media) of the police"
+    letters = view.lower(k) == "(" and view.lower(k + 2) == ")" and words[k + 1].text.isupper()
+    if letters and k + 3 < n and words[k + 3].capital and words[k + 3].tag.startswith("NNP"):
+        k += 3  # "Upazila Nirbahi Officer (UNO) Ann Lee"
     title.end = k
     preposition = view.lower(k)
     if (
