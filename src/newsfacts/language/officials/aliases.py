@@ -8,7 +8,7 @@ speaks of, else it stays unknown."""
 from __future__ import annotations
 
 import unicodedata
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from functools import lru_cache
 

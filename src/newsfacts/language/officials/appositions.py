@@ -545,7 +545,8 @@ def attach_predicates(view: View, names: list[Name], titles: list[Title]) -> Non
                 and title.start - last.end <= 8
             ):
                 subject = last
-                past = between & LEAVING_VERBS or ("served" in between and between & {"recently", "previously", "earlier"})
+                once = "served" in between and between & {"recently", "previously", "earlier"}
+                past = between & LEAVING_VERBS or once
                 if past and title.status == "current" and "has" not in between:
                     title.status = "former"
         if subject is None and title.start == last.end and last.end - last.start >= 2:
@@ -612,7 +613,8 @@ def attach_runners(view: View, names: list[Name]) -> None:
                 text = "head of " + " ".join(view.lowers[verb + 2 : end + 1])
                 title = Title(verb, verb + 1, verb, verb + 1, office[1], text, role, bound=True, silent=True)
                 title.singular = text
-                title.status = "former" if view.lower(verb).endswith("ed") or view.lower(verb) in ("led", "ran") else "current"
+                if view.lower(verb).endswith("ed"):
+                    title.status = "former"
                 name.titles.append(title)
                 name.weak = False
                 break

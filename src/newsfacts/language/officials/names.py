@@ -147,7 +147,8 @@ def is_plausible(view: View, start: int, end: int, *, titled: bool = False) -> b
         return False
     if end - start == 2 and view.words[start].text in given_names() and last in _ALSO_SURNAMES:
         return True
-    return last not in NOT_A_PERSON and not (end - start == 1 and text.isupper() and (len(text) > 3 or text in _LETTERS))
+    letters = end - start == 1 and text.isupper() and (len(text) > 3 or text in _LETTERS)
+    return last not in NOT_A_PERSON and not letters
 
 
 #: Letters that nobody is called: "Sovereign AI".

@@ -706,10 +706,10 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
         another = offices(view.lexicon)[0].longest(view.lowers, person)
         if another and another[1].office.use != "never":
             return  # "a spokesman for Prime Minister Sunak": that is another official
-    if preposition in ("in", "at") and office.role in ("diplomat", "official") and (behind := _seat_end(view, k)) > k:
-        if behind < n and words[behind].capital and words[behind].tag.startswith("NNP"):
-            title.end = behind  # "French Ambassador in Rabat Ann Lee"
-            return
+    seat = _seat_end(view, k) if preposition in ("in", "at") and office.role in ("diplomat", "official") else k
+    if k < seat < n and words[seat].capital and words[seat].tag.startswith("NNP"):
+        title.end = seat  # "French Ambassador in Rabat Ann Lee"
+        return
     if preposition == "on" and view.lower(at) in PORTFOLIOS and office.role in ("legislator", "official", "diplomat"):
         title.end = _portfolio_end(view, at)  # "Ranking Member on Health"
         title.portfolio = office.portfolio
