@@ -111,7 +111,7 @@ PERSONS = [
     ("Rwandan President Paul Kagame denied the report.", "Paul Kagame", "head_of_state", "RW", "current"),
     ("Indian External Affairs Minister S. Jaishankar disagreed.", "S. Jaishankar", "minister", "IN", "current"),
     ("Pakistan's army chief, General Asim Munir, met governors.", "Asim Munir", "military", "PK", "current"),
-    ("Bangladesh Prime Minister Sheikh Hasina fled.", "Hasina", "head_of_government", "BD", "current"),
+    ("Bangladesh Prime Minister Sheikh Hasina fled.", "Sheikh Hasina", "head_of_government", "BD", "current"),
     ("Chinese President Xi Jinping arrived in Lima.", "Xi Jinping", "head_of_state", "CN", "current"),
     ("Chinese Premier Li Qiang opened the forum.", "Li Qiang", "head_of_government", "CN", "current"),
     ("Hong Kong Chief Executive John Lee promised homes.", "John Lee", "regional", "HK", "current"),

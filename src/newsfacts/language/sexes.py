@@ -17,7 +17,7 @@ def _read(filename: str) -> dict[str, dict[str, str]]:
     return {
         kind: {word: _PRONOUNS[sex] for sex in _PRONOUNS for word in table[sex].split()}
         for kind, table in tables.items()
-        if isinstance(table, dict)
+        if isinstance(table, dict) and table.keys() == _PRONOUNS.keys()
     }
 
 

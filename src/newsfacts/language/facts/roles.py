@@ -16,6 +16,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
+from newsfacts.language.coreference.descriptions import kinds_by_noun
 from newsfacts.language.facts.rules import load_words
 from newsfacts.record import Argument
 
@@ -64,21 +65,6 @@ _SPEAKING = frozenset(
 _STATES_SAY = frozenset(
     {"statement", "letter", "resolution", "communique", "declaration", "announcement", "decree", "memo"}
 )
-
-#: "The newspaper", "the company": the only organization of such a kind that was named before.
-_KINDS = {
-    "newspaper": ("media",),
-    "paper": ("media",),
-    "broadcaster": ("media",),
-    "company": ("company",),
-    "airline": ("company",),
-    "carrier": ("company",),
-    "firm": ("company",),
-    "party": ("party",),
-    "alliance": ("igo",),
-    "bloc": ("igo",),
-}
-
 
 def _is_late_speaker(token: Token) -> bool:
     """A pronoun that speaks after its content: "…, he said"."""
@@ -439,11 +425,11 @@ class EntityIndex:
         """ "The bank" after one bank was named; "the government" of the only state spoken of."""
         lemma = token.lemma_.lower()
         before = [c for c in token.children if c.i < token.i and c.dep_ != "case"]
-        if lemma in _KINDS and [c.lower_ for c in before] == ["the"] and token.tag_ == "NN":
+        if lemma in kinds_by_noun() and [c.lower_ for c in before] == ["the"] and token.tag_ == "NN":
             of_kind = {
                 e.id
                 for e in self.doc._.organizations
-                if e.kind in _KINDS[lemma] and e.mentions and min(m.start for m in e.mentions) < token.idx
+                if e.kind == kinds_by_noun()[lemma] and e.mentions and min(m.start for m in e.mentions) < token.idx
             }
             if len(of_kind) == 1:
                 only, end = of_kind.pop(), token.idx + len(token)

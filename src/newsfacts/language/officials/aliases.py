@@ -8,7 +8,7 @@ speaks of, else it stays unknown."""
 from __future__ import annotations
 
 import unicodedata
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from newsfacts.language.officials.appositions import (
     attach_heads,
     attach_parties,
     attach_predicates,
+    attach_runners,
     find_names,
 )
 from newsfacts.language.officials.context import Context, has_office
@@ -29,6 +30,7 @@ from newsfacts.language.officials.patterns import (
     FIRST_PART_COUNTRIES,
     NAME_SUFFIXES,
     NOT_A_PERSON,
+    PORTFOLIOS,
     SAFE_PARTICLES,
     given_names,
     places,
@@ -46,10 +48,12 @@ Layers = tuple[list[Official], list[Organization], list[Person]]
 
 def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Title]) -> Layers:
     """Join names, offices and bodies of one article into the three layers of the record."""
+    bodies = [body for body in bodies if not _is_portfolio(view, body, titles)]
     names = mark_watched(view, find_names(view, bodies, titles), bodies, doc._.published)
     attach_predicates(view, names, titles)
     attach_heads(view, names, bodies)
     attach_parties(view, names, bodies)
+    attach_runners(view, names)
     entities = join_watched(_cluster(view, names))
     context = Context(doc, view, bodies, titles)
     for entity in entities:
@@ -70,6 +74,14 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
         to_organizations(view, bodies, context, entities),
         to_people(view, people),
     )
+
+
+def _is_portfolio(view: View, body: Body, titles: list[Title]) -> bool:
+    """ "Mines and Energy" inside "Deputy Minister of Mines and Energy" is no body."""
+    if any(view.lower(i) not in PORTFOLIOS | {"and"} for i in range(body.start, body.end)):
+        return False
+    at = bisect_left(titles, body.start, key=lambda t: t.end)
+    return at < len(titles) and titles[at].portfolio and titles[at].start < body.start and body.end <= titles[at].end
 
 
 @lru_cache(maxsize=65536)
@@ -209,6 +221,8 @@ def agrees(entity: Entity, name: Name) -> bool:
     ours, theirs = _sex_of([name]), _sex_of(entity.names)
     if ours and theirs and ours != theirs:
         return False
+    if theirs == "she" and ours is None and name.titles and any(n.tokens[-2:-1] == ("de",) for n in entity.names):
+        return False  # "President Bukele" is not Gabriela de Bukele, who bears her husband's name
     mine, other = _title_countries(name), {t.country for n in entity.names for t in n.titles if t.country}
     if mine and other and not mine & other:
         return False

@@ -9,6 +9,7 @@ from newsfacts.language.officials.entities import Name, is_definite
 from newsfacts.language.officials.names import is_name_word, is_person, is_plausible, match_name
 from newsfacts.language.officials.organizations import Body
 from newsfacts.language.officials.patterns import (
+    BODY_ROLES,
     LEAVING_VERBS,
     NOMINATING_VERBS,
     SAFE_PARTICLES,
@@ -69,9 +70,12 @@ def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name
             chained.titles.insert(0, title)
             title.names.append(chained.start)
             continue
+        if title.plural and title.article == "" and at + 2 < len(words) and not _lists(view, at):
+            blocked.add(at)  # "Lawmakers Rip Ann Lee": in a headline the word behind several is what they do
+            continue
         if at < len(words) and view.same_sentence(title.start, at):
             end = _trim_heading(view, at, match_name(view, at, blocked))
-            if end > at and is_plausible(view, at, end) and _fits(view, title, at, end):
+            if end > at and is_plausible(view, at, end, titled=True) and _fits(view, title, at, end):
                 holder = add(at, end, title)
                 direct[id(title)] = holder
                 title.names.append(at)
@@ -276,6 +280,11 @@ def _introduces(view: View, title: Title, end: int) -> bool:
     return (known and title.article in ("a", "an", "another", "one")) or title.end > title.head_end
 
 
+def _lists(view: View, at: int) -> bool:
+    """Whether several names follow: "Presidents Ann Lee and Ian Roy"."""
+    return any(view.lower(i) in ("and", ",", "&") and view.same_sentence(at, i) for i in range(at + 1, at + 5))
+
+
 def _trim_heading(view: View, start: int, end: int) -> int:
     """In a heading everything is capitalized: the name ends where the model sees a verb."""
     if end > start and view.words[start].heading:
@@ -288,6 +297,8 @@ def _trim_heading(view: View, start: int, end: int) -> int:
 def _fits(view: View, title: Title, start: int, end: int) -> bool:
     office = title.match.office
     head = view.words[title.head_start]
+    if title.match.form == "official" and head.text.islower() and end - start == 1:
+        return is_person(view, start, end)  # "the official Gazette"
     if title.plural and not (head.capital or is_person(view, start, end)):
         return False
     if (
@@ -505,7 +516,7 @@ def attach_predicates(view: View, names: list[Name], titles: list[Title]) -> Non
     by_sentence: dict[int, list[Name]] = {}
     for name in names:
         by_sentence.setdefault(view.words[name.start].sentence, []).append(name)
-    for title in titles:
+    for position, title in enumerate(titles):
         if title.names or title.plural or title.role is None or title.match.office.use in ("honor", "counterpart"):
             continue
         i = title.start - 1
@@ -534,7 +545,9 @@ def attach_predicates(view: View, names: list[Name], titles: list[Title]) -> Non
                 and title.start - last.end <= 8
             ):
                 subject = last
-                if between & LEAVING_VERBS and title.status == "current" and "has" not in between:
+                once = "served" in between and between & {"recently", "previously", "earlier"}
+                past = between & LEAVING_VERBS or once
+                if past and title.status == "current" and "has" not in between:
                     title.status = "former"
         if subject is None and title.start == last.end and last.end - last.start >= 2:
             verb = view.lower(last.start - 1)
@@ -542,6 +555,16 @@ def attach_predicates(view: View, names: list[Name], titles: list[Title]) -> Non
                 subject = last  # "Ann Lee MP", "named Ann Lee prime minister"
                 if verb in NOMINATING_VERBS and title.status == "current":
                     title.status = "nominee"
+        ahead_title = titles[position - 1] if position else None
+        if (
+            subject is None
+            and ahead_title is not None
+            and ahead_title.names == [last.start]
+            and ahead_title.end == title.start - 1
+            and view.lower(ahead_title.end) == "and"
+            and not title.article
+        ):
+            subject, title.status = last, ahead_title.status  # "served as mayor and governor"
         if subject is not None:
             subject.titles.append(title)
             title.names.append(subject.start)
@@ -569,6 +592,32 @@ def attach_parties(view: View, names: list[Name], bodies: list[Body]) -> None:
         title.country = body.country
         name.titles.append(title)
         name.weak = False
+
+
+def attach_runners(view: View, names: list[Name]) -> None:
+    """ "Ann Lee, who runs the state road office": an office told by a verb, of a body that only its kind names."""
+    office = offices(view.lexicon)[0].longest(["head"], 0)
+    for name in names:
+        verb = name.end + (view.lower(name.end) == ",")
+        if view.lower(verb) != "who" or name.titles or office is None or len(name.tokens) < 2:
+            continue
+        verb += 1 + (view.lower(verb + 1) in ("now", "currently", "also"))
+        if view.lower(verb) not in _LEADS or view.lower(verb + 1) not in ("the", "its", "a"):
+            continue
+        for end in range(verb + 2, min(verb + 8, len(view.words))):
+            word = view.words[end]
+            role = BODY_ROLES.get(word.lower)
+            if not view.same_sentence(verb, end) or not word.tag.startswith(("NN", "JJ", "POS")):
+                break
+            if role not in (None, "none") and word.tag == "NN" and not view.words[end + 1].tag.startswith("NN"):
+                text = "head of " + " ".join(view.lowers[verb + 2 : end + 1])
+                title = Title(verb, verb + 1, verb, verb + 1, office[1], text, role, bound=True, silent=True)
+                title.singular = text
+                if view.lower(verb).endswith("ed"):
+                    title.status = "former"
+                name.titles.append(title)
+                name.weak = False
+                break
 
 
 _LEADS = frozenset(("heads", "leads", "runs", "chairs", "commands", "headed", "led", "run", "chaired", "commanded"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsfacts.language.officials.patterns import (
+    ALSO_NAMES,
     FAMILY_FIRST,
     FUNCTION_WORDS,
     NAME_SUFFIXES,
@@ -131,21 +132,27 @@ def match_name(view: View, start: int, blocked: set[int]) -> int:
     return last
 
 
-def is_plausible(view: View, start: int, end: int) -> bool:
-    """No place, body or thing by its last or only word."""
+def is_plausible(view: View, start: int, end: int, *, titled: bool = False) -> bool:
+    """No place, body or thing by its last or only word; ``titled``: behind a title ("President Park")."""
     last = view.words[end - 1].lower
+    if titled and last in ALSO_NAMES and not any(w.lower in NOT_A_PERSON - ALSO_NAMES for w in view.words[start:end]):
+        return True
     if end < len(view.words) and view.lower(end) in NOT_A_PERSON and view.words[end].capital:
         return False
     text = view.text[view.words[start].start : view.words[end - 1].end]
     if text in places() or text in long_cities():
         return False
-    if any(w.lower in NOT_A_PERSON for w in view.words[start + 1 : end - 1]):
+    inner = view.words[start + 1 : end - 1]
+    if any(w.lower in NOT_A_PERSON and not (titled and w.lower in ALSO_NAMES) for w in inner):
         return False
     if end - start == 2 and view.words[start].text in given_names() and last in _ALSO_SURNAMES:
         return True
-    return last not in NOT_A_PERSON and not (end - start == 1 and len(text) > 3 and text.isupper())
+    letters = end - start == 1 and text.isupper() and (len(text) > 3 or text in _LETTERS)
+    return last not in NOT_A_PERSON and not letters
 
 
+#: Letters that nobody is called: "Sovereign AI".
+_LETTERS = frozenset(["AI", "IT", "TV", "UN", "EU", "PR", "HR", "PC"])
 _SPEECH = frozenset(
     [
         "said",

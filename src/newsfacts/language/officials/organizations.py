@@ -29,10 +29,12 @@ from newsfacts.language.officials.patterns import (
     WEEKDAYS_MONTHS,
     Trie,
     given_names,
+    home_places,
     offices,
     states_by_word,
 )
 from newsfacts.language.officials.words import View, Word, split_words
+from newsfacts.language.sexes import sex_of_given_name
 from newsfacts.lexicon import BUILTIN, Lexicon
 
 
@@ -81,7 +83,7 @@ _OF_SOLDIERS = frozenset(
     ["airborne", "armored", "armoured", "army", "cavalry", "infantry", "marine", "military", "mountain", "tank"]
 )
 _HOLDERS = frozenset(["minister", "ministers", "secretary", "commissioner", "chief", "director"])
-_JOINTS = frozenset(["of", "and", "for", "the", "on", "in", "de", "la", "to", "&"])
+_JOINTS = frozenset(["at", "of", "and", "for", "the", "on", "in", "de", "la", "to", "&"])
 
 
 def find_bodies(view: View) -> list[Body]:
@@ -140,6 +142,15 @@ def _join_short_names(view: View, texts: list[str], found: list[Body]) -> list[B
     return sorted(merged, key=lambda b: b.start)
 
 
+def find_region(view: View, start: int) -> tuple[int, str] | None:
+    """The end and the state's code of a region or city that begins at a word: "New York", "West Virginia"."""
+    for end in range(min(start + 3, len(view.words)), start, -1):
+        code = home_places().get(view.text[view.words[start].start : view.words[end - 1].end])
+        if code is not None:
+            return end, code
+    return None
+
+
 def _beside(view: View, start: int) -> tuple[int, str] | None:
     """The state directly before a word: ``(first word, code)`` of a demonym, a name or a possessive."""
     if start in view.country_ends:
@@ -167,6 +178,9 @@ _DASHES = frozenset(["-", "–", "—", "--"])
 def _is_part_of_name(view: View, i: int, row: dict[str, Any]) -> bool:
     """ "Alfred Duma Municipality", "the Amazon rainforest": one word of a longer name, or of a place."""
     before = view.words[i - 1].text if view.same_sentence(i - 1, i) else ""
+    first = sex_of_given_name(view.words[i].text) is not None or view.words[i].entity == "PERSON"
+    if first and i + 1 < len(view.words) and view.words[i + 1].capital and view.words[i + 1].tag.startswith("NNP"):
+        return view.same_sentence(i, i + 1)  # "Morena Castro"
     if before in given_names() and (i - 1) not in view.inside_country:
         return True
     if row["kind"] in ("company", "media", "ngo"):
@@ -279,7 +293,9 @@ def _find_pattern(
     if i in view.countries:
         j = view.countries[i][0]
     elif not _is_name_word(view, i) or (
-        first_word.lower in FUNCTION_WORDS and first_word.lower not in PORTFOLIOS | MODIFIERS
+        first_word.lower in FUNCTION_WORDS
+        and first_word.lower not in PORTFOLIOS | MODIFIERS
+        and find_region(view, i) is None
     ):
         return None
     limit = min(len(words), i + 9)
@@ -321,6 +337,8 @@ def _find_pattern(
             kind = "media"
     if country is None and kind in ("government", "media", "military"):
         country = states_by_word().get(texts[start])  # "Oman News Agency" names no state, but is that state's
+        region = find_region(view, start)
+        country = country or (region[1] if region is not None else None)  # "New York Police Department"
     if country is None and side:
         country = side[1]
     if country is None:

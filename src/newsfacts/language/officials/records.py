@@ -144,13 +144,17 @@ def to_people(view: View, entities: list[Entity]) -> list[Person]:
     ]
 
 
+#: Branches whose bodies are organizations also where the state is not known: "police", "parliament", "the court".
+_OWN_BODIES = frozenset(["central_bank", "court", "legislature", "military", "police"])
+
+
 def to_organizations(view: View, bodies: list[Body], context: Context, entities: list[Entity]) -> list[Organization]:
     groups: dict[str, list[Body]] = {}
     for body in bodies:
         key = body.key
         if body.generic:
-            if body.country is None:
-                continue
+            if body.country is None and body.branch not in _OWN_BODIES:
+                continue  # "the government", "the authorities" of nobody knows what
             key = body.key = f"{body.key.split('|')[0]}|{body.country}"
         groups.setdefault(key, []).append(body)
     rows = []

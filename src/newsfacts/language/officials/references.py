@@ -179,6 +179,8 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
         pool = [
             e for e in recent if e.role == title.role and e.names and e.first < title.start and title.role in _DESCRIBED
         ]
+        if office.office == "official" and title.end - title.start == 1 and title.article == "the":
+            return _just_spoken_of(view, title, [*recent, *unnamed[-WINDOW:]])
     if office.office == "leader" and title.body is None and not title.word_role and definite:
         # "the Chinese leader": whoever leads that state
         leaders = [e for e in recent if e.role in _LEADERS and e.country == title.country and title.country]
@@ -231,6 +233,21 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
     return pool[0] if len(pool) == 1 else None
 
 
+def _just_spoken_of(view: View, title: Title, persons: list[Entity]) -> Entity | None:
+    """ "The official": the only one of the sentence before and this one; a soldier, party or rebel is none."""
+    sentence = view.words[title.start].sentence
+    found = []
+    for entity in persons:
+        if entity.role in (None, "party", "rebel", "monarch", "head_of_state", "head_of_government") or entity.group:
+            continue
+        marks = [n.start for n in entity.names] + [t.start for t in entity.titles]
+        if any(m < title.start and view.words[m].sentence >= sentence - 1 for m in marks):
+            found.append(entity)
+    return found[0] if len(found) == 1 else None
+
+
+#: Offices so vague that several of them who do nothing are nobody.
+_GENERIC = frozenset(("adviser", "delegate", "diplomat", "lawmaker", "negotiator", "official"))
 _VAGUE = frozenset(("chief", "head", "leader", "chairman", "director", "commissioner", "secretary"))
 _DESCRIBED = frozenset(("legislator", "diplomat", "party", "police"))
 _LEADERS = frozenset(("head_of_state", "head_of_government"))
@@ -275,6 +292,11 @@ def _stands_alone(view: View, title: Title, definite: bool, context: Context) ->
         before in _GENERIC_BEFORE or ahead in ("be", "become", "becoming", "being", "elect", "elected")
     ) and not title.plural:
         return False
+    if title.plural and before == "as":
+        return False  # "who acted as mediators"
+    idle = office.office in _GENERIC and not (title.bound or title.word_role or title.regional or title.article)
+    if title.plural and idle and view.same_sentence(title.start - 1, title.start) and not _acts(view, title):
+        return False  # "officials" that only something is done with
     if view.lower(title.start) == "new" or (title.article in ("any", "no", "every", "each")):
         return False
     if office.use == "rank":
@@ -289,6 +311,8 @@ def _stands_alone(view: View, title: Title, definite: bool, context: Context) ->
         return (
             office.use == "free" or title.bound or bool(title.word_role) or title.regional or office.status is not None
         )
+    if office.office == "head" and not (title.bound or title.word_role):
+        return False  # "shot in the head"
     if office.use == "bound":
         if not title.bound and not title.word_role and not (definite and title.article == "the"):
             return False
@@ -313,6 +337,14 @@ def _stands_alone(view: View, title: Title, definite: bool, context: Context) ->
             return False  # of a company the lexicon does not know
         return bool(title.article) or title.bound or title.possessor is not None
     return False
+
+
+def _acts(view: View, title: Title) -> bool:
+    """Whether a verb follows the phrase, behind an adverb or a relative clause's pronoun."""
+    at = title.end
+    while view.words[at : at + 1] and (view.words[at].tag in ("RB", "WP") or view.lower(at) in ("on", "in", ",")):
+        at += 1
+    return at < len(view.words) and view.words[at].tag.startswith(("VB", "MD"))
 
 
 def _join_lede(view: View, entities: list[Entity], unnamed: list[Entity]) -> None:
@@ -388,6 +420,9 @@ def _join_next_sentence(view: View, described: Entity, title: Title, entities: l
     for entity in find_recent(entities, i):
         if not entity.names or entity.names[0].start != i or len(entity.names[0].tokens) < 2 or entity.role:
             continue
+        behind = entity.names[0].end
+        if view.lower(behind) in (",", "(", "-", "–", "—") and view.lower(behind + 1) != "who":
+            return False  # told who he is by other words
         if last <= i and view.words[entity.names[0].end : entity.names[0].end + 1]:
             take_office(entity, title)
             entity.titles.extend(described.titles)

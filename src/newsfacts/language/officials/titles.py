@@ -9,6 +9,7 @@ from newsfacts.language.officials.organizations import Body
 from newsfacts.language.officials.patterns import (
     ACRONYMS,
     AGE,
+    ALSO_NAMES,
     BODY_ROLES,
     BRANCH_ROLES,
     FUNCTION_WORDS,
@@ -17,6 +18,7 @@ from newsfacts.language.officials.patterns import (
     NOT_A_PERSON,
     PORTFOLIOS,
     REGIONS_WITH_PRESIDENTS,
+    SAFE_PARTICLES,
     STATE_FORMS,
     STATUS_SUFFIXES,
     STATUS_WORDS,
@@ -24,6 +26,7 @@ from newsfacts.language.officials.patterns import (
     Match,
     Trie,
     given_names,
+    home_places,
     offices,
     places,
     regions,
@@ -180,12 +183,20 @@ def find_titles(view: View, bodies: list[Body]) -> list[Title]:
         ):
             i += 1  # "the official Xinhua news agency"
             continue
+        priest = trie.longest(view.lowers, end) if match.form == "chief" else None
+        if priest is not None and priest[1].office.use == "honor":
+            i += 1  # "the National Chief Imam"
+            continue
+        rank = trie.longest(view.lowers, end) if match.form in ("deputy", "representative") else None
+        if rank is not None and rank[1].office.use == "rank" and view.words[i].text.islower():
+            i += 1  # "task force deputy Colonel Ann Lee"
+            continue
         if match.form in ("deputy", "chief", "head", "general", "justice", "representative") and _is_modifier(
             view, end, trie
         ):
             i += 1  # "deputy defense secretary", "chief economic adviser"
             continue
-        if _is_surname(view, i, end):
+        if _is_surname(view, i, end) or (titles and _is_given(view, i, end, titles[-1])):
             i = end
             continue
         # a shorter form must not swallow the start of a body: "president" before "Senate ..."
@@ -230,6 +241,16 @@ def _is_modifier(view: View, end: int, trie: Trie[Match]) -> bool:
     return hit is not None and hit[1].office.use not in ("honor", "rank", "title")
 
 
+def _is_given(view: View, i: int, end: int, ahead: Title) -> bool:
+    """ "Energy Minister Sultan Al Harbi", "Prime Minister Sheikh Hasina": behind another office a word of the name."""
+    alone = end == i + 1 and view.words[i].capital and end < len(view.words) and view.words[end].capital
+    held = ahead.end == i and ahead.match.office.use in ("free", "bound") and not ahead.plural
+    if not (alone and held) or ahead.role == "monarch" or not view.same_sentence(i, end):
+        return False
+    last = end + 1 >= len(view.words) or not (view.words[end + 1].capital or view.lower(end + 1) in SAFE_PARTICLES)
+    return view.lower(i) == "sultan" or (view.lower(i) == "sheikh" and last)
+
+
 _NAME_JOINTS = frozenset(["bin", "ibn", "bint", "al", "abu", "ben", "el"])
 
 
@@ -243,7 +264,12 @@ def _is_surname(view: View, i: int, end: int) -> bool:
     before = view.words[i - 1]
     closed = end >= len(view.words) or not view.words[end].capital
     hit = offices(view.lexicon)[0].longest(view.lowers, i)
-    if not closed and hit is not None and hit[1].office.role == "monarch" and before.text in given_names():
+    titled = offices(view.lexicon)[0].longest(view.lowers, i - 1) is not None or view.lower(i - 1) in MODIFIERS
+    plain = before.capital and before.tag.startswith("NNP") and not titled and before.text not in home_places()
+    if view.lower(i) == "sultan" and not closed and plain and view.lower(i - 1) not in FUNCTION_WORDS:
+        return (i - 1) not in view.inside_country  # "Sohel Sultan Kabir"
+    named = before.text in given_names() or (before.entity == "PERSON" and word.entity == "PERSON" and before.capital)
+    if not closed and hit is not None and hit[1].office.role == "monarch" and named:
         return (i - 1) not in view.inside_country  # "Foreign Minister Hossein Amir Rahimi"
     if not closed or not before.capital or word.text.endswith("."):
         return False
@@ -304,7 +330,7 @@ def _expand(
         word = words[before]
         if word.capital and word.tag.startswith("NNP"):
             title.role, title.start = "regional", before  # "Malaita Premier Ann Lee"
-    if office.status:
+    if office.status and title.status == "current":
         title.status = office.status
     if office.country and title.country is None:
         title.country = office.country
@@ -427,14 +453,18 @@ def _is_noun(view: View, start: int, end: int, match: Match) -> bool:
         )
     ):
         return False
-    if capital_next and after in NOT_A_PERSON and match.office.use != "honor" and last.capital:
+    names = after in ALSO_NAMES and not (end + 1 < len(words) and words[end + 1].lower in NOT_A_PERSON - ALSO_NAMES)
+    if capital_next and after in NOT_A_PERSON and match.office.use != "honor" and last.capital and not names:
         return False
+    if match.form == "representative" and last.text.islower() and words[start - 1].tag == "NN":
+        return False  # "a training representative"
     if (
         not capital_next
         and after.isalpha()
         and words[end].tag in ("NN", "NNS")
         and after not in FUNCTION_WORDS
         and after not in STATUS_SUFFIXES
+        and after not in WEEKDAYS_MONTHS
         and view.same_sentence(start, end)
         and words[end].tag != ""
         and after not in ("level",)
@@ -445,7 +475,8 @@ def _is_noun(view: View, start: int, end: int, match: Match) -> bool:
         match.form == "official"
         and not match.plural
         and after.isalpha()
-        and not capital_next
+        and (not capital_next or after in NOT_A_PERSON)
+        and after not in WEEKDAYS_MONTHS
         and words[end].tag.startswith(("JJ", "NN"))
         and view.same_sentence(start, end)
     ):
@@ -506,6 +537,10 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
             title.body = title.body or body
             j = body.start
             continue
+        if (region := _region_before(view, j, floor)) is not None and office.use != "honor":
+            title.country = title.country or region[1]
+            j = region[0]
+            continue
         lower = word.lower
         if lower == "whose" and j >= 2 and view.lower(j - 2) == "," and not (title.body or title.countries):
             # "the Workers' Party, whose president, Ann Lee, ..."
@@ -564,8 +599,12 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
         ):
             # "Texas Gov. Greg Abbott", "Tory MP": the place or party of the office
             j -= 1
+        elif word.tag in ("JJ", "NN") and office.use == "rank" and word.text.islower() and _has_state(view, j - 1):
+            j -= 1  # "Kenyan training representative Colonel Ann Lee"
         elif word.tag == "JJ" and lower.isalpha() and word.text.islower() and _has_owner(view, j - 1, by_end):
             j -= 1  # "the Taliban's fugitive leader", "the region's chief veterinary official"
+        elif (opening := _opening_article(view, j, title)) is not None and opening >= floor:
+            j = opening + 1  # "the Ablekuma West Municipal Director"
         elif lower in ("-", "–") and words[j - 1].start == words[j - 2].end and j >= 2 and words[j].start == word.end:
             # "Indian-administered"; "U.S.-backed"
             break
@@ -580,12 +619,44 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
         title.article = before
 
 
+def _opening_article(view: View, end: int, title: Title) -> int | None:
+    """The article before a run of capitalized words that end at a word and belong to a capitalized office."""
+    if not view.words[title.head_start].capital or title.match.office.use in ("honor", "rank", "title"):
+        return None
+    for i in range(end - 1, max(end - 5, -1), -1):
+        if view.lower(i) == "the" and view.same_sentence(i, end):
+            return i if i < end - 1 else None
+        word = view.words[i]
+        if not (word.capital and word.tag.startswith("NNP")) or word.entity == "PERSON":
+            return None
+    return None
+
+
+def _region_before(view: View, end: int, floor: int) -> tuple[int, str] | None:
+    """The first word and the state's code of a part of a state of two words or more: "New York", "West Virginia"."""
+    for start in range(max(floor, end - 3), end - 1):
+        code = regions().get(view.text[view.words[start].start : view.words[end - 1].end])
+        if code is not None and view.same_sentence(start, end - 1):
+            return start, code
+    return None
+
+
 def _follows_name(view: View, at: int, title: Title) -> bool:
     """ "Ann Lee MP said": letters behind a name, which no place or party is, as in "Tory MP Ann Lee", "a Tory MP"."""
     if view.lower(title.head_start) not in ACRONYMS or view.words[title.head_end : title.head_end + 1] == []:
         return False
     named = view.words[title.head_end].capital or view.lower(title.head_end) == ","
     return not named and view.lower(at - 1) not in _ARTICLES and view.words[at - 1].capital
+
+
+def _has_state(view: View, at: int) -> bool:
+    """Whether a state's people stand at most three lower-case nouns before a word: "Latvian task force deputy"."""
+    for i in range(at, max(at - 4, 0), -1):
+        if i in view.country_ends:
+            return view.words[i - 1].tag.startswith("JJ")
+        if not (view.words[i - 1].text.islower() and view.words[i - 1].tag in ("JJ", "NN")):
+            return False
+    return False
 
 
 def _has_owner(view: View, at: int, by_end: dict[int, Body]) -> bool:
@@ -614,6 +685,9 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
         close = next((c for c in range(k + 2, min(k + 5, n)) if view.lower(c) == ")"), k)
         if view.lower(close + 1) in ("of", "in", "at"):
             k = close + 1  # "Deputy Commissioner (Media) of the police"
+    letters = view.lower(k) == "(" and view.lower(k + 2) == ")" and words[k + 1].text.isupper()
+    if letters and k + 3 < n and words[k + 3].capital and words[k + 3].tag.startswith("NNP"):
+        k += 3  # "Upazila Nirbahi Officer (UNO) Ann Lee"
     title.end = k
     preposition = view.lower(k)
     if (
@@ -632,6 +706,14 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
         another = offices(view.lexicon)[0].longest(view.lowers, person)
         if another and another[1].office.use != "never":
             return  # "a spokesman for Prime Minister Sunak": that is another official
+    seat = _seat_end(view, k) if preposition in ("in", "at") and office.role in ("diplomat", "official") else k
+    if k < seat < n and words[seat].capital and words[seat].tag.startswith("NNP"):
+        title.end = seat  # "French Ambassador in Rabat Ann Lee"
+        return
+    if preposition == "on" and view.lower(at) in PORTFOLIOS and office.role in ("legislator", "official", "diplomat"):
+        title.end = _portfolio_end(view, at)  # "Ranking Member on Health"
+        title.portfolio = office.portfolio
+        return
     if preposition in ("of", "for"):
         if view.lower(at) in _NOT_AN_OFFICE_AFTER:
             title.word_role, title.end = "none", at + 1
@@ -648,7 +730,7 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
         elif (
             office.portfolio
             and (view.lower(at) in PORTFOLIOS or view.lower(at) in ("women", "youth"))
-            and at not in by_start
+            and (at not in by_start or all(view.lower(i) in PORTFOLIOS | {"and"} for i in _body_words(by_start[at])))
         ):
             end = _portfolio_end(view, at)
             title.portfolio = True
@@ -683,6 +765,8 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
             if body and body.end > end:
                 title.body = title.body or body
                 title.end = _seat_end(view, body.end)
+                if view.lower(title.end) in ("'s", "'") and title.end + 1 < n:
+                    title.end = _phrase_end(view, title.end + 1, title)  # "head of Chile's senate's budget committee"
                 return
             more = view.lower(end) == "and" and (end + 1 in view.countries or view.lower(end + 1) == "the")
             if view.lower(end) in ("'s", "'"):
@@ -715,9 +799,12 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
                     title.countries.clear()
                     title.word_role = title.word_role or "none"
                 return
+            title.end = _accredited_end(view, end) if office.role == "diplomat" else end
             if more:
                 title.countries.append("?")
-            title.end = _accredited_end(view, end) if office.role == "diplomat" else end
+                second = view.countries.get(end + 1 + (view.lower(end + 1) == "the"))
+                if title.plural and second is not None:
+                    title.end = second[0]  # "leaders of Japan and Ireland"
             return
         body = by_start.get(at)
         if body:
@@ -767,7 +854,7 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
             title.end = by_start[at].end
             title.body = title.body or (by_start[at] if by_start[at].kind == "igo" and not title.countries else None)
         elif at < n and words[at].capital and view.lower(at) not in FUNCTION_WORDS:
-            title.end = at + 1
+            title.end = _proper_end(view, at)
     elif preposition == "from" and (office.office in ("official", "diplomat", "leader", "minister") or title.plural):
         if at in by_start:
             title.body = title.body or by_start[at]
@@ -796,6 +883,10 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
 #: Who serves another office: "adviser to the president".
 _SERVING = frozenset(["adviser", "national security adviser", "deputy secretary", "chief of staff"])
 _SERVED = frozenset(["head_of_state", "head_of_government", "monarch", "minister", "regional"])
+
+
+def _body_words(body: Body) -> range:
+    return range(body.start, body.end)
 
 
 def _served_end(view: View, at: int, title: Title) -> int:
@@ -857,6 +948,14 @@ _KINDS_OF_BODY = frozenset(
 )
 
 
+def _proper_end(view: View, at: int) -> int:
+    """End of a proper name with what "of" joins to it: "the Horn of Africa [John Baker]"."""
+    end = at + 1
+    if view.lower(end) == "of" and view.same_sentence(at, end + 1) and view.words[end + 1].capital:
+        return end + 2
+    return end
+
+
 def _accredited_end(view: View, end: int) -> int:
     """Behind the state that sent a diplomat, the one he is accredited to: "of China [to Mongolia]"."""
     if view.lower(end) != "to":
@@ -909,6 +1008,7 @@ def _portfolio_end(view: View, at: int) -> int:
                 and (lower != "," or words[end + 1].capital)
                 and end + 1 not in view.countries
             )
+            or (lower == "," and view.lower(end + 1) == "and" and view.lower(end + 2) in PORTFOLIOS)
             or lower in ("south", "central", "southern", "east", "asian", "african", "pacific", "western", "hemisphere")
             or (
                 words[end].text
@@ -997,6 +1097,20 @@ _EXPANSIONS = {
     "capt.": "captain",
     "maj.": "major",
     "sgt.": "sergeant",
+    "sgt": "sergeant",
+    "lt": "lieutenant",
+    "maj": "major",
+    "capt": "captain",
+    "cpl": "corporal",
+    "cpl.": "corporal",
+    "insp": "inspector",
+    "insp.": "inspector",
+    "det.": "detective",
+    "const.": "constable",
+    "dpm": "deputy prime minister",
+    "eam": "external affairs minister",
+    "dgp": "director general of police",
+    "igp": "inspector general of police",
     "lt.": "lieutenant",
     "sec.": "secretary",
     "mk": "member of the knesset",
@@ -1042,6 +1156,8 @@ def _office_text(view: View, title: Title, plural: bool) -> str:
     kept = [i for i in range(title.start, title.end) if i not in drop]
     while kept and view.lower(kept[0]) in ("and", ",", "'s", "'", "or"):
         kept.pop(0)
+    while kept and view.lower(kept[-1]) in ("and", ",", "of", "the"):
+        kept.pop()
     out = ""
     for i in kept:
         word = view.lower(i)
@@ -1160,5 +1276,6 @@ def resolve_role(view: View, title: Title) -> str | None:
             return None
         return body_role
     if office.default in (None, ""):
-        return None
+        served = view.words[title.head_start].capital and title.end > title.head_end + 1
+        return "official" if served and view.lower(title.end - 1) in PORTFOLIOS and body_role is None else None
     return office.default
