@@ -137,8 +137,9 @@ def check(blocks: Iterable[Block]) -> list[str]:
 
 
 def sentences(text: str) -> int:
-    """Sentences of a block, counted by their ends: an estimate for the tables."""
-    return len(re.findall(r"[^\s.!?][.!?][\"”’')]*(?=\s+[\"“‘'(]?[A-Z0-9]|\s*$)|\n\n", text)) or 1
+    """Sentences of a block, counted by their ends but not at abbreviations and initials: an estimate for the tables."""
+    end = r"(?:[a-z]{3}|[0-9]|[A-Z]{3}|[)%])[.!?][\"”’')]*(?=\s+[\"“‘'(]?[A-Z0-9]|\s*$)|\n\n"
+    return len(re.findall(end, text)) or 1
 
 
 def counts(blocks: Iterable[Block]) -> dict[str, Counter[str]]:
@@ -191,7 +192,7 @@ def agreement(blocks: Iterable[Block]) -> dict[str, tuple[float, int]]:
         return one[0] < two[1] and two[0] < one[1]
 
     for block in blocks:
-        if not block.get("second"):
+        if block.get("second") is None:
             continue
         first, second = list(block["facts"]), list(block["second"])
         for name, masked in (("facts", False), ("required", True)):
@@ -262,7 +263,7 @@ def main() -> None:
         return
     if options.agreement:
         for prefix, name in ORIGINS.items():
-            part = [block for block in blocks if block["id"].startswith(prefix) and block.get("second")]
+            part = [block for block in blocks if block["id"].startswith(prefix) and block.get("second") is not None]
             if part:
                 print(f"{name}: {len(part)} blocks")
                 for key, (value, number) in agreement(part).items():
