@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from newsfacts.pieces import Look
-    from newsfacts.readers import Part
     from newsfacts.record import Record
 
 T = TypeVar("T")

@@ -182,7 +182,8 @@ _VERBS_LIKE_NOUNS = frozenset(
     {"mention", "question", "caution", "sanction", "petition", "implement", "comment", "signal", "reveal", "appeal"}
     | {"repeal", "deal", "steal", "heal", "seal", "honor", "favor", "monitor", "sponsor", "offer", "order", "suffer"}
     | {"differ", "transfer", "discover", "recover", "deliver", "consider", "murder", "enter", "refer", "defer"}
-    | {"confer", "hinder", "render", "surrender", "counter", "rebel", "cancel", "total", "finance", "advance", "commence"}
+    | {"confer", "hinder", "render"}
+    | {"surrender", "counter", "rebel", "cancel", "total", "finance", "advance", "commence"}
     | {"influence", "sentence", "experience", "balance", "enhance", "denounce", "announce", "pronounce", "deter"}
     | {"usher", "lower", "empower", "cover", "uncover", "hover", "register", "administer", "trigger", "stir", "bar"}
 )

@@ -42,8 +42,8 @@ HEADINGS: dict[str, str] = {
     "facts": "Facts", "officials": "Officials", "countries": "Countries", "organizations": "Organizations",
     "people": "People", "amounts": "Amounts", "dates": "Dates", "warnings": "Warnings",
     "who": "Who", "what": "What", "whom": "To whom", "when": "When", "how_much": "How much", "where": "Where",
-    "said_by": "Said by", "certainty": "Certainty", "reliability": "reliability", "evidence": "Evidence", "rule": "Rule",
-    "type": "Type",
+    "said_by": "Said by", "certainty": "Certainty", "reliability": "reliability", "evidence": "Evidence",
+    "rule": "Rule", "type": "Type",
     "name": "Name", "office": "Office", "kind": "Kind", "country": "Country",
     "mentions": "Mentions", "value": "Value", "text": "Text",
 }

@@ -501,9 +501,9 @@ class Circumstances:
             if span is None:
                 continue
             token = span.root
-            if case_of(token) == "for" and not through_objects:
-                if token.lemma_ in _UNITS or (token.dep_ == "nmod" and token.head.pos_ == "NOUN"):
-                    continue  # "for the third straight day" counts days, "the budget for 2026" is not of that time
+            counted = token.lemma_ in _UNITS or (token.dep_ == "nmod" and token.head.pos_ == "NOUN")
+            if case_of(token) == "for" and not through_objects and counted:
+                continue  # "for the third straight day" counts days, "the budget for 2026" is not of that time
             before = self.doc[span.start - 1] if span.start > span.sent.start else None
             if not through_objects and before is not None:
                 if before.tag_ in {"PRP$", "POS"}:  # "his 1973 to 1990 rule" dates nothing else
