@@ -43,7 +43,7 @@ GAP = re.compile(r"[.,]?[ \t\u00a0]*\n?[ \t\u00a0]*|[ \t]?[-‐‑–'’&][ \t]
 #: The code of a name that only the article can decide ("Korea", "Congo").
 UNDECIDED = "?"
 #: How the abstract nouns end that a government has: "Beijing's condemnation".
-ABSTRACT = re.compile(r"(?:tion|sion|ment|ance|ence|cy|ism|al)s?$")
+ABSTRACT = re.compile(r"(?:tion|sion|ment|ance|ence|cy|ism|al|ness)s?$")
 #: A number that counts something and ends no name: "24 percent", "24-20", "24.5".
 COUNT = re.compile(r"\d+(?:[.,:–-]\d|[ \u00a0]?(?:%|percent\b|per cent\b|points?\b|[a-z]+illion\b|goals?\b|medals?\b))")
 APOSTROPHE_S = re.compile(r"['’]s?\b|['’](?=\s)")
@@ -141,6 +141,9 @@ def load_lexicon(knowledge: newsfacts.lexicon.Lexicon = BUILTIN) -> Lexicon:
             lexicon.add(name.removesuffix("-"), row["code"], "demonym", exact=name.endswith("-"))
         for name in row["metonyms"]:
             lexicon.add(name, row["code"], "metonym")
+        for name in (*row["names"], *row["demonyms"]):
+            for short in shorten(name, context["shortened"]):
+                lexicon.add(short, row["code"], "name" if name in row["names"] else "demonym")
     for phrase in context["not_countries"]:
         lexicon.add(phrase, None, "phrase")
     for entry in context["ambiguous"]:
@@ -156,9 +159,22 @@ def load_lexicon(knowledge: newsfacts.lexicon.Lexicon = BUILTIN) -> Lexicon:
         for name, value in table.items():
             if isinstance(value, list) and all(isinstance(v, str) for v in value):
                 lexicon.sets[prefix + name] = frozenset(value)
+    for table in ("towns", "long_names"):
+        for name, value in context[table].items():
+            lexicon.sets[f"{table}.{name}"] = frozenset(v.rstrip(".") for v in value)
     for name, value in context["capital"]["governed"].items():
         lexicon.sets["governed." + name] = frozenset(value)
     return lexicon
+
+
+def shorten(name: str, shortened: dict[str, list[str]]) -> list[str]:
+    """The ways to abbreviate words of a name, one of them or all: "S. Sudan", "Dem. Rep. of Congo"."""
+    words = name.split()
+    places = [i for i, word in enumerate(words) if word in shortened] if len(words) > 1 else []
+    out = []
+    for chosen in [[i] for i in places] + ([places] if len(places) > 1 else []):
+        out.append(" ".join(shortened[w][0] + "." if i in chosen else w for i, w in enumerate(words)))
+    return out
 
 
 def find_words(text: str) -> list[Word]:
@@ -291,7 +307,7 @@ class CountryReader:
         """All mentions, in reading order, with code and kind decided."""
         sets = self.lexicon.sets
         candidates = [f for f in find_terms(self.text, self.words, self.lexicon) if f.code is not None]
-        candidates = [f for f in candidates if not self.is_other_name(f)]
+        candidates = [f for f in candidates if not (self.is_other_name(f) or self.is_town(f) or self.is_society(f))]
         named = {f.code for f in candidates if f.kind == "name" and not f.term.exact}
         candidates = [
             f for f in candidates
@@ -320,8 +336,108 @@ class CountryReader:
                 continue
             accepted.append(f)
             self.accepted.add(f.last)
+        for f in accepted:
+            self.extend(f)
         accepted += self.find_koreas(accepted)
         return sorted(accepted, key=lambda f: f.start)
+
+    def extend(self, f: Found) -> None:
+        """Takes the long name into the span: "Republic of Uruguay", "Islamic Republic of Iran"."""
+        sets, i = self.lexicon.sets, f.first - 1
+        if f.kind != "name" or f.term.exact or i < 1:
+            return
+        if self.words[i].text == "the" and self.adjoin(i):
+            i -= 1
+        if i < 1 or self.words[i].text != "of" or not (self.adjoin(i) and self.adjoin(i - 1)):
+            return
+        head = i - 1
+        if self.words[head].text == "Duchy":
+            head -= 1
+        form = " ".join(w.text for w in self.words[max(head, 0) : i])
+        if form not in sets["long_names.heads"] or (form == "State" and f.code not in sets["long_names.state_of"]):
+            return
+        while head > 0 and self.words[head - 1].text in sets["long_names.modifiers"] and self.adjoin(head - 1):
+            head -= 1
+        f.first, f.start = head, self.words[head].start
+
+    def is_town(self, f: Found) -> bool:
+        """Whether a state or province behind a comma makes it a town: "Lebanon, Pennsylvania", "Peru, Ind."."""
+        if f.kind == "demonym" or f.last >= len(self.words) or self.gap(f.last - 1) not in {", ", ",\n"}:
+            return False
+        sets = self.lexicon.sets
+        before = self.before(f)
+        if before in sets["towns.before_town"] and self.is_listed_town(f):
+            return True
+        for width in (3, 2, 1):
+            last = f.last + width
+            if last > len(self.words):
+                continue
+            name = self.text[self.words[f.last].start : self.words[last - 1].end]
+            if name.rstrip(".") not in sets["towns.states"]:
+                continue
+            following = self.text[self.words[last - 1].end :][:6]
+            point = name.endswith(".") or following.startswith(".")
+            if len(name) < 6 and not name.isupper() and name not in {"Ohio", "Iowa", "Utah", "Idaho", "Maine", "Texas"}:
+                return point
+            closed = following[:1] in {",", ".", ""} or following[:2] == " ("
+            if name in sets["towns.also_other"]:
+                return before in sets["towns.before_town"] and closed
+            return not following.startswith((" and ", " or ")) and not self.shouting(f)
+        return False
+
+    def is_listed_town(self, f: Found) -> bool:
+        """ "in Cuba, Portugal," is one place; "in Lebanon, Syria and Jordan" are three."""
+        terms = self.lexicon.terms.get(fold(self.words[f.last].text), ())
+        country = next((t for t in terms if t.code and t.kind == "name" and not t.exact and len(t.words) == 1), None)
+        if country is None or country.code == f.code or f.kind != "name" or f.last + 1 >= len(self.words):
+            return False
+        gap, after = self.gap(f.last), self.words[f.last + 1].text
+        if self.gap(f.first - 1) != " " or not gap.startswith((",", ".")):
+            return False
+        return gap.startswith(".") or not (after in {"and", "or"} or self.is_country_word(f.last + 1))
+
+    def is_society(self, f: Found) -> bool:
+        """Whether it stands in the name of a body of society: "Oman Chamber of Commerce", "Claro Nicaragua"."""
+        sets = self.lexicon.sets
+        run, before = self.following_capitals(f), self.before(f)
+        end = f.last + len(run)
+        if run and end < len(self.words) and self.words[end].text == "of":
+            run += [w.text for w in self.words[end : end + 2]]
+        shout = self.shouting(f)
+        joined = " ".join(run)
+        own = set(run) & sets["state_words"] and "Chamber" not in run
+        if f.kind == "name" and not shout and not own and any(
+            f" {joined} ".endswith(f" {body} ") or f" {body} of " in f" {joined} " for body in sets["after_body"]
+        ):
+            return not self.title_case(f)
+        if before == "of" and f.first > 1 and self.words[f.first - 2].text in sets["before_of"]:
+            return not shout
+        return f.kind == "name" and not shout and self.is_brand(f)
+
+    def is_brand(self, f: Found) -> bool:
+        """Whether the model takes it for the end of a longer name, with nothing of the state or the map in it."""
+        tokens = self.tokens(f)
+        if not self.named or not tokens or tokens[0].ent_iob_ != "I" or f.term.exact or self.title_case(f):
+            return False
+        sets, before = self.lexicon.sets, self.before(f)
+        if any(t.ent_iob_ == "I" for t in self.beyond(tokens)) or before in sets["regions"]:
+            return False
+        first = tokens[0].i
+        while first > 0 and self.doc[first].ent_iob_ == "I":
+            first -= 1
+        words = {t.text for t in self.doc[first : tokens[0].i]}
+        return (
+            before[:1].isupper() and not words & (sets["state_words"] | sets["no_surnames"] | {"of", "and", "-"})
+            and before not in sets["no_given_names"] and not self.is_country_word(f.first - 1)
+        )
+
+    def is_participle(self, i: int) -> bool:
+        """Whether word i opens a sentence as a verb: "Calling Ireland a partner, …"."""
+        word = self.words[i] if i >= 0 else None
+        if word is None or not self.parsed or not word.text.endswith(("ing", "ed")):
+            return False
+        token = self.doc[bisect_right(self.token_starts, word.start) - 1]
+        return token.tag_ in {"VBG", "VBN", "VBD"}
 
     def ambiguity(self, f: Found) -> Ambiguity | None:
         return self.lexicon.ambiguous.get(tuple(fold(w) for w in f.term.words)) if f.kind != "metonym" else None
@@ -388,7 +504,7 @@ class CountryReader:
         if f.kind == "demonym" and self.is_surname(f):
             return True
         if f.term.text not in sets["personal_names"]:
-            return False
+            return self.is_given_name(f)
         before, after = self.before(f), self.after(f)
         headline = self.title_case(f) or self.shouting(f)
         tokens = self.tokens(f)
@@ -399,7 +515,7 @@ class CountryReader:
         sure_before = (
             before[:1].isupper() and before not in sets["no_given_names"] and not known
             and before not in sets["no_surnames"] and (len(before) > 1 or self.gap(f.first - 2) == " ")
-            and not before.isupper()
+            and not before.isupper() and not self.is_participle(f.first - 1)
         )
         if sure_before and f.kind != "demonym" and (not headline or entity == "PERSON"):
             return True
@@ -418,6 +534,17 @@ class CountryReader:
             before == "" and self.gap(f.first - 1).strip() == "." and f.first > 0
             and self.words[f.first - 1].text in {"Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Sgt", "Capt"}
         )
+
+    def is_given_name(self, f: Found) -> bool:
+        """Whether the model reads it as the first word of a person's name: "Mali Harper, 24,"."""
+        tokens, run = self.tokens(f), self.following_capitals(f)
+        if f.kind != "name" or f.term.exact or len(tokens) != 1 or not run or not self.named:
+            return False
+        if tokens[0].ent_type_ != "PERSON" or tokens[0].ent_iob_ != "B" or self.title_case(f) or self.shouting(f):
+            return False
+        beyond = self.beyond(tokens)
+        whole = bool(beyond) and beyond[0].ent_iob_ == "I" and beyond[0].tag_ in {"NNP", "NNPS"}
+        return whole and run[0] not in self.lexicon.sets["no_surnames"] and not self.is_country_word(f.last)
 
     def is_surname(self, f: Found) -> bool:
         """Whether a demonym is a surname by the courtesy or the initial before it: "Judge Turk", "James C. Turk"."""
@@ -457,7 +584,7 @@ class CountryReader:
         scores = {code: self.count_cues(cues, codes) for code, cues in ambiguity.cues.items()}
         best = sorted((s, c) for c, s in scores.items() if s)
         if ambiguity.only and len(best) > 1:
-            return None
+            return ambiguity.default
         if len(best) > 1 and best[-1][0] == best[-2][0]:
             return ambiguity.default
         if best:
@@ -543,6 +670,8 @@ class CountryReader:
             return False
         if after in {"government", "administration", "regime", "authorities"}:
             return True
+        if before in {"on", "against"} and self.governors(f) & sets["capital.strikes"]:
+            return False  # "the attack on Ankara"
         if before in sets["capital.government_prepositions"]:
             return not self.is_modifier(f)
         governed = sets.get("governed." + {"towards": "toward"}.get(before, before))
@@ -628,6 +757,8 @@ class CountryReader:
             return self.after(f) in sets["capital.sure_verbs"]
         token = self.tokens(f)[-1]
         beyond = self.beyond([token])
+        if beyond and self.is_verb_like_noun(f, beyond[0]):
+            return True
         if (
             beyond and beyond[0].tag_ in {"VBD", "VBZ", "MD", "VBP"}
             and self.before(f).lower() in sets["capital.clause_openers"]
@@ -650,6 +781,16 @@ class CountryReader:
         if relation in {"nsubj:pass", "obj", "iobj"}:
             return bool(forms & sets["verbs.government_objects"]) and token.i + 1 != head.i
         return False
+
+
+    def is_verb_like_noun(self, f: Found, token: Token) -> bool:
+        """Whether the word after it is its verb though the parse took it for a noun: "Beijing piles pressure on"."""
+        sets = self.lexicon.sets
+        opens = self.before(f).lower() in sets["capital.clause_openers"]
+        after = self.beyond([token])
+        if not opens or not after or token.text not in sets["capital.verbs_like_nouns"]:
+            return False
+        return after[0].is_lower and not after[0].tag_.startswith(("VB", "MD"))
 
 
 class CountryFinder:
