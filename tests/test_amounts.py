@@ -442,6 +442,11 @@ def test_per(sentence: str, per: str | None) -> None:
         ("It costs 5 million guilders.", None, "NL", "NLG"),
         ("It costs 5 million guilders.", "CW", "CW", "XCG"),
         ("It costs 5 million guilders.", None, "", None),
+        ("It costs 60,000 marks.", None, "DE", "DEM"),
+        ("It costs DM50,000.", None, "DE", "DEM"),
+        ("It costs 4 million francs.", None, "FR", "FRF"),
+        ("It costs LE 3,000.", None, "EG", "EGP"),
+        ("It costs between 40,000 and 50,000 crowns a month.", None, "CZ", "CZK"),
     ],
 )
 def test_currency_by_context(sentence: str, dateline: str | None, countries: str, currency: str | None) -> None:
@@ -506,6 +511,48 @@ def test_every_currency_code_is_found() -> None:
     for code, money in load_lexicon().codes.items():
         found = find(f"It paid {code} 5 million.")
         assert money.ordinary or [(a.value, a.currency) for a in found] == [("5000000", code)], code
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The house costs 11.450 euros, the plant 1.300.000 euros.", ["11450", "1300000"]),
+        ("A flat costs 12.450 euros, a house 350.725 euros.", ["12450", "350725"]),
+        ("The house costs 11.400 euros.", ["11400"]),
+        ("The fee was 2.350 euros.", [None]),
+        ("Fees of 2.350 euros and 1,200 francs are due.", ["2.35", "1200"]),
+        ("The euro rose to $1.105 from $1.098.", ["1.105", "1.098"]),
+        ("Diesel is at 1.459 euros.", ["1.459"]),
+    ],
+)
+def test_the_habit_of_the_text_reads_the_dot(text: str, values: list[str | None]) -> None:
+    doc = make_doc(text, "CH", "CH")
+    assert [a.value for a in doc._.amounts] == values
+    assert any("value unclear" in w for w in doc._.warnings) is (None in values)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "upper"),
+    [
+        ("It cost nine to seven lakh Indian rupees.", "700000", "900000"),
+        ("Fines range from $300 to $200 million.", "200000000", "300000000"),
+        ("It gave from 10 to 20 dollars for a goat.", "10", "20"),
+        ("Losses were put at $500 to $1 million.", "500", "1000000"),
+        ("MUSD 30-40 was lost.", "30000000", "40000000"),
+    ],
+)
+def test_the_scale_belongs_to_both_ends(text: str, value: str, upper: str) -> None:
+    assert [(a.value, a.upper) for a in find(text)] == [(value, upper)]
+
+
+def test_a_number_that_lost_its_head_has_no_value() -> None:
+    doc = make_doc("It paid one hundred and 12 dollars.")
+    assert [(a.text, a.value) for a in doc._.amounts] == [("one hundred and 12 dollars", None)]
+    assert list(doc._.warnings) == ["value unclear: 'one hundred and 12 dollars'"]
+
+
+def test_a_change_is_two_sums_of_one_scale() -> None:
+    assert [a.value for a in find("Aid was cut from $300 to $200 million.")] == ["300000000", "200000000"]
 
 
 WORDS = """

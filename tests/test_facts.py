@@ -206,6 +206,22 @@ def test_a_whole_is_no_second_sum(text: str, amounts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Norway paid $5 million to Kenya and $3 million to Moldova.", {("KE", "$5 million"), ("MD", "$3 million")}),
+        ("Norway paid Kenya 50 million kroner, or about $5 million.", {("KE", "50 million kroner")}),
+        ("Norway paid Kenya $40 a share, or about $66 million.", {("KE", "$66 million")}),
+        ("Norway paid Kenya $40 a share.", {("KE", "$40")}),
+        ("Norway paid Kenya $3 billion, up from $2 billion a year earlier.", {("KE", "$3 billion")}),
+    ],
+)
+def test_each_sum_belongs_to_its_own_fact(text: str, wanted: set[tuple[str, str]]) -> None:
+    record = newsfacts.extract(text, date="2023-05-10")
+    sums = {a.id: a.text for a in record.amounts}
+    assert {(r.ref, sums[f.amount or ""]) for f in record.facts for r in f.recipient} == wanted
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("Two men were arrested in the north of Mali.", "Mali"),

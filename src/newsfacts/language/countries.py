@@ -389,12 +389,12 @@ class CountryReader:
         """ "in Cuba, Portugal," is one place; "in Lebanon, Syria and Jordan" are three."""
         terms = self.lexicon.terms.get(fold(self.words[f.last].text), ())
         country = next((t for t in terms if t.code and t.kind == "name" and not t.exact and len(t.words) == 1), None)
-        if country is None or country.code == f.code or f.kind != "name" or f.last + 1 >= len(self.words):
+        if country is None or country.code == f.code or f.kind != "name" or self.gap(f.first - 1) != " ":
             return False
-        gap, after = self.gap(f.last), self.words[f.last + 1].text
-        if self.gap(f.first - 1) != " " or not gap.startswith((",", ".")):
-            return False
-        return gap.startswith(".") or not (after in {"and", "or"} or self.is_country_word(f.last + 1))
+        end = self.words[f.last].end
+        if self.text[end : end + 1] != "," or f.last + 1 >= len(self.words):
+            return self.text[end : end + 1] == "."
+        return self.words[f.last + 1].text not in {"and", "or"} and not self.is_country_word(f.last + 1)
 
     def is_society(self, f: Found) -> bool:
         """Whether it stands in the name of a body of society: "Oman Chamber of Commerce", "Claro Nicaragua"."""
@@ -419,6 +419,8 @@ class CountryReader:
         tokens = self.tokens(f)
         if not self.named or not tokens or tokens[0].ent_iob_ != "I" or f.term.exact or self.title_case(f):
             return False
+        if f.term.text in self.lexicon.sets["personal_names"]:
+            return False  # that is for is_person to say
         sets, before = self.lexicon.sets, self.before(f)
         if any(t.ent_iob_ == "I" for t in self.beyond(tokens)) or before in sets["regions"]:
             return False
@@ -540,6 +542,8 @@ class CountryReader:
         tokens, run = self.tokens(f), self.following_capitals(f)
         if f.kind != "name" or f.term.exact or len(tokens) != 1 or not run or not self.named:
             return False
+        if self.before(f) == "of":
+            return False  # "Deputy Prime Minister of Mongolia S. Amarsaikhan"
         if tokens[0].ent_type_ != "PERSON" or tokens[0].ent_iob_ != "B" or self.title_case(f) or self.shouting(f):
             return False
         beyond = self.beyond(tokens)
