@@ -60,10 +60,13 @@ def _longest_words(phrases: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({max(re.findall(r"[^\W_]+", phrase.lower()), key=len) for phrase in phrases}))
 
 
+_LISTED = {**LEXICON, "holidays": (*LEXICON["holidays"], *LEXICON["state_days"])}
+
+
 def _read_rows() -> Iterator[Rule]:
     for row in _TABLE["expression"]:
         needs = row.get("needs", ())
-        words = _longest_words(LEXICON[needs]) if isinstance(needs, str) else tuple(needs)
+        words = _longest_words(_LISTED[needs]) if isinstance(needs, str) else tuple(needs)
         yield Rule(row["name"], expand(row["pattern"], _PARTS), RESOLVERS[row["resolve"]], words)
 
 
@@ -77,7 +80,7 @@ BEGINNING = re.compile(
         for phrase in (
             *p.MONTH_NUMBER, *p.WEEKDAY_NUMBER, *(f"{day}s" for day in p.WEEKDAY_NUMBER), *p.UNIT_OF,
             *(f"{unit}long" for unit in p.UNIT_OF), *p.NUMBER_WORD, *(ten.replace("y", "ies") for ten in p.TENS),
-            *p.ORDINAL_WORD, *p.DAY_WORDS, *LEXICON["dayparts"], *LEXICON["seasons"], *LEXICON["holidays"],
+            *p.ORDINAL_WORD, *p.DAY_WORDS, *LEXICON["dayparts"], *LEXICON["seasons"], *LEXICON["holidays"], *LEXICON["state_days"],
             *LEXICON["events"], *LEXICON["references"], *LEXICON["frequencies"],
             *LEXICON["beginnings"],
         )

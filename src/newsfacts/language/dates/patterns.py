@@ -141,7 +141,7 @@ MACROS: dict[str, str] = {
     "hour_word": any_of(ONES[:12]),
     "day_word": any_of(DAY_WORDS),
     "tens_plural": any_of(ten.replace("y", "ies") for ten in TENS),
-    "holiday": any_of(LEXICON["holidays"]),
+    "holiday": any_of([*LEXICON["holidays"], *LEXICON["state_days"]]),
     "event": any_of(LEXICON["events"]),
     "frequency": any_of(LEXICON["frequencies"]),
     "reference": any_of(LEXICON["references"]),
