@@ -80,7 +80,8 @@ BEGINNING = re.compile(
         for phrase in (
             *p.MONTH_NUMBER, *p.WEEKDAY_NUMBER, *(f"{day}s" for day in p.WEEKDAY_NUMBER), *p.UNIT_OF,
             *(f"{unit}long" for unit in p.UNIT_OF), *p.NUMBER_WORD, *(ten.replace("y", "ies") for ten in p.TENS),
-            *p.ORDINAL_WORD, *p.DAY_WORDS, *LEXICON["dayparts"], *LEXICON["seasons"], *LEXICON["holidays"], *LEXICON["state_days"],
+            *p.ORDINAL_WORD, *p.DAY_WORDS, *LEXICON["dayparts"], *LEXICON["seasons"],
+            *LEXICON["holidays"], *LEXICON["state_days"],
             *LEXICON["events"], *LEXICON["references"], *LEXICON["frequencies"],
             *LEXICON["beginnings"],
         )

@@ -119,7 +119,8 @@ PART = (
 )
 _ZONES = any_of(LEXICON["zones"])
 #: Before an hour that nothing else tells from a count: "at" 3 in the afternoon.
-_AT = "|".join(rf"(?<=\b{word}\s)" for word in ("at", "by", "from", "until", "around", "about", "before", "after", "to"))
+_AT_WORDS = ("at", "by", "from", "until", "around", "about", "before", "after", "to")
+_AT = "|".join(rf"(?<=\b{word}\s)" for word in _AT_WORDS)
 CLOCK = (
     rf"(?:(?:(?P<hour12>1[0-2]|0?[1-9])[:.](?P<minute12>[0-5]\d)|(?:{_AT})(?P<bare12>1[0-2]|[1-9]))(?:{W}o['’]clock)?{W}"
     rf"(?i:in{W}the{W}(?P<half12>morning|afternoon|evening)|at{W}(?P<night12>night))\b"

@@ -167,7 +167,10 @@ def rosh_hashanah(year: int) -> dt.date:
     return dt.date.fromordinal(here + late - 1373427)
 
 
-_HOLIDAY = re.compile(r"(?P<feast>[EOR])(?P<off>[+-]\d+)|(?P<month>\d\d)-(?:(?P<nth>L|\d)-(?P<weekday>\d)(?P<after>\+\d)?|(?P<day>\d\d))")
+_HOLIDAY = re.compile(
+    r"(?P<feast>[EOR])(?P<off>[+-]\d+)"
+    r"|(?P<month>\d\d)-(?:(?P<nth>L|\d)-(?P<weekday>\d)(?P<after>\+\d)?|(?P<day>\d\d))"
+)
 _FEASTS = {"E": easter, "O": orthodox_easter, "R": rosh_hashanah}
 
 

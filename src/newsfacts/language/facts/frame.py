@@ -735,9 +735,10 @@ class Circumstances:
         """The day of the statement, interview or letter in which something was said, or of the speaking."""
         for child in cue.children:
             speaking = child.dep_ == "advcl" and child.i < cue.i and child.lemma_.lower() in _SPEAKING
-            if speaking or (child.dep_.startswith("obl") and child.lemma_.lower() in words()["utterance"]):
-                if (found := self._date_within(child)) is not None:
-                    return found
+            stated = child.dep_.startswith("obl") and child.lemma_.lower() in words()["utterance"]
+            found = self._date_within(child) if speaking or stated else None
+            if found is not None:
+                return found
         return None
 
     def _date_within(self, phrase: Token) -> str | None:
