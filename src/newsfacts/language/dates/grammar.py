@@ -43,12 +43,14 @@ class Rule:
         source: the regular expression, expanded.
         resolve: gives what a match means, or declines.
         needs: words, in small letters, of which a text has one if the pattern matches; empty: no such words.
+        digit: no match begins with a letter.
     """
 
     name: str
     source: str
     resolve: Resolver
     needs: tuple[str, ...] = ()
+    digit: bool = False
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -67,7 +69,7 @@ def _read_rows() -> Iterator[Rule]:
     for row in _TABLE["expression"]:
         needs = row.get("needs", ())
         words = _longest_words(_LISTED[needs]) if isinstance(needs, str) else tuple(needs)
-        yield Rule(row["name"], expand(row["pattern"], _PARTS), RESOLVERS[row["resolve"]], words)
+        yield Rule(row["name"], expand(row["pattern"], _PARTS), RESOLVERS[row["resolve"]], words, "starts" in row)
 
 
 RULES: list[Rule] = list(_read_rows())
@@ -97,9 +99,10 @@ def _find_matches(text: str) -> list[tuple[int, int, int, Match]]:
     ends = [0] * len(RULES)
     lowered = text.lower()
     rows = [(order, row) for order, row in enumerate(RULES) if not row.needs or any(n in lowered for n in row.needs)]
+    worded = [(order, row) for order, row in rows if not row.digit]
     for place in BEGINNING.finditer(text):
         start = place.start()
-        for order, row in rows:
+        for order, row in worded if text[start].isalpha() else rows:
             if start >= ends[order] and (m := row.pattern.match(text, start)):
                 ends[order] = m.end()
                 matches.append((start, -m.end(), order, m))
