@@ -26,7 +26,8 @@ from newsfacts.article import Article
 from newsfacts.language.dates import create_dates
 from newsfacts.language.dates.grammar import BEGINNING, RULES
 from newsfacts.language.dates.patterns import LEXICON
-from newsfacts.language.dates.values import easter, holiday, shift, to_days
+from newsfacts.language.dates.tense import DIRECTIONS
+from newsfacts.language.dates.values import easter, holiday, orthodox_easter, rosh_hashanah, shift, to_days
 
 WEDNESDAY = dt.date(2024, 11, 20)
 
@@ -85,7 +86,10 @@ NEAR_MISSES = [
 
 TABLE = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("date_expressions.toml").read_text("utf-8"))
 ROWS = TABLE["expression"]
-EXAMPLES = [(row["name"], *example) for row in ROWS for example in row.get("examples", ())]
+DIRECTION_ROWS = tomllib.loads(
+    resources.files("newsfacts.lexicon").joinpath("date_directions.toml").read_text("utf-8")
+)["direction"]
+EXAMPLES = [(row["name"], *example) for row in [*ROWS, *DIRECTION_ROWS] for example in row.get("examples", ())]
 MISSES = [(row["name"], text) for row in ROWS for text in row.get("misses", ())] + [("", text) for text in NEAR_MISSES]
 
 
@@ -100,6 +104,17 @@ def test_expression_and_value(nlp: Language, example: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("miss", MISSES, ids=lambda miss: miss[1])
 def test_no_date(nlp: Language, miss: tuple[str, str]) -> None:
     assert _shown(_dates(nlp, miss[1])) == (miss[1], "")
+
+
+def test_every_direction_has_an_example_that_it_decides() -> None:
+    for row, direction in zip(DIRECTION_ROWS, DIRECTIONS, strict=True):
+        for marked, *_ in row["examples"]:
+            left, words, right = re.split(r"[\[\]]", marked, maxsplit=2)
+            right = re.sub(r"[\[\]]", "", right)
+            if next((one for one in DIRECTIONS if one.fits(left, words, right)), None) is direction:
+                break
+        else:
+            raise AssertionError(f"no example of {row['name']!r} is decided by it")
 
 
 def test_every_row_has_examples_that_it_finds(nlp: Language) -> None:
@@ -144,6 +159,12 @@ def test_without_publication_day(nlp: Language) -> None:
     doc = _dates(nlp, "He left Monday, after talks last week and in May 2021; he will return in June.", None)
     assert [d.value for d in doc._.dates] == [None, None, "2021-05", None]
     assert doc._.warnings == ["no publication date: 3 relative dates have no value"]
+
+
+def test_what_has_no_value_is_named(nlp: Language) -> None:
+    doc = _dates(nlp, "They met in May. He left a day later, in the first week of June.")
+    assert [d.value for d in doc._.dates] == ["2024-05", None, None]
+    assert doc._.warnings == ["nothing tells the value of 'a day later', 'the first week of June'"]
 
 
 def test_order_of_a_numeric_date_is_not_guessed(nlp: Language) -> None:
@@ -221,7 +242,40 @@ def test_easter(year: int, day: str) -> None:
 @pytest.mark.parametrize(("rule", "day"), [("11-4-4", "2024-11-28"), ("05-L-1", "2024-05-27"), ("12-25", "2024-12-25"),
                                            ("E-2", "2024-03-29")])
 def test_holiday(rule: str, day: str) -> None:
-    assert holiday(rule, 2024).isoformat() == day
+    assert str(holiday(rule, 2024)) == day
+
+
+@pytest.mark.parametrize(("year", "day"), [(2019, "04-28"), (2021, "05-02"), (2023, "04-16"), (2024, "05-05"),
+                                           (2025, "04-20")])
+def test_orthodox_easter(year: int, day: str) -> None:
+    assert orthodox_easter(year).isoformat() == f"{year}-{day}"
+
+
+@pytest.mark.parametrize(("year", "day"), [(1973, "09-27"), (2013, "09-05"), (2021, "09-07"), (2023, "09-16"),
+                                           (2024, "10-03"), (2025, "09-23")])
+def test_rosh_hashanah(year: int, day: str) -> None:
+    assert rosh_hashanah(year).isoformat() == f"{year}-{day}"
+
+
+def test_every_holiday_has_a_day_or_says_that_it_has_none() -> None:
+    for name, rule in LEXICON["holidays"].items():
+        rule = LEXICON["holidays"].get(rule, rule) if isinstance(rule, str) else rule
+        assert rule == "" or holiday(rule, 2024), name
+    for name, days in LEXICON["state_days"].items():
+        assert all(holiday(day, 2024) for day in days.values()), name
+
+
+@pytest.mark.parametrize(("text", "value"), [
+    ("India's Independence Day was marked with a parade.", "2024-08-15"),
+    ("Troops paraded on Independence Day in Ghana.", "2024-03-06"),
+    ("Troops paraded on Iceland's Independence Day.", None),
+    ("Troops paraded on Independence Day.", None),
+])
+def test_a_national_day_needs_its_state(text: str, value: str | None) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("newsfacts_countries")
+    nlp.add_pipe("newsfacts_dates")
+    assert [d.value for d in _dates(nlp, text)._.dates] == [value]
 
 
 _FRAGMENTS = st.sampled_from([
@@ -296,6 +350,7 @@ def test_no_row_begins_where_none_is_asked() -> None:
         words = {word for word, _ in _openings(re_parser.parse(row.pattern.pattern))}
         assert words
         assert {word for word in words if not BEGINNING.match(word)} == set(), row.name
+        assert not row.digit or not any(word[:1].isalpha() for word in words), row.name
 
 
 def test_a_row_matches_nothing_without_a_word_it_needs() -> None:

@@ -262,4 +262,5 @@ _SPORT = re.compile(rf"(?i)\b{any_of(LEXICON['names']['sport'])}\b")
 def is_near_sport(context: Context, match: Match) -> bool:
     """Whether play is told around a match: its quarters and its 15th are no dates."""
     around = context.before(match.start(), 120) + context.after(match.end(), 120)
-    return bool(_SPORT.search(around)) or context.after(match.end(), 6).startswith(("-final", "final", " final", "back"))
+    behind = context.after(match.end(), 6)
+    return bool(_SPORT.search(around)) or behind.startswith(("-final", "final", " final", "back"))

@@ -24,7 +24,8 @@ class DateFinder:
 
     Reads ``doc._.published`` (else the article's own day) as the anchor of relative expressions, and the tense from
     the parse when the Doc has one. Sets ``doc._.dates``, a list of :class:`newsfacts.record.Date` in reading order,
-    and ``doc.spans["dates"]``. Without an anchor a relative expression has no value, and one warning says how many.
+    and ``doc.spans["dates"]``. Without an anchor a relative expression has no value, and one warning says
+    how many; another names the expressions of which nothing tells the value ("the next day", "the first week of May").
 
     Measured on 22 gold articles (2004 to 2024, 77 dates; the gold was looked at while the rules were written):
 
@@ -51,15 +52,27 @@ class DateFinder:
         doc._.dates = [_to_date(number, one, text) for number, one in enumerate(found, 1)]
         spans = (doc.char_span(one.start, one.end, label="DATE", alignment_mode="expand") for one in found)
         doc.spans["dates"] = [span for span in spans if span is not None]
-        missing = sum(one.unanchored for one in found)
-        if missing and anchor is None:
-            count = "1 relative date has" if missing == 1 else f"{missing} relative dates have"
-            doc._.warnings = [*doc._.warnings, f"no publication date: {count} no value"]
-        unordered = [text[one.start : one.end] for one in found if one.ambiguous]
-        if unordered:
-            warnings = [f"day or month first: {words!r}" for words in dict.fromkeys(unordered)]
-            doc._.warnings = [*doc._.warnings, *warnings]
+        if said := _warn(found, text, anchor):
+            doc._.warnings = [*doc._.warnings, *said]
         return doc
+
+
+def _warn(found: list[Found], text: str, anchor: dt.date | None) -> list[str]:
+    """What of the expressions found has no value, and why."""
+    out = []
+    missing = sum(one.unanchored for one in found)
+    if missing and anchor is None:
+        count = "1 relative date has" if missing == 1 else f"{missing} relative dates have"
+        out.append(f"no publication date: {count} no value")
+    unknown = [one for one in found if one.value is None and not one.ambiguous and (anchor or not one.unanchored)]
+    if words := _quoted(unknown, text):
+        out.append(f"nothing tells the value of {', '.join(words)}")
+    return [*out, *(f"day or month first: {words}" for words in _quoted([o for o in found if o.ambiguous], text))]
+
+
+def _quoted(found: list[Found], text: str) -> list[str]:
+    """The words of expressions, each once, in quotation marks."""
+    return list(dict.fromkeys(repr(" ".join(text[one.start : one.end].split())) for one in found))
 
 
 def _anchor_of(doc: Doc) -> dt.date | None:

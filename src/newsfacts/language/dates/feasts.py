@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from typing import cast
 
 from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates import values as v
@@ -91,33 +93,59 @@ def resolve_season(match: Match, context: Context) -> list[Found]:
     return one(match, f"{year:04d}-{code}", modifier=part)
 
 
+#: The day follows, and is the expression: "Waitangi Day - February 6".
+_DAY_FOLLOWS = re.compile(
+    rf"{W}?[-–—,(]{W}?(?:on{W})?(?:{p.MONTH_IN_DATE}{W}{p.DAY}|{p.DAY}{W}{p.MONTH_IN_DATE})"
+)
+_NO_FEAST = re.compile(r"[^\S\n](?:[A-Z][a-z]+|trees?|Island|shopping|rally|party|gifts?|cards?)\b")
+
+
 @resolver
 def resolve_holiday(match: Match, context: Context) -> list[Found]:
-    rule_ = LEXICON["holidays"].get(" ".join(match["name"].split()))
-    after = context.after(match.end(), 60)
-    if rule_ is None or re.match(rf"{W}?[-–—,(]{W}?(?:on{W})?(?:{p.MONTH_IN_DATE}{W}{p.DAY}|{p.DAY}{W}{p.MONTH_IN_DATE})", after):
-        return []  # the day follows, and is the expression
-    if re.match(r"[^\S\n](?:[A-Z][a-z]+|trees?|Island|shopping|rally|party|gifts?|cards?)\b", after) and not match["year"]:
+    """The day of a feast: in the year said with it, else in the direction of its clause."""
+    start, end, name = match.start(), match.end(), " ".join(match["name"].split())
+    stated = match["year"] or match["near"]
+    if _DAY_FOLLOWS.match(context.text, end) or (not stated and _NO_FEAST.match(context.text, end)):
         return []
-    if match["year"] or match["near"]:
-        year = int(match["year"]) if match["year"] else year_near(match["near"], match, context)
-        if year is None:
-            return unknown(match)
-        return one(match, v.holiday(rule_, year).isoformat())
-    if (said := stated_year(context, match.start(), match.end())) is not None:
-        return one(match, v.holiday(rule_, said).isoformat())
-    if context.published is None:
-        return unknown(match)
+    if name == "Eid" and CAPITAL_BEFORE.search(context.before(start)):
+        return []  # Abu Eid
+    rule = _feast(name, start, match.end("name"), context)
+    year = year_near(match["near"], match, context) if match["near"] else None
+    year = int(match["year"]) if match["year"] else year or (None if stated else stated_year(context, start, end))
+    if year is not None:
+        day = v.holiday(rule, year)
+        return one(match, day.isoformat() if day else None)
     this = context.published
-    candidates = [v.holiday(rule_, y) for y in (this.year - 1, this.year, this.year + 1)]
-    direction = context.direction(match.start(), match.end())
+    if this is None or stated:
+        return unknown(match)
+    days = [v.holiday(rule, this.year + step) for step in (-1, 0, 1)]
+    day = _in_direction([day for day in days if day], context.direction(start, end), this)
+    return one(match, day.isoformat() if day else None)
+
+
+def _in_direction(days: list[dt.date], direction: int, this: dt.date) -> dt.date | None:
     if direction == PAST:
-        day = max(d for d in candidates if d <= this)
-    elif direction == FUTURE:
-        day = min(d for d in candidates if d >= this)
-    else:
-        day = min(candidates, key=lambda d: abs((d - this).days))
-    return one(match, day.isoformat())
+        return max((day for day in days if day <= this), default=None)
+    if direction == FUTURE:
+        return min((day for day in days if day >= this), default=None)
+    return min(days, key=lambda day: abs((day - this).days), default=None)
+
+
+def _feast(name: str, start: int, end: int, context: Context) -> str | list[str]:
+    """The rule of a feast; of a national day, that of the state named beside it."""
+    rule = LEXICON["holidays"].get(name)
+    if isinstance(rule, str) and rule in LEXICON["holidays"]:
+        rule = LEXICON["holidays"][rule]  # another name of the same feast
+    if rule is not None:
+        return cast("str | list[str]", rule)
+    days: dict[str, str] = LEXICON["state_days"][name]
+    for country in context.doc._.countries:
+        for mention in country.mentions:
+            before = re.fullmatch(r"(?:['’]s?)?\s", context.text[mention.end : start]) if mention.end < start else None
+            behind = re.fullmatch(r"\s(?:of|in)\s(?:the\s)?", context.text[end : mention.start])
+            if before or (behind and end < mention.start):
+                return days.get(country.code, "")
+    return ""
 
 
 @resolver

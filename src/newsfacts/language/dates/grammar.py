@@ -43,12 +43,14 @@ class Rule:
         source: the regular expression, expanded.
         resolve: gives what a match means, or declines.
         needs: words, in small letters, of which a text has one if the pattern matches; empty: no such words.
+        digit: no match begins with a letter.
     """
 
     name: str
     source: str
     resolve: Resolver
     needs: tuple[str, ...] = ()
+    digit: bool = False
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -60,11 +62,14 @@ def _longest_words(phrases: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({max(re.findall(r"[^\W_]+", phrase.lower()), key=len) for phrase in phrases}))
 
 
+_LISTED = {**LEXICON, "holidays": (*LEXICON["holidays"], *LEXICON["state_days"])}
+
+
 def _read_rows() -> Iterator[Rule]:
     for row in _TABLE["expression"]:
         needs = row.get("needs", ())
-        words = _longest_words(LEXICON[needs]) if isinstance(needs, str) else tuple(needs)
-        yield Rule(row["name"], expand(row["pattern"], _PARTS), RESOLVERS[row["resolve"]], words)
+        words = _longest_words(_LISTED[needs]) if isinstance(needs, str) else tuple(needs)
+        yield Rule(row["name"], expand(row["pattern"], _PARTS), RESOLVERS[row["resolve"]], words, "starts" in row)
 
 
 RULES: list[Rule] = list(_read_rows())
@@ -77,7 +82,8 @@ BEGINNING = re.compile(
         for phrase in (
             *p.MONTH_NUMBER, *p.WEEKDAY_NUMBER, *(f"{day}s" for day in p.WEEKDAY_NUMBER), *p.UNIT_OF,
             *(f"{unit}long" for unit in p.UNIT_OF), *p.NUMBER_WORD, *(ten.replace("y", "ies") for ten in p.TENS),
-            *p.ORDINAL_WORD, *p.DAY_WORDS, *LEXICON["dayparts"], *LEXICON["seasons"], *LEXICON["holidays"],
+            *p.ORDINAL_WORD, *p.DAY_WORDS, *LEXICON["dayparts"], *LEXICON["seasons"],
+            *LEXICON["holidays"], *LEXICON["state_days"],
             *LEXICON["events"], *LEXICON["references"], *LEXICON["frequencies"],
             *LEXICON["beginnings"],
         )
@@ -93,9 +99,10 @@ def _find_matches(text: str) -> list[tuple[int, int, int, Match]]:
     ends = [0] * len(RULES)
     lowered = text.lower()
     rows = [(order, row) for order, row in enumerate(RULES) if not row.needs or any(n in lowered for n in row.needs)]
+    worded = [(order, row) for order, row in rows if not row.digit]
     for place in BEGINNING.finditer(text):
         start = place.start()
-        for order, row in rows:
+        for order, row in worded if text[start].isalpha() else rows:
             if start >= ends[order] and (m := row.pattern.match(text, start)):
                 ends[order] = m.end()
                 matches.append((start, -m.end(), order, m))

@@ -85,7 +85,8 @@ def _months(match: Match, context: Context) -> list[Month]:
         return [(day.year, day.month)]
     month = to_month_number(groups["month"])
     if groups["year"] or groups["near"]:
-        year = to_year(groups["year"], context.published) if groups["year"] else year_near(groups["near"], match, context)
+        said = groups["year"]
+        year = to_year(said, context.published) if said else year_near(groups["near"], match, context)
         return [(year, month)] if year else []
     if (year := given_year(context, month, None, match.start(), match.end())) is not None:
         return [(year, month)]

@@ -56,7 +56,8 @@ def resolve_numeric(match: Match, context: Context) -> list[Found]:
 @resolver
 def resolve_numeric_day(match: Match, context: Context) -> list[Found]:
     """ "on 28/10": only after a word that says it is a day."""
-    if not _ON_BEFORE.search(context.before(match.start())) or re.match(r"\s?(?:of\b|%|[–—/-]\s?\d)", context.after(match.end())):
+    behind = re.match(r"\s?(?:of\b|%|[–—/-]\s?\d)", context.after(match.end()))
+    if behind or not _ON_BEFORE.search(context.before(match.start())):
         return []
     return _in_order(match, context, [(int(match["a"]), int(match["b"]))], None, "/")
 
@@ -77,27 +78,36 @@ def resolve_numeric_range(match: Match, context: Context) -> list[Found]:
     return [replace(found[0], end=match.end("b")), replace(found[1], start=match.start("c"))]
 
 
-def _in_order(match: Match, context: Context, pairs: list[tuple[int, int]], year: int | None, separator: str) -> list[Found]:
+Pairs = list[tuple[int, int]]
+
+
+def _in_order(match: Match, context: Context, pairs: Pairs, year: int | None, separator: str) -> list[Found]:
     """The days that pairs of numbers mean, [] when they mean none; null and ambiguous when either order makes days."""
+    orders = _orders(context, pairs, separator)
+    if not orders:
+        return []
+    if len(orders) == 2:
+        return [replace(one(match, None)[0], ambiguous=True) for _ in pairs]
+    days = [(b, a) if orders[0] == "day" else (a, b) for a, b in pairs]
+    if year is None:
+        year = year_of(context, days[-1][0], days[-1][1], match.start(), match.end())
+    if year is None:
+        return [replace(one(match, None)[0], unanchored=True) for _ in pairs]
+    # a range that begins later in its year than it ends began the year before
+    values = [v.day_value(year - (day > days[-1]), *day) for day in days]
+    return [] if None in values else [one(match, value)[0] for value in values]
+
+
+def _orders(context: Context, pairs: Pairs, separator: str) -> list[str]:
+    """Whether the "day" or the "month" may come first in pairs of numbers; both when nothing tells, and it matters."""
     orders = []
     if all(v.day_value(2000, b, a) for a, b in pairs):
         orders.append("day")
     if separator != "." and all(v.day_value(2000, a, b) for a, b in pairs):
         orders.append("month")
-    if len(orders) == 2 and any(a != b for a, b in pairs):
-        orders = [order] if (order := context.numeric_order()) else orders
-    if not orders:
-        return []
-    if len(orders) == 2 and any(a != b for a, b in pairs):
-        return [replace(one(match, None)[0], ambiguous=True) for _ in pairs]
-    days = [(b, a) if orders[0] == "day" else (a, b) for a, b in pairs]
-    if year is None:
-        years = [year_of(context, days[-1][0], days[-1][1], match.start(), match.end())] * len(days)
-    else:
-        years = [year] * len(days)
-    if years[0] and days[0] > days[-1]:
-        years[0] -= 1
-    values = [v.day_value(y, *day) if y else None for y, day in zip(years, days, strict=True)]
-    if any(y and not value for y, value in zip(years, values, strict=True)):
-        return []
-    return [replace(one(match, value)[0], unanchored=value is None) for value in values]
+    if len(orders) < 2:
+        return orders
+    if all(a == b for a, b in pairs):
+        return orders[:1]
+    told = context.numeric_order()
+    return [told] if told else orders

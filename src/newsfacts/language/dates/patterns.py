@@ -119,7 +119,8 @@ PART = (
 )
 _ZONES = any_of(LEXICON["zones"])
 #: Before an hour that nothing else tells from a count: "at" 3 in the afternoon.
-_AT = "|".join(rf"(?<=\b{word}\s)" for word in ("at", "by", "from", "until", "around", "about", "before", "after", "to"))
+_AT_WORDS = ("at", "by", "from", "until", "around", "about", "before", "after", "to")
+_AT = "|".join(rf"(?<=\b{word}\s)" for word in _AT_WORDS)
 CLOCK = (
     rf"(?:(?:(?P<hour12>1[0-2]|0?[1-9])[:.](?P<minute12>[0-5]\d)|(?:{_AT})(?P<bare12>1[0-2]|[1-9]))(?:{W}o['’]clock)?{W}"
     rf"(?i:in{W}the{W}(?P<half12>morning|afternoon|evening)|at{W}(?P<night12>night))\b"
@@ -141,7 +142,7 @@ MACROS: dict[str, str] = {
     "hour_word": any_of(ONES[:12]),
     "day_word": any_of(DAY_WORDS),
     "tens_plural": any_of(ten.replace("y", "ies") for ten in TENS),
-    "holiday": any_of(LEXICON["holidays"]),
+    "holiday": any_of([*LEXICON["holidays"], *LEXICON["state_days"]]),
     "event": any_of(LEXICON["events"]),
     "frequency": any_of(LEXICON["frequencies"]),
     "reference": any_of(LEXICON["references"]),

@@ -15,7 +15,8 @@ from newsfacts.language.dates.days import to_month_number
 from newsfacts.language.dates.patterns import W
 from newsfacts.language.dates.tense import FUTURE, PAST, UNKNOWN
 
-_QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4}
+_QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "1st": 1, "2nd": 2, "3rd": 3,
+            "4th": 4}
 
 # -- fiscal periods: FY2025, FY2024/2025, FY2025-Q3; their days only where the text says them -------------------------
 

@@ -48,6 +48,7 @@ class Direction:
 
     name: str
     points: int
+    needs: tuple[str, ...]
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     unless: re.Pattern[str] | None
@@ -55,6 +56,8 @@ class Direction:
 
     def fits(self, left: str, words: str, right: str) -> bool:
         """Whether the row decides for an expression: the text before it, its own, and the text after it."""
+        if self.needs and not any(word in left for word in self.needs):
+            return False
         if self.expression is not None and not self.expression.fullmatch(words):
             return False
         before = self.before.search(left) if self.before else None
@@ -73,7 +76,8 @@ def _read_directions() -> Iterator[Direction]:
 
     for row in table["direction"]:
         yield Direction(
-            row["name"], PAST if row["points"] == "past" else FUTURE, compiled(row, "before", r"\Z"),
+            row["name"], PAST if row["points"] == "past" else FUTURE, tuple(row.get("needs", ())),
+            compiled(row, "before", r"\Z"),
             compiled(row, "after"), compiled(row, "unless"), compiled(row, "expression"),
         )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 Days = tuple[dt.date, dt.date]
 
@@ -145,18 +146,48 @@ def easter(year: int) -> dt.date:
     return dt.date(year, month, day + 1)
 
 
-def holiday(rule: str, year: int) -> dt.date:
-    """The day of a holiday in a year, by the notation of ``lexicon/dates.toml``."""
-    if rule.startswith("E"):
-        return easter(year) + dt.timedelta(int(rule[1:]))
-    parts = rule.split("-")
-    if len(parts) == 2:
-        return dt.date(year, int(parts[0]), int(parts[1]))
-    month, nth, weekday, *shifted = parts
-    day = nth_weekday(year, int(month), -1 if nth == "L" else int(nth), int(weekday))
-    if day is None:
-        raise ValueError(f"no such day in {year}: {rule}")
-    return day + dt.timedelta(int(shifted[0]) if shifted else 0)
+def orthodox_easter(year: int) -> dt.date:
+    """Orthodox Easter Sunday (Meeus, Astronomical Algorithms, 1991: the Julian calendar's, told in the Gregorian)."""
+    a, b, c = year % 4, year % 7, year % 19
+    d = (19 * c + 15) % 30
+    month, day = divmod(d + (2 * a + 4 * b - d + 34) % 7 + 114, 31)
+    return dt.date(year, month, day + 1) + dt.timedelta(year // 100 - year // 400 - 2)
+
+
+def rosh_hashanah(year: int) -> dt.date:
+    """The Jewish new year's day (Reingold and Dershowitz, Calendrical Calculations: conjunction and postponements)."""
+
+    def elapsed(hebrew: int) -> int:
+        months = (235 * hebrew - 234) // 19
+        day = 29 * months + (12084 + 13753 * months) // 25920
+        return day + ((3 * (day + 1)) % 7 < 3)
+
+    before, here, after = (elapsed(year + 3761 + step) for step in (-1, 0, 1))
+    late = 2 if after - here == 356 else 1 if here - before == 382 else 0
+    return dt.date.fromordinal(here + late - 1373427)
+
+
+_HOLIDAY = re.compile(
+    r"(?P<feast>[EOR])(?P<off>[+-]\d+)"
+    r"|(?P<month>\d\d)-(?:(?P<nth>L|\d)-(?P<weekday>\d)(?P<after>\+\d)?|(?P<day>\d\d))"
+)
+_FEASTS = {"E": easter, "O": orthodox_easter, "R": rosh_hashanah}
+
+
+def holiday(rule: str | Sequence[str], year: int) -> dt.date | None:
+    """The day of a holiday in a year, by the notation of ``lexicon/dates.toml``; None when nothing tells it."""
+    if not isinstance(rule, str):
+        return next((dt.date.fromisoformat(day) for day in rule if day.startswith(f"{year:04d}")), None)
+    match = _HOLIDAY.fullmatch(rule)
+    if match is None or not 1 < year < 9998:
+        return None
+    if match["feast"]:
+        return _FEASTS[match["feast"]](year) + dt.timedelta(int(match["off"]))
+    if match["day"]:
+        return dt.date(year, int(match["month"]), int(match["day"]))
+    nth = -1 if match["nth"] == "L" else int(match["nth"])
+    day = nth_weekday(year, int(match["month"]), nth, int(match["weekday"]))
+    return day + dt.timedelta(int(match["after"] or 0)) if day else None
 
 
 def nth_weekday(year: int, month: int, nth: int, weekday: int) -> dt.date | None:

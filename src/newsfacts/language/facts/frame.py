@@ -466,6 +466,8 @@ def carriers(trigger: Token, light: Token | None) -> list[Token]:
 
 
 _BEHIND = re.compile(r"\s(?:on\s|late\s|early\s)?")
+#: "Speaking on Tuesday, he said": the day of what was said.
+_SPEAKING = frozenset({"speak", "talk", "address", "testify", "write", "appear", "brief", "tweet", "post", "respond", "reply"})
 _JOURNEYS = frozenset({"visit", "travel", "fly", "go", "come", "arrive", "return", "meet", "gather"})
 #: Words after which a verb tells of another time.
 _LATER = frozenset({"later", "then", "subsequently", "eventually", "afterwards", "afterward", "finally", "since"})
@@ -653,10 +655,12 @@ class Circumstances:
     def _find_in_event(self, token: Token) -> str | None:
         """The date of the event in which something was done: "toppled in a 2003 coup", "a vote on May 3 in which"."""
         for child in token.children:
-            if child.dep_ == "obl" and case_of(child) in {"in", "during", "at"} and child.i > token.i:
+            if child.dep_ == "obl" and case_of(child) in {"in", "during", "at"}:
                 if child.lower_ == "which":
                     continue
                 found = next((i for i in self.dates.get(child.i, ()) if self.starts[i] < child.idx), None)
+                if found is None and child.lemma_.lower() in words()["utterance"]:
+                    found = self._date_within(child)  # "in a statement issued Monday, condemned"
                 if found is not None:
                     return found
         if token.dep_ == "acl:relcl" and any(
@@ -728,13 +732,21 @@ class Circumstances:
         return None
 
     def find_statement_date(self, cue: Token) -> str | None:
-        """The day of the statement, interview or letter in which something was said."""
+        """The day of the statement, interview or letter in which something was said, or of the speaking."""
         for child in cue.children:
-            if child.dep_.startswith("obl") and child.lemma_.lower() in words()["utterance"]:
-                first, last = child.left_edge.idx, child.right_edge.idx
-                for d in self.doc._.dates:
-                    if d.type == "date" and first <= d.start <= last and not (d.value or "").endswith("_REF"):
-                        return str(d.id)
+            speaking = child.dep_ == "advcl" and child.i < cue.i and child.lemma_.lower() in _SPEAKING
+            stated = child.dep_.startswith("obl") and child.lemma_.lower() in words()["utterance"]
+            found = self._date_within(child) if speaking or stated else None
+            if found is not None:
+                return found
+        return None
+
+    def _date_within(self, phrase: Token) -> str | None:
+        """The first date in a phrase."""
+        first, last = phrase.left_edge.idx, phrase.right_edge.idx
+        for d in self.doc._.dates:
+            if d.type in {"date", "time"} and first <= d.start <= last and not (d.value or "").endswith("_REF"):
+                return str(d.id)
         return None
 
     def sum_at(self, token: Token) -> Amount | None:
