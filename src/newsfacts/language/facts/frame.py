@@ -467,7 +467,9 @@ def carriers(trigger: Token, light: Token | None) -> list[Token]:
 
 _BEHIND = re.compile(r"\s(?:on\s|late\s|early\s)?")
 #: "Speaking on Tuesday, he said": the day of what was said.
-_SPEAKING = frozenset({"speak", "talk", "address", "testify", "write", "appear", "brief", "tweet", "post", "respond", "reply"})
+_SPEAKING = frozenset(
+    {"speak", "talk", "address", "testify", "write", "appear", "brief", "tweet", "post", "respond", "reply"}
+)
 _JOURNEYS = frozenset({"visit", "travel", "fly", "go", "come", "arrive", "return", "meet", "gather"})
 #: Words after which a verb tells of another time.
 _LATER = frozenset({"later", "then", "subsequently", "eventually", "afterwards", "afterward", "finally", "since"})

@@ -555,8 +555,8 @@ class EntityIndex:
         if (judged := self._find_judged(token)) is not None:
             return [self._stand_for(token, f) for f in self._named(judged, word)]
         if token.i in self.doc._.pronouns:
-            mine = [m for m in self.by_token.get(token.i, ()) if m.mention == "pronoun"]
-            return [Filler(token, m.ref, m.kind, start, end) for m in mine]
+            persons = [m for m in self.by_token.get(token.i, ()) if m.mention == "pronoun"]
+            return [Filler(token, m.ref, m.kind, start, end) for m in persons]
         if word not in _SINGULAR | _NEUTER | _PLURAL:
             return []
         sent = token.sent
