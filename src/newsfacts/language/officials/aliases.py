@@ -159,7 +159,7 @@ def _cluster(view: View, names: list[Name]) -> list[Entity]:
     for name in singles:
         token = _core(name.tokens)[-1]
         candidates = [e for e in by_token.get(token, []) if _may_be_short(view, e, token, name)]
-        candidates = [e for e in candidates if agrees(e, name)]
+        candidates = [e for e in candidates if agrees(view, e, name)]
         if len(candidates) > 1:
             candidates = _narrow(candidates, name) or candidates
         chosen = candidates[0] if len(candidates) == 1 else None
@@ -212,17 +212,25 @@ def _sex_of(names: Iterable[Name]) -> str | None:
     return None
 
 
+def _is_private(view: View, name: Name) -> bool:
+    """Whether an apposition calls the bearer of a name somebody without an office: "Ann Lee, a farmer,"."""
+    return view.lower(name.end) == "," and view.lower(name.end + 1) in ("a", "an") and len(name.tokens) > 1
+
+
 #: Offices of which nobody holds two at a time.
 _EXCLUSIVE = frozenset(("head_of_state", "head_of_government", "monarch", "minister"))
 
 
-def agrees(entity: Entity, name: Name) -> bool:
+def agrees(view: View, entity: Entity, name: Name) -> bool:
     """Whether a person can bear a surname as it stands here: of no other sex, state or highest office."""
     ours, theirs = _sex_of([name]), _sex_of(entity.names)
     if ours and theirs and ours != theirs:
         return False
     if theirs == "she" and ours is None and name.titles and any(n.tokens[-2:-1] == ("de",) for n in entity.names):
         return False  # "President Bukele" is not Gabriela de Bukele, who bears her husband's name
+    offices = any(weight(t) > 0 for t in name.titles)
+    if offices and not any(n.titles for n in entity.names) and any(_is_private(view, n) for n in entity.names):
+        return False  # "President Park" is not "Park Jin, a farmer,"
     mine, other = _title_countries(name), {t.country for n in entity.names for t in n.titles if t.country}
     if mine and other and not mine & other:
         return False

@@ -369,7 +369,7 @@ def _name_before(
     """The name in "Dong Jun, China's defense minister," or "Abe, who was prime minister until 2020"."""
     i = before
     was = who = False
-    if view.lower(i) in ("now", "currently") and (view.lower(i - 1) in _BE or view.lower(i - 1) == ","):
+    if view.lower(i) in ("now", "currently", "also") and (view.lower(i - 1) in _BE or view.lower(i - 1) == ","):
         i -= 1  # "who is now", "Ann Lee, now head of the party,"
     if view.lower(i) == "as" and view.lower(i - 1) in ("serves", "served"):
         i -= 1

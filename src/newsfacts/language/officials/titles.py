@@ -633,8 +633,8 @@ def _opening_article(view: View, end: int, title: Title) -> int | None:
 
 
 def _region_before(view: View, end: int, floor: int) -> tuple[int, str] | None:
-    """The first word and the state's code of a part of a state of two words or more: "New York", "West Virginia"."""
-    for start in range(max(floor, end - 3), end - 1):
+    """The first word and the state's code of a part of a state: "New York", "Vermont"."""
+    for start in range(max(floor, end - 3), end):
         code = regions().get(view.text[view.words[start].start : view.words[end - 1].end])
         if code is not None and view.same_sentence(start, end - 1):
             return start, code
@@ -824,7 +824,8 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
             if view.lower(body.end) in ("in", "of"):
                 place = body.end + 1 + (view.lower(body.end + 1) == "the")
                 if place in view.countries:
-                    title.end = view.countries[place][0]
+                    whole = by_start.get(place)  # "the upper house of the Algerian parliament"
+                    title.end = max(view.countries[place][0], whole.end if whole is not None else 0)
                     title.countries.append(view.countries[place][1])
                 elif place < n and words[place].capital and words[place].tag.startswith("NNP"):
                     title.end = place + 1
