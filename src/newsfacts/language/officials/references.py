@@ -113,6 +113,7 @@ def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], con
                 and office.use == "bound"
                 and title.body is None
                 and not (title.portfolio or title.word_role)
+                and not (definite and title.role in _ONE_HOLDER and view.words[title.head_start].capital)
             ):
                 continue
         if title.plural and (same := groups.get(_group_key(entity))) is not None:
