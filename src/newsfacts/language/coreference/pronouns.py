@@ -124,9 +124,13 @@ class _Solver:
         return [p for p in fits if id(p) not in beside]
 
     def _narrow(self, token: Token, fits: list[Person]) -> list[Person]:
-        """Those whose sex is known to be the pronoun's, before those of whom nothing is known."""
+        """The one whose name shows the pronoun's sex, beside others that show none; but a "suspect" who acts is one."""
         known = [p for p in fits if p.sex == _SEX[token.lower_] and p.ref is not None]
-        return known if len(known) == 1 and all(p.sex is None for p in fits if p is not known[0]) else fits
+        others = [p for p in fits if not known or p is not known[0]]
+        if len(known) != 1 or any(p.sex is not None for p in others):
+            return fits
+        acts = [p for p in others if not p.named and self.doc[p.spans[0][0]].dep_ in _SUBJECTS and p.ref is None]
+        return fits if acts else known
 
     def _focus(self, token: Token, previous: Span, fits: list[Person]) -> list[Person]:
         """Of several in the sentence before, whom it is about: who speaks on, or its subject beside minor persons."""

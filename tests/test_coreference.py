@@ -1,0 +1,47 @@
+"""Whom "he" and "she" mean: examples of each reason beside near misses, where nobody is meant for certain."""
+
+from __future__ import annotations
+
+import pytest
+
+import newsfacts
+
+# text; the name of whom each pronoun means, in order; None: nobody for certain
+PRONOUNS = [
+    # the sex of a given name, a title of courtesy, an office
+    ("Ana Ruiz met Omar Haddad. She thanked him.", ["Ana Ruiz", "Omar Haddad"]),
+    ("Mr. Kato met Mrs. Oduya. She spoke.", ["Oduya"]),
+    ("Police spokeswoman Kim Otieno met Pat Weber, a farmer. She spoke.", ["Kim Otieno"]),
+    ("Ivan Petrov met Pavel Novak. He spoke.", [None]),
+    # the hearer, the speaker
+    ("President Ivan Petrov told General Pavel Novak that he would be dismissed.", ["Pavel Novak"]),
+    ("President Ivan Petrov told reporters that he would go.", ["Ivan Petrov"]),
+    ("President Ivan Petrov said he would go.", ["Ivan Petrov"]),
+    ("President Ana Ruiz told General Pavel Novak that she would resign.", ["Ana Ruiz"]),
+    # the sentence's own person before one of an earlier sentence
+    ("Ivan Petrov spoke. The court sentenced Pavel Novak after he was convicted.", ["Pavel Novak"]),
+    # beside the pronoun stands another
+    ("Ivan Petrov met reporters. He criticized Pavel Novak.", ["Ivan Petrov"]),
+    ("Ivan Petrov accused Pavel Novak of fraud. He denied it.", [None]),
+    # a common noun is a rival
+    ("The suspect attacked Pavel Novak. He fled.", [None]),
+    # ahead
+    ("Since his arrest, Mr. Okello has been silent.", ["Okello"]),
+    # a private person is as good as an official
+    ("Minister John Moyo suspended Anna Botha because of her trip to Peru.", ["Anna Botha"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), PRONOUNS, ids=[text[:50] for text, _ in PRONOUNS])
+def test_pronoun(text: str, wanted: list[str | None]) -> None:
+    record = newsfacts.extract(text)
+    found = sorted(
+        (m.start, p.name) for p in (*record.officials, *record.people) for m in p.mentions if m.kind == "pronoun"
+    )
+    assert [name for _, name in found] == [name for name in wanted if name is not None]
+
+
+def test_nobody_is_both() -> None:
+    record = newsfacts.extract("Kim Otieno, the mayor, met Ana Ruiz. He left early. She stayed.")
+    for person in (*record.officials, *record.people):
+        assert len({m.text.lower() for m in person.mentions if m.kind == "pronoun"}) < 2
