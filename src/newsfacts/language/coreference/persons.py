@@ -40,7 +40,11 @@ def find_persons(doc: Doc) -> list[Person]:
     persons += [
         Person(None, sex_of_noun(token.lemma_.lower()), False, [(token.i, token.i + 1)])
         for token in doc
-        if token.tag_ == "NN" and token.i not in taken and token.lemma_.lower() in human_nouns() and _refers(token)
+        if token.tag_ == "NN"
+        and token.i not in taken
+        and token.lemma_.lower() in human_nouns()
+        and _refers(token)
+        and not any(c.dep_ == "appos" and c.i in taken for c in token.children)  # "the chief executive, Ann Lee,"
     ]
     return persons
 

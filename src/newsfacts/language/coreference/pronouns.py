@@ -71,6 +71,10 @@ class _Solver:
                 if i not in self.at or self.at[i].ref is None:
                     self.at[i] = person
 
+        for token in doc:  # "the chief executive, Ann Lee, said": she is the subject
+            if token.dep_ == "appos" and token.i in self.at and token.head.i not in self.at:
+                self.at[token.head.i] = self.at[token.i]
+
     def settle(self, token: Token, person: Person) -> None:
         """Let a solved pronoun stand for its person further on, and tell the sex."""
         person.sex = person.sex or _SEX[token.lower_]

@@ -341,11 +341,16 @@ def _stands_alone(view: View, title: Title, definite: bool, context: Context) ->
 
 
 def _acts(view: View, title: Title) -> bool:
-    """Whether a verb follows the phrase, behind an adverb or a relative clause's pronoun."""
-    at = title.end
-    while view.words[at : at + 1] and (view.words[at].tag in ("RB", "WP") or view.lower(at) in ("on", "in", ",")):
-        at += 1
-    return at < len(view.words) and view.words[at].tag.startswith(("VB", "MD"))
+    """Whether a finite verb follows the phrase, behind what belongs to it: "officials from both countries said"."""
+    for at in range(title.end, min(title.end + 7, len(view.words))):
+        tag = view.words[at].tag
+        if not view.same_sentence(title.start, at):
+            return False
+        if tag in ("VBD", "VBZ", "VBP", "MD"):
+            return True
+        if not tag.startswith(("IN", "TO", "DT", "NN", "JJ", "RB", "WP", "CD")):
+            return False
+    return False
 
 
 def _join_lede(view: View, entities: list[Entity], unnamed: list[Entity]) -> None:
