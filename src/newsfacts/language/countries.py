@@ -358,7 +358,13 @@ class CountryReader:
             return
         while head > 0 and self.words[head - 1].text in sets["long_names.modifiers"] and self.adjoin(head - 1):
             head -= 1
+        if head > 0 and self.adjoin(head - 1) and self.words[head - 1].text[:1].isupper() and self.before_is_name(head):
+            return  # "the Left-Green Union of Iceland" is a party
         f.first, f.start = head, self.words[head].start
+
+    def before_is_name(self, at: int) -> bool:
+        """Whether the capitalized word before a place is more than the article or title that opens a sentence."""
+        return self.words[at - 1].text.casefold() not in {"the", "of", "and", "to"}
 
     def is_town(self, f: Found) -> bool:
         """Whether a state or province behind a comma makes it a town: "Lebanon, Pennsylvania", "Peru, Ind."."""
@@ -542,8 +548,8 @@ class CountryReader:
         tokens, run = self.tokens(f), self.following_capitals(f)
         if f.kind != "name" or f.term.exact or len(tokens) != 1 or not run or not self.named:
             return False
-        if self.before(f) == "of":
-            return False  # "Deputy Prime Minister of Mongolia S. Amarsaikhan"
+        if self.before(f) in {"of", "to"}:
+            return False  # "Deputy Prime Minister of Mongolia S. Amarsaikhan", "Ambassador to Mongolia Choi Jin-ho"
         if tokens[0].ent_type_ != "PERSON" or tokens[0].ent_iob_ != "B" or self.title_case(f) or self.shouting(f):
             return False
         beyond = self.beyond(tokens)

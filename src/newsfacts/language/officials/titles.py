@@ -537,7 +537,8 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
             title.body = title.body or body
             j = body.start
             continue
-        if (region := _region_before(view, j, floor)) is not None and office.use != "honor":
+        presides = office.office in ("president", "vice president")  # of which `_settle_unknown_owner` judges
+        if not presides and (region := _region_before(view, j, floor)) is not None and office.use != "honor":
             title.country = title.country or region[1]
             j = region[0]
             continue
