@@ -45,3 +45,13 @@ def test_nobody_is_both() -> None:
     record = newsfacts.extract("Kim Otieno, the mayor, met Ana Ruiz. He left early. She stayed.")
     for person in (*record.officials, *record.people):
         assert len({m.text.lower() for m in person.mentions if m.kind == "pronoun"}) < 2
+
+
+def test_a_description_set_off_from_the_subject_is_no_rival() -> None:
+    record = newsfacts.extract(
+        "The Kenyan military says Major General Ali Omar - the head of the army's Northern Command - has announced "
+        "his resignation."
+    )
+    (fact,) = [f for f in record.facts if f.type == "left_office"]
+    (omar,) = [o for o in record.officials if o.name == "Ali Omar"]
+    assert [a.ref for a in fact.actor] == [omar.id]

@@ -426,8 +426,10 @@ def _content(fact: Fact, thing: str) -> str:
         return f": “{thing}”"
     kind = fact.rule.partition(".")[2]
     first = thing.split()[0].casefold()
+    where = locate(fact, thing)
+    told = where is not None and _words_before(fact, where[0])[-1:] == ["that"]
     plain = kind in {"object", "naming", "speech"} or first in _OPENERS or first.endswith("ing")
-    if plain:
+    if plain and not told:
         return " " + re.split(r", (?=which\b|who\b|where\b)", thing)[0]
     return f": {thing}" if thing.endswith(("?", "!")) else f" that {_lowered(thing)}"
 

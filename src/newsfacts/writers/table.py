@@ -150,6 +150,10 @@ class Layout:
         table.add_column(HEADINGS["country"])
         table.add_column("×", justify="right", style="dim", no_wrap=True)
         for official in self._record.officials:
+            if not (official.name or self._wording.office(official) or official.country or official.organization):
+                words = entity_name(official).split()
+                if len(words) < 2:
+                    continue  # "officials" of nobody
             table.add_row(
                 _text(entity_name(official), "bold" if official.name else "not bold"),
                 _text(self._wording.office(official)),

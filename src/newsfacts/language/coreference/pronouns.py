@@ -21,6 +21,8 @@ _SEX = {
 }  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _OBJECTS = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:agent"})
+#: What sets an explanation off from the subject.
+_ASIDES = frozenset({",", "-", "–", "—", "("})
 #: Tokens back that a pronoun looks at most: no sentence of news is longer.
 WINDOW = 120
 #: Sentences back, over those that name nobody.
@@ -62,7 +64,8 @@ class _Solver:
     def __init__(self, doc: Doc, persons: list[Person], lexicon: Lexicon) -> None:
         self.doc = doc
         self.reporting, self.telling = _reporting(lexicon), _telling(lexicon)
-        self.marks = sorted(((start, end, p) for p in persons for start, end in p.spans), key=lambda m: m[:2])
+        marks = ((start, end, p) for p in persons for start, end in p.spans)
+        self.marks = sorted((m for m in marks if not self._explains(m[0])), key=lambda m: m[:2])
         self.starts = [start for start, _, _ in self.marks]
         self.inside = {i for start, end, p in self.marks if p.ref for i in range(start, end)}
         self.at: dict[int, Person] = {}
@@ -74,6 +77,18 @@ class _Solver:
         for token in doc:  # "the chief executive, Ann Lee, said": she is the subject
             if token.dep_ == "appos" and token.i in self.at and token.head.i not in self.at:
                 self.at[token.head.i] = self.at[token.i]
+
+    def _explains(self, start: int) -> bool:
+        """Whether a description only explains the subject: "Adam - the head of the army's north - has left"."""
+        token = self.doc[start]
+        if token.pos_ == "PROPN":
+            return False
+        if token.dep_ == "appos" and token.head.dep_ in _SUBJECTS and token.head.pos_ == "PROPN":
+            return True
+        first = token.left_edge.i + (token.left_edge.text in _ASIDES)  # a dash may hang on it
+        if token.dep_ not in _SUBJECTS or first == token.sent.start or self.doc[first - 1].text not in _ASIDES:
+            return False
+        return any(c.dep_ in _SUBJECTS and c.i < first - 1 and c.right_edge.i >= first - 2 for c in token.head.children)
 
     def settle(self, token: Token, person: Person) -> None:
         """Let a solved pronoun stand for its person further on, and tell the sex."""
