@@ -11,7 +11,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -52,7 +52,8 @@ SUMMARIES = ("markdown", "html")
 #: The options by what they are about, as --help shows them.
 HELP_GROUPS: dict[str, tuple[str, ...]] = {
     "Input": ("date", "input_format", "fields", "include", "exclude", "from_file"),
-    "Output": ("format_", "output", "layers", "min_confidence", "errors", "report", "schema", "color", "prune"),
+    "Output": ("format_", "output", "layers", "min_confidence", "evidence", "full", "errors", "report", "schema",
+               "color", "prune"),
     "Rules": ("rules", "no_rules", "explain"),
     "Run": ("jobs", "timeout", "resume", "fail_on", "quiet", "verbose", "version", "help"),
 }
@@ -103,7 +104,7 @@ def _parse_date(context: click.Context, option: click.Parameter, value: str | No
     raise click.BadParameter(f"{value!r} is no day; write it as YYYY-MM-DD, for example 2024-11-20")
 
 
-def _parse_layers(context: click.Context, option: click.Parameter, value: str | None) -> frozenset[str] | None:
+def parse_layers(context: click.Context, option: click.Parameter, value: str | None) -> frozenset[str] | None:
     if value is None:
         return None
     names = [name.strip() for name in value.split(",") if name.strip()]
@@ -141,10 +142,12 @@ def _complete_layers(context: click.Context, option: click.Parameter, incomplete
 @click.option("-o", "--output", type=click.Path(), help="Write to this file (or folder, for csv) when all is done.")
 @click.option("-d", "--date", callback=_parse_date, metavar="YYYY-MM-DD",
               help="Day of publication, the anchor of relative dates; wins over what the input says.")
-@click.option("--only", "layers", callback=_parse_layers, metavar="LAYER,...", shell_complete=_complete_layers,
+@click.option("--only", "layers", callback=parse_layers, metavar="LAYER,...", shell_complete=_complete_layers,
               help=f"Keep these layers: {', '.join(LAYERS)}.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="0..1",
               help="Leave out facts below this confidence.")
+@click.option("--evidence", is_flag=True, help="With a table: below each fact its sentence and where it stands.")
+@click.option("--full", is_flag=True, help="With markdown: every article whole instead of a summary of all.")
 @click.option("--rules", multiple=True, type=click.Path(), metavar="FILE",
               help="Rules and words of your own, in place of the newsfacts.toml found here or above. Repeatable.")
 @click.option("--no-rules", is_flag=True, help="Use no rules but the package's, whatever newsfacts.toml is there.")
@@ -312,37 +315,24 @@ class Run:
         return lexicon
 
     def _resolve_format(self) -> str:
-        """The output format: as asked, else by the suffix of ``-o``, else by what standard output is."""
+        """The output format, and whether the options go together."""
         from newsfacts.output import is_device
 
-        wanted: str = self._options["format_"]
         output: str | None = self._options["output"]
-        if wanted == "auto":
-            if output is not None:
-                found = find_format(output)
-                if found is None:
-                    raise click.UsageError(f"cannot tell the format of {output} by its suffix; name it with --format")
-                wanted = found
-            else:
-                wanted = "table" if sys.stdout is not None and sys.stdout.isatty() else "jsonl"
-        if FORMATS[wanted].target == "path" and output is None:
-            raise click.UsageError(f"--format {wanted} needs a file to write to: -o FILE{FORMATS[wanted].suffixes[0]}")
+        wanted = resolve_format(self._options["format_"], output, "jsonl")
         if self._options["explain"] and self._options["timeout"] is not None:
             raise click.UsageError("--explain looks at the articles in this process, --timeout does them in another")
         if self._options["resume"] and (output is None or wanted != "jsonl" or is_device(Path(output))):
             raise click.UsageError("--resume needs -o FILE.jsonl")
         if self._options["prune"] and wanted != "sqlite":
             raise click.UsageError("--prune needs a database: -o FILE.db")
-        self._check_places(wanted)
+        check_output(wanted, output)
+        self._check_places()
         return wanted
 
-    def _check_places(self, wanted: str) -> None:
-        """No output over a folder, over what is read, or over another output; said before any work."""
+    def _check_places(self) -> None:
+        """No output over what is read, or over another output; said before any work."""
         output, report = self._options["output"], self._options["report"]
-        if output is not None and wanted != "csv" and (output.endswith(os.sep) or os.path.isdir(output)):
-            raise click.UsageError(f"{output} is a folder: name a file in it to write {wanted} to")
-        if output is not None and wanted == "csv" and output.endswith(os.sep) and os.path.isfile(output.rstrip(os.sep)):
-            raise click.UsageError(f"{output.rstrip(os.sep)} is a file: name a folder, or leave out the last {os.sep}")
         taken = {os.path.realpath(path): "a rules file" for path in self._options["rules"]}
         if self._options["from_file"] not in (None, "-"):
             taken[os.path.realpath(self._options["from_file"])] = "the list of --from-file"
@@ -530,31 +520,23 @@ class Run:
     # -- output ---------------------------------------------------------------------------------------------------
 
     def _open_output(self) -> Output:
-        from newsfacts.output import OutputFile, is_device, open_stdout
+        from newsfacts.output import is_device
 
         options = self._options
         path: str | None = options["output"]
-        if path is None:
-            stream = open_stdout(self._format)
-            writing = WriterOptions(_resolve_color(options["color"], stream), _width(stream), options["layers"])
-            return Output(create_writer(self._format, stream, writing))
-        writing = WriterOptions(options["color"] == "always", None, options["layers"])
-        folder = self._format == "csv" and (path.endswith("/") or os.path.isdir(path) or not Path(path).suffix)
-        if FORMATS[self._format].target == "path" or folder:
-            return Output(create_writer(self._format, Path(path), writing))
-        if self._format == "jsonl" and not is_device(Path(path)):
+        if path is not None and self._format == "jsonl" and not is_device(Path(path)):
             from newsfacts.resume import Journal
 
             self._journal = Journal(Path(path), self._settings, options["resume"])
             if not self._quiet:
                 for line in self._journal.notes:
                     self._say(line)
-        file = OutputFile(Path(path))
-        try:
-            return Output(create_writer(self._format, file.stream, writing), file, self._journal)
-        except BaseException:
-            file.abandon(keep=False)
-            raise
+        output = open_output(
+            self._format, path, options["color"],
+            WriterOptions(layers=options["layers"], evidence=options["evidence"], full=options["full"]),
+        )
+        output.journal = self._journal
+        return output
 
     # -- what is said on standard error ----------------------------------------------------------------------------
 
@@ -721,6 +703,73 @@ class Output:
         if self.file is not None:
             with contextlib.suppress(OSError):
                 self.file.abandon(keep=self.journal is not None)
+
+
+def resolve_format(wanted: str, output: str | None, piped: str) -> str:
+    """The output format: as asked, else by the suffix of ``-o``, else a table on a terminal, else what a pipe gets.
+
+    Args:
+        wanted: a name of :data:`newsfacts.writers.FORMATS` or ``auto``.
+        output: the path of ``-o``, or None for standard output.
+        piped: the format for standard output that is no terminal.
+
+    Raises:
+        click.UsageError: the suffix means no format, or the format needs a file.
+    """
+    if wanted == "auto":
+        if output is not None:
+            found = find_format(output)
+            if found is None:
+                raise click.UsageError(f"cannot tell the format of {output} by its suffix; name it with --format")
+            wanted = found
+        else:
+            wanted = "table" if sys.stdout is not None and sys.stdout.isatty() else piped
+    if FORMATS[wanted].target == "path" and output is None:
+        raise click.UsageError(f"--format {wanted} needs a file to write to: -o FILE{FORMATS[wanted].suffixes[0]}")
+    return wanted
+
+
+def check_output(name: str, output: str | None) -> None:
+    """A folder is written to by csv and nothing else.
+
+    Raises:
+        click.UsageError: the output is a folder where a file is wanted, or the other way round.
+    """
+    if output is not None and name != "csv" and (output.endswith(os.sep) or os.path.isdir(output)):
+        raise click.UsageError(f"{output} is a folder: name a file in it to write {name} to")
+    if output is not None and name == "csv" and output.endswith(os.sep) and os.path.isfile(output.rstrip(os.sep)):
+        raise click.UsageError(f"{output.rstrip(os.sep)} is a file: name a folder, or leave out the last {os.sep}")
+
+
+def open_output(name: str, path: str | None, color: str, options: WriterOptions) -> Output:
+    """A format's writer with what it writes to.
+
+    Args:
+        name: the format.
+        path: where to, or None for standard output.
+        color: ``auto``, ``always`` or ``never``.
+        options: how to write; colour and width are found here.
+
+    Raises:
+        OutputError: it cannot be written.
+        ReadError: the format needs an extra that is not installed.
+    """
+    from newsfacts.output import OutputFile, open_stdout
+
+    if path is None:
+        stream = open_stdout(name)
+        options = replace(options, color=_resolve_color(color, stream), width=_width(stream))
+        return Output(create_writer(name, stream, options))
+    options = replace(options, color=color == "always")
+    folder = name == "csv" and (path.endswith("/") or os.path.isdir(path) or not Path(path).suffix)
+    if FORMATS[name].target == "path" or folder:
+        return Output(create_writer(name, Path(path), options))
+    file = OutputFile(Path(path))
+    try:
+        return Output(create_writer(name, file.stream, options), file)
+    except BaseException:
+        file.abandon(keep=False)
+        raise
 
 
 @contextlib.contextmanager

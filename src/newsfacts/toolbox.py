@@ -18,9 +18,12 @@ import click
 from newsfacts import __version__, cli
 from newsfacts.authoring import Trouble, load_pipeline, parse_day, resolve_files, rules, takes_rules
 from newsfacts.command import Polite
+from newsfacts.writers import FORMATS, WriterOptions
 
 if TYPE_CHECKING:
     from newsfacts.diff import Change
+    from newsfacts.failure import Failure
+    from newsfacts.writers import Writer
 
 EXISTING = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 
@@ -299,6 +302,111 @@ def merge(files: tuple[Path, ...]) -> None:
 
             line = to_escaped(line)
         click.echo(line.encode("utf-8", "backslashreplace"))
+
+
+@main.command(short_help="Make a table, a page, a summary or a database of records.")
+@click.argument("records", type=EXISTING)
+@click.option("-f", "--format", "format_", type=click.Choice(["auto", *FORMATS]), default="auto", show_default=True,
+              help="Output format; auto is the suffix of -o, else a table.")
+@click.option("-o", "--output", type=click.Path(), help="Write to this file (or folder, for csv) when all is done.")
+@click.option("--texts", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER",
+              help="Where the articles are; their files' paths or names are the records' sources.")
+@click.option("--report", type=EXISTING, metavar="FILE",
+              help="What extract --report wrote: a summary or page names the failures in it.")
+@click.option("--only", "layers", callback=cli.parse_layers, metavar="LAYER,...", help="Keep these layers.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="0..1",
+              help="Leave out facts below this confidence.")
+@click.option("--evidence", is_flag=True, help="With a table: below each fact its sentence and where it stands.")
+@click.option("--full", is_flag=True, help="With markdown: every article whole instead of a summary of all.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
+              help="Colour; auto is on a terminal, by NO_COLOR never, by FORCE_COLOR always.")
+def render(records: Path, format_: str, output: str | None, texts: Path | None, report: Path | None,
+           layers: frozenset[str] | None, min_confidence: float, evidence: bool, full: bool, color: str) -> None:
+    """Make of saved RECORDS what `extract` would have made of the articles, without reading these again.
+
+    A page shows, and a database searches, the articles' texts, which records do not hold: --texts says where they are.
+    Without it a page shows what the record quotes. Status 1 when one of RECORDS is no valid record; the rest is done.
+    """
+    from newsfacts.failure import ReadError
+    from newsfacts.output import OutputError
+
+    name = cli.resolve_format(format_, output, "table")
+    cli.check_output(name, output)
+    if output is not None and os.path.exists(output) and os.path.realpath(output) == os.path.realpath(records):
+        raise click.UsageError(f"{output} is both input and output: name another file to write to")
+    options = WriterOptions(layers=layers, evidence=evidence, full=full)
+    failures = _failures(report) if report is not None else []
+    try:
+        out = cli.open_output(name, output, color, options)
+        try:
+            invalid = _render(records, name, out.writer, texts, layers, min_confidence)
+            for failure in failures:
+                out.writer.write_failure(failure)
+            out.finish()
+        except BaseException:
+            out.abandon()
+            raise
+    except OutputError as error:
+        raise Trouble(str(error)) from None
+    except ReadError as error:
+        raise Trouble(f"{error.failure.message}: {error.failure.hint}") from None
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Trouble(f"cannot write {output or 'to standard output'}: {error.strerror or error}") from None
+    sys.exit(1 if invalid else 0)
+
+
+def _failures(report: Path) -> list[Failure]:
+    """The failures that a report of ``extract`` names."""
+    from newsfacts.failure import Failure
+
+    try:
+        return [Failure(**one) for _, value in _lines(report) for one in value["failures"]]
+    except (KeyError, TypeError):
+        raise Trouble(f"{report}: no report of extract --report") from None
+
+
+def _render(path: Path, name: str, writer: Writer, folder: Path | None, layers: frozenset[str] | None,
+            min_confidence: float) -> int:
+    """Write the records of a file; returns how many are none."""
+    from pydantic import ValidationError
+
+    from newsfacts.failure import Failure
+    from newsfacts.record import Record
+    from newsfacts.selection import select
+    from newsfacts.texts import Texts, to_excerpt
+
+    texts = None if folder is None else Texts(folder)
+    invalid, without = 0, []
+    for number, value in _lines(path):
+        try:
+            if isinstance(value, dict) and "error" in value and "article" not in value:
+                writer.write_failure(Failure(**value["error"]))
+                continue
+            record = select(Record.model_validate_json(json.dumps(value)), layers, min_confidence)
+        except (ValidationError, TypeError) as error:
+            invalid += 1
+            why = "no valid error record"
+            if isinstance(error, ValidationError):
+                problem = error.errors(include_url=False, include_input=False)[0]
+                why = f"{'.'.join(map(str, problem['loc'])) or 'record'}: {problem['msg']}"
+            click.echo(_visible(f"{path}:{number}: {why}"), err=True)
+            writer.write_failure(Failure(f"{path}:{number}", "invalid", why))
+            continue
+        text = texts.find(record.article) if texts is not None else None
+        if text is None and record.article.characters:
+            without.append(record.article.source)
+        if text is None and name == "html":
+            record, text = to_excerpt(record)
+        writer.write(record, text or "")
+    missed = {"html": "shown is what the record quotes", "sqlite": "full text search has none of it"}.get(name)
+    if without and (missed or texts is not None):
+        few = ", ".join(without[:3]) + (" …" if len(without) > 3 else "")
+        where = f"not found in {folder}, or another by now" if folder else "name their folder with --texts"
+        click.echo(_visible(f"{len(without)} without the article's text ({few}): {where}"
+                            + (f"; {missed}" if missed else "")), err=True)
+    return invalid
 
 
 @main.command(short_help="Say what is installed and prove that it works.")

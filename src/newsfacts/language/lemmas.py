@@ -5,14 +5,18 @@ No look-up lists are needed: what English inflects regularly is undone by rule, 
 names and "I", "am" → "be", "n't" → "not", "better" → "good", "these" → "this".
 """
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from spacy.language import Language
-from spacy.tokens import Doc, Token
+if TYPE_CHECKING:  # the words of saved records need the tables alone
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
 
 #: Penn tags whose universal part of speech does not depend on the tree.
 PLAIN_POS = {

@@ -41,6 +41,8 @@ STATEMENTS = ("said.clause", "said.tail", "said.quote", "said.according", "said.
 #: And what no rules file needs, which would keep the parser for minutes: characters of a line, keys joined by points or
 #: brackets within brackets, keys in all, lines.
 LONGEST_LINE, DEEPEST, MOST_KEYS, MOST_LINES = 100_000, 16, 100_000, 200_000
+#: The table in which a ``newsfacts.toml`` may give defaults of the command's options; no rules are in it.
+TOOL = "tool"
 #: Unknown sections that are named; a file with more of them is something else.
 MOST_UNKNOWN = 20
 _PLURALS = {
@@ -330,6 +332,8 @@ _TOP: dict[str, Callable[[Any], Iterator[tuple[positions.Path, str]]]] = {
 def _check_table(table: Mapping[str, Any]) -> Iterator[tuple[positions.Path, str]]:
     unknown = 0
     for name, value in table.items():
+        if name == TOOL and isinstance(value, dict):
+            continue
         if name in _TOP:
             for path, message in _TOP[name](value):
                 yield (name, *path), message

@@ -59,12 +59,14 @@ class WriterOptions:
         width: columns to lay out for, or None for the writer's own choice.
         layers: the layers asked for with ``--only``, or None for all: what was not asked for is not shown as missing.
         evidence: the table shows each fact's sentence with its offsets.
+        full: Markdown has every article whole instead of a summary of all.
     """
 
     color: bool = False
     width: int | None = None
     layers: frozenset[str] | None = None
     evidence: bool = False
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,10 @@ class Writer:
 
     def _write(self, record: Record, text: str) -> None:
         article, rows = record.article, to_rows(record)
+        if not text:  # rendered from a record alone: a text that is here already stays
+            place = (article.source, article.id)
+            found = self._database.execute("SELECT text FROM articles WHERE source = ? AND article_id = ?", place)
+            text = next((kept for (kept,) in found), text)
         new = self._database.execute("INSERT OR IGNORE INTO seen VALUES (?)", (article.source,)).rowcount
         if new and not _is_stdin(article.source):
             self._database.execute("DELETE FROM articles WHERE source = ?", (article.source,))

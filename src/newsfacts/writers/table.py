@@ -57,15 +57,16 @@ class Writer:
         self._count = 0
 
     def write(self, record: Record, text: str) -> None:
-        if self._count:
-            self._console.print()
-            self._console.rule(style="dim")
-            self._console.print()
-        self._count += 1
         layout = Layout(record, text, self._console.width, self._evidence)
+        # Captured whole: what rich writes itself it ends with status 1 when the reader goes away.
         with self._console.capture() as captured:
+            if self._count:
+                self._console.print()
+                self._console.rule(style="dim")
+                self._console.print()
             for part in layout.to_parts(self._layers):
                 self._console.print(part)
+        self._count += 1
         lines = captured.get().splitlines()
         self._console.file.write("\n".join(to_inert(line.rstrip(), lines=True) for line in lines) + "\n")
         self._console.file.flush()
