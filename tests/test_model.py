@@ -17,7 +17,7 @@ from thinc.api import get_current_ops
 
 import newsfacts
 import newsfacts.language
-from newsfacts.language.lemmas import read_irregular_forms, resolve_lemma
+from newsfacts.inflection import read_irregular_forms, resolve_lemma
 from newsfacts.language.pipeline import multiply_by_numpy
 from newsfacts.language.tokenizer import NewsTokenizer
 

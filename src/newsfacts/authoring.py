@@ -184,7 +184,7 @@ def _count(number: int, section: str) -> str:
 
 
 def _find_advice(rule: Rule) -> Iterator[str]:
-    from newsfacts.language.lemmas import undo_ed, undo_ing, undo_s
+    from newsfacts.inflection import undo_ed, undo_ing, undo_s
 
     if not rule.examples and not rule.annotated:
         yield "give it an example it must match"

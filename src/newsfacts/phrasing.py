@@ -54,7 +54,7 @@ def _irregular() -> dict[tuple[str, str], str]:
 
     The table undoes forms that nobody should write as well ("feeded"), so that what looks regular is passed over.
     """
-    from newsfacts.language.lemmas import read_irregular_forms
+    from newsfacts.inflection import read_irregular_forms
 
     table: dict[tuple[str, str], str] = {}
     for (form, tag), lemma in read_irregular_forms().items():
@@ -120,7 +120,7 @@ class Verb:
 
 def find_verb(fact: Fact) -> Verb | None:
     """The verb that says a fact's trigger, None where it is a noun without one."""
-    from newsfacts.language.lemmas import resolve_lemma
+    from newsfacts.inflection import resolve_lemma
 
     words = fact.trigger.text.casefold().split()
     if not words or not words[-1].replace("-", "").isalpha():
