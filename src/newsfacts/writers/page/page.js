@@ -7,7 +7,7 @@ const PLURAL = {country: "countries", official: "officials", organization: "orga
 const PAGE = 100;
 const NARROW = matchMedia("(max-width: 820px)");  // text and cards one below the other, as in page.css
 const filters = {q: "", type: "", country: "", official: "", level: "", status: ""};
-const off = new Set();
+const off = new Set(), unfolded = new Set();
 let route = null;
 
 function el(tag, props, ...children) {
@@ -67,9 +67,9 @@ function filterBar(facts, changed) {
   const search = el("input", {type: "search", "aria-label": "Search the facts", placeholder: "Search the facts  ( / )",
     oninput: e => { clearTimeout(wait); wait = setTimeout(() => { filters.q = e.target.value.trim(); change(); }, 120); }});
   search.value = filters.q;
-  const clear = el("button", {class: "clear", onclick: () => { for (const k in filters) filters[k] = ""; show(true); }}, "Clear");
+  const clear = el("button", {class: "clear", onclick: () => { for (const k in filters) filters[k] = ""; keep(); show(true); }}, "Clear");
   const ready = () => { clear.hidden = !Object.values(filters).some(Boolean); };
-  const change = () => { ready(); changed(); };
+  const change = () => { ready(); keep(); changed(); };
   const name = code => index.countries[code] || code;
   const bar = el("div", {class: "bar", role: "search"}, search,
     select("type", H.type, tally(facts.map(f => f.type)).map(([v, n]) => [v, `${v.replace(/^x_/, "").replace(/_/g, " ")} (${n})`]), change),
@@ -103,7 +103,7 @@ function showArticle(n, factId) {
   const info = index.articles[n], a = load(n), cut = slicer(a.text);
   document.title = info.title;
   header.replaceChildren(
-    index.articles.length > 1 ? el("p", null, el("a", {href: "#"}, "← All articles")) : "",
+    index.articles.length > 1 ? el("p", null, el("a", {class: "back", href: `#${query()}`}, "← All articles")) : "",
     el("h1", null, bdi(info.title)), el("p", {class: "soft"}, bdi(a.head.join(" · "))),
     ...a.warnings.map(w => el("p", {class: "warn soft"}, bdi(w))));
   // Cut the text wherever a mark may begin or end; each piece knows its entities.
@@ -241,11 +241,21 @@ function showArticle(n, factId) {
   }
 }
 
-const link = (n, id) => id ? `#${n}/${id}` : `#${n}`;
+// The hash is where one is and what is filtered: #ARTICLE/FACT?type=met&country=NO
+function query() {
+  const set = new URLSearchParams(Object.entries(filters).filter(([, value]) => value)).toString();
+  return set ? `?${set}` : "";
+}
+const link = (n, id) => `#${n}${id ? `/${id}` : ""}${query()}`;
+function keep() {
+  history.replaceState(null, "", (location.hash.split("?")[0] || "#") + query());
+  for (const back of document.querySelectorAll("a.back")) back.href = `#${query()}`;
+}
 
+// Counts what happened: a plan, a demand or a denial is nothing that one did to the other.
 function matrix(facts, keys, most, about) {
   const cells = new Map(), weight = new Map();
-  for (const f of facts) {
+  for (const f of facts.filter(f => !f.marks.length)) {
     const [from, to] = keys(f), seen = new Set();
     // Without a recipient the actors did it with each other.
     const pairs = to.length ? from.flatMap(a => to.map(b => [a, b])) : from.flatMap(a => from.map(b => [a, b]));
@@ -276,6 +286,16 @@ function rows(facts) {
     el("small", null, bdi(index.articles[f.n].title))), 25);
 }
 
+// A section that is drawn when it is first opened, and stays open when the filters change.
+function folded(id, title, draw) {
+  const holder = el("div", null, el("p", {class: "soft"}, "What happened, as far as the filters leave it; row acts, column receives."));
+  const box = el("details", {id, open: unfolded.has(id), ontoggle: () => {
+    box.open ? unfolded.add(id) : unfolded.delete(id);
+    if (box.open && holder.childElementCount === 1) holder.append(draw());
+  }}, el("summary", null, title), holder);
+  return box;
+}
+
 function showIndex() {
   document.title = "newsfacts: review";
   document.onkeydown = e => {
@@ -296,6 +316,7 @@ function showIndex() {
     body.replaceChildren(
       el("p", {class: "soft", role: "status"}, `${plural(found.length, "fact")} in ${plural(articles.length, "article")}`),
       el("div", {class: "two"},
+        el("div", null, el("section", {id: "facts"}, el("h2", null, H.facts), rows(found))),
         el("div", null,
         el("section", {id: "articles"}, el("h2", null, "Articles"), lazy(el("ul", {class: "rows"}), articles, a => el("li", null, el("a", {href: link(a.n)}, bdi(a.title)),
           el("small", null, bdi(any ? `${plural(per.get(a.n) || 0, "matching fact")} · ${a.about}` : `${a.counts} · ${a.about}`))), 12)),
@@ -304,18 +325,18 @@ function showIndex() {
         el("section", {id: "amounts"}, el("h2", null, "Amounts ", el("small", null, "by currency, largest first")), amounts.length ? el("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "Amounts"}, (() => {
           const body = el("tbody");
           return lazy(body, amounts, x => el("tr", null, el("td", {class: "num"}, bdi(x.words)), el("td", null, el("a", {href: link(x.n)}, bdi(index.articles[x.n].title)))), 25, el("table", null, body));
-        })()) : el("p", {class: "soft"}, "None."))),
-        el("div", null,
-        el("section", {id: "country-matrix"}, el("h2", null, "Who with whom: countries ", el("small", null, "row acts, column receives")), matrix(found, f => [f.from, f.to], 12, c => index.countries[c] || c)),
-        el("section", {id: "official-matrix"}, el("h2", null, "Who with whom: officials ", el("small", null, "row acts, column receives")), matrix(found, f => [f.fromOfficials, f.toOfficials], 10, o => o)),
-        el("section", {id: "facts"}, el("h2", null, H.facts), rows(found)))));
+        })()) : el("p", {class: "soft"}, "None.")),
+        folded("country-matrix", "Who with whom: countries", () => matrix(found, f => [f.from, f.to], 12, c => index.countries[c] || c)),
+        folded("official-matrix", "Who with whom: officials", () => matrix(found, f => [f.fromOfficials, f.toOfficials], 10, o => o)))));
   }
   main.replaceChildren(filterBar(index.facts, draw), body);
   draw();
 }
 
 function show(keep) {
-  const match = /^#(\d+)(?:\/(f\d+))?$/.exec(location.hash);
+  const [place, asked] = location.hash.split("?"), set = new URLSearchParams(asked || "");
+  for (const name in filters) filters[name] = set.get(name) || "";
+  const match = /^#(\d+)(?:\/(f\d+))?$/.exec(place);
   const n = match ? +match[1] : index.articles.length === 1 ? 0 : null;
   if (n !== null && index.articles[n]) showArticle(n, match && match[2]);
   else showIndex();
