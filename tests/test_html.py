@@ -250,6 +250,38 @@ def test_all_of_it_by_keyboard(browser: Any, tmp_path: Path) -> None:
     assert browser.switch_to.active_element.get_attribute("type") == "search"
 
 
+def test_a_page_is_judged_from_first_to_last_fact_by_keyboard(browser: Any, tmp_path: Path) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    def press(key: str) -> None:
+        browser.switch_to.active_element.send_keys(key)
+        browser.execute_async_script("setTimeout(arguments[0], 50)")
+
+    articles = [(to_record(source=f"{n}.txt"), TEXT) for n in range(3)]
+    visit(browser, tmp_path, articles)
+    browser.execute_script("localStorage.clear()")
+    visit(browser, tmp_path, articles)
+    press("j")
+    for number in range(15):
+        press("123"[number % 3])
+    assert texts(browser, ".progress") == ["15 of 15 judged"]
+    press("u")
+    assert texts(browser, ".progress") == ["14 of 15 judged"]
+    press("n")
+    press("who is it?" + Keys.ENTER)
+    press("2")
+    lines = [json.loads(line) for line in browser.execute_script("return judgementLines()")]
+    assert [line["verdict"] for line in lines[:14]] == [["right", "wrong", "skip"][n % 3] for n in range(14)]
+    assert (lines[14]["verdict"], lines[14]["note"]) == ("wrong", "who is it?")
+    assert (lines[3]["source"], lines[3]["fact"], lines[3]["rule"]) == ("0.txt", "f4", "meet")
+    # Kept for these records, and for no others.
+    visit(browser, tmp_path, articles, "#1")
+    assert texts(browser, ".progress") == ["15 of 15 judged"]
+    assert css(browser, ".card")[0].get_attribute("data-judged") == "skip"
+    visit(browser, tmp_path, articles[:2])
+    assert texts(browser, ".progress") == ["0 of 10 judged"]
+
+
 def test_hostile_articles_run_nothing_and_show_as_they_are(browser: Any, tmp_path: Path) -> None:
     record, text = hostile()
     visit(browser, tmp_path, [(record, text)])

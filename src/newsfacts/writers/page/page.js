@@ -97,6 +97,48 @@ function lazy(list, items, draw, most, holder) {
   return el("div", null, holder || list, more);
 }
 
+// Judging: what is right, wrong or skipped, with a note, kept in this browser for exactly these records.
+const VERDICTS = {1: "right", 2: "wrong", 3: "skip"};
+const STORE = `newsfacts:${index.key}`;
+let judged = {}, kept = true;
+const done = [];
+try { judged = JSON.parse(localStorage.getItem(STORE)) || {}; } catch (error) { kept = false; }
+function setJudgement(key, value) {
+  if (value && (value.verdict || value.note)) judged[key] = value; else delete judged[key];
+  try { localStorage.setItem(STORE, JSON.stringify(judged)); } catch (error) { kept = false; }
+  showProgress();
+}
+function judge(key, change) {
+  done.push([key, judged[key]]);
+  setJudgement(key, {...judged[key], ...change});
+}
+function showProgress() {
+  const count = Object.values(judged).filter(j => j.verdict).length;
+  for (const place of document.querySelectorAll(".progress")) {
+    place.textContent = `${count.toLocaleString("en")} of ${index.total.toLocaleString("en")} judged${kept ? "" : " (this browser keeps nothing: export before you close the page)"}`;
+  }
+}
+function judgementLines() {
+  return index.articles.flatMap(({n, id, source}) => Object.keys(judged).some(key => key.startsWith(`${n}/`)) ?
+    load(n).facts.filter(f => judged[`${n}/${f.id}`]).map(f => {
+      const {verdict, note} = judged[`${n}/${f.id}`];
+      return JSON.stringify({article: id, source, fact: f.id, type: f.type, rule: f.rule, confidence: f.confidence,
+        sentence: f.say.map(part => part[1]).join(""), verdict: verdict || null, note: note || null}) + "\n";
+    }) : []);
+}
+function exportJudgements() {
+  const url = URL.createObjectURL(new Blob(judgementLines(), {type: "application/jsonl"}));
+  el("a", {href: url, download: "judgements.jsonl"}).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60000);
+}
+const KEYS = "j k next, previous fact · 1 right · 2 wrong · 3 skip · n note · u undo · / search · Esc choose nothing · ? keys";
+function judgeBar(undo) {
+  return el("div", {class: "bar", role: "group", "aria-label": "Judging"}, el("span", {class: "progress soft", role: "status"}),
+    el("button", {class: "undo", onclick: undo}, "Undo"), el("button", {class: "export", onclick: exportJudgements}, "Export judgements"),
+    el("details", {class: "keys"}, el("summary", null, "Keys"), el("p", {class: "soft"}, KEYS)));
+}
+function toggleKeys() { const box = document.querySelector(".keys"); box.open = !box.open; }
+
 function marksOf(f) { return f.marks.map(m => el("span", {class: m === "not" ? "mark not" : "mark"}, m)); }
 
 function showArticle(n, factId) {
@@ -165,14 +207,55 @@ function showArticle(n, factId) {
       say, el("dl", null, field(H.when, f.when), field(H.how_much, f.how_much), field(H.where, f.where), field(H.said_by, f.said_by),
         field(H.certainty, f.certainty, f.level), field(H.rule, f.rule)),
       el("blockquote", null, bdi(cut(f.evidence[0], f.trigger[0])), el("b", null, bdi(cut(...f.trigger))), bdi(cut(f.trigger[1], f.evidence[1])), " ",
-        el("button", {class: "link", onclick: e => { e.stopPropagation(); triggerOf(f).scrollIntoView({block: "center"}); }}, "In the text")));
+        el("button", {class: "link", onclick: e => { e.stopPropagation(); triggerOf(f).scrollIntoView({block: "center"}); }}, "In the text")),
+      el("div", {class: "bar verdict", onclick: e => e.stopPropagation()},
+        ...Object.entries(VERDICTS).map(([key, verdict]) => el("button", {"data-verdict": verdict, title: `Key ${key}`, onclick: () => { choose(f, false); decide(verdict); }}, verdict)),
+        el("input", {class: "note", "aria-label": "Note", placeholder: "Note  ( n )", onchange: e => { judge(keyOf(f), {note: e.target.value.trim()}); },
+          onkeydown: e => { if (e.key === "Enter" || e.key === "Escape") { node.querySelector(".say").focus(); e.preventDefault(); e.stopPropagation(); } }})));
     cards.set(f.id, node);
+    showVerdict(f);
     return node;
+  }
+  const keyOf = f => `${n}/${f.id}`;
+  function showVerdict(f) {
+    const card = cards.get(f.id), {verdict, note} = judged[keyOf(f)] || {};
+    if (!card) return;
+    card.dataset.judged = verdict || "";
+    for (const button of card.querySelectorAll("[data-verdict]")) button.setAttribute("aria-pressed", String(button.dataset.verdict === verdict));
+    card.querySelector(".note").value = note || "";
+  }
+  function decide(verdict) {
+    const f = chosen;
+    judge(keyOf(f), {verdict});
+    showVerdict(f);
+    step(1);
+  }
+  function undoLast() {
+    if (!done.length) return;
+    const [key, before] = done.pop(), [at, id] = key.split("/");
+    setJudgement(key, before);
+    if (+at !== n) { location.hash = link(at, id); return; }
+    const f = a.facts.find(f => f.id === id);
+    showVerdict(f);
+    if (shown.includes(f)) reach(f);
+  }
+  let shown = [];
+  function reach(f) {
+    for (let more; !cards.has(f.id) && (more = side.querySelector(".more:not([hidden])"));) more.click();
+    choose(f, true);
+    cards.get(f.id).querySelector(".say").focus();
+  }
+  // To the next or previous fact, and from the last of an article to the first of the next.
+  function step(by) {
+    const at = chosen ? shown.indexOf(chosen) : by > 0 ? -1 : shown.length, f = shown[at + by];
+    if (f) { reach(f); return; }
+    const beyond = index.facts.filter(f => (by > 0 ? f.n > n : f.n < n) && fits(f)), to = beyond[by > 0 ? 0 : beyond.length - 1];
+    if (to) location.hash = link(to.n, to.id);
   }
   const side = el("div", null);
   function list() {
     cards.clear();
-    const found = a.facts.filter(f => fits(f) && (!range || range.test(f)));
+    const found = shown = a.facts.filter(f => fits(f) && (!range || range.test(f)));
     const count = el("h2", {role: "status"}, `${H.facts} `, el("small", null, `${found.length} of ${a.facts.length}`,
       range ? ` for ${range.label} ` : "", range ? el("button", {class: "link all", onclick: () => { range = null; list(); }}, "show all") : ""));
     side.replaceChildren(count, lazy(el("ol", {class: "facts"}), found, card));
@@ -221,7 +304,7 @@ function showArticle(n, factId) {
       if (p) p.node.scrollIntoView({block: "center"});
     }}, el("b", null, bdi(x.name)), x.about ? el("small", null, bdi(x.about)) : "")))] : [];
   });
-  main.replaceChildren(el("div", {class: "bar", role: "group", "aria-label": "Highlights"}, ...toggles), filterBar(a.facts, list),
+  main.replaceChildren(el("div", {class: "bar", role: "group", "aria-label": "Highlights"}, ...toggles), filterBar(a.facts, list), judgeBar(undoLast),
     el("div", {class: "split"}, text, side), ...chips);
   list();
   paint();
@@ -229,15 +312,16 @@ function showArticle(n, factId) {
     if (/^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName) || e.ctrlKey || e.metaKey || e.altKey) return;
     if (e.key === "/") { main.querySelector("input[type=search]").focus(); e.preventDefault(); }
     else if (e.key === "Escape") { range = null; chosen = null; list(); }
-    else if (e.key === "j" || e.key === "k") {
-      const ids = [...cards.keys()], at = chosen ? ids.indexOf(chosen.id) : -1;
-      const id = ids[Math.max(0, Math.min(ids.length - 1, at + (e.key === "j" ? 1 : -1)))];
-      if (id) { choose(a.facts.find(f => f.id === id), true); cards.get(id).querySelector(".say").focus(); }
-    }
+    else if (e.key === "j" || e.key === "k") step(e.key === "j" ? 1 : -1);
+    else if (VERDICTS[e.key] && chosen) decide(VERDICTS[e.key]);
+    else if (e.key === "n" && chosen) { cards.get(chosen.id).querySelector(".note").focus(); e.preventDefault(); }
+    else if (e.key === "u") undoLast();
+    else if (e.key === "?") toggleKeys();
   };
+  showProgress();
   if (factId) {
     const f = a.facts.find(x => x.id === factId);
-    if (f) { choose(f, true); const c = cards.get(f.id); if (c) c.scrollIntoView({block: "nearest"}); }
+    if (f && shown.includes(f)) { reach(f); cards.get(f.id).scrollIntoView({block: "nearest"}); }
   }
 }
 
@@ -298,8 +382,13 @@ function folded(id, title, draw) {
 
 function showIndex() {
   document.title = "newsfacts: review";
+  const undoLast = () => { if (done.length) { const [key, before] = done.pop(); setJudgement(key, before); location.hash = link(...key.split("/")); } };
   document.onkeydown = e => {
-    if (e.key === "/" && !/^(INPUT|SELECT)$/.test(e.target.tagName)) { main.querySelector("input[type=search]").focus(); e.preventDefault(); }
+    if (/^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName) || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.key === "/") { main.querySelector("input[type=search]").focus(); e.preventDefault(); }
+    else if (e.key === "j") { const f = index.facts.find(fits); if (f) location.hash = link(f.n, f.id); }
+    else if (e.key === "u") undoLast();
+    else if (e.key === "?") toggleKeys();
   };
   header.replaceChildren(el("h1", null, plural(index.articles.length, "article")),
     el("p", {class: "soft"}, index.counts),
@@ -329,18 +418,19 @@ function showIndex() {
         folded("country-matrix", "Who with whom: countries", () => matrix(found, f => [f.from, f.to], 12, c => index.countries[c] || c)),
         folded("official-matrix", "Who with whom: officials", () => matrix(found, f => [f.fromOfficials, f.toOfficials], 10, o => o)))));
   }
-  main.replaceChildren(filterBar(index.facts, draw), body);
+  main.replaceChildren(filterBar(index.facts, draw), judgeBar(undoLast), body);
   draw();
+  showProgress();
 }
 
-function show(keep) {
+function show(same) {
   const [place, asked] = location.hash.split("?"), set = new URLSearchParams(asked || "");
   for (const name in filters) filters[name] = set.get(name) || "";
   const match = /^#(\d+)(?:\/(f\d+))?$/.exec(place);
   const n = match ? +match[1] : index.articles.length === 1 ? 0 : null;
   if (n !== null && index.articles[n]) showArticle(n, match && match[2]);
   else showIndex();
-  if (route !== null && !keep) { scrollTo(0, 0); main.focus({preventScroll: true}); }
+  if (route !== null && !same && !(match && match[2])) { scrollTo(0, 0); main.focus({preventScroll: true}); }
   route = n;
 }
 document.getElementById("skip").addEventListener("click", e => { e.preventDefault(); main.focus(); });
