@@ -19,6 +19,8 @@ from records import to_plain_record
 import newsfacts
 from newsfacts import batch, cli, toolbox
 from newsfacts.article import Article
+from newsfacts.command import find_defaults
+from newsfacts.lexicon import RuleError, load_lexicon
 from newsfacts.record import Record
 
 SETUP = f"""
@@ -333,3 +335,13 @@ def test_a_number_of_5000_digits_is_an_invalid_record(folder: Path) -> None:
             assert result.exception is None or isinstance(result.exception, SystemExit)
 
 
+
+
+def test_a_rules_file_may_hold_the_defaults_of_options(tmp_path: Path) -> None:
+    path = tmp_path / "newsfacts.toml"
+    path.write_text('[tool.newsfacts]\nformat = "csv"\n[[reporting_verb]]\nlemma = "chirp"\n', "utf-8")
+    assert load_lexicon([path]).rows("reporting_verb")[0]["lemma"] == "chirp"
+    assert find_defaults(cli.main, tmp_path) == ({"format_": "csv"}, path)
+    path.write_text("tool = 1\n", "utf-8")
+    with pytest.raises(RuleError, match="unknown section 'tool'"):
+        load_lexicon([path])

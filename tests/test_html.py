@@ -210,6 +210,19 @@ def test_filters_search_and_clear(browser: Any, tmp_path: Path) -> None:
     assert len(css(browser, ".card")) == 1
 
 
+def test_filters_are_in_the_address_and_go_along(browser: Any, tmp_path: Path) -> None:
+    articles = [(to_record(source=f"{n}.txt"), TEXT) for n in range(3)]
+    visit(browser, tmp_path, articles, "#?type=met&country=NO")
+    assert "3 facts in 3 articles" in texts(browser, "[role=status]")
+    css(browser, "#facts a")[0].click()
+    assert browser.current_url.endswith("#0/f4?type=met&country=NO") and len(css(browser, ".card")) == 1
+    css(browser, ".clear")[0].click()
+    assert browser.current_url.endswith("#0/f4") and len(css(browser, ".card")) == 5
+    browser.back()
+    assert browser.current_url.endswith("#?type=met&country=NO")
+    assert "3 facts in 3 articles" in texts(browser, "[role=status]")
+
+
 def test_layers_can_be_switched_off(browser: Any, tmp_path: Path) -> None:
     visit(browser, tmp_path, [(to_record(), TEXT)])
     assert css(browser, ".text .country")
@@ -237,6 +250,38 @@ def test_all_of_it_by_keyboard(browser: Any, tmp_path: Path) -> None:
     assert browser.switch_to.active_element.get_attribute("type") == "search"
 
 
+def test_a_page_is_judged_from_first_to_last_fact_by_keyboard(browser: Any, tmp_path: Path) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    def press(key: str) -> None:
+        browser.switch_to.active_element.send_keys(key)
+        browser.execute_async_script("setTimeout(arguments[0], 50)")
+
+    articles = [(to_record(source=f"{n}.txt"), TEXT) for n in range(3)]
+    visit(browser, tmp_path, articles)
+    browser.execute_script("localStorage.clear()")
+    visit(browser, tmp_path, articles)
+    press("j")
+    for number in range(15):
+        press("123"[number % 3])
+    assert texts(browser, ".progress") == ["15 of 15 judged"]
+    press("u")
+    assert texts(browser, ".progress") == ["14 of 15 judged"]
+    press("n")
+    press("who is it?" + Keys.ENTER)
+    press("2")
+    lines = [json.loads(line) for line in browser.execute_script("return judgementLines()")]
+    assert [line["verdict"] for line in lines[:14]] == [["right", "wrong", "skip"][n % 3] for n in range(14)]
+    assert (lines[14]["verdict"], lines[14]["note"]) == ("wrong", "who is it?")
+    assert (lines[3]["source"], lines[3]["fact"], lines[3]["rule"]) == ("0.txt", "f4", "meet")
+    # Kept for these records, and for no others.
+    visit(browser, tmp_path, articles, "#1")
+    assert texts(browser, ".progress") == ["15 of 15 judged"]
+    assert css(browser, ".card")[0].get_attribute("data-judged") == "skip"
+    visit(browser, tmp_path, articles[:2])
+    assert texts(browser, ".progress") == ["0 of 10 judged"]
+
+
 def test_hostile_articles_run_nothing_and_show_as_they_are(browser: Any, tmp_path: Path) -> None:
     record, text = hostile()
     visit(browser, tmp_path, [(record, text)])
@@ -260,8 +305,14 @@ def test_injected_markup_is_stopped_by_the_policy(browser: Any, tmp_path: Path) 
 def test_folder_has_index_matrix_timeline_amounts_and_ways_into_articles(browser: Any, tmp_path: Path) -> None:
     visit(browser, tmp_path, [(to_record(source=f"{n}.txt"), TEXT) for n in range(30)])
     assert texts(browser, "h1") == ["30 articles"]
-    css(browser, "#country-matrix button[aria-label^='Norway to Moldova']")[0].click()
-    assert "Norway will aid (give) Moldova" in css(browser, "#country-matrix")[0].text
+    assert not css(browser, "#country-matrix table")
+    css(browser, "#country-matrix summary")[0].click()
+    browser.execute_async_script("setTimeout(arguments[0], 100)")
+    # 30 times thanked; that Norway will give is planned, and Rusu's meeting with Holm is denied: neither happened.
+    labels = [cell.get_attribute("aria-label") for cell in css(browser, "#country-matrix td button")]
+    assert labels == ["Moldova to Norway: 30 facts"]
+    css(browser, "#country-matrix td button")[0].click()
+    assert "thanked" in css(browser, "#country-matrix")[0].text
     for _ in range(2):
         css(browser, "#timeline .more")[0].click()
     assert "12 March 2024" in css(browser, "#timeline")[0].text

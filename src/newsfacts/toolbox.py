@@ -161,18 +161,28 @@ def _parse_minimum(context: click.Context, option: click.Parameter, values: tupl
     return found
 
 
-@main.command(short_help="Score records against gold records.")
-@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument("records", type=EXISTING)
+@main.command(short_help="Score records against gold records, or by what people judged.")
+@click.argument("gold", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("records", required=False, type=EXISTING)
+@click.option("--judgements", type=EXISTING, metavar="FILE",
+              help="In place of GOLD and RECORDS: what the review page exports. Precision by rule, type, reliability.")
 @click.option("--min", "minima", multiple=True, callback=_parse_minimum, metavar="FIGURE=NUMBER",
               help="A gate, such as facts.precision=0.8 or 'country mentions.f1=0.95'; may be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="Print all figures as JSON.")
 @click.option("--misses", is_flag=True, help="List what was wrong and what was missed.")
-def evaluate(gold: Path, records: Path, minima: list[tuple[str, float]], as_json: bool, misses: bool) -> None:
+def evaluate(gold: Path | None, records: Path | None, judgements: Path | None, minima: list[tuple[str, float]],
+             as_json: bool, misses: bool) -> None:
     """Score RECORDS against the gold records of a folder (NAME.gold.json beside NAME.txt).
 
     Status 1 when a figure is below its --min.
     """
+    if judgements is not None:
+        if gold is not None or minima or misses:
+            raise click.UsageError("--judgements goes without GOLD, RECORDS, --min and --misses")
+        _evaluate_judgements(judgements, as_json)
+        return
+    if gold is None or records is None:
+        raise click.UsageError("give GOLD and RECORDS, or --judgements FILE")
     from newsfacts.evaluate import evaluate as score
     from newsfacts.evaluate import resolve_figure
 
@@ -200,6 +210,38 @@ def evaluate(gold: Path, records: Path, minima: list[tuple[str, float]], as_json
     for line in low:
         click.echo(f"gate: {line}", err=True)
     sys.exit(1 if low else 0)
+
+
+def _evaluate_judgements(path: Path, as_json: bool) -> None:
+    from newsfacts.judgements import to_precision
+
+    try:
+        report = to_precision(row for _, row in _lines(path))
+    except ValueError as error:
+        raise Trouble(f"{path}: {error}") from None
+    if as_json:
+        _print_json(report)
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    console.print(f"{report['judged']} facts judged, {report['passed over']} passed over")
+    table = Table("", box=None, pad_edge=False)
+    for heading in ("precision", "95% interval", "right", "of", "stated"):
+        table.add_column(heading, justify="right")
+    parts = ("by type", "by reliability", "by rule")
+    groups = [("", {"all": report["all"]}), *((name, report[name]) for name in parts)]
+    for name, rows in groups:
+        if name:
+            table.add_row(name)
+        for key, row in rows.items():
+            figures = ["–" if row[k] is None else f"{row[k]:.3f}" for k in ("precision", "stated")]
+            interval = f"{row['low']:.3f}–{row['high']:.3f}"
+            label = Text(("  " if name else "") + _visible(key))
+            table.add_row(label, figures[0], interval, str(row["right"]), str(row["n"]), figures[1])
+    console.print(table)
 
 
 def _visible(text: str) -> str:

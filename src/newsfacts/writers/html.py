@@ -124,7 +124,7 @@ class _ArticleView:
             found.append({
                 **self._shared(fact), "say": self.words.phrases(fact), "when": words.when,
                 "how_much": words.how_much, "where": words.where, "said_by": words.said_by,
-                "certainty": words.certainty, "rule": fact.rule, "ids": ids,
+                "certainty": words.certainty, "confidence": fact.confidence, "rule": fact.rule, "ids": ids,
                 "trigger": [fact.trigger.start, fact.trigger.end],
                 "evidence": [fact.evidence.start, fact.evidence.end],
                 "args": [[span.start, span.end] for span in spans],
@@ -154,6 +154,7 @@ class Writer:
         self._amounts: list[tuple[str, Decimal, dict[str, Any]]] = []
         self._countries: dict[str, str] = {}
         self._failures: list[dict[str, str]] = []
+        self._hash = hashlib.sha256()
         self._out.write(_page()[0])
 
     def write(self, record: Record, text: str) -> None:
@@ -171,7 +172,10 @@ class Writer:
             f"<noscript><article><h2>{_text(title)}</h2><p>{_text(' · '.join(head))}</p>"
             f'<div class="text">{_text(text)}</div><ul>{facts}</ul></article></noscript>\n'
         )
-        self._articles.append({"n": number, "title": title, "counts": view.words.counts(), "about": " · ".join(head)})
+        self._hash.update(record.to_json().encode("utf-8", "backslashreplace"))
+        article = record.article
+        self._articles.append({"n": number, "id": article.id, "source": article.source, "title": title,
+                               "counts": view.words.counts(), "about": " · ".join(head)})
         self._facts += view.index_facts(number)
         self._countries.update((country.code, country.name) for country in record.countries)
         for amount in record.amounts:
@@ -188,6 +192,9 @@ class Writer:
         self._amounts.sort(key=lambda row: (row[0], -row[1]))
         index = {
             "headings": HEADINGS,
+            # Of these records and no others: judgements are kept under it.
+            "key": self._hash.hexdigest()[:32],
+            "total": len(self._facts),
             "articles": self._articles,
             # With one article there is no index to look at; its facts are in the article.
             "facts": self._facts if len(self._articles) != 1 else [],

@@ -7,7 +7,7 @@ const PLURAL = {country: "countries", official: "officials", organization: "orga
 const PAGE = 100;
 const NARROW = matchMedia("(max-width: 820px)");  // text and cards one below the other, as in page.css
 const filters = {q: "", type: "", country: "", official: "", level: "", status: ""};
-const off = new Set();
+const off = new Set(), unfolded = new Set();
 let route = null;
 
 function el(tag, props, ...children) {
@@ -67,9 +67,9 @@ function filterBar(facts, changed) {
   const search = el("input", {type: "search", "aria-label": "Search the facts", placeholder: "Search the facts  ( / )",
     oninput: e => { clearTimeout(wait); wait = setTimeout(() => { filters.q = e.target.value.trim(); change(); }, 120); }});
   search.value = filters.q;
-  const clear = el("button", {class: "clear", onclick: () => { for (const k in filters) filters[k] = ""; show(true); }}, "Clear");
+  const clear = el("button", {class: "clear", onclick: () => { for (const k in filters) filters[k] = ""; keep(); show(true); }}, "Clear");
   const ready = () => { clear.hidden = !Object.values(filters).some(Boolean); };
-  const change = () => { ready(); changed(); };
+  const change = () => { ready(); keep(); changed(); };
   const name = code => index.countries[code] || code;
   const bar = el("div", {class: "bar", role: "search"}, search,
     select("type", H.type, tally(facts.map(f => f.type)).map(([v, n]) => [v, `${v.replace(/^x_/, "").replace(/_/g, " ")} (${n})`]), change),
@@ -97,13 +97,55 @@ function lazy(list, items, draw, most, holder) {
   return el("div", null, holder || list, more);
 }
 
+// Judging: what is right, wrong or skipped, with a note, kept in this browser for exactly these records.
+const VERDICTS = {1: "right", 2: "wrong", 3: "skip"};
+const STORE = `newsfacts:${index.key}`;
+let judged = {}, kept = true;
+const done = [];
+try { judged = JSON.parse(localStorage.getItem(STORE)) || {}; } catch (error) { kept = false; }
+function setJudgement(key, value) {
+  if (value && (value.verdict || value.note)) judged[key] = value; else delete judged[key];
+  try { localStorage.setItem(STORE, JSON.stringify(judged)); } catch (error) { kept = false; }
+  showProgress();
+}
+function judge(key, change) {
+  done.push([key, judged[key]]);
+  setJudgement(key, {...judged[key], ...change});
+}
+function showProgress() {
+  const count = Object.values(judged).filter(j => j.verdict).length;
+  for (const place of document.querySelectorAll(".progress")) {
+    place.textContent = `${count.toLocaleString("en")} of ${index.total.toLocaleString("en")} judged${kept ? "" : " (this browser keeps nothing: export before you close the page)"}`;
+  }
+}
+function judgementLines() {
+  return index.articles.flatMap(({n, id, source}) => Object.keys(judged).some(key => key.startsWith(`${n}/`)) ?
+    load(n).facts.filter(f => judged[`${n}/${f.id}`]).map(f => {
+      const {verdict, note} = judged[`${n}/${f.id}`];
+      return JSON.stringify({article: id, source, fact: f.id, type: f.type, rule: f.rule, confidence: f.confidence,
+        sentence: f.say.map(part => part[1]).join(""), verdict: verdict || null, note: note || null}) + "\n";
+    }) : []);
+}
+function exportJudgements() {
+  const url = URL.createObjectURL(new Blob(judgementLines(), {type: "application/jsonl"}));
+  el("a", {href: url, download: "judgements.jsonl"}).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60000);
+}
+const KEYS = "j k next, previous fact · 1 right · 2 wrong · 3 skip · n note · u undo · / search · Esc choose nothing · ? keys";
+function judgeBar(undo) {
+  return el("div", {class: "bar", role: "group", "aria-label": "Judging"}, el("span", {class: "progress soft", role: "status"}),
+    el("button", {class: "undo", onclick: undo}, "Undo"), el("button", {class: "export", onclick: exportJudgements}, "Export judgements"),
+    el("details", {class: "keys"}, el("summary", null, "Keys"), el("p", {class: "soft"}, KEYS)));
+}
+function toggleKeys() { const box = document.querySelector(".keys"); box.open = !box.open; }
+
 function marksOf(f) { return f.marks.map(m => el("span", {class: m === "not" ? "mark not" : "mark"}, m)); }
 
 function showArticle(n, factId) {
   const info = index.articles[n], a = load(n), cut = slicer(a.text);
   document.title = info.title;
   header.replaceChildren(
-    index.articles.length > 1 ? el("p", null, el("a", {href: "#"}, "← All articles")) : "",
+    index.articles.length > 1 ? el("p", null, el("a", {class: "back", href: `#${query()}`}, "← All articles")) : "",
     el("h1", null, bdi(info.title)), el("p", {class: "soft"}, bdi(a.head.join(" · "))),
     ...a.warnings.map(w => el("p", {class: "warn soft"}, bdi(w))));
   // Cut the text wherever a mark may begin or end; each piece knows its entities.
@@ -165,14 +207,55 @@ function showArticle(n, factId) {
       say, el("dl", null, field(H.when, f.when), field(H.how_much, f.how_much), field(H.where, f.where), field(H.said_by, f.said_by),
         field(H.certainty, f.certainty, f.level), field(H.rule, f.rule)),
       el("blockquote", null, bdi(cut(f.evidence[0], f.trigger[0])), el("b", null, bdi(cut(...f.trigger))), bdi(cut(f.trigger[1], f.evidence[1])), " ",
-        el("button", {class: "link", onclick: e => { e.stopPropagation(); triggerOf(f).scrollIntoView({block: "center"}); }}, "In the text")));
+        el("button", {class: "link", onclick: e => { e.stopPropagation(); triggerOf(f).scrollIntoView({block: "center"}); }}, "In the text")),
+      el("div", {class: "bar verdict", onclick: e => e.stopPropagation()},
+        ...Object.entries(VERDICTS).map(([key, verdict]) => el("button", {"data-verdict": verdict, title: `Key ${key}`, onclick: () => { choose(f, false); decide(verdict); }}, verdict)),
+        el("input", {class: "note", "aria-label": "Note", placeholder: "Note  ( n )", onchange: e => { judge(keyOf(f), {note: e.target.value.trim()}); },
+          onkeydown: e => { if (e.key === "Enter" || e.key === "Escape") { node.querySelector(".say").focus(); e.preventDefault(); e.stopPropagation(); } }})));
     cards.set(f.id, node);
+    showVerdict(f);
     return node;
+  }
+  const keyOf = f => `${n}/${f.id}`;
+  function showVerdict(f) {
+    const card = cards.get(f.id), {verdict, note} = judged[keyOf(f)] || {};
+    if (!card) return;
+    card.dataset.judged = verdict || "";
+    for (const button of card.querySelectorAll("[data-verdict]")) button.setAttribute("aria-pressed", String(button.dataset.verdict === verdict));
+    card.querySelector(".note").value = note || "";
+  }
+  function decide(verdict) {
+    const f = chosen;
+    judge(keyOf(f), {verdict});
+    showVerdict(f);
+    step(1);
+  }
+  function undoLast() {
+    if (!done.length) return;
+    const [key, before] = done.pop(), [at, id] = key.split("/");
+    setJudgement(key, before);
+    if (+at !== n) { location.hash = link(at, id); return; }
+    const f = a.facts.find(f => f.id === id);
+    showVerdict(f);
+    if (shown.includes(f)) reach(f);
+  }
+  let shown = [];
+  function reach(f) {
+    for (let more; !cards.has(f.id) && (more = side.querySelector(".more:not([hidden])"));) more.click();
+    choose(f, true);
+    cards.get(f.id).querySelector(".say").focus();
+  }
+  // To the next or previous fact, and from the last of an article to the first of the next.
+  function step(by) {
+    const at = chosen ? shown.indexOf(chosen) : by > 0 ? -1 : shown.length, f = shown[at + by];
+    if (f) { reach(f); return; }
+    const beyond = index.facts.filter(f => (by > 0 ? f.n > n : f.n < n) && fits(f)), to = beyond[by > 0 ? 0 : beyond.length - 1];
+    if (to) location.hash = link(to.n, to.id);
   }
   const side = el("div", null);
   function list() {
     cards.clear();
-    const found = a.facts.filter(f => fits(f) && (!range || range.test(f)));
+    const found = shown = a.facts.filter(f => fits(f) && (!range || range.test(f)));
     const count = el("h2", {role: "status"}, `${H.facts} `, el("small", null, `${found.length} of ${a.facts.length}`,
       range ? ` for ${range.label} ` : "", range ? el("button", {class: "link all", onclick: () => { range = null; list(); }}, "show all") : ""));
     side.replaceChildren(count, lazy(el("ol", {class: "facts"}), found, card));
@@ -221,7 +304,7 @@ function showArticle(n, factId) {
       if (p) p.node.scrollIntoView({block: "center"});
     }}, el("b", null, bdi(x.name)), x.about ? el("small", null, bdi(x.about)) : "")))] : [];
   });
-  main.replaceChildren(el("div", {class: "bar", role: "group", "aria-label": "Highlights"}, ...toggles), filterBar(a.facts, list),
+  main.replaceChildren(el("div", {class: "bar", role: "group", "aria-label": "Highlights"}, ...toggles), filterBar(a.facts, list), judgeBar(undoLast),
     el("div", {class: "split"}, text, side), ...chips);
   list();
   paint();
@@ -229,23 +312,34 @@ function showArticle(n, factId) {
     if (/^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName) || e.ctrlKey || e.metaKey || e.altKey) return;
     if (e.key === "/") { main.querySelector("input[type=search]").focus(); e.preventDefault(); }
     else if (e.key === "Escape") { range = null; chosen = null; list(); }
-    else if (e.key === "j" || e.key === "k") {
-      const ids = [...cards.keys()], at = chosen ? ids.indexOf(chosen.id) : -1;
-      const id = ids[Math.max(0, Math.min(ids.length - 1, at + (e.key === "j" ? 1 : -1)))];
-      if (id) { choose(a.facts.find(f => f.id === id), true); cards.get(id).querySelector(".say").focus(); }
-    }
+    else if (e.key === "j" || e.key === "k") step(e.key === "j" ? 1 : -1);
+    else if (VERDICTS[e.key] && chosen) decide(VERDICTS[e.key]);
+    else if (e.key === "n" && chosen) { cards.get(chosen.id).querySelector(".note").focus(); e.preventDefault(); }
+    else if (e.key === "u") undoLast();
+    else if (e.key === "?") toggleKeys();
   };
+  showProgress();
   if (factId) {
     const f = a.facts.find(x => x.id === factId);
-    if (f) { choose(f, true); const c = cards.get(f.id); if (c) c.scrollIntoView({block: "nearest"}); }
+    if (f && shown.includes(f)) { reach(f); cards.get(f.id).scrollIntoView({block: "nearest"}); }
   }
 }
 
-const link = (n, id) => id ? `#${n}/${id}` : `#${n}`;
+// The hash is where one is and what is filtered: #ARTICLE/FACT?type=met&country=NO
+function query() {
+  const set = new URLSearchParams(Object.entries(filters).filter(([, value]) => value)).toString();
+  return set ? `?${set}` : "";
+}
+const link = (n, id) => `#${n}${id ? `/${id}` : ""}${query()}`;
+function keep() {
+  history.replaceState(null, "", (location.hash.split("?")[0] || "#") + query());
+  for (const back of document.querySelectorAll("a.back")) back.href = `#${query()}`;
+}
 
+// Counts what happened: a plan, a demand or a denial is nothing that one did to the other.
 function matrix(facts, keys, most, about) {
   const cells = new Map(), weight = new Map();
-  for (const f of facts) {
+  for (const f of facts.filter(f => !f.marks.length)) {
     const [from, to] = keys(f), seen = new Set();
     // Without a recipient the actors did it with each other.
     const pairs = to.length ? from.flatMap(a => to.map(b => [a, b])) : from.flatMap(a => from.map(b => [a, b]));
@@ -276,10 +370,25 @@ function rows(facts) {
     el("small", null, bdi(index.articles[f.n].title))), 25);
 }
 
+// A section that is drawn when it is first opened, and stays open when the filters change.
+function folded(id, title, draw) {
+  const holder = el("div", null, el("p", {class: "soft"}, "What happened, as far as the filters leave it; row acts, column receives."));
+  const box = el("details", {id, open: unfolded.has(id), ontoggle: () => {
+    box.open ? unfolded.add(id) : unfolded.delete(id);
+    if (box.open && holder.childElementCount === 1) holder.append(draw());
+  }}, el("summary", null, title), holder);
+  return box;
+}
+
 function showIndex() {
   document.title = "newsfacts: review";
+  const undoLast = () => { if (done.length) { const [key, before] = done.pop(); setJudgement(key, before); location.hash = link(...key.split("/")); } };
   document.onkeydown = e => {
-    if (e.key === "/" && !/^(INPUT|SELECT)$/.test(e.target.tagName)) { main.querySelector("input[type=search]").focus(); e.preventDefault(); }
+    if (/^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName) || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.key === "/") { main.querySelector("input[type=search]").focus(); e.preventDefault(); }
+    else if (e.key === "j") { const f = index.facts.find(fits); if (f) location.hash = link(f.n, f.id); }
+    else if (e.key === "u") undoLast();
+    else if (e.key === "?") toggleKeys();
   };
   header.replaceChildren(el("h1", null, plural(index.articles.length, "article")),
     el("p", {class: "soft"}, index.counts),
@@ -296,6 +405,7 @@ function showIndex() {
     body.replaceChildren(
       el("p", {class: "soft", role: "status"}, `${plural(found.length, "fact")} in ${plural(articles.length, "article")}`),
       el("div", {class: "two"},
+        el("div", null, el("section", {id: "facts"}, el("h2", null, H.facts), rows(found))),
         el("div", null,
         el("section", {id: "articles"}, el("h2", null, "Articles"), lazy(el("ul", {class: "rows"}), articles, a => el("li", null, el("a", {href: link(a.n)}, bdi(a.title)),
           el("small", null, bdi(any ? `${plural(per.get(a.n) || 0, "matching fact")} · ${a.about}` : `${a.counts} · ${a.about}`))), 12)),
@@ -304,22 +414,23 @@ function showIndex() {
         el("section", {id: "amounts"}, el("h2", null, "Amounts ", el("small", null, "by currency, largest first")), amounts.length ? el("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "Amounts"}, (() => {
           const body = el("tbody");
           return lazy(body, amounts, x => el("tr", null, el("td", {class: "num"}, bdi(x.words)), el("td", null, el("a", {href: link(x.n)}, bdi(index.articles[x.n].title)))), 25, el("table", null, body));
-        })()) : el("p", {class: "soft"}, "None."))),
-        el("div", null,
-        el("section", {id: "country-matrix"}, el("h2", null, "Who with whom: countries ", el("small", null, "row acts, column receives")), matrix(found, f => [f.from, f.to], 12, c => index.countries[c] || c)),
-        el("section", {id: "official-matrix"}, el("h2", null, "Who with whom: officials ", el("small", null, "row acts, column receives")), matrix(found, f => [f.fromOfficials, f.toOfficials], 10, o => o)),
-        el("section", {id: "facts"}, el("h2", null, H.facts), rows(found)))));
+        })()) : el("p", {class: "soft"}, "None.")),
+        folded("country-matrix", "Who with whom: countries", () => matrix(found, f => [f.from, f.to], 12, c => index.countries[c] || c)),
+        folded("official-matrix", "Who with whom: officials", () => matrix(found, f => [f.fromOfficials, f.toOfficials], 10, o => o)))));
   }
-  main.replaceChildren(filterBar(index.facts, draw), body);
+  main.replaceChildren(filterBar(index.facts, draw), judgeBar(undoLast), body);
   draw();
+  showProgress();
 }
 
-function show(keep) {
-  const match = /^#(\d+)(?:\/(f\d+))?$/.exec(location.hash);
+function show(same) {
+  const [place, asked] = location.hash.split("?"), set = new URLSearchParams(asked || "");
+  for (const name in filters) filters[name] = set.get(name) || "";
+  const match = /^#(\d+)(?:\/(f\d+))?$/.exec(place);
   const n = match ? +match[1] : index.articles.length === 1 ? 0 : null;
   if (n !== null && index.articles[n]) showArticle(n, match && match[2]);
   else showIndex();
-  if (route !== null && !keep) { scrollTo(0, 0); main.focus({preventScroll: true}); }
+  if (route !== null && !same && !(match && match[2])) { scrollTo(0, 0); main.focus({preventScroll: true}); }
   route = n;
 }
 document.getElementById("skip").addEventListener("click", e => { e.preventDefault(); main.focus(); });
