@@ -16,7 +16,7 @@ from rich.text import Text
 
 from newsfacts.display import to_inert, to_visible
 from newsfacts.failure import Failure
-from newsfacts.record import Fact, Record
+from newsfacts.record import Fact, Official, Record
 from newsfacts.wording import (
     HEADINGS,
     FactWords,
@@ -100,6 +100,8 @@ class Layout:
             if layers is not None and layer not in layers:
                 continue
             number = len(getattr(self._record, layer))
+            if layer == "officials":
+                number = sum(map(self._says_something, self._record.officials))
             if number:
                 yield ""
                 yield _heading(HEADINGS[layer], number)
@@ -150,10 +152,8 @@ class Layout:
         table.add_column(HEADINGS["country"])
         table.add_column("×", justify="right", style="dim", no_wrap=True)
         for official in self._record.officials:
-            if not (official.name or self._wording.office(official) or official.country or official.organization):
-                words = entity_name(official).split()
-                if len(words) < 2:
-                    continue  # "officials" of nobody
+            if not self._says_something(official):
+                continue
             table.add_row(
                 _text(entity_name(official), "bold" if official.name else "not bold"),
                 _text(self._wording.office(official)),
@@ -161,6 +161,11 @@ class Layout:
                 str(len(official.mentions)),
             )
         return _indent(table)
+
+    def _says_something(self, official: Official) -> bool:
+        """Whether a row holds more than "officials", of nobody."""
+        told = official.name or self._wording.office(official) or official.country or official.organization
+        return bool(told) or len(entity_name(official).split()) > 1
 
     def _countries(self) -> RenderableType:
         ranked = sorted(self._record.countries, key=lambda country: -len(country.mentions))
