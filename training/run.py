@@ -1,4 +1,7 @@
-"""From raw corpora to the packaged, evaluated model: `python -m training.run --corpora PATH --out WORK --model DIR`."""
+"""From raw corpora to the packaged, evaluated model, in one command.
+
+`python -m training.run --corpora PATH --out WORK --minilm DIR --model DIR`
+"""
 
 import argparse
 import json
@@ -6,62 +9,41 @@ import subprocess
 import sys
 from pathlib import Path
 
-import spacy
-
-from training.convert import convert
 from training.evaluate import evaluate
 from training.package import package_model
-from training.silver import Recipe, make_mixture
-from training.train import average_weights, make_blank, to_vector_pipeline, train_pipeline
-from training.vectors import train_vectors
-from training.words import make_arrays
+from training.prepare import prepare
 
-#: What each stage of training reads, its steps and its highest rate. The second goes on from the first, and its weights
-#: are averaged with those it went on from.
-STAGES: tuple[tuple[str, Recipe, dict[str, object]], ...] = (
-    ("H", Recipe(silver=(0, 2_500_000), mixed=0.5, after=2), {"training.max_steps": 5385}),
-    (
-        "I",
-        Recipe(silver=(2_500_000, 4_500_000), mixed=1, after=1.5, seed=1),
-        {"training.max_steps": 4886, "training.optimizer.learn_rate.initial_rate": 0.0008},
-    ),
+#: What each stage of training is told. The second goes on from the first.
+STAGES = (
+    ("a", {"inner": "768 768 768 768", "seconds": 2040, "rate": 2e-4, "size": 1200, "trees": 0.5, "names": 0.5}),
+    ("b", {"seconds": 2400, "rate": 2e-4, "size": 800, "trees": 0.6, "names": 0.3, "seed": 1}),
 )
-
-
-def train_stages(nlp: spacy.language.Language, work: Path, steps: int | None) -> Path:
-    """Train all stages; the folder of the last pipeline."""
-    source: Path | None = None
-    for seed, (name, recipe, values) in enumerate(STAGES):
-        mixture, target = work / f"mixture-{name}.spacy", work / name
-        print(name, make_mixture(nlp, work, mixture, recipe), flush=True)
-        overrides = {**values, "system.seed": seed, **({"training.max_steps": steps} if steps else {})}
-        train_pipeline(work, mixture, target, source, **overrides)
-        trained = target / "model-last"
-        if source is not None:
-            average_weights(source, trained, target / "mean")
-            trained = target / "mean"
-        source = trained
-    assert source is not None
-    return source
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True, help="folder of the corpora (training/README.md)")
     parser.add_argument("--out", type=Path, required=True, help="folder for data and checkpoints")
+    parser.add_argument("--minilm", type=Path, required=True, help="folder of all-MiniLM-L6-v2: weights and vocabulary")
     parser.add_argument("--model", type=Path, required=True, help="folder of the packaged model, replaced at the end")
-    parser.add_argument("--steps", type=int, default=None, help="steps of each stage, to try the recipe out")
+    parser.add_argument("--seconds", type=float, default=None, help="of each stage, to try the recipe out")
     arguments = parser.parse_args()
     work: Path = arguments.out
     work.mkdir(parents=True, exist_ok=True)
-    to_vector_pipeline(train_vectors(arguments.corpora, work), work / "vectors")
-    print(convert(make_blank(), arguments.corpora, work))
-    nlp = spacy.load(work / "vectors")
-    make_arrays(nlp, arguments.corpora, work)
-    # a process of its own, which gives the device's memory back
-    command = [sys.executable, "-m", "training.teacher", str(work), *(["--small"] if arguments.steps else [])]
-    subprocess.run(command, check=True)
-    package_model(train_stages(nlp, work, arguments.steps), arguments.model)
+    prepare(arguments.corpora, work, arguments.minilm, sorted((work / "annotations").glob("*.jsonl")))
+    source: Path | None = None
+    for name, options in STAGES:
+        target = work / f"{name}.pt"
+        # a process of its own, which gives its memory back
+        command = [sys.executable, "-m", "training.learn", str(work), "--minilm", str(arguments.minilm)]
+        command += ["--out", str(target), *(["--source", str(source)] if source else [])]
+        values = {**options, **({"seconds": arguments.seconds} if arguments.seconds else {})}
+        for option, value in values.items():
+            command += [f"--{option}", *str(value).split()]
+        subprocess.run(command, check=True)
+        source = target
+    assert source is not None
+    package_model(source, work, arguments.minilm, arguments.model)
     print(json.dumps(evaluate(arguments.model, arguments.corpora, segmentation=True), indent=1))
 
 
