@@ -1,6 +1,6 @@
-"""Trains the network: a teacher on the corpora's labels, or a smaller one on them and on what the teacher says.
+"""Trains the network on the labels of all corpora at once: `python -m training.learn WORK --minilm DIR --out FILE.pt`.
 
-`python -m training.learn WORK --minilm DIR --out FILE.pt [--student --teacher FILE.pt]`
+It begins with the pretrained encoder, cut to `--inner`, or goes on from `--source`.
 """
 
 from __future__ import annotations
@@ -46,6 +46,13 @@ def batches(windows: list[dict[str, np.ndarray]], size: int, rng: random.Random)
     return out
 
 
+def outside(batch: Batch) -> torch.Tensor:
+    """Which arcs leave their annotated sentence (texts x words x (root, words)); when it runs, none may."""
+    number = (batch.labels["start"] == 1).cumsum(1)
+    other = (number[:, :, None] != number[:, None, :]) | ~batch.real[:, None, :]
+    return F.pad(other, (1, 0), value=False)
+
+
 def losses(network: Network, batch: Batch, out: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """The loss of each head for which the batch has labels."""
     gold = batch.labels
@@ -57,55 +64,20 @@ def losses(network: Network, batch: Batch, out: dict[str, torch.Tensor]) -> dict
     if bool(known.any()):
         places = torch.arange(batch.words).expand_as(known)
         target = torch.where(gold["head"] == places, 0, gold["head"] + 1)
-        scores = out["arc"].masked_fill(~F.pad(batch.real, (1, 0), value=True)[:, None, :], -1e4)
-        result["arc"] = F.cross_entropy(scores[known], target[known])
+        leaving = outside(batch)
+        within = known & ~leaving.gather(2, target.clamp(min=0)[..., None])[..., 0]
+        result["arc"] = F.cross_entropy(out["arc"].masked_fill(leaving, -1e4)[within], target[within])
         relation = network.relations(out["label"], gold["head"].clamp(min=0))
         result["dep"] = F.cross_entropy(relation[known], gold["dep"][known], ignore_index=-1)
     known = gold["start"] >= 0
     if bool(known.any()):
         result["start"] = F.binary_cross_entropy_with_logits(out["start"][known], gold["start"][known].float())
-    target = torch.where(gold["event"] >= 0, gold["event"].float(), batch.labels["soft"])
-    known = target >= 0
+    known = gold["event"] >= 0
     if bool(known.any()):
-        loss = F.binary_cross_entropy_with_logits(out["event"][known], target[known], reduction="sum")
+        target = gold["event"][known].float()
+        loss = F.binary_cross_entropy_with_logits(out["event"][known], target, reduction="sum")
         result["event"] = loss / known[..., 0].sum().clamp(min=1)
     return result
-
-
-def distil(
-    network: Network, batch: Batch, out: dict[str, torch.Tensor], said: dict[str, torch.Tensor]
-) -> dict[str, torch.Tensor]:
-    """The loss of each head against the teacher's scores, where the corpus says nothing itself."""
-    real = batch.real
-    result = {}
-    for name in ("tag", "name"):
-        p = said[name][real].softmax(-1)
-        result[name] = F.cross_entropy(out[name][real], p)
-    mask = ~F.pad(real, (1, 0), value=True)[:, None, :]
-    p = said["arc"].masked_fill(mask, -1e4).softmax(-1)[real]
-    result["arc"] = F.cross_entropy(out["arc"].masked_fill(mask, -1e4)[real], p)
-    places = torch.arange(batch.words).expand_as(real)
-    best = said["arc"].masked_fill(mask, -1e4).argmax(-1)
-    head = torch.where(best == 0, places, best - 1)
-    result["dep"] = F.cross_entropy(network.relations(out["label"], head)[real], said["dep"][real].softmax(-1))
-    result["start"] = F.binary_cross_entropy_with_logits(out["start"][real], said["start"][real].sigmoid())
-    own = batch.labels["soft"][..., 0] < 0
-    rows = real & own
-    result["event"] = F.binary_cross_entropy_with_logits(
-        out["event"][rows], said["event"][rows].sigmoid(), reduction="sum"
-    ) / rows.sum().clamp(min=1)
-    return result
-
-
-def teach(teacher: Network, batch: Batch) -> dict[str, torch.Tensor]:
-    """The teacher's scores, the relations for its own best heads."""
-    with torch.no_grad():
-        said = teacher(batch, 0.0)
-        mask = ~F.pad(batch.real, (1, 0), value=True)[:, None, :]
-        best = said["arc"].masked_fill(mask, -1e4).argmax(-1)
-        places = torch.arange(batch.words).expand_as(best)
-        said["dep"] = teacher.relations(said["label"], torch.where(best == 0, places, best - 1))
-    return said
 
 
 def evaluate(network: Network, parts: dict[str, list[dict[str, np.ndarray]]]) -> dict[str, dict[str, float]]:
@@ -121,8 +93,7 @@ def evaluate(network: Network, parts: dict[str, list[dict[str, np.ndarray]]]) ->
             with torch.no_grad():
                 out = network(batch, 0.0)
             gold = batch.labels
-            mask = ~F.pad(batch.real, (1, 0), value=True)[:, None, :]
-            best = out["arc"].masked_fill(mask, -1e4).argmax(-1)
+            best = out["arc"].masked_fill(outside(batch), -1e4).argmax(-1)
             places = torch.arange(batch.words).expand_as(best)
             head = torch.where(best == 0, places, best - 1)
             relation = network.relations(out["label"], head).argmax(-1)
@@ -183,8 +154,7 @@ def groups(network: Network, rate: float) -> list[dict[str, object]]:
 
 def train(
     network: Network, streams: Iterator[list[dict[str, np.ndarray]]], seconds: float, rate: float, out: Path,
-    parts: dict[str, list[dict[str, np.ndarray]]], teacher: Network | None = None, gold_share: float = 0.5,
-    drop: float = 0.1,
+    parts: dict[str, list[dict[str, np.ndarray]]], drop: float,
 ) -> None:
     """Train for so many seconds, the rate falling to nothing; the mean of the last weights is saved to `out`."""
     optimizer = torch.optim.AdamW(groups(network, rate), betas=(0.9, 0.98), eps=1e-8)
@@ -202,17 +172,9 @@ def train(
         batch = collate(windows)
         result = network(batch, drop)
         loss = torch.zeros(())
-        gold = losses(network, batch, result)
-        said = distil(network, batch, result, teach(teacher, batch)) if teacher else {}
-        for name, weight in WEIGHTS.items():
-            if name in said and name in gold:
-                value = gold_share * gold[name] + (1 - gold_share) * said[name]
-            elif name in said or name in gold:
-                value = (gold if name in gold else said)[name]
-            else:
-                continue
+        for name, value in losses(network, batch, result).items():
             sums[name] = 0.98 * sums.get(name, float(value)) + 0.02 * float(value)
-            loss = loss + weight * value
+            loss = loss + WEIGHTS[name] * value
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -303,6 +265,7 @@ def main() -> None:
     parser.add_argument("--trees", type=float, default=0.6, help="how often a pass reads each text with a tree")
     parser.add_argument("--names", type=float, default=0.3, help="how often a pass reads each text with names only")
     parser.add_argument("--events", type=float, default=1, help="how often a pass reads each text with events")
+    parser.add_argument("--drop", type=float, default=0.05, help="share of values left out")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
@@ -321,7 +284,7 @@ def main() -> None:
     names = [window for window in data["gold"] if not bool((window["head"] >= 0).any())]
     sources = [(trees, arguments.trees), (names, arguments.names), (data["events"], arguments.events)]
     stream = endless(sources, arguments.size, arguments.seed)
-    train(network, stream, arguments.seconds, arguments.rate, arguments.out, data["dev"], drop=0.05)
+    train(network, stream, arguments.seconds, arguments.rate, arguments.out, data["dev"], drop=arguments.drop)
 
 
 if __name__ == "__main__":

@@ -154,7 +154,7 @@ LABELS = ("tag", "head", "dep", "start", "name")
 
 
 def collate(windows: list[dict[str, np.ndarray]]) -> Batch:
-    """One batch of windows; labels that a window lacks are unknown. Soft labels keep their names."""
+    """One batch of windows; labels that a window lacks are unknown."""
     pieces = max(len(w["piece"]) for w in windows)
     counts = [int(w["word"].max()) + 1 for w in windows]
     words = max(counts)
@@ -163,19 +163,15 @@ def collate(windows: list[dict[str, np.ndarray]]) -> Batch:
     shape = np.zeros((size, pieces), np.int64)
     labels = {name: np.full((size, words), -1) for name in LABELS}
     labels["event"] = np.full((size, words, len(EVENT_TYPES)), -1)
-    soft = np.full((size, words, len(EVENT_TYPES)), -1.0, np.float32)
     for i, w in enumerate(windows):
         length, count = len(w["piece"]), counts[i]
         piece[i, :length], word[i, :length], shape[i, :length] = w["piece"], w["word"], w["shape"]
         for name in labels:
             if name in w:
                 labels[name][i, :count] = w[name][:count]
-        if "soft" in w:
-            soft[i, :count] = w["soft"][:count]
     real = np.arange(words)[None] < np.array(counts)[:, None]
     labels["head"] = np.where(labels["head"] >= np.array(counts)[:, None], -1, labels["head"])
     tensors = {name: torch.from_numpy(values).long() for name, values in labels.items()}
-    tensors["soft"] = torch.from_numpy(soft)
     return Batch(
         torch.from_numpy(piece), torch.from_numpy(shape), torch.from_numpy(word), words, torch.from_numpy(real), tensors
     )

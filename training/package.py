@@ -1,8 +1,10 @@
-"""The trained network as the model that the package ships: `python -m training.package NETWORK.pt WORK TARGET`.
+"""The model that the package ships, from a trained parser and the trained network.
 
-Rounds the weights, measures on some texts how far the values reach that are rounded when it runs, adds the name reviser
-and the rule lemmatizer, and states licence and sources in `meta.json`. The licences and the card that lie in TARGET
-stay.
+`python -m training.package PARSER NETWORK.pt WORK MINILM TARGET`
+
+Takes `tok2vec`, `parser` and `ner` from the pipeline PARSER, rounds the network's weights, measures on some texts how far
+the values reach that are rounded when it runs, adds the name reviser and the rule lemmatizer, and states licence and
+sources in `meta.json`. The licences and the card that lie in TARGET stay.
 """
 
 import argparse
@@ -13,6 +15,7 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import spacy
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -22,7 +25,6 @@ from newsfacts.language.lemmas import PLAIN_POS
 from newsfacts.language.tokenizer import NewsTokenizer
 from training.learn import batches, load_network
 from training.network import ARC, Network, collate
-from training.prepare import make_blank
 
 #: Weights are whole numbers up to this.
 LEVELS = 255
@@ -131,14 +133,14 @@ def to_arrays(network: Network, windows: list[dict[str, np.ndarray]]) -> Arrays:
     return arrays
 
 
-def package_model(source: Path, work: Path, minilm: Path, target: Path) -> None:
-    """Write the shippable model of the trained network to `target`, which is replaced in one move when all is ready."""
+def package_model(parser: Path, source: Path, work: Path, minilm: Path, target: Path) -> None:
+    """Write the shippable model of parser and network to `target`, which is replaced in one move when all is ready."""
     with (work / "windows.pickle").open("rb") as file:
         data = pickle.load(file)
     rng = random.Random(0)
     windows = rng.sample(data["gold"], 300) + rng.sample(data["raw"], 150) + rng.sample(data["events"], 50)
     network = load_network(source, data["inventory"])
-    nlp = make_blank()
+    nlp = spacy.load(parser, exclude=["tagger", "newsfacts_names", "newsfacts_lemmatizer"])
     encoder = nlp.add_pipe("newsfacts_encoder")
     assert isinstance(encoder, Encoder)
     pieces = (minilm / "vocab.txt").read_text(encoding="utf8").splitlines()
@@ -157,7 +159,9 @@ def package_model(source: Path, work: Path, minilm: Path, target: Path) -> None:
     meta.pop("performance", None)
     (draft / "meta.json").write_text(json.dumps(meta, indent=1, ensure_ascii=False) + "\n", encoding="utf8")
     # the words of the training data are not needed: only labels stay
-    labels = {*encoder.labels, *PLAIN_POS, *PLAIN_POS.values(), "AUX", "VERB", "SCONJ", "ROOT", "dep", "_SP"}
+    labels = {label for names in nlp.pipe_labels.values() for label in names}
+    labels |= {action.partition("-")[2] for action in labels}
+    labels |= {*encoder.labels, *PLAIN_POS, *PLAIN_POS.values(), "AUX", "VERB", "SCONJ", "ROOT", "dep", "_SP"}
     (draft / "vocab" / "strings.json").write_text(json.dumps(sorted(labels - {""})) + "\n", encoding="utf8")
     for document in ("LICENSE", "LICENSE-MiniLM", "NOTICE", "MODEL_CARD.md"):
         if (target / document).exists():
@@ -175,12 +179,13 @@ def package_model(source: Path, work: Path, minilm: Path, target: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parser", type=Path)
     parser.add_argument("network", type=Path)
     parser.add_argument("work", type=Path)
     parser.add_argument("minilm", type=Path)
     parser.add_argument("target", type=Path)
     arguments = parser.parse_args()
-    package_model(arguments.network, arguments.work, arguments.minilm, arguments.target)
+    package_model(arguments.parser, arguments.network, arguments.work, arguments.minilm, arguments.target)
 
 
 if __name__ == "__main__":

@@ -57,6 +57,9 @@ GROUP = 768
 EXACT = 2**24 - 1
 #: The share of attention is counted in so many parts.
 PARTS = 8191
+#: What the tree of a parser before adds to the log-odds of its heads, and of its relations where the heads agree.
+VOTE, VOTE_RELATION = np.float32(4), np.float32(2)
+VOTE_NAME = np.float32(2.5)
 #: Event scores are looked up for steps of an eighth of a unit of log-odds, up to 16.
 STEPS = 8
 
@@ -336,8 +339,10 @@ class Network:
         # queries of arcs, and the words they are asked of: products of `biaffine`'s outputs with `arc`'s
         size = len(self.root)
         self.arc_limit = np.float32(int((EXACT / size) ** 0.5))
+        self.arc_scale = np.float32(1 / size**0.5)
         self.query_step = self.arc_limit / np.float32(arrays["query.reach"])
         self.head_step = self.arc_limit / np.float32(arrays["heads.reach"])
+        self.arc_scale /= self.query_step * self.head_step
 
     def _norm(self, name: str) -> tuple[Floats, Floats]:
         return (self.arrays[f"{name}.weight"].astype(np.float32), self.arrays[f"{name}.bias"].astype(np.float32))
@@ -424,18 +429,29 @@ class Network:
         clip(above, self.arc_limit)
         for start, end in pairwise(np.cumsum([0, *counts]).tolist()):
             candidates = np.concatenate([above[:1], above[start + 1 : end + 1]])
+            found = xp.matmul(query[start:end], candidates.T)
+            found *= self.arc_scale
             yield Scores(
-                tags[start:end, :-1], tags[start:end, -1], xp.matmul(query[start:end], candidates.T),
+                tags[start:end, :-1], tags[start:end, -1], found,
                 labels[start:end], names[start:end], events[start:end], vectors[start:end],
             )  # fmt: skip
 
-    def relate(self, labels: Floats, heads: Integers) -> Integers:
-        """The number of each word's relation to its head, for words whose heads are rows of `labels`; -1: the root."""
+    @property
+    def relations(self) -> int:
+        """How many relations there are."""
+        return len(self.label_out.scale)
+
+    def relate(self, labels: Floats, heads: Integers, votes: Floats) -> Integers:
+        """The number of each word's relation to its head, for words whose heads are rows of `labels`; -1: the root.
+
+        `votes` (words x relations) are added to the scores.
+        """
         size = len(self.label_root)
         above = np.where((heads < 0)[:, None], self.label_root, labels[np.maximum(heads, 0), size:])
         above += labels[:, :size]
         np.maximum(above, 0, out=above)
         scores = self.label_out.apply(self.xp, self.label_out.round(above))
+        scores += votes
         chosen: Integers = scores.argmax(axis=1)
         return chosen
 
@@ -503,7 +519,8 @@ class Encoder:
 
     ``doc._.event_scores``: words x types (`EVENT_TYPES`), the probability that the word tells a fact of the type.
     ``doc.tensor``: words x 384, what the encoder knows of each word's meaning, for later models. White space has zeros.
-    Sentence bounds that are preset (by ``newsfacts_segmentation``) stay as they are.
+    Sentence bounds that are preset stay as they are. If a parser ran before, the bounds are its own, and its tree is a
+    vote: two parsers that know different things are right more often than either.
     """
 
     def __init__(self, name: str, model: Model[Any, Any]) -> None:
@@ -545,7 +562,7 @@ class Encoder:
     def annotate(self, docs: list[Doc]) -> None:
         """Annotate `docs`."""
         assert self.reader is not None, "no weights: load the model from its folder"
-        drafts = [Draft(doc, self.reader.read(doc)) for doc in docs]
+        drafts = [Draft(doc, self.reader.read(doc), self.deps) for doc in docs]
         group: list[tuple[Draft, Window, Pieces, Integers]] = []
         size = 0
         for draft in drafts:
@@ -592,10 +609,23 @@ class Encoder:
 class Draft:
     """What is found out about one Doc, until it is written to it."""
 
-    def __init__(self, doc: Doc, words: Words) -> None:
+    def __init__(self, doc: Doc, words: Words, deps: list[str]) -> None:
         self.doc, self.words = doc, words
         count = len(doc)
-        self.preset = doc.to_array([SENT_START]).reshape(-1).astype(np.int64)
+        bounds, offsets, relations = doc.to_array([SENT_START, HEAD, DEP]).reshape(-1, 3).T
+        self.preset = bounds.astype(np.int64)
+        # what a parser before said: the head of each word, and the number of its relation, -1 where unknown
+        self.heard = doc.has_annotation("DEP")
+        self.heard_heads = offsets.astype(np.int64) + np.arange(count)
+        numbers = {doc.vocab.strings[dep]: number for number, dep in enumerate(deps)}
+        self.heard_deps = np.array([numbers.get(key, -1) for key in relations.tolist()], np.int64)
+        self.heard_names = np.full(count, -1)
+        for span in doc.ents:
+            if f"B-{span.label_}" in NAMES:
+                self.heard_names[span.start : span.end] = NAMES.index(f"I-{span.label_}")
+                self.heard_names[span.start] -= 1
+        if doc.ents:
+            self.heard_names[self.heard_names < 0] = 0
         self.tags = np.full(count, -1)
         self.heads = np.arange(count)
         self.deps = np.full(count, -1)
@@ -622,20 +652,40 @@ class Draft:
         first, last = int(own[0]), int(own[-1]) + 1
         places = words[first:last]
         self.tags[places] = said.tags[first:last].argmax(axis=1)
-        self.names[places] = said.names[first:last].argmax(axis=1)
+        names, theirs = said.names[first:last].copy(), self.heard_names[places]
+        heard = np.flatnonzero(theirs >= 0)
+        names[heard, theirs[heard]] += VOTE_NAME
+        self.names[places] = names.argmax(axis=1)
         steps = np.rint(said.events[first:last] * np.float32(STEPS)).astype(np.int64)
         self.events[places] = event_table()[np.clip(steps, -16 * STEPS, 16 * STEPS) + 16 * STEPS]
         self.hidden[places] = said.hidden[first:last]
         preset = self.preset[places]
         begins = (preset == 1) | ((preset != -1) & (said.starts[first:last] > 0))
         begins[0] = True
-        heads = np.empty(last - first, np.int64)
-        for left, right in pairwise([*np.flatnonzero(begins).tolist(), last - first]):
-            a, b = first + left, first + right
-            found = find_heads(said.arcs[a:b, 0], said.arcs[a:b, a + 1 : b + 1])
+        count = last - first
+        roots, arcs = said.arcs[first:last, 0].copy(), said.arcs[first:last, first + 1 : last + 1].copy()
+        theirs = self.hear(places)
+        roots[theirs == -1] += VOTE
+        voters = np.flatnonzero(theirs >= 0)
+        arcs[voters, theirs[voters]] += VOTE
+        heads = np.empty(count, np.int64)
+        for left, right in pairwise([*np.flatnonzero(begins).tolist(), count]):
+            found = find_heads(roots[left:right], arcs[left:right, left:right])
             heads[left:right] = np.where(found < 0, -1, found + left)
-        self.deps[places] = network.relate(said.labels[first:last], heads)
+        votes = np.zeros((count, network.relations), np.float32)
+        agreed = np.flatnonzero((theirs == heads) & (self.heard_deps[places] >= 0))
+        votes[agreed, self.heard_deps[places[agreed]]] = VOTE_RELATION
+        self.deps[places] = network.relate(said.labels[first:last], heads, votes)
         self.heads[places] = np.where(heads < 0, places, places[heads])
+
+    def hear(self, places: Integers) -> Integers:
+        """The heads that the parser before gave the words at `places`, as rows of them: -1 the root, -2 unknown."""
+        rows = np.full(len(self.doc), -2)
+        if self.heard:
+            rows[places] = np.arange(len(places))
+        heads: Integers = rows[self.heard_heads[places]]
+        heads[heads == np.arange(len(places))] = -1
+        return heads
 
     def write(self, tags: list[str], deps: list[str]) -> None:
         """Set all annotations of the Doc."""
