@@ -9,12 +9,16 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
+from thinc.api import get_current_ops
 
+import newsfacts
 import newsfacts.language
 from newsfacts.language.lemmas import read_irregular_forms, resolve_lemma
+from newsfacts.language.pipeline import multiply_by_numpy
 from newsfacts.language.tokenizer import NewsTokenizer
 
 MODEL = Path(newsfacts.language.__file__).parent / "model"
@@ -28,6 +32,22 @@ def nlp() -> Language:
 @pytest.fixture(scope="module")
 def tokenizer() -> NewsTokenizer:
     return NewsTokenizer(spacy.blank("en").vocab)
+
+
+def test_the_pipeline_multiplies_by_numpy_and_changes_no_other() -> None:
+    assert not any(node.ops.use_blis for node in newsfacts.load().get_pipe("tok2vec").model.walk())
+    assert get_current_ops().use_blis
+    assert all(node.ops.use_blis for node in spacy.load(MODEL).get_pipe("tok2vec").model.walk())
+
+
+def test_the_way_of_multiplying_changes_no_parse(nlp: Language) -> None:
+    text = "The foreign ministers of Chad and Peru met in Oslo on Friday, and neither signed the $30 million agreement."
+    with multiply_by_numpy():
+        other = spacy.load(MODEL)
+    one, two = nlp(text), other(text)
+    parses = [[(t.tag_, t.dep_, t.head.i, t.ent_type_) for t in doc] for doc in (one, two)]
+    assert parses[0] == parses[1]
+    assert np.allclose(one.tensor, two.tensor, atol=1e-4)
 
 
 # --- tokenizer -------------------------------------------------------------------------------------------------------
@@ -160,9 +180,10 @@ def test_parts_of_speech(nlp: Language) -> None:
 
 
 def test_components_and_licence(nlp: Language) -> None:
-    assert {"newsfacts_encoder", "newsfacts_names", "newsfacts_lemmatizer"} == set(nlp.pipe_names)
+    ours = {"newsfacts_encoder", "newsfacts_names", "newsfacts_lemmatizer"}
+    assert {"tok2vec", "parser", "ner", *ours} == set(nlp.pipe_names)
     assert nlp.meta["license"] == "CC BY-SA 4.0"
-    assert {"PERSON", "ORG", "LOC", "NORP"} <= set(nlp.get_pipe("newsfacts_encoder").labels)  # type: ignore[attr-defined]
+    assert set(nlp.get_pipe("ner").labels) == {"PERSON", "ORG", "LOC", "NORP"}
     for name in ("MODEL_CARD.md", "LICENSE"):
         assert "CC BY-SA 4.0" in (MODEL / name).read_text(encoding="utf8")
     assert "Apache License" in (MODEL / "LICENSE-MiniLM").read_text(encoding="utf8")
@@ -228,3 +249,18 @@ def test_names(nlp: Language) -> None:
     doc = nlp("French President Emmanuel Macron met Angela Merkel in Berlin on Monday.")
     found = {(span.text, span.label_) for span in doc.ents}
     assert {("French", "NORP"), ("Emmanuel Macron", "PERSON"), ("Angela Merkel", "PERSON"), ("Berlin", "LOC")} <= found
+
+
+def test_words_are_embedded_once_and_as_if_each_alone(nlp: Language) -> None:
+    embed = nlp.get_pipe("tok2vec").model.get_ref("embed")  # type: ignore[attr-defined]
+    assert embed.name == "distinct_embed"
+    docs = [nlp.make_doc(text) for text in ("The cat saw the dog.\n\nThe dog saw The Hague.", "", "the", "cat " * 40)]
+    for once, alone in zip(embed.predict(docs), embed.layers[0].predict(docs), strict=True):
+        assert np.array_equal(once, alone)
+
+
+def test_output_is_the_same_alone_and_in_batches(nlp: Language) -> None:
+    texts = ["Ghana won.", "The court in Lima ruled on Monday that the law is void.", "No comment."]
+    alone = [[(t.tag_, t.head.i, t.dep_, t.lemma_) for t in nlp(text)] for text in texts]
+    batched = [[(t.tag_, t.head.i, t.dep_, t.lemma_) for t in doc] for doc in nlp.pipe(texts)]
+    assert alone == batched

@@ -737,7 +737,7 @@ def settle_labels(names: list[list[Sentence]], known: list[list[Sentence]]) -> N
 
 
 def convert(nlp: Language, corpora: Path, out: Path, seed: int = 0) -> dict[str, int]:
-    """Write `train.spacy`; return what was written."""
+    """Write `train.spacy` and the small `dev.spacy` that chooses the best checkpoint; return what was written."""
     rng = random.Random(seed)
     demonyms = find_demonyms(corpora)
     treebanks = list(read_treebanks(corpora, "train", demonyms))
@@ -768,4 +768,12 @@ def convert(nlp: Language, corpora: Path, out: Path, seed: int = 0) -> dict[str,
             docs.extend(to_docs(nlp, document, rng, augment))
     rng.shuffle(docs)
     DocBin(docs=docs, store_user_data=False).to_disk(out / "train.spacy")
-    return {"train": len(docs), "words": sum(len(doc) for doc in docs), "demonyms": len(demonyms)}
+    dev_trees = list(read_treebanks(corpora, "dev", demonyms))
+    ewt = [d for d in dev_trees if not d[0].new_doc.startswith("GUM")]
+    news_docs = [d for d in dev_trees if d[0].new_doc.startswith("GUM_news")]
+    dev = list(to_articles(nlp, [*ewt[::8], *news_docs]))
+    for doc in dev:
+        doc.set_ents([], default="missing")
+    dev.extend(list(read_newswire(nlp, corpora))[::6])
+    DocBin(docs=dev).to_disk(out / "dev.spacy")
+    return {"train": len(docs), "words": sum(len(doc) for doc in docs), "dev": len(dev), "demonyms": len(demonyms)}

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.pipeline.dep_parser import parser_score
 from spacy.scorer import Scorer
 from spacy.training import Example
 
@@ -37,7 +36,7 @@ def score_trees(nlp: Language, documents: list[list[Sentence]]) -> dict[str, flo
     predicted = list(nlp.pipe([doc.text for doc in references]))
     examples = [Example(guess, gold) for guess, gold in zip(predicted, references, strict=True)]
 
-    parsed = parser_score(examples)  # that of spaCy's own parser, which leaves punctuation out
+    parsed = nlp.get_pipe("parser").score(examples)  # type: ignore[attr-defined]
     tags = Scorer.score_token_attr(examples, "tag", missing_values={""})
     universal = Scorer.score_token_attr(examples, "pos", missing_values={""})
     lemma = Scorer.score_token_attr(examples, "lemma", missing_values={""})

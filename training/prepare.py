@@ -1,25 +1,19 @@
 """All texts as windows: `python -m training.prepare CORPORA WORK --minilm DIR`; writes `WORK/windows.pickle`.
 
-Texts with events are those of the corpora and of `WORK/annotations/*.jsonl`, where there are any."""
+Texts with events are those of the corpora and of `WORK/annotations/*.jsonl`, where there are any.
+"""
 
 import argparse
 import pickle
 from pathlib import Path
 
-import spacy
-from spacy.language import Language
-
 from newsfacts.language.encoder import Reader
 from training.convert import convert
+from training.train import make_blank
 from training.windows import Inventory, read_dev, read_events, read_gold, read_raw, to_window
 
 #: Words of raw texts that show how far the network's values reach.
 RAW_WORDS = 100_000
-
-
-def make_blank() -> Language:
-    """An empty English pipeline with the shipped model's tokenizer."""
-    return spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "newsfacts.Tokenizer.v1"}}})
 
 
 def prepare(corpora: Path, work: Path, minilm: Path, annotations: list[Path]) -> None:
