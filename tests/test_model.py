@@ -181,7 +181,7 @@ def test_parts_of_speech(nlp: Language) -> None:
 
 def test_components_and_licence(nlp: Language) -> None:
     ours = {"newsfacts_encoder", "newsfacts_names", "newsfacts_lemmatizer"}
-    assert {"tok2vec", "parser", "ner", *ours} == set(nlp.pipe_names)
+    assert {"tok2vec", "tagger", "parser", "ner", *ours} == set(nlp.pipe_names)
     assert nlp.meta["license"] == "CC BY-SA 4.0"
     assert set(nlp.get_pipe("ner").labels) == {"PERSON", "ORG", "LOC", "NORP"}
     for name in ("MODEL_CARD.md", "LICENSE"):

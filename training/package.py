@@ -2,7 +2,7 @@
 
 `python -m training.package PARSER NETWORK.pt WORK MINILM TARGET`
 
-Takes `tok2vec`, `parser` and `ner` from the pipeline PARSER, rounds the network's weights, measures on some texts how
+Takes `tok2vec`, `tagger`, `parser` and `ner` from the pipeline PARSER, rounds the network's weights, measures on some texts how
 far the values reach that are rounded when it runs, adds the name reviser and the rule lemmatizer, and states licence
 and sources in `meta.json`. The licences and the card that lie in TARGET stay.
 """
@@ -140,7 +140,7 @@ def package_model(parser: Path, source: Path, work: Path, minilm: Path, target: 
     rng = random.Random(0)
     windows = rng.sample(data["gold"], 300) + rng.sample(data["raw"], 150) + rng.sample(data["events"], 50)
     network = load_network(source, data["inventory"])
-    nlp = spacy.load(parser, exclude=["tagger", "newsfacts_names", "newsfacts_lemmatizer"])
+    nlp = spacy.load(parser, exclude=["newsfacts_names", "newsfacts_lemmatizer"])
     encoder = nlp.add_pipe("newsfacts_encoder")
     assert isinstance(encoder, Encoder)
     pieces = (minilm / "vocab.txt").read_text(encoding="utf8").splitlines()

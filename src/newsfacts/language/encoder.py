@@ -59,7 +59,7 @@ EXACT = 2**24 - 1
 PARTS = 8191
 #: What a parser and a recognizer before add to the scores of their heads, of their relations where the heads agree, and
 #: of their marks of names. Chosen of 2, 4, 8 (heads) and 1.5, 3, 5 (names) on the GUM news and newswire parts.
-VOTE, VOTE_RELATION, VOTE_NAME = np.float32(4), np.float32(2), np.float32(2.5)
+VOTE, VOTE_RELATION, VOTE_NAME, VOTE_TAG = np.float32(4), np.float32(2), np.float32(2.5), np.float32(1.5)
 #: Event scores are looked up for steps of an eighth of a unit of log-odds, up to 16.
 STEPS = 8
 
@@ -234,9 +234,8 @@ class Product:
         self.scale = scale / self.step
 
     def round(self, x: Floats) -> Floats:
-        """`x` in whole steps, changed in place."""
-        x *= self.step
-        return clip(x, self.limit)
+        """`x` in whole steps."""
+        return clip(x * self.step, self.limit)
 
     def apply(self, xp: Any, x: Floats) -> Floats:
         """The product for rounded rows."""
@@ -282,7 +281,7 @@ def soften(scores: Floats, scale: np.float32) -> Floats:
 
 @dataclass
 class Layer:
-    """One layer of the encoder: matrices, and the largest query, key and value that are told from larger ones."""
+    """One layer of the encoder; `qkv` gives queries, keys and values in steps of their own, up to `limits`."""
 
     qkv: Product
     out: Product
@@ -290,11 +289,8 @@ class Layer:
     down: Product
     norm1: tuple[Floats, Floats]
     norm2: tuple[Floats, Floats]
-    #: Steps in one unit of query, key and value, and their limits, for each column.
-    steps: Floats
     limits: Floats
     score_scale: np.float32
-    value_scale: np.float32
 
 
 @dataclass
@@ -359,11 +355,13 @@ class Network:
         value_limit = np.float32(EXACT // (PARTS + MOST_PLACES // 2))  # each share may be rounded up by a half
         limits = np.array([score_limit, score_limit, value_limit], np.float32)
         steps = limits / reach
+        qkv, out = self._product(f"{name}.qkv"), self._product(f"{name}.out")
+        qkv.scale, qkv.bias = (values * np.repeat(steps, self.WIDTH) for values in (qkv.scale, qkv.bias))
+        out.step /= PARTS * steps[2]  # it takes parts of attention times steps of value
         return Layer(
-            self._product(f"{name}.qkv"), self._product(f"{name}.out"), self._product(f"{name}.up"),
-            self._product(f"{name}.down"), self._norm(f"{name}.norm1"), self._norm(f"{name}.norm2"),
-            np.repeat(steps, self.WIDTH), np.repeat(limits, self.WIDTH),
-            np.float32(1 / size**0.5) / (steps[0] * steps[1]), np.float32(1 / PARTS) / steps[2],
+            qkv, out, self._product(f"{name}.up"), self._product(f"{name}.down"), self._norm(f"{name}.norm1"),
+            self._norm(f"{name}.norm2"), np.repeat(limits, self.WIDTH),
+            np.float32(1 / size**0.5) / (steps[0] * steps[1]),
         )  # fmt: skip
 
     def encode(self, windows: list[Pieces]) -> list[Floats]:
@@ -384,20 +382,17 @@ class Network:
 
     def _run(self, layer: Layer, x: Floats, bounds: list[int], xp: Any) -> Floats:
         heads, size = self.HEADS, self.WIDTH // self.HEADS
-        qkv = layer.qkv.apply(xp, layer.qkv.round(x.copy()))
-        qkv *= layer.steps
+        qkv = layer.qkv.apply(xp, layer.qkv.round(x))
         clip(qkv, layer.limits)
         attended = xp.empty((len(x), heads, size), dtype=np.float32)
         for start, end in pairwise(bounds):
             q, k, v = qkv[start:end].reshape(end - start, 3, heads, size).transpose(1, 2, 0, 3)
             shares = soften(xp.matmul(q, k.transpose(0, 2, 1)), layer.score_scale)
             attended[start:end] = xp.matmul(shares, v).transpose(1, 0, 2)
-        flat = attended.reshape(len(x), self.WIDTH)
-        flat *= layer.value_scale
-        y = layer.out.apply(xp, layer.out.round(flat))
+        y = layer.out.apply(xp, layer.out.round(attended.reshape(len(x), self.WIDTH)))
         y += x
         y = normalize(y, *layer.norm1)
-        h = layer.up.apply(xp, layer.up.round(y.copy()))
+        h = layer.up.apply(xp, layer.up.round(y))
         h *= gate(h)
         z = layer.down.apply(xp, layer.down.round(h))
         z += y
@@ -411,9 +406,8 @@ class Network:
         counts = [len(words) for words in real]
         pooled = [pool(layer, first, most) for layer in hidden]
         tag, tree, name, event = (sum_up(pooled, weights) for weights in self.mix)
-        vectors = event.copy()
         tags = self.tag.apply(xp, self.tag.round(tag))
-        arcs = self.arc.apply(xp, self.arc.round(tree.copy()))
+        arcs = self.arc.apply(xp, self.arc.round(tree))
         np.maximum(arcs, 0, out=arcs)
         labels = self.label.apply(xp, self.label.round(tree))
         names = self.name.apply(xp, self.name.round(name))
@@ -433,7 +427,7 @@ class Network:
             found *= self.arc_scale
             yield Scores(
                 tags[start:end, :-1], tags[start:end, -1], found,
-                labels[start:end], names[start:end], events[start:end], vectors[start:end],
+                labels[start:end], names[start:end], events[start:end], event[start:end],
             )  # fmt: skip
 
     @property
@@ -491,6 +485,15 @@ def sum_up(layers: list[Floats], weights: Floats) -> Floats:
     for layer, weight in zip(layers[1:], weights[1:], strict=True):
         out += layer * weight
     return out
+
+
+def choose(scores: Floats, heard: Integers, vote: np.float32) -> Integers:
+    """The best column of each row, with a vote for the one that was heard (-1: none)."""
+    scores = scores.copy()
+    voters = np.flatnonzero(heard >= 0)
+    scores[voters, heard[voters]] += vote
+    best: Integers = scores.argmax(axis=1)
+    return best
 
 
 @cache
@@ -562,7 +565,7 @@ class Encoder:
     def annotate(self, docs: list[Doc]) -> None:
         """Annotate `docs`."""
         assert self.reader is not None, "no weights: load the model from its folder"
-        drafts = [Draft(doc, self.reader.read(doc), self.deps) for doc in docs]
+        drafts = [Draft(doc, self.reader.read(doc), self.tags, self.deps) for doc in docs]
         group: list[tuple[Draft, Window, Pieces, Integers]] = []
         size = 0
         for draft in drafts:
@@ -609,16 +612,18 @@ class Encoder:
 class Draft:
     """What is found out about one Doc, until it is written to it."""
 
-    def __init__(self, doc: Doc, words: Words, deps: list[str]) -> None:
+    def __init__(self, doc: Doc, words: Words, tags: list[str], deps: list[str]) -> None:
         self.doc, self.words = doc, words
         count = len(doc)
-        bounds, offsets, relations = doc.to_array([SENT_START, HEAD, DEP]).reshape(-1, 3).T
+        bounds, offsets, relations, marks = doc.to_array([SENT_START, HEAD, DEP, TAG]).reshape(-1, 4).T
         self.preset = bounds.astype(np.int64)
-        # what a parser before said: the head of each word, and the number of its relation, -1 where unknown
+        # what tagger and parser before said: head of each word, numbers of its tag and relation, -1 where unknown
         self.heard = doc.has_annotation("DEP")
         self.heard_heads = offsets.astype(np.int64) + np.arange(count)
         numbers = {doc.vocab.strings[dep]: number for number, dep in enumerate(deps)}
         self.heard_deps = np.array([numbers.get(key, -1) for key in relations.tolist()], np.int64)
+        numbers = {doc.vocab.strings[tag]: number for number, tag in enumerate(tags)}
+        self.heard_tags = np.array([numbers.get(key, -1) for key in marks.tolist()], np.int64)
         self.heard_names = np.full(count, -1)
         for span in doc.ents:
             if f"B-{span.label_}" in NAMES:
@@ -651,11 +656,8 @@ class Draft:
             return
         first, last = int(own[0]), int(own[-1]) + 1
         places = words[first:last]
-        self.tags[places] = said.tags[first:last].argmax(axis=1)
-        names, theirs = said.names[first:last].copy(), self.heard_names[places]
-        heard = np.flatnonzero(theirs >= 0)
-        names[heard, theirs[heard]] += VOTE_NAME
-        self.names[places] = names.argmax(axis=1)
+        self.tags[places] = choose(said.tags[first:last], self.heard_tags[places], VOTE_TAG)
+        self.names[places] = choose(said.names[first:last], self.heard_names[places], VOTE_NAME)
         steps = np.rint(said.events[first:last] * np.float32(STEPS)).astype(np.int64)
         self.events[places] = event_table()[np.clip(steps, -16 * STEPS, 16 * STEPS) + 16 * STEPS]
         self.hidden[places] = said.hidden[first:last]
