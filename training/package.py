@@ -2,9 +2,9 @@
 
 `python -m training.package PARSER NETWORK.pt WORK MINILM TARGET`
 
-Takes `tok2vec`, `tagger`, `parser` and `ner` from the pipeline PARSER, rounds the network's weights, measures on some texts how
-far the values reach that are rounded when it runs, adds the name reviser and the rule lemmatizer, and states licence
-and sources in `meta.json`. The licences and the card that lie in TARGET stay.
+Takes `tok2vec`, `tagger`, `parser` and `ner` from the pipeline PARSER, rounds the network's weights, measures on some
+texts how far the values reach that are rounded when it runs, adds the name reviser and the rule lemmatizer, and states
+licence and sources in `meta.json`. The licences and the card that lie in TARGET stay.
 """
 
 import argparse
