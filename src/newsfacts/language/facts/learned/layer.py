@@ -1,0 +1,152 @@
+"""The event head beside the rules: what it is sure of and no rule tells, and what it thinks of what they tell."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc, Token
+
+from newsfacts.language.facts.draft import Draft
+from newsfacts.language.facts.learned.candidates import UNRESOLVED
+from newsfacts.language.facts.learned.heads import Sides, load_sides
+from newsfacts.language.facts.learned.sides import CLASSES, choose, prepare, rate
+from newsfacts.language.facts.matcher import light_verb
+from newsfacts.language.facts.roles import Filler
+from newsfacts.language.facts.rules import Rule, to_rule
+from newsfacts.language.facts.trigger import Trigger
+from newsfacts.record import EVENT_OF_TYPE
+
+if TYPE_CHECKING:
+    from newsfacts.language.facts.factory import Reading
+
+if not Doc.has_extension("event_scores"):
+    Doc.set_extension("event_scores", default=None)
+
+#: The columns of ``doc._.event_scores``.
+TYPES = tuple(EVENT_OF_TYPE)
+COLUMN = {kind: n for n, kind in enumerate(TYPES)}
+#: From which score on a word tells a fact that no rule tells, and below which a rule's word tells none.
+SURE, IMPLAUSIBLE = 0.75, 0.002
+#: Whom nobody may be said to have done or suffered but by syntax.
+GRAVE = frozenset({"attacked", "coerced", "left_office"})
+_TRIGGERS = frozenset({"VERB", "NOUN", "ADJ"})
+
+
+@cache
+def load_templates() -> dict[str, Rule]:
+    """A rule for each type that asks for nothing: where its object stands, and the name ``learned.TYPE``."""
+    table = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("learned.toml").read_text("utf-8"))
+    return {
+        kind: to_rule(
+            {"name": f"learned.{kind}", "type": kind, "event": EVENT_OF_TYPE[kind], "object": where, "need": []}
+        )
+        for kind, where in table["object"].items()
+    }
+
+
+class Layer:
+    """The scores of one article. ``scores``: tokens by types, each the probability that the word tells such a fact."""
+
+    def __init__(self, reading: Reading, scores: NDArray[np.floating[Any]], sides: Sides) -> None:
+        self.reading = reading
+        self.scores = scores
+        self.sides = sides
+
+    def review(self, drafts: list[Draft]) -> list[Draft]:
+        """The drafts that are plausible, each with what the heads think of it, and those that no rule tells."""
+        out = [*drafts, *self.find(drafts)]
+        for draft in out:
+            draft.why["heads"] = (self.find_chance(draft), *self.agree(draft))
+        own = self.reading.finder.own
+        return [d for d in out if d.rule in own or d.type == "said" or d.why["heads"][0] >= IMPLAUSIBLE]
+
+    def find(self, drafts: list[Draft]) -> list[Draft]:
+        """What the head is sure of and none of these drafts tells, the surest first."""
+        doc = self.reading.doc
+        told = {(d.token, d.type) for d in drafts}
+        told |= {(verb.i, kind) for i, kind in told if (verb := light_verb(doc[i])) is not None}
+        ruled = {d.token for d in drafts if d.type != "said"}
+        out: list[Draft] = []
+        sure = sorted(zip(*np.nonzero(self.scores >= SURE), strict=True), key=lambda at: (-self.scores[at], at))
+        for i, column in sure:
+            token, kind = doc[int(i)], TYPES[column]
+            if kind == "said" or token.pos_ not in _TRIGGERS or token.i in ruled:
+                continue
+            if any((t.i, kind) in told for t in _find_tellers(token)):
+                continue
+            if found := self.tell(token, kind):
+                told.add((token.i, kind))
+                out += found
+        return out
+
+    def tell(self, token: Token, kind: str) -> list[Draft]:
+        """The facts of a type that a word tells, with the sides that the head chooses; none for sides unknown."""
+        rule = load_templates()[kind]
+        if rule.name in self.reading.finder.disabled:
+            return []
+        asked = prepare(self.reading, token, kind)
+        sides: dict[str, list[Filler]] = {}
+        for role, found in choose(asked, rate(self.sides, asked)).items():
+            fillers = [f for c in found if not (c.loose and kind in GRAVE) for f in c.fillers]
+            if any(f.kind == UNRESOLVED for f in fillers):
+                return []
+            sides[role] = list({f.key: f for f in fillers}.values())
+        if not sides["actor"] and not sides["recipient"]:
+            return []
+        return self.reading.apply(rule, Trigger(token, asked.arguments, self.reading.index), sides)
+
+    def find_chance(self, draft: Draft) -> float:
+        """How probably the words of a draft tell a fact of its type, whoever does it."""
+        column = COLUMN.get(draft.type)
+        if column is None:
+            return 1.0
+        token = self.reading.doc[draft.token]
+        verb = light_verb(token)
+        beside = [
+            token,
+            *((verb,) if verb is not None else ()),
+            *(c for c in token.children if c.dep_ in {"obj", "compound:prt"}),
+        ]
+        return float(max(self.scores[t.i, column] for t in beside))
+
+    def agree(self, draft: Draft) -> tuple[float, float]:
+        """How probably its actor and its recipient are what they are, by the head of sides."""
+        token = self.reading.doc[draft.token]
+        asked = prepare(self.reading, token, draft.type)
+        chances = rate(self.sides, asked)
+        out = []
+        for n, role in enumerate(CLASSES[1:], 1):
+            keys = {f.key for f in getattr(draft, role)}
+            if keys:
+                fits = [
+                    p[n] for p, c in zip(chances, asked.candidates, strict=True) if keys & {f.key for f in c.fillers}
+                ]
+                out.append(max(fits, default=0.05))
+            else:
+                out.append(1 - max((p[n] for p in chances), default=0.0))
+        return float(out[0]), float(out[1])
+
+
+def _find_tellers(token: Token) -> list[Token]:
+    """A word and those that tell the same with it: the verb that carries a noun, and what the noun is part of."""
+    out = [token]
+    if (verb := light_verb(token)) is not None:
+        out.append(verb)
+    while token.pos_ == "NOUN" and token.head.i != token.i and len(out) < 6:
+        token = token.head
+        out.append(token)
+    return out
+
+
+def create_layer(reading: Reading) -> Layer | None:
+    """The layer of an article that a model has scored, where the package has its weights."""
+    scores = reading.doc._.event_scores
+    sides = load_sides()
+    if scores is None or sides is None or len(scores) != len(reading.doc):
+        return None
+    return Layer(reading, scores, sides)
