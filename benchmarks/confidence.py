@@ -3,9 +3,9 @@
 usage: python benchmarks/confidence.py GOLD_DIR [--only PREFIX]
 
 GOLD_DIR holds NAME.txt beside NAME.gold.json; PREFIX: only names that begin so. A fact is right when gold has one of
-the same type whose actors and recipients agree (``benchmarks/rules.py``). Prints, for all facts and for events alone, the
-reliability in ten bins with the number of facts in each, the area under the ROC curve, the calibration error, and what
-``--min-confidence`` keeps.
+the same type whose actors and recipients agree (``benchmarks/rules.py``). Prints, for all facts and for events alone,
+the reliability in ten bins with the number of facts in each, the area under the ROC curve, the calibration error, and
+what ``--min-confidence`` keeps.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The small heads of facts: who the sides of a trigger are, and how probably a fact is right.
 
-usage: python -m training.events --annotations FILE… [--out src/newsfacts/lexicon/learned.npz]
+usage: python -m training.events [--annotations FILE…] [--out src/newsfacts/lexicon/learned.npz]
 
 Runs the annotated blocks through the shipped pipeline, so that the heads learn on the names and trees that they will
 meet. The sides are learned on all blocks but those held out of the encoder's training, too; on these the confidence is
@@ -30,7 +30,7 @@ from newsfacts.language.facts.learned.layer import Layer
 from newsfacts.language.facts.learned.sides import CLASSES, Asked, choose, prepare
 from newsfacts.language.facts.roles import EntityIndex
 from newsfacts.language.pipeline import load_language, to_doc
-from training.annotations import AnnotatedFact, Block, Span, find_trigger, read_blocks
+from training.blocks import AnnotatedFact, Block, Span, find_trigger, read_blocks
 
 Annotated = tuple[Block, Doc]
 
@@ -324,7 +324,8 @@ def cross_validate(rated: Sequence[Rated], folds: int = 5) -> list[float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--annotations", type=Path, nargs="+", required=True, help="JSON Lines, gzipped or not")
+    own = Path(__file__).parent / "annotations" / "events.jsonl.gz"
+    parser.add_argument("--annotations", type=Path, nargs="+", default=[own], help="JSON Lines, gzipped or not")
     parser.add_argument("--out", type=Path, default=Path(newsfacts.__file__).parent / "lexicon" / WEIGHTS)
     arguments = parser.parse_args()
     nlp = load_language()

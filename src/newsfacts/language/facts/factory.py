@@ -16,7 +16,13 @@ from spacy.tokens import Doc, Token
 from newsfacts.language.dates.tense import PAST, tense_of
 from newsfacts.language.facts.draft import Draft
 from newsfacts.language.facts.frame import Circumstances, Status, carriers, resolve_status
-from newsfacts.language.facts.learned.confidence import describe, find_confidence
+from newsfacts.language.facts.learned.confidence import (
+    LEAST_LEARNED,
+    LEAST_RULED,
+    describe,
+    find_confidence,
+    is_learned,
+)
 from newsfacts.language.facts.learned.heads import load_confidence_head
 from newsfacts.language.facts.learned.layer import create_layer
 from newsfacts.language.facts.matcher import (
@@ -122,6 +128,13 @@ class FactFinder:
             return measured
         return find_confidence(head, describe(draft, measured, doc[draft.token].pos_))
 
+    def doubts(self, draft: Draft, doc: Doc) -> bool:
+        """Whether a draft of the heads or of the package's rules is too probably wrong to be told."""
+        if "heads" not in draft.why or draft.rule in self.own:
+            return False
+        confidence = self.rate(draft, doc)
+        return confidence is not None and confidence < (LEAST_LEARNED if is_learned(draft) else LEAST_RULED)
+
     def __call__(self, doc: Doc) -> Doc:
         if not len(doc) or not doc.has_annotation("DEP"):
             return doc
@@ -132,7 +145,8 @@ class FactFinder:
             drafts = layer.review(drafts)
         beside = [(block.start, block.end) for block in doc._.blocks if block.kind in ("boilerplate", "caption")]
         drafts = [d for d in drafts if not any(start <= d.trigger[0] < end for start, end in beside)]
-        facts, explanations = to_facts(doc, index.text, merge(drafts, index), self)
+        drafts = [draft for draft in merge(drafts, index) if not self.doubts(draft, doc)]
+        facts, explanations = to_facts(doc, index.text, drafts, self)
         doc._.facts = facts
         doc._.explanations = explanations
         return doc
@@ -1029,6 +1043,13 @@ def merge(drafts: list[Draft], index: EntityIndex) -> list[Draft]:
     return sorted(kept, key=lambda d: (d.trigger, d.rule, d.amount or ""))
 
 
+def to_chances(draft: Draft) -> list[tuple[str, float]]:
+    """What the heads think of a draft: of its type, its actor and its recipient; nothing where they were not asked."""
+    if "heads" not in draft.why:
+        return []
+    return list(zip((draft.type, "actor", "recipient"), draft.why["heads"], strict=True))
+
+
 def to_facts(
     doc: Doc, text: str, drafts: list[Draft], finder: FactFinder
 ) -> tuple[list[Fact], list[dict[str, Any]]]:
@@ -1077,7 +1098,7 @@ def to_facts(
                 "matched": draft.why.get("matched", []),
                 "cues": cues,
                 "further_evidence": draft.why.get("further evidence", []),
-                "heads": draft.why.get("heads"),
+                "probabilities": [f"{name} {chance:.2f}" for name, chance in to_chances(draft)],
             }
         )
     return facts, explanations
@@ -1086,7 +1107,9 @@ def to_facts(
 def explain(doc: Doc) -> list[dict[str, Any]]:
     """Why each fact of a processed Doc was found, in the order of ``doc._.facts``.
 
-    Each entry has ``fact`` (id), ``rule``, ``trigger``, ``matched`` (role, text and dependency path of each argument),
-    ``cues`` (what set negation, modality and attribution) and ``further_evidence`` (sentences that tell it again).
+    Each entry has ``fact`` (id), ``rule`` (``learned.TYPE`` where the event head spoke and no rule), ``trigger``,
+    ``matched`` (role, text and dependency path of each argument), ``cues`` (what set negation, modality and
+    attribution), ``further_evidence`` (sentences that tell it again) and ``probabilities`` (of its type, its actor and
+    its recipient, by the heads; empty without them).
     """
     return list(doc._.explanations)

@@ -9,10 +9,17 @@ from newsfacts.language.facts.learned.heads import Linear, sigmoid
 
 #: Probabilities of the heads are taken as no surer than this.
 _LEAST = 0.01
+#: Less probable facts are not told: those of the heads alone, and those of rules.
+LEAST_LEARNED, LEAST_RULED = 0.6, 0.2
 #: A confidence says no more than so many annotated facts can show.
 LOWEST, HIGHEST = 0.02, 0.99
 
 Features = tuple[list[str], list[tuple[str, float]]]
+
+
+def is_learned(draft: Draft) -> bool:
+    """Whether the event head alone tells it."""
+    return draft.rule.startswith("learned.")
 
 
 def to_odds(chance: float) -> float:
@@ -33,7 +40,7 @@ def describe(draft: Draft, measured: float, pos: str) -> Features:
         names of features that hold, and numbers with their names.
     """
     chance, actor, recipient = draft.why["heads"]
-    kind = "said" if draft.type == "said" else "learned" if draft.rule.startswith("learned.") else "ruled"
+    kind = "said" if draft.type == "said" else "learned" if is_learned(draft) else "ruled"
     names = ["bias", kind, f"type={draft.type}", f"{kind}&pos={pos}"]
     for role in ("actor", "recipient"):
         fillers = getattr(draft, role)

@@ -13,8 +13,8 @@ from spacy.tokens import Doc, Token
 
 from newsfacts.language.facts.draft import Draft
 from newsfacts.language.facts.learned.candidates import UNRESOLVED
-from newsfacts.language.facts.learned.heads import Sides, load_sides
-from newsfacts.language.facts.learned.sides import CLASSES, choose, prepare, rate
+from newsfacts.language.facts.learned.heads import Floats, Sides, load_sides
+from newsfacts.language.facts.learned.sides import CLASSES, Asked, choose, prepare, rate
 from newsfacts.language.facts.matcher import light_verb
 from newsfacts.language.facts.roles import Filler
 from newsfacts.language.facts.rules import Rule, to_rule
@@ -56,6 +56,14 @@ class Layer:
         self.reading = reading
         self.scores = scores
         self.sides = sides
+        self._asked: dict[tuple[int, str], tuple[Asked, Floats]] = {}
+
+    def ask(self, token: Token, kind: str) -> tuple[Asked, Floats]:
+        """The candidates of a word for a type, and how probably each is which side."""
+        if (token.i, kind) not in self._asked:
+            asked = prepare(self.reading, token, kind)
+            self._asked[token.i, kind] = asked, rate(self.sides, asked)
+        return self._asked[token.i, kind]
 
     def review(self, drafts: list[Draft]) -> list[Draft]:
         """The drafts that are plausible, each with what the heads think of it, and those that no rule tells."""
@@ -89,9 +97,9 @@ class Layer:
         rule = load_templates()[kind]
         if rule.name in self.reading.finder.disabled:
             return []
-        asked = prepare(self.reading, token, kind)
+        asked, chances = self.ask(token, kind)
         sides: dict[str, list[Filler]] = {}
-        for role, found in choose(asked, rate(self.sides, asked)).items():
+        for role, found in choose(asked, chances).items():
             fillers = [f for c in found if not (c.loose and kind in GRAVE) for f in c.fillers]
             if any(f.kind == UNRESOLVED for f in fillers):
                 return []
@@ -116,9 +124,7 @@ class Layer:
 
     def agree(self, draft: Draft) -> tuple[float, float]:
         """How probably its actor and its recipient are what they are, by the head of sides."""
-        token = self.reading.doc[draft.token]
-        asked = prepare(self.reading, token, draft.type)
-        chances = rate(self.sides, asked)
+        asked, chances = self.ask(self.reading.doc[draft.token], draft.type)
         out = []
         for n, role in enumerate(CLASSES[1:], 1):
             keys = {f.key for f in getattr(draft, role)}
