@@ -130,7 +130,7 @@ class FactFinder:
 
     def doubts(self, draft: Draft, doc: Doc) -> bool:
         """Whether a draft of the heads or of the package's rules is too probably wrong to be told."""
-        if "heads" not in draft.why or draft.rule in self.own:
+        if "heads" not in draft.why or draft.rule in self.own or draft.type == "said":
             return False
         confidence = self.rate(draft, doc)
         return confidence is not None and confidence < (LEAST_LEARNED if is_learned(draft) else LEAST_RULED)

@@ -41,12 +41,11 @@ _TRIGGERS = frozenset({"VERB", "NOUN", "ADJ"})
 def load_templates() -> dict[str, Rule]:
     """A rule for each type that asks for nothing: where its object stands, and the name ``learned.TYPE``."""
     table = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("learned.toml").read_text("utf-8"))
-    return {
-        kind: to_rule(
-            {"name": f"learned.{kind}", "type": kind, "event": EVENT_OF_TYPE[kind], "object": where, "need": []}
-        )
-        for kind, where in table["object"].items()
-    }
+    rules: dict[str, Rule] = {}
+    for kind, where in table["object"].items():
+        entry = {"name": f"learned.{kind}", "type": kind, "event": EVENT_OF_TYPE[kind], "object": where, "need": []}
+        rules[kind] = to_rule(entry | ({"recipient": "homeland"} if kind in table["homeland"] else {}))
+    return rules
 
 
 class Layer:
