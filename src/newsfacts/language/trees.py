@@ -1,13 +1,16 @@
-"""The best tree of a sentence from scores of arcs."""
+"""The best tree of a sentence from scores of arcs, and what in a tree contradicts itself."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Heads = npt.NDArray[np.int64]
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def find_heads(root: npt.NDArray[Any], arcs: npt.NDArray[Any]) -> Heads:
@@ -104,3 +107,42 @@ def contract(scores: npt.NDArray[np.float64]) -> Heads:
             above[word] = old[word]
         above[entry] = head
     return np.array([above[word] for word in range(count)])
+
+
+def mend(tags: list[str], heads: list[int], deps: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Words whose relations contradict each other, as each is chosen for itself: their number, head and relation.
+
+    - "called on Bush": a particle before an oblique without a preposition is its preposition;
+    - "suspended talks following the visit": a second object with a preposition is an oblique;
+    - "ruled his detention was illegal": of an object and a finite clause without a subject behind it, it is the subject.
+
+    Args:
+        tags, heads, deps: tag, number of the head (its own: the root) and relation of each word.
+    """
+    children: dict[int, list[int]] = defaultdict(list)
+    for word, head in enumerate(heads):
+        if word != head:
+            children[head].append(word)
+    for word, dep in enumerate(deps):
+        verb = heads[word]
+        beside = children[verb]
+        mine = children[word]
+        if dep == "compound:prt" and tags[word] == "IN":
+            for noun in beside:
+                left = min([noun, *children[noun]])
+                if deps[noun] == "obl" and left == word + 1 and not any(deps[c] == "case" for c in children[noun]):
+                    yield word, noun, "case"
+        elif dep == "obj" and word > verb:
+            cased = any(deps[c] == "case" and c < word and tags[c] != "POS" for c in mine)
+            if cased and any(deps[o] == "obj" and verb < o < word for o in beside):
+                yield word, verb, "obl"
+            for clause in beside:
+                if deps[clause] != "ccomp" or clause < word:
+                    continue
+                own = children[clause]
+                if any(deps[c].startswith(("nsubj", "csubj", "expl", "mark")) for c in own):
+                    continue
+                finite = [c for c in [*own, clause] if tags[c] in FINITE and word < c <= clause]
+                if finite and not any(word < c < finite[0] for c in beside):
+                    yield word, clause, "nsubj"
+                    break

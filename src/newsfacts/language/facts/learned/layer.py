@@ -38,9 +38,21 @@ _TRIGGERS = frozenset({"VERB", "NOUN", "ADJ"})
 
 
 @cache
+def _load_table() -> dict[str, Any]:
+    return tomllib.loads(resources.files("newsfacts.lexicon").joinpath("learned.toml").read_text("utf-8"))
+
+
+@cache
+def load_needs() -> dict[str, frozenset[str]]:
+    """Types that take two sides (``mutual``) and those that take an actor (``spoken``)."""
+    table = _load_table()
+    return {key: frozenset(table[key]) for key in ("mutual", "spoken")}
+
+
+@cache
 def load_templates() -> dict[str, Rule]:
     """A rule for each type that asks for nothing: where its object stands, and the name ``learned.TYPE``."""
-    table = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("learned.toml").read_text("utf-8"))
+    table = _load_table()
     rules: dict[str, Rule] = {}
     for kind, where in table["object"].items():
         entry = {"name": f"learned.{kind}", "type": kind, "event": EVENT_OF_TYPE[kind], "object": where, "need": []}
@@ -103,7 +115,9 @@ class Layer:
             if any(f.kind == UNRESOLVED for f in fillers):
                 return []
             sides[role] = list({f.key: f for f in fillers}.values())
-        if not sides["actor"] and not sides["recipient"]:
+        keys = {f.key for fillers in sides.values() for f in fillers}
+        needed = load_needs()
+        if len(keys) < (2 if kind in needed["mutual"] else 1) or (kind in needed["spoken"] and not sides["actor"]):
             return []
         return self.reading.apply(rule, Trigger(token, asked.arguments, self.reading.index), sides)
 
