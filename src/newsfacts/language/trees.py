@@ -114,7 +114,7 @@ def mend(tags: list[str], heads: list[int], deps: list[str]) -> Iterator[tuple[i
 
     - "called on Bush": a particle before an oblique without a preposition is its preposition;
     - "suspended talks following the visit": a second object with a preposition is an oblique;
-    - "ruled his detention was illegal": of an object and a finite clause without a subject behind it, it is the subject.
+    - "ruled his detention was illegal": an object before a finite clause without a subject is its subject.
 
     Args:
         tags, heads, deps: tag, number of the head (its own: the root) and relation of each word.

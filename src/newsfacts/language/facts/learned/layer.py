@@ -114,7 +114,12 @@ class Layer:
             fillers = [f for c in found if not (c.loose and kind in GRAVE) for f in c.fillers]
             if any(f.kind == UNRESOLVED for f in fillers):
                 return []
-            sides[role] = list({f.key: f for f in fillers}.values())
+            # another event of the type is no party to it: "conferences …, with the first meeting set for May"
+            parties = [f for f in fillers if self.scores[f.token.i, COLUMN[kind]] < SURE]
+            sides[role] = list({f.key: f for f in parties}.values())
+        named = {f.token.i for fillers in sides.values() for f in fillers}
+        for role, fillers in sides.items():  # whose project it is does not meet beside the project
+            sides[role] = [f for f in fillers if f.token.dep_ != "nmod:poss" or f.token.head.i not in named]
         keys = {f.key for fillers in sides.values() for f in fillers}
         needed = load_needs()
         if len(keys) < (2 if kind in needed["mutual"] else 1) or (kind in needed["spoken"] and not sides["actor"]):
