@@ -23,7 +23,7 @@ from newsfacts.language.encoder import (
     shape_of,
     soften,
 )  # fmt: skip
-from newsfacts.language.trees import find_heads
+from newsfacts.language.trees import find_heads, mend
 from newsfacts.language.wordpiece import WordPieces, to_parts
 from newsfacts.record import EVENT_OF_TYPE
 
@@ -161,6 +161,30 @@ def test_trees_are_the_best_of_all() -> None:
         assert heads.count(-1) == 1
         found = sum(float(arcs[i, head]) for i, head in enumerate(heads) if head >= 0)
         assert found == search(root, arcs, top)
+
+
+# word:tag:head:relation; heads are numbers of words, a word's own the root
+@pytest.mark.parametrize(
+    ("tree", "mended"),
+    [
+        ("He:PRP:1:nsubj called:VBD:1:ROOT on:IN:1:compound:prt Peru:NNP:1:obl to:TO:5:mark act:VB:1:xcomp",
+         [(2, 3, "case")]),
+        ("He:PRP:1:nsubj carried:VBD:1:ROOT on:RP:1:compound:prt Monday:NNP:1:obl", []),
+        ("He:PRP:1:nsubj called:VBD:1:ROOT on:IN:1:compound:prt in:IN:4:case Peru:NNP:1:obl", []),
+        ("It:PRP:1:nsubj froze:VBD:1:ROOT talks:NNS:1:obj after:IN:5:case a:DT:5:det visit:NN:1:obj",
+         [(5, 1, "obl")]),
+        ("It:PRP:1:nsubj gave:VBD:1:ROOT after:IN:4:case a:DT:4:det visit:NN:1:obj", []),
+        ("It:PRP:1:nsubj paid:VBD:1:ROOT Oslo:NNP:1:obj Peru:NNP:5:nmod:poss 's:POS:3:case debt:NN:1:obj", []),
+        ("She:PRP:1:nsubj ruled:VBD:1:ROOT his:PRP$:3:nmod:poss arrest:NN:1:obj was:VBD:5:cop void:JJ:1:ccomp",
+         [(3, 5, "nsubj")]),
+        ("She:PRP:1:nsubj told:VBD:1:ROOT Oslo:NNP:1:obj it:PRP:5:nsubj was:VBD:5:cop void:JJ:1:ccomp", []),
+        ("She:PRP:1:nsubj told:VBD:1:ROOT Oslo:NNP:1:obj that:IN:5:mark was:VBD:5:cop void:JJ:1:ccomp", []),
+        ("She:PRP:1:nsubj saw:VBD:1:ROOT him:PRP:1:obj leave:VB:1:ccomp", []),
+    ],
+)
+def test_relations_that_contradict_each_other_are_mended(tree: str, mended: list[tuple[int, int, str]]) -> None:
+    _, tags, heads, deps = zip(*(word.split(":", 3) for word in tree.split()), strict=True)
+    assert list(mend(list(tags), [int(head) for head in heads], list(deps))) == mended
 
 
 def test_sentences_have_one_root_and_no_cycle(nlp: Language) -> None:

@@ -70,6 +70,8 @@ def test_tells(
         ("They bankrolled Togo in May.", "aided", "bankrolled", 0.95),  # somebody did, and nobody knows who
         ("Ghana met Togo in May.", "aided", "met", 0.95),  # a rule has told what the word means
         ("It rained, and the roads were flooded.", "aided", "flooded", 0.95),  # nobody is anywhere near
+        ("Ghana huddled in May.", "met", "huddled", 0.95),  # meeting takes two
+        ("Togo was lampooned in May.", "criticized", "lampooned", 0.95),  # and nobody knows who spoke
         ("Ghana bankrolled Togo in May.", "said", "bankrolled", 0.95),  # statements have frames of their own
     ],
 )
