@@ -34,6 +34,7 @@ COLUMN = {kind: n for n, kind in enumerate(TYPES)}
 SURE, IMPLAUSIBLE = 0.75, 0.002
 #: Whom nobody may be said to have done or suffered but by syntax.
 GRAVE = frozenset({"attacked", "coerced", "left_office"})
+_QUESTIONS = frozenset({"if", "whether", "what", "why", "when", "where", "who", "how"})
 _TRIGGERS = frozenset({"VERB", "NOUN", "ADJ"})
 
 
@@ -108,6 +109,8 @@ class Layer:
         rule = load_templates()[kind]
         if rule.name in self.reading.finder.disabled:
             return []
+        if kind == "demanded" and _asks(token):
+            return []
         asked, chances = self.ask(token, kind)
         sides: dict[str, list[Filler]] = {}
         for role, found in choose(asked, chances).items():
@@ -154,6 +157,12 @@ class Layer:
             else:
                 out.append(1 - max((p[n] for p in chances), default=0.0))
         return float(out[0]), float(out[1])
+
+
+def _asks(verb: Token) -> bool:
+    """Whether a verb's clause is a question: who "asked if he had read it" demands nothing."""
+    clauses = [c for c in verb.children if c.dep_ in {"ccomp", "advcl"} and c.i > verb.i]
+    return any(t.lower_ in _QUESTIONS for c in clauses for t in c.lefts)
 
 
 def _find_tellers(token: Token) -> list[Token]:
