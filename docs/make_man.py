@@ -60,7 +60,7 @@ def to_head(name: str, about: str) -> str:
 def to_extract() -> str:
     """The page of ``extract``."""
     command = cli.main
-    context = click.Context(command, info_name="extract")
+    context = click.Context(command, info_name="extract", **command.context_settings)
     page = to_head("extract", "turn news articles into facts") + f".SH SYNOPSIS\n{to_usage(context)}"
     page += f".SH DESCRIPTION\n{to_paragraphs(command.help or '')}.SH OPTIONS\n"
     page += "".join(f".SS {group}\n{to_options(context, names)}" for group, names in HELP_GROUPS.items())
@@ -71,7 +71,7 @@ def to_extract() -> str:
 def to_newsfacts() -> str:
     """The page of ``newsfacts``, with each of its commands."""
     group = toolbox.main
-    context = click.Context(group, info_name="newsfacts")
+    context = click.Context(group, info_name="newsfacts", **group.context_settings)
     page = to_head("newsfacts", "check, score, compare, render and explain records of news articles")
     page += f".SH SYNOPSIS\n{to_usage(context)}.SH DESCRIPTION\n{to_paragraphs(group.help or '')}"
     page += to_paragraphs(group.epilog or "") + ".SH COMMANDS\n"
@@ -81,7 +81,7 @@ def to_newsfacts() -> str:
         for name, one in sorted(command.commands.items()):
             if one is cli.main:
                 continue  # it has a page of its own
-            context = click.Context(one, info_name=name, parent=inside)
+            context = click.Context(one, info_name=name, parent=inside, **one.context_settings)
             found += f".SS {to_roff(context.command_path)}\n{to_usage(context)}{to_paragraphs(one.help or '')}"
             found += to_options(context)
             if isinstance(one, click.Group):

@@ -296,6 +296,7 @@ def test_shapes_of_reports(text: str, speaker: str, content: str) -> None:
     [
         # an infinitive tells what something is for
         ("Police went on with tests to confirm the names of the dead, Oslo mayor Pia Holm said.", ["Pia Holm"]),
+        ("Norway agreed to add 45 million crowns, Oslo mayor Pia Holm said after the vote.", ["Pia Holm"]),
         # a paper is nobody
         ("The envoy was replaced, according to the statement.", []),
         # whoever stands behind the cue is told

@@ -106,7 +106,7 @@ def extract(
     if isinstance(article, Path):
         article = _read_one(article)
     elif isinstance(article, str):
-        if "\n" not in article and os.path.exists(article):
+        if "\n" not in article and any(map(str.isalnum, article)) and os.path.exists(article):
             raise ValueError(
                 f"{article!r} is a path that exists, and extract() takes a text: give it as pathlib.Path({article!r}), "
                 "several to extract_all(), and a text of these words as newsfacts.Article(text=...)"

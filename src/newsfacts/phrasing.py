@@ -424,6 +424,10 @@ def _content(fact: Fact, thing: str) -> str:
     """What is said, with what leads to it; quotation marks only where the article has them."""
     if fact.mode == "quote":
         return f": “{thing}”"
+    if thing.count('"') % 2:  # its closing mark stands behind the comma: 'would be "a catastrophe," said …'
+        thing += '"'
+    if thing.count("“") > thing.count("”"):
+        thing += "”"
     kind = fact.rule.partition(".")[2]
     first = thing.split()[0].casefold()
     where = locate(fact, thing)
@@ -443,4 +447,5 @@ _LOWERED = frozenset(
 
 def _lowered(words: str) -> str:
     first, space, rest = words.partition(" ")
-    return f"{first.casefold()}{space}{rest}" if first.casefold() in _LOWERED and not first.isupper() else words
+    shouted = first.isupper() and len(first) > 1
+    return f"{first.casefold()}{space}{rest}" if first.casefold() in _LOWERED and not shouted else words

@@ -389,7 +389,7 @@ def _from_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: lis
                 content, kind = _span(sorted(child.subtree, key=lambda t: t.i)), "object"
             elif row.get("doing") and child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VBG" and child.i > verb.i:
                 content, kind = _clause_span(child, verb), "clause"  # "denied helping them"
-    if content is not None and verb.tag_ == "VB" and kind in {"clause", "object"} and _is_purpose(verb, content):
+    if content is not None and verb.tag_ == "VB" and kind in {"clause", "object"} and _is_purpose(verb, kind):
         return None
     if content is not None and content[0] < subject[0].idx < content[1] and subject[0].i < verb.i:
         # the speaker's name hung inside the clause before it: what was said ends at the comma
@@ -452,12 +452,13 @@ def _before(shape: Shape | None, verb: Token) -> tuple[int, int] | None:
     return _span(tokens) if any(t.tag_ in _FINITE for t in tokens) else None
 
 
-def _is_purpose(verb: Token, content: tuple[int, int]) -> bool:
-    """Whether an infinitive tells what something is for: "tests to confirm the identities", not "to say that …"."""
-    if not any(c.lower_ == "to" and c.i < verb.i for c in verb.children) or verb.dep_ in {"xcomp", "ccomp"}:
+def _is_purpose(verb: Token, kind: str) -> bool:
+    """Whether an infinitive is a deed or its purpose: "tests to confirm the names", "agreed to add NZ$45 million"."""
+    if not any(c.lower_ == "to" and c.i < verb.i for c in verb.children) or verb.lemma_ in {"say", "tell"}:
         return False
-    that = verb.doc[verb.i + 1 : verb.i + 6]
-    return not any(t.lower_ == "that" and t.tag_ == "IN" for t in that) and verb.lemma_ not in {"say", "tell"}
+    if any(t.lower_ == "that" and t.tag_ == "IN" for t in verb.doc[verb.i + 1 : verb.i + 6]):
+        return False
+    return kind == "clause" or verb.dep_ not in {"xcomp", "ccomp"}
 
 
 def _is_in_name(token: Token, index: EntityIndex) -> bool:

@@ -47,6 +47,11 @@ def _text(text: str) -> str:
     return escape(text.encode("utf-8", "replace").decode("utf-8"))
 
 
+def _packed(fact: dict[str, Any]) -> dict[str, Any]:
+    """A fact without what is empty; the script's ``unpack`` puts empty lists back."""
+    return {name: value for name, value in fact.items() if value not in ("", [], None)}
+
+
 @cache
 def _page() -> tuple[str, str]:
     """The page before and after its articles, style, script and their hashes filled in."""
@@ -108,7 +113,6 @@ class _ArticleView:
         return {
             "id": fact.id, "type": fact.type, "marks": list(words.marks), "level": certainty_level(fact.confidence),
             "codes": list(dict.fromkeys([*self.codes(everyone), *place])), "officials": self.officials(everyone),
-            "search": f"{words.sentence} {words.said_by} {fact.rule} {fact.evidence.text}".lower(),
         }
 
     def facts(self) -> list[dict[str, Any]]:
@@ -121,26 +125,29 @@ class _ArticleView:
                       if x is not None]
             arguments = [*fact.actor, *fact.recipient, *source]
             ids = [i for i in (*(a.ref for a in arguments), fact.date, fact.amount) if i]
-            found.append({
+            found.append(_packed({
                 **self._shared(fact), "say": self.words.phrases(fact), "when": words.when,
                 "how_much": words.how_much, "where": words.where, "said_by": words.said_by,
                 "certainty": words.certainty, "confidence": fact.confidence, "rule": fact.rule, "ids": ids,
                 "trigger": [fact.trigger.start, fact.trigger.end],
                 "evidence": [fact.evidence.start, fact.evidence.end],
                 "args": [[span.start, span.end] for span in spans],
-            })
+            }))
         return found
 
     def index_facts(self, number: int) -> list[dict[str, Any]]:
         found = []
         for fact in self.record.facts:
             date = self.words.dates.get(fact.date or "")
-            found.append({
+            when = dict(self.words.circumstances(fact)).get("when", "")
+            found.append(_packed({
                 **self._shared(fact), "n": number, "sentence": self.words.sentence(fact),
+                # Beside its date in the timeline the line need not say it again.
+                "dated": f" · {when}" if when and date and date.from_ else "",
                 "when": self.words.when(fact), "day": date.from_ if date else None,
                 "from": self.codes(fact.actor), "to": self.codes(fact.recipient),
                 "fromOfficials": self.officials(fact.actor), "toOfficials": self.officials(fact.recipient),
-            })
+            }))
         return found
 
 

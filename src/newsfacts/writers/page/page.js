@@ -1,6 +1,11 @@
 "use strict";
 // Everything from an article reaches the page through textContent; no string ever becomes markup.
 const index = JSON.parse(document.getElementById("index").textContent);
+// What is empty is left out of the data.
+function unpack(f) {
+  for (const name of ["marks", "codes", "officials", "ids", "args", "from", "to", "fromOfficials", "toOfficials"]) f[name] ||= [];
+}
+index.facts.forEach(unpack);
 const H = index.headings, main = document.getElementById("main"), header = document.getElementById("top");
 const LAYERS = ["country", "official", "organization", "person", "amount", "date"];
 const PLURAL = {country: "countries", official: "officials", organization: "organizations", person: "people", amount: "amounts", date: "dates"};
@@ -38,16 +43,27 @@ const cache = new Map();
 function load(n) {
   if (!cache.has(n)) {
     if (cache.size > 20) cache.delete(cache.keys().next().value);
-    cache.set(n, JSON.parse(document.getElementById(`article-${n}`).textContent));
+    const a = JSON.parse(document.getElementById(`article-${n}`).textContent), cut = slicer(a.text);
+    a.facts.forEach(unpack);
+    for (const f of a.facts) f.search = [...f.say.map(part => part[1]), f.when, f.how_much, f.where, f.said_by, f.rule, cut(...f.evidence)].join(" ").replace(/\s+/g, " ").toLowerCase();
+    cache.set(n, a);
   }
   return cache.get(n);
 }
 
+// The words of a fact are in its article; the index takes them from there when something is first searched.
+function searchOf(f) {
+  if (f.search === undefined) {
+    const inside = new Map(load(f.n).facts.map(one => [one.id, one.search]));
+    for (const one of index.facts) if (one.n === f.n) one.search = inside.get(one.id);
+  }
+  return f.search;
+}
 function fits(f) {
-  return (!filters.type || f.type === filters.type) && (!filters.country || f.codes.includes(filters.country)) &&
+  return (!filters.type || (filters.type === "!said" ? f.type !== "said" : f.type === filters.type)) && (!filters.country || f.codes.includes(filters.country)) &&
     (!filters.official || f.officials.includes(filters.official)) && (!filters.level || f.level === filters.level) &&
     (!filters.status || (filters.status === "plain" ? !f.marks.length : f.marks.includes(filters.status))) &&
-    (!filters.q || filters.q.toLowerCase().split(/\s+/).every(w => f.search.includes(w)));
+    (!filters.q || filters.q.toLowerCase().split(/\s+/).every(w => searchOf(f).includes(w)));
 }
 
 function select(name, label, pairs, changed) {
@@ -72,7 +88,7 @@ function filterBar(facts, changed) {
   const change = () => { ready(); keep(); changed(); };
   const name = code => index.countries[code] || code;
   const bar = el("div", {class: "bar", role: "search"}, search,
-    select("type", H.type, tally(facts.map(f => f.type)).map(([v, n]) => [v, `${v.replace(/^x_/, "").replace(/_/g, " ")} (${n})`]), change),
+    select("type", H.type, [["!said", `no statements (${facts.filter(f => f.type !== "said").length})`]].concat(tally(facts.map(f => f.type)).map(([v, n]) => [v, `${v.replace(/^x_/, "").replace(/_/g, " ")} (${n})`])), change),
     select("country", H.country, tally(facts.flatMap(f => f.codes)).map(([v, n]) => [v, `${name(v)} (${n})`]), change),
     select("official", "Official", tally(facts.flatMap(f => f.officials)).slice(0, 300).map(([v, n]) => [v, `${v} (${n})`]), change),
     select("level", H.certainty, tally(facts.map(f => f.level)).map(([v, n]) => [v, `${v} (${n})`]), change),
@@ -410,7 +426,7 @@ function showIndex() {
         el("section", {id: "articles"}, el("h2", null, "Articles"), lazy(el("ul", {class: "rows"}), articles, a => el("li", null, el("a", {href: link(a.n)}, bdi(a.title)),
           el("small", null, bdi(any ? `${plural(per.get(a.n) || 0, "matching fact")} · ${a.about}` : `${a.counts} · ${a.about}`))), 12)),
         el("section", {id: "timeline"}, el("h2", null, "Timeline"), dated.length ? lazy(el("ul", {class: "rows time"}), dated, f => el("li", null, el("span", {class: "soft"}, f.when),
-          el("span", null, el("a", {href: link(f.n, f.id)}, bdi(f.sentence)), ...marksOf(f))), 15) : el("p", {class: "soft"}, "No dated facts.")),
+          el("span", null, el("a", {href: link(f.n, f.id)}, bdi(f.dated ? f.sentence.replace(f.dated, "") : f.sentence)), ...marksOf(f))), 15) : el("p", {class: "soft"}, "No dated facts.")),
         el("section", {id: "amounts"}, el("h2", null, "Amounts ", el("small", null, "by currency, largest first")), amounts.length ? el("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "Amounts"}, (() => {
           const body = el("tbody");
           return lazy(body, amounts, x => el("tr", null, el("td", {class: "num"}, bdi(x.words)), el("td", null, el("a", {href: link(x.n)}, bdi(index.articles[x.n].title)))), 25, el("table", null, body));
