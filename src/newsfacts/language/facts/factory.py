@@ -73,7 +73,7 @@ def create_facts(nlp: Language, name: str, rules: list[str], disable: list[str])
 class FactFinder:
     """Finds relation facts by rules and statements by their reporting frames.
 
-    Measured, with the learned layer, on the 22 articles to which the rules were developed and on 23 that nobody has read
+    Measured, with the learned layer, on 22 articles to which the rules were developed and 23 that nobody has read
     (``python .ci/scores.py GOLD_DIR``):
 
     ===============================  =====  =====  ==========  ==========
