@@ -40,7 +40,7 @@ def to_group(name: str, counted: frozenset[str]) -> str:
     """The group of an article, by its name and the names of those that may only be counted."""
     if not name.startswith("ww-"):
         return "developed on"
-    return "unseen" if name in counted else "read"
+    return "never read" if name in counted else "misses read"
 
 
 def score_group(gold_dir: Path, records: dict[str, Record]) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def committed_floors() -> list[Floors]:
     floors = [json.loads(git("show", f"{commit}:./{FLOOR.name}"))
               for commit in git("log", "--format=%H", "--diff-filter=AM", "--", FLOOR.name).split()]
     # Before there were two groups all floors were those of the one.
-    return [floor if "unseen" in floor else {"developed on": floor} for floor in floors]
+    return [floor if "developed on" in floor else {"developed on": floor} for floor in floors]
 
 
 def main() -> int:

@@ -380,6 +380,9 @@ def test_who_favors_a_measure_has_not_taken_it() -> None:
     [
         ("The Kenyan defense minister was due to visit Somalia on Monday.", "visited", "planned", False),
         ("Kenyan President William Ruto, who was due to meet Joe Biden on Friday, fell ill.", "met", "planned", False),
+        ("Norway planned a number of attacks on Peru.", "attacked", "planned", False),
+        ("Norway planned a series of meetings with Peru.", "met", "planned", False),
+        ("Norway held a number of meetings with Peru.", "met", "actual", False),
         ("The president is to meet Kenya's envoy before traveling on to Uganda.", "visited", "planned", False),
         ("The EU froze talks with Belarus until Minsk frees ten men.", "conceded", "conditional", False),
         ("Kenya was among the first to congratulate Somalia's president.", "supported", "actual", False),

@@ -41,6 +41,12 @@ def test_precision_by_rule_type_and_reliability() -> None:
         "0.80–0.90": (3, 0.88), "0.95–1.00": (1, 0.95)}
 
 
+def test_a_rule_without_a_confidence_is_judged_too() -> None:
+    report = to_precision([row("f1", "right", confidence=None), row("f2", "wrong")])
+    assert (report["all"]["n"], report["all"]["stated"]) == (2, 0.88)
+    assert {name: line["n"] for name, line in report["by reliability"].items()} == {"0.80–0.90": 1}
+
+
 def test_the_later_judgement_of_a_fact_counts() -> None:
     assert to_precision([row("f1", "wrong"), row("f1", "right")])["all"]["right"] == 1
     assert to_precision([row("f1", "right"), row("f1", "skip")])["all"]["precision"] is None

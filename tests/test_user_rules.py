@@ -20,6 +20,7 @@ from newsfacts.lexicon.annotation import AnnotationError, read_annotation
 from newsfacts.lexicon.positions import find_positions
 from newsfacts.lexicon.sections import SECTIONS
 from newsfacts.record import Record
+from newsfacts.selection import select
 
 MODEL = Path(newsfacts.__file__).parent / "language" / "model" / "meta.json"
 needs_model = pytest.mark.skipif(not MODEL.exists(), reason="no trained model")
@@ -256,6 +257,14 @@ def test_negation_and_modality_come_for_free(words: str) -> None:
     [denied] = extract("Togo did not bribe Mali.", words).facts
     [planned] = extract("Togo will bribe Mali.", words).facts
     assert (denied.negated, planned.modality, denied.rule, denied.confidence) == (True, "planned", "bribed", 0.75)
+
+
+@needs_model
+def test_a_rule_that_nobody_measured_has_no_confidence_and_stays(words: str) -> None:
+    record = extract("Ghana hosted the Dutch king in Accra.", words)
+    [hosted] = [fact for fact in record.facts if fact.type == "x_hosted"]
+    assert hosted.confidence is None
+    assert hosted.id in {fact.id for fact in select(record, min_confidence=1.0).facts}
 
 
 @needs_model

@@ -1,4 +1,9 @@
-"""From raw corpora to the packaged, evaluated model: `python -m training.run --corpora PATH --out WORK --model DIR`."""
+"""From raw corpora to the packaged, evaluated model, in one command.
+
+`python -m training.run --corpora PATH --out WORK --minilm DIR --model DIR`
+
+First the parser and the recognizer, on an encoder of their own that teachers taught, then the network.
+"""
 
 import argparse
 import json
@@ -11,13 +16,14 @@ import spacy
 from training.convert import convert
 from training.evaluate import evaluate
 from training.package import package_model
+from training.prepare import prepare
 from training.silver import Recipe, make_mixture
 from training.train import average_weights, make_blank, to_vector_pipeline, train_pipeline
 from training.vectors import train_vectors
 from training.words import make_arrays
 
-#: What each stage of training reads, its steps and its highest rate. The second goes on from the first, and its weights
-#: are averaged with those it went on from.
+#: What each stage of the parser's training reads, its steps and its highest rate. The second goes on from the first,
+#: and its weights are averaged with those it went on from.
 STAGES: tuple[tuple[str, Recipe, dict[str, object]], ...] = (
     ("H", Recipe(silver=(0, 2_500_000), mixed=0.5, after=2), {"training.max_steps": 5385}),
     (
@@ -25,6 +31,14 @@ STAGES: tuple[tuple[str, Recipe, dict[str, object]], ...] = (
         Recipe(silver=(2_500_000, 4_500_000), mixed=1, after=1.5, seed=1),
         {"training.max_steps": 4886, "training.optimizer.learn_rate.initial_rate": 0.0008},
     ),
+)
+
+
+#: What each stage of the network's training is told. Each goes on from the one before.
+NETWORK_STAGES: tuple[tuple[str, dict[str, object]], ...] = (
+    ("a", {"inner": "768 768 768 768", "seconds": 2040, "rate": 2e-4, "size": 1200, "trees": 0.5, "names": 0.5}),
+    ("b", {"seconds": 600, "rate": 2e-4, "size": 800, "trees": 0.6, "names": 0.3, "seed": 1}),
+    ("c", {"seconds": 1900, "rate": 2e-4, "size": 800, "trees": 1, "names": 0.15, "events": 0.5, "drop": 0, "seed": 2}),
 )
 
 
@@ -45,12 +59,30 @@ def train_stages(nlp: spacy.language.Language, work: Path, steps: int | None) ->
     return source
 
 
+def train_network(work: Path, minilm: Path, seconds: float | None) -> Path:
+    """Train all stages of the network; the file of the last one."""
+    source: Path | None = None
+    for name, options in NETWORK_STAGES:
+        target = work / f"{name}.pt"
+        # a process of its own, which gives its memory back
+        command = [sys.executable, "-m", "training.learn", str(work), "--minilm", str(minilm)]
+        command += ["--out", str(target), *(["--source", str(source)] if source else [])]
+        for option, value in {**options, **({"seconds": seconds} if seconds else {})}.items():
+            command += [f"--{option}", *str(value).split()]
+        subprocess.run(command, check=True)
+        source = target
+    assert source is not None
+    return source
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True, help="folder of the corpora (training/README.md)")
     parser.add_argument("--out", type=Path, required=True, help="folder for data and checkpoints")
+    parser.add_argument("--minilm", type=Path, required=True, help="folder of all-MiniLM-L6-v2: weights and vocabulary")
     parser.add_argument("--model", type=Path, required=True, help="folder of the packaged model, replaced at the end")
-    parser.add_argument("--steps", type=int, default=None, help="steps of each stage, to try the recipe out")
+    parser.add_argument("--steps", type=int, default=None, help="steps of each stage of the parser, to try it out")
+    parser.add_argument("--seconds", type=float, default=None, help="seconds of each stage of the network")
     arguments = parser.parse_args()
     work: Path = arguments.out
     work.mkdir(parents=True, exist_ok=True)
@@ -61,7 +93,10 @@ def main() -> None:
     # a process of its own, which gives the device's memory back
     command = [sys.executable, "-m", "training.teacher", str(work), *(["--small"] if arguments.steps else [])]
     subprocess.run(command, check=True)
-    package_model(train_stages(nlp, work, arguments.steps), arguments.model)
+    parser_model = train_stages(nlp, work, arguments.steps)
+    prepare(arguments.corpora, work, arguments.minilm, sorted((work / "annotations").glob("*.jsonl")))
+    network = train_network(work, arguments.minilm, arguments.seconds)
+    package_model(parser_model, network, work, arguments.minilm, arguments.model)
     print(json.dumps(evaluate(arguments.model, arguments.corpora, segmentation=True), indent=1))
 
 

@@ -304,7 +304,7 @@ def try_rule(name: str, text: str, date: str | None, files: tuple[str, ...], no_
     found: list[Fact] = []
     for rule in patterns:
         drafts, reasons = attempt(rule, doc)
-        found += to_facts(doc, doc.text, drafts, finder.confidence)[0]
+        found += to_facts(doc, doc.text, drafts, finder)[0]
         said += reasons
     for fact in found:
         click.echo(f"{name} matches “{_visible(fact.trigger.text)}” ({fact.type}, {fact.event})")

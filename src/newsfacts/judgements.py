@@ -37,19 +37,22 @@ class Tally:
     right: int = 0
     n: int = 0
     stated: float = 0.0
+    unstated: int = 0
 
-    def add(self, right: bool, confidence: float) -> None:
-        """Count one."""
+    def add(self, right: bool, confidence: float | None) -> None:
+        """Count one; null is the confidence of a rule that nobody has measured."""
         self.right += right
         self.n += 1
-        self.stated += confidence
+        self.stated += confidence or 0.0
+        self.unstated += confidence is None
 
     def to_row(self) -> dict[str, Any]:
         """Precision with its interval, and the mean of what was stated; null where nothing was judged."""
         low, high = wilson(self.right, self.n)
+        stated = self.n - self.unstated
         return {
             "right": self.right, "n": self.n, "precision": round(self.right / self.n, 4) if self.n else None,
-            "low": round(low, 4), "high": round(high, 4), "stated": round(self.stated / self.n, 4) if self.n else None,
+            "low": round(low, 4), "high": round(high, 4), "stated": round(self.stated / stated, 4) if stated else None,
         }  # fmt: skip
 
 
@@ -58,22 +61,23 @@ def to_precision(judgements: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
     Args:
         judgements: rows as the page exports them: ``article``, ``source``, ``fact``, ``type``, ``rule``,
-            ``confidence`` and ``verdict`` (``right``, ``wrong``, ``skip`` or null). Of two of one fact the later
-            counts; what was skipped, or only got a note, is neither right nor wrong.
+            ``confidence`` (or null) and ``verdict`` (``right``, ``wrong``, ``skip`` or null). Of two of one fact the
+            later counts; what was skipped, or only got a note, is neither right nor wrong.
 
     Raises:
         ValueError: a row is no judgement; the message says which.
     """
-    last: dict[tuple[str, str, str], tuple[str, str, float, str | None]] = {}
+    last: dict[tuple[str, str, str], tuple[str, str, float | None, str | None]] = {}
     for number, row in enumerate(judgements, 1):
         try:
             key = str(row["article"]), str(row["source"]), str(row["fact"])
-            last[key] = str(row["type"]), str(row["rule"]), float(row["confidence"]), row["verdict"]
+            stated = None if row["confidence"] is None else float(row["confidence"])
+            last[key] = str(row["type"]), str(row["rule"]), stated, row["verdict"]
         except (KeyError, TypeError, ValueError):
             raise ValueError(f"row {number} is no judgement of a fact, as the review page exports it") from None
         confidence, verdict = last[key][2:]
-        if verdict not in VERDICTS or not 0 <= confidence <= 1:
-            raise ValueError(f"row {number}: verdict {verdict!r} with confidence {confidence:g} means nothing")
+        if verdict not in VERDICTS or not (confidence is None or 0 <= confidence <= 1):
+            raise ValueError(f"row {number}: verdict {verdict!r} with confidence {confidence} means nothing")
     whole = Tally()
     groups: dict[str, defaultdict[str, Tally]] = {
         name: defaultdict(Tally) for name in ("by rule", "by type", "by reliability")
@@ -81,10 +85,12 @@ def to_precision(judgements: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     for kind, rule, confidence, verdict in last.values():
         if verdict not in ("right", "wrong"):
             continue
-        least = max(bound for bound in BOUNDS if bound <= confidence)
-        above = next((bound for bound in BOUNDS if bound > least), 1.0)
-        for tally in (whole, groups["by rule"][rule], groups["by type"][kind],
-                      groups["by reliability"][f"{least:.2f}–{above:.2f}"]):  # fmt: skip
+        tallies = [whole, groups["by rule"][rule], groups["by type"][kind]]
+        if confidence is not None:
+            least = max(bound for bound in BOUNDS if bound <= confidence)
+            above = next((bound for bound in BOUNDS if bound > least), 1.0)
+            tallies.append(groups["by reliability"][f"{least:.2f}–{above:.2f}"])
+        for tally in tallies:
             tally.add(verdict == "right", confidence)
     return {
         "judged": whole.n, "passed over": len(last) - whole.n, "all": whole.to_row(),

@@ -280,7 +280,9 @@ class Fact(Model):
     trigger: Span = Field(description="the words that carry it")
     evidence: Span = Field(description="the sentence that says so")
     rule: Text = Field(description="name of the rule that found it")
-    confidence: float = Field(ge=0, le=1, description="measured precision of that rule")
+    confidence: float | None = Field(
+        ge=0, le=1, description="calibrated probability that it is right; null for a rule of your own without one"
+    )
 
     @model_validator(mode="after")
     def _event_fits_type(self) -> Self:

@@ -14,7 +14,7 @@ def select(record: Record, layers: frozenset[str] | None = None, min_confidence:
     Args:
         record: the whole record.
         layers: names of :data:`newsfacts.record.LAYERS`, or None for all.
-        min_confidence: facts below it are left out.
+        min_confidence: facts below it are left out; what a rule of one's own that is not measured tells stays.
     """
     if layers is None and min_confidence <= 0:
         return record
@@ -22,7 +22,7 @@ def select(record: Record, layers: frozenset[str] | None = None, min_confidence:
     update: dict[str, object] = {layer: [] for layer in LAYERS if layer not in kept}
     if "facts" in kept:
         known = {entity.id for layer in ACTOR_LAYERS if layer in kept for entity in getattr(record, layer)}
-        facts = [fact for fact in record.facts if fact.confidence >= min_confidence]
+        facts = [fact for fact in record.facts if fact.confidence is None or fact.confidence >= min_confidence]
         if layers is not None:
             facts = [_unlink(fact, known, kept) for fact in facts]
         if len(facts) != len(record.facts):  # ids count up in reading order

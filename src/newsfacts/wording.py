@@ -139,7 +139,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 #: Longest headline made of an article's first line; with its dots it fits a terminal of 80 columns.
 _LONGEST_HEADLINE = 76
 
-#: Where "high" and "medium" begin; confidence is the measured precision of the rule.
+#: Where "high" and "medium" begin.
 CERTAINTY_LEVELS: tuple[tuple[float, str], ...] = ((0.85, "high"), (0.6, "medium"), (0.0, "low"))
 
 
@@ -350,13 +350,17 @@ def dated_words(date: Date) -> str:
 # Certainty
 
 
-def certainty_level(confidence: float) -> str:
-    """``high``, ``medium`` or ``low``."""
+def certainty_level(confidence: float | None) -> str:
+    """``high``, ``medium`` or ``low``; ``unmeasured`` for what a rule of one's own tells that nobody measured."""
+    if confidence is None:
+        return "unmeasured"
     return next(word for least, word in CERTAINTY_LEVELS if confidence >= least)
 
 
 def certainty_words(fact: Fact) -> str:
-    """How often the rule that found the fact was right where it was measured: ``87% (high)``."""
+    """How probably the fact is right: ``87% (high)``."""
+    if fact.confidence is None:
+        return certainty_level(None)
     return f"{round(fact.confidence * 100)}% ({certainty_level(fact.confidence)})"
 
 

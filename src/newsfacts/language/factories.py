@@ -6,11 +6,27 @@ spaCy, and a component's own module, with its lists and patterns, is imported wh
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import Model
 
 Component = Callable[[Doc], Doc]
+
+
+@Language.factory(
+    "newsfacts_encoder",
+    default_config={"model": {"@architectures": "newsfacts.Encoder.v1"}},
+    assigns=[
+        "token.tag", "token.dep", "token.head", "token.is_sent_start", "doc.ents", "doc.tensor", "doc._.event_scores",
+    ],
+)
+def make_encoder(nlp: Language, name: str, model: Model[Any, Any]) -> Component:
+    """Tags, trees, sentence bounds, names and the scores of events."""
+    from newsfacts.language.encoder import create_encoder
+
+    return create_encoder(nlp, name, model)
 
 
 @Language.factory("newsfacts_names", assigns=["doc.ents"], requires=["token.tag", "doc.ents"])

@@ -167,7 +167,8 @@ def _find_rest(
         return rest  # "The road, the mayor said, will open"
     noun = head.head if head.dep_ == "case" else None
     told = noun is not None and (noun.i in index.times or noun.lemma_.lower() in index.words["document"])
-    if whole and head.tag_ in {"TO", "IN"} and noun is not None and not told and verb.dep_ != "ROOT":
+    mine = verb.dep_ == "ROOT" and noun is not None and noun.dep_ == "obl"
+    if whole and head.tag_ in {"TO", "IN"} and noun is not None and not told and not mine:
         return rest  # "paid the money, he said, to delegates"
     return None
 

@@ -118,7 +118,7 @@ class Writer:
         self._types.update(type_words(fact.type) for fact in record.facts)
         self._countries.update(country.name for country in record.countries)
         for fact in record.facts:
-            key = (-fact.confidence, self._articles)
+            key = (-(fact.confidence or 0.0), self._articles)
             if len(self._best) < BEST or key < self._best[-1][0]:
                 said = words.fact(fact)
                 row = [said.sentence, said.certainty, PurePath(record.article.source).name]

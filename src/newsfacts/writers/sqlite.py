@@ -64,7 +64,7 @@ CREATE TABLE facts (
   recipient_countries TEXT, object TEXT, place TEXT, place_country TEXT, date TEXT,
   amount TEXT, negated INTEGER NOT NULL, modality TEXT NOT NULL, cue TEXT, trigger TEXT NOT NULL,
   evidence TEXT NOT NULL, evidence_start INTEGER NOT NULL, evidence_end INTEGER NOT NULL, rule TEXT NOT NULL,
-  confidence REAL NOT NULL, UNIQUE (article, id)
+  confidence REAL, UNIQUE (article, id)
 );
 CREATE TABLE arguments (
   article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE, fact TEXT NOT NULL,

@@ -259,6 +259,8 @@ def _heading(title: str, number: int, style: str = "blue") -> Text:
 
 
 def _certainty(fact: Fact) -> Text:
+    if fact.confidence is None:
+        return Text("–", style="dim")
     return Text(f"{round(fact.confidence * 100)}%", style=CERTAINTY_STYLES[certainty_level(fact.confidence)])
 
 

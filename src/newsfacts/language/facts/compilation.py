@@ -14,7 +14,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from newsfacts.article import Article
-from newsfacts.language.facts.factory import Draft, FactFinder, Reading
+from newsfacts.language.facts.draft import Draft
+from newsfacts.language.facts.factory import FactFinder, Reading
 from newsfacts.language.facts.matcher import (
     Arguments,
     is_verb,

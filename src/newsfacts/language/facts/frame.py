@@ -209,6 +209,9 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 token = head
                 continue
             carried = light is not None and head.i == light.i
+            if dep == "nmod" and case_of(token) == "of" and plain in table["stretch"]:
+                token = head
+                continue  # who "planned a number of conferences" planned them
             if not carried:
                 if plain == "lead" and head.dep_ == "acl" and head.head.lemma_ in {"information", "tip", "clue"}:
                     status.topic = head.head.lemma_  # a reward "for information leading to the arrest"

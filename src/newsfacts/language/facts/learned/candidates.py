@@ -1,0 +1,172 @@
+"""Who may be a side of a trigger: the phrases that syntax ties to it, and what is known of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from newsfacts.language.facts.matcher import Arguments, is_passive, is_verb, lemma_of, logical_subject
+from newsfacts.language.facts.roles import EntityIndex, Filler, case_of
+
+#: Functions of the matcher that are no phrase of their own, or the same as another.
+_SKIPPED = frozenset({"clause", "compound", "verb", "unmarked", "charge", "place"})
+#: The kind of a pronoun that refers to nobody known.
+UNRESOLVED = "unresolved"
+#: One step away (see ``Reading.derived``).
+DERIVED = (
+    "owner", "cause", "accused", "origin", "partner", "undergoer", "attendee", "holder", "gesturer", "weapon", "target",
+    "wanted", "called", "clausesubject", "clauseobject", "oftheirs", "within",
+)  # fmt: skip
+#: How far a path through the tree may lead to a name, in steps up and down.
+_UP, _DOWN = 3, 3
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A phrase and its place beside a trigger: a function of the matcher, or a path through the tree."""
+
+    function: str
+    head: Token
+    fillers: tuple[Filler, ...]
+
+    @property
+    def loose(self) -> bool:
+        """Whether only a path leads to it, no function of syntax."""
+        return self.function.startswith(("path:", "above:"))
+
+
+def find_candidates(
+    token: Token,
+    arguments: Arguments,
+    derived: Callable[[str, Token, Arguments], list[Token]],
+    resolve: Callable[[Token], list[Filler]],
+    index: EntityIndex,
+) -> list[Candidate]:
+    """Everything that could be a side, nearest functions first, each head once."""
+    out: list[Candidate] = []
+    seen: set[int] = {token.i}
+
+    def add(function: str, head: Token) -> None:
+        if head.i in seen or head.i in index.times:
+            return
+        fillers = tuple(f for f in resolve(head) if f.kind != "number" and not f.start <= token.idx < f.end)
+        if not fillers and head.tag_ in {"PRP", "PRP$"}:  # somebody, and nobody knows who
+            fillers = (Filler(head, None, UNRESOLVED, head.idx, head.idx + len(head)),)
+        if fillers:
+            seen.add(head.i)
+            out.append(Candidate(function, head, fillers))
+
+    specific = [f for f in arguments if f not in _SKIPPED and f != "subject"]
+    order = [*specific, "subject"] if not is_verb(token) else ["subject", *specific]
+    for function in order:
+        for head in arguments.get(function, ()):
+            add(function, head)
+    for function in DERIVED:
+        for head in derived(function, token, arguments):
+            add(function, head)
+    above = _find_verb_above(token)
+    if above is not None:
+        for head in logical_subject(above):
+            add("above:subject", head)
+        for head in (c for c in above.children if c.dep_ in {"obj", "iobj", "nsubj:pass"}):
+            add("above:object", head)
+    taken = {f.key for c in out for f in c.fillers}
+    for head, path in _find_names(token, index):
+        if head.i not in seen and not any(f.key in taken for f in resolve(head)):
+            add(f"path:{path}", head)
+    return out
+
+
+def _find_verb_above(token: Token) -> Token | None:
+    """The nearest verb that governs a word."""
+    for _ in range(5):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+        if is_verb(token):
+            return token
+    return None
+
+
+def _find_names(token: Token, index: EntityIndex) -> Iterator[tuple[Token, str]]:
+    """The heads of names in the sentence within a few steps, with their paths."""
+    for i in range(token.sent.start, token.sent.end):
+        if i == token.i or not index.by_token.get(i):
+            continue
+        mention = index.by_token[i][0]
+        head = token.doc[i]
+        if mention.first <= head.head.i <= mention.last and head.head.i != i:
+            continue  # inside a name
+        path = find_path(token, head)
+        if path is not None:
+            yield head, path
+
+
+def find_path(token: Token, target: Token) -> str | None:
+    """The relations from one word up and down to another, with the last one's preposition; None beyond a few steps."""
+    ups: list[Token] = [token]
+    while len(ups) <= _UP and ups[-1].head.i != ups[-1].i:
+        ups.append(ups[-1].head)
+    downs: list[str] = []
+    current = target
+    places = {t.i: n for n, t in enumerate(ups)}
+    while current.i not in places:
+        if len(downs) >= _DOWN or current.head.i == current.i:
+            return None
+        downs.append(current.dep_.split(":")[0])
+        current = current.head
+    climbed = [t.dep_.split(":")[0] for t in ups[: places[current.i]]]
+    case = case_of(target)
+    return "^".join(climbed) + "v" + ".".join(reversed(downs)) + (f":{case}" if case else "")
+
+
+def describe_voice(token: Token) -> str:
+    """The part of speech of a trigger and its voice."""
+    if is_verb(token):
+        return "passive" if is_passive(token) else token.tag_ if token.tag_ in {"VBG", "VBN"} else "verb"
+    return token.pos_.lower()
+
+
+def describe_filler(filler: Filler, index: EntityIndex) -> tuple[str, str]:
+    """What kind of thing fills a place, coarsely and finely: "official" and "official/minister"."""
+    entity = index.entity.get(filler.ref or "")
+    coarse = filler.kind if filler.ref is not None or filler.kind != "official" else "unknown official"
+    if filler.kind == "group" and filler.ref is None:
+        coarse = "name" if filler.token.pos_ == "PROPN" else "group"
+    fine = getattr(entity, "role", None) or getattr(entity, "kind", None) or ""
+    if filler.token.tag_ in {"PRP", "PRP$"}:
+        fine = f"{fine}*"
+    return coarse, f"{coarse}/{fine}"
+
+
+def describe(
+    candidate: Candidate, kind: str, token: Token, others: list[Candidate], speaker: bool, index: EntityIndex
+) -> list[str]:
+    """The features of a candidate for a trigger of a type; ``speaker``: it is whose word the sentence tells."""
+    function, voice = candidate.function, describe_voice(token)
+    coarse, fine = describe_filler(candidate.fillers[0], index)
+    lemma = lemma_of(token)
+    beside = {c.function for c in others if c is not candidate}
+    roles = "".join(letter for letter, found in (("s", "subject"), ("o", "object"), ("p", "poss"), ("b", "by"),
+                                                 ("l", "light"), ("t", "to"), ("w", "with"), ("a", "against"),
+                                                 ("n", "on"), ("f", "of")) if found in beside)  # fmt: skip
+    many = "+" if len(candidate.fillers) > 1 else ""
+    before = "<" if candidate.head.i < token.i else ">"
+    out = [
+        "bias", f"t={kind}", f"f={function}", f"k={coarse}", f"v={voice}",
+        f"f={function}&v={voice}", f"f={function}&k={coarse}", f"f={function}&k={fine}", f"f={function}&beside={roles}",
+        f"t={kind}&f={function}", f"t={kind}&k={coarse}", f"t={kind}&k={fine}", f"t={kind}&f={function}{many}",
+        f"t={kind}&f={function}&v={voice}", f"t={kind}&f={function}&k={coarse}",
+        f"t={kind}&f={function}&beside={roles}", f"t={kind}&{before}&k={coarse}", f"w={candidate.head.lemma_.lower()}",
+        f"l={lemma}&f={function}", f"l={lemma}&f={function}&k={coarse}",
+        f"f={function}&d={min(abs(candidate.head.i - token.i), 12) // 3}",
+    ]  # fmt: skip
+    if speaker:
+        out += ["speaker", f"speaker&t={kind}", f"speaker&f={function}"]
+    if candidate.loose:
+        out += ["loose", f"loose&t={kind}&k={coarse}", f"loose&{before}"]
+    if candidate.function == "subject" and token.dep_ not in {"ROOT", "ccomp", "parataxis"}:
+        out.append(f"f=subject&dep={token.dep_}&t={kind}")
+    return out

@@ -1,0 +1,60 @@
+"""Who did it and to whom: a learned choice among the phrases around a trigger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from newsfacts.language.facts.learned.candidates import Candidate, describe, find_candidates
+from newsfacts.language.facts.learned.heads import Floats, Sides
+from newsfacts.language.facts.matcher import Arguments, is_verb, noun_arguments
+
+if TYPE_CHECKING:
+    from newsfacts.language.facts.factory import Reading
+
+CLASSES = ("none", "actor", "recipient")
+#: Where both sides do it: more than one phrase may name an actor.
+MUTUAL = frozenset({"met", "agreed", "cooperated", "attacked"})
+
+
+@dataclass
+class Asked:
+    """A trigger of a type, its candidates and what the head knows of each."""
+
+    type: str
+    token: Token
+    arguments: Arguments
+    candidates: list[Candidate]
+    features: list[list[str]]
+
+
+def prepare(reading: Reading, token: Token, kind: str) -> Asked:
+    """The candidates of a trigger as the head reads them."""
+    arguments = reading.arguments_of(token) if is_verb(token) else noun_arguments(token, reading.index)
+    statement = reading.find_statement(token)
+    spoken = {f.token.i for f in statement.sources} if statement is not None else set()
+    found = find_candidates(
+        token, arguments, reading.derived, lambda head: reading.resolve(head, statement), reading.index
+    )
+    features = [
+        describe(c, kind, token, found, any(f.token.i in spoken for f in c.fillers), reading.index) for c in found
+    ]
+    return Asked(kind, token, arguments, found, features)
+
+
+def rate(head: Sides, asked: Asked) -> Floats:
+    """Candidates by classes, the probability of each."""
+    vectors = asked.token.doc.tensor
+    return head.rate(asked.features, vectors[asked.token.i], vectors[[c.head.i for c in asked.candidates]])
+
+
+def choose(asked: Asked, chances: Floats) -> dict[str, list[Candidate]]:
+    """The phrases that are actor and recipient; either may be nobody."""
+    out: dict[str, list[Candidate]] = {}
+    for n, role in enumerate(CLASSES[1:], 1):
+        order = sorted(range(len(chances)), key=lambda i: (-chances[i][n], i))
+        likely = [i for i in order if chances[i][n] > 0.5]
+        out[role] = [asked.candidates[i] for i in sorted(likely if asked.type in MUTUAL else likely[:1])]
+    return out
