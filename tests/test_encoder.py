@@ -175,6 +175,8 @@ def test_trees_are_the_best_of_all() -> None:
          [(5, 1, "obl")]),
         ("It:PRP:1:nsubj gave:VBD:1:ROOT after:IN:4:case a:DT:4:det visit:NN:1:obj", []),
         ("It:PRP:1:nsubj paid:VBD:1:ROOT Oslo:NNP:1:obj Peru:NNP:5:nmod:poss 's:POS:3:case debt:NN:1:obj", []),
+        ("They:PRP:1:nsubj ousted:VBD:1:ROOT Borg:NNP:1:nsubj", [(2, 1, "obj")]),
+        ("Now:RB:1:advmod said:VBD:1:ROOT Borg:NNP:1:nsubj", []),
         ("She:PRP:1:nsubj ruled:VBD:1:ROOT his:PRP$:3:nmod:poss arrest:NN:1:obj was:VBD:5:cop void:JJ:1:ccomp",
          [(3, 5, "nsubj")]),
         ("She:PRP:1:nsubj told:VBD:1:ROOT Oslo:NNP:1:obj it:PRP:5:nsubj was:VBD:5:cop void:JJ:1:ccomp", []),

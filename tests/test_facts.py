@@ -239,7 +239,7 @@ def test_a_place_is_where_it_happened(text: str, place: str | None) -> None:
         ("Iran said its forces seized a tanker.", "coerced", ["IR"], []),
         ("Israel recalled its ambassador to Venezuela.", "sanctioned", ["IL"], ["VE"]),
         ("Police arrested ten men and charged them with murder.", "coerced", ["g1"], [None]),
-        ("The mayor was suspended by a court and is being investigated.", "investigated", None, None),
+        ("The mayor was suspended by a court and is being investigated.", "investigated", [], ["o1"]),
         ("Twenty people were wounded when soldiers clashed with tribesmen.", "attacked", [], [None]),
         ("Pakistan bombings killed 28 people.", "attacked", [], [None]),
     ],

@@ -114,6 +114,7 @@ def mend(tags: list[str], heads: list[int], deps: list[str]) -> Iterator[tuple[i
 
     - "called on Bush": a particle before an oblique without a preposition is its preposition;
     - "suspended talks following the visit": a second object with a preposition is an oblique;
+    - "voters ousted Borg": a second subject, a name behind a past verb, is its object;
     - "ruled his detention was illegal": an object before a finite clause without a subject is its subject.
 
     Args:
@@ -132,6 +133,9 @@ def mend(tags: list[str], heads: list[int], deps: list[str]) -> Iterator[tuple[i
                 left = min([noun, *children[noun]])
                 if deps[noun] == "obl" and left == word + 1 and not any(deps[c] == "case" for c in children[noun]):
                     yield word, noun, "case"
+        elif dep == "nsubj" and verb < word and tags[verb] == "VBD" and tags[word] == "NNP":
+            if any(deps[o] == "nsubj" and o < verb for o in beside) and not any(deps[c] == "case" for c in mine):
+                yield word, verb, "obj"
         elif dep == "obj" and word > verb:
             cased = any(deps[c] == "case" and c < word and tags[c] != "POS" for c in mine)
             if cased and any(deps[o] == "obj" and verb < o < word for o in beside):

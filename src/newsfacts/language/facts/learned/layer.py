@@ -31,7 +31,7 @@ if not Doc.has_extension("event_scores"):
 TYPES = tuple(EVENT_OF_TYPE)
 COLUMN = {kind: n for n, kind in enumerate(TYPES)}
 #: From which score on a word tells a fact that no rule tells, and below which a rule's word tells none.
-SURE, IMPLAUSIBLE = 0.75, 0.002
+SURE, IMPLAUSIBLE = 0.75, 0.0
 #: Whom nobody may be said to have done or suffered but by syntax.
 GRAVE = frozenset({"attacked", "coerced", "left_office"})
 _QUESTIONS = frozenset({"if", "whether", "what", "why", "when", "where", "who", "how"})
