@@ -150,7 +150,7 @@ NAMES = [
      "KR:Korean:d KP:North Korea:n KR:Korea:n"),
 ]
 METONYMS = [
-    ("As Beijing piles pressure on Manila, shops close.", "CN:Beijing:m PH:Manila:m"),
+    ("As Beijing puts pressure on Manila, shops close.", "CN:Beijing:m PH:Manila:m"),
     ("Ottawa weighs a ban on imports.", "CA:Ottawa:m"),
     ("Beijing's growing assertiveness is no secret.", "CN:Beijing:m"),
     ("Sanctions against Minsk were eased.", "BY:Minsk:m"),

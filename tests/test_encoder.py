@@ -182,6 +182,13 @@ def test_trees_are_the_best_of_all() -> None:
         ("She:PRP:1:nsubj told:VBD:1:ROOT Oslo:NNP:1:obj it:PRP:5:nsubj was:VBD:5:cop void:JJ:1:ccomp", []),
         ("She:PRP:1:nsubj told:VBD:1:ROOT Oslo:NNP:1:obj that:IN:5:mark was:VBD:5:cop void:JJ:1:ccomp", []),
         ("She:PRP:1:nsubj saw:VBD:1:ROOT him:PRP:1:obj leave:VB:1:ccomp", []),
+        ("The:DT:1:det minister:NN:3:nsubj Ana:NNP:3:nsubj met:VBD:3:ROOT him:PRP:3:obj", [(1, 2, "nmod:desc")]),
+        ("Her:PRP$:1:nmod:poss friend:NN:3:nsubj ,:,:1:punct met:VBD:3:ROOT Ana:NNP:3:obj", []),
+        ("What:WP:2:obj police:NN:2:nsubj found:VBD:4:csubj Ana:NNP:4:nsubj kept:VBD:4:ROOT", []),
+        ("The:DT:1:det minister:NN:2:nsubj:pass relented:VBD:2:ROOT", [(1, 2, "nsubj")]),
+        ("The:DT:1:det minister:NN:3:nsubj:pass was:VBD:3:aux:pass fired:VBN:3:ROOT", []),
+        ("It:PRP:1:nsubj called:VBD:1:ROOT Oslo:NNP:1:obj ':``:5:punct a:DT:5:det bribe:NN:1:obj", [(5, 1, "xcomp")]),
+        ("It:PRP:1:nsubj called:VBD:1:ROOT ':``:4:punct a:DT:4:det bribe:NN:1:obj", []),
     ],
 )
 def test_relations_that_contradict_each_other_are_mended(tree: str, mended: list[tuple[int, int, str]]) -> None:

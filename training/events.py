@@ -24,7 +24,7 @@ import newsfacts
 from newsfacts.article import Article
 from newsfacts.language.facts.factory import FactFinder, Reading, merge, to_facts
 from newsfacts.language.facts.learned.candidates import Candidate
-from newsfacts.language.facts.learned.confidence import describe, find_confidence
+from newsfacts.language.facts.learned.confidence import UNSEEN, describe, find_confidence
 from newsfacts.language.facts.learned.heads import WEIGHTS, Linear, Sides, to_sides
 from newsfacts.language.facts.learned.layer import Layer
 from newsfacts.language.facts.learned.sides import CLASSES, Asked, choose, prepare
@@ -300,7 +300,8 @@ def train(annotated: Sequence[Annotated], finder: FactFinder) -> tuple[dict[str,
     arrays = fit_sides([e for e in examples if e.block not in held])
     sides = to_sides(arrays)
     report: dict[str, Any] = {"sides": score_sides(sides, [e for e in examples if e.block in held], docs.__getitem__)}
-    rated = list(collect_rated([(b, d) for b, d in annotated if b.held_out], finder, sides))
+    unfitted = [(block, doc) for block, doc in annotated if block.held_out]
+    rated = [r for r in collect_rated(unfitted, finder, sides) if r.rule not in UNSEEN]
     chances = cross_validate(rated)
     told = [(p, r.right, r.type != "said") for p, r in zip(chances, rated, strict=True)]
     report["all"] = measure([p for p, _, _ in told], [right for _, right, _ in told])

@@ -115,7 +115,10 @@ def mend(tags: list[str], heads: list[int], deps: list[str]) -> Iterator[tuple[i
     - "called on Bush": a particle before an oblique without a preposition is its preposition;
     - "suspended talks following the visit": a second object with a preposition is an oblique;
     - "voters ousted Borg": a second subject, a name behind a past verb, is its object;
-    - "ruled his detention was illegal": an object before a finite clause without a subject is its subject.
+    - "ruled his detention was illegal": an object before a finite clause without a subject is its subject;
+    - "spokeswoman Ana Ruiz met": a subject right before a second one, a name, describes it;
+    - "the minister relented": no past tense without an auxiliary has a passive subject;
+    - "called the offer 'a bribe'": a second object in quotation marks tells what the first is.
 
     Args:
         tags, heads, deps: tag, number of the head (its own: the root) and relation of each word.
@@ -136,6 +139,16 @@ def mend(tags: list[str], heads: list[int], deps: list[str]) -> Iterator[tuple[i
         elif dep == "nsubj" and verb < word and tags[verb] == "VBD" and tags[word] == "NNP":
             if any(deps[o] == "nsubj" and o < verb for o in beside) and not any(deps[c] == "case" for c in mine):
                 yield word, verb, "obj"
+        elif dep == "nsubj" and word < verb and tags[word] == "NN":
+            for name in beside:
+                left = min([name, *children[name]])
+                if deps[name] == "nsubj" and tags[name] == "NNP" and left == word + 1 and name < verb:
+                    yield word, name, "nmod:desc"
+        elif dep == "nsubj:pass" and tags[verb] == "VBD" and not any(deps[c].startswith("aux") for c in beside):
+            yield word, verb, "nsubj"
+        elif dep == "obj" and word > verb and any(tags[c] == "``" and c < word for c in mine):
+            if any(deps[o] == "obj" and verb < o < word for o in beside):
+                yield word, verb, "xcomp"
         elif dep == "obj" and word > verb:
             cased = any(deps[c] == "case" and c < word and tags[c] != "POS" for c in mine)
             if cased and any(deps[o] == "obj" and verb < o < word for o in beside):

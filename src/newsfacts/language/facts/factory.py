@@ -19,6 +19,7 @@ from newsfacts.language.facts.frame import Circumstances, Status, carriers, reso
 from newsfacts.language.facts.learned.confidence import (
     LEAST_LEARNED,
     LEAST_RULED,
+    UNSEEN,
     describe,
     find_confidence,
     is_learned,
@@ -124,7 +125,7 @@ class FactFinder:
         """The probability that a draft is right: by the heads where they have seen it, else by its rule alone."""
         measured = self.measure(draft)
         head = load_confidence_head()
-        if measured is None or head is None or "heads" not in draft.why or draft.rule in self.own:
+        if measured is None or head is None or "heads" not in draft.why or draft.rule in self.own | UNSEEN:
             return measured
         return find_confidence(head, describe(draft, measured, doc[draft.token].pos_))
 
