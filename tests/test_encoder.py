@@ -188,12 +188,17 @@ def test_trees_are_the_best_of_all() -> None:
         ("The:DT:1:det minister:NN:2:nsubj:pass relented:VBD:2:ROOT", [(1, 2, "nsubj")]),
         ("The:DT:1:det minister:NN:3:nsubj:pass was:VBD:3:aux:pass fired:VBN:3:ROOT", []),
         ("It:PRP:1:nsubj called:VBD:1:ROOT Oslo:NNP:1:obj ':``:5:punct a:DT:5:det bribe:NN:1:obj", [(5, 1, "xcomp")]),
+        ("He:PRP:2:nsubj was:VBD:2:aux:pass tried:VBN:2:ROOT by:IN:4:case Ruiz:NNP:2:nsubj:pass", [(4, 2, "obl:agent")]),
+        ("He:PRP:2:nsubj is:VBZ:2:aux:pass tried:VBN:2:ROOT by:IN:4:case Ana:NNP:2:obl:agent and:CC:6:cc Bo:NN:2:nsubj",
+         [(6, 4, "conj")]),
+        ("Ana:NNP:1:nsubj sat:VBD:1:ROOT before:IN:3:case Ruiz:NNP:1:nsubj", [(3, 1, "obl")]),
+        ("In:IN:1:case Oslo:NNP:2:obl sat:VBD:2:ROOT Ruiz:NNP:2:nsubj", []),
         ("It:PRP:1:nsubj called:VBD:1:ROOT ':``:4:punct a:DT:4:det bribe:NN:1:obj", []),
     ],
 )
 def test_relations_that_contradict_each_other_are_mended(tree: str, mended: list[tuple[int, int, str]]) -> None:
-    _, tags, heads, deps = zip(*(word.split(":", 3) for word in tree.split()), strict=True)
-    assert list(mend(list(tags), [int(head) for head in heads], list(deps))) == mended
+    words, tags, heads, deps = zip(*(word.split(":", 3) for word in tree.split()), strict=True)
+    assert list(mend(list(words), list(tags), [int(head) for head in heads], list(deps))) == mended
 
 
 def test_sentences_have_one_root_and_no_cycle(nlp: Language) -> None:

@@ -24,7 +24,7 @@ import newsfacts
 from newsfacts.article import Article
 from newsfacts.language.facts.factory import FactFinder, Reading, merge, to_facts
 from newsfacts.language.facts.learned.candidates import Candidate
-from newsfacts.language.facts.learned.confidence import UNSEEN, describe, find_confidence
+from newsfacts.language.facts.learned.confidence import describe, find_confidence
 from newsfacts.language.facts.learned.heads import WEIGHTS, Linear, Sides, to_sides
 from newsfacts.language.facts.learned.layer import Layer
 from newsfacts.language.facts.learned.sides import CLASSES, Asked, choose, prepare
@@ -273,14 +273,12 @@ def measure(chances: Sequence[float], right: Sequence[bool]) -> dict[str, Any]:
 class Rated:
     """A fact that the finder told of an annotated text, as the confidence reads it, and whether it is right."""
 
-    type: str
-    rule: str
     features: tuple[list[str], list[tuple[str, float]]]
     right: bool
 
 
 def collect_rated(annotated: Iterable[Annotated], finder: FactFinder, sides: Sides) -> Iterator[Rated]:
-    """Every fact found in annotated texts with this head of sides, whatever the package ships."""
+    """Every event found in annotated texts with this head of sides, whatever the package ships."""
     for block, doc in annotated:
         index = EntityIndex(doc)
         reading = Reading(doc, index, finder)
@@ -288,8 +286,10 @@ def collect_rated(annotated: Iterable[Annotated], finder: FactFinder, sides: Sid
         drafts = merge(layer.review(reading.find()), index)
         doc._.facts, _ = to_facts(doc, index.text, drafts, finder)
         for draft, right in zip(drafts, to_verdicts(block, doc), strict=True):
+            if draft.type == "said":
+                continue
             measured = finder.measure(draft) or 0.5
-            yield Rated(draft.type, draft.rule, describe(draft, measured, doc[draft.token].pos_), right)
+            yield Rated(describe(draft, measured, doc[draft.token].pos_), right)
 
 
 def train(annotated: Sequence[Annotated], finder: FactFinder) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
@@ -301,11 +301,9 @@ def train(annotated: Sequence[Annotated], finder: FactFinder) -> tuple[dict[str,
     sides = to_sides(arrays)
     report: dict[str, Any] = {"sides": score_sides(sides, [e for e in examples if e.block in held], docs.__getitem__)}
     unfitted = [(block, doc) for block, doc in annotated if block.held_out]
-    rated = [r for r in collect_rated(unfitted, finder, sides) if r.rule not in UNSEEN]
+    rated = list(collect_rated(unfitted, finder, sides))
     chances = cross_validate(rated)
-    told = [(p, r.right, r.type != "said") for p, r in zip(chances, rated, strict=True)]
-    report["all"] = measure([p for p, _, _ in told], [right for _, right, _ in told])
-    report["events"] = measure([p for p, _, event in told if event], [right for _, right, event in told if event])
+    report["events"] = measure(chances, [r.right for r in rated])
     confidence = fit_logistic([r.features for r in rated], [r.right for r in rated])
     arrays["confidence.names"] = np.array(confidence.names)
     arrays["confidence.weights"] = confidence.weights.astype(np.float32)

@@ -697,7 +697,8 @@ class Draft:
         doc.tensor = self.hidden  # type: ignore[assignment]
         doc._.event_scores = self.events
         real = np.flatnonzero(~self.words.space)
-        said = [tags[n] for n in self.tags], self.heads.tolist(), [deps[n] for n in self.deps]
+        words = [word.text for word in doc]
+        said = words, [tags[n] for n in self.tags], self.heads.tolist(), [deps[n] for n in self.deps]
         for word, head, dep in list(mend(*said)):
             self.heads[word], self.deps[word] = head, deps.index(dep)
         tag_keys = np.array([*(strings.add(tag) for tag in tags), strings.add("_SP")], np.uint64)

@@ -109,7 +109,7 @@ def contract(scores: npt.NDArray[np.float64]) -> Heads:
     return np.array([above[word] for word in range(count)])
 
 
-def mend(tags: list[str], heads: list[int], deps: list[str]) -> Iterator[tuple[int, int, str]]:
+def mend(words: list[str], tags: list[str], heads: list[int], deps: list[str]) -> Iterator[tuple[int, int, str]]:
     """Words whose relations contradict each other, as each is chosen for itself: their number, head and relation.
 
     - "called on Bush": a particle before an oblique without a preposition is its preposition;
@@ -118,10 +118,12 @@ def mend(tags: list[str], heads: list[int], deps: list[str]) -> Iterator[tuple[i
     - "ruled his detention was illegal": an object before a finite clause without a subject is its subject;
     - "spokeswoman Ana Ruiz met": a subject right before a second one, a name, describes it;
     - "the minister relented": no past tense without an auxiliary has a passive subject;
-    - "called the offer 'a bribe'": a second object in quotation marks tells what the first is.
+    - "called the offer 'a bribe'": a second object in quotation marks tells what the first is;
+    - "Allen was sentenced by Judge Ruiz": a second subject behind a preposition is an oblique, behind the "by" of a
+      passive its agent; a second subject behind the agent is another agent.
 
     Args:
-        tags, heads, deps: tag, number of the head (its own: the root) and relation of each word.
+        words, tags, heads, deps: text, tag, number of the head (its own: the root) and relation of each word.
     """
     children: dict[int, list[int]] = defaultdict(list)
     for word, head in enumerate(heads):
@@ -136,8 +138,15 @@ def mend(tags: list[str], heads: list[int], deps: list[str]) -> Iterator[tuple[i
                 left = min([noun, *children[noun]])
                 if deps[noun] == "obl" and left == word + 1 and not any(deps[c] == "case" for c in children[noun]):
                     yield word, noun, "case"
-        elif dep == "nsubj" and verb < word and tags[verb] == "VBD" and tags[word] == "NNP":
-            if any(deps[o] == "nsubj" and o < verb for o in beside) and not any(deps[c] == "case" for c in mine):
+        elif dep.startswith("nsubj") and verb < word and any(deps[o].startswith("nsubj") and o < verb for o in beside):
+            case = next((c for c in mine if deps[c] == "case" and c < word and tags[c] != "POS"), None)
+            passive = any(deps[o] == "aux:pass" for o in beside)
+            agents = [o for o in beside if deps[o] == "obl:agent" and verb < o < word]
+            if case is not None:
+                yield word, verb, "obl:agent" if passive and words[case] == "by" else "obl"
+            elif passive and agents:
+                yield word, agents[-1], "conj"
+            elif dep == "nsubj" and tags[verb] == "VBD" and tags[word] == "NNP":
                 yield word, verb, "obj"
         elif dep == "nsubj" and word < verb and tags[word] == "NN":
             for name in beside:

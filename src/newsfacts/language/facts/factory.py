@@ -19,7 +19,6 @@ from newsfacts.language.facts.frame import Circumstances, Status, carriers, reso
 from newsfacts.language.facts.learned.confidence import (
     LEAST_LEARNED,
     LEAST_RULED,
-    UNSEEN,
     describe,
     find_confidence,
     is_learned,
@@ -125,7 +124,8 @@ class FactFinder:
         """The probability that a draft is right: by the heads where they have seen it, else by its rule alone."""
         measured = self.measure(draft)
         head = load_confidence_head()
-        if measured is None or head is None or "heads" not in draft.why or draft.rule in self.own | UNSEEN:
+        ruled = draft.rule in self.own or draft.type == "said" or "heads" not in draft.why
+        if ruled or measured is None or head is None:
             return measured
         return find_confidence(head, describe(draft, measured, doc[draft.token].pos_))
 
