@@ -188,7 +188,7 @@ def test_trees_are_the_best_of_all() -> None:
         ("The:DT:1:det minister:NN:2:nsubj:pass relented:VBD:2:ROOT", [(1, 2, "nsubj")]),
         ("The:DT:1:det minister:NN:3:nsubj:pass was:VBD:3:aux:pass fired:VBN:3:ROOT", []),
         ("It:PRP:1:nsubj called:VBD:1:ROOT Oslo:NNP:1:obj ':``:5:punct a:DT:5:det bribe:NN:1:obj", [(5, 1, "xcomp")]),
-        ("He:PRP:2:nsubj was:VBD:2:aux:pass tried:VBN:2:ROOT by:IN:4:case Ruiz:NNP:2:nsubj:pass", [(4, 2, "obl:agent")]),
+        ("He:PRP:2:nsubj was:VBD:2:aux:pass tried:VBN:2:ROOT by:IN:4:case Ruiz:NN:2:nsubj:pass", [(4, 2, "obl:agent")]),
         ("He:PRP:2:nsubj is:VBZ:2:aux:pass tried:VBN:2:ROOT by:IN:4:case Ana:NNP:2:obl:agent and:CC:6:cc Bo:NN:2:nsubj",
          [(6, 4, "conj")]),
         ("Ana:NNP:1:nsubj sat:VBD:1:ROOT before:IN:3:case Ruiz:NNP:1:nsubj", [(3, 1, "obl")]),
