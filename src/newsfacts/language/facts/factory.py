@@ -32,6 +32,7 @@ from newsfacts.language.facts.matcher import (
 from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, lower_after, noun_phrase
 from newsfacts.language.facts.rules import Rule, load_words, read_rules
 from newsfacts.language.facts.trigger import Trigger, find_circumstances, find_counted
+from newsfacts.language.segmentation import BESIDE
 from newsfacts.lexicon import load_lexicon
 from newsfacts.lexicon.sources import STATEMENTS
 from newsfacts.record import EVENT_OF_TYPE, Argument, Attribution, Event, Fact, Place, Span
@@ -137,7 +138,7 @@ class FactFinder:
             return doc
         index = EntityIndex(doc)
         run = Reading(doc, index, self)
-        beside = [(block.start, block.end) for block in doc._.blocks if block.kind in ("boilerplate", "caption")]
+        beside = [(block.start, block.end) for block in doc._.blocks if block.kind in BESIDE | {"boilerplate"}]
         drafts = [d for d in run.find() if not any(start <= d.trigger[0] < end for start, end in beside)]
         facts, explanations = to_facts(doc, index.text, merge(drafts, index), self.confidence)
         doc._.facts = facts
