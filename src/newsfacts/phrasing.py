@@ -3,11 +3,12 @@
 "China suspended military talks", of a fact of the type ``sanctioned``: the trigger gives the verb, its forms the tense
 and the auxiliaries ("did not suspend", "may suspend"), and each argument keeps the preposition that the article
 has before it ("apologized for the theft"). Nobody acting makes a passive ("Peter Obua was released"). A noun is said
-with its verb (``lexicon/nominalizations.toml``); one that has none there gives None, and the type's own verb stands.
+with its verb (``lexicon/phrasing.toml``); one that has none there gives None, and the type's own verb stands.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Callable, Sequence
@@ -22,30 +23,33 @@ from newsfacts.record import Argument, Fact
 Parts = list[tuple[str, str]]
 
 AUXILIARIES = {"planned": "will", "possible": "may", "demanded": "should", "conditional": "would"}
-_PREPOSITIONS = frozenset(
-    {"about", "across", "after", "against", "among", "around", "as", "at", "between", "by", "during", "for", "from"}
-    | {"in", "inside", "into", "near", "of", "off", "on", "onto", "out", "outside", "over", "through", "to", "toward"}
-    | {"towards", "under", "upon", "with", "within", "without"}
-)
-#: What may stand between a preposition and the first word of an argument's span.
-_DETERMINERS = frozenset(
-    {"the", "a", "an", "its", "his", "her", "their", "our", "my", "your", "this", "that", "these", "those", "some"}
-    | {"any", "all", "both", "every", "more", "than", "about", "nearly", "over", "at", "least", "former"}
-)
-#: Before a noun, never before a verb: "the visit", "Pelosi's visit", "for talks".
-_BEFORE_NOUNS = (_DETERMINERS | _PREPOSITIONS | {"'s", "’s", "no"}) - {"to", "that", "more", "than", "about", "at"}
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "got", "gets"})
-_PLURALS = frozenset({"people", "men", "women", "children", "police", "troops", "officials", "villagers"})
+#: Words of a title before a name, beyond which no preposition is looked for.
+LONGEST_TITLE = 9
 _QUALIFIERS = re.compile(
     r"\b(?:at least|at most|more than|less than|up to|as much as|about|over|nearly|around|some)\s+$"
 )
 _WORD = re.compile(r"[\w’'.-]+")
+_WORD_OR_SIGN = re.compile(r"[\w’'.-]+|[^\w\s]")
 
 
 @cache
-def load_nominalizations() -> dict[str, Any]:
-    """The tables of ``lexicon/nominalizations.toml``."""
-    return tomllib.loads(resources.files("newsfacts.lexicon").joinpath("nominalizations.toml").read_text("utf-8"))
+def load_tables() -> dict[str, Any]:
+    """The tables of ``lexicon/phrasing.toml``."""
+    return tomllib.loads(resources.files("newsfacts.lexicon").joinpath("phrasing.toml").read_text("utf-8"))
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """One of its lists of words, see there: ``prepositions``, ``determiners`` …"""
+    return frozenset(load_tables()["words"][name].split())
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    """The words of offices, as they stand before a name: "defense", "secretary", "minister"."""
+    lines = resources.files("newsfacts.lexicon").joinpath("offices.jsonl").read_text("utf-8").splitlines()
+    forms = (form for row in map(json.loads, filter(None, lines)) for form in row.get("forms", ()))
+    return frozenset(word for form in forms for word in form.casefold().split()) - listed("prepositions")
 
 
 @cache
@@ -76,7 +80,7 @@ def inflect(lemma: str, tag: str) -> str:
 def _inflect(verb: str, tag: str) -> str:
     if tag == "VB":
         return verb
-    own = load_nominalizations()["spelling"]["past"].get(verb) if tag in {"VBD", "VBN"} else None
+    own = load_tables()["spelling"]["past"].get(verb) if tag in {"VBD", "VBN"} else None
     irregular = own or _irregular().get((verb, tag))
     if irregular:
         return irregular
@@ -90,7 +94,7 @@ def _inflect(verb: str, tag: str) -> str:
     if vowel_before_y:
         return f"{verb[:-1]}ied"
     short = re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", verb) is not None
-    return f"{verb}{verb[-1]}ed" if short or verb in load_nominalizations()["spelling"]["doubled"] else f"{verb}ed"
+    return f"{verb}{verb[-1]}ed" if short or verb in load_tables()["spelling"]["doubled"] else f"{verb}ed"
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,7 @@ def find_verb(fact: Fact) -> Verb | None:
     if not words or not words[-1].replace("-", "").isalpha():
         return None
     if _is_noun(fact):
-        tables = load_nominalizations()
+        tables = load_tables()
         last = words[-1]
         for noun in (last, last.removesuffix("s"), re.sub("ies$", "y", last)):
             if noun in tables["verb"]:
@@ -142,7 +146,7 @@ def find_verb(fact: Fact) -> Verb | None:
     if lemma == first and tag == "VBD":
         lemma = resolve_lemma(first, "VBN")
     is_past = tag == "VBD" and lemma != first and resolve_lemma(first, "VBD") == lemma
-    office = fact.type in {"took_office", "left_office"} and lemma in load_nominalizations()["office"]["done_to"]
+    office = fact.type in {"took_office", "left_office"} and lemma in load_tables()["office"]["done_to"]
     past = " ".join([first, *rest]) if is_past and not _is_participle(first, lemma) else ""
     return Verb(" ".join([lemma, *rest]), done_to=office, past=past)
 
@@ -160,42 +164,31 @@ def _words_before(fact: Fact, position: int) -> list[str]:
 def _is_noun(fact: Fact) -> bool:
     """Whether the trigger is a noun: by its ending, or by what stands before it."""
     word = fact.trigger.text.casefold().split()[-1]
-    if word not in _VERBS_LIKE_NOUNS and _NOUN_ENDING.search(word):
+    if word not in load_tables()["noun"]["verbs"].split() and re.search(load_tables()["noun"]["ending"], word):
         return True
     before = _words_before(fact, fact.trigger.start)
     last = before[-1] if before else ""
-    if last.endswith(("'s", "’s", "s’", "s'")) or last in _BEFORE_NOUNS:
-        return not word.endswith("ing") or last not in _PREPOSITIONS
-    tables = load_nominalizations()
+    if last.endswith(("'s", "’s", "s’", "s'")) or last in _before_nouns():
+        return not word.endswith("ing") or last not in listed("prepositions")
+    tables = load_tables()
     singular = word.removesuffix("s")
     is_listed = any(noun in tables[kind] for kind in ("verb", "passive", "habit") for noun in (word, singular))
     if not is_listed or word.endswith("ed"):
         return False
     # a listed noun that is a verb as well ("visit", "attack"): a verb only behind "to", an auxiliary or a subject
-    auxiliaries = {"to", "will", "would", "may", "might", "could", "should", "must", "can", "not", "n't", "did", "does"}
-    return last not in auxiliaries and not (fact.actor and _ends_right_before(fact))
+    return last not in listed("auxiliaries") and not (fact.actor and _ends_right_before(fact))
 
 
-_NOUN_ENDING = re.compile(r"(?:[^s]tion|sion|ment|ness|ance|ence|al|ship|ity|ery|or|er)s?$")
-#: Verbs that end like nouns.
-_VERBS_LIKE_NOUNS = frozenset(
-    {"mention", "question", "caution", "sanction", "petition", "implement", "comment", "signal", "reveal", "appeal"}
-    | {"repeal", "deal", "steal", "heal", "seal", "honor", "favor", "monitor", "sponsor", "offer", "order", "suffer"}
-    | {"differ", "transfer", "discover", "recover", "deliver", "consider", "murder", "enter", "refer", "defer"}
-    | {"confer", "hinder", "render"}
-    | {"surrender", "counter", "rebel", "cancel", "total", "finance", "advance", "commence"}
-    | {"influence", "sentence", "experience", "balance", "enhance", "denounce", "announce", "pronounce", "deter"}
-    | {"usher", "lower", "empower", "cover", "uncover", "hover", "register", "administer", "trigger", "stir", "bar"}
-)
+@cache
+def _before_nouns() -> frozenset[str]:
+    return (listed("before_nouns") | listed("prepositions")) - listed("before_both")
 
 
 def _ends_right_before(fact: Fact) -> bool:
     between = [a.end for a in fact.actor if a.end <= fact.trigger.start]
     gap = fact.evidence.text[max(between, default=-1) - fact.evidence.start : fact.trigger.start - fact.evidence.start]
-    return bool(between) and all(word in _BEFORE_VERBS or word.endswith("ly") for word in gap.casefold().split())
-
-
-_BEFORE_VERBS = frozenset({"has", "have", "had", "also", "then", "later", "again", "now", "once"})
+    words = gap.casefold().split()
+    return bool(between) and all(word in listed("before_verbs") or word.endswith("ly") for word in words)
 
 
 @dataclass(frozen=True)
@@ -209,12 +202,20 @@ class _Part:
 
 
 def _lead_of(fact: Fact, position: int) -> str:
-    """The preposition before a place of the evidence, over its determiners; empty where there is none."""
-    head = fact.evidence.text[: max(0, position - fact.evidence.start)].casefold()
-    before = _WORD.findall(_QUALIFIERS.sub("", head))[-4:]
-    while before and before[-1] in _DETERMINERS and before[-1] not in _PREPOSITIONS:
-        before.pop()
-    return before[-1] if before and before[-1] in _PREPOSITIONS else ""
+    """The preposition before a place of the evidence, over determiners and titles; empty where there is none.
+
+    "with the former U.S. Defense Secretary Lloyd Austin" has "with", "a “peaceful resolution”" has what "a" has.
+    """
+    at = max(0, position - fact.evidence.start)
+    named = fact.evidence.text[at : at + 1].isupper()  # only a name has a title
+    for written in reversed(_WORD_OR_SIGN.findall(_QUALIFIERS.sub("", fact.evidence.text[:at]))[-LONGEST_TITLE:]):
+        word = written.casefold()
+        if word in listed("prepositions"):
+            return str(word)
+        title = named and (written[:1].isupper() or word in _office_words())
+        if not (title or word in listed("determiners") or written in "“‘\""):
+            return ""
+    return ""
 
 
 def locate(fact: Fact, words: str) -> tuple[int, int] | None:
@@ -247,9 +248,10 @@ def phrase(
     verb = find_verb(fact)
     if verb is None:
         return None
-    where = locate(fact, fact.object or "") if thing and fact.object else None
+    is_sum = amount is not None and thing == amount[1]
+    where = locate(fact, fact.object or "") if thing and fact.object and not is_sum else None
     inside = where if where is not None and where[0] >= fact.trigger.end else (0, 0)
-    recipients = [a for a in fact.recipient if not inside[0] <= a.start < inside[1]]
+    recipients = [a for a in fact.recipient if not inside[0] <= a.start < inside[1] and name(a) not in thing]
     front = [a for a in recipients if a.start < fact.trigger.start]
     nominal = _is_noun(fact)
     before = [a for a in fact.actor if a.start <= fact.trigger.start]
@@ -257,52 +259,83 @@ def phrase(
     others = [a for a in fact.actor if a not in subjects]
     if fact.actor and (verb.done_to or fact.type in {"took_office", "left_office"}):
         return _office(fact, verb, name, join, thing, is_plural)
+    suffers = bool(subjects) and not nominal and _is_done_to(fact, subjects[-1], verb)
+    if suffers and thing and thing.casefold() in {" ".join(a.text.split()).casefold() for a in subjects}:
+        thing, inside = "", (0, 0)  # the army that is moved, and moves
+    behind = max(fact.trigger.end, inside[1]) + 1  # whom the article names before, a line names last
     parts = [
-        _Part(fact.trigger.end, "whom", name(a), "") if a in front else _part_at(fact, a.start, "whom", name(a), a.ref)
-        for a in [*recipients, *others]
+        _Part(behind, "whom", _lowered_at(fact, a.start, a.ref, name(a)), "") if a in front and subjects
+        else _Part(behind, "whom", name(a), "") if a in front
+        else _part_at(fact, *_to_crowd(fact, a, name(a)), "whom", a.ref) for a in [*recipients, *others]
     ]
-    if nominal:  # "the attack on the bank", "Pelosi's visit to Taiwan": the verb takes it without a preposition
-        parts = [replace(p, lead="") if p.lead in _DIRECT.get(fact.type, _DIRECT[""]) else p for p in parts]
-    if thing:
-        parts.append(_part_at(fact, inside[0], "object", thing, None) if inside[1]
+    if thing and is_sum and amount is not None:
+        parts.append(_Part(max(amount[0], fact.trigger.end), "object", thing, _lead_of(fact, amount[0])))
+    elif thing:
+        parts.append(_part_at(fact, thing, inside[0], "object", None) if inside[1]
                      else _Part(fact.trigger.end, "object", thing, ""))
-    if amount is not None and _is_next(fact, amount[0], recipients):
+    if nominal:  # "the attack on the bank", "Pelosi's visit to Taiwan": the verb takes it without a preposition
+        direct = load_tables()["direct"].get(fact.type, load_tables()["direct"]["other"]).split()
+        parts = [replace(p, lead="") if p.lead in direct else p for p in parts]
+    if amount is not None and not is_sum and _is_next(fact, amount[0], recipients):
         parts.append(_Part(amount[0], "object", amount[1], ""))
-    if not parts and not nominal and (tail := _tail(fact, stops)):
+    if not parts and not nominal and (tail := _tail(fact, fact.trigger.end, stops)):
         parts.append(_Part(fact.trigger.end, "object", tail, ""))
+    elif verb.lemma in listed("incomplete") and (inside[1] or (recipients and not front)):
+        end = max([inside[1], *(a.end for a in recipients)])
+        parts.append(_Part(end, "rest", _tail(fact, end, stops, anything=True), ""))
     if subjects:
-        who: Parts = [("who", join(_unique(map(name, subjects))))]
-        return [*who, ("verb", f" {verb.to_words(fact)}"), *_follow(parts, join)]
+        done = verb.to_words(fact, passive=suffers, plural=len(subjects) > 1 or is_plural(subjects[0]))
+        who = join(_unique(_to_crowd(fact, a, name(a))[0] for a in subjects))
+        return [("who", who), ("verb", f" {done}"), *_follow(fact, parts, join)]
     patients = [p for p in parts if p.name == "whom" and not p.lead]
     if front:
-        patients = [p for p in patients if p.start == fact.trigger.end]
+        patients = [p for p in patients if p.start == behind]
     if patients:
         rest = [p for p in parts if p not in patients]
         first = (front or recipients)[0]
-        plural = len(patients) > 1 or is_plural(first) or patients[0].words.split()[0] in _QUANTITIES
+        plural = len(patients) > 1 or is_plural(first) or patients[0].words.split()[0] in listed("quantities")
         done = verb.to_words(fact, passive=True, plural=plural)
-        return [("whom", join(_unique(p.words for p in patients))), ("verb", f" {done}"), *_follow(rest, join)]
-    direct = next((p for p in parts if p.name == "object" and not p.lead), None)
-    if direct is not None:
-        rest = [p for p in parts if p is not direct]
-        done = verb.to_words(fact, passive=True, plural=says_plural(direct.words))
-        return [("object", direct.words), ("verb", f" {done}"), *_follow(rest, join)]
-    return [("who", "someone"), ("verb", f" {verb.to_words(fact)}"), *_follow(parts, join)]
+        return [("whom", join(_unique(p.words for p in patients))), ("verb", f" {done}"), *_follow(fact, rest, join)]
+    direct_object = next((p for p in parts if p.name == "object" and not p.lead), None)
+    if direct_object is not None:
+        rest = [p for p in parts if p is not direct_object]
+        done = verb.to_words(fact, passive=True, plural=says_plural(direct_object.words))
+        return [("object", direct_object.words), ("verb", f" {done}"), *_follow(fact, rest, join)]
+    return [("who", "someone"), ("verb", f" {verb.to_words(fact)}"), *_follow(fact, parts, join)]
 
 
-def _part_at(fact: Fact, start: int, name: str, words: str, ref: str | None) -> _Part:
-    """A part with the preposition before it; what is no entity keeps its article, and a crowd its number."""
-    lead = _lead_of(fact, start)
+def _is_done_to(fact: Fact, subject: Argument, verb: Verb) -> bool:
+    """Whether the article has the actor as subject of a passive: "the troops were hastily dispatched"."""
+    begin, end = subject.end - fact.evidence.start, fact.trigger.start - fact.evidence.start
+    between = fact.evidence.text[begin:end].casefold().split() if begin <= end else []
+    while between and (between[-1].endswith("ly") or between[-1] in {"not", "also", "then"}):
+        between.pop()
+    first = fact.trigger.text.casefold().split()[0]
+    return bool(between) and between[-1] in listed("be") and not first.endswith("ing") and first != verb.lemma
+
+
+def _to_crowd(fact: Fact, argument: Argument, words: str) -> tuple[str, int]:
+    """An argument in words and where they begin, a crowd with its number: "hundreds of villagers"."""
+    before = fact.evidence.text[: max(0, argument.start - fact.evidence.start)]
+    match = re.search(r"(\w+) of (?:(?:the|its|his|her|their) )?$", before, re.IGNORECASE)
+    if argument.ref is None and match is not None and match[1].casefold() in listed("quantities"):
+        return f"{match[1]} of {words}", fact.evidence.start + match.start()
+    return words, argument.start
+
+
+def _part_at(fact: Fact, words: str, start: int, name: str, ref: str | None) -> _Part:
+    """A part with the preposition before it; what is no entity keeps its article."""
     before = _words_before(fact, start)
-    if ref is None and lead == "of" and len(before) > 1 and before[-2] in _QUANTITIES:
-        return _Part(start, name, f"{before[-2]} of {words}", "")
-    if ref is None and before and before[-1] in _ARTICLES and words.split()[0].casefold() not in _ARTICLES:
+    words = _lowered_at(fact, start, ref, words)
+    has_own = words.split()[0].casefold() in listed("articles")
+    if ref is None and before and before[-1] in listed("articles") and not has_own:
         words = f"{before[-1]} {words}"
-    return _Part(start, name, words, lead)
+    return _Part(start, name, words, _lead_of(fact, start))
 
 
-_ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that", "these", "those"})
-_QUANTITIES = frozenset({"dozens", "scores", "hundreds", "thousands", "millions", "many", "most", "some", "several"})
+def _lowered_at(fact: Fact, start: int, ref: str | None, words: str) -> str:
+    """Words that began the sentence, as they stand inside one."""
+    return _lowered(words) if ref is None and start == fact.evidence.start else words
 
 
 def _is_next(fact: Fact, position: int, recipients: Sequence[Argument]) -> bool:
@@ -312,36 +345,35 @@ def _is_next(fact: Fact, position: int, recipients: Sequence[Argument]) -> bool:
     if last is None:
         return False
     between = fact.evidence.text[last - fact.evidence.start : position - fact.evidence.start].casefold().split()
-    return len(between) < 4 and not any(w in _PREPOSITIONS - _DETERMINERS or not w.isalpha() for w in between)
+    return len(between) < 4 and not any(
+        w in listed("prepositions") - listed("determiners") or not w.isalpha() for w in between
+    )
 
 
-def _tail(fact: Fact, stops: Sequence[int]) -> str:
-    """What a verb that nothing else follows is completed by: "withdrew from the project", "took to the streets"."""
-    text, begin = fact.evidence.text, fact.trigger.end - fact.evidence.start
-    end = min([stop - fact.evidence.start for stop in stops if stop > fact.trigger.end], default=len(text))
+def _tail(fact: Fact, end: int, stops: Sequence[int], anything: bool = False) -> str:
+    """What completes a verb that nothing else follows: "withdrew from the project", "took to the streets".
+
+    Args:
+        fact: the fact.
+        end: where what is said already ends.
+        stops: where what is told elsewhere in the line begins.
+        anything: whether it may begin with any word ("found him guilty"), not only with a preposition.
+    """
+    text, begin = fact.evidence.text, end - fact.evidence.start
+    last = min([stop - fact.evidence.start for stop in stops if stop > end], default=len(text))
     words: list[str] = []
-    for match in re.finditer(r"\S+", text[begin:end]):
+    for match in re.finditer(r"\S+", text[begin:last]):
         word = match[0]
-        words.append(word.rstrip(",.;:!?”\"'"))
+        words.append(word.rstrip(",.;:!?”\""))
         if word[-1] in ",.;:!?”\"" or len(words) > 6:
             break
-    cut = next((n for n, word in enumerate(words) if n and word.casefold() in _BREAKS), len(words))
+    breaks = listed("breaks") | ({"of"} if words and words[0].casefold() not in listed("prepositions") else set())
+    cut = next((n for n, word in enumerate(words) if n and word.casefold() in breaks), len(words))
     words = words[:cut] if cut < 7 else []
-    while words and words[-1].casefold() in _PREPOSITIONS | _DETERMINERS:
+    while words and words[-1].casefold() in listed("prepositions") | listed("determiners"):
         words.pop()
-    return " ".join(words) if len(words) > 1 and words[0].casefold() in _PREPOSITIONS else ""
-
-
-#: Prepositions behind a noun where its verb has none, by type; "" for all others.
-_DIRECT: dict[str, frozenset[str]] = {
-    "": frozenset({"of", "on"}), "visited": frozenset({"of", "to"}), "supported": frozenset({"of", "for"}),
-    "demanded": frozenset(), "transacted": frozenset({"of"}), "agreed": frozenset(),
-}
-#: Words with which something else begins.
-_BREAKS = frozenset(
-    {"and", "but", "or", "after", "before", "when", "while", "as", "because", "that", "which", "who", "on", "during"}
-    | {"since", "until", "amid", "following", "said", "says", "where", "if"}
-)
+    leads = len(words) > 1 and words[0].casefold() in listed("prepositions")
+    return " ".join(words) if leads or anything else ""
 
 
 def _office(
@@ -351,25 +383,33 @@ def _office(
     """ "Ana Ruiz was nominated as solicitor general": the contract's actor is whom it is done to."""
     before = _words_before(fact, fact.trigger.start)[-3:]
     behind = any(a.start >= fact.trigger.end for a in fact.actor)
-    passive = verb.done_to and (behind or bool(_BE & set(before)) or _is_noun(fact))
+    passive = verb.done_to and (behind or bool(listed("be") & set(before)) or _is_noun(fact))
     plural = len(fact.actor) > 1 or is_plural(fact.actor[0])
+    if verb.lemma in listed("intending") and not {"will", "to", "may"} & set(before):
+        fact = fact.model_copy(update={"modality": "actual"})  # who was nominated will take office, but was nominated
     found: Parts = [("who", join(_unique(map(name, fact.actor)))),
                     ("verb", f" {verb.to_words(fact, passive=passive, plural=plural)}")]
     if thing:
         where = locate(fact, thing)
         direct = where is not None and where[0] >= fact.trigger.end and not passive and not _lead_of(fact, where[0])
         if direct and where is not None:  # "won the 2016 election"
-            found.append(("object", f" {_part_at(fact, where[0], 'object', thing, None).words}"))
+            found.append(("object", f" {_part_at(fact, thing, where[0], 'object', None).words}"))
         else:
             thing = re.sub(r"^(?:as|to be|to become)\s+", "", thing)
-            found += [("lead", " as"), ("object", f" {thing}")]
+            left = where is not None and fact.type == "left_office" and _lead_of(fact, where[0]) == "from"
+            found += [("lead", " from" if left else " as"), ("object", f" {thing}")]
+    elif verb.lemma in listed("leaving") and not fact.recipient:
+        found.append(("object", " office"))
     if fact.recipient and not any(name(a).casefold() in thing.casefold() for a in fact.recipient):
         found += [("lead", " in"), ("whom", f" {join(_unique(map(name, fact.recipient)))}")]
     return found
 
 
-def _follow(parts: list[_Part], join: Callable[[list[str]], str]) -> Parts:
-    """What follows the verb in the article's order; a list stands under one preposition."""
+def _follow(fact: Fact, parts: list[_Part], join: Callable[[list[str]], str]) -> Parts:
+    """What follows the verb in the article's order; a list stands under one preposition.
+
+    Whom it is done to, told elsewhere in the article, stands behind the object with the type's own preposition.
+    """
     found: Parts = []
     groups: list[list[_Part]] = []
     for part in sorted(parts, key=lambda p: (p.start, bool(p.lead))):
@@ -378,11 +418,16 @@ def _follow(parts: list[_Part], join: Callable[[list[str]], str]) -> Parts:
             groups[-1].append(part)
         else:
             groups.append([part])
+    thing = ""
     for group in groups:
-        if group[0].lead:
-            found.append(("lead", f" {group[0].lead}"))
-        found.append((group[0].name, f" {join(_unique(p.words for p in group))}"))
-    return found
+        lead = group[0].lead
+        if not lead and group[0].name == "whom" and thing and not thing.startswith("to "):
+            lead = load_tables()["lead"].get(fact.type, "")
+        if lead:
+            found.append(("lead", f" {lead}"))
+        thing = join(_unique(p.words for p in group))
+        found.append((group[0].name, f" {thing}"))
+    return [(name, words) for name, words in found if words.strip()]
 
 
 def _unique(words: Any) -> list[str]:
@@ -392,10 +437,11 @@ def _unique(words: Any) -> list[str]:
 def says_plural(words: str) -> bool:
     """Whether a noun phrase is plural, as far as its head's ending tells."""
     head = re.split(r"\s(?:of|in|for|to|with|from|on|at|that|who|which)\s", words, maxsplit=1)[0].split()
-    if head and head[-1][:1].isupper():  # "Tom Reyes", "the United Nations": a name is one
-        return " and " in words
     last = head[-1] if head else ""
-    return last in _PLURALS or (last.endswith("s") and not last.endswith(("ss", "us", "is"))) or " and " in words
+    if last.casefold() in listed("plurals") or " and " in words:
+        return True
+    # "Tom Reyes", "the United Nations": a name is one
+    return last.endswith("s") and not last.endswith(("ss", "us", "is")) and not last[:1].isupper()
 
 
 def phrase_statement(
@@ -410,7 +456,7 @@ def phrase_statement(
     found: Parts = [("who", join(_unique(map(name, fact.actor))) or "someone"), ("verb", f" {words}")]
     if fact.recipient:
         lead = _lead_of(fact, fact.recipient[0].start)
-        if not lead and verb.lemma in {"say", "announce", "explain", "add", "state"}:
+        if not lead and verb.lemma in listed("saying"):
             lead = "to"
         found += [("lead", f" {lead}")] if lead else []
         found.append(("whom", f" {join(_unique(map(name, fact.recipient)))}"))
@@ -424,28 +470,21 @@ def _content(fact: Fact, thing: str) -> str:
     """What is said, with what leads to it; quotation marks only where the article has them."""
     if fact.mode == "quote":
         return f": “{thing}”"
-    if thing.count('"') % 2:  # its closing mark stands behind the comma: 'would be "a catastrophe," said …'
-        thing += '"'
+    if thing.count('"') % 2:  # the other mark stands before it, or behind the comma: 'be "a catastrophe," said …'
+        thing = f'"{thing}' if re.search(r'\w"(?:\s|$)', thing) else f'{thing}"'
     if thing.count("“") > thing.count("”"):
         thing += "”"
     kind = fact.rule.partition(".")[2]
     first = thing.split()[0].casefold()
     where = locate(fact, thing)
     told = where is not None and _words_before(fact, where[0])[-1:] == ["that"]
-    plain = kind in {"object", "naming", "speech"} or first in _OPENERS or first.endswith("ing")
+    plain = kind in {"object", "naming", "speech"} or first in listed("openers") or first.endswith("ing")
     if plain and not told:
         return " " + re.split(r", (?=which\b|who\b|where\b)", thing)[0]
     return f": {thing}" if thing.endswith(("?", "!")) else f" that {_lowered(thing)}"
 
 
-_OPENERS = frozenset({"that", "whether", "how", "why", "what", "who", "if", "to", "not"})
-_LOWERED = frozenset(
-    {"the", "a", "an", "it", "he", "she", "they", "we", "this", "that", "these", "those", "there", "its", "his", "her"}
-    | {"their", "our", "in", "on", "at", "no", "some", "all", "many", "more", "most"}
-)
-
-
 def _lowered(words: str) -> str:
     first, space, rest = words.partition(" ")
     shouted = first.isupper() and len(first) > 1
-    return f"{first.casefold()}{space}{rest}" if first.casefold() in _LOWERED and not shouted else words
+    return f"{first.casefold()}{space}{rest}" if first.casefold() in listed("lowered") and not shouted else words

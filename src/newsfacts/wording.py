@@ -616,11 +616,12 @@ class Wording:
     def _by_verb(self, fact: Fact) -> list[tuple[str, str]] | None:
         thing = self._thing(fact)
         amount = self.amounts.get(fact.amount or "")
-        told = amount is None or amount.text in thing or self.how_much(fact) in thing
+        sum_words = self.how_much(fact)
+        told = amount is None or (thing != sum_words and (amount.text in thing or sum_words in thing))
         told_elsewhere = [part.start for part in (self.dates.get(fact.date or ""), fact.place) if part is not None]
         return phrasing.phrase(
             fact, self.argument, join, thing, self._is_plural,
-            None if told or amount is None else (amount.start, self.how_much(fact)), told_elsewhere,
+            None if told or amount is None else (amount.start, sum_words), told_elsewhere,
         )
 
     def _by_type(self, fact: Fact) -> list[tuple[str, str]]:
@@ -637,9 +638,16 @@ class Wording:
     def _thing(self, fact: Fact) -> str:
         """What follows the verb: the object, or the sum that is all of it; empty where the recipient says it."""
         thing = " ".join((fact.object or "").split())
-        if any(thing in " ".join(one.text.split()) for one in fact.recipient):
+        if any(thing in " ".join(one.text.split()) or self._is_name_of(thing, one) for one in fact.recipient):
             thing = ""
         return self.how_much(fact) if fact.amount and self._is_sum(fact, thing) else thing
+
+    def _is_name_of(self, thing: str, one: Argument) -> bool:
+        """Whether an object is another name of whom it is done to: "President Sisi" of "Sisi"."""
+        entity = self.entities.get(one.ref or "")
+        names = [one.text, *(mention.text for mention in entity.mentions)] if entity is not None else []
+        found = next((name for name in names if thing.endswith(f" {name}")), None)
+        return found is not None and all(word[:1].isupper() for word in thing.removesuffix(found).split())
 
     def _is_sum(self, fact: Fact, thing: str) -> bool:
         """Whether the object is nothing but the sum."""
@@ -650,6 +658,8 @@ class Wording:
         entity = self.entities.get(argument.ref or "")
         if entity is None:
             return phrasing.says_plural(" ".join(argument.text.split()))
+        if isinstance(entity, Organization):  # "the police were attacked"
+            return entity_name(entity).casefold().split()[-1] in phrasing.listed("plurals")
         return isinstance(entity, Official) and entity.group
 
     def circumstances(self, fact: Fact) -> list[tuple[str, str]]:

@@ -21,8 +21,6 @@ _DASHES = frozenset({"–", "—", "--"})
 _MARKS = _CLOSING | _OPENING | _DASHES | {","}
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
-#: What may stand inside a speaker's phrase behind the cue: "said a spokesman for the ministry in Lima".
-_WITHIN = frozenset({"of", "for", "in", "at", "from"})
 #: The longest cue with its speaker, in tokens: titles run long, no cue runs longer.
 LONGEST_CUE = 30
 
@@ -48,7 +46,7 @@ def find_shape(verb: Token, index: EntityIndex) -> Shape | None:
     if first is None or first - sent.start < 2:
         return None
     inverted = first == verb.i
-    phrase = _find_inverted_phrase(verb, sent) if inverted else verb.doc[first : verb.i]
+    phrase = _find_inverted_phrase(verb, sent, index.words["within_speaker"]) if inverted else verb.doc[first : verb.i]
     speaker = _find_speaker(phrase, verb, index)
     if speaker is None:
         return None
@@ -100,14 +98,14 @@ def _find_start(verb: Token, index: EntityIndex, sent: Span) -> int | None:
     return start
 
 
-def _find_inverted_phrase(verb: Token, sent: Span) -> Span:
-    """What follows the cue up to a mark or a word that no name or title holds."""
+def _find_inverted_phrase(verb: Token, sent: Span, within: frozenset[str]) -> Span:
+    """What follows the cue up to a mark or a word that no name or title holds; ``within``: prepositions that may."""
     end = verb.i + 1
     while end < sent.end and end - verb.i < LONGEST_CUE:
         token = verb.doc[end]
         if token.text in _MARKS or token.tag_ in _FINITE or token.text in {".", ";", ":"}:
             break
-        if token.pos_ in {"ADP", "SCONJ"} and token.lower_ not in _WITHIN:
+        if token.pos_ in {"ADP", "SCONJ"} and token.lower_ not in within:
             break
         end += 1
     return verb.doc[verb.i + 1 : end]
