@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from newsfacts.writers.html import to_html, to_json_block
 
 HOSTILE = (
     "</script><script>window.pwned=1</script><img src=x onerror=\"window.pwned=1\"> <!-- ]]> {{7*7}} ${7*7} %INDEX% "
-    "%SCRIPT% </noscript></style>\n'\"`&amp;&lt;b&gt; \u2028\u2029 \u202eevil\u202c مرحبا 🇳🇴👩‍👩‍👧 \x07\n\n"
+    "%SCRIPT% </noscript></style></div></ul></article>\r\n\r'\"`&amp;&lt;b&gt; \u2028\u2029 \u202eevil\u202c مرحبا 🇳🇴👩‍👩‍👧 \x07\n\n"
 )
 
 
@@ -81,10 +82,12 @@ def test_page_asks_for_nothing_and_hostile_text_makes_no_element() -> None:
 
 def test_data_comes_back_as_it_was() -> None:
     record, text = hostile()
-    blocks = [json.loads(body) for _, kind, body in Scripts(to_html([(record, text)])).found if kind]
-    assert blocks[0]["text"] == text
-    for entity in blocks[0]["entities"]:
-        assert all(text[start:end] for start, end in entity["spans"])
+    page = to_html([(record, text)])
+    blocks = [json.loads(body) for _, kind, body in Scripts(page).found if kind]
+    shown = re.search(r'<div class="text" id="text-0">(.*?)</div>', page, re.S)
+    assert shown is not None and unescape(shown[1]) == text and blocks[0]["length"] == len(text)
+    named = [text[start:end] for _, kind, *_, start, end in blocks[0]["entities"] if kind == "o1"]
+    assert named == ["Holm"]
     assert blocks[1]["articles"][0]["title"] == record.article.title
 
 
@@ -103,7 +106,7 @@ def test_json_block_holds_any_text(text: str) -> None:
 
 def test_plain_text_for_readers_without_scripts() -> None:
     page = to_html([(to_record(), TEXT)])
-    plain = re.search(r"<noscript><article>(.*?)</noscript>", page, re.S)
+    plain = re.search(r'<article class="plain">(.*?)</article>', page, re.S)
     assert plain is not None
     assert "Ion Rusu (MD) did not meet Karin Holm (NO)" in plain[1]
     assert "Rusu did not meet Holm during his visit." in plain[1]
@@ -193,14 +196,14 @@ def test_filters_search_and_clear(browser: Any, tmp_path: Path) -> None:
     def choose(name: str, value: str) -> int:
         browser.execute_script(
             "const s=document.querySelector(`[data-filter=${arguments[0]}]`);s.value=arguments[1];"
-            "s.dispatchEvent(new Event('change'))", name, value)
+            "s.dispatchEvent(new Event('input'));s.dispatchEvent(new Event('change'))", name, value)
         return len(css(browser, ".card"))
 
     assert choose("type", "met") == 1
     css(browser, ".clear")[0].click()
     assert choose("country", "RU") == 1
     css(browser, ".clear")[0].click()
-    assert choose("level", "high") == 3
+    assert choose("min", "85") == 3
     assert choose("status", "not") == 1
     css(browser, ".clear")[0].click()
     assert choose("official", "Karin Holm (NO)") == 3
@@ -221,6 +224,58 @@ def test_filters_are_in_the_address_and_go_along(browser: Any, tmp_path: Path) -
     browser.back()
     assert browser.current_url.endswith("#?type=met&country=NO")
     assert "3 facts in 3 articles" in texts(browser, "[role=status]")
+
+
+def test_reliability_dates_and_order_are_in_the_address(browser: Any, tmp_path: Path) -> None:
+    articles = [(to_record(source=f"{n}.txt"), TEXT) for n in range(2)]
+    visit(browser, tmp_path, articles, "#?min=80&sort=reliability")
+    stated = sorted((fact.confidence for fact in to_record().facts if fact.confidence >= 0.8), reverse=True)
+    assert f"{2 * len(stated)} facts in 2 articles" in texts(browser, "[role=status]") and 0 < len(stated) < 5
+    assert texts(browser, ".bar output") == ["≥ 80%"]
+    css(browser, "#articles a")[0].click()
+    assert [int(text) for text in re.findall(r"(\d+)%", " ".join(texts(browser, ".card dl")))] == [
+        round(100 * one) for one in stated]
+    # 12 March, April and the whole of 2024; an interval counts where it reaches into what is asked for.
+    for asked, left in (("since=2024-04-01", 2), ("until=2024-03-12", 2), ("since=2024-03-12&until=2024-03-31", 2),
+                        ("since=2025-01-01", 0), ("since=nonsense", 5)):  # fmt: skip
+        visit(browser, tmp_path, articles[:1], f"#0?{asked}")
+        assert len(css(browser, ".card")) == left, asked
+    visit(browser, tmp_path, articles[:1], "#0?sort=newest")
+    assert "April" in texts(browser, ".card")[0] and "did not meet" in texts(browser, ".say")[-1]
+
+
+def test_going_back_finds_the_index_as_it_was(browser: Any, tmp_path: Path) -> None:
+    visit(browser, tmp_path, [(to_record(source=f"{n}.txt"), TEXT) for n in range(40)])
+    for _ in range(2):
+        css(browser, "#facts .more")[0].click()
+    browser.execute_script("scrollTo(0, 2400)")
+    drawn = len(css(browser, "#facts li"))
+    browser.execute_script("document.querySelectorAll('#facts a')[60].click()")
+    browser.execute_async_script("setTimeout(arguments[0], 200)")
+    assert css(browser, ".card.on")
+    browser.back()
+    browser.execute_async_script("setTimeout(arguments[0], 200)")
+    assert len(css(browser, "#facts li")) == drawn > 50
+    assert abs(browser.execute_script("return scrollY") - 2400) < 3
+
+
+def test_without_scripts_articles_are_read_as_they_stand(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(to_html([(to_record(), TEXT)]), "utf-8")
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        browser.get(path.as_uri())
+        assert css(browser, ".plain .text")[0].text.split() == TEXT.split()
+        assert css(browser, ".plain li")[2].text.startswith("Ion Rusu (MD) thanked Norway")
+    finally:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+    browser.get(path.as_uri())
+    assert not css(browser, ".plain .text")[0].is_displayed()
+
+
+def test_a_text_stands_on_the_page_once() -> None:
+    page = to_html([(to_record(source=f"{n}.txt"), TEXT) for n in range(4)])
+    assert all(page.count(line) == 4 for line in TEXT.splitlines()[2:] if len(line) > 40)
 
 
 def test_layers_can_be_switched_off(browser: Any, tmp_path: Path) -> None:

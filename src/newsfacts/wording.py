@@ -42,7 +42,7 @@ HEADINGS: dict[str, str] = {
     "facts": "Facts", "officials": "Officials", "countries": "Countries", "organizations": "Organizations",
     "people": "People", "amounts": "Amounts", "dates": "Dates", "warnings": "Warnings",
     "who": "Who", "what": "What", "whom": "To whom", "when": "When", "how_much": "How much", "where": "Where",
-    "said_by": "Said by", "certainty": "Certainty", "reliability": "reliability", "evidence": "Evidence",
+    "said_by": "Said by", "certainty": "Reliability", "evidence": "Evidence",
     "rule": "Rule", "type": "Type",
     "name": "Name", "office": "Office", "kind": "Kind", "country": "Country",
     "mentions": "Mentions", "value": "Value", "text": "Text",

@@ -2,8 +2,9 @@
 
 The page loads nothing from anywhere and says so in its Content-Security-Policy, which allows exactly the one style
 and the one script it carries, by their hashes. Articles are untrusted: their data stands in JSON blocks in which no
-character can end the block, and the script puts it on the page as text only; the plain text for readers without
-scripts is escaped. Articles are written as they come; only the index is held until the end.
+character can end the block, and the script puts it on the page as text only. Each article's text and the sentences
+of its facts stand once, as escaped HTML, which readers without scripts see and the script reads. Articles are written
+as they come; only the index is held until the end.
 """
 
 from __future__ import annotations
@@ -23,14 +24,15 @@ from typing import IO, Any
 from newsfacts.failure import Failure
 from newsfacts.record import Argument, Country, Fact, Official, Organization, Record
 from newsfacts.wording import (
+    CERTAINTY_LEVELS,
     HEADINGS,
     Wording,
     amount_words,
-    certainty_level,
     count,
     date_words,
     days_words,
     entity_name,
+    marks,
 )
 from newsfacts.writers import WriterOptions
 
@@ -43,8 +45,13 @@ def to_json_block(data: object) -> str:
 
 
 def _text(text: str) -> str:
-    """Text for HTML; a lone surrogate, which no encoding can hold, becomes ``?``."""
-    return escape(text.encode("utf-8", "replace").decode("utf-8"))
+    """Text for HTML that reads back with the same offsets.
+
+    A lone surrogate, which no encoding can hold, becomes ``?``; a NUL, which HTML drops, the replacement character; a
+    carriage return, which HTML makes a line feed, a reference to it.
+    """
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return escape(whole).replace("\0", "\ufffd").replace("\r", "&#13;")
 
 
 def _packed(fact: dict[str, Any]) -> dict[str, Any]:
@@ -70,25 +77,22 @@ class _ArticleView:
     def __init__(self, record: Record, text: str) -> None:
         self.record, self.text, self.words = record, text, Wording(record)
 
-    def entities(self) -> list[dict[str, Any]]:
+    def entities(self) -> list[list[Any]]:
+        """Layer, id, name, what is known of it, and where its mentions begin and end."""
         record, words = self.record, self.words
-        found: list[dict[str, Any]] = []
+        found: list[list[Any]] = []
         layers = (
             ("country", record.countries), ("official", record.officials), ("organization", record.organizations),
             ("person", record.people),
         )
         for layer, entities in layers:
             for entity in entities:
-                spans = [[mention.start, mention.end] for mention in entity.mentions]
-                found.append({"id": entity.id, "layer": layer, "name": entity_name(entity),
-                              "about": words.about(entity), "spans": spans})
-        for amount in record.amounts:
-            found.append({"id": amount.id, "layer": "amount", "name": amount_words(amount), "about": amount.text,
-                          "spans": [[amount.start, amount.end]]})
+                spans = [at for mention in entity.mentions for at in (mention.start, mention.end)]
+                found.append([layer, entity.id, entity_name(entity), words.about(entity), *spans])
+        found += [["amount", a.id, amount_words(a), a.text, a.start, a.end] for a in record.amounts]
         for date in record.dates:
             about = days_words(date) or date.value or "no value"
-            found.append({"id": date.id, "layer": "date", "name": date_words(date), "about": about,
-                          "spans": [[date.start, date.end]]})
+            found.append(["date", date.id, date_words(date), about, date.start, date.end])
         return found
 
     def codes(self, arguments: Iterable[Argument]) -> list[str]:
@@ -104,18 +108,8 @@ class _ArticleView:
         named = [self.words.name(ref) for ref, e in entities if isinstance(e, Official) and e.name and not e.group]
         return list(dict.fromkeys(named))
 
-    def _shared(self, fact: Fact) -> dict[str, Any]:
-        """What a fact is filtered by, the same in the index and in the article."""
-        words = self.words.fact(fact)
-        source = [fact.attribution.source] if fact.attribution else []
-        everyone = [*fact.actor, *fact.recipient, *source]
-        place = [fact.place.country] if fact.place and fact.place.country else []
-        return {
-            "id": fact.id, "type": fact.type, "marks": list(words.marks), "level": certainty_level(fact.confidence),
-            "codes": list(dict.fromkeys([*self.codes(everyone), *place])), "officials": self.officials(everyone),
-        }
-
     def facts(self) -> list[dict[str, Any]]:
+        """What a card shows and the index does not know."""
         found = []
         for fact in self.record.facts:
             words = self.words.fact(fact)
@@ -124,27 +118,32 @@ class _ArticleView:
             spans += [x for x in (self.words.dates.get(fact.date or ""), self.words.amounts.get(fact.amount or ""))
                       if x is not None]
             arguments = [*fact.actor, *fact.recipient, *source]
-            ids = [i for i in (*(a.ref for a in arguments), fact.date, fact.amount) if i]
             found.append(_packed({
-                **self._shared(fact), "say": self.words.phrases(fact), "when": words.when,
-                "how_much": words.how_much, "where": words.where, "said_by": words.said_by,
-                "certainty": words.certainty, "confidence": fact.confidence, "rule": fact.rule, "ids": ids,
+                "say": self.words.phrases(fact), "how_much": words.how_much, "where": words.where,
+                "said_by": words.said_by, "certainty": words.certainty, "rule": fact.rule,
+                "ids": [i for i in (*(a.ref for a in arguments), fact.date, fact.amount) if i],
                 "trigger": [fact.trigger.start, fact.trigger.end],
                 "evidence": [fact.evidence.start, fact.evidence.end],
                 "args": [[span.start, span.end] for span in spans],
             }))
         return found
 
-    def index_facts(self, number: int) -> list[dict[str, Any]]:
+    def index_facts(self) -> list[dict[str, Any]]:
+        """What facts are found and ordered by."""
         found = []
         for fact in self.record.facts:
             date = self.words.dates.get(fact.date or "")
             when = dict(self.words.circumstances(fact)).get("when", "")
+            source = [fact.attribution.source] if fact.attribution else []
+            everyone = [*fact.actor, *fact.recipient, *source]
+            place = [fact.place.country] if fact.place and fact.place.country else []
             found.append(_packed({
-                **self._shared(fact), "n": number, "sentence": self.words.sentence(fact),
+                "id": fact.id, "type": fact.type, "marks": marks(fact), "confidence": fact.confidence,
+                "codes": list(dict.fromkeys([*self.codes(everyone), *place])), "officials": self.officials(everyone),
                 # Beside its date in the timeline the line need not say it again.
                 "dated": f" · {when}" if when and date and date.from_ else "",
                 "when": self.words.when(fact), "day": date.from_ if date else None,
+                "until": date.to if date and date.to != date.from_ else None,
                 "from": self.codes(fact.actor), "to": self.codes(fact.recipient),
                 "fromOfficials": self.officials(fact.actor), "toOfficials": self.officials(fact.recipient),
             }))
@@ -157,7 +156,7 @@ class Writer:
     def __init__(self, target: IO[str], options: WriterOptions | None = None) -> None:
         self._out = target
         self._articles: list[dict[str, Any]] = []
-        self._facts: list[dict[str, Any]] = []
+        self._facts: list[list[dict[str, Any]]] = []
         self._amounts: list[tuple[str, Decimal, dict[str, Any]]] = []
         self._countries: dict[str, str] = {}
         self._failures: list[dict[str, str]] = []
@@ -165,25 +164,25 @@ class Writer:
         self._out.write(_page()[0])
 
     def write(self, record: Record, text: str) -> None:
-        """Write one article: its data for the script, and its plain text and facts for readers without scripts."""
+        """Write one article: its text and facts as they are read, and what the script knows of them."""
         number, view = len(self._articles), _ArticleView(record, text)
         title, head = view.words.headline(text), view.words.head()
-        data = {"text": text, "length": len(text), "head": head, "entities": view.entities(), "facts": view.facts(),
+        data = {"length": len(text), "head": head, "entities": view.entities(), "facts": view.facts(),
                 "warnings": record.warnings}
         facts = "".join(
-            f"<li>{_text(words.sentence)} — {_text(', '.join([*words.marks, words.certainty]))}</li>"
+            f"<li>{_text(words.sentence)}<small> — {_text(', '.join([*words.marks, words.certainty]))}</small>"
             for words in map(view.words.fact, record.facts)
         )
         self._out.write(
             f'<script type="application/json" id="article-{number}">{to_json_block(data)}</script>\n'
-            f"<noscript><article><h2>{_text(title)}</h2><p>{_text(' · '.join(head))}</p>"
-            f'<div class="text">{_text(text)}</div><ul>{facts}</ul></article></noscript>\n'
+            f'<article class="plain"><h2>{_text(title)}</h2><p>{_text(" · ".join(head))}</p>'
+            f'<div class="text" id="text-{number}">{_text(text)}</div><ul id="facts-{number}">{facts}</ul></article>\n'
         )
         self._hash.update(record.to_json().encode("utf-8", "backslashreplace"))
         article = record.article
         self._articles.append({"n": number, "id": article.id, "source": article.source, "title": title,
                                "counts": view.words.counts(), "about": " · ".join(head)})
-        self._facts += view.index_facts(number)
+        self._facts.append(view.index_facts())
         self._countries.update((country.code, country.name) for country in record.countries)
         for amount in record.amounts:
             if amount.value is not None:
@@ -201,14 +200,13 @@ class Writer:
             "headings": HEADINGS,
             # Of these records and no others: judgements are kept under it.
             "key": self._hash.hexdigest()[:32],
-            "total": len(self._facts),
             "articles": self._articles,
-            # With one article there is no index to look at; its facts are in the article.
-            "facts": self._facts if len(self._articles) != 1 else [],
+            "facts": self._facts,
             "amounts": [row for _, _, row in self._amounts],
             "countries": self._countries,
             "failures": self._failures,
-            "counts": ", ".join([count(len(self._facts), "fact"), count(len(self._amounts), "amount"),
+            "levels": CERTAINTY_LEVELS,
+            "counts": ", ".join([count(sum(map(len, self._facts)), "fact"), count(len(self._amounts), "amount"),
                                  count(len(self._countries), "country", "countries")]),
         }
         self._out.write(_page()[1].replace("%INDEX%", to_json_block(index), 1))

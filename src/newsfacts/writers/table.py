@@ -122,7 +122,7 @@ class Layout:
     # Facts
 
     def _facts(self) -> RenderableType:
-        rows: list[Sequence[RenderableType]] = [["", Text(""), _text(HEADINGS["reliability"], "dim")]]
+        rows: list[Sequence[RenderableType]] = [["", Text(""), _text(HEADINGS["certainty"].lower(), "dim")]]
         styles = {"who": "bold", "whom": "bold", "lead": "dim"}
         for fact in self._record.facts:
             words = self._wording.fact(fact)
@@ -140,7 +140,7 @@ class Layout:
                 place = f"{fact.evidence.start}–{fact.evidence.end}"
                 body.append(_text(f"{place}  {' '.join(fact.evidence.text.split())}", "dim"))
             rows.append([_text(fact.id, "dim"), Group(*body), _certainty(fact)])
-        width = len(HEADINGS["reliability"])
+        width = len(HEADINGS["certainty"].lower())
         return _grid(rows, (max(len(fact.id) for fact in self._record.facts), None, width), right=True)
 
     # Entities

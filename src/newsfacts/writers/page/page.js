@@ -2,16 +2,23 @@
 // Everything from an article reaches the page through textContent; no string ever becomes markup.
 const index = JSON.parse(document.getElementById("index").textContent);
 // What is empty is left out of the data.
-function unpack(f) {
-  for (const name of ["marks", "codes", "officials", "ids", "args", "from", "to", "fromOfficials", "toOfficials"]) f[name] ||= [];
-}
-index.facts.forEach(unpack);
+function unpack(f, names) { for (const name of names) f[name] ||= []; }
+const perArticle = index.facts;
+index.facts = perArticle.flatMap((facts, n) => facts.map((f, k) => {
+  unpack(f, ["marks", "codes", "officials", "from", "to", "fromOfficials", "toOfficials"]);
+  return Object.assign(f, {n, k});
+}));
+index.total = index.facts.length;
+const sentenceOf = f => document.getElementById(`facts-${f.n}`).children[f.k].firstChild.data;
+const levelOf = f => f.confidence === undefined ? "" : index.levels.find(([least]) => f.confidence >= least)[1];
+document.body.classList.add("scripted");  // for browsers that cannot ask whether scripts run
 const H = index.headings, main = document.getElementById("main"), header = document.getElementById("top");
 const LAYERS = ["country", "official", "organization", "person", "amount", "date"];
 const PLURAL = {country: "countries", official: "officials", organization: "organizations", person: "people", amount: "amounts", date: "dates"};
 const PAGE = 100;
 const NARROW = matchMedia("(max-width: 820px)");  // text and cards one below the other, as in page.css
-const filters = {q: "", type: "", country: "", official: "", level: "", status: ""};
+const filters = {q: "", type: "", country: "", official: "", status: "", min: "", since: "", until: "", sort: ""};
+const isFiltered = () => Object.entries(filters).some(([name, value]) => name !== "sort" && value);
 const off = new Set(), unfolded = new Set();
 let route = null;
 
@@ -43,8 +50,12 @@ const cache = new Map();
 function load(n) {
   if (!cache.has(n)) {
     if (cache.size > 20) cache.delete(cache.keys().next().value);
-    const a = JSON.parse(document.getElementById(`article-${n}`).textContent), cut = slicer(a.text);
-    a.facts.forEach(unpack);
+    const a = JSON.parse(document.getElementById(`article-${n}`).textContent);
+    a.text = document.getElementById(`text-${n}`).textContent;
+    a.entities = a.entities.map(([layer, id, name, about, ...at]) => ({layer, id, name, about,
+      spans: at.flatMap((start, i) => i % 2 ? [] : [[start, at[i + 1]]])}));
+    const cut = slicer(a.text);
+    a.facts.forEach((f, k) => { unpack(f, ["ids", "args"]); Object.assign(f, perArticle[n][k]); });
     for (const f of a.facts) f.search = [...f.say.map(part => part[1]), f.when, f.how_much, f.where, f.said_by, f.rule, cut(...f.evidence)].join(" ").replace(/\s+/g, " ").toLowerCase();
     cache.set(n, a);
   }
@@ -61,16 +72,42 @@ function searchOf(f) {
 }
 function fits(f) {
   return (!filters.type || (filters.type === "!said" ? f.type !== "said" : f.type === filters.type)) && (!filters.country || f.codes.includes(filters.country)) &&
-    (!filters.official || f.officials.includes(filters.official)) && (!filters.level || f.level === filters.level) &&
+    (!filters.official || f.officials.includes(filters.official)) && !(f.confidence * 100 < filters.min - 1e-6) &&
+    (!filters.since || (f.until || f.day) >= filters.since) && (!filters.until || f.day <= filters.until) &&
     (!filters.status || (filters.status === "plain" ? !f.marks.length : f.marks.includes(filters.status))) &&
     (!filters.q || filters.q.toLowerCase().split(/\s+/).every(w => searchOf(f).includes(w)));
 }
 
-function select(name, label, pairs, changed) {
-  const box = el("select", {"data-filter": name, onchange: e => { filters[name] = e.target.value; changed(); }}, el("option", {value: ""}, "all"));
+// The facts in the order that is asked for; what has no date or no reliability comes last.
+const SORTS = {
+  reliability: (a, b) => (b.confidence ?? -1) - (a.confidence ?? -1),
+  newest: (a, b) => (b.day || "").localeCompare(a.day || ""),
+  oldest: (a, b) => (a.day || "~").localeCompare(b.day || "~"),
+};
+const sorted = facts => SORTS[filters.sort] ? [...facts].sort(SORTS[filters.sort]) : facts;
+
+// Whether a key that was pressed is meant for a field.
+const isForField = e => (/^(SELECT|TEXTAREA)$/.test(e.target.tagName) || (e.target.tagName === "INPUT" && e.target.type !== "range")) || e.ctrlKey || e.metaKey || e.altKey;
+
+function select(name, label, pairs, changed, all) {
+  const box = el("select", {"data-filter": name, onchange: e => { filters[name] = e.target.value; changed(); }}, el("option", {value: ""}, all || "all"));
   for (const [value, text] of pairs) box.append(el("option", {value}, text));
   box.value = filters[name];
   if (box.value !== filters[name]) { filters[name] = ""; box.value = ""; }
+  return el("label", null, label, box);
+}
+function slider(changed) {
+  const shown = el("output"), show = () => { shown.textContent = filters.min ? `≥ ${filters.min}%` : "any"; };
+  const box = el("input", {type: "range", min: 0, max: 100, step: 5, "data-filter": "min",
+    oninput: e => { filters.min = +e.target.value ? e.target.value : ""; show(); changed(); }});
+  box.value = filters.min || 0;
+  show();
+  return el("label", null, H.certainty, box, shown);
+}
+function day(name, label, changed) {
+  const box = el("input", {type: "date", "data-filter": name, onchange: e => { filters[name] = e.target.value; changed(); }});
+  box.value = filters[name];
+  filters[name] = box.value;  // what is no day is none
   return el("label", null, label, box);
 }
 function tally(values) {
@@ -84,15 +121,16 @@ function filterBar(facts, changed) {
     oninput: e => { clearTimeout(wait); wait = setTimeout(() => { filters.q = e.target.value.trim(); change(); }, 120); }});
   search.value = filters.q;
   const clear = el("button", {class: "clear", onclick: () => { for (const k in filters) filters[k] = ""; keep(); show(true); }}, "Clear");
-  const ready = () => { clear.hidden = !Object.values(filters).some(Boolean); };
+  const ready = () => { clear.hidden = !isFiltered(); };
   const change = () => { ready(); keep(); changed(); };
   const name = code => index.countries[code] || code;
   const bar = el("div", {class: "bar", role: "search"}, search,
     select("type", H.type, [["!said", `no statements (${facts.filter(f => f.type !== "said").length})`]].concat(tally(facts.map(f => f.type)).map(([v, n]) => [v, `${v.replace(/^x_/, "").replace(/_/g, " ")} (${n})`])), change),
     select("country", H.country, tally(facts.flatMap(f => f.codes)).map(([v, n]) => [v, `${name(v)} (${n})`]), change),
     select("official", "Official", tally(facts.flatMap(f => f.officials)).slice(0, 300).map(([v, n]) => [v, `${v} (${n})`]), change),
-    select("level", H.certainty, tally(facts.map(f => f.level)).map(([v, n]) => [v, `${v} (${n})`]), change),
     select("status", "Status", [["plain", "plain"], ...tally(facts.flatMap(f => f.marks)).map(([v, n]) => [v, `${v} (${n})`])], change),
+    slider(change), day("since", "From", change), day("until", "To", change),
+    select("sort", "Sort", Object.keys(SORTS).map(name => [name, name]), change, "as told"),
     clear);
   ready();  // a filter that nothing here has was undone by its box
   return bar;
@@ -221,7 +259,7 @@ function showArticle(n, factId) {
       onclick: () => { if (String(getSelection()) === "") choose(chosen === f ? null : f, true); },
       onmouseenter: () => { if (!chosen) mark(f); }, onmouseleave: () => { if (!chosen) mark(null); }},
       say, el("dl", null, field(H.when, f.when), field(H.how_much, f.how_much), field(H.where, f.where), field(H.said_by, f.said_by),
-        field(H.certainty, f.certainty, f.level), field(H.rule, f.rule)),
+        field(H.certainty, f.certainty, levelOf(f)), field(H.rule, f.rule)),
       el("blockquote", null, bdi(cut(f.evidence[0], f.trigger[0])), el("b", null, bdi(cut(...f.trigger))), bdi(cut(f.trigger[1], f.evidence[1])), " ",
         el("button", {class: "link", onclick: e => { e.stopPropagation(); triggerOf(f).scrollIntoView({block: "center"}); }}, "In the text")),
       el("div", {class: "bar verdict", onclick: e => e.stopPropagation()},
@@ -271,7 +309,7 @@ function showArticle(n, factId) {
   const side = el("div", null);
   function list() {
     cards.clear();
-    const found = shown = a.facts.filter(f => fits(f) && (!range || range.test(f)));
+    const found = shown = sorted(a.facts.filter(f => fits(f) && (!range || range.test(f))));
     const count = el("h2", {role: "status"}, `${H.facts} `, el("small", null, `${found.length} of ${a.facts.length}`,
       range ? ` for ${range.label} ` : "", range ? el("button", {class: "link all", onclick: () => { range = null; list(); }}, "show all") : ""));
     side.replaceChildren(count, lazy(el("ol", {class: "facts"}), found, card));
@@ -325,7 +363,7 @@ function showArticle(n, factId) {
   list();
   paint();
   document.onkeydown = e => {
-    if (/^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName) || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (isForField(e)) return;
     if (e.key === "/") { main.querySelector("input[type=search]").focus(); e.preventDefault(); }
     else if (e.key === "Escape") { range = null; chosen = null; list(); }
     else if (e.key === "j" || e.key === "k") step(e.key === "j" ? 1 : -1);
@@ -382,7 +420,7 @@ function matrix(facts, keys, most, about) {
   return el("div", null, el("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "Matrix"}, table), found);
 }
 function rows(facts) {
-  return lazy(el("ul", {class: "rows"}), facts, f => el("li", null, el("span", null, el("a", {href: link(f.n, f.id)}, bdi(f.sentence)), ...marksOf(f)),
+  return lazy(el("ul", {class: "rows"}), facts, f => el("li", null, el("span", null, el("a", {href: link(f.n, f.id)}, bdi(sentenceOf(f))), ...marksOf(f)),
     el("small", null, bdi(index.articles[f.n].title))), 25);
 }
 
@@ -400,9 +438,9 @@ function showIndex() {
   document.title = "newsfacts: review";
   const undoLast = () => { if (done.length) { const [key, before] = done.pop(); setJudgement(key, before); location.hash = link(...key.split("/")); } };
   document.onkeydown = e => {
-    if (/^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName) || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (isForField(e)) return;
     if (e.key === "/") { main.querySelector("input[type=search]").focus(); e.preventDefault(); }
-    else if (e.key === "j") { const f = index.facts.find(fits); if (f) location.hash = link(f.n, f.id); }
+    else if (e.key === "j") { const f = sorted(index.facts.filter(fits))[0]; if (f) location.hash = link(f.n, f.id); }
     else if (e.key === "u") undoLast();
     else if (e.key === "?") toggleKeys();
   };
@@ -411,10 +449,10 @@ function showIndex() {
     ...index.failures.map(f => el("p", {class: "warn soft"}, bdi(`${f.source}: ${f.message}`))));
   const body = el("div", null);
   function draw() {
-    const found = index.facts.filter(fits), any = Object.values(filters).some(Boolean), per = new Map();
+    const found = sorted(index.facts.filter(fits)), any = isFiltered(), per = new Map();
     for (const f of found) per.set(f.n, (per.get(f.n) || 0) + 1);
     const words = filters.q.toLowerCase().split(/\s+/).filter(Boolean);
-    const plain = !filters.type && !filters.country && !filters.official && !filters.level && !filters.status;
+    const plain = Object.entries(filters).every(([name, value]) => name === "q" || name === "sort" || !value);
     const articles = index.articles.filter((a, n) => !any || per.has(n) || (plain && words.every(w => a.title.toLowerCase().includes(w))));
     const dated = found.filter(f => f.day).sort((a, b) => a.day < b.day ? -1 : a.day > b.day ? 1 : a.n - b.n);
     const amounts = index.amounts.filter(x => !any || per.has(x.n));
@@ -426,7 +464,7 @@ function showIndex() {
         el("section", {id: "articles"}, el("h2", null, "Articles"), lazy(el("ul", {class: "rows"}), articles, a => el("li", null, el("a", {href: link(a.n)}, bdi(a.title)),
           el("small", null, bdi(any ? `${plural(per.get(a.n) || 0, "matching fact")} · ${a.about}` : `${a.counts} · ${a.about}`))), 12)),
         el("section", {id: "timeline"}, el("h2", null, "Timeline"), dated.length ? lazy(el("ul", {class: "rows time"}), dated, f => el("li", null, el("span", {class: "soft"}, f.when),
-          el("span", null, el("a", {href: link(f.n, f.id)}, bdi(f.dated ? f.sentence.replace(f.dated, "") : f.sentence)), ...marksOf(f))), 15) : el("p", {class: "soft"}, "No dated facts.")),
+          el("span", null, el("a", {href: link(f.n, f.id)}, bdi(f.dated ? sentenceOf(f).replace(f.dated, "") : sentenceOf(f))), ...marksOf(f))), 15) : el("p", {class: "soft"}, "No dated facts.")),
         el("section", {id: "amounts"}, el("h2", null, "Amounts ", el("small", null, "by currency, largest first")), amounts.length ? el("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "Amounts"}, (() => {
           const body = el("tbody");
           return lazy(body, amounts, x => el("tr", null, el("td", {class: "num"}, bdi(x.words)), el("td", null, el("a", {href: link(x.n)}, bdi(index.articles[x.n].title)))), 25, el("table", null, body));
@@ -439,6 +477,19 @@ function showIndex() {
   showProgress();
 }
 
+// Where one was on the index, with how much of its lists was drawn, so that going back finds it as it was.
+history.scrollRestoration = "manual";
+const places = new Map();
+const LISTS = ["facts", "articles", "timeline", "amounts"];
+const drawn = id => document.querySelectorAll(`#${id} li, #${id} tr`).length;
+function leave(hash) { places.set(hash, {y: scrollY, drawn: LISTS.map(drawn)}); }
+function comeBack({y, drawn: before}) {
+  LISTS.forEach((id, i) => {
+    for (let more; drawn(id) < before[i] && (more = document.querySelector(`#${id} .more:not([hidden])`));) more.click();
+  });
+  scrollTo(0, y);
+}
+
 function show(same) {
   const [place, asked] = location.hash.split("?"), set = new URLSearchParams(asked || "");
   for (const name in filters) filters[name] = set.get(name) || "";
@@ -446,10 +497,14 @@ function show(same) {
   const n = match ? +match[1] : index.articles.length === 1 ? 0 : null;
   if (n !== null && index.articles[n]) showArticle(n, match && match[2]);
   else showIndex();
-  if (route !== null && !same && !(match && match[2])) { scrollTo(0, 0); main.focus({preventScroll: true}); }
+  if (!same && !(match && match[2])) {
+    scrollTo(0, 0);
+    main.focus({preventScroll: true});
+    if (n === null && places.has(location.hash)) comeBack(places.get(location.hash));
+  }
   route = n;
 }
 document.getElementById("skip").addEventListener("click", e => { e.preventDefault(); main.focus(); });
-addEventListener("hashchange", () => show(false));
+addEventListener("hashchange", e => { if (route === null) leave(new URL(e.oldURL).hash); show(false); });
 addEventListener("beforeprint", () => { for (let b; (b = document.querySelector(".split .more:not([hidden])"));) b.click(); });
 show(true);
