@@ -25,7 +25,8 @@ from newsfacts.writers.html import to_html, to_json_block
 
 HOSTILE = (
     "</script><script>window.pwned=1</script><img src=x onerror=\"window.pwned=1\"> <!-- ]]> {{7*7}} ${7*7} %INDEX% "
-    "%SCRIPT% </noscript></style></div></ul></article>\r\n\r'\"`&amp;&lt;b&gt; \u2028\u2029 \u202eevil\u202c مرحبا 🇳🇴👩‍👩‍👧 \x07\n\n"
+    "%SCRIPT% </noscript></style></div></ul></article>\r\n\r"
+    "'\"`&amp;&lt;b&gt; \u2028\u2029 \u202eevil\u202c مرحبا 🇳🇴👩‍👩‍👧 \x07\n\n"
 )
 
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
+import newsfacts
 from newsfacts.article import Article
 from newsfacts.language.pipeline import MODEL
-from newsfacts.language.segmentation import find_blocks, to_spelling
+from newsfacts.language.segmentation import find_blocks, is_link, to_body, to_spelling
 
 needs_model = pytest.mark.skipif(not (MODEL / "meta.json").exists(), reason="needs the trained model")
 
@@ -237,9 +238,38 @@ def test_blocks_have_kinds() -> None:
         "- Pay rises by 5 percent\n\nPhoto: cranes at dawn\n\nRead more: a week of strikes\n"
     )
     kinds = [b.kind for b in find_blocks(text)]
-    assert kinds == ["heading", "byline", "dateline", "paragraph", "list_item", "caption", "boilerplate"]
+    assert kinds == ["heading", "byline", "dateline", "paragraph", "list_item", "caption", "link"]
     with pytest.raises(FrozenInstanceError):
         find_blocks(text)[0].start = 3  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(("line", "link"), [
+    ("READ MORE: Russia bombs Kyiv in overnight attack", True), ("READ MORE Russia bombs Kyiv", True),
+    ("Related: Xi Jinping meets Joe Biden", True), ("RELATED STORIES: Kenya sues Uganda.", True),
+    ("Also read: Kenya sues Uganda over fish.", True), ("Also read Kenya sues Uganda over fish", True),
+    ("**READ ALSO:** Kenya sues Uganda", True), ("» See also | Kenya", True), ("Read more", True),
+    ("Most read", True), ("Don’t miss: what Kenya wants", True), ("[Read more: Kenya sues](https://a.example)", True),
+    ("Read more books, the minister told pupils in Nairobi.", False),
+    ("Related charges against Kenya were dropped", False), ("More from the fund is expected in May, it said.", False),
+    ("See also the ruling of 2019, said the judge.", False), ("The button READ MORE was broken", False),
+    ("Readers more than doubled", False),
+])
+def test_lines_that_only_link(line: str, link: bool) -> None:
+    assert is_link(line) is link
+
+
+def test_what_is_beside_the_article_is_blank_place_for_place() -> None:
+    text = (
+        "Port strike ends\r\n\r\nDockers in Oslo went back to work.\n\nREAD MORE: Xi meets Biden\nAlso read Kenya\n"
+        "Photo: Italians in Rome. (AP Photo/Ann Lee)\n\nThe port of Durban reopened. (Reuters)\n"
+    )
+    body = to_body(text)
+    assert len(body) == len(text)
+    assert body.split("\n")[0] == "Port strike ends\r" and [c for c in body if c in "\r\n"] == [
+        c for c in text if c in "\r\n"]
+    assert body.split() == [*["Port", "strike", "ends", "Dockers", "in", "Oslo", "went", "back", "to", "work."],
+                            *["The", "port", "of", "Durban", "reopened.", "(Reuters)"]]
+    assert to_body("Photo: Italians in Rome") == "Photo: Italians in Rome"
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n \t\n", "\x00", "a", "—", "By ", "(", "\u2028\u2029", "GENEVA -"])
@@ -281,3 +311,20 @@ def test_parser_accepts_every_preset(text: str) -> None:
 
 
 CACHE: list[Language] = []
+
+
+@needs_model
+def test_no_mention_comes_from_beside_the_article() -> None:
+    text = (
+        "OSLO, March 12, 2024 (Reuters) - Norway gave Moldova 40 million euros on Tuesday.\n\n"
+        "READ MORE: Russia bombs Kyiv in overnight attack\nAlso read Kenya sues Uganda over $5 million\n\n"
+        "Photo: Pope Francis greets Italians in Rome on May 3, 2024. (AP Photo/Ann Lee)\n\n"
+        "The Moldovan energy minister, Ion Rusu, thanked Oslo. He said the READ MORE button was broken.\n"
+    )
+    record = newsfacts.extract(text)
+    record.check_against(text)
+    assert {country.code for country in record.countries} == {"NO", "MD"}
+    assert [official.name for official in record.officials] == ["Ion Rusu"] and not record.people
+    assert [amount.text for amount in record.amounts] == ["40 million euros"]
+    assert [date.text for date in record.dates] == ["March 12, 2024", "Tuesday"]
+    assert all("Kyiv" not in fact.evidence.text for fact in record.facts) and record.facts

@@ -15,6 +15,7 @@ from thinc.api import NumpyOps, get_current_ops, set_current_ops
 from newsfacts.article import Article
 from newsfacts.language.facts import FactFinder
 from newsfacts.language.facts.compilation import compile_rules
+from newsfacts.language.segmentation import to_body
 from newsfacts.lexicon import load_lexicon
 
 #: What no word or address of a text reaches without white space, and the stretches it is cut into.
@@ -82,8 +83,11 @@ def multiply_by_numpy() -> Iterator[None]:
 
 
 def to_doc(nlp: Language, article: Article) -> Doc:
-    """Tokenize the article and hang it on the Doc, ready for the pipeline."""
-    text = article.text
+    """Tokenize the article and hang it on the Doc, ready for the pipeline.
+
+    The Doc has blanks for lines that only link elsewhere and for captions, so that nothing is found in them.
+    """
+    text = to_body(article.text)
     doc = _to_doc_around_runs(nlp, text) if LONG_RUN.search(text) else nlp.make_doc(text)
     doc._.article = article
     return doc

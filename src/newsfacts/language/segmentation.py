@@ -27,7 +27,7 @@ from spacy.tokens import Doc
 from newsfacts.article import Article
 from newsfacts.record import Dateline
 
-BlockKind = Literal["heading", "dateline", "byline", "paragraph", "list_item", "caption", "boilerplate"]
+BlockKind = Literal["heading", "dateline", "byline", "paragraph", "list_item", "caption", "link", "boilerplate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +100,22 @@ CAPTION = re.compile(
     r"(?:Photo|Image|Picture|File|Caption|Credit|Source|Graphic|Video|Watch|FILE|PHOTO|IMAGE|Photograph)"
     r"(?:[ ](?:by|credit|courtesy|of|photo))?[ ]?(?::|[–—]| - )|FILE PHOTO"
 )
-#: What a caption ends in: "(AP Photo/Name)", "/Getty Images".
+#: What a caption ends in: "(AP Photo/Name)", "/Getty Images"; an agency alone signs paragraphs, too.
 CREDIT = re.compile(
-    r"\((?:AP|Reuters|AFP)\b[^)]{0,60}\)$"
+    r"\((?:AP|Reuters|AFP)\b(?=[^)]*\w)[^)]{1,60}\)$"
     r"|/(?:Getty Images|AFP|Reuters|AP)\)?$|(?:Getty Images|AP Photo)\)?$"
 )
+#: What a line begins with that only leads to another article, and the headline behind it.
+LINK = re.compile(
+    r"[\[(*_>»•\s-]{0,8}(?P<cue>Read (?:more|also|next|this)|Also read|See also|More (?:on this|from|stories|coverage)|"
+    r"Related(?: stories| story| articles?| content| news| coverage)?(?=[ ]?:)|Don['’]t miss|Recommended for you|"
+    r"Most read|Story continues|Continue reading)\b[*_]{0,2}(?P<sign>[ ]?[:|>»–—-])?",
+    re.IGNORECASE,
+)
 BOILERPLATE = re.compile(
-    r"(?:Read more|READ MORE|Read also|Also read|See also|Related(?: stories| articles| content| news)?(?=:)|"
-    r"Share this|Sign up|Subscribe|Click here|Follow us|Advertisement|ADVERTISEMENT|More on this|More from|Don't miss|"
-    r"Recommended for you|Editing by|Reporting by|Additional reporting|\(Reporting by|\(Editing by|"
-    r"Copyright|All rights reserved|"
-    r"Our Standards|Most read|Newsletter|Story continues|Continue reading|Skip to|Print this)\b|©",
+    r"(?:Share this|Sign up|Subscribe|Click here|Follow us|Advertisement|ADVERTISEMENT|"
+    r"Editing by|Reporting by|Additional reporting|\(Reporting by|\(Editing by|"
+    r"Copyright|All rights reserved|Our Standards|Newsletter|Skip to|Print this)\b|©",
     re.IGNORECASE,
 )
 #: An address alone on its line.
@@ -127,7 +132,9 @@ NUMBERED = frozenset({
 })
 OPENING = frozenset(",;(“‘«[$€£/%&")
 #: Blocks that are never cut into several sentences.
-WHOLE = frozenset({"heading", "byline", "dateline", "boilerplate"})
+WHOLE = frozenset({"heading", "byline", "dateline", "link", "boilerplate"})
+#: Blocks that are no text of the article.
+BESIDE = frozenset({"link", "caption"})
 #: Tokens of a sentence beyond which it is cut, since time grows with the square of its length. The longest sentence
 #: of the English treebanks of UD (EWT, GUM) has 159, of the news articles that rules are made with 87.
 LONGEST = 250
@@ -289,7 +296,8 @@ def first_word(line: Line) -> str:
 
 def is_wrapped(previous: Line, line: Line, width: int) -> bool:
     """Whether a single line break stands inside a running text rather than between two blocks."""
-    if BULLET.match(line.text) or BOILERPLATE.match(line.text) or BYLINE.fullmatch(line.text[:200]):
+    text = line.text
+    if BULLET.match(text) or is_link(text) or BOILERPLATE.match(text) or BYLINE.fullmatch(text[:200]):
         return False
     if line.text[0].islower() or previous.text[-1] in ",;":
         return True
@@ -298,6 +306,8 @@ def is_wrapped(previous: Line, line: Line, width: int) -> bool:
 
 def resolve_kind(line: Line, following: Line | None, width: int, early: bool) -> BlockKind:
     text = line.text
+    if is_link(text):
+        return "link"
     if (BOILERPLATE.match(text) and len(text) < 200) or ADDRESS.fullmatch(text):
         return "boilerplate"
     if early and len(text) < 120 and BYLINE.fullmatch(text):
@@ -308,6 +318,33 @@ def resolve_kind(line: Line, following: Line | None, width: int, early: bool) ->
         return "caption"
     ends = following is None or following.blank_before or not is_wrapped(line, following, width)
     return "heading" if ends and is_heading_like(text) else "paragraph"
+
+
+def is_link(text: str) -> bool:
+    """Whether a line only leads elsewhere: "READ MORE: …", "Also read" and a headline; no sentence that begins so.
+
+    >>> is_link("Related: Kenya sues Uganda"), is_link("Read more books, the minister told pupils.")
+    (True, False)
+    """
+    match = LINK.match(text) if len(text) < 200 else None
+    if match is None:
+        return False
+    return bool(match["sign"] or match["cue"].isupper()) or text.rstrip("”’»)]\"'")[-1:] not in set(".!,;")
+
+
+def to_body(text: str) -> str:
+    """A text with blanks for what is beside the article, lines that only link elsewhere and captions, place for place.
+
+    A text that is nothing else stays as it is.
+    """
+    beside = [block for block in find_blocks(text) if block.kind in BESIDE]
+    pieces: list[str] = []
+    position = 0
+    for block in beside:
+        pieces += [text[position : block.start], re.sub(r"\S", " ", text[block.start : block.end])]
+        position = block.end
+    body = "".join([*pieces, text[position:]])
+    return body if any(map(str.isalnum, body)) else text
 
 
 def is_known_place(place: str) -> bool:

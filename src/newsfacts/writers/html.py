@@ -22,7 +22,7 @@ from itertools import chain
 from typing import IO, Any
 
 from newsfacts.failure import Failure
-from newsfacts.record import Argument, Country, Fact, Official, Organization, Record
+from newsfacts.record import Argument, Country, Official, Organization, Record
 from newsfacts.wording import (
     CERTAINTY_LEVELS,
     HEADINGS,

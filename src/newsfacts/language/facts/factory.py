@@ -42,6 +42,7 @@ from newsfacts.language.facts.matcher import (
 from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, lower_after, noun_phrase
 from newsfacts.language.facts.rules import Rule, load_words, read_rules
 from newsfacts.language.facts.trigger import Trigger, find_circumstances, find_counted
+from newsfacts.language.segmentation import BESIDE
 from newsfacts.lexicon import load_lexicon
 from newsfacts.lexicon.sources import STATEMENTS
 from newsfacts.record import EVENT_OF_TYPE, Argument, Attribution, Event, Fact, Place, Span
@@ -144,7 +145,7 @@ class FactFinder:
         drafts = run.find()
         if (layer := create_layer(run)) is not None:
             drafts = layer.review(drafts)
-        beside = [(block.start, block.end) for block in doc._.blocks if block.kind in ("boilerplate", "caption")]
+        beside = [(block.start, block.end) for block in doc._.blocks if block.kind in BESIDE | {"boilerplate"}]
         drafts = [d for d in drafts if not any(start <= d.trigger[0] < end for start, end in beside)]
         drafts = [draft for draft in merge(drafts, index) if not self.doubts(draft, doc)]
         facts, explanations = to_facts(doc, index.text, drafts, self)
