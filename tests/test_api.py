@@ -38,6 +38,12 @@ def sources(outcomes: object) -> list[str]:
     return [one.source if isinstance(one, Article | Failure) else one.article.source for one in outcomes]  # type: ignore[attr-defined]
 
 
+def test_an_article_with_a_day_has_it_as_metadata() -> None:
+    dated = newsfacts.Article(text="Norway voted.", published=dt.date(2024, 3, 8))
+    assert dated.published_from == newsfacts.extract(dated).article.published_from == "metadata"
+    assert newsfacts.Article(text="Norway voted.", published_from="option").published_from is None
+
+
 def test_a_path_is_read(folder: Path) -> None:
     record = newsfacts.extract(Path("a.txt"), date="2024-03-12")
     assert record.article.source == "a.txt" and record.amounts[0].value == "40000000"

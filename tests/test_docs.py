@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import doctest
 import importlib.util
+import json
 import re
 import shutil
+import tomllib
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
+import newsfacts
 from newsfacts.record import EVENT_OF_TYPE
 
 ROOT = Path(__file__).parent.parent
@@ -47,7 +52,52 @@ def test_readme_commands_print_what_it_shows(command: str, output: str) -> None:
 
 
 def test_readme_shows_examples() -> None:
-    assert len(EXAMPLES) >= 3
+    assert len(EXAMPLES) >= 2
+
+
+def is_part(shown: Any, whole: Any) -> bool:
+    """Whether what a page shows of a record is in it: some of the keys, some of a list's items; confidence may move."""
+    if isinstance(shown, dict):
+        return all(key in whole and (key == "confidence" or is_part(one, whole[key])) for key, one in shown.items())
+    if isinstance(shown, list):
+        return all(any(is_part(one, other) for other in whole) for one in shown) and (bool(shown) or not whole)
+    return bool(shown == whole)
+
+
+def test_readme_record_is_what_the_sentence_gives() -> None:
+    (shown,) = re.findall(r"^```jsonc\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    (sentence,) = re.findall(r'^Of "(China .*?)", shortened', README, re.MULTILINE | re.DOTALL)
+    record = newsfacts.extract(f"NAIROBI, March 14, 2019 (Reuters) - {' '.join(sentence.split())}.")
+    assert is_part(json.loads(re.sub(r"\s+//.*", "", shown)), json.loads(record.to_json()))
+    assert not is_part({"facts": [{"modality": "actual", "type": "aided"}]}, json.loads(record.to_json()))
+
+
+def test_python_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The blocks of a page, in order, as one program."""
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"^```python\n(.*?)^```", (ROOT / "docs" / "python-api.md").read_text("utf-8"), re.M | re.S)
+    assert len(blocks) >= 8
+    space: dict[str, Any] = {"__name__": "example"}
+    for block in blocks:
+        exec(block, space)
+
+
+def test_links_work_on_the_package_index() -> None:
+    specification = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+    assert specification and specification.loader
+    module = importlib.util.module_from_spec(specification)
+    pytest.importorskip("hatchling")
+    specification.loader.exec_module(module)
+    assert doctest.testmod(module).failed == 0
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    links = re.findall(r"\]\(([^)\s]+)\)", module.to_absolute(README, project["urls"]["Repository"]))
+    assert len(links) > 10 and all(link.startswith(("https://", "#")) for link in links)
+    assert project["urls"]["Repository"] in (ROOT / "CITATION.cff").read_text("utf-8")
+
+
+def test_citation_has_the_version() -> None:
+    assert f"\nversion: {newsfacts.__version__}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
 
 
 def test_readme_commands_are_commands(tmp_path: Path) -> None:

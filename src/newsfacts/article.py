@@ -21,8 +21,8 @@ class Article:
         title: the headline when the input's metadata has one.
         publisher: the publisher when the input's metadata has one.
         published: the publication day, or None when the input does not say.
-        published_from: where ``published`` comes from: ``option``, ``metadata`` or None while unknown
-            (``text`` is set later, when the article's own head gives a full date).
+        published_from: where ``published`` comes from: ``option`` or ``metadata``, which is meant where only the day is
+            given; None while unknown (``text`` is set later, when the article's own head gives a full date).
         url: the address when the input's metadata has one.
         warnings: what the reader had to do to read it (a fallback encoding, characters replaced).
         undated: its day of publication is known to be unknown: no day in its text stands for it.
@@ -39,6 +39,10 @@ class Article:
     warnings: tuple[str, ...] = ()
     undated: bool = False
     key: str | None = field(default=None, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if (self.published is None) != (self.published_from is None):  # a day that its maker gives is metadata
+            object.__setattr__(self, "published_from", None if self.published is None else "metadata")
 
 
 @dataclass(frozen=True, slots=True)
