@@ -12,7 +12,7 @@ import pyarrow as pa
 from newsfacts.article import Article
 from newsfacts.failure import Failure, ReadError
 from newsfacts.readers import ARTICLE_LIMIT, to_too_large
-from newsfacts.readers.decoding import decode
+from newsfacts.readers.decoding import LONE_SURROGATE, decode
 from newsfacts.readers.metadata import to_article, to_line
 
 #: What a column may be called to be understood; only ``text`` must be there.
@@ -106,11 +106,12 @@ def _to_item(row: Mapping[str, Any]) -> Article | Failure:
 
 
 def _decode(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:
-    """Bytes as text: surrogates as they are, to be replaced with a warning as those of JSON are, else as of a file."""
+    """Bytes as those of a file; what is UTF-8 but for surrogates keeps them, to be replaced as those of JSON are."""
     try:
-        return data.decode("utf-8", "surrogatepass"), ()
+        text = data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         return decode(data, source)
+    return (text, ()) if LONE_SURROGATE.search(text) else decode(data, source)
 
 
 def _to_plain(value: Any) -> Any:
