@@ -207,15 +207,10 @@ def extract_all(
             before any work.
         RuntimeError: the model cannot be loaded.
     """
-    from newsfacts.batch import Settings, process, resolve_jobs
-    from newsfacts.lexicon import load_lexicon
-    from newsfacts.record import LAYERS
+    from newsfacts.batch import process, resolve_jobs, to_settings
 
-    layers = None if only is None else frozenset(only)
-    if layers is not None and (unknown := sorted(layers - set(LAYERS))):
-        raise ValueError(f"no layer {', '.join(map(repr, unknown))}; the layers are {', '.join(LAYERS)}")
     files = tuple(map(str, [rules] if isinstance(rules, (str, Path)) else rules))
-    settings = Settings(_to_day(date), layers, min_confidence, files, load_lexicon(files).version)
+    settings = to_settings(date, only, min_confidence, files)
     given = [inputs] if isinstance(inputs, (str, Path, Article)) else inputs
 
     def find() -> Iterator[Article | Failure]:

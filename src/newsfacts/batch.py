@@ -74,6 +74,24 @@ class Settings:
         return f"date={self.date} only={layers} min_confidence={self.min_confidence:g}{rules}"
 
 
+def to_settings(
+    date: str | dt.date | None, layers: Iterable[str] | None, min_confidence: float, rules: tuple[str, ...]
+) -> Settings:
+    """Settings of what a user says.
+
+    Raises:
+        ValueError: ``date`` is no ISO day, there is no such layer, or a rules file is broken (a ``RuleError``).
+    """
+    from newsfacts.lexicon import load_lexicon
+    from newsfacts.record import LAYERS
+
+    day = dt.date.fromisoformat(date) if isinstance(date, str) else date
+    kept = None if layers is None else frozenset(layers)
+    if kept is not None and (unknown := sorted(kept - set(LAYERS))):
+        raise ValueError(f"no layer {', '.join(map(repr, unknown))}; the layers are {', '.join(LAYERS)}")
+    return Settings(day, kept, min_confidence, rules, load_lexicon(rules).version)
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
     """A line of an earlier run that stands for its article: nothing is left to do."""
@@ -212,7 +230,7 @@ def process(
     """
     if look is not None or (jobs <= 1 and timeout is None):
         return _process_here(tasks, settings, look)
-    return _Crew(settings, max(1, jobs), timeout, work or _work).process(tasks)
+    return Crew(settings, max(1, jobs), timeout, work).process(tasks)
 
 
 def _process_here(tasks: Iterable[Task], settings: Settings, look: Look | None) -> Iterator[Outcome]:
@@ -223,7 +241,7 @@ def _process_here(tasks: Iterable[Task], settings: Settings, look: Look | None) 
     for task in tasks:
         if isinstance(task, Unread):
             if task.format in PAGES and look is None:
-                yield from _Crew(settings, 1, None, _work).process(chain([task], tasks))
+                yield from Crew(settings, 1, None).process(chain([task], tasks))
                 return
             task = read_part(task)
         if isinstance(task, Article):
@@ -275,21 +293,38 @@ def uncollected() -> Iterator[None]:
         gc.set_threshold(*thresholds)
 
 
-def _work(connection: Connection, settings: Settings) -> None:
-    """The life of a worker: load, say so, then one article after another until the pipe closes."""
+def extract_tasks(connection: Connection, settings: Settings) -> None:
+    """The life of a worker that extracts."""
+
+    def prepare() -> None:
+        with uncollected():
+            load(settings)
+
+    serve(connection, lambda task: make(task, settings), prepare)
+
+
+def serve(
+    connection: Connection, do: Callable[[Any], object], prepare: Callable[[], None] = lambda: None
+) -> None:
+    """The life of a worker: prepare, say so, then do one task after another until the pipe closes.
+
+    Args:
+        connection: the pipe to the parent.
+        do: what becomes of a task; it raises nothing.
+        prepare: what is to be done first; its :class:`FatalError` reaches the parent.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
-    articles: SimpleQueue[Article | Unread] = SimpleQueue()
-    threading.Thread(target=receive, args=(connection, articles), daemon=True).start()
+    tasks: SimpleQueue[Any] = SimpleQueue()
+    threading.Thread(target=receive, args=(connection, tasks), daemon=True).start()
     try:
         try:
-            with uncollected():
-                load(settings)
+            prepare()
         except FatalError as error:
             connection.send(error)
             return
         connection.send(None)
         while True:
-            connection.send(make(articles.get(), settings))
+            connection.send(do(tasks.get()))
     except OSError:
         return
 
@@ -352,14 +387,25 @@ class _Worker:
     since: float = 0.0
 
 
-class _Crew:
-    """The workers of one run."""
+class Crew:
+    """The workers of one run, or of several with the same settings.
 
-    def __init__(self, settings: Settings, jobs: int, timeout: float | None, work: Work) -> None:
+    Args:
+        settings: what decides the records.
+        jobs: worker processes.
+        timeout: seconds one article may take, or None.
+        work: what a worker runs.
+        stays: the workers wait for the next run when one has come to its end, until :meth:`stop`.
+    """
+
+    def __init__(
+        self, settings: Settings, jobs: int, timeout: float | None, work: Work | None = None, stays: bool = False
+    ) -> None:
         self._settings = settings
         self._jobs = jobs
         self._timeout = timeout
-        self._work = work
+        self._work = work or extract_tasks
+        self._stays = stays
         # spawn: a fork would copy threads' locks and the other workers' pipes
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
@@ -367,9 +413,10 @@ class _Crew:
         self._deaths = 0
 
     def process(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """What :func:`process` does."""
         window: deque[_Slot] = deque()
         source = iter(tasks)
-        exhausted = False
+        exhausted = done = False
         try:
             while True:
                 while not exhausted and len(window) < WINDOW * self._jobs:
@@ -385,11 +432,13 @@ class _Crew:
                     slot = window.popleft()
                     yield slot.task, slot.result
                 if exhausted and not window:
+                    done = True
                     return
                 if self._waiting or any(worker.slots for worker in self._workers):
                     self._collect(0.0 if window and window[0].done else None)
         finally:
-            self._stop()
+            if not (done and self._stays):
+                self.stop()
 
     def _to_slot(self, task: Task) -> _Slot:
         """A task's place in the output; an article that is work waits for a worker."""
@@ -486,7 +535,9 @@ class _Crew:
         self._waiting.extendleft(reversed(worker.slots))
         self._start()
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """End the workers, and forget what they were at."""
+        self._waiting.clear()
         for worker in self._workers:
             worker.process.kill()
         for worker in self._workers:

@@ -43,8 +43,7 @@ class Journal:
         self._notes_path = path.with_name(path.name + NOTES)
         self._earlier = path.with_name(path.name + EARLIER)
         self._partial = path.with_name(path.name + PARTIAL)
-        versions = {**to_versions(), **to_reader_versions()}
-        self._run = "\n".join([*(f"{k} {v}" for k, v in sorted(versions.items())), settings.to_key()])
+        self._run = to_run(settings)
         self._pool: dict[bytes, tuple[int, int, int]] = {}
         self._files: list[BinaryIO] = []
         self.notes: list[str] = []
@@ -134,7 +133,7 @@ class Journal:
         """The line that an earlier run made of the same article in the same way, if there is one."""
         if isinstance(item, Failure):
             return None
-        place = self._pool.get(self._key(item))
+        place = self._pool.get(to_key(self._run, item).encode())
         if place is None:
             return None
         number, offset, length = place
@@ -155,21 +154,12 @@ class Journal:
 
         assert isinstance(writer, LineWriter)
         writer.write_line(line)
-        note = f"{_hash_line(line.encode() + b'%c' % 10).decode()} {self._key(article).decode()}\n"
+        note = f"{_hash_line(line.encode() + b'%c' % 10).decode()} {to_key(self._run, article)}\n"
         if not noted:
             self._out.write(note)
             self._out.flush()
         if self._compact is not None:
             self._compact.write(note)
-
-    def _key(self, article: Article | Unread) -> bytes:
-        if key := article.to_key() if isinstance(article, Unread) else article.key:
-            return hashlib.sha256(f"{self._run}\0{key}".encode()).hexdigest().encode()
-        assert isinstance(article, Article)
-        day = article.published.isoformat() if article.published else ""
-        metadata = [article.source, article.title, article.publisher, article.url, day, article.published_from]
-        parts = [self._run, *(part or "" for part in metadata), *article.warnings, article.text]
-        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest().encode()
 
     def close(self) -> None:
         """Stop noting; what is there stays for the next run."""
@@ -187,6 +177,25 @@ class Journal:
             os.replace(self._compact.name, self._notes_path)
         self.close()
         self._earlier.unlink(missing_ok=True)
+
+
+def to_run(settings: Settings) -> str:
+    """All that decides a record beside its article, as text: versions and options."""
+    versions = {**to_versions(), **to_reader_versions()}
+    return "\n".join([*(f"{k} {v}" for k, v in sorted(versions.items())), settings.to_key()])
+
+
+def to_key(run: str, article: Article | Unread) -> str:
+    """A hash of all that a record is made from: ``run`` (see :func:`to_run`) and the article's part of the input, or
+    its text and metadata where it comes from no input. Hex, of 64 digits.
+    """
+    if key := article.to_key() if isinstance(article, Unread) else article.key:
+        return hashlib.sha256(f"{run}\0{key}".encode()).hexdigest()
+    assert isinstance(article, Article)
+    day = article.published.isoformat() if article.published else ""
+    metadata = [article.source, article.title, article.publisher, article.url, day, article.published_from]
+    parts = [run, *(part or "" for part in metadata), *article.warnings, article.text]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _read_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:

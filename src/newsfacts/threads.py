@@ -19,17 +19,24 @@ SETTERS = tuple(
 )  # fmt: skip
 
 
-def use_one_thread() -> None:
-    """Import NumPy with one thread, or tell the one that is there; nothing where the user has chosen."""
-    if any(os.environ.get(name) for name in VARIABLES):
+def use_one_thread(always: bool = False) -> None:
+    """Import NumPy with one thread, or tell the one that is there; nothing where the user has chosen.
+
+    Args:
+        always: whatever the environment says: on a cluster it is the engine that has set it, for all its workers alike.
+    """
+    if not always and any(os.environ.get(name) for name in VARIABLES):
         return
     if "numpy" not in sys.modules:
+        before = {name: os.environ.get(name) for name in VARIABLES}
         os.environ.update(dict.fromkeys(VARIABLES, "1"))
         try:
             import numpy
         finally:  # for NumPy alone: what else is imported or started later chooses for itself
-            for name in VARIABLES:
-                os.environ.pop(name, None)
+            for name, value in before.items():
+                os.environ.pop(name)
+                if value is not None:
+                    os.environ[name] = value
     import numpy
 
     installed = Path(numpy.__file__).parent

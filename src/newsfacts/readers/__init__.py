@@ -198,24 +198,33 @@ def read_source(source: str, options: ReadOptions, meter: Meter | None = None) -
         yield make_item(part) if isinstance(part, Unread) else part
 
 
-def split_source(source: str, options: ReadOptions, meter: Meter | None = None) -> Iterator[Part]:
-    """The parts of one input that are its articles, in their order, each still to be read by :func:`make_item`."""
+def split_source(
+    source: str, options: ReadOptions, meter: Meter | None = None, stream: IO[bytes] | None = None
+) -> Iterator[Part]:
+    """The parts of one input that are its articles, in their order, each still to be read by :func:`make_item`.
+
+    Args:
+        source: its path, or only its name where a ``stream`` is given.
+        options: how to read.
+        meter: is told how far it has been read.
+        stream: what to read from, such as an object of a bucket that has been opened; it is closed in the end.
+    """
     shown = to_printable_path(source)
     meter = meter or Meter()
     try:
-        with open_source(source) as stream:
-            meter.stream = stream
-            if isinstance(stream.raw, Unpacked) and stream.peek(3).startswith(Unpacked.MAGIC):
+        with open_source(source, stream) as opened:
+            meter.stream = opened
+            if isinstance(opened.raw, Unpacked) and opened.peek(3).startswith(Unpacked.MAGIC):
                 yield Failure(shown, "binary", "this is gzip data within gzip data", "unpack it once")
                 return
             name = options.input_format or _by_suffix(source)
             if name is None or (name == "text" and options.input_format is None):
-                name = sniff(stream, options.fields)  # also what only has the name of a text
+                name = sniff(opened, options.fields)  # also what only has the name of a text
             if name in REFUSED:
                 yield Failure(shown, "invalid", *REFUSED[name])
                 return
             module: Any = import_module(f"newsfacts.readers.{name}")
-            yield from module.read(stream, shown, options)
+            yield from module.read(opened, shown, options)
     except ReadError as error:
         yield error.failure
     except (OSError, EOFError, zlib.error) as error:
@@ -291,13 +300,14 @@ def _is_header(head: bytes, fields: Mapping[str, str]) -> bool:
     return bool(names & text) and (len(names & others) > 0 or "text" in fields or len(cells) == 2)
 
 
-def open_source(source: str) -> BufferedReader:
-    """Open an input for reading bytes, unpacking gzip by content; ``-`` is standard input.
+def open_source(source: str, stream: IO[bytes] | None = None) -> BufferedReader:
+    """Open an input (or take the stream that is open) for reading bytes, unpacking gzip by content; ``-`` is standard
+    input.
 
     Raises:
         OSError: it cannot be opened.
     """
-    raw = sys.stdin.buffer if source == "-" else open(source, "rb")  # noqa: SIM115 - the caller closes it
+    raw = stream or (sys.stdin.buffer if source == "-" else open(source, "rb"))  # noqa: SIM115 - the caller closes it
     plain = raw if isinstance(raw, BufferedReader) else BufferedReader(cast(RawIOBase, raw))
     if not plain.peek(2).startswith(b"\x1f\x8b"):
         return plain

@@ -7,9 +7,9 @@ Needs pyarrow, and is imported where that is there.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -21,6 +21,8 @@ from newsfacts.record import Amount, ArticleInfo, Date, DecimalString, Fact, Iso
 #: Digits of a sum, and how many of them stand behind the point: what every reader of Parquet takes.
 DIGITS, SCALE = 38, 9
 SCALARS: dict[type, Any] = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+#: Makes a plain value what an Arrow type takes.
+Converter = Callable[[Any], Any]
 #: What a row of the facts' table has of its article, and of the arguments of a role, for counting without unnesting.
 OF_ARTICLE = ("id", "source", "title", "publisher", "published")
 OF_ROLE = ("name", "country")
@@ -60,34 +62,56 @@ def to_fields(model: type[BaseModel]) -> list[Any]:
     return [pa.field(name, *to_type(annotation)) for name, annotation in _annotations(model).items()]
 
 
-def to_value(annotation: Any, value: Any) -> Any:
-    """A plain value of a record (as ``model_dump`` gives it) as its Arrow type takes it.
+@cache
+def _converter(annotation: Any) -> Converter | None:
+    """What makes a plain value of an annotation's what its Arrow type takes; None where it is that already.
 
-    A sum of more digits than :data:`DIGITS` or :data:`SCALE` is null rather than rounded; its words are beside it.
+    Made once for each annotation: records have thousands of values, and asking for the type of each would take longer
+    than all that is done with them.
     """
-    if value is None:
-        return None
     if get_origin(annotation) in (UnionType, Union):
         (annotation,) = (part for part in get_args(annotation) if part is not type(None))
     if annotation == DecimalString:
-        number = Decimal(value)
-        _, digits, exponent = number.as_tuple()
-        fits = isinstance(exponent, int) and -exponent <= SCALE and len(digits) + exponent <= DIGITS - SCALE
-        return number if fits else None
+        return to_decimal
     if annotation == IsoDay:
-        return dt.date.fromisoformat(value)
+        return dt.date.fromisoformat
     if hasattr(annotation, "__metadata__"):
-        annotation = annotation.__origin__
+        return _converter(annotation.__origin__)
     if get_origin(annotation) is list:
-        return [to_value(get_args(annotation)[0], one) for one in value]
+        one = _converter(get_args(annotation)[0])
+        return one and (lambda values: [one(value) for value in values])
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return to_values(annotation, value)
-    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+        return partial(to_values, annotation)
+    return to_sound if annotation is str else None
 
 
-def to_values(model: type[BaseModel], plain: Mapping[str, Any]) -> dict[str, Any]:
-    """A plain object of a record as its Arrow struct takes it."""
-    return {name: to_value(annotation, plain[name]) for name, annotation in _annotations(model).items()}
+def to_decimal(value: str) -> Decimal | None:
+    """A sum; null rather than rounded where it has more digits than :data:`DIGITS` or :data:`SCALE`."""
+    number = Decimal(value)
+    _, digits, exponent = number.as_tuple()
+    fits = isinstance(exponent, int) and -exponent <= SCALE and len(digits) + exponent <= DIGITS - SCALE
+    return number if fits else None
+
+
+def to_sound(value: str) -> str:
+    """A string without lone surrogates, which UTF-8 cannot write."""
+    return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+
+
+@cache
+def _converters(model: type[BaseModel]) -> dict[str, Converter]:
+    """The fields of a model whose values are not as Arrow takes them, with what makes them so."""
+    found = {name: _converter(annotation) for name, annotation in _annotations(model).items()}
+    return {name: convert for name, convert in found.items() if convert}
+
+
+def to_values(model: type[BaseModel], plain: dict[str, Any]) -> dict[str, Any]:
+    """A plain object of a record (as ``model_dump`` gives it) as its Arrow struct takes it."""
+    values = plain.copy()
+    for name, convert in _converters(model).items():
+        if (value := plain[name]) is not None:
+            values[name] = convert(value)
+    return values
 
 
 def record_schema() -> Any:
