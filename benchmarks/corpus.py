@@ -66,11 +66,16 @@ def load_records(path: Path | None) -> list[Record]:
     return made
 
 
-def find_fact(record: Record, row: dict[str, Any], type_: str) -> Fact | None:
-    """The fact that an extractor found where the gold has a report: at its very word, else of its type in its sentence."""
+def find_fact(record: Record, row: dict[str, Any], type_: str, taken: Iterable[int]) -> Fact | None:
+    """The fact at the very word of a report of the gold, else that of its type in its sentence.
+
+    Args:
+        taken: where all reports of the article stand: a fact at another's word is not this one's.
+    """
     at = row["start"]
     here = [f for f in record.facts if f.trigger.start <= at < f.trigger.end]
-    near = [f for f in record.facts if f.type == type_ and f.evidence.start <= at < f.evidence.end]
+    free = [f for f in record.facts if not any(f.trigger.start <= t < f.trigger.end for t in taken)]
+    near = [f for f in free if f.type == type_ and f.evidence.start <= at < f.evidence.end]
     return min(here or near, key=lambda f: (f.type != type_, abs(f.trigger.start - at), f.id), default=None)
 
 
@@ -84,8 +89,11 @@ class Half:
         keys = [to_article_key(record.article.id, record.article.source) for record in records]
         self.reports = [row for row in rows if row["kind"] == "report"]
         self.event_of: dict[Hashable, str] = {}
+        taken: dict[int, list[int]] = defaultdict(list)
         for row in self.reports:
-            fact = find_fact(records[row["article"] - 1], row, types[row["event"]])
+            taken[row["article"]].append(row["start"])
+        for row in self.reports:
+            fact = find_fact(records[row["article"] - 1], row, types[row["event"]], taken[row["article"]])
             if fact is not None:
                 self.event_of[f"{keys[row['article'] - 1]}/{fact.id}"] = row["event"]
         self.persons = [row for row in rows if row["kind"] == "person"]

@@ -19,13 +19,16 @@ def _hash(*parts: str) -> int:
     return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest()) >> 1
 
 
+def _known(sides: Iterable[Side]) -> list[str]:
+    """The widest words for sides that are more than words."""
+    return sorted({side.general for side in sides if side.kind != "text"})
+
+
 def _pairs(report: Report) -> list[str]:
     """The pairs of states (or what else is widest) that a report has on its two sides."""
     if report.type in MUTUAL:
-        parties = sorted({side.general for side in pool(report)})[:6]
-        return [f"{a}>{b}" for a, b in combinations(parties, 2)]
-    actors, recipients = ({side.general for side in sides} for sides in (report.actor, report.recipient))
-    return sorted(f"{a}>{b}" for a, b in product(actors, recipients))[:12]
+        return [f"{a}>{b}" for a, b in combinations(_known(pool(report))[:6], 2)]
+    return sorted(f"{a}>{b}" for a, b in product(_known(report.actor), _known(report.recipient)))[:12]
 
 
 def _named(sides: Iterable[Side]) -> list[str]:
@@ -36,6 +39,10 @@ def _named(sides: Iterable[Side]) -> list[str]:
     })  # fmt: skip
 
 
+#: Words of an object under which a report is found.
+THINGS = 3
+
+
 class Keys:
     """The keys of a report.
 
@@ -43,28 +50,15 @@ class Keys:
         report: the report.
         status: look among reports of this status and polarity instead of its own: a plan's fulfilment.
         type_: look among reports of this type.
+
+    Attributes:
+        found_by: the keys that others find it by.
+        looks_under: the keys under which it looks for others.
     """
 
     def __init__(self, report: Report, status: Status | None = None, type_: str | None = None) -> None:
         negated = report.negated if status is None else status == "denied"
         self._block = f"{type_ or report.type} {status or report.status} {negated}"
-        other_type = type_ is not None and type_ != report.type
-        mutual = (type_ or report.type) in MUTUAL
-        pairs = _pairs(report)
-        if mutual:
-            sides = {"both": to_tokens(pool(report))}
-            pairs = [">".join(sorted(pair.split(">"))) for pair in pairs]
-        elif other_type:  # whoever of a plan calls it off
-            sides = dict.fromkeys(("actor", "recipient"), to_tokens(pool(report)))
-            pairs += [">".join(pair.split(">")[::-1]) for pair in pairs]
-        else:
-            sides = {"actor": to_tokens(report.actor), "recipient": to_tokens(report.recipient)}
-        exact = [("pair", pair) for pair in pairs]
-        exact += [("named", name) for name in _named(pool(report))]
-        if report.sum is not None:
-            exact.append(("sum", f"{report.sum.currency} {report.sum.value}"))
-        if report.place is not None:
-            exact.append(("place", report.place))
         if report.type == "said":  # a speaker says much: a statement is found by its words
             words = sorted(report.stems, key=_hash)[:4]
             speakers = to_tokens(report.actor)
@@ -72,16 +66,32 @@ class Keys:
                 ("word", f"{speaker} {word}") for speaker in speakers for word in words
             )
             return
-        whole: list[tuple[str, str]] = []
-        single: list[tuple[str, str]] = []
-        for role, tokens in sides.items():
-            (whole if pairs else single).extend((role, token) for token in tokens)
-        # "one" is of reports with one side, "any" of those with both
-        sole = [*(("any " + r, t) for r, t in whole), *(("one " + r, t) for r, t in single)]
-        self.found_by = self._hashes([*exact, *sole])
-        ones = [("one " + r, t) for r, t in [*whole, *single]]
-        anys = [("any " + r, t) for r, t in single]
-        self.looks_under = self._hashes([*exact, *ones, *anys])
+        pairs, sides = _pairs(report), self._sides(report, type_)
+        if (type_ or report.type) in MUTUAL:
+            pairs = [">".join(sorted(pair.split(">"))) for pair in pairs]
+        elif type_ not in (None, report.type):  # whoever of a plan calls it off
+            pairs += [">".join(pair.split(">")[::-1]) for pair in pairs]
+        exact = [("pair", pair) for pair in pairs]
+        exact += [("named", name) for name in _named(pool(report))]
+        exact += [("thing", f"{one} {stem}") for one in _known(pool(report)) for stem in sorted(report.stems)[:THINGS]]
+        if report.sum is not None:
+            exact.append(("sum", f"{report.sum.currency} {report.sum.value}"))
+        if report.place is not None:
+            exact.append(("place", report.place))
+        tokens = [(role, token) for role, found in sides.items() for token in found]
+        # "one" is of reports that name one side, "any" of those that name both
+        one = [(f"one {role}", token) for role, token in tokens]
+        both = [(f"any {role}", token) for role, token in tokens]
+        self.found_by = self._hashes([*exact, *(both if pairs else one)])
+        self.looks_under = self._hashes([*exact, *one, *(() if pairs else both)])
+
+    @staticmethod
+    def _sides(report: Report, type_: str | None) -> dict[str, list[str]]:
+        if (type_ or report.type) in MUTUAL:
+            return {"both": to_tokens(pool(report))}
+        if type_ not in (None, report.type):
+            return dict.fromkeys(("actor", "recipient"), to_tokens(pool(report)))
+        return {"actor": to_tokens(report.actor), "recipient": to_tokens(report.recipient)}
 
     def _hashes(self, keys: Iterable[tuple[str, str]]) -> frozenset[int]:
         return frozenset(_hash(self._block, kind, key) for kind, key in keys)

@@ -21,6 +21,8 @@ from newsfacts.record import Mention, Official, Organization, Person, Record
 
 #: Days after which a name in another office is taken for a namesake's: fifteen years.
 LONG_AGO = 15 * 365
+#: Days within which a full name without an office may be that of an official.
+SAME_WEEKS = 30
 #: Bodies that every state has, so that without a country nothing is known of them.
 _COMMON = frozenset(
     {"government", "parliament", "police", "army", "navy", "air force", "military", "cabinet", "senate", "congress"}
@@ -33,13 +35,14 @@ _COMMON = frozenset(
 def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The rows of a record's named persons and bodies, and of the profiles they belong to."""
     day = record.article.published
+    countries = " ".join(sorted(country.code for country in record.countries))
     appearances: dict[str, dict[str, Any]] = {}
     profiles: dict[str, dict[str, Any]] = {}
     entities: list[Official | Person | Organization] = [
         *(o for o in record.officials if o.name and not o.group), *record.people, *record.organizations,
     ]  # fmt: skip
     for entity in entities:
-        profile = _to_profile(entity, article)
+        profile = _to_profile(entity, article, countries)
         profiles[profile["profile"]] = profile
         mention = _first_mention(entity.mentions, entity.name or "")
         appearances[entity.id] = {
@@ -56,37 +59,43 @@ def _first_mention(mentions: Sequence[Mention], name: str) -> Mention | None:
     return next((m for m in mentions if m.text == name), mentions[0] if mentions else None)
 
 
-def _to_profile(entity: Official | Person | Organization, article: str) -> dict[str, Any]:
+def _to_profile(entity: Official | Person | Organization, article: str, countries: str) -> dict[str, Any]:
     role: str | None = None
     office: str | None = None
     country: str | None = None
     organization: str | None = None
     status: str | None = None
+    context: str | None = None
     name = entity.name or ""
-    alone = ""
     if isinstance(entity, Organization):
         kind, key, role, country = "body", to_body_key(name), entity.kind, entity.country
-        alone = article if country is None and key in _COMMON else ""
+        alone = country is None and key in _COMMON
     else:
         kind, key = "person", to_name_key(name)
         if isinstance(entity, Official):
             role, country, status = entity.role, entity.country, entity.status
             office = None if entity.office is None else fold(entity.office)
             organization = None if entity.organization is None else to_body_key(entity.organization)
-        if " " not in key and not (office and country):
-            alone = article  # a surname without an office of a state: nobody outside its article
-    parts = (kind, key, role, office, country, organization, status, alone)
+        # a surname without an office of a state is nobody outside its article; a name without an office is somebody
+        # only by what else the article says
+        alone = role is None or (" " not in key and not (office and country))
+        context = countries if role is None else None
+    parts = (kind, key, role, office, country, organization, status, article if alone else "")
     digest = hashlib.sha256("\0".join(part or "" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return {
         "profile": digest, "kind": kind, "name_key": key, "surname": key.rpartition(" ")[2], "role": role,
-        "office": office, "country": country, "organization": organization, "status": status, "entity": None,
-        "articles": 0, "first_day": None, "last_day": None, "name": name,
+        "office": office, "country": country, "organization": organization, "status": status, "context": context,
+        "entity": None, "articles": 0, "first_day": None, "last_day": None, "name": name,
     }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A name as articles give it, with the days on which they do (ISO, or None)."""
+    """A name as articles give it, with the days on which they do (ISO, or None).
+
+    Attributes:
+        context: of a person without an office, the countries that the article names, parted by blanks.
+    """
 
     profile: str
     kind: str
@@ -97,6 +106,7 @@ class Profile:
     country: str | None
     organization: str | None
     status: str | None
+    context: str | None
     entity: str | None
     articles: int
     first_day: str | None
@@ -117,7 +127,7 @@ def find_difference(a: Profile, b: Profile) -> str | None:
     if a.kind == "body":
         return f"kinds differ ({a.role}, {b.role})" if a.role != b.role and "other" not in (a.role, b.role) else None
     if (a.role is None) != (b.role is None):
-        return "one of them holds no office"
+        return "one of them is told of without an office"
     if not (a.country and b.country) and a.organization and b.organization and a.organization != b.organization:
         return f"bodies differ ({a.organization}, {b.organization})"
     one, other = _career(a.role), _career(b.role)
@@ -140,27 +150,53 @@ def _days_apart(a: Profile, b: Profile) -> int:
 def to_entities(profiles: Sequence[Profile]) -> list[list[Profile]]:
     """The profiles of one name in groups that are one entity each.
 
-    Groups grow from the profiles that are surest: those with a country and an office, by number of articles. A profile
-    joins a group when nothing speaks against any of it; without a country it joins only where one group alone fits.
+    First those with a country, the ones with most articles leading: each joins the first group that nothing speaks
+    against. Then those without a country and those without an office, each where one group alone fits it; they tell a
+    group nothing, so that no one comes in through them.
     """
-    order = sorted(profiles, key=lambda p: (p.country is None, p.role is None, -p.articles, p.profile))
-    single = " " not in profiles[0].name_key if profiles else False
+    order = sorted(profiles, key=lambda p: (p.country is None, -p.articles, p.profile))
+    sure = [p for p in order if p.country is not None]
     groups: list[list[Profile]] = []
-    for profile in order:
-        fitting = [group for group in groups if all(find_difference(profile, one) is None for one in group)]
-        if single and profile.kind == "person":  # one name: only in the very office
-            fitting = [
-                group
-                for group in fitting
-                if profile.office
-                and profile.country
-                and any((one.office, one.country) == (profile.office, profile.country) for one in group)
-            ]
-        if len(fitting) == 1 or (fitting and profile.country is not None):
+    for profile in sure:
+        fitting = [group for group in groups if _fits(profile, group)]
+        if fitting:
             fitting[0].append(profile)
         else:
             groups.append([profile])
+    cores = [list(group) for group in groups]
+    for profile in (p for p in order if p.country is None and (p.role is not None or p.kind == "body")):
+        at = [n for n, core in enumerate(cores) if _fits(profile, core)]
+        if len(at) > 1:  # an office that only one of them holds decides
+            at = [n for n in at if any(one.office == profile.office for one in cores[n])]
+        if len(at) == 1:
+            groups[at[0]].append(profile)
+        else:
+            groups.append([profile])
+            cores.append([profile])
+    for profile in (p for p in order if p.country is None and p.role is None and p.kind == "person"):
+        at = [n for n, core in enumerate(cores) if _may_be(profile, core)]
+        if len(at) == 1:
+            groups[at[0]].append(profile)
+        else:
+            groups.append([profile])
     return groups
+
+
+def _fits(profile: Profile, group: Sequence[Profile]) -> bool:
+    """Whether nothing speaks against a profile's being of a group; a single name needs the very office besides."""
+    if any(find_difference(profile, one) is not None for one in group):
+        return False
+    if profile.kind == "body" or " " in profile.name_key:
+        return True
+    offices = {(one.office, one.country) for one in group}
+    return None not in (profile.office, profile.country) and (profile.office, profile.country) in offices
+
+
+def _may_be(bare: Profile, group: Sequence[Profile]) -> bool:
+    """Whether a full name without an office is an official: an article of the same weeks that names the same state."""
+    countries = {one.country for one in group if one.country}
+    near = any(_days_apart(bare, one) <= SAME_WEEKS for one in group)
+    return " " in bare.name_key and near and bool(countries & set((bare.context or "").split()))
 
 
 def resolve_names(database: sqlite3.Connection, names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

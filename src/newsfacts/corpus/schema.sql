@@ -44,7 +44,7 @@ CREATE INDEX appearances_profile ON appearances (profile, day);
 -- A profile is a name with the office, country and status that articles give it: identity is decided among profiles.
 CREATE TABLE profiles (
   profile TEXT PRIMARY KEY, kind TEXT NOT NULL, name_key TEXT NOT NULL, surname TEXT NOT NULL, role TEXT, office TEXT,
-  country TEXT, organization TEXT, status TEXT, entity TEXT, articles INTEGER NOT NULL, first_day TEXT, last_day TEXT,
+  country TEXT, organization TEXT, status TEXT, context TEXT, entity TEXT, articles INTEGER NOT NULL, first_day TEXT, last_day TEXT,
   name TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX profiles_name ON profiles (kind, name_key);
