@@ -183,9 +183,14 @@ class Comparison:
     sentences: float
 
     @property
+    def says_same(self) -> bool:
+        """Whether they say the same in what hardly two deeds have in common."""
+        return self.sum == Match.SAME or self.objects >= 0.5 or self.sentences >= 0.4
+
+    @property
     def is_specific(self) -> bool:
-        """Whether they share something that hardly two deeds have in common."""
-        return self.sum == Match.SAME or self.place == Match.SAME or self.objects >= 0.5 or self.sentences >= 0.4
+        """Whether they say the same, or of the same place."""
+        return self.says_same or self.place == Match.SAME
 
 
 def pool(report: Report) -> tuple[Side, ...]:
@@ -211,14 +216,14 @@ def find_link(a: Report, b: Report, any_status: bool = False) -> Link | None:
     return Link(score, bond) if score >= ENOUGH else None
 
 
-def is_barred(a: Report, b: Report) -> bool:
-    """Whether two reports cannot be of one event, whatever others say."""
+def find_bar(a: Report, b: Report) -> float:
+    """How much keeps two reports out of one event: 1 whatever others say, 0.5 unless others hold it together, or 0."""
     values = compare(a, b)
-    if values is None:
-        return True
-    if a.article == b.article:
-        return _tells_two(a, b, values)
-    return a.is_exact and b.is_exact and _find_bond(a, b, values) is None
+    if values is None or (a.article == b.article and _tells_two(a, b, values)):
+        return 1.0
+    if a.stated and b.stated and _find_bond(a, b, values) is None:
+        return 0.5 if _days_between(a.stated, b.stated) <= SLIP and _published_near(a, b) else 1.0
+    return 0.0
 
 
 def compare(a: Report, b: Report) -> Comparison | None:
@@ -287,14 +292,20 @@ def _find_bond(a: Report, b: Report, values: Comparison) -> Bond | None:
             if a.anchor == b.anchor:
                 return Bond.SAME_DAY
             return near if abs(a.anchor - b.anchor) <= SLIP else None
-        days = max(a.stated[0], b.stated[0]) - min(a.stated[1], b.stated[1])
-        shares = values.is_specific and values.actor != Match.DIFFERENT
-        return Bond.SPECIFIC if days <= SLIP and shares and _published_near(a, b) else None
+        # The same place on the next day may see the same deed again.
+        shares = values.says_same and values.actor != Match.DIFFERENT
+        slips = _days_between(a.stated, b.stated) <= SLIP and _published_near(a, b)
+        return Bond.SPECIFIC if shares and slips else None
     if a.status == "planned" and (a.stated or b.stated):
         return near if _published_near(a, b) else None
     if a.anchor == b.anchor:
         return Bond.SAME_DAY
     return near if abs(a.anchor - b.anchor) <= LAG else None
+
+
+def _days_between(a: tuple[int, int], b: tuple[int, int]) -> int:
+    """Days from the end of one span to the beginning of the other; 0 or less where they meet."""
+    return max(a[0], b[0]) - min(a[1], b[1])
 
 
 def _published_near(a: Report, b: Report) -> bool:

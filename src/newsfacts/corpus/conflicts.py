@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from newsfacts.corpus.comparing import Match, compare_lists, compare_sums, find_link
+from newsfacts.corpus.comparing import LAG, Match, compare_lists, compare_sums, find_link
 from newsfacts.corpus.index import Keys
 from newsfacts.corpus.model import MUTUAL, Report, Status, to_day
+from newsfacts.corpus.names import to_stems
 from newsfacts.corpus.store import drop_conflicts, find_candidates, insert, load_reports, query_in
 from newsfacts.wording import join
 
@@ -83,7 +84,7 @@ class Contradictions:
         events = sorted(set(events))
         by_event = self._load(events)
         around: set[str] = set()
-        for event, reports in by_event.items():
+        for reports in by_event.values():
             if reports[0].status == "happened":
                 for status in ("denied", "planned"):
                     around |= self._find_around(reports, status)
@@ -171,37 +172,29 @@ class Contradictions:
             self._write(row, Side("happened", _unique(told)), Side("denied", _unique(denied)))
 
     def _renew_promise(self, event: str, reports: Sequence[Report]) -> None:
-        """Whether a plan was kept or called off, by the first report that says so."""
+        """What became of a plan: kept, called off or denied by the first report that says so, else open."""
         drop_conflicts(self._database, "other_event = ? AND kind = 'status'", (event,))
+        drop_conflicts(self._database, "event = ? AND kind = 'denial'", (event,))
         self._database.execute("DELETE FROM promises WHERE event = ?", (event,))
         promised = min((r.published for r in reports if r.published is not None), default=None)
         due = max((r.stated[1] for r in reports if r.stated is not None), default=None)
-        state, by = "open", None
-        for outcome, other in self._find_outcomes(reports, promised, due):
-            if by is None or _sooner(other) < _sooner(by):
-                state, by = outcome, other
-        row = {
-            "event": event,
-            "promised": to_day(promised),
-            "due": to_day(due),
-            "state": state,
-            "by_event": by and self._event_of(by.key),
-            "by_report": by and by.key,
-        }
+        outcomes = sorted(self._find_outcomes(reports, promised, due), key=lambda found: (_sooner(found[1]), found[0]))
+        state, by = outcomes[0] if outcomes else ("open", None)
+        by_event = by and self._event_of(by.key)
+        settled = state != "unsettled"
+        row = {"event": event, "promised": to_day(promised), "due": to_day(due), "state": state if settled else "open",
+               "by_event": by_event if settled else None, "by_report": by.key if by and settled else None}  # fmt: skip
         insert(self._database, "promises", [row])
-        if by is not None:
-            side = Side("planned", tuple(reports))
-            told = Side("happened" if state == "kept" else "cancelled", (by,))
-            self._write(
-                {
-                    "kind": "status",
-                    "event": row["by_event"],
-                    "other_event": event,
-                    "resolution": "fulfilled" if state == "kept" else "cancelled",
-                },
-                told,
-                side,
-            )
+        if by is None or by_event is None:
+            return
+        planned = Side("planned", tuple(reports))
+        if state == "denied":
+            row = {"kind": "denial", "event": event, "other_event": by_event, "resolution": None}
+            self._write(row, planned, Side("denied", (by,)))
+        else:
+            resolution = {"kept": "fulfilled", "cancelled": "cancelled"}.get(state)
+            row = {"kind": "status", "event": by_event, "other_event": event, "resolution": resolution}
+            self._write(row, Side("cancelled" if state == "cancelled" else "happened", (by,)), planned)
 
     def _find_outcomes(
         self, reports: Sequence[Report], promised: int | None, due: int | None
@@ -210,16 +203,18 @@ class Contradictions:
             if report.anchor is None or promised is None:
                 continue
             sources: list[tuple[str, Status, str]] = [
-                ("kept", "happened", report.type), ("cancelled", "denied", report.type),
+                ("kept", "happened", report.type), ("denied", "denied", report.type),
                 *(("cancelled", "happened", type_) for type_ in CALLING_OFF if type_ != report.type),
             ]  # fmt: skip
             for outcome, status, type_ in sources:
                 for other in self._look(report, status, type_, LATE, KEPT_AFTER):
-                    if not (_follows(other, promised, due) and _is_timely(report, other)):
-                        continue
                     same = type_ == report.type
-                    if find_link(report, other, any_status=True) if same else _calls_off(other, report):
+                    if not (find_link(report, other, any_status=True) if same else _calls_off(other, report)):
+                        continue
+                    if _follows(other, promised, due) and _is_timely(report, other):
                         yield outcome, other
+                    elif outcome == "kept" and _is_told_late(report, other):
+                        yield "unsettled", other
 
 
 def _plan_types(report: Report) -> list[str]:
@@ -252,14 +247,19 @@ def _is_timely(plan: Report, other: Report) -> bool:
     return 0 <= other.anchor - plan.published <= KEPT_AFTER or abs(other.anchor - plan.anchor) <= LATE
 
 
+def _is_told_late(plan: Report, deed: Report) -> bool:
+    """Whether a plan was told when the deed was just done: one of the two articles is wrong, or late."""
+    if plan.published is None or deed.anchor is None or not 0 < plan.published - deed.anchor <= LAG:
+        return False
+    return plan.stated is None or plan.stated[0] - LAG <= deed.anchor <= plan.stated[1] + LAG
+
+
 def _calls_off(other: Report, plan: Report) -> bool:
     """Whether a refusal or suspension names what was planned, between the same two."""
     if compare_lists(other.actor, (*plan.actor, *plan.recipient)) <= Match.UNKNOWN:
         return False
     if other.recipient and compare_lists(other.recipient, (*plan.actor, *plan.recipient)) == Match.DIFFERENT:
         return False
-    from newsfacts.corpus.names import to_stems
-
     return bool(to_stems(plan.trigger) & (other.stems | to_stems(other.trigger)))
 
 

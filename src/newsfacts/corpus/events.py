@@ -3,7 +3,7 @@
 Reports that hang together (:func:`~newsfacts.corpus.comparing.find_link`) make a *chain*. Where two sides do the same
 to each other every day, chains have no end: one that spans more than :data:`LONGEST` days is no deed but a series, and
 in it the loosest links do not count, then only those of one day. Within a chain the closest reports are joined first,
-and never two that contradict each other in what cannot be contradicted (:func:`~newsfacts.corpus.comparing.is_barred`).
+and never two that cannot be one (:func:`~newsfacts.corpus.comparing.find_bar`).
 
 A chain is a function of the set of its reports, and so are its events: a new report makes anew only the chains that it
 touches, which is what adding a day costs, and the order of arrival cannot matter.
@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from newsfacts.corpus.comparing import SLIP, Bond, Link, find_link, is_barred
+from newsfacts.corpus.comparing import SLIP, Bond, Link, find_bar, find_link
 from newsfacts.corpus.index import Keys
 from newsfacts.corpus.model import Report
 from newsfacts.corpus.store import (
@@ -208,17 +208,27 @@ def agglomerate(members: Sequence[Report], links: Iterable[tuple[Link, str, str]
         the events, each with its reports by key.
     """
     groups = {report.key: [report] for report in members}
-    barred: dict[tuple[str, str], bool] = {}
+    bars: dict[tuple[str, str], float] = {}
 
-    def is_apart(a: Report, b: Report) -> bool:
+    def bar(a: Report, b: Report) -> float:
         pair = (a.key, b.key) if a.key < b.key else (b.key, a.key)
-        if pair not in barred:
-            barred[pair] = is_barred(a, b)
-        return barred[pair]
+        if pair not in bars:
+            bars[pair] = find_bar(a, b)
+        return bars[pair]
+
+    def are_apart(left: list[Report], right: list[Report]) -> bool:
+        against = 0.0
+        for x in left:
+            for y in right:
+                found = bar(x, y)
+                if found == 1.0:
+                    return True
+                against += found
+        return against > len(left) * len(right) / 4  # more than half of the pairs
 
     for _, a, b in sorted(links, key=lambda link: (-link[0].score, link[1], link[2])):
         left, right = groups[a], groups[b]
-        if left is right or any(is_apart(x, y) for x in left for y in right):
+        if left is right or are_apart(left, right):
             continue
         joined = sorted([*left, *right], key=lambda report: report.key)
         for report in joined:

@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?\b")
 #: Letters of a word that tell it from others whatever its ending; "repair", "repairs" and "repairing" are one.
 STEM = 6
 
@@ -61,7 +62,8 @@ def to_stems(text: str) -> frozenset[str]:
     >>> sorted(to_stems("She repaired the two power grids in 2031"))
     ['2031', 'grid', 'power', 'repair']
     """
-    return frozenset(_stem(word) for word in fold(text).split() if len(word) > 2 and word not in _stop())
+    words = fold(_POSSESSIVE.sub("", text)).split()
+    return frozenset(_stem(word) for word in words if len(word) > 2 and word not in _stop())
 
 
 def _stem(word: str) -> str:

@@ -35,7 +35,9 @@ _COMMON = frozenset(
 def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The rows of a record's named persons and bodies, and of the profiles they belong to."""
     day = record.article.published
-    countries = " ".join(sorted(country.code for country in record.countries))
+    codes = {country.code for country in record.countries} | {f.place.country for f in record.facts if f.place}
+    codes.add(record.article.dateline.country if record.article.dateline else None)
+    countries = " ".join(sorted(code for code in codes if code))
     appearances: dict[str, dict[str, Any]] = {}
     profiles: dict[str, dict[str, Any]] = {}
     entities: list[Official | Person | Organization] = [

@@ -77,7 +77,7 @@ CREATE TABLE conflict_sides (
   PRIMARY KEY (conflict, side, report)
 ) WITHOUT ROWID;
 CREATE TABLE promises (
-  event TEXT PRIMARY KEY, promised TEXT, due TEXT, state TEXT NOT NULL CHECK (state IN ('kept', 'cancelled', 'open')),
+  event TEXT PRIMARY KEY, promised TEXT, due TEXT, state TEXT NOT NULL CHECK (state IN ('kept', 'cancelled', 'denied', 'open')),
   by_event TEXT, by_report TEXT
 ) WITHOUT ROWID;
 CREATE INDEX promises_by ON promises (by_event);
