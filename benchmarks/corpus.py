@@ -19,13 +19,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import random
 import sqlite3
-import subprocess
-import sys
-import tempfile
-import time
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -82,7 +76,9 @@ def find_fact(record: Record, row: dict[str, Any], type_: str, taken: Iterable[i
 class Half:
     """The stories of one half, with what the corpus made of them."""
 
-    def __init__(self, database: sqlite3.Connection, records: list[Record], gold: list[dict[str, Any]], odd: bool) -> None:
+    def __init__(
+        self, database: sqlite3.Connection, records: list[Record], gold: list[dict[str, Any]], odd: bool
+    ) -> None:
         self.database = database
         rows = [row for row in gold if int(row["story"][1:]) % 2 == odd]
         types = {row["event"]: row["type"] for row in rows if row["kind"] == "event"}
@@ -111,7 +107,9 @@ class Half:
         return {report: found[report] for report in self.event_of}
 
     def found_persons(self) -> dict[Hashable, Hashable]:
-        rows = self.database.execute("SELECT article, a.entity, p.entity FROM appearances a JOIN profiles p USING (profile)")
+        rows = self.database.execute(
+            "SELECT article, a.entity, p.entity FROM appearances a JOIN profiles p USING (profile)"
+        )
         found = {(article, entity): person for article, entity, person in rows}
         return {item: found[item] for item in self.person_of}
 
@@ -128,11 +126,18 @@ class Half:
         for (_, kind, words), of in sides.items():
             events = [{self.event_of[r] for r in of[side] if r in self.event_of} for side in ("a", "b")]
             match = next(
-                (p for p in self.planted if p[0] == kind and (
-                    all(p[1][0] in e for e in events) if len(p[1]) == 1
-                    else (p[1][0] in events[0] | events[1] and p[1][1] in events[0] | events[1])
-                )), None,
-            )  # fmt: skip
+                (
+                    p
+                    for p in self.planted
+                    if p[0] == kind
+                    and (
+                        all(p[1][0] in e for e in events)
+                        if len(p[1]) == 1
+                        else (p[1][0] in events[0] | events[1] and p[1][1] in events[0] | events[1])
+                    )
+                ),
+                None,
+            )
             yield kind, match and match[1], words
 
 
@@ -145,10 +150,13 @@ def measure_quality(saved: Path | None, misses: str | None) -> None:
     for name, odd in (("tuned", True), ("held back", False)):
         half = Half(database, records, gold, odd)
         n = len(half.event_of)
-        print(f"| {name} | reports found by the extractor | – | {n / len(half.reports):.3f} | – | {len(half.reports)} |")
+        print(
+            f"| {name} | reports found by the extractor | – | {n / len(half.reports):.3f} | – | {len(half.reports)} |"
+        )
         for what, of_gold, found in (
-            ("events", half.event_of, half.found_events()), ("people", half.person_of, half.found_persons()),
-        ):  # fmt: skip
+            ("events", half.event_of, half.found_events()),
+            ("people", half.person_of, half.found_persons()),
+        ):
             p, r, f = b_cubed(of_gold, found)
             print(f"| {name} | {what}, B-cubed | {p:.3f} | {r:.3f} | {f:.3f} | {len(of_gold)} |")
             if misses == name.split()[0]:
@@ -162,8 +170,10 @@ def measure_quality(saved: Path | None, misses: str | None) -> None:
             precision = f"{right / len(of_kind):.3f}" if of_kind else "–"
             recall = f"{hit / len(planted):.3f}" if planted else "–"
             if planted or of_kind:
-                print(f"| {name} | contradictions: {kind} | {precision} | {recall} | – | "
-                      f"{len(planted)} planted, {len(of_kind)} found |")
+                print(
+                    f"| {name} | contradictions: {kind} | {precision} | {recall} | – | "
+                    f"{len(planted)} planted, {len(of_kind)} found |"
+                )
         if misses == name.split()[0]:
             for kind, events, words in conflicts:
                 print(f"    {'right' if events else 'WRONG'} {kind}: {words}")

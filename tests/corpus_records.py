@@ -19,8 +19,18 @@ def _countries() -> dict[str, dict[str, str]]:
 
 def official(name: str | None, office: str, role: str, country: str | None, **more: Any) -> dict[str, Any]:
     """An official of an article; ``words`` is what it is called where it has no name."""
-    return {"layer": "officials", "name": name, "office": office, "role": role, "country": country, "organization": None,
-            "status": "current", "group": False, "words": name or office, **more}  # fmt: skip
+    return {
+        "layer": "officials",
+        "name": name,
+        "office": office,
+        "role": role,
+        "country": country,
+        "organization": None,
+        "status": "current",
+        "group": False,
+        "words": name or office,
+        **more,
+    }
 
 
 def body(name: str, kind: str, country: str | None = None) -> dict[str, Any]:
@@ -78,40 +88,77 @@ def article(
     for number, one in enumerate(facts, 1):
         sentence = one["sentence"]
         row: dict[str, Any] = {
-            "id": f"f{number}", "type": one["type"], "event": EVENT_OF_TYPE.get(one["type"], "SAY"),
-            "mode": one.get("mode"), "object": one.get("object"), "place": None, "date": None, "amount": None,
-            "negated": one.get("negated", False), "modality": one.get("modality", "actual"), "attribution": None,
-            "trigger": span(one["trigger"], sentence), "evidence": span(sentence, sentence), "rule": "test",
+            "id": f"f{number}",
+            "type": one["type"],
+            "event": EVENT_OF_TYPE.get(one["type"], "SAY"),
+            "mode": one.get("mode"),
+            "object": one.get("object"),
+            "place": None,
+            "date": None,
+            "amount": None,
+            "negated": one.get("negated", False),
+            "modality": one.get("modality", "actual"),
+            "attribution": None,
+            "trigger": span(one["trigger"], sentence),
+            "evidence": span(sentence, sentence),
+            "rule": "test",
             "confidence": 0.9,
-        }  # fmt: skip
+        }
         for role in ("actor", "recipient"):
             row[role] = [argument(words, what, sentence) for words, what in one.get(role, {}).items()]
         for words, what in one.get("speaker", {}).items():
             row["attribution"] = {"source": argument(words, what, sentence), "cue": "said"}
         if "day" in one:
             words, first, *last = one["day"]
-            layers["dates"].append({**span(words, sentence), "id": f"d{len(layers['dates']) + 1}", "type": "date",
-                                    "value": first, "from": first, "to": (last or [first])[0], "modifier": None})  # fmt: skip
+            layers["dates"].append(
+                {
+                    **span(words, sentence),
+                    "id": f"d{len(layers['dates']) + 1}",
+                    "type": "date",
+                    "value": first,
+                    "from": first,
+                    "to": (last or [first])[0],
+                    "modifier": None,
+                }
+            )
             row["date"] = layers["dates"][-1]["id"]
         if "sum" in one:
             words, value, currency, *qualifier = one["sum"]
-            layers["amounts"].append({**span(words, sentence), "id": f"a{len(layers['amounts']) + 1}", "value": value,
-                                      "upper": None, "currency": currency, "qualifier": (qualifier or ["exact"])[0],
-                                      "per": None})  # fmt: skip
+            layers["amounts"].append(
+                {
+                    **span(words, sentence),
+                    "id": f"a{len(layers['amounts']) + 1}",
+                    "value": value,
+                    "upper": None,
+                    "currency": currency,
+                    "qualifier": (qualifier or ["exact"])[0],
+                    "per": None,
+                }
+            )
             row["amount"] = layers["amounts"][-1]["id"]
         if "place" in one:
             words, code = one["place"]
             row["place"] = {**span(words, sentence), "country": code}
         made.append(row)
-    record = Record.model_validate({
-        "article": {
-            "id": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "source": source, "title": lead or None,
-            "publisher": publisher, "dateline": None, "published": published,
-            "published_from": published and "metadata", "language": "en", "characters": len(text),
-            "sentences": len(sentences) + 1,
-        },
-        **layers, "facts": made, "warnings": [],
-    })  # fmt: skip
+    record = Record.model_validate(
+        {
+            "article": {
+                "id": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+                "source": source,
+                "title": lead or None,
+                "publisher": publisher,
+                "dateline": None,
+                "published": published,
+                "published_from": published and "metadata",
+                "language": "en",
+                "characters": len(text),
+                "sentences": len(sentences) + 1,
+            },
+            **layers,
+            "facts": made,
+            "warnings": [],
+        }
+    )
     entities = [*record.countries, *record.officials, *record.organizations, *record.people]
     record = Record.model_validate({**dict(record), "facts": to_named(record.facts, entities)})
     record.check_against(text)

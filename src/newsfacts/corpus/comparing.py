@@ -53,6 +53,8 @@ LAG = 2
 SLIP = 3
 #: A sum of one deed is at most this often another's.
 FARTHEST = Decimal(3)
+#: Two sums that differ by less than this are rather one that is told differently than two.
+NEAREST = Decimal("1.25")
 
 
 def compare_sides(a: Side, b: Side) -> Match:
@@ -163,12 +165,13 @@ def compare_places(a: Report, b: Report) -> Match:
     return Match.UNKNOWN
 
 
-def overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    """The share of the shorter set that the other has too; one word alone says little."""
-    shorter = min(len(a), len(b))
-    if not shorter:
-        return 0.0
-    return len(a & b) / max(shorter, 2)
+def overlap(a: frozenset[str], b: frozenset[str], least: int) -> float:
+    """The share of the shorter set that the other has too.
+
+    Args:
+        least: what a shorter set counts for, since few words say little.
+    """
+    return len(a & b) / max(len(a), least) if len(a) <= len(b) else len(a & b) / max(len(b), least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +235,7 @@ def compare(a: Report, b: Report) -> Comparison | None:
     total = compare_sums(a.sum, b.sum)
     if place == Match.DIFFERENT or (a.mode != b.mode and a.mode and b.mode and a.type in _BY_MODE):
         return None
-    if total == Match.DIFFERENT and a.sum and b.sum and _is_far(a.sum, b.sum):
+    if total == Match.DIFFERENT and a.sum and b.sum and not _are_within(a.sum, b.sum, FARTHEST):
         return None
     if a.type in MUTUAL:
         actor = recipient = _compare_pools(a, b)
@@ -240,7 +243,7 @@ def compare(a: Report, b: Report) -> Comparison | None:
         actor, recipient = compare_lists(a.actor, b.actor), compare_lists(a.recipient, b.recipient)
     if recipient == Match.DIFFERENT:
         return None
-    found = Comparison(actor, recipient, total, place, overlap(a.stems, b.stems), overlap(a.sentence, b.sentence))
+    found = Comparison(actor, recipient, total, place, overlap(a.stems, b.stems, 2), overlap(a.sentence, b.sentence, 4))
     if actor == Match.DIFFERENT and not _is_same_by_others(a, b, found):
         return None
     return found
@@ -268,9 +271,9 @@ def _compare_pools(a: Report, b: Report) -> Match:
     return found if common > 1 else Match.UNKNOWN if min(len(left), len(right)) > 1 else Match.COMPATIBLE
 
 
-def _is_far(a: Sum, b: Sum) -> bool:
+def _are_within(a: Sum, b: Sum, times: Decimal) -> bool:
     low, high = sorted((abs(a.value), abs(b.value)))
-    return high > low * FARTHEST
+    return high <= low * times
 
 
 def _tells_two(a: Report, b: Report, values: Comparison) -> bool:
@@ -321,11 +324,16 @@ _PLACE_POINTS = {Match.SAME: 1.5, Match.COMPATIBLE: 0.5, Match.UNKNOWN: 0.0, Mat
 def _score(a: Report, b: Report, values: Comparison) -> float:
     if a.type == "said":
         return _score_statement(a, b, values)
-    rest = _SUM_POINTS[values.sum] + _PLACE_POINTS[values.place] + 2 * values.objects + 2 * values.sentences
+    rest = _SUM_POINTS[values.sum] if not _are_near(a, b, values) else _SUM_POINTS[Match.COMPATIBLE]
+    rest += _PLACE_POINTS[values.place] + 2 * values.objects + 2 * values.sentences
     sides = _SIDE_POINTS[values.actor] + _SIDE_POINTS[values.recipient]
     if a.mode and b.mode:
         rest += 0.5 if a.mode == b.mode else -0.5
     return sides + rest if sides else rest - 1.0  # nobody in common: the rest must say it
+
+
+def _are_near(a: Report, b: Report, values: Comparison) -> bool:
+    return bool(values.sum == Match.DIFFERENT and a.sum and b.sum and _are_within(a.sum, b.sum, NEAREST))
 
 
 def _score_statement(a: Report, b: Report, values: Comparison) -> float:

@@ -18,7 +18,7 @@ from newsfacts.corpus.comparing import LAG, Match, compare_lists, compare_sums, 
 from newsfacts.corpus.index import Keys
 from newsfacts.corpus.model import MUTUAL, Report, Status, to_day
 from newsfacts.corpus.names import to_stems
-from newsfacts.corpus.store import drop_conflicts, find_candidates, insert, load_reports, query_in
+from newsfacts.corpus.store import drop_conflicts, find_candidates, find_event_keys, insert, load_reports, query_in
 from newsfacts.wording import join
 
 #: Days after a deed within which its denial is looked for, and before it (a stated day may be later than the denial).
@@ -122,8 +122,7 @@ class Contradictions:
             for type_ in _plan_types(report) if status == "planned" else [report.type]:
                 for other in self._look(report, status, type_, before, after):
                     found.add(other.key)
-        return {event for (event,) in query_in(
-            self._database, "SELECT DISTINCT event FROM reports WHERE event IS NOT NULL AND report IN ({})", found)}  # fmt: skip
+        return find_event_keys(self._database, found)
 
     def _look(self, report: Report, status: Status, type_: str, before: int, after: int) -> list[Report]:
         """The reports of another status that may be of the same deed."""
@@ -157,7 +156,7 @@ class Contradictions:
 
     def _renew_denial(self, event: str, reports: Sequence[Report]) -> None:
         """The deeds that an event denies: those of its days that are told as having happened."""
-        drop_conflicts(self._database, "other_event = ? AND kind = 'denial'", (event,))
+        drop_conflicts(self._database, "other_event = ? AND kind = 'denial' AND a = 'happened'", (event,))
         deeds: dict[str, tuple[list[Report], list[Report]]] = defaultdict(lambda: ([], []))
         for report in reports:
             if report.type == "said":
@@ -174,7 +173,7 @@ class Contradictions:
     def _renew_promise(self, event: str, reports: Sequence[Report]) -> None:
         """What became of a plan: kept, called off or denied by the first report that says so, else open."""
         drop_conflicts(self._database, "other_event = ? AND kind = 'status'", (event,))
-        drop_conflicts(self._database, "event = ? AND kind = 'denial'", (event,))
+        drop_conflicts(self._database, "event = ? AND kind = 'denial' AND a = 'planned'", (event,))
         self._database.execute("DELETE FROM promises WHERE event = ?", (event,))
         promised = min((r.published for r in reports if r.published is not None), default=None)
         due = max((r.stated[1] for r in reports if r.stated is not None), default=None)

@@ -24,6 +24,7 @@ from newsfacts.corpus.store import (
     days_of,
     drop_events,
     find_candidates,
+    find_event_keys,
     insert,
     load_reports,
     query_in,
@@ -154,9 +155,7 @@ class _Placing:
     def _write(self, placed: list[tuple[_Chain, list[list[Report]]]], depth: Bond) -> None:
         """Put events in the place of those that their reports had."""
         members = [report.key for chain, _ in placed for report in chain.members]
-        old = {event for (event,) in query_in(
-            self._database, "SELECT DISTINCT event FROM reports WHERE event IS NOT NULL AND report IN ({})", members)}  # fmt: skip
-        drop_events(self._database, old)
+        drop_events(self._database, find_event_keys(self._database, members))
         for chain, events in placed:
             name = chain.members[0].key
             for reports in events:

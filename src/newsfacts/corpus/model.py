@@ -140,8 +140,8 @@ class Report:
 
     @cached_property
     def sentence(self) -> frozenset[str]:
-        """What else the sentence says, as stems."""
-        return to_stems(self.evidence) - self.side_stems
+        """What else the sentence says, as stems: without its names and the verb, which the type has in common."""
+        return to_stems(self.evidence) - self.side_stems - to_stems(self.trigger)
 
     @cached_property
     def side_stems(self) -> frozenset[str]:

@@ -234,14 +234,13 @@ def resolve_names(database: sqlite3.Connection, names: Iterable[tuple[str, str]]
 
 def link_participants(database: sqlite3.Connection, where: str, values: Sequence[Any]) -> None:
     """Tell some participants of events which person or body of the corpus they are."""
-    rows = database.execute(
-        f"SELECT DISTINCT kind, name_key, country, sector, office FROM participants WHERE kind IN ('person', 'body') AND {where}",
-        values,
-    ).fetchall()
+    named = f"FROM participants WHERE kind IN ('person', 'body') AND {where}"
+    rows = database.execute(f"SELECT DISTINCT kind, name_key, country, sector, office {named}", values).fetchall()
     for kind, name, country, role, office in rows:
         found = database.execute(
-            "SELECT entity FROM profiles WHERE kind = ? AND name_key = ? AND country IS ? AND role IS ? AND office IS ? "
-            "AND entity IS NOT NULL ORDER BY articles DESC, profile LIMIT 1", (kind, name, country, role, office),
+            "SELECT entity FROM profiles WHERE kind = ? AND name_key = ? AND country IS ? AND role IS ? "
+            "AND office IS ? AND entity IS NOT NULL ORDER BY articles DESC, profile LIMIT 1",
+            (kind, name, country, role, office),
         ).fetchone()  # fmt: skip
         database.execute(
             "UPDATE participants SET person = ? WHERE kind = ? AND name_key = ? AND country IS ? AND sector IS ? "
@@ -274,13 +273,8 @@ def _to_row(entity: str, group: Sequence[Profile]) -> dict[str, Any]:
     }
     if group[0].kind == "body":
         kinds = sorted({p.role or "" for p in group} - {"other"}) or ["other"]
-        return {
-            "body": entity,
-            **{k: row[k] for k in ("name", "name_key")},
-            "kind": kinds[0],
-            "country": row["country"],
-            **counted,
-        }
+        named = {k: row[k] for k in ("name", "name_key", "country")}
+        return {"body": entity, **named, "kind": kinds[0], **counted}
     last = max(group, key=lambda p: (p.role is not None, p.last_day or "", p.articles, p.profile))
     return {**row, "office": last.office, "role": last.role, "status": last.status, **counted}
 

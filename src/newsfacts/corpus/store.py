@@ -199,7 +199,8 @@ def _insert_record(database: sqlite3.Connection, key: str, record: Record, diges
             "speaker": (said_by.source.name or said_by.source.text) if said_by else None,
             "cue": said_by.cue if said_by else None, "trigger": report.trigger, "trigger_start": fact.trigger.start,
             "trigger_end": fact.trigger.end, "evidence": fact.evidence.text, "evidence_start": fact.evidence.start,
-            "evidence_end": fact.evidence.end, "rule": fact.rule, "confidence": fact.confidence, "anchor": report.anchor,
+            "evidence_end": fact.evidence.end, "rule": fact.rule, "confidence": fact.confidence,
+            "anchor": report.anchor,
         })  # fmt: skip
     insert(database, "reports", [_storable(row) for row in rows])
     appearances, profiles = to_appearances(record, key)
@@ -229,10 +230,8 @@ def remove_article(database: sqlite3.Connection, key: str) -> None:
         )
     forget(database, [report for (report,) in database.execute("SELECT report FROM reports WHERE article = ?", (key,))])
     database.execute("DELETE FROM reports WHERE article = ?", (key,))
-    found = database.execute(
-        "SELECT DISTINCT f.kind, f.name_key, f.profile FROM appearances a JOIN profiles f USING (profile) WHERE article = ?",
-        (key,),
-    ).fetchall()
+    sql = "SELECT DISTINCT f.kind, f.name_key, f.profile FROM appearances a JOIN profiles f USING (profile)"
+    found = database.execute(f"{sql} WHERE article = ?", (key,)).fetchall()
     for kind, name, profile in found:
         insert(
             database, "_dirty", [{"kind": kind, "key": name}, {"kind": "profile", "key": profile}], "INSERT OR IGNORE"
@@ -243,22 +242,23 @@ def remove_article(database: sqlite3.Connection, key: str) -> None:
 
 def forget(database: sqlite3.Connection, reports: Sequence[str]) -> None:
     """Let reports be placed again."""
-    gone = set()
     for report in load_reports(database, reports):
         if report.anchor is not None:
             database.executemany(
                 "DELETE FROM _keys WHERE key = ? AND day = ? AND report = ?",
                 [(key, day, report.key) for key in Keys(report).found_by for day in days_of(report)],
             )
-    for (event,) in query_in(
-        database, "SELECT DISTINCT event FROM reports WHERE event IS NOT NULL AND report IN ({})", reports
-    ):
-        gone.add(event)
-    drop_events(database, gone)
+    drop_events(database, find_event_keys(database, reports))
     for at in range(0, len(reports), MOST):
         part = reports[at : at + MOST]
         marks = ", ".join("?" * len(part))
         database.execute(f"UPDATE reports SET event = NULL, chain = NULL, depth = 0 WHERE report IN ({marks})", part)
+
+
+def find_event_keys(database: sqlite3.Connection, reports: Iterable[str]) -> set[str]:
+    """The events that some reports are in."""
+    sql = "SELECT DISTINCT event FROM reports WHERE event IS NOT NULL AND report IN ({})"
+    return {event for (event,) in query_in(database, sql, reports)}
 
 
 def drop_events(database: sqlite3.Connection, events: Iterable[str]) -> None:
@@ -290,7 +290,8 @@ def days_of(report: Report) -> list[int]:
 
 def load_reports(database: sqlite3.Connection, keys: Iterable[str]) -> list[Report]:
     """Reports by their keys, in the order of the keys."""
-    sql = f"SELECT {', '.join('r.' + name for name in COLUMNS)}, a.article_id, a.published FROM reports r JOIN articles a USING (article)"
+    columns = ", ".join(f"r.{name}" for name in COLUMNS)
+    sql = f"SELECT {columns}, a.article_id, a.published FROM reports r JOIN articles a USING (article)"
     found = [to_report(row) for row in query_in(database, sql + " WHERE r.report IN ({})", sorted(set(keys)))]
     return sorted(found, key=lambda report: report.key)
 

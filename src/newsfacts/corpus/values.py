@@ -94,9 +94,11 @@ def to_event(
         r.sum is None or _to_sum(r) != total, r.stated != stated, -len(r.actor) - len(r.recipient), -r.confidence,
         r.published or 0, r.key,
     ))  # fmt: skip
-    rows = {key: rest for key, *rest in query_in(
-        database, "SELECT r.report, r.amount, r.place, r.class, coalesce(a.publisher, a.source), a.article_id FROM reports r "
-        "JOIN articles a USING (article) WHERE r.report IN ({})", [r.key for r in reports])}  # fmt: skip
+    sql = (
+        "SELECT r.report, r.amount, r.place, r.class, coalesce(a.publisher, a.source), a.article_id "
+        "FROM reports r JOIN articles a USING (article) WHERE r.report IN ({})"
+    )
+    rows = {key: rest for key, *rest in query_in(database, sql, [r.key for r in reports])}
     words = rows[min(r.key for r in with_sum)][0] if with_sum else None
     status = reports[0].status
     row = {
