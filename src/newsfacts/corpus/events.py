@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -140,11 +141,17 @@ class _Placing:
                     found_by[one].append((day, key))
         links: list[tuple[Link, str, str]] = []
         pairs: set[tuple[str, str]] = set()
+        for entries in found_by.values():
+            entries.sort()
         for key, report in by_key.items():
             days = days_of(report)
             for one in self.keys(report).looks_under if days else ():
-                for day, other in found_by.get(one, ()):
-                    if other != key and days[0] - SLIP <= day <= days[-1] + SLIP:
+                entries = found_by.get(one, [])
+                for at in range(bisect_left(entries, (days[0] - SLIP, "")), len(entries)):
+                    day, other = entries[at]
+                    if day > days[-1] + SLIP:
+                        break
+                    if other != key:
                         pairs.add((key, other) if key < other else (other, key))
         for a, b in sorted(pairs):
             link = find_link(by_key[a], by_key[b])

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal, get_args
@@ -228,8 +228,11 @@ def to_sides(arguments: Iterable[Argument], entities: dict[str, Any]) -> tuple[S
 
 def dump_sides(sides: Iterable[Side]) -> str:
     """Sides as compact JSON, without what is unknown."""
-    rows = [{name: value for name, value in asdict(side).items() if value is not None} for side in sides]
+    rows = [{name: value for name in _SIDE if (value := getattr(side, name)) is not None} for side in sides]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+_SIDE = tuple(field.name for field in fields(Side))
 
 
 def load_sides(text: str) -> tuple[Side, ...]:

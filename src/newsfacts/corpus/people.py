@@ -23,7 +23,7 @@ from newsfacts.record import Mention, Official, Organization, Person, Record
 LONG_AGO = 15 * 365
 #: Days within which a full name without an office may be that of an official.
 SAME_WEEKS = 30
-#: Bodies that every state has, so that without a country nothing is known of them.
+#: Bodies that every state has: without a country they are nobody.
 _COMMON = frozenset(
     {"government", "parliament", "police", "army", "navy", "air force", "military", "cabinet", "senate", "congress"}
     | {"supreme court", "central bank", "foreign ministry", "defense ministry", "defence ministry", "finance ministry"}
@@ -41,7 +41,8 @@ def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], 
     appearances: dict[str, dict[str, Any]] = {}
     profiles: dict[str, dict[str, Any]] = {}
     entities: list[Official | Person | Organization] = [
-        *(o for o in record.officials if o.name and not o.group), *record.people, *record.organizations,
+        *(o for o in record.officials if o.name and not o.group), *record.people,
+        *(g for g in record.organizations if g.country or to_body_key(g.name) not in _COMMON),
     ]  # fmt: skip
     for entity in entities:
         profile = _to_profile(entity, article, countries)
@@ -71,7 +72,7 @@ def _to_profile(entity: Official | Person | Organization, article: str, countrie
     name = entity.name or ""
     if isinstance(entity, Organization):
         kind, key, role, country = "body", to_body_key(name), entity.kind, entity.country
-        alone = country is None and key in _COMMON
+        alone = False
     else:
         kind, key = "person", to_name_key(name)
         if isinstance(entity, Official):
