@@ -118,7 +118,7 @@ class Report:
     trigger_start: int
     evidence: str
     evidence_start: int
-    confidence: float
+    confidence: float | None
 
     @property
     def anchor(self) -> int | None:

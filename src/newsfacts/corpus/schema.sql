@@ -10,7 +10,7 @@ CREATE TABLE reports (
   day_from TEXT, day_to TEXT, amount TEXT, amount_value TEXT, amount_upper TEXT, currency TEXT, qualifier TEXT, per TEXT,
   speaker TEXT, cue TEXT, trigger TEXT NOT NULL, trigger_start INTEGER NOT NULL, trigger_end INTEGER NOT NULL,
   evidence TEXT NOT NULL, evidence_start INTEGER NOT NULL, evidence_end INTEGER NOT NULL, rule TEXT NOT NULL,
-  confidence REAL NOT NULL, anchor INTEGER, depth INTEGER NOT NULL DEFAULT 0, chain TEXT
+  confidence REAL, anchor INTEGER, depth INTEGER NOT NULL DEFAULT 0, chain TEXT
 ) WITHOUT ROWID;
 CREATE INDEX reports_article ON reports (article);
 CREATE INDEX reports_event ON reports (event);
@@ -22,7 +22,7 @@ CREATE TABLE events (
   actors TEXT NOT NULL, recipients TEXT NOT NULL, object TEXT, place TEXT, place_country TEXT, day_from TEXT, day_to TEXT,
   day_stated INTEGER NOT NULL, amount TEXT, amount_value TEXT, amount_upper TEXT, currency TEXT, reports INTEGER NOT NULL,
   articles INTEGER NOT NULL, publishers INTEGER NOT NULL, first_published TEXT, last_published TEXT,
-  best_report TEXT NOT NULL, confidence REAL NOT NULL
+  best_report TEXT NOT NULL, confidence REAL
 ) WITHOUT ROWID;
 CREATE INDEX events_type ON events (type, day_from);
 CREATE INDEX events_day ON events (day_from);

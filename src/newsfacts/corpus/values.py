@@ -91,8 +91,8 @@ def to_event(
     else:
         stated_days = stated or (None, None)
     best = min(reports, key=lambda r: (
-        r.sum is None or _to_sum(r) != total, r.stated != stated, -len(r.actor) - len(r.recipient), -r.confidence,
-        r.published or 0, r.key,
+        r.sum is None or _to_sum(r) != total, r.stated != stated, -len(r.actor) - len(r.recipient),
+        -(r.confidence or 0), r.published or 0, r.key,
     ))  # fmt: skip
     sql = (
         "SELECT r.report, r.amount, r.place, r.class, coalesce(a.publisher, a.source), a.article_id "
@@ -114,7 +114,7 @@ def to_event(
         "articles": len({rest[4] for rest in rows.values()}), "publishers": len({rest[3] for rest in rows.values()}),
         "first_published": to_day(published[0]) if published else None,
         "last_published": to_day(published[-1]) if published else None, "best_report": best.key,
-        "confidence": max(r.confidence for r in reports),
+        "confidence": max((r.confidence for r in reports if r.confidence is not None), default=None),
     }  # fmt: skip
     participants = [
         {"event": event, "role": role, "position": position, "kind": side.kind, "name": side.name, "name_key": side.key,
