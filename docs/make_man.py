@@ -72,7 +72,7 @@ def to_newsfacts() -> str:
     """The page of ``newsfacts``, with each of its commands."""
     group = toolbox.main
     context = click.Context(group, info_name="newsfacts", **group.context_settings)
-    page = to_head("newsfacts", "check, score, compare, render and explain records of news articles")
+    page = to_head("newsfacts", "check, score, compare, join, render and explain records of news articles")
     page += f".SH SYNOPSIS\n{to_usage(context)}.SH DESCRIPTION\n{to_paragraphs(group.help or '')}"
     page += to_paragraphs(group.epilog or "") + ".SH COMMANDS\n"
 

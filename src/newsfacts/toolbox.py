@@ -18,6 +18,7 @@ import click
 from newsfacts import __version__, cli
 from newsfacts.authoring import Trouble, load_pipeline, parse_day, resolve_files, rules, takes_rules
 from newsfacts.command import Polite
+from newsfacts.corpus.command import corpus
 from newsfacts.writers import FORMATS, WriterOptions
 
 if TYPE_CHECKING:
@@ -516,6 +517,7 @@ def explain(file: str, date: str | None, as_json: bool, files: tuple[str, ...], 
 
 
 main.add_command(rules)
+main.add_command(corpus)
 main.add_command(cli.main, "extract")
 
 

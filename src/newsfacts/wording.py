@@ -225,6 +225,13 @@ def iso_day_words(day: str) -> str:
     return day_words(dt.date.fromisoformat(day))
 
 
+def date_span_words(first: str | None, last: str | None) -> str:
+    """Two ISO days as one span: ``20 November 2024``, ``1 November 2024 – 30 November 2024``; empty where unknown."""
+    if first is None or last is None:
+        return ""
+    return iso_day_words(first) if first == last else f"{iso_day_words(first)} – {iso_day_words(last)}"
+
+
 def _calendar_words(value: str) -> str:
     """A TIMEX3 calendar value without time of day; empty when it is none."""
     if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value):
@@ -419,6 +426,11 @@ def _country_names() -> dict[str, str]:
     """The name of every country code, for countries that a record speaks of only as somebody's."""
     lines = resources.files("newsfacts.lexicon").joinpath("countries.jsonl").read_text("utf-8").splitlines()
     return {row["code"]: row["name"] for row in map(json.loads, lines)}
+
+
+def country_name(code: str) -> str:
+    """The short English name of a country code; the code itself where it is none."""
+    return _country_names().get(code, code)
 
 
 def office_words(official: Official) -> str:

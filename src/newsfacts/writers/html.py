@@ -63,12 +63,19 @@ def _packed(fact: dict[str, Any]) -> dict[str, Any]:
 def _page() -> tuple[str, str]:
     """The page before and after its articles, style, script and their hashes filled in."""
     folder = resources.files("newsfacts.writers") / "page"
-    html, style, script = (folder.joinpath(f"page.{kind}").read_text("utf-8") for kind in ("html", "css", "js"))
+    elements, html, style, script = (
+        folder.joinpath(name).read_text("utf-8") for name in ("elements.js", "page.html", "page.css", "page.js")
+    )
+    before, after = fill_page(html, style, elements + script).split("%ARTICLES%")
+    return before, after
+
+
+def fill_page(html: str, style: str, script: str) -> str:
+    """A page with its style and its script, and their hashes in its Content-Security-Policy."""
     for name, content in (("STYLE", style), ("SCRIPT", script)):
         digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
         html = html.replace(f"%{name}_HASH%", f"sha256-{digest}").replace(f"%{name}%", content)
-    before, after = html.split("%ARTICLES%")
-    return before, after
+    return html
 
 
 class _ArticleView:

@@ -15,26 +15,12 @@ document.body.classList.add("scripted");  // for browsers that cannot ask whethe
 const H = index.headings, main = document.getElementById("main"), header = document.getElementById("top");
 const LAYERS = ["country", "official", "organization", "person", "amount", "date"];
 const PLURAL = {country: "countries", official: "officials", organization: "organizations", person: "people", amount: "amounts", date: "dates"};
-const PAGE = 100;
 const NARROW = matchMedia("(max-width: 820px)");  // text and cards one below the other, as in page.css
 const filters = {q: "", type: "", country: "", official: "", status: "", min: "", since: "", until: "", sort: ""};
 const isFiltered = () => Object.entries(filters).some(([name, value]) => name !== "sort" && value);
 const off = new Set(), unfolded = new Set();
 let route = null;
 
-function el(tag, props, ...children) {
-  const node = document.createElement(tag);
-  for (const [key, value] of Object.entries(props || {})) {
-    if (value === null || value === undefined || value === false) continue;
-    if (key === "class") node.className = value;
-    else if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else node.setAttribute(key, value === true ? "" : value);
-  }
-  node.append(...children.filter(c => c !== null && c !== undefined && c !== ""));
-  return node;
-}
-const bdi = text => el("bdi", null, text);
-const plural = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many || one + "s"}`;
 
 // Offsets count code points, JavaScript strings UTF-16 units: the position of each code point, only where they differ.
 function slicer(text) {
@@ -110,11 +96,6 @@ function day(name, label, changed) {
   filters[name] = box.value;  // what is no day is none
   return el("label", null, label, box);
 }
-function tally(values) {
-  const n = new Map();
-  for (const v of values) n.set(v, (n.get(v) || 0) + 1);
-  return [...n].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-}
 function filterBar(facts, changed) {
   let wait;
   const search = el("input", {type: "search", "aria-label": "Search the facts", placeholder: "Search the facts  ( / )",
@@ -134,21 +115,6 @@ function filterBar(facts, changed) {
     clear);
   ready();  // a filter that nothing here has was undone by its box
   return bar;
-}
-
-// A list that draws what is seen first and more on request, so that twenty thousand rows cost no more than a hundred.
-function lazy(list, items, draw, most, holder) {
-  let shown = 0;
-  const more = el("button", {class: "more", onclick: step});
-  function step() {
-    const next = items.slice(shown, shown + (most || PAGE));
-    list.append(...next.map(draw));
-    shown += next.length;
-    more.hidden = shown >= items.length;
-    more.textContent = `Show more (${(items.length - shown).toLocaleString("en")} left)`;
-  }
-  step();
-  return el("div", null, holder || list, more);
 }
 
 // Judging: what is right, wrong or skipped, with a note, kept in this browser for exactly these records.

@@ -1,0 +1,348 @@
+"""Whether two reports may tell the same deed: sides, days, places and sums, and how much they have in common.
+
+Everything is a pure, symmetric function of two reports, so that what a corpus says cannot depend on the order of its
+articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
+
+from newsfacts.corpus.model import MUTUAL, Report, Side, Sum
+from newsfacts.corpus.names import to_stems
+
+
+class Match(IntEnum):
+    """What two values have to do with each other."""
+
+    DIFFERENT = -1
+    UNKNOWN = 0
+    COMPATIBLE = 1
+    SAME = 2
+
+
+class Bond(IntEnum):
+    """How two reports hang together, from the loosest."""
+
+    LOOSE = 0  #: on different days, by their sides alone
+    SPECIFIC = 1  #: on different days, by something that only one deed has
+    SAME_DAY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two reports that may tell one deed.
+
+    Attributes:
+        score: how much they have in common; 3 is enough.
+        bond: what holds them together in time.
+    """
+
+    score: float
+    bond: Bond
+
+
+#: The least score of a link. Two states on both sides (4) are enough, one state (2) needs a sum, a place or an object.
+ENOUGH = 3.0
+#: Days between publications, or between a stated day and a publication, within which news tells of one deed.
+LAG = 2
+#: Days by which two stated days of one deed may contradict each other.
+SLIP = 3
+#: A sum of one deed is at most this often another's.
+FARTHEST = Decimal(3)
+#: Two sums that differ by less than this are rather one that is told differently than two.
+NEAREST = Decimal("1.25")
+
+
+def compare_sides(a: Side, b: Side) -> Match:
+    """Whether two sides are the same, or one acts for the other."""
+    if a.kind == "text" or b.kind == "text":
+        return _compare_words(a, b)
+    if _ORDER[a.kind] > _ORDER[b.kind]:
+        a, b = b, a
+    same_country = a.country is not None and a.country == b.country
+    other_country = a.country is not None and b.country is not None and a.country != b.country
+    if a.kind == b.kind:
+        if a.kind == "person":
+            return _compare_persons(a, b, other_country)
+        if a.key == b.key and not other_country:
+            return Match.SAME
+        if a.kind == "country" or other_country:
+            return Match.DIFFERENT
+        if same_country and a.acts_for_state and b.acts_for_state:
+            return Match.COMPATIBLE
+        return Match.UNKNOWN if a.kind == "office" and not same_country else Match.DIFFERENT
+    if other_country:
+        return Match.DIFFERENT
+    if a.kind == "person" and b.kind == "office" and same_country and a.office == b.office and a.office:
+        return Match.SAME
+    if same_country:
+        return Match.COMPATIBLE if a.acts_for_state and b.acts_for_state else Match.DIFFERENT
+    return Match.UNKNOWN
+
+
+_ORDER = {"person": 0, "office": 1, "body": 2, "country": 3, "text": 4}
+
+
+def _compare_persons(a: Side, b: Side, other_country: bool) -> Match:
+    if other_country:
+        return Match.DIFFERENT
+    if a.key == b.key:
+        return Match.SAME
+    short, long = sorted((a, b), key=lambda side: len(side.key.split()))
+    is_surname = short.key in (long.surname, long.key.partition(" ")[0])
+    return Match.SAME if is_surname and " " not in short.key else Match.DIFFERENT
+
+
+def _compare_words(a: Side, b: Side) -> Match:
+    if a.kind == b.kind and a.key == b.key:
+        return Match.SAME
+    return Match.COMPATIBLE if to_stems(a.name) & to_stems(b.name) else Match.UNKNOWN
+
+
+def compare_lists(a: Sequence[Side], b: Sequence[Side]) -> Match:
+    """Whether two lists of one role can be the same: what both name must agree, what one leaves out may be missing."""
+    if not a or not b:
+        return Match.UNKNOWN
+    table = [[compare_sides(x, y) for y in b] for x in a]
+    best_of_a = [max(row) for row in table]
+    best_of_b = [max(column) for column in zip(*table, strict=True)]
+    best = max(best_of_a)
+    if best <= Match.UNKNOWN:
+        return best
+    alone = Match.DIFFERENT in best_of_a and Match.DIFFERENT in best_of_b
+    return Match.DIFFERENT if alone else best
+
+
+def to_span(total: Sum) -> tuple[Decimal, Decimal]:
+    """The least and greatest value that the words allow.
+
+    A round figure stands for what rounds to it, up to 2.5 %; "about" for a tenth more or less; "over" for up to a
+    quarter more, since a writer who knew of more would have said so.
+    """
+    value = total.value
+    if total.upper is not None:
+        return value, total.upper
+    size = abs(value)
+    if total.qualifier == "about":
+        return value - size / 10, value + size / 10
+    if total.qualifier in ("over", "at_least"):
+        return value, value + size / 4
+    if total.qualifier == "under":
+        return value - size / 4, value
+    if total.qualifier == "up_to":
+        return Decimal(0), value
+    exponent = value.normalize().as_tuple().exponent
+    unit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
+    slack = min(unit, size / 40)
+    return value - slack, value + slack
+
+
+def compare_sums(a: Sum | None, b: Sum | None) -> Match:
+    """Whether two sums can be one; of two currencies nothing is known."""
+    if a is None or b is None or a.per != b.per:
+        return Match.UNKNOWN
+    if a.currency != b.currency:
+        return Match.UNKNOWN
+    if (a.value, a.upper) == (b.value, b.upper):
+        return Match.SAME
+    low_a, high_a = to_span(a)
+    low_b, high_b = to_span(b)
+    return Match.COMPATIBLE if low_a <= high_b and low_b <= high_a else Match.DIFFERENT
+
+
+def compare_places(a: Report, b: Report) -> Match:
+    """Whether two places can be one; two towns of a country may be a town and its district."""
+    if a.place is None or b.place is None:
+        return Match.UNKNOWN
+    if a.place == b.place:
+        return Match.SAME
+    if a.place_country and b.place_country:
+        return Match.COMPATIBLE if a.place_country == b.place_country else Match.DIFFERENT
+    return Match.UNKNOWN
+
+
+def overlap(a: frozenset[str], b: frozenset[str], least: int) -> float:
+    """The share of the shorter set that the other has too.
+
+    Args:
+        least: what a shorter set counts for, since few words say little.
+    """
+    return len(a & b) / max(len(a), least) if len(a) <= len(b) else len(a & b) / max(len(b), least)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two reports have to do with each other, value by value."""
+
+    actor: Match
+    recipient: Match
+    sum: Match
+    place: Match
+    objects: float
+    sentences: float
+
+    @property
+    def says_same(self) -> bool:
+        """Whether they say the same in what hardly two deeds have in common."""
+        return self.sum == Match.SAME or self.objects >= 0.5 or self.sentences >= 0.4
+
+    @property
+    def is_specific(self) -> bool:
+        """Whether they say the same, or of the same place."""
+        return self.says_same or self.place == Match.SAME
+
+
+def pool(report: Report) -> tuple[Side, ...]:
+    """The sides of a mutual deed."""
+    return (*report.actor, *report.recipient)
+
+
+def find_link(a: Report, b: Report, any_status: bool = False) -> Link | None:
+    """How two reports of one type hang together, or None where they do not.
+
+    Args:
+        any_status: compare a deed with its plan or its denial; their days are the caller's business.
+    """
+    values = compare(a, b)
+    if values is None:
+        return None
+    bond = Bond.SAME_DAY if any_status else _find_bond(a, b, values)
+    if bond is None:
+        return None
+    if a.article == b.article and _tells_two(a, b, values):
+        return None
+    score = _score(a, b, values) + 0.5 * (bond == Bond.SAME_DAY)
+    return Link(score, bond) if score >= ENOUGH else None
+
+
+def find_bar(a: Report, b: Report) -> float:
+    """How much keeps two reports out of one event: 1 whatever others say, 0.5 unless others hold it together, or 0."""
+    values = compare(a, b)
+    if values is None or (a.article == b.article and _tells_two(a, b, values)):
+        return 1.0
+    if a.stated and b.stated and _find_bond(a, b, values) is None:
+        return 0.5 if _days_between(a.stated, b.stated) <= SLIP and _published_near(a, b) else 1.0
+    return 0.0
+
+
+def compare(a: Report, b: Report) -> Comparison | None:
+    """Compare two reports of one type; None where a value makes it certain that they tell two deeds."""
+    place = compare_places(a, b)
+    total = compare_sums(a.sum, b.sum)
+    if place == Match.DIFFERENT or (a.mode != b.mode and a.mode and b.mode and a.type in _BY_MODE):
+        return None
+    if total == Match.DIFFERENT and a.sum and b.sum and not _are_within(a.sum, b.sum, FARTHEST):
+        return None
+    if a.type in MUTUAL:
+        actor = recipient = _compare_pools(a, b)
+    else:
+        actor, recipient = compare_lists(a.actor, b.actor), compare_lists(a.recipient, b.recipient)
+    if recipient == Match.DIFFERENT:
+        return None
+    found = Comparison(actor, recipient, total, place, overlap(a.stems, b.stems, 2), overlap(a.sentence, b.sentence, 4))
+    if actor == Match.DIFFERENT and not _is_same_by_others(a, b, found):
+        return None
+    return found
+
+
+#: Types whose modes are deeds of their own: an arrest is no sentence, a pledge no signature.
+_BY_MODE = frozenset({"coerced", "conceded", "sanctioned", "mobilized"})
+
+
+def _is_same_by_others(a: Report, b: Report, found: Comparison) -> bool:
+    """Two articles name different actors: only where all the rest is one deed's do they contradict each other."""
+    if a.type in MUTUAL or a.type == "said" or found.recipient < Match.COMPATIBLE:
+        return False
+    return found.place == Match.SAME or found.sum == Match.SAME or (found.objects >= 0.5 and found.sentences >= 0.4)
+
+
+def _compare_pools(a: Report, b: Report) -> Match:
+    """The parties of a mutual deed: with two in common it is one; with one in common the other may be left out."""
+    left, right = pool(a), pool(b)
+    found = compare_lists(left, right)
+    if found <= Match.UNKNOWN:
+        return found
+    common = sum(any(compare_sides(x, y) > Match.UNKNOWN for y in right) for x in left)
+    common = min(common, sum(any(compare_sides(x, y) > Match.UNKNOWN for x in left) for y in right))
+    return found if common > 1 else Match.UNKNOWN if min(len(left), len(right)) > 1 else Match.COMPATIBLE
+
+
+def _are_within(a: Sum, b: Sum, times: Decimal) -> bool:
+    low, high = sorted((abs(a.value), abs(b.value)))
+    return high <= low * times
+
+
+def _tells_two(a: Report, b: Report, values: Comparison) -> bool:
+    """Whether one article tells two deeds: by two verbs of a sentence, two sums, two days."""
+    if values.sum == Match.DIFFERENT or values.actor == Match.DIFFERENT:
+        return True
+    if a.is_exact and b.is_exact and a.stated != b.stated:
+        return True
+    return a.evidence_start == b.evidence_start and a.trigger_start != b.trigger_start
+
+
+def _find_bond(a: Report, b: Report, values: Comparison) -> Bond | None:
+    """What holds two reports together in time; None where their days keep them apart."""
+    if a.anchor is None or b.anchor is None:
+        return None
+    near = Bond.SPECIFIC if values.is_specific else Bond.LOOSE
+    if a.stated and b.stated:
+        if a.stated[0] <= b.stated[1] and b.stated[0] <= a.stated[1]:
+            if a.anchor == b.anchor:
+                return Bond.SAME_DAY
+            return near if abs(a.anchor - b.anchor) <= SLIP else None
+        # The same place on the next day may see the same deed again.
+        shares = values.says_same and values.actor != Match.DIFFERENT
+        slips = _days_between(a.stated, b.stated) <= SLIP and _published_near(a, b)
+        return Bond.SPECIFIC if shares and slips else None
+    if a.status == "planned" and (a.stated or b.stated):
+        return near if _published_near(a, b) else None
+    if a.anchor == b.anchor:
+        return Bond.SAME_DAY
+    return near if abs(a.anchor - b.anchor) <= LAG else None
+
+
+def _days_between(a: tuple[int, int], b: tuple[int, int]) -> int:
+    """Days from the end of one span to the beginning of the other; 0 or less where they meet."""
+    return max(a[0], b[0]) - min(a[1], b[1])
+
+
+def _published_near(a: Report, b: Report) -> bool:
+    return a.published is not None and b.published is not None and abs(a.published - b.published) <= SLIP
+
+
+#: Points for a value that is the same, compatible, unknown, different.
+_SIDE_POINTS = {Match.SAME: 2.0, Match.COMPATIBLE: 1.5, Match.UNKNOWN: 0.0, Match.DIFFERENT: 0.0}
+_SUM_POINTS = {Match.SAME: 2.0, Match.COMPATIBLE: 1.0, Match.UNKNOWN: 0.0, Match.DIFFERENT: -0.5}
+_PLACE_POINTS = {Match.SAME: 1.5, Match.COMPATIBLE: 0.5, Match.UNKNOWN: 0.0, Match.DIFFERENT: 0.0}
+
+
+def _score(a: Report, b: Report, values: Comparison) -> float:
+    if a.type == "said":
+        return _score_statement(a, b, values)
+    rest = _SUM_POINTS[values.sum] if not _are_near(a, b, values) else _SUM_POINTS[Match.COMPATIBLE]
+    rest += _PLACE_POINTS[values.place] + 2 * values.objects + 2 * values.sentences
+    sides = _SIDE_POINTS[values.actor] + _SIDE_POINTS[values.recipient]
+    if a.mode and b.mode:
+        rest += 0.5 if a.mode == b.mode else -0.5
+    return sides + rest if sides else rest - 1.0  # nobody in common: the rest must say it
+
+
+def _are_near(a: Report, b: Report, values: Comparison) -> bool:
+    return bool(values.sum == Match.DIFFERENT and a.sum and b.sum and _are_within(a.sum, b.sum, NEAREST))
+
+
+def _score_statement(a: Report, b: Report, values: Comparison) -> float:
+    """Statements are one when their speaker and most of their words are."""
+    if values.actor < Match.COMPATIBLE or min(len(a.stems), len(b.stems)) < 2:
+        return 0.0
+    return _SIDE_POINTS[values.actor] + 3 * values.objects - (0.5 if values.objects < 0.5 else 0.0)
+
+
+def to_tokens(sides: Iterable[Side]) -> list[str]:
+    """The words by which sides are found, in order and each once."""
+    return sorted({token for side in sides for token in side.tokens})

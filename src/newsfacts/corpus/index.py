@@ -1,0 +1,97 @@
+"""Where to look for reports of the same deed: keys by which a report is found, and keys under which it looks.
+
+Both are 63-bit hashes. A report that names both sides is found by their pair, so that busy states do not have to be
+compared with themselves; one that names a single side looks among all that have it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from itertools import combinations, product
+
+from newsfacts.corpus.comparing import pool, to_tokens
+from newsfacts.corpus.model import MUTUAL, Report, Side, Status
+
+
+def _hash(*parts: str) -> int:
+    data = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest()) >> 1
+
+
+def _known(sides: Iterable[Side]) -> list[str]:
+    """The widest words for sides that are more than words."""
+    return sorted({side.general for side in sides if side.kind != "text"})
+
+
+def _pairs(report: Report) -> list[str]:
+    """The pairs of states (or what else is widest) that a report has on its two sides."""
+    if report.type in MUTUAL:
+        return [f"{a}>{b}" for a, b in combinations(_known(pool(report))[:6], 2)]
+    return sorted(f"{a}>{b}" for a, b in product(_known(report.actor), _known(report.recipient)))[:12]
+
+
+def _named(sides: Iterable[Side]) -> list[str]:
+    """What names one person or body."""
+    return sorted({
+        side.surname if side.kind == "person" else side.key for side in sides
+        if side.kind == "person" or (side.kind == "body" and not side.acts_for_state)
+    })  # fmt: skip
+
+
+#: Words of an object under which a report is found.
+THINGS = 3
+
+
+class Keys:
+    """The keys of a report.
+
+    Args:
+        report: the report.
+        status: look among reports of this status and polarity instead of its own: a plan's fulfilment.
+        type_: look among reports of this type.
+
+    Attributes:
+        found_by: the keys that others find it by.
+        looks_under: the keys under which it looks for others.
+    """
+
+    def __init__(self, report: Report, status: Status | None = None, type_: str | None = None) -> None:
+        negated = report.negated if status is None else status == "denied"
+        self._block = f"{type_ or report.type} {status or report.status} {negated}"
+        if report.type == "said":  # a speaker says much: a statement is found by its words
+            words = sorted(report.stems, key=_hash)[:4]
+            speakers = to_tokens(report.actor)
+            self.found_by = self.looks_under = self._hashes(
+                ("word", f"{speaker} {word}") for speaker in speakers for word in words
+            )
+            return
+        pairs, sides = _pairs(report), self._sides(report, type_)
+        if (type_ or report.type) in MUTUAL:
+            pairs = [">".join(sorted(pair.split(">"))) for pair in pairs]
+        elif type_ not in (None, report.type):  # whoever of a plan calls it off
+            pairs += [">".join(pair.split(">")[::-1]) for pair in pairs]
+        exact = [("pair", pair) for pair in pairs]
+        exact += [("named", name) for name in _named(pool(report))]
+        exact += [("thing", f"{one} {stem}") for one in _known(pool(report)) for stem in sorted(report.stems)[:THINGS]]
+        if report.sum is not None:
+            exact.append(("sum", f"{report.sum.currency} {report.sum.value}"))
+        if report.place is not None:
+            exact.append(("place", report.place))
+        tokens = [(role, token) for role, found in sides.items() for token in found]
+        # "one" is of reports that name one side, "any" of those that name both
+        one = [(f"one {role}", token) for role, token in tokens]
+        both = [(f"any {role}", token) for role, token in tokens]
+        self.found_by = self._hashes([*exact, *(both if pairs else one)])
+        self.looks_under = self._hashes([*exact, *one, *(() if pairs else both)])
+
+    @staticmethod
+    def _sides(report: Report, type_: str | None) -> dict[str, list[str]]:
+        if (type_ or report.type) in MUTUAL:
+            return {"both": to_tokens(pool(report))}
+        if type_ not in (None, report.type):
+            return dict.fromkeys(("actor", "recipient"), to_tokens(pool(report)))
+        return {"actor": to_tokens(report.actor), "recipient": to_tokens(report.recipient)}
+
+    def _hashes(self, keys: Iterable[tuple[str, str]]) -> frozenset[int]:
+        return frozenset(_hash(self._block, kind, key) for kind, key in keys)

@@ -1,0 +1,74 @@
+"""From records to a corpus: put them in, place their reports, say who is who and what contradicts what."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from newsfacts.corpus.conflicts import Contradictions
+from newsfacts.corpus.events import place_pending
+from newsfacts.corpus.people import count_profiles, find_candidates, link_participants, resolve_names
+from newsfacts.corpus.store import add_records, insert, query_in, transaction
+from newsfacts.record import Record
+
+#: Records, names and events of one transaction.
+RECORDS, NAMES, EVENTS = 200, 2000, 1000
+
+
+def add(database: sqlite3.Connection, records: Iterable[Record]) -> int:
+    """Add records to a corpus and bring all of it up to date.
+
+    Killed at any point, the database keeps what was committed; adding the same records again goes on from there.
+
+    Returns:
+        how many articles were new or changed.
+    """
+    iterator: Iterator[Record] = iter(records)
+    count = 0
+    while chunk := list(islice(iterator, RECORDS)):
+        count += add_records(database, chunk)
+    join(database)
+    return count
+
+
+def join(database: sqlite3.Connection) -> None:
+    """Finish what is to be done after records were added, now or by a run that was stopped."""
+    place_pending(database)
+    while profiles := _take(database, "profile", NAMES):
+        with transaction(database):
+            count_profiles(database, profiles)
+            _done(database, "profile", profiles)
+    for kind in ("person", "body"):
+        while names := _take(database, kind, NAMES):
+            with transaction(database):
+                for changed, name in sorted(set(resolve_names(database, [(kind, name) for name in names]))):
+                    link_participants(database, "name_key = ? AND kind = ?", (name, changed))
+                if kind == "person":
+                    rows = [{"kind": "surname", "key": name.rpartition(" ")[2]} for name in names]
+                    insert(database, "_dirty", rows, "INSERT OR IGNORE")
+                _done(database, kind, names)
+    while surnames := _take(database, "surname", NAMES):
+        with transaction(database):
+            find_candidates(database, surnames)
+            _done(database, "surname", surnames)
+    while events := _take(database, "event", EVENTS):
+        with transaction(database):
+            Contradictions(database).renew(key for (key,) in query_in(
+                database, "SELECT event FROM events WHERE event IN ({})", events))  # fmt: skip
+            for event in events:
+                link_participants(database, "event = ?", (event,))
+            _done(database, "event", events)
+    with transaction(database):
+        database.execute("DELETE FROM _dirty WHERE kind = 'run'")
+
+
+def _take(database: sqlite3.Connection, kind: str, most: int) -> list[str]:
+    """Some of what is to be looked at again."""
+    return [
+        key for (key,) in database.execute("SELECT key FROM _dirty WHERE kind = ? ORDER BY key LIMIT ?", (kind, most))
+    ]
+
+
+def _done(database: sqlite3.Connection, kind: str, keys: Iterable[str]) -> None:
+    database.executemany("DELETE FROM _dirty WHERE kind = ? AND key = ?", [(kind, key) for key in keys])

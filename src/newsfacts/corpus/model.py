@@ -1,0 +1,240 @@
+"""What is compared: the reports of articles, with who is in them, when, where and how much.
+
+A *report* is one fact as one article tells it. Its *status* says whether the deed happened, and only reports of one
+status (and one polarity) can tell the same event: what was planned or denied never becomes what was done.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Literal, get_args
+
+from newsfacts.corpus.names import fold, to_name_key, to_stems
+from newsfacts.record import Argument, Country, Fact, Official, Organization, Person, Record
+
+Status = Literal["happened", "denied", "planned", "possible", "demanded", "conditional"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+SideKind = Literal["person", "office", "body", "country", "text"]
+#: Fact types whose two sides do the same: it is one list, whoever of them is named first.
+MUTUAL = frozenset({"met", "agreed", "cooperated"})
+#: Kinds of bodies that act for their state.
+STATE_BODIES = frozenset({"government", "military"})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Who or what fills a role of a report.
+
+    Attributes:
+        kind: a named person, an unnamed office, a body, a country, or words that point to nothing known.
+        name: what it is called in its record.
+        key: the name as it is compared.
+        country: ISO 3166-1 alpha-2 code of the state served, or None.
+        role: the role of an official, or the kind of a body.
+        office: the office of an official.
+    """
+
+    kind: SideKind
+    name: str
+    key: str
+    country: str | None = None
+    role: str | None = None
+    office: str | None = None
+
+    @property
+    def surname(self) -> str:
+        """The last word of a person's key."""
+        return self.key.rpartition(" ")[2]
+
+    @property
+    def acts_for_state(self) -> bool:
+        """Whether what it does is its state's doing."""
+        return self.country is not None and (
+            self.kind in ("country", "office") or (self.kind == "person" and self.role is not None)
+            or (self.kind == "body" and self.role in STATE_BODIES)
+        )  # fmt: skip
+
+    @property
+    def general(self) -> str:
+        """The widest word for it: the state it acts for, else what it is."""
+        if self.acts_for_state:
+            return self.country or ""
+        return self.surname if self.kind == "person" else self.key
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """Every word by which another report may mean the same."""
+        if self.kind == "text":
+            return tuple(sorted(to_stems(self.name)))[:3]
+        return tuple(dict.fromkeys((self.general, self.surname if self.kind == "person" else self.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum of money as it is compared."""
+
+    value: Decimal
+    upper: Decimal | None
+    currency: str | None
+    qualifier: str
+    per: str | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """One fact as one article tells it; days are proleptic ordinals (:meth:`datetime.date.toordinal`).
+
+    Attributes:
+        key: ``ARTICLE/FACT``, unique in the corpus.
+        article: key of the article.
+        text: SHA-256 of the article's text: copies of one text count once.
+        published: the day of publication.
+        stated: first and last day of the deed as the text states them.
+        place: the place, folded.
+    """
+
+    key: str
+    article: str
+    text: str
+    type: str
+    status: Status
+    negated: bool
+    mode: str | None
+    actor: tuple[Side, ...]
+    recipient: tuple[Side, ...]
+    object: str | None
+    place: str | None
+    place_country: str | None
+    sum: Sum | None
+    published: int | None
+    stated: tuple[int, int] | None
+    trigger: str
+    trigger_start: int
+    evidence: str
+    evidence_start: int
+    confidence: float | None
+
+    @property
+    def anchor(self) -> int | None:
+        """The day under which it is found: that of the deed, else that of publication; a long span near the latter."""
+        if self.stated is None:
+            return self.published
+        first, last = self.stated
+        return min(max(self.published, first), last) if self.published is not None else first
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it states the very day."""
+        return self.stated is not None and self.stated[0] == self.stated[1]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """What the deed is about, as stems."""
+        return to_stems(self.object or "") - self.side_stems
+
+    @cached_property
+    def sentence(self) -> frozenset[str]:
+        """What else the sentence says, as stems: without its names and the verb, which the type has in common."""
+        return to_stems(self.evidence) - self.side_stems - to_stems(self.trigger)
+
+    @cached_property
+    def side_stems(self) -> frozenset[str]:
+        """The words of its names: two sentences share those anyway."""
+        return frozenset().union(*(to_stems(side.name) for side in (*self.actor, *self.recipient)))
+
+
+def to_status(fact: Fact) -> Status:
+    """Whether it happened: what is negated, now or as a plan, is ``denied``."""
+    if fact.negated and fact.modality in ("actual", "planned"):
+        return "denied"
+    return "happened" if fact.modality == "actual" else fact.modality
+
+
+def to_article_key(article_id: str, source: str) -> str:
+    """The key of an article: 16 hexadecimal digits for its text and its source."""
+    return hashlib.sha256(f"{article_id}\0{source}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def to_day(ordinal: int | None) -> str | None:
+    """The ISO day of an ordinal."""
+    return None if ordinal is None else dt.date.fromordinal(ordinal).isoformat()
+
+
+def to_ordinal(day: str | None) -> int | None:
+    """The ordinal of an ISO day."""
+    return None if day is None else dt.date.fromisoformat(day).toordinal()
+
+
+def to_side(argument: Argument, entities: dict[str, Any]) -> Side:
+    """An argument as it is compared."""
+    entity = entities.get(argument.ref or "")
+    words = " ".join(argument.text.split())
+    if isinstance(entity, Country):
+        return Side("country", entity.name, entity.code, entity.code)
+    if isinstance(entity, Official):
+        office = None if entity.office is None else fold(entity.office)
+        if entity.name and not entity.group:
+            return Side("person", entity.name, to_name_key(entity.name), entity.country, entity.role, office)
+        return Side("office", words, office or fold(words), entity.country, entity.role, office)
+    if isinstance(entity, Organization):
+        return Side("body", entity.name, to_body_key(entity.name), entity.country, entity.kind)
+    if isinstance(entity, Person):
+        return Side("person", entity.name, to_name_key(entity.name))
+    return Side("text", words, fold(words))
+
+
+def to_body_key(name: str) -> str:
+    """A body's name for comparing: folded, without its article."""
+    return fold(name).removeprefix("the ")
+
+
+def to_reports(record: Record) -> Iterator[Report]:
+    """The facts of a record as reports, in their order."""
+    article = record.article
+    key = to_article_key(article.id, article.source)
+    entities: dict[str, Any] = {
+        entity.id: entity for layer in (record.countries, record.officials, record.organizations, record.people)
+        for entity in layer
+    }  # fmt: skip
+    dates, amounts = {d.id: d for d in record.dates}, {a.id: a for a in record.amounts}
+    for fact in record.facts:
+        date, amount = dates.get(fact.date or ""), amounts.get(fact.amount or "")
+        stated = None
+        if date is not None and date.from_ and date.to:
+            stated = (dt.date.fromisoformat(date.from_).toordinal(), dt.date.fromisoformat(date.to).toordinal())
+        total = None
+        if amount is not None and amount.value is not None:
+            upper = None if amount.upper is None else Decimal(amount.upper)
+            total = Sum(Decimal(amount.value), upper, amount.currency, amount.qualifier, amount.per)
+        yield Report(
+            f"{key}/{fact.id}", key, article.id, fact.type, to_status(fact), fact.negated, fact.mode,
+            to_sides(fact.actor, entities), to_sides(fact.recipient, entities), fact.object,
+            fold(fact.place.text) or None if fact.place else None, fact.place.country if fact.place else None, total,
+            to_ordinal(article.published), stated, " ".join(fact.trigger.text.split()), fact.trigger.start,
+            fact.evidence.text, fact.evidence.start, fact.confidence,
+        )  # fmt: skip
+
+
+def to_sides(arguments: Iterable[Argument], entities: dict[str, Any]) -> tuple[Side, ...]:
+    """The arguments of a role, each once."""
+    return tuple(dict.fromkeys(to_side(argument, entities) for argument in arguments))
+
+
+def dump_sides(sides: Iterable[Side]) -> str:
+    """Sides as compact JSON, without what is unknown."""
+    rows = [{name: value for name in _SIDE if (value := getattr(side, name)) is not None} for side in sides]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+_SIDE = tuple(field.name for field in fields(Side))
+
+
+def load_sides(text: str) -> tuple[Side, ...]:
+    """The sides of :func:`dump_sides`."""
+    return tuple(Side(**row) for row in json.loads(text))

@@ -1,0 +1,351 @@
+"""Who is who across articles: one entity for one person or body, and what could be one listed with the reason.
+
+Identity is decided among *profiles*: a name with the office, country and status that articles give it. Profiles of one
+normalized name are one entity when their countries, careers and times agree; a surname alone is nobody, except that
+"Prime Minister Holm" of Norway in two articles is one. What stays two although it could be one is a candidate.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from newsfacts.corpus.model import to_body_key
+from newsfacts.corpus.names import fold, load_words, to_name_key
+from newsfacts.record import Mention, Official, Organization, Person, Record
+
+#: Days after which a name in another office is taken for a namesake's: fifteen years.
+LONG_AGO = 15 * 365
+#: Days within which a full name without an office may be that of an official.
+SAME_WEEKS = 30
+#: Bodies that every state has: without a country they are nobody.
+_COMMON = frozenset(
+    {"government", "parliament", "police", "army", "navy", "air force", "military", "cabinet", "senate", "congress"}
+    | {"supreme court", "central bank", "foreign ministry", "defense ministry", "defence ministry", "finance ministry"}
+    | {"interior ministry", "health ministry", "justice ministry", "ministry", "court", "embassy", "coast guard"}
+    | {"national assembly", "authorities", "opposition"}
+)
+
+
+def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The rows of a record's named persons and bodies, and of the profiles they belong to."""
+    day = record.article.published
+    codes = {country.code for country in record.countries} | {f.place.country for f in record.facts if f.place}
+    codes.add(record.article.dateline.country if record.article.dateline else None)
+    countries = " ".join(sorted(code for code in codes if code))
+    appearances: dict[str, dict[str, Any]] = {}
+    profiles: dict[str, dict[str, Any]] = {}
+    entities: list[Official | Person | Organization] = [
+        *(o for o in record.officials if o.name and not o.group), *record.people,
+        *(g for g in record.organizations if g.country or to_body_key(g.name) not in _COMMON),
+    ]  # fmt: skip
+    for entity in entities:
+        profile = _to_profile(entity, article, countries)
+        profiles[profile["profile"]] = profile
+        mention = _first_mention(entity.mentions, entity.name or "")
+        appearances[entity.id] = {
+            "article": article, "entity": entity.id, "kind": profile["kind"], "name_key": profile["name_key"],
+            "profile": profile["profile"], "name": entity.name, "status": profile["status"], "day": day,
+            "mentions": len(entity.mentions), "text": mention.text if mention else entity.name,
+            "start": mention.start if mention else 0, "end": mention.end if mention else 0,
+        }  # fmt: skip
+    return list(appearances.values()), list(profiles.values())
+
+
+def _first_mention(mentions: Sequence[Mention], name: str) -> Mention | None:
+    """Where the name stands, else the first mention."""
+    return next((m for m in mentions if m.text == name), mentions[0] if mentions else None)
+
+
+def _to_profile(entity: Official | Person | Organization, article: str, countries: str) -> dict[str, Any]:
+    role: str | None = None
+    office: str | None = None
+    country: str | None = None
+    organization: str | None = None
+    status: str | None = None
+    context: str | None = None
+    name = entity.name or ""
+    if isinstance(entity, Organization):
+        kind, key, role, country = "body", to_body_key(name), entity.kind, entity.country
+        alone = False
+    else:
+        kind, key = "person", to_name_key(name)
+        if isinstance(entity, Official):
+            role, country, status = entity.role, entity.country, entity.status
+            office = None if entity.office is None else fold(entity.office)
+            organization = None if entity.organization is None else to_body_key(entity.organization)
+        # a surname without an office of a state is nobody outside its article; a name without an office is somebody
+        # only by what else the article says
+        alone = role is None or (" " not in key and not (office and country))
+        context = countries if role is None else None
+    parts = (kind, key, role, office, country, organization, status, article if alone else "")
+    digest = hashlib.sha256("\0".join(part or "" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return {
+        "profile": digest, "kind": kind, "name_key": key, "surname": key.rpartition(" ")[2], "role": role,
+        "office": office, "country": country, "organization": organization, "status": status, "context": context,
+        "entity": None, "articles": 0, "first_day": None, "last_day": None, "name": name,
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A name as articles give it, with the days on which they do (ISO, or None).
+
+    Attributes:
+        context: of a person without an office, the countries that the article names, parted by blanks.
+    """
+
+    profile: str
+    kind: str
+    name_key: str
+    surname: str
+    role: str | None
+    office: str | None
+    country: str | None
+    organization: str | None
+    status: str | None
+    context: str | None
+    entity: str | None
+    articles: int
+    first_day: str | None
+    last_day: str | None
+    name: str
+
+
+def _career(role: str | None) -> str | None:
+    careers: dict[str, list[str]] = load_words()["careers"]
+    found = next((career for career, roles in careers.items() if role in roles), None)
+    return None if found == "open" else found
+
+
+def find_difference(a: Profile, b: Profile) -> str | None:
+    """Why two profiles of one name are not one entity; None where nothing speaks against it."""
+    if a.country and b.country and a.country != b.country:
+        return f"countries differ ({a.country}, {b.country})"
+    if a.kind == "body":
+        return f"kinds differ ({a.role}, {b.role})" if a.role != b.role and "other" not in (a.role, b.role) else None
+    if (a.role is None) != (b.role is None):
+        return "one of them is told of without an office"
+    if not (a.country and b.country) and a.organization and b.organization and a.organization != b.organization:
+        return f"bodies differ ({a.organization}, {b.organization})"
+    one, other = _career(a.role), _career(b.role)
+    if one and other and one != other and "former" not in (a.status, b.status):
+        return f"offices exclude each other ({a.office or a.role}, {b.office or b.role})"
+    if a.office != b.office and _days_apart(a, b) > LONG_AGO:
+        return "years apart in different offices"
+    return None
+
+
+def _days_apart(a: Profile, b: Profile) -> int:
+    import datetime as dt
+
+    if not (a.first_day and a.last_day and b.first_day and b.last_day):
+        return 0
+    first, last = (dt.date.fromisoformat(day) for day in (max(a.first_day, b.first_day), min(a.last_day, b.last_day)))
+    return max(0, (first - last).days)
+
+
+def to_entities(profiles: Sequence[Profile]) -> list[list[Profile]]:
+    """The profiles of one name in groups that are one entity each.
+
+    First those with a country, the ones with most articles leading: each joins the first group that nothing speaks
+    against. Then those without a country and those without an office, each where one group alone fits it; they tell a
+    group nothing, so that no one comes in through them.
+    """
+    order = sorted(profiles, key=lambda p: (p.country is None, -p.articles, p.profile))
+    sure = [p for p in order if p.country is not None]
+    groups: list[list[Profile]] = []
+    for profile in sure:
+        fitting = [group for group in groups if _fits(profile, group)]
+        if fitting:
+            fitting[0].append(profile)
+        else:
+            groups.append([profile])
+    cores = [list(group) for group in groups]
+    for profile in (p for p in order if p.country is None and (p.role is not None or p.kind == "body")):
+        at = [n for n, core in enumerate(cores) if _fits(profile, core)]
+        if len(at) > 1:  # an office that only one of them holds decides
+            at = [n for n in at if any(one.office == profile.office for one in cores[n])]
+        if len(at) == 1:
+            groups[at[0]].append(profile)
+        else:
+            groups.append([profile])
+            cores.append([profile])
+    for profile in (p for p in order if p.country is None and p.role is None and p.kind == "person"):
+        at = [n for n, core in enumerate(cores) if _may_be(profile, core)]
+        if len(at) == 1:
+            groups[at[0]].append(profile)
+        else:
+            groups.append([profile])
+    return groups
+
+
+def _fits(profile: Profile, group: Sequence[Profile]) -> bool:
+    """Whether nothing speaks against a profile's being of a group; a single name needs the very office besides."""
+    if any(find_difference(profile, one) is not None for one in group):
+        return False
+    if profile.kind == "body" or " " in profile.name_key:
+        return True
+    offices = {(one.office, one.country) for one in group}
+    return None not in (profile.office, profile.country) and (profile.office, profile.country) in offices
+
+
+def _may_be(bare: Profile, group: Sequence[Profile]) -> bool:
+    """Whether a full name without an office is an official: an article of the same weeks that names the same state."""
+    countries = {one.country for one in group if one.country}
+    near = any(_days_apart(bare, one) <= SAME_WEEKS for one in group)
+    return " " in bare.name_key and near and bool(countries & set((bare.context or "").split()))
+
+
+def resolve_names(database: sqlite3.Connection, names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Decide anew who the persons and bodies of some names are.
+
+    Args:
+        names: pairs of kind and normalized name.
+
+    Returns:
+        those of them of which a profile has become another's.
+    """
+    from newsfacts.corpus.store import insert
+
+    changed = []
+    for kind, name in sorted(set(names)):
+        rows = database.execute("SELECT * FROM profiles WHERE kind = ? AND name_key = ? ORDER BY profile", (kind, name))
+        profiles = [Profile(*row) for row in rows]
+        table, column = ("people", "person") if kind == "person" else ("bodies", "body")
+        old = {profile.entity for profile in profiles if profile.entity}
+        for entity in sorted(old):
+            database.execute(f"DELETE FROM {table} WHERE {column} = ?", (entity,))
+        database.execute("DELETE FROM profiles WHERE kind = ? AND name_key = ? AND articles = 0", (kind, name))
+        taken: dict[str, int] = defaultdict(int)
+        for group in to_entities([profile for profile in profiles if profile.articles]):
+            entity = _to_key(group, taken)
+            for profile in group:
+                if profile.entity != entity:
+                    changed.append((kind, name))
+                    database.execute("UPDATE profiles SET entity = ? WHERE profile = ?", (entity, profile.profile))
+            insert(database, table, [_to_row(entity, group)])
+    return changed
+
+
+def link_participants(database: sqlite3.Connection, where: str, values: Sequence[Any]) -> None:
+    """Tell some participants of events which person or body of the corpus they are."""
+    named = f"FROM participants WHERE kind IN ('person', 'body') AND {where}"
+    rows = database.execute(f"SELECT DISTINCT kind, name_key, country, sector, office {named}", values).fetchall()
+    for kind, name, country, role, office in rows:
+        found = database.execute(
+            "SELECT entity FROM profiles WHERE kind = ? AND name_key = ? AND country IS ? AND role IS ? "
+            "AND office IS ? AND entity IS NOT NULL ORDER BY articles DESC, profile LIMIT 1",
+            (kind, name, country, role, office),
+        ).fetchone()  # fmt: skip
+        database.execute(
+            "UPDATE participants SET person = ? WHERE kind = ? AND name_key = ? AND country IS ? AND sector IS ? "
+            f"AND office IS ? AND {where}", (found and found[0], kind, name, country, role, office, *values),
+        )  # fmt: skip
+
+
+def _to_key(group: Sequence[Profile], taken: dict[str, int]) -> str:
+    """A readable key: ``karin-holm.no``; a second one of a name and country gets a number."""
+    countries = sorted(p.country for p in group if p.country)
+    base = group[0].name_key.replace(" ", "-") or "unnamed"
+    key = f"{base}.{countries[0].lower()}" if countries else base
+    if group[0].kind == "body":
+        key = f"body.{key}"
+    taken[key] += 1
+    return key if taken[key] == 1 else f"{key}.{taken[key]}"
+
+
+def _to_row(entity: str, group: Sequence[Profile]) -> dict[str, Any]:
+    names = sorted(group, key=lambda p: (-len(p.name), p.name))
+    days = [day for p in group for day in (p.first_day, p.last_day) if day]
+    row: dict[str, Any] = {
+        "person": entity, "name": names[0].name, "name_key": group[0].name_key,
+        "country": min((p.country for p in group if p.country), default=None),
+    }  # fmt: skip
+    counted = {
+        "articles": sum(p.articles for p in group),
+        "first_day": min(days, default=None),
+        "last_day": max(days, default=None),
+    }
+    if group[0].kind == "body":
+        kinds = sorted({p.role or "" for p in group} - {"other"}) or ["other"]
+        named = {k: row[k] for k in ("name", "name_key", "country")}
+        return {"body": entity, **named, "kind": kinds[0], **counted}
+    last = max(group, key=lambda p: (p.role is not None, p.last_day or "", p.articles, p.profile))
+    return {**row, "office": last.office, "role": last.role, "status": last.status, **counted}
+
+
+def count_profiles(database: sqlite3.Connection, profiles: Iterable[str]) -> None:
+    """Count anew the articles and days of profiles."""
+    for profile in sorted(profiles):
+        count, first, last, name = database.execute(
+            "SELECT count(DISTINCT article), min(day), max(day), "
+            "(SELECT name FROM appearances WHERE profile = ?1 ORDER BY length(name) DESC, name LIMIT 1) "
+            "FROM appearances WHERE profile = ?1", (profile,)
+        ).fetchone()  # fmt: skip
+        database.execute(
+            "UPDATE profiles SET articles = ?, first_day = ?, last_day = ?, name = coalesce(?, name) WHERE profile = ?",
+            (count, first, last, name, profile),
+        )
+
+
+def find_candidates(database: sqlite3.Connection, surnames: Iterable[str]) -> None:
+    """List anew, for some surnames, the persons who could be one."""
+    from newsfacts.corpus.store import insert
+
+    for surname in sorted(set(surnames)):
+        rows = database.execute(
+            "SELECT * FROM profiles WHERE kind = 'person' AND surname = ? AND entity IS NOT NULL ORDER BY profile",
+            (surname,),
+        )
+        groups: dict[str, list[Profile]] = defaultdict(list)
+        for row in rows:
+            profile = Profile(*row)
+            groups[profile.entity or ""].append(profile)
+        database.executemany("DELETE FROM candidates WHERE surname = ?", [(surname,)])
+        found = []
+        named = sorted(groups.items())
+        buckets = [named]
+        if len(named) > MOST_NAMESAKES:
+            by_name: dict[str, list[tuple[str, list[Profile]]]] = defaultdict(list)
+            for entity, of_entity in named:
+                if " " in of_entity[0].name_key:
+                    by_name[of_entity[0].name_key].append((entity, of_entity))
+            buckets = list(by_name.values())
+        for bucket in buckets:
+            for (a, of_a), (b, of_b) in combinations(bucket, 2):
+                reason = _find_reason(of_a, of_b)
+                if reason is not None:
+                    found.append({"a": a, "b": b, "surname": surname, "reason": reason})
+        insert(database, "candidates", found)
+
+
+#: Persons of one surname who are compared each with each; of more, only those of one full name.
+MOST_NAMESAKES = 60
+
+
+def _find_reason(a: Sequence[Profile], b: Sequence[Profile]) -> str | None:
+    """Why two persons of one surname could be one, and what keeps them two."""
+    x, y = a[0], b[0]
+    if x.name_key == y.name_key:
+        against = next((why for p in a for q in b if (why := find_difference(p, q))), "one name, no office in common")
+        return f"same name, but {against}"
+    countries = {p.country for p in a if p.country} & {p.country for p in b if p.country}
+    if not countries:
+        return None
+    (country,) = sorted(countries)[:1]
+    short, long = sorted((x.name_key.split(), y.name_key.split()), key=len)
+    offices = {p.office for p in a if p.office} & {p.office for p in b if p.office}
+    if len(short) == 1:
+        what = f" and office ({sorted(offices)[0]})" if offices else ""
+        return f"surname and country ({country}){what} agree, but one has no given name"
+    if set(short) < set(long):
+        return f"one name is part of the other, in {country}"
+    if offices and (short[0][0] == long[0][0]):
+        return f"surname, office ({sorted(offices)[0]}) and country ({country}) agree, given names are alike"
+    return None
