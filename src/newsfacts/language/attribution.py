@@ -18,9 +18,11 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from newsfacts.language.facts.matcher import is_verb, lemma_of, logical_subject, quoted_appositions
-from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, lower_after
+from newsfacts.language.facts.roles import EntityIndex, Filler
 from newsfacts.language.reporting import Shape, find_shape
+from newsfacts.language.syntax.arguments import quoted_appositions
+from newsfacts.language.syntax.relations import case_of, is_verb, lemma_of, lower_after
+from newsfacts.language.syntax.subjects import logical_subject
 from newsfacts.lexicon import BUILTIN, Lexicon, load_lexicon
 
 #: Content is cut, and loose frames are not sought, beyond this many tokens: no sentence of news is longer.

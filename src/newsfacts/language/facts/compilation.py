@@ -16,16 +16,12 @@ from spacy.tokens import Doc, Token
 from newsfacts.article import Article
 from newsfacts.language.facts.draft import Draft
 from newsfacts.language.facts.factory import FactFinder, Reading
-from newsfacts.language.facts.matcher import (
-    Arguments,
-    is_verb,
-    lemma_of,
-    light_verb,
-    noun_arguments,
-    verb_arguments,
-)
-from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, coordinated
+from newsfacts.language.facts.matcher import noun_arguments
+from newsfacts.language.facts.roles import EntityIndex, Filler
 from newsfacts.language.facts.rules import Example, Rule, RuleError
+from newsfacts.language.syntax.arguments import Arguments, verb_arguments
+from newsfacts.language.syntax.relations import case_of, coordinated, is_verb, lemma_of
+from newsfacts.language.syntax.subjects import light_verb
 from newsfacts.lexicon import Lexicon, Problem
 from newsfacts.lexicon.annotation import Annotation, Marked, read_annotation
 from newsfacts.lexicon.sections import read_role_words

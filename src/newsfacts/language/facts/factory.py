@@ -25,26 +25,19 @@ from newsfacts.language.facts.learned.confidence import (
 )
 from newsfacts.language.facts.learned.heads import load_confidence_head
 from newsfacts.language.facts.learned.layer import create_layer
-from newsfacts.language.facts.matcher import (
-    Arguments,
-    collect_prepositions,
-    dependency_path,
-    is_misread,
-    is_passive,
-    is_verb,
-    lemma_of,
-    logical_subject,
-    noun_arguments,
-    surface_subject,
-    verb_arguments,
-    words,
-)
-from newsfacts.language.facts.roles import EntityIndex, Filler, case_of, lower_after, noun_phrase
-from newsfacts.language.facts.rules import Rule, load_words, read_rules
+from newsfacts.language.facts.matcher import noun_arguments
+from newsfacts.language.facts.roles import EntityIndex, Filler
+from newsfacts.language.facts.rules import Rule, read_rules
 from newsfacts.language.facts.trigger import Trigger, find_circumstances, find_counted
 from newsfacts.language.segmentation import BESIDE
+from newsfacts.language.syntax.arguments import Arguments, collect_prepositions, verb_arguments
+from newsfacts.language.syntax.phrases import noun_phrase
+from newsfacts.language.syntax.relations import case_of, dependency_path, is_verb, lemma_of, lower_after, words
+from newsfacts.language.syntax.subjects import logical_subject, surface_subject
+from newsfacts.language.syntax.voice import is_misread, is_passive
 from newsfacts.lexicon import load_lexicon
 from newsfacts.lexicon.sources import STATEMENTS
+from newsfacts.lexicon.words import load_words
 from newsfacts.record import EVENT_OF_TYPE, Argument, Attribution, Event, Fact, Place, Span
 
 if not Doc.has_extension("explanations"):
@@ -720,7 +713,7 @@ class Reading:
                         # "send Ukraine 14 tanks" read as one phrase
                         given = [b for a, b in sides if a == start and b < end]
                         gift = self.doc.char_span(given[0] + 1, end) if given else None
-                        if gift is not None and gift[0].tag_ in {"CD", "DT", "$"}:
+                        if gift and gift[0].tag_ in {"CD", "DT", "$"}:
                             start = given[0] + 1
                         if amount is not None and amount.start <= start and end <= amount.end:
                             start, end = amount.start, amount.end  # "₹21 crore", not "₹"

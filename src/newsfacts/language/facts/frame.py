@@ -14,8 +14,21 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from newsfacts.language.amounts.currency import COMPARISON, CONVERSION
-from newsfacts.language.facts.matcher import HEARSAY, is_complement, is_verb, is_wished, lemma_of, tells_worth, words
-from newsfacts.language.facts.roles import EntityIndex, case_of, coordinated, lower_after
+from newsfacts.language.facts.roles import EntityIndex
+from newsfacts.language.syntax.arguments import tells_worth
+from newsfacts.language.syntax.relations import (
+    case_of,
+    coordinated,
+    has_subject,
+    has_to,
+    is_verb,
+    lemma_of,
+    lower_after,
+    marks_of,
+    words,
+)
+from newsfacts.language.syntax.voice import is_complement, is_wished
+from newsfacts.lexicon.words import load_words
 from newsfacts.record import Amount, Place
 
 _PLACE_CASES = frozenset(
@@ -103,7 +116,7 @@ def _own(token: Token, status: Status, reported: bool, below: Token | None = Non
             or (child.dep_ == "advmod" and low in {"almost", "nearly"} and child.i < token.i and is_verb(token))
         ):
             status.flip(child.text)
-        elif child.dep_ == "advmod" and low in words()["hedge"]:
+        elif child.dep_ == "advmod" and low in load_words("modality.toml")["hedge"]:
             status.set("possible", child.text)
         elif child.dep_ == "advmod" and low == "longer" and any(g.lower_ == "no" for g in child.children):
             status.flip("no longer")
@@ -134,7 +147,7 @@ def _own(token: Token, status: Status, reported: bool, below: Token | None = Non
             child.dep_ in {"cop", "aux"}
             and child.lemma_ == "be"
             and child.tag_ in {"VBZ", "VBP", "VBD"}
-            and _has_to(token)
+            and has_to(token)
         ):
             status.set("planned", f"{child.text} to")
         elif child.dep_ == "mark" and low in _CONDITIONS:
@@ -154,7 +167,7 @@ def _own(token: Token, status: Status, reported: bool, below: Token | None = Non
 @cache
 def _governing() -> frozenset[str]:
     """Verbs whose negation denies what they govern."""
-    table = words()
+    table = words() | load_words("modality.toml")
     names = ("planned", "possible", "demanded", "negated", "occurrence", "transparent", "light")
     return frozenset().union(*(table[name] for name in names)) | {"see", "yield", "produce", "bring", "allow"}
 
@@ -166,7 +179,7 @@ def _not_only(token: Token) -> bool:
 def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -> Status:
     """Climb from the trigger to the top of its clause; each word on the way may deny or qualify it."""
     status = Status()
-    table = words()
+    table = words() | load_words("modality.toml")
     objects = table["object_control"]
     token = trigger
     reported = reported or (trigger.dep_ == "ccomp" and is_verb(trigger.head))  # "promised that it would"
@@ -261,14 +274,14 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             dep == "xcomp"
             or is_wished(token)
             or is_complement(token)
-            or (dep == "advcl" and token.tag_ in {"VB", "VBN"} and _has_to(token))  # "in order to be released"
+            or (dep == "advcl" and token.tag_ in {"VB", "VBN"} and has_to(token))  # "in order to be released"
             or (dep == "acl" and token.tag_ == "VB")
             or (
                 dep in {"advcl", "acl", "obl"}
                 and token.tag_ == "VBG"
-                and _marks(token) & {"of", "from", "to", "on", "short", "against", "for", "in", "at", "about", "over"}
+                and marks_of(token) & {"of", "from", "to", "on", "short", "against", "for", "in", "at", "about", "over"}
             )
-            or (dep == "ccomp" and token.tag_ == "VB" and not (plain in _DEMANDING and _has_subject(token)))
+            or (dep == "ccomp" and token.tag_ == "VB" and not (plain in _DEMANDING and has_subject(token)))
         ):
             denied = plain == "deny" and token.tag_ == "VBG"  # "denied killing them"
             if first and (lemma in table["topic"] or plain in table["topic"]) and not denied:
@@ -276,15 +289,15 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             if (
                 lemma in table["negated"]
                 or (plain in table["negated"] and dep in {"xcomp", "acl", "advcl"} and lemma not in {"stop"})
-                or "short" in _marks(token)
+                or "short" in marks_of(token)
             ):
                 status.flip(head.text)
-            if plain in {"warn", "caution", "advise"} and "against" in _marks(token):
+            if plain in {"warn", "caution", "advise"} and "against" in marks_of(token):
                 status.flip("against")
                 if not any(c.dep_ in {"obj", "iobj"} for c in head.children):
                     status.topic = plain  # whoever is warned is not said
             passive = head.tag_ == "VBN" and (head.dep_ == "acl" or any(c.dep_ == "aux:pass" for c in head.children))
-            if (passive and plain in table["cleared"]) or (plain == "vote" and "against" in _marks(token)):
+            if (passive and plain in table["cleared"]) or (plain == "vote" and "against" in marks_of(token)):
                 status.flip(head.text)
             elif passive and plain in table["hearsay"]:
                 status.set("possible", head.text)
@@ -292,12 +305,12 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 status.flip("yet to")  # "have yet to be indicted"
             elif plain in table["gathering"] and trigger.lemma_ in table["demonstrating"]:
                 pass  # who gathers to protest protests
-            elif plain == "look" and "at" in _marks(token):
+            elif plain == "look" and "at" in marks_of(token):
                 status.set("possible", "look at")
             elif (
                 plain == "be"
                 or head.pos_ == "AUX"
-                or (plain in {"persuade", "convince"} and _has_to(head))
+                or (plain in {"persuade", "convince"} and has_to(head))
                 or (
                     plain == "want"
                     and dep == "xcomp"
@@ -334,7 +347,7 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             elif (
                 dep == "acl"
                 and token.tag_ == "VB"
-                and _has_to(token)
+                and has_to(token)
                 and head.pos_ in {"NOUN", "ADJ"}
                 and plain not in table["negated"] | table["transparent"]
                 and not _is_first(head)
@@ -347,13 +360,13 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
                 first = False
                 continue
             break
-        if dep == "advcl" and token.tag_ == "VBG" and _marks(token) & {"before", "after", "while", "by"}:
+        if dep == "advcl" and token.tag_ == "VBG" and marks_of(token) & {"before", "after", "while", "by"}:
             governing = Status()
             _own(head, governing, reported)  # "was to meet them before traveling on"
             if governing.modality != "actual":
                 status.set(governing.modality, governing.cues[-1])
             break
-        if dep in {"acl", "acl:relcl", "ccomp"} and plain in HEARSAY and head.i < token.i:
+        if dep in {"acl", "acl:relcl", "ccomp"} and plain in words()["hearsay_noun"] and head.i < token.i:
             if plain in table["possible"] | {"claim"}:
                 status.set("possible", head.text)  # "accusations he bribed a judge"
             above = head.head  # "reports that it sent troops were denied"
@@ -381,7 +394,9 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             elif plain in {"deny", "refute"}:
                 status.flip(head.text)
             break
-        if dep == "conj" and is_verb(head) and head.dep_ in {"acl", "ccomp"} and head.head.lemma_ in HEARSAY:
+        if dep == "conj" and is_verb(head) and head.dep_ in {"acl", "ccomp"} and (
+            head.head.lemma_ in words()["hearsay_noun"]
+        ):
             token = head  # "allegations that he took bribes and threatened a judge"
             continue
         if dep == "conj" and is_verb(head) and token.tag_ in {"VB", "VBG"} and token.tag_ == head.tag_:
@@ -419,10 +434,6 @@ def _is_to_come_first(verb: Token) -> bool:
 _DEMANDING = frozenset({"order", "demand", "urge", "ask", "insist", "recommend", "request", "require", "propose"})
 
 
-def _has_subject(token: Token) -> bool:
-    return any(c.dep_.startswith("nsubj") for c in token.children)
-
-
 def _is_subjunctive(token: Token) -> bool:
     """ "That it stop", "that Sudan free them": a plural form beside a singular subject, a past that looks like none."""
     if token.tag_ in {"VBD", "VBN"} and token.lower_ == token.lemma_.lower():
@@ -443,14 +454,6 @@ def _is_first(noun: Token) -> bool:
         or any(g.lower_ == "most" for g in c.children)
         for c in noun.children
     )
-
-
-def _has_to(token: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ == "to" for c in token.children)
-
-
-def _marks(token: Token) -> set[str]:
-    return {c.lower_ for c in token.children if c.dep_ in {"mark", "case"}}
 
 
 def carriers(trigger: Token, light: Token | None) -> list[Token]:
@@ -643,7 +646,7 @@ class Circumstances:
             if (
                 child.dep_ in {"advcl", "acl"}
                 and child.tag_ == "VBG"
-                and _marks(child) & {"after", "while", "before", "in"}
+                and marks_of(child) & {"after", "while", "before", "in"}
             ):
                 for inner in (child, *child.children):
                     if (found := self._date_at(inner)) is not None:
@@ -653,7 +656,8 @@ class Circumstances:
                 return found  # "will extend them when the ministers meet next week"
         if token.dep_ == "acl" and token.tag_ == "VBG" and case_of(token.head) == "with" and is_verb(token.head.head):
             return self._date_at(token.head.head)  # "…, with crowds pelting the embassy"
-        if token.dep_ == "advcl" and token.tag_ == "VBG" and is_verb(token.head) and not _marks(token) - {"with", "by"}:
+        participle = token.dep_ == "advcl" and token.tag_ == "VBG" and is_verb(token.head)
+        if participle and not marks_of(token) - {"with", "by"}:
             return self._date_at(token.head)  # "shelled the town on Monday, killing nine"
         return None
 
@@ -685,7 +689,7 @@ class Circumstances:
                 return self._date_at(child)
         for child in token.children:  # "visited Brest to take part in a summit in February"
             aim = child.dep_ == "advcl" or (child.dep_ == "xcomp" and token.lemma_ in _JOURNEYS)
-            if aim and child.tag_ == "VB" and "to" in _marks(child) and child.i > token.i:
+            if aim and child.tag_ == "VB" and "to" in marks_of(child) and child.i > token.i:
                 found = self._date_at(child) or next(
                     (i for c in child.children if c.dep_ == "obl" for i in self.dates.get(c.i, ())), None
                 )

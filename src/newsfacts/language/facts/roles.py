@@ -17,12 +17,13 @@ from typing import Any
 from spacy.tokens import Doc, Span, Token
 
 from newsfacts.language.coreference.descriptions import kinds_by_noun
-from newsfacts.language.facts.rules import load_words
+from newsfacts.language.syntax.phrases import noun_phrase
+from newsfacts.language.syntax.relations import case_of, coordinated, depth_of, lower_after
+from newsfacts.lexicon.words import load_words
 from newsfacts.record import Argument
 
 #: How many words back a pronoun may look: no sentence of news is longer.
 WINDOW = 120
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
@@ -114,7 +115,7 @@ class EntityIndex:
         self.doc = doc
         self.text = doc.text  # once: spaCy joins it anew each time
         self.words = load_words("actors.toml")
-        self.sites = load_words("modality.toml")["site"]
+        self.sites = load_words("syntax.toml")["site"]
         self.by_token: dict[int, list[_Mention]] = defaultdict(list)
         starts = {t.idx: t.i for t in doc}
         layers = (
@@ -717,7 +718,7 @@ class EntityIndex:
             for n, t in enumerate(found)
             if n + 1 == len(found) or found[n + 1].head.i != t.head.i or found[n + 1].i != t.i + 1
         ]
-        depth = {t.i: _depth(t) for t in found}
+        depth = {t.i: depth_of(t) for t in found}
         return sorted(found, key=lambda t: (depth[t.i], t.i))
 
     def _find_judged(self, token: Token) -> Token | None:
@@ -847,14 +848,6 @@ class EntityIndex:
         return ref, kind
 
 
-def _depth(token: Token) -> int:
-    n = 0
-    while token.head.i != token.i and n < 60:
-        token = token.head
-        n += 1
-    return n
-
-
 def _is_coargument(subject: Token, pronoun: Token) -> bool:
     return subject.head.i == pronoun.head.i and pronoun.tag_ == "PRP"
 
@@ -866,99 +859,3 @@ def _has_state(token: Token, index: EntityIndex) -> bool:
     return any(m.kind == "country" for m in found)
 
 
-def lower_after(token: Token) -> str:
-    """The next token in small letters; nothing behind the last."""
-    return token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-
-
-def coordinated(head: Token, limit: int = 40) -> list[Token]:
-    """The head and the nominal heads coordinated with it, in reading order."""
-    out, queue = [head], [head]
-    while queue and len(out) < limit:
-        for child in queue.pop().children:
-            if child.dep_ == "conj" and child.pos_ in NOMINAL and child.i > head.i:
-                out.append(child)
-                queue.append(child)
-    return sorted(out, key=lambda t: t.i)
-
-
-def case_of(token: Token) -> str:
-    """The preposition of a phrase, lower case; the word itself for a fixed one ("according")."""
-    for child in token.children:
-        if (
-            child.dep_ in {"case", "mark"}
-            and child.i < token.i
-            and child.pos_ in {"ADP", "SCONJ", "PART", "VERB", "ADV"}
-        ):
-            if child.lower_ in {"'s", "’s"}:
-                continue
-            return child.lower_
-    return ""
-
-
-_OUTSIDE = frozenset(
-    {
-        "acl:relcl",
-        "acl",
-        "appos",
-        "parataxis",
-        "punct",
-        "conj",
-        "cc",
-        "advcl",
-        "case",
-        "det",
-        "dep",
-        "mark",
-        "obl",
-        "advmod",
-        "cc:preconj",
-        "nsubj",
-        "cop",
-        "aux",
-        "obl:unmarked",
-        "nmod:unmarked",
-    }
-)
-
-
-_CHARGING = frozenset({"accuse", "convict", "acquit", "suspect", "inform", "remind", "assure", "warn", "deprive"})
-
-
-def noun_phrase(head: Token) -> tuple[int, int]:
-    """Character range of the phrase without determiner, preposition, apposition and clauses."""
-    first = last = head
-    charged = head.dep_ in {"obj", "iobj"} and head.head.lemma_ in _CHARGING  # "accused the party of fraud"
-    for child in head.children:
-        if child.dep_ in _OUTSIDE or child.dep_ == "det:predet":
-            continue
-        if child.i > head.i and child.dep_ not in {"flat", "compound", "nummod", "goeswith", "fixed", "nmod"}:
-            continue
-        if child.i > head.i and child.dep_ == "nmod" and (case_of(child) != "of" or child.tag_ == "VBG" or charged):
-            continue  # "accuses both countries of failing"
-        left, right = child.left_edge, child.right_edge
-        if child.i > head.i and child.dep_ == "nmod":
-            right = next((t for t in reversed(list(_simple(child)))), child)
-        if left.i < first.i:
-            first = left
-        if right.i > last.i:
-            last = right
-    while (
-        first.i < head.i
-        and first.i < last.i
-        and (first.pos_ in {"DET", "PUNCT", "ADP", "CCONJ"} or first.lower_ in {"least", "than"})
-    ):
-        first = first.nbor(1)
-    while last.i > head.i and last.pos_ in {"PUNCT", "ADP", "CCONJ"}:
-        last = last.nbor(-1)
-    return first.idx, last.idx + len(last)
-
-
-def _simple(token: Token) -> list[Token]:
-    out = [token]
-    for child in token.children:
-        if child.dep_.split(":")[0] in {"amod", "compound", "flat", "nummod", "det"} or (
-            child.dep_ == "nmod" and case_of(child) == "of" and child.i > token.i
-        ):
-            out.extend(list(child.subtree) if child.dep_ != "nmod" else _simple(child))
-    return sorted(out, key=lambda t: t.i)

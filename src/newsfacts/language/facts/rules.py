@@ -22,11 +22,9 @@ Files are read and checked in :mod:`newsfacts.lexicon`, the package's own and us
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +33,7 @@ from newsfacts.lexicon.sections import ROLES
 from newsfacts.record import EVENT_OF_TYPE, Event
 
 __all__ = [
-    "ROLES", "Example", "Rule", "RuleError", "load_builtin_rules", "load_rules", "load_words", "read_rules", "to_rule",
+    "ROLES", "Example", "Rule", "RuleError", "load_builtin_rules", "load_rules", "read_rules", "to_rule",
     "to_toml",
 ]  # fmt: skip
 
@@ -156,13 +154,6 @@ def load_rules(paths: Iterable[Path]) -> list[Rule]:
         RuleError: a file cannot be read, is no TOML, or something in it is broken; nothing is loaded then.
     """
     return [rule for rule in read_rules(load_lexicon(paths)) if rule.own]
-
-
-@cache
-def load_words(filename: str) -> dict[str, frozenset[str]]:
-    """A TOML file of the lexicon that holds named lists of lemmas."""
-    table = tomllib.loads(resources.files("newsfacts.lexicon").joinpath(filename).read_text("utf-8"))
-    return {key: frozenset(value) for key, value in table.items()}
 
 
 def to_toml(rule: Rule) -> str:

@@ -7,9 +7,12 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from newsfacts.language.facts.matcher import Arguments, is_passive, is_verb, lemma_of, light_verb, predicate_subject
-from newsfacts.language.facts.roles import EntityIndex, case_of, coordinated
+from newsfacts.language.facts.roles import EntityIndex
 from newsfacts.language.facts.rules import Rule
+from newsfacts.language.syntax.arguments import Arguments
+from newsfacts.language.syntax.relations import case_of, coordinated, is_verb, lemma_of
+from newsfacts.language.syntax.subjects import light_verb, predicate_subject
+from newsfacts.language.syntax.voice import is_passive
 
 #: Why a rule does not hold, and the words that tell: first those it asks for, then those found.
 Misfit = tuple[str, *tuple[Iterable[str], ...]]

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from newsfacts.language.facts.matcher import Arguments, is_passive, is_verb, lemma_of, logical_subject
-from newsfacts.language.facts.roles import EntityIndex, Filler, case_of
+from newsfacts.language.facts.roles import EntityIndex, Filler
+from newsfacts.language.syntax.arguments import Arguments
+from newsfacts.language.syntax.relations import case_of, is_verb, lemma_of
+from newsfacts.language.syntax.subjects import logical_subject
+from newsfacts.language.syntax.voice import is_passive
 
 #: Functions of the matcher that are no phrase of their own, or the same as another.
 _SKIPPED = frozenset({"clause", "compound", "verb", "unmarked", "charge", "place"})

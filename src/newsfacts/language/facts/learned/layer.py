@@ -15,10 +15,10 @@ from newsfacts.language.facts.draft import Draft
 from newsfacts.language.facts.learned.candidates import UNRESOLVED
 from newsfacts.language.facts.learned.heads import Floats, Sides, load_sides
 from newsfacts.language.facts.learned.sides import CLASSES, Asked, choose, prepare, rate
-from newsfacts.language.facts.matcher import light_verb
 from newsfacts.language.facts.roles import Filler
 from newsfacts.language.facts.rules import Rule, to_rule
 from newsfacts.language.facts.trigger import Trigger
+from newsfacts.language.syntax.subjects import light_verb
 from newsfacts.record import EVENT_OF_TYPE
 
 if TYPE_CHECKING:

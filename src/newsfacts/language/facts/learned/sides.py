@@ -9,7 +9,9 @@ from spacy.tokens import Token
 
 from newsfacts.language.facts.learned.candidates import Candidate, describe, find_candidates
 from newsfacts.language.facts.learned.heads import Floats, Sides
-from newsfacts.language.facts.matcher import Arguments, is_verb, noun_arguments
+from newsfacts.language.facts.matcher import noun_arguments
+from newsfacts.language.syntax.arguments import Arguments
+from newsfacts.language.syntax.relations import is_verb
 
 if TYPE_CHECKING:
     from newsfacts.language.facts.factory import Reading

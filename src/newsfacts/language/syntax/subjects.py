@@ -1,0 +1,297 @@
+"""Who does what a verb or an action noun tells: its own subject, or the one that what governs it lends.
+
+One function for each relation a verb may stand in (:data:`_LENDERS`): what is coordinated shares a subject, an
+infinitive takes it from the object or the subject of its verb (control, raising), a relative clause has it from the
+noun that it describes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from newsfacts.language.syntax.relations import (
+    FINITE,
+    SUBJECTS,
+    antecedent,
+    case_of,
+    find_finite_above,
+    is_verb,
+    lemma_of,
+    marks_of,
+    words,
+)
+from newsfacts.language.syntax.voice import find_agent, is_misread, is_passive
+from newsfacts.lexicon.words import load_words
+
+_CLOSING = frozenset({"”", '"', "''", "»"})
+#: Prepositions behind which no subject stands.
+_BEHIND = frozenset({"to", "of", "for", "in", "from", "with", "at", "by", "on"})
+#: Relations under which a parser may hide the subject of a finite verb that has none.
+_HIDDEN = frozenset({"compound", "obj", "dep", "vocative", "dislocated", "nmod:desc", "flat", "appos"})
+#: How far a subject is lent on.
+_DEEPEST = 6
+
+
+def logical_subject(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does it: the subject, or the agent of a passive; none where that is not told."""
+    return find_agent(verb) if is_passive(verb) else surface_subject(verb, depth)
+
+
+def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
+    """The grammatical subject: the verb's own, or the one it shares with, or is lent by, what governs it."""
+    if depth > _DEEPEST:
+        return []
+    if own := _find_own(verb):
+        head = verb.head
+        if len(own) == 1 and head.i < own[0].i and head.pos_ in {"NOUN", "PROPN"} and _has_preposition(own[0]):
+            return [head]  # "an aide to President Bush was sentenced" with Bush read as the subject
+        return [antecedent(subject) for subject in own]
+    if verb.head.i == verb.i:
+        return []
+    if is_misread(verb):
+        return [verb.nbor(-1)]
+    return _LENDERS.get(verb.dep_, _find_hidden)(verb, depth + 1)
+
+
+def _find_own(verb: Token) -> list[Token]:
+    """The subject on the verb itself or on its auxiliary; two where the parser did not coordinate them."""
+    own = [c for c in verb.children if c.dep_ in {*SUBJECTS, "nsubj:outer"}]
+    if len(own) == 1 and own[0].tag_ == "DT" and own[0].lower_ in {"each", "both", "all"}:
+        own = []  # "France and Portugal have each offered"
+    if not own:
+        helpers = [c for c in verb.children if c.dep_ in {"aux", "aux:pass", "cop"} and c.i < verb.i]
+        own = [g for c in helpers for g in c.children if g.dep_ in SUBJECTS]
+    return own if len(own) < 2 else _choose(own, verb)
+
+
+def _choose(own: list[Token], verb: Token) -> list[Token]:
+    """Of several subjects the verb's own: the last behind a quotation or an aside, both of two beside "and"."""
+    own = [c for c in own if c.lemma_.lower() not in words()["time"]] or own
+    if len(own) > 1 and own[1].pos_ == "PROPN":
+        first = own[1].left_edge
+        if first.i == own[0].i + 1 and first.pos_ not in {"PUNCT", "CCONJ", "DET"}:
+            own = own[1:]  # "drugmaker Roche", "U.N. chief Ban" read as two subjects
+    if len(own) > 1:
+        last = own[-1]
+        added = last.tag_ == "PRP" and last.i == verb.i - 1 and last.nbor(-1).text == ","
+        if added or any(t.text in _CLOSING for t in verb.doc[own[-2].i + 1 : last.i]):
+            return [last]  # "The president, he added, had no plan", '"…," she told a rally'
+        if any(t.lower_ == "and" for t in verb.doc[own[0].i + 1 : own[1].i]):
+            return own[:2]
+    return own[:1]
+
+
+def _find_shared(verb: Token, depth: int) -> list[Token]:
+    """Of a conjunct: the subject of what it is coordinated with."""
+    head = verb.head
+    finite = verb.tag_ in FINITE
+    low = head.dep_ in {"advcl", "acl"} and head.tag_ == "VBG" and verb.tag_ in {"VBD", "VBZ"}
+    low = low or (finite and not _is_clause(head) and head.dep_.split(":")[0] in {"obl", "obj", "nmod", "iobj"})
+    if low:  # "accused it of breaking its word and threatened …", "requires people to worship in churches and …"
+        above = find_finite_above(head)
+        return surface_subject(above, depth) if above is not None else []
+    if _is_clause(head):
+        return surface_subject(head, depth)
+    # a subject taken for the clause's head: "The minister, Li Zhaoxing, arrives …"
+    return [head] if finite and head.i < verb.i and head.pos_ in {"NOUN", "PROPN"} else []
+
+
+def _is_clause(head: Token) -> bool:
+    return is_verb(head) or head.pos_ == "ADJ"
+
+
+def _find_controller(verb: Token, depth: int) -> list[Token]:
+    """Of an open complement: the object of a verb that lets its object act, else the subject of the verb above."""
+    head = verb.head
+    if lemma_of(head) in words()["object_control"]:
+        objects = [c for c in head.children if c.dep_ in {"obj", "iobj"}]
+        if not objects and lemma_of(head) in {"call", "appeal", "call on"}:
+            objects = [c for c in head.children if c.dep_.startswith("obl") and case_of(c) in _ADDRESSED]
+        if objects:
+            return [antecedent(objects[0])]
+    return surface_subject(head, depth)
+
+
+#: Before who is called on.
+_ADDRESSED = frozenset({"on", "upon", "to", "for"})
+
+
+def _find_of_circumstance(verb: Token, depth: int) -> list[Token]:
+    """Of an adverbial clause without a subject: the main clause's, or its object where the preposition says so."""
+    head = verb.head
+    objects = [c for c in head.children if c.dep_ == "obj"]
+    if _tells_of(verb, head):
+        return [antecedent(c) for c in objects]
+    if verb.tag_ not in {"VBG", "VBN", "VB"}:
+        return []
+    gerund, marks = verb.tag_ == "VBG", marks_of(verb)
+    if gerund and (elsewhere := _find_told(verb, depth)) is not None:
+        return elsewhere
+    if gerund and head.pos_ in {"ADJ", "ADV"} and marks & {"to", "from"}:  # "is far from signing"
+        return surface_subject(head, depth)
+    charged = marks & {"of", "for", "from", "into", "against"} and verb.tag_ != "VB"
+    named = ("as" in marks and head.lemma_ in words()["portraying"]) or ("with" in marks and head.lemma_ == "charge")
+    if charged or named:
+        given = [c for c in head.children if c.dep_ in {"obj", "iobj"}]
+        if given:
+            return [antecedent(given[0])]
+    if verb.tag_ == "VB":
+        return _find_of_purpose(verb, objects, depth)
+    return surface_subject(head, depth) if is_verb(head) else []
+
+
+def _find_told(verb: Token, depth: int) -> list[Token] | None:
+    """Of a participle beside a report whose subject it may not share; None where there is no report."""
+    head = verb.head
+    telling = verb.lemma_ in words()["telling"] and verb.i > 0 and verb.nbor(-1).text == ","
+    if telling and head.dep_ == "advcl" and any(c.lower_ in {"if", "unless", "until"} for c in head.children):
+        return surface_subject(head.head, depth)  # "will quit if it does not yield, saying that …"
+    late = any(c.dep_ == "nsubj" and c.i > verb.i for c in head.children)
+    if verb.i < head.i and head.lemma_ in {"say", "report", "announce", "tell"} and late:
+        return []  # "…, killing ten people, officials said": the killing is not theirs
+    return None
+
+
+def _find_of_purpose(verb: Token, objects: list[Token], depth: int) -> list[Token]:
+    """Of an infinitive that tells an aim: who is called on to do it, else who acts."""
+    head = verb.head
+    if not is_verb(head):  # "is due to meet"
+        return surface_subject(head, depth) if head.pos_ == "ADJ" else []
+    if not objects and head.lemma_ in {"call", "appeal", "push", "plead", "wait"}:
+        objects = [c for c in head.children if c.dep_ == "obl" and c.i < verb.i and case_of(c) in _ADDRESSED]
+    if not objects and head.lemma_ in {"urge", "tell", "order", "exhort", "instruct"}:
+        return []  # whoever is urged hangs elsewhere
+    edge = verb.left_edge
+    apart = "," in {edge.text, edge.nbor(-1).text if edge.i else ""}  # "detained him, to protest cuts"
+    if objects and head.lemma_.lower() in words()["object_control"] and not apart:
+        return [antecedent(objects[0])]
+    return surface_subject(head, depth)
+
+
+def _find_described(verb: Token, depth: int) -> list[Token]:
+    """Of a relative clause: the noun it describes, where no pronoun is its object."""
+    return [] if any(c.dep_ == "obj" and c.tag_ in {"WDT", "WP"} for c in verb.children) else [verb.head]
+
+
+def _find_of_modifier(verb: Token, depth: int) -> list[Token]:
+    """Of a participle or infinitive that describes a noun: the noun, or who has or does what it names."""
+    head = verb.head
+    if verb.tag_ in {"VBG", "VBN", "VBD"}:
+        if not marks_of(verb):
+            return [_bearer(head, verb)]
+        charged = head.dep_ in {"obj", "iobj"} and head.head.lemma_ in words()["charging"]
+        return [head] if charged else noun_subject(head, depth)  # "the risk of losing"
+    if any(c.dep_ == "cop" for c in head.children) and head.lemma_.lower() in load_words("actors.toml")["group"]:
+        return [c for c in head.children if c.dep_ == "nsubj"]  # "Gates is the first official to visit"
+    return noun_subject(head, depth)
+
+
+def _find_of_complement(verb: Token, depth: int) -> list[Token]:
+    """Of a clause without a subject that a verb governs: that verb's, where it is no finite one."""
+    if verb.tag_ in {"VB", "VBG", "VBN"} and not any(c.dep_ == "aux" for c in verb.children):
+        return surface_subject(verb.head, depth)
+    return _find_hidden(verb, depth)
+
+
+def _find_of_subject_clause(verb: Token, depth: int) -> list[Token]:
+    """Of "is due to become" with the infinitive read as the subject of "due"."""
+    head = verb.head
+    return surface_subject(head, depth) if head.pos_ == "ADJ" and head.i < verb.i else _find_hidden(verb, depth)
+
+
+def _find_hidden(verb: Token, depth: int) -> list[Token]:
+    """The nearest noun before a finite verb without a subject, when the parser hung it there under another name."""
+    if verb.tag_ not in FINITE and not any(c.dep_ == "aux" and c.tag_ in FINITE for c in verb.children):
+        return []
+    for child in reversed([c for c in verb.children if c.i < verb.i]):
+        if child.dep_ in _HIDDEN and child.pos_ in {"NOUN", "PROPN"}:
+            return [child]
+    return []
+
+
+#: Who lends its subject to a verb, by the relation in which the verb stands.
+_LENDERS: dict[str, Callable[[Token, int], list[Token]]] = {
+    "conj": _find_shared,
+    "xcomp": _find_controller,
+    "advcl": _find_of_circumstance,
+    "acl:relcl": _find_described,
+    "acl": _find_of_modifier,
+    "ccomp": _find_of_complement,
+    "csubj": _find_of_subject_clause,
+}
+
+
+def noun_subject(noun: Token, depth: int = 0) -> list[Token]:
+    """Who does what an action noun names: possessor, by-phrase, or the subject of its light verb."""
+    if depth > _DEEPEST:
+        return []
+    owners = [c for c in noun.children if c.dep_ == "nmod:poss"]
+    makers = owners or [c for c in noun.children if c.dep_.startswith("nmod") and case_of(c) == "by"]
+    if makers:
+        return makers[:1]
+    if noun.lemma_ in {"responsibility", "blame", "guilt"} and noun.dep_ == "obj" and is_verb(noun.head):
+        return logical_subject(noun.head, depth + 1)  # "acknowledged responsibility for killing"
+    verb = light_verb(noun)
+    return logical_subject(verb, depth + 1) if verb is not None else []
+
+
+def light_verb(noun: Token) -> Token | None:
+    """The verb that only carries the noun ("held talks"); climbs one step over "a series of talks"."""
+    token = noun
+    for _ in range(2):
+        head = token.head
+        if head.i == token.i:
+            return None
+        if is_verb(head):
+            return head if _carries(head, token) else None
+        of = token.dep_ == "nmod" and case_of(token) == "of" and head.lemma_ in words()["stretch"]
+        if head.pos_ != "NOUN" or not (of or token.dep_ == "conj"):
+            return None
+        token = head
+    return None
+
+
+def _carries(verb: Token, noun: Token) -> bool:
+    """Whether a verb says no more than that the noun was done: "held talks", "came under attack"."""
+    case = case_of(noun)
+    if case == "for" and any(c.dep_ == "obj" for c in verb.children):
+        return False  # "imposed sanctions for its refusal"
+    if case == "with" and verb.lemma_ in words()["answering"]:
+        return True
+    oblique = noun.dep_.startswith("obl") and case in {"for", "on", "into", "to", "under", "at", ""}
+    # "paid tribute" read as a predicate
+    told = noun.dep_ in {"obj", "nsubj:pass"} or (noun.dep_ == "xcomp" and noun.pos_ == "NOUN")
+    return (told or oblique) and bool({lemma_of(verb), verb.lemma_.lower()} & words()["light"])
+
+
+def predicate_subject(noun: Token) -> list[Token]:
+    """Who "is on a visit", "is in talks": the subject of a noun behind a copula and a preposition."""
+    if not any(c.dep_ == "cop" for c in noun.children) or case_of(noun) not in {"on", "in", "at"}:
+        return []
+    return [c for c in noun.children if c.dep_ == "nsubj"]
+
+
+def _tells_of(verb: Token, head: Token) -> bool:
+    """A participle right behind people that it tells of: "dispersed demonstrators calling for reform"."""
+    before = verb.nbor(-1) if verb.i else verb
+    if verb.tag_ != "VBG" or before.dep_ != "obj" or before.head.i != head.i or before.tag_ != "NNS":
+        return False
+    if any(c.dep_ in {"mark", "case", "aux"} for c in verb.children):
+        return False
+    people = before.lemma_.lower() in load_words("actors.toml")["group"]
+    return people and verb.lemma_ not in words()["means"]
+
+
+def _has_preposition(token: Token) -> bool:
+    return any(c.dep_ == "case" and c.i < token.i and c.lower_ in _BEHIND for c in token.children)
+
+
+def _bearer(noun: Token, verb: Token) -> Token:
+    """Of "the cases of citizens kidnapped" the citizens."""
+    if noun.lemma_ in load_words("actors.toml")["frame"]:
+        for child in noun.children:
+            if child.dep_ == "nmod" and case_of(child) == "of" and noun.i < child.i < verb.i:
+                return child
+    return noun

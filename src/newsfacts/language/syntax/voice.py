@@ -1,0 +1,71 @@
+"""Passives and participles: whether a verb's subject does or suffers it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from newsfacts.language.syntax.relations import FINITE, case_of, words
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the subject of a verb, told or not, suffers what it says."""
+    for child in verb.children:
+        if child.dep_ in {"nsubj:pass", "aux:pass"} or (child.dep_ == "cop" and verb.tag_ == "VBN"):
+            return True  # "was shot" with the auxiliary read as a copula
+        if child.dep_ == "obl:agent" and case_of(child) == "by":
+            return True
+    if is_wished(verb):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
+        return not any(c.dep_ in {"nsubj", "aux", "aux:pass"} for c in verb.children) and is_passive(verb.head)
+    participle = verb.dep_ in {"acl", "advcl"} and verb.tag_ in {"VBN", "VBD"} and not is_sentence_verb(verb)
+    return participle and not any(c.dep_ in {"nsubj", "mark", "obj"} for c in verb.children)
+
+
+def is_wished(verb: Token) -> bool:
+    """Of "want the minister replaced" the replacing: its object's, and only wished."""
+    if verb.dep_ not in {"xcomp", "ccomp", "advcl"} or verb.tag_ not in {"VBN", "VBD"}:
+        return False
+    between = verb.doc[verb.head.i + 1 : verb.i]
+    return verb.head.lemma_ in words()["wanting"] and any(t.dep_ in {"obj", "nsubj"} for t in between)
+
+
+def is_complement(verb: Token) -> bool:
+    """A gerund right behind its verb, read as a circumstance: "ruled out(, however,) sending troops"."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.head.i > verb.i:
+        return False
+    before = verb.nbor(-1)
+    while before.i > verb.head.i and (before.text == "," or before.lower_ == "however"):
+        before = before.nbor(-1)
+    if before.i < verb.i - 1 and before.i != verb.i - 4:
+        return False  # only a whole aside stands between
+    return before.i == verb.head.i or (before.dep_ == "compound:prt" and before.head.i == verb.head.i)
+
+
+def is_misread(verb: Token) -> bool:
+    """A finite verb taken for an adjective: "Cuba severed ties" read as one noun phrase."""
+    if verb.dep_ not in {"amod", "compound", "acl"} or verb.i == 0 or verb.head.i <= verb.i:
+        return False
+    before = verb.nbor(-1)
+    named = before.pos_ in {"NOUN", "PROPN", "PRON"}
+    return named and (verb.tag_ in FINITE or before.dep_ == "nsubj")
+
+
+def is_sentence_verb(verb: Token) -> bool:
+    """A past tense hung as a participle on the noun that is its subject, in a sentence left without another verb."""
+    head = verb.head
+    if verb.dep_ != "acl" or verb.tag_ not in {"VBD", "VBN"} or head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    counted = any(c.i == verb.i - 1 and c.dep_ == "nmod" and case_of(c) == "of" for c in head.children)
+    if verb.i - head.i > 2 and not counted:
+        return False
+    while head.dep_ == "nmod" and case_of(head) == "of":  # "Thousands of people gathered"
+        head = head.head
+    return head.dep_ == "ROOT"
+
+
+def find_agent(verb: Token) -> list[Token]:
+    """Who does what a passive tells: the phrase with "by"."""
+    return [c for c in verb.children if c.dep_ in {"obl:agent", "obl"} and case_of(c) == "by"][:1]
+
+
