@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from records import TEXT, to_plain_record, to_record, work, work_and_die
 
+from newsfacts import batch
 from newsfacts.article import Article, Unread
 from newsfacts.batch import FatalError, Settings, Task, process, resolve_jobs
 from newsfacts.failure import Failure
@@ -83,6 +84,22 @@ def test_a_stuck_article_is_given_up() -> None:
 def test_workers_that_cannot_start_are_fatal() -> None:
     with pytest.raises(FatalError, match="status 7"):
         list(process(articles("a"), Settings(), 2, work=work_and_die))
+
+
+def test_large_articles_are_not_read_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "MOST_AHEAD", 5_000)
+    taken = 0
+
+    def several() -> Iterator[Task]:
+        nonlocal taken
+        for size in (2_000, 2_000, 2_000, 20_000, 2_000, 2_000):
+            taken += 1
+            yield Article(text="SLOW " + "word " * (size // 5))
+
+    outcomes = process(several(), Settings(), 2, work=work)
+    next(outcomes)
+    assert taken == 3
+    assert len(list(outcomes)) == 5
 
 
 def test_input_is_read_only_a_window_ahead() -> None:

@@ -97,6 +97,18 @@ def test_validate_against_texts(tmp_path: Path) -> None:
     assert run("validate", "--texts", tmp_path, lines).exit_code == 1
 
 
+def test_validate_finds_texts_of_every_form(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "news.jsonl").write_text(json.dumps({"text": "Other."}) + "\n" + json.dumps({"text": TEXT}) + "\n", "utf-8")
+    (folder / "oslo.md").write_text(f"---\ndate: 2024-03-12\n---\n{TEXT}", "utf-8")
+    for source, status in (("somewhere/news.jsonl:2", 0), ("news.jsonl", 0), ("there/oslo.md", 0), ("no.txt", 1)):
+        records = tmp_path / "r.jsonl"
+        records.write_text(to_record(source=source).to_json() + "\n", "utf-8")
+        result = run("validate", "--texts", folder, records)
+        assert (result.exit_code, "its text is not in" in result.stdout) == (status, bool(status)), source
+
+
 @pytest.mark.parametrize("content", [b"{", b"\xff\xfe\x00", b"[" * 100000])
 def test_what_is_no_json_is_trouble_not_a_verdict(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "bad.jsonl"

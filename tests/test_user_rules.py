@@ -460,6 +460,18 @@ def test_extends_comes_before_and_counts_less(tmp_path: Path) -> None:
     assert lexicon.version != load_lexicon([base]).version
 
 
+def test_options_of_the_commands_leave_the_version_of_the_rules(tmp_path: Path) -> None:
+    path = tmp_path / "newsfacts.toml"
+    rows = '[[country]]\ncode = "GH"\nnames = ["Land of Gold"]\n'
+    versions = []
+    for more in ("", '\n# a comment\n[tool.newsfacts]\nformat = "csv"\n', "\n[tool.newsfacts]\njobs = 2\n"):
+        path.write_text(rows + more, "utf-8")
+        versions.append(load_lexicon([path]).version)
+    path.write_text(rows.replace("Gold", "Iron"), "utf-8")
+    assert len(set(versions)) == 1 and load_lexicon([path]).version not in versions
+
+
+
 def test_an_entry_adds_to_what_the_package_knows(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_text('[[country]]\ncode = "GH"\nnames = ["Land of Gold"]\n', "utf-8")

@@ -44,6 +44,8 @@ WORTH = 80_000
 PER_ARTICLE = 200
 #: Articles between the reader and the writer, for each worker: enough to keep all busy while one is slow.
 WINDOW = 16
+#: Bytes of articles, or about as many characters, beyond which no further one is read ahead.
+MOST_AHEAD = 64 * 2**20
 #: Articles a worker has at hand, so that it does not wait for us between two of them.
 AHEAD = 2
 #: Workers that may die one after another without finishing anything before it is the installation that is at fault.
@@ -375,6 +377,7 @@ class _Slot:
     task: Task
     result: Record | Failure | None = None
     done: bool = False
+    size: int = 0
 
 
 @dataclass(slots=True)
@@ -415,21 +418,24 @@ class Crew:
     def process(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """What :func:`process` does."""
         window: deque[_Slot] = deque()
+        held = 0  # what the articles of the window have together
         source = iter(tasks)
         exhausted = done = False
         try:
             while True:
-                while not exhausted and len(window) < WINDOW * self._jobs:
+                while not exhausted and len(window) < WINDOW * self._jobs and (held < MOST_AHEAD or not window):
                     task = next(source, None)
                     if task is None:
                         exhausted = True
                         break
                     window.append(self._to_slot(task))
+                    held += window[-1].size
                     self._hand_out()
                     if window[0].done:
                         break
                 while window and window[0].done:
                     slot = window.popleft()
+                    held -= slot.size
                     yield slot.task, slot.result
                 if exhausted and not window:
                     done = True
@@ -446,7 +452,7 @@ class Crew:
             return _Slot(task, task if isinstance(task, Failure) else None, done=True)
         if isinstance(task, Article) and not task.text.strip():
             return _Slot(task, to_record(task, self._settings), done=True)
-        slot = _Slot(task)
+        slot = _Slot(task, size=task.size if isinstance(task, Unread) else len(task.text))
         self._waiting.append(slot)
         if len(self._workers) < min(self._jobs, len(self._waiting)):
             self._start()

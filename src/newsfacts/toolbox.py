@@ -115,7 +115,7 @@ def schema() -> None:
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=EXISTING)
 @click.option("--texts", type=click.Path(exists=True, file_okay=False, path_type=Path),
-              help="Also prove every span against the articles' texts, NAME.txt in this folder.")
+              help="Also prove every span against the articles' texts, in files of any format in this folder.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
 def validate(files: tuple[Path, ...], texts: Path | None, quiet: bool) -> None:
     """Check records, made by anyone, against the contract.
@@ -125,7 +125,9 @@ def validate(files: tuple[Path, ...], texts: Path | None, quiet: bool) -> None:
     from pydantic import ValidationError
 
     from newsfacts.record import Record
+    from newsfacts.texts import Texts
 
+    known = None if texts is None else Texts(texts)
     good = bad = 0
     for path in files:
         for number, value in _lines(path):
@@ -133,8 +135,10 @@ def validate(files: tuple[Path, ...], texts: Path | None, quiet: bool) -> None:
                 continue
             try:
                 record = Record.model_validate_json(json.dumps(value))
-                if texts is not None:
-                    text = (texts / Path(record.article.source).name).read_bytes().decode("utf-8")
+                if known is not None:
+                    text = known.find(record.article)
+                    if text is None:
+                        raise ValueError(f"article: its text is not in {texts}, or another by now")
                     record.check_against(text)
             except ValidationError as error:
                 bad += 1

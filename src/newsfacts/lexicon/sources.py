@@ -7,6 +7,7 @@ A file holds data and nothing else: no code, no patterns of characters, no names
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import stat
@@ -123,10 +124,15 @@ class Lexicon:
 
     @property
     def version(self) -> str:
-        """A hash of what the users' files hold, empty when there are none."""
+        """A hash of what the users' files say of words and rules, empty when there are none.
+
+        Options of the commands (``[tool.newsfacts]``) are none of it: they count where they change a record.
+        """
         digest = hashlib.sha256()
         for source in self.sources:
-            digest.update(len(source.data).to_bytes(8, "big") + source.data)
+            table = {section: rows for section, rows in source.table.items() if section != TOOL}
+            data = json.dumps(table, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
+            digest.update(len(data).to_bytes(8, "big") + data)
         return digest.hexdigest()[:16] if self.sources else ""
 
     def rows(self, section: str) -> list[dict[str, Any]]:

@@ -80,9 +80,5 @@ def _find_end(text: str, at: int, source: str) -> int | Failure:
     """Where a value ends."""
     try:
         return _DECODER.raw_decode(text, at)[1]
-    except json.JSONDecodeError as error:
-        return Failure(source, "invalid", f"no valid JSON: {error.msg} at character {error.pos}", None)
-    except RecursionError:
-        return Failure(source, "invalid", "JSON nested too deeply", None)
-    except ValueError as error:
-        return Failure(source, "invalid", f"no valid JSON: {error}", None)
+    except jsonl.JSON_ERRORS as error:
+        return jsonl.to_invalid(source, error)

@@ -13,6 +13,9 @@ from newsfacts.readers import Part, ReadOptions, read_lines, read_whole, to_byte
 from newsfacts.readers.decoding import decode
 from newsfacts.readers.metadata import to_article
 
+#: What Python's parser raises of what is no JSON, or no JSON that one should be given.
+JSON_ERRORS = (ValueError, RecursionError)
+
 
 def read(stream: BufferedReader, source: str, options: ReadOptions) -> Iterator[Part]:
     """The lines; one that is no article becomes a Failure when it is made, and the next one is read."""
@@ -61,10 +64,14 @@ def load(text: str, source: str) -> tuple[Any, tuple[str, ...]] | Failure:
 
     try:
         value = json.loads(text, object_pairs_hook=join, parse_constant=drop)
-    except json.JSONDecodeError as error:
-        return Failure(source, "invalid", f"no valid JSON: {error.msg} at character {error.pos}", None)
-    except RecursionError:
-        return Failure(source, "invalid", "JSON nested too deeply", None)
-    except ValueError as error:
-        return Failure(source, "invalid", f"no valid JSON: {error}", None)
+    except JSON_ERRORS as error:
+        return to_invalid(source, error)
     return value, tuple(list(warnings)[:5])
+
+
+def to_invalid(source: str, error: Exception) -> Failure:
+    """What is wrong with a JSON value, of one of :data:`JSON_ERRORS`."""
+    if isinstance(error, RecursionError):
+        return Failure(source, "invalid", "JSON nested too deeply", None)
+    at = f"{error.msg} at character {error.pos}" if isinstance(error, json.JSONDecodeError) else error
+    return Failure(source, "invalid", f"no valid JSON: {at}", None)
