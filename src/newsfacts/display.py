@@ -30,7 +30,7 @@ def to_visible(text: str, newlines: bool = False) -> str:
 
 
 #: What a CI runner takes for a command of its own when a line of the log begins with it.
-_COMMAND = re.compile(r"(?m)^(\s*)(?=::)|(?<=\r)(\s*)(?=::)")
+_COMMAND = re.compile(r"(?m)(?:^|(?<=\r))[^\S\r\n]*+(?=::)")
 
 
 def to_inert(text: str, lines: bool = False) -> str:

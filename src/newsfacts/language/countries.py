@@ -39,7 +39,7 @@ Kind = Literal["name", "demonym", "metonym", "phrase"]
 #: A word, or a dotted abbreviation as one word: "U.S.", "D.R.C", "D.C.".
 WORD = re.compile(r"(?:[A-Z]\.)+[A-Z]\b\.?|\w+")
 #: What may stand between the words of one name; a comma is read only where the lexicon has one.
-GAP = re.compile(r"[.,]?[ \t\u00a0]*\n?[ \t\u00a0]*|[ \t]?[-‐‑–'’&][ \t]?")
+GAP = re.compile(r"[.,]?[ \t\u00a0]*+(?:\n[ \t\u00a0]*+)?|[ \t]?[-‐‑–'’&][ \t]?")
 #: The code of a name that only the article can decide ("Korea", "Congo").
 UNDECIDED = "?"
 #: How the abstract nouns end that a government has: "Beijing's condemnation".
