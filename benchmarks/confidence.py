@@ -1,9 +1,11 @@
 """Whether confidence means what it says: how often facts of each confidence are right on a gold folder.
 
 usage: python benchmarks/confidence.py GOLD_DIR [--only PREFIX]
+       python benchmarks/confidence.py --judgements judgements.jsonl
 
 GOLD_DIR holds NAME.txt beside NAME.gold.json; PREFIX: only names that begin so. A fact is right when gold has one of
-the same type whose actors and recipients agree (``benchmarks/rules.py``). Prints, for all facts and for events alone,
+the same type whose actors and recipients agree (``benchmarks/rules.py``); with ``--judgements``, the review page's
+export, when somebody said so. Prints, for all facts and for events alone,
 the reliability in ten bins with the number of facts in each, the area under the ROC curve, the calibration error, and
 what ``--min-confidence`` keeps.
 """
@@ -18,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from rich.console import Console
 from rich.table import Table
-from rules import is_right
+from rules import is_right, read_judgements
 
 import newsfacts
 
@@ -66,11 +68,17 @@ def report(console: Console, title: str, chances: Sequence[float], right: Sequen
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="?")
+    parser.add_argument("--judgements", type=Path, metavar="FILE", help="what was judged on the review page")
     parser.add_argument("--only", default="", metavar="PREFIX", help="only articles whose names begin so")
     args = parser.parse_args()
+    if (args.gold is None) == (args.judgements is None):
+        parser.error("give GOLD_DIR or --judgements FILE")
     rated: list[tuple[float, bool, bool]] = []
-    for path in sorted(args.gold.glob(f"{args.only}*.gold.json")):
+    for row in read_judgements(args.judgements) if args.judgements else ():
+        if row["confidence"] is not None:
+            rated.append((row["confidence"], row["verdict"] == "right", row["type"] != "said"))
+    for path in sorted(args.gold.glob(f"{args.only}*.gold.json")) if args.gold else ():
         gold = json.loads(path.read_text("utf-8"))
         text = path.with_name(path.name.replace(".gold.json", ".txt")).read_text("utf-8")
         got = json.loads(newsfacts.extract(text, date=gold["article"].get("published")).to_json())

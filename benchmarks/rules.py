@@ -1,10 +1,12 @@
 """How often each rule fires on a gold folder, how often it is right, and on what.
 
-usage: python benchmarks/rules.py GOLD_DIR [--write]
+usage: python benchmarks/rules.py GOLD_DIR [--judgements judgements.jsonl] [--write]
 
 GOLD_DIR holds NAME.txt beside NAME.gold.json. A fact is right when gold has one of the same type whose actors and
-recipients agree. ``--write`` stores the precisions, smoothed towards their type's and that towards the precision of
-all, in ``src/newsfacts/lexicon/confidence.json``, from where facts take their ``confidence``.
+recipients agree. ``--judgements`` also counts what was judged on the review page (alone, without GOLD_DIR), so that
+readers of one's own news recalibrate the rules. ``--write`` stores the precisions, smoothed towards their type's and
+that towards the precision of all, in ``src/newsfacts/lexicon/confidence.json``, from where facts take what their rule
+adds to their ``confidence``.
 """
 
 from __future__ import annotations
@@ -53,16 +55,31 @@ def is_right(gold: dict[str, Any], got: dict[str, Any], fact: dict[str, Any]) ->
     return any(g["type"] == fact["type"] and agrees(g, "actor") and agrees(g, "recipient") for g in gold["facts"])
 
 
+def read_judgements(path: Path) -> list[dict[str, Any]]:
+    """The facts that somebody called right or wrong, each by its last judgement."""
+    last = {(row["article"], row["source"], row["fact"]): row
+            for row in map(json.loads, filter(str.strip, path.read_text("utf-8").splitlines()))}
+    return [row for row in last.values() if row["verdict"] in ("right", "wrong")]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="?")
+    parser.add_argument("--judgements", type=Path, metavar="FILE", help="what was judged on the review page")
     parser.add_argument("--write", action="store_true", help="store the smoothed precisions as confidence.json")
     args = parser.parse_args()
     hits: Counter[str] = Counter()
     right: Counter[str] = Counter()
     types: dict[str, str] = {r.name: r.type for r in load_builtin_rules()}
     example: dict[str, str] = {}
-    for path in sorted(args.gold.glob("*.gold.json")):
+    if args.gold is None and args.judgements is None:
+        parser.error("give GOLD_DIR, --judgements FILE or both")
+    for row in read_judgements(args.judgements) if args.judgements else ():
+        types.setdefault(row["rule"], row["type"])
+        hits[row["rule"]] += 1
+        right[row["rule"]] += row["verdict"] == "right"
+        example.setdefault(row["rule"], row.get("sentence") or "")
+    for path in sorted(args.gold.glob("*.gold.json")) if args.gold else ():
         gold = json.loads(path.read_text("utf-8"))
         text = path.with_name(path.name.replace(".gold.json", ".txt")).read_text("utf-8")
         record: Record = newsfacts.extract(text, date=gold["article"].get("published"))

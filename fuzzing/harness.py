@@ -5,9 +5,10 @@
     python fuzzing/harness.py pipeline -max_total_time=1200 -timeout=10 corpus/
     python fuzzing/harness.py readers --random 2000       # what is left without atheris, also a quick check
 
-Everything behind a target's name goes to libFuzzer; an input that takes longer than ``-timeout`` is a find, too. Each input must end as articles, records and failures that hold
-what the contract says; any exception is a find, and libFuzzer keeps the input that made it. The tests do the same on
-a smaller scale with hypothesis (``tests/test_hostile.py``).
+Everything behind a target's name goes to libFuzzer; an input that takes longer than ``-timeout`` is a find, too. Each
+input must end as articles, records and failures that hold what the contract says; any exception is a find, and
+libFuzzer keeps the input that made it. The tests do the same on a smaller scale with hypothesis
+(``tests/test_hostile.py``).
 """
 
 from __future__ import annotations

@@ -100,7 +100,8 @@ def test_validate_against_texts(tmp_path: Path) -> None:
 def test_validate_finds_texts_of_every_form(tmp_path: Path) -> None:
     folder = tmp_path / "texts"
     folder.mkdir()
-    (folder / "news.jsonl").write_text(json.dumps({"text": "Other."}) + "\n" + json.dumps({"text": TEXT}) + "\n", "utf-8")
+    lines = [json.dumps({"text": text}) for text in ("Other.", TEXT)]
+    (folder / "news.jsonl").write_text("\n".join(lines), "utf-8")
     (folder / "oslo.md").write_text(f"---\ndate: 2024-03-12\n---\n{TEXT}", "utf-8")
     for source, status in (("somewhere/news.jsonl:2", 0), ("news.jsonl", 0), ("there/oslo.md", 0), ("no.txt", 1)):
         records = tmp_path / "r.jsonl"
