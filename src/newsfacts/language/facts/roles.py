@@ -16,8 +16,8 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from newsfacts.language.coreference.descriptions import kinds_by_noun
 from newsfacts.language.facts.rules import load_words
+from newsfacts.language.officials.patterns import kinds_by_noun
 from newsfacts.record import Argument
 
 #: How many words back a pronoun may look: no sentence of news is longer.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from newsfacts.language.officials.organizations import Body
 from newsfacts.language.officials.patterns import (
@@ -159,6 +159,7 @@ def find_titles(view: View, bodies: list[Body]) -> list[Title]:
     by_start = {b.start: b for b in bodies}
     by_end = {b.end: b for b in bodies}
     titles: list[Title] = []
+    given: set[tuple[str, str]] = set()  # names that begin like a title: "Sheikh Hasina"
     i, n = 0, len(view.words)
     while i < n:
         decoy = decoys.longest(view.lowers, i)
@@ -196,7 +197,10 @@ def find_titles(view: View, bodies: list[Body]) -> list[Title]:
         ):
             i += 1  # "deputy defense secretary", "chief economic adviser"
             continue
-        if _is_surname(view, i, end) or (titles and _is_given(view, i, end, titles[-1])):
+        pair = (view.lower(i), view.lower(end))
+        if titles and _is_given(view, i, end, titles[-1]):
+            given.add(pair)
+        if pair in given or _is_surname(view, i, end):
             i = end
             continue
         # a shorter form must not swallow the start of a body: "president" before "Senate ..."
@@ -215,7 +219,24 @@ def find_titles(view: View, bodies: list[Body]) -> list[Title]:
             continue
         titles.append(title)
         i = max(title.end, end)
-    return titles
+    return _with_letters(view, titles)
+
+
+def _with_letters(view: View, titles: list[Title]) -> list[Title]:
+    """The offices with those told again by their letters: "Upazila Nirbahi Officer (UNO) Ann Lee ... The UNO"."""
+    taken = {i for title in titles for i in range(title.start, title.end)}
+    known: dict[str, Title] = {}
+    for title in titles:
+        if view.lower(title.end - 1) == ")" and view.words[title.end - 2].text.isupper():
+            known.setdefault(view.words[title.end - 2].text, title)
+    again = []
+    for i, word in enumerate(view.words if known else []):
+        told = known.get(word.text)
+        if told is not None and told.end <= i and i not in taken:
+            title = replace(told, start=i, end=i + 1, head_start=i, head_end=i + 1, names=[], possessor=None)
+            title.article = view.lower(i - 1) if view.lower(i - 1) in _ARTICLES else ""
+            again.append(title)
+    return sorted([*titles, *again], key=lambda title: title.start)
 
 
 def _serve_spoken_body(view: View, title: Title, bodies: list[Body]) -> None:
@@ -262,6 +283,8 @@ def _is_surname(view: View, i: int, end: int) -> bool:
     if view.lower(i - 1) in _NAME_JOINTS:
         return True
     before = view.words[i - 1]
+    if view.lower(i) == "sultan" and view.lower(end) in _NAME_JOINTS:
+        return True  # "Group CEO of the Abu Dhabi National Oil Company Sultan Al Jaber": no ruler is called so
     closed = end >= len(view.words) or not view.words[end].capital
     hit = offices(view.lexicon)[0].longest(view.lowers, i)
     titled = offices(view.lexicon)[0].longest(view.lowers, i - 1) is not None or view.lower(i - 1) in MODIFIERS
@@ -300,6 +323,7 @@ def _expand(
     if office.use == "honor":
         title.role = None
         _left(view, title, by_end, floor)
+        _serve_private(view, title, by_start)
         return title
     _left(view, title, by_end, floor)
     _right(view, title, by_start)
@@ -336,6 +360,17 @@ def _expand(
         title.country = office.country
     title.bound = bool(title.country or title.countries or title.body or office.country or title.portfolio)
     return title
+
+
+def _serve_private(view: View, title: Title, by_start: dict[int, Body]) -> None:
+    """ "CEO of the National Oil Company Ann Lee": the body belongs to the title when the name follows."""
+    at = title.end + 1 + (view.lower(title.end + 1) == "the")
+    body = by_start.get(at) if view.lower(title.end) == "of" else None
+    if body is None or body.end >= len(view.words) or not view.same_sentence(title.start, body.end):
+        return
+    after = view.words[body.end]
+    if after.capital and after.tag.startswith("NNP"):
+        title.end = body.end
 
 
 _OF_STATES = frozenset(["president", "vice president", "chancellor", "king", "queen", "prince", "emperor", "tsar"])
@@ -552,7 +587,10 @@ def _left(view: View, title: Title, by_end: dict[int, Body], floor: int) -> None
             title.article = "their"
             break
         if office.use == "honor":
-            break
+            if not (word.capital and words[title.head_start].capital and lower in MODIFIERS | {"group"}):
+                break
+            j -= 1  # "Group CEO"
+            continue
         if (
             lower in STATUS_WORDS
             and (lower != "new" or (word.tag.startswith("JJ") and not word.capital))
@@ -700,6 +738,8 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
     if not view.same_sentence(title.head_start, k + 1):
         return
     at = k + 1 + (view.lower(k + 1) in ("the", "its", "his", "their", "her"))
+    if preposition == "of" and office.office == "head" and view.lower(at) in ("a", "an"):
+        at += 1  # "head of a drug ring"
     if at >= n:
         return
     person = view.countries[at][0] if at in view.countries else at
@@ -736,6 +776,8 @@ def _right(view: View, title: Title, by_start: dict[int, Body]) -> None:
             end = _portfolio_end(view, at)
             title.portfolio = True
             title.end = end
+            if end in view.country_ends:  # "Minister for Indigenous Australians"
+                title.countries.append(view.country_ends[end][1])
             if view.lower(end) in ("of", "for"):
                 preposition, k = "of", end
                 at = end + 1 + (view.lower(end + 1) == "the")
@@ -1065,6 +1107,8 @@ def _phrase_end(view: View, at: int, title: Title) -> int:
         if word.tag and not word.tag.startswith(_PHRASE_TAGS):
             break
         role = role if role == "none" else BODY_ROLES.get(lower, role)
+        if lower == "chamber" and "commerce" in view.lowers:
+            role = "none"  # of commerce, in this article
         if lower in _NOT_AN_OFFICE_AFTER:
             role = "none"
         if end in view.countries:
@@ -1155,6 +1199,8 @@ def _office_text(view: View, title: Title, plural: bool) -> str:
             or (i >= title.head_end and view.lower(i) in _SUFFIXES)
         ):
             drop.add(i)
+    if view.lower(title.end - 1) == ")" and view.lower(title.end - 3) == "(":
+        drop.update(range(title.end - 3, title.end))  # "Nirbahi Officer [(UNO)]"
     kept = [i for i in range(title.start, title.end) if i not in drop]
     while kept and view.lower(kept[0]) in ("and", ",", "'s", "'", "or"):
         kept.pop(0)
