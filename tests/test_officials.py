@@ -833,6 +833,7 @@ def test_never_fails_and_spans_are_their_text(text: str) -> None:
 
 
 def test_a_house_speaker_is_of_a_state_with_a_house() -> None:
+    """Full name and office tell the state also where no day is known; of a name alone nothing is said."""
     text = "China banned former House Speaker Nancy Pelosi from its territory."
-    for day, country in ((None, None), ("2023-05-02", "US")):
+    for day, country in ((None, "US"), ("2023-05-02", "US")):
         assert [(o.name, o.country) for o in newsfacts.extract(text, date=day).officials] == [("Nancy Pelosi", country)]

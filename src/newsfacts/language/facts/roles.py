@@ -16,7 +16,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from newsfacts.language.coreference.descriptions import kinds_by_noun
+from newsfacts.language.officials.patterns import kinds_by_noun
 from newsfacts.language.syntax.phrases import noun_phrase
 from newsfacts.language.syntax.relations import case_of, coordinated, depth_of, lower_after
 from newsfacts.lexicon.words import load_words

@@ -24,7 +24,7 @@ from newsfacts.language.officials.appositions import (
 from newsfacts.language.officials.context import Context, has_office
 from newsfacts.language.officials.entities import Entity, Name, find_recent, take_office, weight
 from newsfacts.language.officials.names import is_initial
-from newsfacts.language.officials.organizations import Body
+from newsfacts.language.officials.organizations import Body, find_marked
 from newsfacts.language.officials.patterns import (
     FAMILY_FIRST,
     FIRST_PART_COUNTRIES,
@@ -62,6 +62,8 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
     doc._.warnings = [*doc._.warnings, *settle_watched(entities, doc._.published)]
     holders = find_holders(view.lexicon, doc._.published)
     for entity in entities:
+        _settle_known(entity, holders, context)
+    for entity in entities:
         if (owner := find_owner(view, entity.primary, entities)) is not None and owner is not entity:
             entity.country = entity.country or (owner.country if owner.role != "igo" else None) or "?"
         _settle_country(entity, context, holders, entities)
@@ -69,11 +71,21 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
     unnamed = resolve_unnamed(view, entities, [t for t in titles if id(t) not in attached], context)
     officials = [e for e in entities if e.role] + unnamed
     people = [e for e in entities if not e.role and is_certain(view, e)]
+    bodies = _with_marked(view, bodies, titles, officials + people)
     return (
         to_officials(view, officials, context),
         to_organizations(view, bodies, context, entities),
         to_people(view, people),
     )
+
+
+def _with_marked(view: View, bodies: list[Body], titles: list[Title], persons: list[Entity]) -> list[Body]:
+    """The bodies with those that only the model's marks tell, which no office, body or person has the words of."""
+    names = [name for person in persons for name in person.names]
+    spans: list[Body | Title | Name] = [*bodies, *titles, *names]
+    taken = {i for span in spans for i in range(span.start, span.end)}
+    marked = find_marked(view, taken, {token for name in names for token in name.tokens})
+    return sorted([*bodies, *marked], key=lambda body: body.start)
 
 
 def _is_portfolio(view: View, body: Body, titles: list[Title]) -> bool:
@@ -138,9 +150,10 @@ def _cluster(view: View, names: list[Name]) -> list[Entity]:
             if entity not in bucket:
                 bucket.append(entity)
 
-    strong = [n for n in names if _is_full(n)]
-    for name in strong:
-        if name.weak and not name.titles and not name.honor and not name.party_tag:
+    full = [n for n in names if _is_full(n)]
+    known = {_core(n.tokens) for n in full if _is_strong(n)}
+    for name in full:
+        if not _is_strong(name) and _core(name.tokens) not in known:
             continue
         core = _core(name.tokens)
         match = None
@@ -160,6 +173,11 @@ def _cluster(view: View, names: list[Name]) -> list[Entity]:
         token = _core(name.tokens)[-1]
         candidates = [e for e in by_token.get(token, []) if _may_be_short(view, e, token, name)]
         candidates = [e for e in candidates if agrees(view, e, name)]
+        # a name of the Gulf has the father's and the grandfather's in its middle
+        candidates = [e for e in candidates if token in (_core(e.tokens)[0], _core(e.tokens)[-1])] or candidates
+        if len(candidates) > 1 and not view.words[name.start].heading:
+            # whom the article has not named yet is not meant
+            candidates = [e for e in candidates if starts[id(e)][0] < name.start] or candidates
         if len(candidates) > 1:
             candidates = _narrow(candidates, name) or candidates
         chosen = candidates[0] if len(candidates) == 1 else None
@@ -174,7 +192,6 @@ def _cluster(view: View, names: list[Name]) -> list[Entity]:
             entities.append(entity)
             starts[id(entity)] = [name.start]
             register(entity, (token,))
-    # weak full sequences that carry a known surname with its given name elsewhere are already merged; the rest go
     for entity in entities:
         entity.names.sort(key=lambda n: n.start)
         said = {id(title): title for name in entity.names for title in name.titles}
@@ -241,9 +258,14 @@ def agrees(view: View, entity: Entity, name: Name) -> bool:
             if spouse and title.match.office is not known.match.office:
                 return False
             exclusive = title.role in _EXCLUSIVE and known.role in _EXCLUSIVE and title.role != known.role
-            if exclusive and weight(title) > 0 and title.status == known.status == "current":
+            if exclusive and weight(title) > 1 < weight(known) and title.status == known.status == "current":
                 return False
     return True
+
+
+def _is_strong(name: Name) -> bool:
+    """Whether something beside the words themselves says that they are a name."""
+    return not name.weak or bool(name.titles) or name.honor or name.party_tag
 
 
 def _is_full(name: Name) -> bool:
@@ -264,6 +286,8 @@ def _may_be_short(view: View, entity: Entity, token: str, name: Name) -> bool:
     core = _core(entity.tokens)
     if len(core) == 1 or core[-1] == token:
         return True
+    if any(t.match.office.office == "sheikh" for t in name.titles):
+        return core[0] == token  # "Sheikh Ahmad" is no Mishal Al-Ahmad
     countries = {t.country for n in entity.names for t in n.titles if t.country}
     if core[0] == token:
         if any(t.role == "monarch" for t in name.titles):
@@ -374,19 +398,29 @@ def _state_of_mate(entity: Entity, title: Title, view: View, entities: list[Enti
     return None
 
 
+def _settle_known(entity: Entity, holders: Holders, context: Context) -> None:
+    """The state of whom the list knows in the office; from then on the article speaks of its institutions."""
+    title = entity.primary
+    if title is None or title.owner is not None or entity.country:
+        return
+    if entity.status in ("current", "former"):
+        offices = {title.match.form, entity.office or ""}
+        known = {holders.state_of(office, entity.tokens, entity.status, context.view.codes) for office in offices}
+        known -= {None}
+        if len(known) == 1:
+            entity.country = known.pop()
+            for name in entity.names if entity.role in _EXCLUSIVE else ():
+                context.add_mark(name.start, str(entity.country))
+
+
 def _inferred_country(
     entity: Entity, title: Title, context: Context, holders: Holders, entities: list[Entity]
 ) -> str | None:
     """The article's state at the office, unless it is that of the person's foreign counterpart or of another holder.
 
-    "President Bush", whom the article never calls more fully, is the president of that name on the article's day;
     "Prime Minister X and President Y", who are of no state by their own words, are of one.
     """
     offices = {title.match.form, entity.office or ""}
-    if entity.status in ("current", "former") and title.owner is None:
-        known = {holders.state_of(office, entity.tokens, entity.status) for office in offices} - {None}
-        if len(known) == 1:
-            return known.pop()
     code = _state_of_mate(entity, title, context.view, entities) or context.country_of(title)
     if code is None or code in entity.foreign:
         return None

@@ -173,10 +173,25 @@ def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name
             for title in name.titles:  # "Japan's Seiji Maehara, the foreign minister,"
                 if title.country is None and title.role not in (None, "igo") and title.start > name.start:
                     title.country = view.country_ends[name.start - 1][1]
+    by_start = {body.start: body for body in bodies if not body.generic}
+    for name in ordered:
+        at = name.end + 1 + (view.lower(name.end + 1) == "the")
+        if view.lower(name.end) in ("of", "in", "at") and at in by_start:
+            for title in name.titles:
+                _serve_body_behind(view, title, name, by_start[at])
     for name in ordered:
         tag = US_PARTY_TAG.match(view.text, words[name.end - 1].end)
         name.party_tag = (bool(tag) and len(name.tokens) >= 2) or _is_us_partisan(view, name)
     return ordered
+
+
+def _serve_body_behind(view: View, title: Title, name: Name, body: Body) -> None:
+    """ "Judge Ann Lee in United States District Court", "Director Ann Lee of Zentra Corp."."""
+    own = title.country or title.countries or title.body or title.match.office.use in ("honor", "rank")
+    if own or title.end != name.start or (view.lower(name.end) != "of" and title.role != "judiciary"):
+        return
+    title.body = body
+    title.role = resolve_role(view, title)
 
 
 def _name_of_list(
@@ -537,8 +552,10 @@ def attach_predicates(view: View, names: list[Name], titles: list[Title]) -> Non
                 if title.start - last.end <= 12:
                     subject = last
                     title.status = "nominee"
-            elif link == "as" and last.end == i and view.lower(last.start - 1) in SERVICE_VERBS:
+            elif link == "as" and last.end == i and _word_before(view, last) in SERVICE_VERBS:
                 subject = last  # "elected Javier Milei as president"
+            elif link == "as" and view.lower(i - 1) == "," and last.end == i - 1:
+                subject = last  # "with his wife, Ann Lee, as vice president"
             elif (
                 link == "as"
                 and view.lower(i - 1) in SERVICE_VERBS | {"down", "in", "over"}
@@ -549,9 +566,10 @@ def attach_predicates(view: View, names: list[Name], titles: list[Title]) -> Non
                 past = between & LEAVING_VERBS or once
                 if past and title.status == "current" and "has" not in between:
                     title.status = "former"
-        if subject is None and title.start == last.end and last.end - last.start >= 2:
-            verb = view.lower(last.start - 1)
-            if title.match.form in _BEHIND_NAMES or verb in _NAMING_VERBS:
+        named = title.start - (view.lower(title.start - 1) in ("a", "an", "the")) == last.end
+        if subject is None and named and last.end - last.start >= 2:
+            verb = _word_before(view, last)
+            if (title.match.form in _BEHIND_NAMES and title.start == last.end) or verb in _NAMING_VERBS:
                 subject = last  # "Ann Lee MP", "named Ann Lee prime minister"
                 if verb in NOMINATING_VERBS and title.status == "current":
                     title.status = "nominee"
@@ -570,9 +588,21 @@ def attach_predicates(view: View, names: list[Name], titles: list[Title]) -> Non
             title.names.append(subject.start)
 
 
+def _word_before(view: View, name: Name) -> str:
+    """The word before a name and the titles that stand before it."""
+    return view.lower(min([name.start, *(t.start for t in name.titles if t.end <= name.start)]) - 1)
+
+
 #: Written directly behind a name.
 _BEHIND_NAMES = frozenset(("mp", "mep", "mla", "msp", "td", "mk", "mna"))
-_NAMING_VERBS = frozenset(("named", "appointed", "elected", "nominated", "declared", "proclaimed", "made", "sworn"))
+_NAMING_VERBS = frozenset(
+    (
+        "named", "naming", "names", "appointed", "appointing", "appoints", "elected", "nominated", "declared",
+        "proclaimed", "made", "sworn",
+    )
+)  # fmt: skip
+
+
 
 def attach_parties(view: View, names: list[Name], bodies: list[Body]) -> None:
     """ "Labour's Ann Lee", "Ann Lee of the Greens": a party's politician, whose office the text does not tell."""
@@ -629,6 +659,8 @@ def attach_heads(view: View, names: list[Name], bodies: list[Body]) -> None:
     by_end = {name.end: name for name in names}
     office = offices(view.lexicon)[0].longest(["head"], 0)
     for body in bodies:
+        if body.generic and body.country is None:
+            continue  # "the ministry": the office has been told before
         verb = body.start - 1
         while view.lower(verb) in ("the", "'s", "'") or verb in view.country_ends:
             verb -= 1

@@ -108,6 +108,10 @@ class Context:
                 if body.country and body.kind in ("government", "military"):
                     insort(self.marks, (body.start, body.country))
 
+    def add_mark(self, position: int, code: str) -> None:
+        """Note that the text speaks of an institution of a state at a word."""
+        insort(self.marks, (position, code))
+
     def _find_home(self, total: int) -> str | None:
         """The state from within which the whole article is told, or None.
 
@@ -226,6 +230,24 @@ class Context:
         """The state of an office that names none: the article's at that place, if it has such an office."""
         if title.article == "its" and title.possessor is None:
             return self._antecedent(title)
+        code = self._state_around(title)
+        return None if code is not None and code in self._aimed_at(title) else code
+
+    def _aimed_at(self, title: Title) -> set[str]:
+        """The states that a minister's sentence welcomes, thanks, accuses or visits: none of them is his own."""
+        view = self.view
+        found: set[str] = set()
+        if title.role not in _TRAVELERS:
+            return found
+        for i in range(title.end, min(title.end + 40, len(view.words))):
+            if not view.same_sentence(title.end - 1, i):
+                break
+            if view.lower(i) in APPROACHES | VISITS:
+                found |= {view.countries[k][1] for k in range(i + 1, i + 4) if k in view.countries}
+        return found
+
+    def _state_around(self, title: Title) -> str | None:
+        """The state that the words around an office, or the institutions named before, tell."""
         if title.role == "police" and len(self.police) == 1:
             return next(iter(self.police))
         if title.role in ("police", "regional") or "police" in title.match.form:

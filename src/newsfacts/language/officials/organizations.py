@@ -30,6 +30,7 @@ from newsfacts.language.officials.patterns import (
     Trie,
     given_names,
     home_places,
+    kinds_by_noun,
     offices,
     states_by_word,
 )
@@ -139,7 +140,25 @@ def _join_short_names(view: View, texts: list[str], found: list[Body]) -> list[B
         after = i + 1 < len(texts) and view.words[i + 1].capital and view.same_sentence(i, i + 1)
         if (alone or view.lower(i - 1) in ("a", "an")) and not after and view.lower(i + 1) != "of":
             merged.append(Body(i, i + 1, body.key, body.name, body.kind, body.country, body.branch))
-    return sorted(merged, key=lambda b: b.start)
+    return _join_nouns(view, sorted(merged, key=lambda b: b.start))
+
+
+def _join_nouns(view: View, bodies: list[Body]) -> list[Body]:
+    """Give "the ministry" to the one ministry that has been named, and leave "his government" to its owner."""
+    kept, named = [], dict[str, dict[str, Body]]()
+    for body in bodies:
+        noun = view.lower(body.end - 1)
+        alone = body.generic and body.country is None and body.end == body.start + 1
+        if not body.generic:
+            for end in {view.lower(body.start), noun}:
+                named.setdefault(end, {}).setdefault(body.key, body)
+        elif alone and view.lower(body.start - 1) in ("his", "her", "its", "their", "our", "my"):
+            continue
+        elif alone and len(known := named.get(noun, {})) == 1 and view.lower(body.start - 1) == "the":
+            full = next(iter(known.values()))
+            body = Body(body.start, body.end, full.key, full.name, full.kind, full.country, full.branch)
+        kept.append(body)
+    return kept
 
 
 def find_region(view: View, start: int) -> tuple[int, str] | None:
@@ -219,7 +238,7 @@ def _find_named(
     if row.get("weak"):
         side = _beside(view, i) or (i, _after(view, end))
         # "the Senate" is no state's by default where the article speaks of others too; "U.S. Senate" is
-        sole = codes <= {country} or (country in codes and (i in view.countries or end - i > 2 or " Hill" in name))
+        sole = country in codes and (len(codes) == 1 or i in view.countries or end - i > 2 or " Hill" in name)
         country = side[1] or (country if sole else None)
         other = row.get("elsewhere", {})
         spoken = Counter(code for _, code in view.countries.values() if code in other).most_common(2) or [
@@ -307,6 +326,8 @@ def _find_pattern(
         elif j > start and view.lower(j) in ("of", "and", "for", "&") and j + 1 < limit and _is_name_word(view, j + 1):
             if best == j - 1 and (view.lower(j) in ("and", "&") or (view.lower(j) == "of" and texts[best] in heads)):
                 break  # "the Tennis Club and the Chess Club", "the Chamber of Solar Energy"
+            if view.lower(j) in ("and", "&") and any(_opens_office(view, k) for k in (j + 1, j + 2)):
+                break  # "Minister of Industry and Managing Director"
             letters = len(texts[j - 1]) > 2 and texts[j - 1].isupper() and view.lower(j) == "and"
             if letters or (best is None and _is_of_person(view, start, j)):
                 return None  # "NASA and Ohio University", "Premier Ann Lee and National Assembly chief Ian Roy"
@@ -363,6 +384,12 @@ def _find_pattern(
         branch = branch if branch else "ministry"
     key = f"{_bare(view, start, best + 1)}|{country or ''}" if branch else name
     return Body(start, best + 1, key, name, kind, country, branch)
+
+
+def _opens_office(view: View, at: int) -> bool:
+    """Whether one holder's office begins at a word."""
+    hit = offices(view.lexicon)[0].longest(view.lowers, at)
+    return hit is not None and not hit[1].plural and hit[1].office.use in ("free", "bound")
 
 
 def _is_of_person(view: View, start: int, end: int) -> bool:
@@ -508,8 +535,13 @@ def _find_generic(view: View, i: int, bodies: Trie[dict[str, Any]]) -> Body | No
         side = _beside(view, i)
         abroad = row["form"] in ("embassy", "consulate") and view.lower(end) == "in"  # where it is, not whose
         country = side[1] if side else None if abroad else _after(view, end)
-        if country is None and row["branch"] in ("rebels", "party", "media", "ministry"):
+        named = view.lower(i - 1) == "the" and row["branch"] == "ministry" and view.lower(end) not in ("of", "for")
+        if country is None and row["branch"] in ("rebels", "party", "media", "ministry") and not named:
             return None
+        inner = end + 1 + (view.lower(end + 1) == "the")
+        owned = view.lower(end) == "of" and inner < len(view.words) and not view.words[inner].capital
+        if country is None and row["branch"] == "government" and owned:
+            return None  # "the government of the tongue"
         if country is None and row["form"] in (
             "opposition",
             "assembly",
@@ -531,6 +563,68 @@ def _find_generic(view: View, i: int, bodies: Trie[dict[str, Any]]) -> Body | No
     if side and view.lower(start - 1) in ("'s", "'"):
         name = view.text[view.words[side[0]].start : view.words[end - 1].end]
     return Body(start, end, f"{row['form']}|{country or ''}", name, row["kind"], country, row["branch"], generic=True)
+
+
+def find_marked(view: View, taken: set[int], persons: set[str]) -> list[Body]:
+    """The names that the model marks as organizations, where no list, pattern or person has the words.
+
+    ``taken``: the words of bodies, offices and names; ``persons``: the words of the names of persons.
+    """
+    known = _read_bodies(view.lexicon)[0]
+    texts = [w.text.replace("’", "'") for w in view.words]
+    found, i = [], 0
+    while i < len(view.words):
+        end = i
+        while end < len(view.words) and view.words[end].entity == "ORG" and view.same_sentence(i, end):
+            end += 1
+        start, stop = _trim_marked(view, i, end)
+        refused = start < len(texts) and known.longest(texts, start) is not None  # of another state: no body here
+        free = stop > start and not refused and not taken.intersection(range(start, stop))
+        if free and _may_be_body(view, start, stop, persons):
+            name = view.text[view.words[start].start : view.words[stop - 1].end]
+            kind, branch = _kind_of_marked(view, start, stop)
+            country = view.countries[start][1] if start in view.countries else None
+            side = _beside(view, start)
+            found.append(Body(start, stop, name, name, kind, country or (side[1] if side else None), branch))
+        i = max(end, i + 1)
+    return found
+
+
+def _trim_marked(view: View, start: int, end: int) -> tuple[int, int]:
+    """The words of a mark without an article, a possessive or a sign at its ends."""
+    while start < end and (not view.words[start].text[0].isalnum() or view.lower(start) in ("the", "a", "an", "its")):
+        start += 1
+    while end > start and (not view.words[end - 1].text[-1].isalnum() or view.lower(end - 1) in ("'s", "'")):
+        end -= 1
+    return start, end
+
+
+def _may_be_body(view: View, start: int, end: int, persons: set[str]) -> bool:
+    """Whether marked words can name a body: capitalized, no heading's, no person's, no state's, no office's."""
+    words = view.words[start:end]
+    if not words[0].capital or words[0].heading or (end - start == 1 and len(words[0].text) < 2):
+        return False
+    if any(w.text in persons for w in words) or all(k in view.inside_country for k in range(start, end)):
+        return False
+    if end - start == 1 and (words[0].lower in WEEKDAYS_MONTHS | FUNCTION_WORDS or words[0].tag[:3] not in ("NNP", "")):
+        return False
+    agency = view.lower(start - 1) == "(" and view.lower(end) == ")" and view.lower(end + 1) in _DASHES
+    if agency or view.lower(end) in PLACE_NOUNS:
+        return False  # "SYDNEY (AAP) -"; "the Amazon rainforest"
+    office = offices(view.lexicon)[0].longest(view.lowers, start)
+    return office is None or office[0] < end
+
+
+def _kind_of_marked(view: View, start: int, end: int) -> tuple[str, str]:
+    """Kind and branch of a marked name by its last word, or by the noun in apposition: "the airline Zentra"."""
+    _, suffixes, _, _ = _read_bodies(BUILTIN)
+    row = suffixes.get(view.words[end - 1].text)
+    if row is not None:
+        return _revise_kind(row["kind"], row.get("branch", ""), view.words[end - 1].text, view.words[start:end], "")
+    kinds = kinds_by_noun()
+    behind = end + 1 + (view.lower(end + 1) in ("a", "an", "the")) if view.lower(end) == "," else end
+    nouns = [view.lower(start - 1), view.lower(start - 2) if view.lower(start - 1) == "," else "", view.lower(behind)]
+    return next((kinds[noun] for noun in nouns if noun in kinds), "other"), ""
 
 
 def _find_acronyms(view: View) -> dict[int, Body]:
@@ -567,6 +661,8 @@ def _find_acronyms(view: View) -> dict[int, Body]:
         office = offices(view.lexicon)[0].longest(view.lowers, first) if first is not None else None
         if office is not None and office[0] >= i - 1:
             continue  # "Sub-Inspector (SI)"
+        if _opens_office(view, i - 2) and "of" not in view.lowers[first or 0 : i]:
+            continue  # "Upazila Nirbahi Officer (UNO)"
         if first is not None and i - 1 - first >= 2:
             text = view.text[words[first].start : words[i - 2].end]
             kind, branch = _kind_of_words(view, words[first : i - 1])

@@ -219,6 +219,13 @@ def country_names() -> dict[str, str]:
 
 
 @cache
+def kinds_by_noun() -> dict[str, str]:
+    """The kind of organization that each noun for one tells: "airline", "newspaper"."""
+    text = resources.files("newsfacts.lexicon").joinpath("coreference.toml").read_text("utf-8")
+    return {noun: kind for kind, nouns in tomllib.loads(text)["kinds"].items() for noun in nouns.split()}
+
+
+@cache
 def _classes() -> dict[str, Any]:
     return tomllib.loads(resources.files("newsfacts.lexicon").joinpath("office_words.toml").read_text("utf-8"))
 

@@ -145,7 +145,7 @@ def to_people(view: View, entities: list[Entity]) -> list[Person]:
 
 
 #: Branches whose bodies are organizations also where the state is not known: "police", "parliament", "the court".
-_OWN_BODIES = frozenset(["central_bank", "court", "legislature", "military", "police"])
+_OWN_BODIES = frozenset(["central_bank", "court", "government", "legislature", "military", "ministry", "police"])
 
 
 def to_organizations(view: View, bodies: list[Body], context: Context, entities: list[Entity]) -> list[Organization]:

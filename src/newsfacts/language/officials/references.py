@@ -171,6 +171,7 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
         return None
     recent = find_recent(entities, title.start)
     pool = [e for e in recent if e.role and any(_same_office(title, t) for t in e.attached[:WINDOW])]
+    pool += [e for e in recent if e not in pool and _is_counterpart(title, e)]
     if title.role == "igo" and title.body is not None and definite and not generic:
         # "the IAEA chief": the one officer of that body the article names
         named = [e for e in recent if e.names and e.role == "igo" and e.organization == title.body.name]
@@ -216,8 +217,10 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
     if title.country:
         exact = [e for e in pool if e.country == title.country]
         pool = exact or pool
+    if title.status == "current":
+        pool = [e for e in pool if e.status != "former"] or pool
     if not pool and definite and title.status == "former":
-        return _salient(view, title, recent)
+        return _salient(view, title, recent) or _described_anew(view, title, recent)
     if not pool:
         return None
     before = [e for e in pool if e.first < title.start]
@@ -234,17 +237,33 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
     return pool[0] if len(pool) == 1 else None
 
 
+def _is_counterpart(title: Title, entity: Entity) -> bool:
+    """ "The Irish prime minister": whom the article called the Irish counterpart of a prime minister."""
+    primary = entity.primary
+    met = primary is not None and primary.role == "counterpart"
+    return met and title.country is not None and (entity.role, entity.country) == (title.role, title.country)
+
+
 def _just_spoken_of(view: View, title: Title, persons: list[Entity]) -> Entity | None:
-    """ "The official": the only one of the sentence before and this one; a soldier, party or rebel is none."""
+    """ "The official": the only one of the sentence before and this one, else of some before; no party or rebel."""
     sentence = view.words[title.start].sentence
-    found = []
-    for entity in persons:
-        if entity.role in (None, "party", "rebel", "monarch", "head_of_state", "head_of_government") or entity.group:
-            continue
-        marks = [n.start for n in entity.names] + [t.start for t in entity.titles]
-        if any(m < title.start and view.words[m].sentence >= sentence - 1 for m in marks):
-            found.append(entity)
+    for back in (1, _MEMORY):
+        found = []
+        for entity in persons:
+            if entity.role in _NO_OFFICIALS or entity.group:
+                continue
+            marks = [n.start for n in entity.names] + [t.start for t in entity.titles]
+            if any(m < title.start and view.words[m].sentence >= sentence - back for m in marks):
+                found.append(entity)
+        if found:
+            break
     return found[0] if len(found) == 1 else None
+
+
+#: Sentences back in which "the official" may have been spoken of last, if nobody else has.
+_MEMORY = 6
+#: Whom the word "official" does not describe.
+_NO_OFFICIALS = frozenset((None, "party", "rebel", "monarch", "head_of_state", "head_of_government"))
 
 
 #: Offices so vague that several of them who do nothing are nobody.
@@ -254,6 +273,18 @@ _DESCRIBED = frozenset(("legislator", "diplomat", "party", "police"))
 _LEADERS = frozenset(("head_of_state", "head_of_government"))
 _COMMANDERS = frozenset(("supreme commander", "commander in chief", "commander-in-chief"))
 _STRONGMEN = frozenset(("dictator", "ruler", "supreme leader"))
+
+
+def _described_anew(view: View, title: Title, entities: list[Entity]) -> Entity | None:
+    """ "..., said Ann Lee. The former transport minister ...": the one person of the sentence before opens the next."""
+    first, sentence = title.start - 1, view.words[title.start].sentence
+    if view.lower(first) != "the" or view.same_sentence(first - 1, first):
+        return None
+    here = [e for e in entities if any(view.words[n.start].sentence == sentence - 1 for n in e.names)]
+    if len(here) != 1 or here[0].role is not None or not any(n.titles for n in here[0].names):
+        return None
+    take_office(here[0], title)
+    return here[0]
 
 
 def _salient(view: View, title: Title, entities: list[Entity]) -> Entity | None:

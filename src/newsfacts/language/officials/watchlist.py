@@ -177,17 +177,25 @@ class Holders:
     """Who held which office of which state on a day, by the surnames the list knows."""
 
     register: _Register
-    day: dt.date
+    day: dt.date | None
 
-    def state_of(self, office: str, name: tuple[str, ...], status: str) -> str | None:
-        """The one state whose holder of the office has this surname or full name: "President Bush" of 2005."""
+    def state_of(self, office: str, name: tuple[str, ...], status: str, spoken: set[str]) -> str | None:
+        """The one state whose holder of the office has this surname or full name: "President Bush" of 2005.
+
+        Without a day a surname tells only if the article speaks of the state (``spoken``).
+        """
         status = "former" if status == "former" else "current"
         terms = [t for t in self.register[1].get(" ".join(name).lower(), ()) if t.office == office]
-        found = {t.country for t in terms if t.status_on(self.day) == status}
+        if self.day is None:
+            found = {t.country for t in terms if len(name) > 1 or t.country in spoken}
+        else:
+            found = {t.country for t in terms if t.status_on(self.day) == status}
         return found.pop() if len(found) == 1 else None
 
     def denies(self, office: str, code: str, name: Iterable[str]) -> bool:
         """Whether the list knows that somebody else held the office of this state."""
+        if self.day is None:
+            return False
         terms = self.register[0].get((office, code), ())
         holders = [names for term, names in terms if term.status_on(self.day) == "current"]
         parts = {part.lower() for part in name}
@@ -211,8 +219,8 @@ def _read_register(lexicon: Lexicon) -> _Register:
 
 
 def find_holders(lexicon: Lexicon, published: dt.date | None) -> Holders:
-    """The holders of a day: of users' and the package's persons, those with a state; nobody without a day."""
-    return Holders(_read_register(lexicon), published) if published else Holders(({}, {}), dt.date.min)
+    """The holders of a day: of users' and the package's persons, those with a state."""
+    return Holders(_read_register(lexicon), published)
 
 
 def _surnames(name: str) -> set[str]:

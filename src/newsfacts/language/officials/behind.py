@@ -1,0 +1,582 @@
+"""What stands behind an office and belongs to it: the readers of the second table of ``titles.toml``, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from newsfacts.language.officials.organizations import Body
+from newsfacts.language.officials.patterns import (
+    BODY_ROLES,
+    FUNCTION_WORDS,
+    MODIFIERS,
+    PORTFOLIOS,
+    STATE_FORMS,
+    STATUS_SUFFIXES,
+    offices,
+    places,
+)
+from newsfacts.language.officials.phrase import (
+    CHURCHES,
+    KINDS_OF_BODY,
+    PORTFOLIO_PARTS,
+    REGIONS_OF_WORLD,
+    RETIRED,
+    STATE_NOUNS,
+    Title,
+    read_grammar,
+)
+from newsfacts.language.officials.words import View, Word
+
+#: Who serves another office: "adviser to the president".
+_SERVING = frozenset(["adviser", "national security adviser", "deputy secretary", "chief of staff"])
+_SERVED = frozenset(["head_of_state", "head_of_government", "monarch", "minister", "regional"])
+_PREPOSITIONS = frozenset(["of", "for", "to", "from", "in", "at", "with", "on"])
+_THEIRS = frozenset(["the", "its", "his", "their", "her"])
+_JOINTS = frozenset(["of", "the", "and", "for"])
+_FORCES = frozenset(["forces", "troops", "peacekeepers", "mission", "peacekeeping"])
+_PHRASE_TAGS = ("NN", "JJ", "CD", "POS", "VBN", "FW")
+#: Roles of offices that stand alone and still take what follows "of".
+_SERVING_ROLES = frozenset(["regional", "police", "legislator", "party", "judiciary", "rebel"])
+
+
+@dataclass(slots=True)
+class Behind:
+    """A reading from an office to the right: a preposition at ``link`` and what it joins at ``at``.
+
+    ``further``: the portfolio is read, and "of" joins what it is a portfolio of.
+    """
+
+    view: View
+    title: Title
+    by_start: dict[int, Body]
+    link: int
+    at: int
+    further: bool = False
+
+    @property
+    def preposition(self) -> str:
+        """The preposition, in lower case."""
+        return "of" if self.further else self.view.lower(self.link)
+
+    @property
+    def of(self) -> bool:
+        """Whether what follows is whose the office is."""
+        return self.preposition in ("of", "for")
+
+    def word(self, i: int) -> Word | None:
+        """A word of the text, or None beyond it."""
+        return self.view.words[i] if i < len(self.view.words) else None
+
+    def is_proper(self, i: int) -> bool:
+        """Whether a capitalized proper noun stands at a word."""
+        word = self.word(i)
+        return word is not None and word.capital and word.tag.startswith("NNP")
+
+    def after_the(self, i: int) -> int:
+        """The word after one, or the next if that is "the"."""
+        return i + 1 + (self.view.lower(i + 1) == "the")
+
+    def end_with(self, end: int, code: str | None = None) -> bool:
+        """Let the phrase end at a word, with a state's code."""
+        self.title.end = end
+        if code is not None:
+            self.title.countries.append(code)
+        return True
+
+
+def read_behind(view: View, title: Title, by_start: dict[int, Body]) -> None:
+    """Extend a title to the right by what says whose office it is, and note what that tells of it."""
+    link = title.end = _read_marks(view, title)
+    office = title.match.office
+    if office.use in ("rank", "honor") or view.lower(link) not in _PREPOSITIONS:
+        return
+    if not view.same_sentence(title.head_start, link + 1):
+        return
+    at = link + 1 + (view.lower(link + 1) in _THEIRS)
+    if view.lower(link) == "of" and office.office == "head" and view.lower(at) in ("a", "an"):
+        at += 1  # "head of a drug ring"
+    reading = Behind(view, title, by_start, link, at)
+    if at >= len(view.words) or _opens_another(reading):
+        return
+    for row in read_grammar("behind"):
+        if _READERS[row.id](reading):
+            return
+
+
+def _read_marks(view: View, title: Title) -> int:
+    """The end of an office with "-elect", "(ret.)", "(Media)", "(UNO)" behind it."""
+    words, k, use = view.words, title.head_end, title.match.office.use
+    dash = view.lower(k) == "-"
+    if view.lower(k + dash) in STATUS_SUFFIXES and (dash or words[k].start <= words[k - 1].end + 1):
+        title.status = STATUS_SUFFIXES[view.lower(k + dash)]
+        k += 1 + dash
+    if view.lower(k) != "(":
+        return k
+    if use == "rank" and view.lower(k + 1) in RETIRED:
+        close = k + 2 + (view.lower(k + 2) == ".")
+        k = close + 1 if view.lower(close) == ")" else k  # "Maj. Gen. (retd.) Ann Lee"
+    if use not in ("rank", "honor") and k + 1 < len(words) and words[k + 1].capital:
+        close = next((c for c in range(k + 2, min(k + 5, len(words))) if view.lower(c) == ")"), k)
+        if view.lower(close + 1) in ("of", "in", "at"):
+            return close + 1  # "Deputy Commissioner (Media) of the police"
+    return k + 3 if _has_letters(view, k) else k
+
+
+def _has_letters(view: View, k: int) -> bool:
+    """ "Upazila Nirbahi Officer (UNO) Ann Lee": letters in brackets before the name."""
+    closed = view.lower(k) == "(" and view.lower(k + 2) == ")" and view.words[k + 1].text.isupper()
+    after = view.words[k + 3] if closed and k + 3 < len(view.words) else None
+    return after is not None and after.capital and after.tag.startswith("NNP")
+
+
+def _opens_another(r: Behind) -> bool:
+    """ "a spokesman for Prime Minister Sunak": that is another official."""
+    person = r.view.countries[r.at][0] if r.at in r.view.countries else r.at
+    word = r.word(person)
+    if word is None or not word.capital or r.title.match.office.role != "spokesperson":
+        return False
+    hit = offices(r.view.lexicon)[0].longest(r.view.lowers, person)
+    return hit is not None and hit[1].office.use != "never"
+
+
+def _read_seat(r: Behind) -> bool:
+    """ "French Ambassador [in Rabat] Ann Lee"."""
+    if r.preposition not in ("in", "at") or r.title.match.office.role not in ("diplomat", "official"):
+        return False
+    seat = _seat_end(r.view, r.link)
+    return seat > r.link and r.is_proper(seat) and r.end_with(seat)
+
+
+def _read_subject(r: Behind) -> bool:
+    """ "Ranking Member [on Health]"."""
+    office = r.title.match.office
+    served = office.role in ("legislator", "official", "diplomat")
+    if r.preposition != "on" or r.view.lower(r.at) not in PORTFOLIOS or not served:
+        return False
+    r.title.portfolio = office.portfolio
+    return r.end_with(portfolio_end(r.view, r.at))
+
+
+def _read_church(r: Behind) -> bool:
+    """ "head [of church] music"."""
+    if not r.of or r.view.lower(r.at) not in CHURCHES:
+        return False
+    r.title.word_role = "none"
+    return r.end_with(r.at + 1)
+
+
+def _read_affairs(r: Behind) -> bool:
+    """ "Minister [of Public Affairs] of Peru": further words of the state may follow."""
+    end = _affairs_end(r.view, r.at) if r.of and r.title.match.office.portfolio else 0
+    if not end:
+        return False
+    r.title.portfolio = True
+    r.title.end = end
+    if r.view.lower(end) != "of":
+        return True
+    r.link, r.at, r.further = end, r.after_the(end), True
+    return state_at(r.view, r.at) is None and r.at not in r.view.countries
+
+
+def _read_portfolio(r: Behind) -> bool:
+    """ "Minister [of Mines and Energy]", "[for Indigenous Australians]": further words of the state may follow."""
+    named = r.view.lower(r.at) in PORTFOLIOS or r.view.lower(r.at) in ("women", "youth")
+    if not r.of or r.further or not r.title.match.office.portfolio or not named:
+        return False
+    body = r.by_start.get(r.at)
+    if body is not None and not all(r.view.lower(i) in PORTFOLIOS | {"and"} for i in range(body.start, body.end)):
+        return False
+    end = portfolio_end(r.view, r.at)
+    r.title.portfolio = True
+    r.title.end = end
+    if end in r.view.country_ends:
+        r.title.countries.append(r.view.country_ends[end][1])
+    if r.view.lower(end) not in ("of", "for"):
+        return True
+    r.link, r.at, r.further = end, r.after_the(end), True
+    return False
+
+
+def _read_described_body(r: Behind) -> bool:
+    """ "leader [of the militant group Hamas]"."""
+    if not r.of:
+        return False
+    i = first = r.view.countries[r.at][0] if r.at in r.view.countries else r.at
+    while i < first + 5 and (r.view.lower(i) in KINDS_OF_BODY or r.view.lower(i) in MODIFIERS):
+        i += 1
+    body = r.by_start.get(i)
+    known = body is not None and not body.generic and r.view.lower(i - 1) in KINDS_OF_BODY
+    if body is None or not known or i <= first or not r.view.same_sentence(r.at, i):
+        return False
+    r.title.body = r.title.body or body
+    return r.end_with(body.end)
+
+
+def _read_long_form(r: Behind) -> bool:
+    """ "president [of the Republic of Peru]"."""
+    state = state_at(r.view, r.at) if r.of else None
+    if state is None:
+        return False
+    r.end_with(*state)
+    if r.title.match.office.role == "diplomat":
+        r.title.end = _accredited_end(r.view, r.title.end)
+    return True
+
+
+def _read_state_noun(r: Behind) -> bool:
+    """ "the President [of the Republic] Ann Lee"; but "of the state guard service", "of World Athletics"."""
+    lower, after = r.view.lower(r.at), r.word(r.at + 1)
+    if not r.of or lower not in STATE_NOUNS or r.view.lower(r.at + 1) in ("of", "'s") or r.at in r.by_start:
+        return False
+    word = r.view.words[r.at]
+    alike = after is not None and word.capital == after.capital and after.tag[:2] in ("NN", "JJ")
+    if alike and (not word.capital or lower == "world"):
+        return False
+    return r.end_with(r.at + 1)
+
+
+def _read_state(r: Behind) -> bool:
+    """ "president [of Peru]", "head [of Peru's navy]", "leaders [of Japan and Ireland]"."""
+    if not r.of or r.at not in r.view.countries:
+        return False
+    end, code = r.view.countries[r.at]
+    body = r.by_start.get(r.at)
+    if body is not None and body.end > end:
+        return _serve_body_of_state(r, body)
+    if r.view.lower(end) in ("'s", "'"):
+        return _serve_owned_body(r, end, code)
+    title = r.title
+    if r.preposition == "for" and (title.countries or title.body or title.possessor is not None):
+        # "the UN envoy for Burma": where the office is busy, not whose it is
+        after = r.word(end)
+        return r.end_with(end + (after is not None and after.capital and r.view.lower(end) in PORTFOLIOS))
+    title.countries.append(code)
+    if _serve_named_after(r, end):
+        return True
+    title.end = _accredited_end(r.view, end) if title.match.office.role == "diplomat" else end
+    if r.view.lower(end) == "and" and (end + 1 in r.view.countries or r.view.lower(end + 1) == "the"):
+        second = r.view.countries.get(r.after_the(end))
+        title.countries.append("?")
+        if title.plural and second is not None:
+            title.end = second[0]
+    return True
+
+
+def _serve_body_of_state(r: Behind, body: Body) -> bool:
+    """ "head of the Chilean senate's budget committee"."""
+    r.title.body = r.title.body or body
+    r.title.end = _seat_end(r.view, body.end)
+    return _read_inner(r)
+
+
+def _read_inner(r: Behind) -> bool:
+    """What a body owns, behind its name: "[the senate]'s budget committee"."""
+    if r.view.lower(r.title.end) in ("'s", "'") and r.title.end + 1 < len(r.view.words):
+        r.title.end = _phrase_end(r.view, r.title.end + 1, r.title)
+    return True
+
+
+def _serve_owned_body(r: Behind, end: int, code: str) -> bool:
+    """ "head of Sudan's army", "of Oman's elected Shura Council": the body behind the possessive decides."""
+    inner = next((r.by_start[j] for j in range(end + 1, end + 4) if j in r.by_start), None)
+    between = r.view.words[end + 1 : inner.start] if inner else []
+    r.title.countries.append(code)
+    if inner is not None and all(w.tag.startswith(("JJ", "VBN")) and not w.capital for w in between):
+        r.title.body = r.title.body or inner
+        return r.end_with(inner.end)
+    r.title.end = _phrase_end(r.view, end + 1, r.title)
+    if r.title.match.office.office == "leader":  # of a state's coca growers, not of the state
+        r.title.word_role = r.title.word_role or "official"
+    return True
+
+
+def _serve_named_after(r: Behind, end: int) -> bool:
+    """ "vice-president of the Serb Union party", "Ann Lee, president of Kenya Mothers Watch,": no state's office."""
+    view, title, word = r.view, r.title, r.word(end)
+    ahead = title.start - 1 - (view.lower(title.start - 1) == "the")
+    apposed = view.lower(ahead) == "," and ahead > 0 and view.words[ahead - 1].capital
+    proper = word is not None and word.capital and word.tag.startswith("NN")
+    if not proper or not (view.lower(r.at - 1) == "the" or apposed):
+        return False
+    title.end = _phrase_end(view, end, title)
+    if apposed and title.word_role != "party":
+        title.countries.clear()
+        title.word_role = title.word_role or "none"
+    return True
+
+
+def _read_body(r: Behind) -> bool:
+    """ "head [of the navy]", "of the Communist Party Central Committee", "of AU forces in Darfur"."""
+    body = r.by_start.get(r.at) if r.of else None
+    if body is None:
+        return False
+    view, title = r.view, r.title
+    title.body = title.body or body
+    title.end = end = body.end
+    if end in r.by_start and not r.by_start[end].generic:
+        return r.end_with(r.by_start[end].end)
+    if view.lower(end) in _FORCES:
+        title.word_role = "military" if view.lower(end) != "mission" else None
+        title.end = end = end + 1 + (view.lower(end) == "peacekeeping")
+    if view.lower(end) in ("'s", "'"):
+        return _read_inner(r)
+    if view.lower(end) in ("in", "of"):
+        _read_place_of_body(r, r.after_the(end))
+    return True
+
+
+def _read_place_of_body(r: Behind, place: int) -> None:
+    """The state or place behind a body: "the upper house [of the Algerian parliament]"."""
+    if place in r.view.countries:
+        whole = r.by_start.get(place)
+        end, code = r.view.countries[place]
+        r.end_with(max(end, whole.end if whole is not None else 0), code)
+    elif r.is_proper(place):
+        r.title.end = place + 1
+
+
+def _read_phrase(r: Behind) -> bool:
+    """ "head [of the secret police]": a plain noun phrase that tells the kind of body."""
+    office, title = r.title.match.office, r.title
+    if not r.of:
+        return False
+    if office.use == "free" and office.role not in _SERVING_ROLES and not office.body:
+        return True
+    purpose = office.role not in ("spokesperson", "judiciary") and not title.portfolio
+    if not (r.preposition == "for" and purpose):
+        title.end = _phrase_end(r.view, r.at, title)
+    return True
+
+
+def _read_served_office(r: Behind) -> bool:
+    """ "adviser [to the president]"."""
+    title, office = r.title, r.title.match.office
+    end = _served_end(r.view, r.at, title) if r.preposition == "to" and office.office in _SERVING else 0
+    if not end:
+        return False
+    title.portfolio = office.portfolio
+    title.word_role = title.word_role or (None if office.portfolio else "official")
+    return r.end_with(end)
+
+
+def _read_accredited(r: Behind) -> bool:
+    """ "ambassador [to Peru]", "[to the UN]", "[to the Horn of Africa]"."""
+    if r.preposition != "to" or r.title.match.office.role != "diplomat":
+        return False
+    body = r.by_start.get(r.at)
+    if r.at in r.view.countries:
+        return r.end_with(r.view.countries[r.at][0])
+    if body is not None:
+        r.title.body = r.title.body or (body if body.kind == "igo" and not r.title.countries else None)
+        return r.end_with(body.end)
+    if r.view.words[r.at].capital and r.view.lower(r.at) not in FUNCTION_WORDS:
+        return r.end_with(_proper_end(r.view, r.at))
+    return False
+
+
+def _read_sent(r: Behind) -> bool:
+    """ "officials [from the ministry and the army]", "[from Peru]"; but "it recalled its envoy from Japan"."""
+    title, office = r.title, r.title.match.office
+    if r.preposition != "from" or not (office.office in ("official", "diplomat", "leader", "minister") or title.plural):
+        return False
+    body = r.by_start.get(r.at)
+    if body is not None:
+        title.body = title.body or body
+        other = r.by_start.get(r.after_the(body.end)) if r.view.lower(body.end) == "and" else None
+        return r.end_with(other.end if other is not None else body.end)
+    recalled = office.role == "diplomat" and title.article in ("its", "their")
+    if r.at not in r.view.countries or recalled:
+        return False
+    r.end_with(*r.view.countries[r.at])
+    if r.view.lower(title.end) in ("and", ","):
+        title.countries.append("?")
+    return True
+
+
+def _read_workplace(r: Behind) -> bool:
+    """ "an official [at the Pentagon]"."""
+    body = r.by_start.get(r.at)
+    placed = r.preposition in ("in", "at") and body is not None and r.title.body is None and not body.generic
+    if body is None or not placed or r.title.match.office.office not in ("official", "lawmaker", "adviser", "leader"):
+        return False
+    r.title.body = body
+    return r.end_with(body.end)
+
+
+_READERS: dict[str, Callable[[Behind], bool]] = {
+    "seat of envoy": _read_seat,
+    "subject of committee": _read_subject,
+    "church": _read_church,
+    "affairs": _read_affairs,
+    "portfolio": _read_portfolio,
+    "described body": _read_described_body,
+    "long form of state": _read_long_form,
+    "state noun": _read_state_noun,
+    "state": _read_state,
+    "body": _read_body,
+    "phrase": _read_phrase,
+    "served office": _read_served_office,
+    "accredited": _read_accredited,
+    "sent from": _read_sent,
+    "works at": _read_workplace,
+}
+
+
+def _served_end(view: View, at: int, title: Title) -> int:
+    """End of the office that somebody serves, without its holder's name; 0 for none, or when the name follows."""
+    state = view.countries.get(at)
+    start = at
+    if state is not None and view.lower(state[0]) in ("'s", "'"):
+        start = state[0] + 1
+    while view.lower(start) in PORTFOLIOS:
+        start += 1
+    hit = offices(view.lexicon)[0].longest(view.lowers, start)
+    if hit is None or hit[1].plural or hit[1].office.role not in _SERVED:
+        return 0
+    end = hit[0]
+    if end < len(view.words) and view.words[end].capital and view.same_sentence(at, end):
+        return 0  # "an adviser to President Ann Lee": another official
+    if state is not None:
+        title.countries.append(state[1])
+    of = end + 1 + (view.lower(end + 1) == "the")
+    if view.lower(end) == "of" and of in view.countries:
+        end, code = view.countries[of]
+        title.countries.append(code)
+    return end
+
+
+def state_at(view: View, at: int) -> tuple[int, str] | None:
+    """A state by its long form: "the Sultanate of Oman", "the Portuguese Republic", as its end and code."""
+    i = at
+    if i in view.countries:
+        end, code = view.countries[i]
+        if end < len(view.words) and view.words[end].capital and view.lower(end) in STATE_FORMS:
+            return end + 1, code
+        return None
+    while i < at + 5 and i < len(view.words) and view.words[i].capital and view.lower(i) in STATE_FORMS:
+        i += 1
+    if i == at or view.lower(i) != "of":
+        return None
+    i += 1 + (view.lower(i + 1) == "the")
+    return view.countries.get(i)
+
+
+def _proper_end(view: View, at: int) -> int:
+    """End of a proper name with what "of" joins to it: "the Horn of Africa [John Baker]"."""
+    end = at + 1
+    if view.lower(end) == "of" and view.same_sentence(at, end + 1) and view.words[end + 1].capital:
+        return end + 2
+    return end
+
+
+def _accredited_end(view: View, end: int) -> int:
+    """Behind the state that sent a diplomat, the one he is accredited to: "of China [to Mongolia]"."""
+    if view.lower(end) != "to":
+        return end
+    at = end + 1 + (view.lower(end + 1) == "the")
+    state = state_at(view, at) or view.countries.get(at)
+    return state[0] if state else end
+
+
+def _seat_end(view: View, end: int) -> int:
+    """Behind a body, the place it sits in: "the Afghan embassy [in Washington]"."""
+    place = end + 1
+    if view.lower(end) != "in" or place >= len(view.words) or not view.same_sentence(end, place):
+        return end
+    if place in view.countries:
+        return view.countries[place][0]
+    return place + 1 if view.words[place].text in places() else end
+
+
+def _affairs_end(view: View, at: int) -> int:
+    """End of a capitalized portfolio that closes with "Affairs", whatever words stand before it; 0 for none."""
+    for end in range(at, min(at + 8, len(view.words))):
+        word, more = view.words[end], end + 1
+        if word.lower == "affairs" and word.capital and end > at:
+            joined = view.lower(more) in ("and", ",", "&") and view.lower(more + 1) in PORTFOLIOS
+            return portfolio_end(view, more + 1) if joined and view.words[more + 1].capital else more
+        if not (word.capital or word.lower in ("and", "the", "of", ",", "&")):
+            return 0
+    return 0
+
+
+def portfolio_end(view: View, at: int) -> int:
+    """End of the words from one on that name what a minister is minister of: "Mines, Water and Energy"."""
+    end = at
+    while end < len(view.words) and view.same_sentence(at, end):
+        word = view.words[end]
+        if word.lower in PORTFOLIOS | PORTFOLIO_PARTS or word.text in REGIONS_OF_WORLD or _joins(view, end):
+            end += 1
+        elif end in view.countries and view.lower(end - 1) == "indigenous":
+            end = view.countries[end][0]  # Australia's "minister for Indigenous Australians"
+        else:
+            break
+    while end > at and view.lower(end - 1) in ("and", ",", "of", "the", "for", "&"):
+        end -= 1
+    return max(end, at + 1)
+
+
+def _joins(view: View, at: int) -> bool:
+    """Whether a word joins two portfolios: "and", "of the", and a comma before a capital or "and"."""
+    lower, after, then = view.lower(at), view.lower(at + 1), view.lower(at + 2)
+    if lower == "," and after == "and" and then in PORTFOLIOS:
+        return True
+    if lower not in ("and", "&", ",", "of", "the", "for") or at + 1 >= len(view.words) or at + 1 in view.countries:
+        return False
+    named = after in PORTFOLIOS or (after == "the" and then in PORTFOLIOS)
+    return named and (lower != "," or view.words[at + 1].capital)
+
+
+def _opens_name(view: View, at: int) -> bool:
+    """Whether another official begins here: an office, directly before a name."""
+    hit = offices(view.lexicon)[0].longest(view.lowers, at)
+    if hit is None or hit[1].plural or hit[1].office.use in ("honor", "member", "never"):
+        return False
+    named = hit[0] < len(view.words) and view.words[hit[0]].tag.startswith("NNP") and view.words[hit[0]].capital
+    return named and view.same_sentence(at, hit[0])
+
+
+def _phrase_end(view: View, at: int, title: Title) -> int:
+    """End of a plain noun phrase after "of": ("head of [the secret police]"), with what kind of body it is."""
+    end = at
+    role: str | None = None
+    while end < min(len(view.words), at + 8) and view.same_sentence(at, end) and _continues(view, at, end):
+        lower = view.lower(end)
+        if lower not in _JOINTS:
+            role = _revise_role(view, lower, role)
+        if end in view.countries and lower not in _JOINTS:
+            title.countries.append(view.countries[end][1])
+            end = view.countries[end][0]
+        else:
+            end += 1
+    while end > at and view.lower(end - 1) in _JOINTS:
+        end -= 1
+    if role:
+        title.word_role = role
+    return end if end > at else title.end
+
+
+def _revise_role(view: View, lower: str, role: str | None) -> str | None:
+    """What kind of body the words tell with one more: the last that tells, but a private one stays private."""
+    if role == "none" or lower in CHURCHES or (lower == "chamber" and "commerce" in view.lowers):
+        return "none"
+    return BODY_ROLES.get(lower, role)
+
+
+def _continues(view: View, at: int, end: int) -> bool:
+    """Whether a word goes on with the noun phrase that began at ``at``."""
+    word = view.words[end]
+    if end in view.countries and end > at and view.lower(end - 1) not in ("of", "in", "the", "'s"):
+        return False
+    if not (word.lower.replace("-", "").replace("'", "").isalnum() or word.lower in ("'s", "'")):
+        return False
+    person = word.entity == "PERSON" and view.words[end - 1].entity != "PERSON" and word.lower not in PORTFOLIOS
+    if (end > at and person) or _opens_name(view, end):
+        return False  # "mayor of Quito [Ana Ruiz]", "members of the staff of [presidential candidate Ann Lee]"
+    if word.lower in _JOINTS:
+        after = end + 1 < len(view.words) and view.words[end + 1].capital and view.words[end - 1].capital
+        return word.lower != "and" or after
+    if word.lower in FUNCTION_WORDS and word.lower not in MODIFIERS | PORTFOLIOS | BODY_ROLES.keys():
+        return False
+    return not word.tag or word.tag.startswith(_PHRASE_TAGS)
