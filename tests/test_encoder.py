@@ -23,7 +23,8 @@ from newsfacts.language.encoder import (
     shape_of,
     soften,
 )  # fmt: skip
-from newsfacts.language.trees import find_heads, mend
+from newsfacts.language.syntax.repairs import Tree, find_repairs
+from newsfacts.language.trees import find_heads
 from newsfacts.language.wordpiece import WordPieces, to_parts
 from newsfacts.record import EVENT_OF_TYPE
 
@@ -198,7 +199,7 @@ def test_trees_are_the_best_of_all() -> None:
 )
 def test_relations_that_contradict_each_other_are_mended(tree: str, mended: list[tuple[int, int, str]]) -> None:
     words, tags, heads, deps = zip(*(word.split(":", 3) for word in tree.split()), strict=True)
-    assert list(mend(list(words), list(tags), [int(head) for head in heads], list(deps))) == mended
+    assert list(find_repairs(Tree(list(words), list(tags), [int(head) for head in heads], list(deps)))) == mended
 
 
 def test_sentences_have_one_root_and_no_cycle(nlp: Language) -> None:

@@ -29,7 +29,8 @@ from spacy.tokens import Doc, Span
 from spacy.util import minibatch, registry
 from thinc.api import Model, Ops, get_current_ops
 
-from newsfacts.language.trees import find_heads, mend
+from newsfacts.language.syntax.repairs import Tree, find_repairs
+from newsfacts.language.trees import find_heads
 from newsfacts.language.wordpiece import CLASS, SEPARATOR, WordPieces
 
 Floats = npt.NDArray[Any]
@@ -697,9 +698,9 @@ class Draft:
         doc.tensor = self.hidden  # type: ignore[assignment]
         doc._.event_scores = self.events
         real = np.flatnonzero(~self.words.space)
-        words = [word.text for word in doc]
-        said = words, [tags[n] for n in self.tags], self.heads.tolist(), [deps[n] for n in self.deps]
-        for word, head, dep in list(mend(*said)):
+        words, marks = [word.text for word in doc], [tags[n] for n in self.tags]
+        tree = Tree(words, marks, self.heads.tolist(), [deps[n] for n in self.deps])
+        for word, head, dep in find_repairs(tree):
             self.heads[word], self.deps[word] = head, deps.index(dep)
         tag_keys = np.array([*(strings.add(tag) for tag in tags), strings.add("_SP")], np.uint64)
         dep_keys = np.array([*(strings.add(dep) for dep in deps), strings.add("dep")], np.uint64)

@@ -1,16 +1,13 @@
-"""The best tree of a sentence from scores of arcs, and what in a tree contradicts itself."""
+"""The best tree of a sentence from scores of arcs."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Heads = npt.NDArray[np.int64]
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def find_heads(root: npt.NDArray[Any], arcs: npt.NDArray[Any]) -> Heads:
@@ -107,68 +104,3 @@ def contract(scores: npt.NDArray[np.float64]) -> Heads:
             above[word] = old[word]
         above[entry] = head
     return np.array([above[word] for word in range(count)])
-
-
-def mend(words: list[str], tags: list[str], heads: list[int], deps: list[str]) -> Iterator[tuple[int, int, str]]:
-    """Words whose relations contradict each other, as each is chosen for itself: their number, head and relation.
-
-    - "called on Bush": a particle before an oblique without a preposition is its preposition;
-    - "suspended talks following the visit": a second object with a preposition is an oblique;
-    - "voters ousted Borg": a second subject, a name behind a past verb, is its object;
-    - "ruled his detention was illegal": an object before a finite clause without a subject is its subject;
-    - "spokeswoman Ana Ruiz met": a subject right before a second one, a name, describes it;
-    - "the minister relented": no past tense without an auxiliary has a passive subject;
-    - "called the offer 'a bribe'": a second object in quotation marks tells what the first is;
-    - "Allen was sentenced by Judge Ruiz": a second subject behind a preposition is an oblique, behind the "by" of a
-      passive its agent; a second subject behind the agent is another agent.
-
-    Args:
-        words, tags, heads, deps: text, tag, number of the head (its own: the root) and relation of each word.
-    """
-    children: dict[int, list[int]] = defaultdict(list)
-    for word, head in enumerate(heads):
-        if word != head:
-            children[head].append(word)
-    for word, dep in enumerate(deps):
-        verb = heads[word]
-        beside = children[verb]
-        mine = children[word]
-        if dep == "compound:prt" and tags[word] == "IN":
-            for noun in beside:
-                left = min([noun, *children[noun]])
-                if deps[noun] == "obl" and left == word + 1 and not any(deps[c] == "case" for c in children[noun]):
-                    yield word, noun, "case"
-        elif dep.startswith("nsubj") and verb < word and any(deps[o].startswith("nsubj") and o < verb for o in beside):
-            case = next((c for c in mine if deps[c] == "case" and c < word and tags[c] != "POS"), None)
-            passive = any(deps[o] == "aux:pass" for o in beside)
-            agents = [o for o in beside if deps[o] == "obl:agent" and verb < o < word]
-            if case is not None:
-                yield word, verb, "obl:agent" if passive and words[case] == "by" else "obl"
-            elif passive and agents:
-                yield word, agents[-1], "conj"
-            elif dep == "nsubj" and tags[verb] == "VBD" and tags[word] == "NNP":
-                yield word, verb, "obj"
-        elif dep == "nsubj" and word < verb and tags[word] == "NN":
-            for name in beside:
-                left = min([name, *children[name]])
-                if deps[name] == "nsubj" and tags[name] == "NNP" and left == word + 1 and name < verb:
-                    yield word, name, "nmod:desc"
-        elif dep == "nsubj:pass" and tags[verb] == "VBD" and not any(deps[c].startswith("aux") for c in beside):
-            yield word, verb, "nsubj"
-        elif dep == "obj" and word > verb and any(tags[c] == "``" and c < word for c in mine):
-            if any(deps[o] == "obj" and verb < o < word for o in beside):
-                yield word, verb, "xcomp"
-        elif dep == "obj" and word > verb:
-            cased = any(deps[c] == "case" and c < word and tags[c] != "POS" for c in mine)
-            if cased and any(deps[o] == "obj" and verb < o < word for o in beside):
-                yield word, verb, "obl"
-            for clause in beside:
-                if deps[clause] != "ccomp" or clause < word:
-                    continue
-                own = children[clause]
-                if any(deps[c].startswith(("nsubj", "csubj", "expl", "mark")) for c in own):
-                    continue
-                finite = [c for c in [*own, clause] if tags[c] in FINITE and word < c <= clause]
-                if finite and not any(word < c < finite[0] for c in beside):
-                    yield word, clause, "nsubj"
-                    break

@@ -1,0 +1,135 @@
+"""Relations of a tree that contradict each other, since each was chosen for itself, rewritten once for all who read it.
+
+One function a kind of error: it looks at a word and gives what the word's head and relation must be, or None. A better
+model is judged by leaving functions out of :data:`REPAIRS`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OWN_SUBJECT = ("nsubj", "csubj", "expl", "mark")
+
+#: A word's head (its number) and relation.
+Arc = tuple[int, str]
+
+
+@dataclass
+class Tree:
+    """Text, tag, number of the head (a root's is its own) and relation of each word."""
+
+    words: list[str]
+    tags: list[str]
+    heads: list[int]
+    deps: list[str]
+    children: dict[int, list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.children = defaultdict(list)
+        for word, head in enumerate(self.heads):
+            if word != head:
+                self.children[head].append(word)
+
+    def beside(self, word: int, *deps: str) -> list[int]:
+        """The words of these relations on the same head; of any where none is named."""
+        return [w for w in self.children[self.heads[word]] if not deps or self.deps[w] in deps]
+
+    def case(self, word: int) -> int | None:
+        """The preposition before a word."""
+        found = (c for c in self.children[word] if self.deps[c] == "case" and c < word and self.tags[c] != "POS")
+        return next(found, None)
+
+    def left(self, word: int) -> int:
+        """Where a word and what hangs on it begin."""
+        return min([word, *self.children[word]])
+
+
+def give_particle(tree: Tree, word: int) -> Arc | None:
+    """ "called on Bush": a particle before an oblique without a preposition is its preposition."""
+    if tree.deps[word] != "compound:prt" or tree.tags[word] != "IN":
+        return None
+    bare = (n for n in tree.beside(word, "obl") if not any(tree.deps[c] == "case" for c in tree.children[n]))
+    noun = next((n for n in bare if tree.left(n) == word + 1), None)
+    return None if noun is None else (noun, "case")
+
+
+def place_second_subject(tree: Tree, word: int) -> Arc | None:
+    """A second subject behind the verb.
+
+    Behind a preposition it is an oblique, behind the "by" of a passive its agent ("Allen was sentenced by Judge Ruiz");
+    behind the agent another agent; a name behind a past verb its object ("voters ousted Borg").
+    """
+    verb, dep = tree.heads[word], tree.deps[word]
+    subjects = tree.beside(word, "nsubj", "nsubj:pass")
+    if word not in subjects or word < verb or not any(s < verb for s in subjects):
+        return None
+    case = tree.case(word)
+    passive = bool(tree.beside(word, "aux:pass"))
+    if case is not None:
+        return verb, "obl:agent" if passive and tree.words[case] == "by" else "obl"
+    agents = [o for o in tree.beside(word, "obl:agent") if verb < o < word]
+    if passive and agents:
+        return agents[-1], "conj"
+    return (verb, "obj") if dep == "nsubj" and tree.tags[verb] == "VBD" and tree.tags[word] == "NNP" else None
+
+
+def describe_name(tree: Tree, word: int) -> Arc | None:
+    """ "spokeswoman Ana Ruiz met": a subject right before a second one, a name, describes it."""
+    verb = tree.heads[word]
+    if tree.deps[word] != "nsubj" or word > verb or tree.tags[word] != "NN":
+        return None
+    names = (n for n in tree.beside(word, "nsubj") if tree.tags[n] == "NNP" and n < verb)
+    name = next((n for n in names if tree.left(n) == word + 1), None)
+    return None if name is None else (name, "nmod:desc")
+
+
+def make_active(tree: Tree, word: int) -> Arc | None:
+    """ "the minister relented": no past tense without an auxiliary has a passive subject."""
+    verb = tree.heads[word]
+    if tree.deps[word] != "nsubj:pass" or tree.tags[verb] != "VBD":
+        return None
+    return None if any(tree.deps[c].startswith("aux") for c in tree.children[verb]) else (verb, "nsubj")
+
+
+def place_second_object(tree: Tree, word: int) -> Arc | None:
+    """A second object in quotation marks tells what the first is ("called the offer 'a bribe'").
+
+    Behind a preposition it is none ("suspended talks following the visit").
+    """
+    verb = tree.heads[word]
+    if tree.deps[word] != "obj" or not any(verb < o < word for o in tree.beside(word, "obj")):
+        return None
+    if any(tree.tags[c] == "``" and c < word for c in tree.children[word]):
+        return verb, "xcomp"
+    return None if tree.case(word) is None else (verb, "obl")
+
+
+def give_subject(tree: Tree, word: int) -> Arc | None:
+    """ "ruled his detention was illegal": an object before a finite clause without a subject is its subject."""
+    if tree.deps[word] != "obj" or word < tree.heads[word]:
+        return None
+    for clause in tree.beside(word, "ccomp"):
+        own = tree.children[clause]
+        if clause < word or any(tree.deps[c].startswith(_OWN_SUBJECT) for c in own):
+            continue
+        finite = [c for c in [*own, clause] if tree.tags[c] in _FINITE and word < c <= clause]
+        if finite and not any(word < c < finite[0] for c in tree.beside(word)):
+            return clause, "nsubj"
+    return None
+
+
+#: In the order in which they are asked; the first that answers decides.
+REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
+    give_particle, place_second_subject, describe_name, make_active, place_second_object, give_subject,
+)  # fmt: skip
+
+
+def find_repairs(tree: Tree) -> Iterator[tuple[int, int, str]]:
+    """The words whose arcs must be others: number, head and relation of each."""
+    for word in range(len(tree.words)):
+        found = next((arc for repair in REPAIRS if (arc := repair(tree, word)) is not None), None)
+        if found is not None:
+            yield word, *found
