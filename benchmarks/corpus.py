@@ -18,8 +18,14 @@ as wrong, although some are real.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import hashlib
 import json
+import random
 import sqlite3
+import subprocess
+import sys
+import tempfile
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -193,11 +199,384 @@ def print_misses(gold: Mapping[Hashable, Hashable], found: Mapping[Hashable, Has
             print(f"    joined: {sorted(map(str, clusters))} in {system}")
 
 
+# Synthetic records
+
+
+STATES = [
+    "US",
+    "CN",
+    "RU",
+    "UA",
+    "GB",
+    "FR",
+    "DE",
+    "IN",
+    "JP",
+    "IL",
+    "IR",
+    "TR",
+    "SA",
+    "KR",
+    "BR",
+    "PK",
+    "EG",
+    "PL",
+    "CA",
+    "AU",
+    "MX",
+    "NG",
+    "ZA",
+    "ID",
+    "VN",
+    "PH",
+    "TW",
+    "KE",
+    "ET",
+    "SD",
+    "SY",
+    "IQ",
+    "LB",
+    "JO",
+    "GR",
+    "RO",
+    "HU",
+    "CZ",
+    "SE",
+    "NO",
+    "FI",
+    "DK",
+    "NL",
+    "BE",
+    "ES",
+    "PT",
+    "IT",
+    "CH",
+    "AT",
+    "RS",
+    "XK",
+    "GE",
+    "AM",
+    "AZ",
+    "KZ",
+    "UZ",
+    "AF",
+    "BD",
+    "LK",
+    "NP",
+    "MM",
+    "TH",
+    "MY",
+    "SG",
+    "NZ",
+    "CL",
+    "PE",
+    "AR",
+    "CO",
+    "VE",
+    "CU",
+    "HT",
+]
+DEEDS = (
+    ("met", "met"), ("visited", "visited"), ("criticized", "criticized"), ("aided", "gave"), ("attacked", "shelled"),
+    ("agreed", "signed"), ("sanctioned", "sanctioned"), ("supported", "praised"), ("demanded", "urged"),
+)  # fmt: skip
+OFFICES = (("president", "head_of_state"), ("foreign minister", "minister"), ("defense minister", "minister"))
+THINGS = [
+    "grid",
+    "harbor",
+    "bridge",
+    "border",
+    "treaty",
+    "wheat",
+    "missiles",
+    "pipeline",
+    "hospital",
+    "railway",
+    "loan",
+    "dam",
+    "fishing",
+    "visas",
+    "steel",
+]
+GIVEN = [
+    "Ana",
+    "Boris",
+    "Chen",
+    "Dina",
+    "Emil",
+    "Fatou",
+    "Goran",
+    "Hana",
+    "Ivan",
+    "Jana",
+    "Karim",
+    "Lena",
+    "Marco",
+    "Nadia",
+    "Omar",
+    "Petra",
+    "Rosa",
+    "Sven",
+    "Tomas",
+    "Vera",
+]
+FAMILY = [
+    "Adler",
+    "Brandt",
+    "Costa",
+    "Diallo",
+    "Eriksen",
+    "Fofana",
+    "Garcia",
+    "Haddad",
+    "Ito",
+    "Jansen",
+    "Kovac",
+    "Lindt",
+    "Moreau",
+    "Nowak",
+    "Okafor",
+    "Park",
+]
+
+
+class World:
+    """An endless supply of records: days of some 270 articles, stories that three to six of them tell in a few days.
+
+    Args:
+        records: how many there will be; their days cover two years.
+    """
+
+    def __init__(self, records: int) -> None:
+        from newsfacts.record import EVENT_OF_TYPE
+        from newsfacts.wording import country_name
+
+        self._random = random.Random(22)
+        self._events = EVENT_OF_TYPE
+        self._weights = [1 / (n + 2) for n in range(len(STATES))]
+        self._names = {code: country_name(code) for code in STATES}
+        lines = (Path(newsfacts.__file__).parent / "lexicon" / "countries.jsonl").read_text("utf-8").splitlines()
+        self._alpha3 = {row["code"]: row["alpha3"] for row in map(json.loads, lines)}
+        names = [f"{given} {family}" for given in GIVEN for family in FAMILY]
+        self._random.shuffle(names)
+        self._officials = {
+            code: [(names[(3 * n + m) % len(names)], *OFFICES[m]) for m in range(3)] for n, code in enumerate(STATES)
+        }
+        self._per_day = max(1, records // 730)
+        self._open: list[tuple[str, str, str, str, str, int, int]] = []
+
+    def record(self, number: int) -> str:
+        """One record as a line of JSON."""
+        rng, day = self._random, number // self._per_day
+        published = dt.date(2031, 1, 1) + dt.timedelta(days=day)
+        self._open = [story for story in self._open[-400:] if story[6] >= day - 1]
+        if not self._open or rng.random() < 0.3:
+            type_, verb = rng.choice(DEEDS)
+            actor, recipient = self._pair()
+            story = (type_, verb, actor, recipient, rng.choice(THINGS), rng.randrange(1, 900), day)
+            self._open.append(story)
+        told = [rng.choice(self._open)]
+        actor, recipient = self._pair()
+        told.append((*rng.choice(DEEDS), actor, recipient, rng.choice(THINGS), rng.randrange(1, 900), day))
+        return self._write(number, published, told)
+
+    def _pair(self) -> tuple[str, str]:
+        first, second = self._random.choices(STATES, self._weights, k=2)
+        return (first, second) if first != second else (first, STATES[(STATES.index(first) + 1) % len(STATES)])
+
+    def _write(self, number: int, published: dt.date, told: list[Any]) -> str:
+        rng = self._random
+        parts: list[str] = [f"Report {number}.\n"]
+        layers: dict[str, dict[str, Any]] = {"countries": {}, "officials": {}, "amounts": {}, "dates": {}}
+        facts: list[dict[str, Any]] = []
+
+        def at() -> int:
+            return sum(map(len, parts))
+
+        def put(words: str) -> dict[str, Any]:
+            start = at()
+            parts.append(words)
+            return {"text": words, "start": start, "end": start + len(words)}
+
+        def country(code: str) -> dict[str, Any]:
+            span = put(self._names[code])
+            row = {"id": code, "code": code, "alpha3": self._alpha3[code], "name": self._names[code], "mentions": []}
+            layers["countries"].setdefault(code, row)["mentions"].append({**span, "kind": "name"})
+            return {**span, "ref": code, "name": self._names[code], "country": code}
+
+        def person(code: str, place: int) -> dict[str, Any]:
+            name, office, role = self._officials[code][place]
+            span = put(name)
+            row = {
+                "id": f"o{len(layers['officials']) + 1}",
+                "name": name,
+                "office": office,
+                "role": role,
+                "country": code,
+                "organization": None,
+                "status": "current",
+                "group": False,
+                "mentions": [],
+            }
+            entity = layers["officials"].setdefault(f"{code}{place}", row)
+            entity["mentions"].append({**span, "kind": "name"})
+            return {**span, "ref": entity["id"], "name": name, "country": code}
+
+        base = {
+            "mode": None,
+            "object": None,
+            "place": None,
+            "date": None,
+            "amount": None,
+            "attribution": None,
+            "rule": "synthetic",
+            "confidence": 0.8,
+        }
+        for type_, verb, actor, recipient, thing, size, day in told:
+            start = at()
+            who = person(actor, size % 3) if rng.random() < 0.5 else country(actor)
+            put(" ")
+            trigger = put(verb)
+            put(" ")
+            whom = country(recipient)
+            put(f" over the {thing} ")
+            fact = {
+                **base,
+                "id": f"f{len(facts) + 1}",
+                "type": type_,
+                "event": self._events[type_],
+                "actor": [who],
+                "recipient": [whom],
+                "object": thing,
+                "negated": rng.random() < 0.03,
+                "trigger": trigger,
+                "modality": "planned" if rng.random() < 0.1 else "actual",
+            }
+            if type_ in ("aided", "agreed"):
+                value = size * (1 if rng.random() < 0.8 else 2)
+                amount = f"a{len(layers['amounts']) + 1}"
+                layers["amounts"][amount] = {
+                    **put(f"${value} million"),
+                    "id": amount,
+                    "value": str(value * 10**6),
+                    "upper": None,
+                    "currency": "USD",
+                    "qualifier": "exact",
+                    "per": None,
+                }
+                fact["amount"] = amount
+            if rng.random() < 0.5:
+                when = (dt.date(2031, 1, 1) + dt.timedelta(days=day)).isoformat()
+                date = f"d{len(layers['dates']) + 1}"
+                layers["dates"][date] = {
+                    **put(f" on {when}"),
+                    "id": date,
+                    "type": "date",
+                    "value": when,
+                    "from": when,
+                    "to": when,
+                    "modifier": None,
+                }
+                fact["date"] = date
+            put(f" in case {size}")
+            fact["evidence"] = {"text": "".join(parts)[start:], "start": start, "end": at()}
+            facts.append(fact)
+            put(".\n")
+        start = at()
+        speaker = person(told[0][2], number % 3)
+        put(" ")
+        trigger = put("said")
+        words = f"the {rng.choice(THINGS)} near {rng.choice(FAMILY)} needs {rng.choice(THINGS)} number {number}"
+        put(f" {words}")
+        facts.append(
+            {
+                **base,
+                "id": f"f{len(facts) + 1}",
+                "type": "said",
+                "event": "SAY",
+                "actor": [speaker],
+                "recipient": [],
+                "object": words,
+                "negated": False,
+                "modality": "actual",
+                "trigger": trigger,
+                "evidence": {"text": "".join(parts)[start:], "start": start, "end": at()},
+            }
+        )
+        text = "".join(parts)
+        return json.dumps(
+            {
+                "schema_version": "1",
+                "article": {
+                    "id": hashlib.sha256(text.encode()).hexdigest(),
+                    "source": f"wire-{number}",
+                    "title": None,
+                    "publisher": f"Outlet {rng.randrange(200)}",
+                    "dateline": None,
+                    "published": published.isoformat(),
+                    "published_from": "metadata",
+                    "language": "en",
+                    "characters": len(text),
+                    "sentences": 4,
+                },
+                **{layer: list(rows.values()) for layer, rows in layers.items()},
+                "organizations": [],
+                "people": [],
+                "facts": facts,
+                "warnings": [],
+            }
+        )
+
+
+def measure_scale(total: int) -> None:
+    """Build a corpus in four parts, of which the last is one percent, and say what each costs."""
+    world = World(total)
+    last = total // 100
+    parts = [total // 4, total // 4, total - 2 * (total // 4) - last, last]
+    print(
+        "| records before | added | seconds | ms a record | peak memory, MB | database, MB |\n|---|---|---|---|---|---|"
+    )
+    spent, done = [], 0
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "corpus.db"
+        for size in parts:
+            part = Path(folder) / "part.jsonl"
+            with part.open("w", encoding="utf-8") as out:
+                for number in range(done, done + size):
+                    out.write(world.record(number) + "\n")
+            seconds, memory = run_command(["corpus", str(part), "-o", str(path), "--quiet"])
+            spent.append(seconds)
+            print(
+                f"| {done:,} | {size:,} | {seconds:.1f} | {1000 * seconds / size:.2f} | {memory:.0f} | "
+                f"{path.stat().st_size / 1e6:.0f} |",
+                flush=True,
+            )
+            done += size
+    print(f"the last 1 %: {100 * spent[-1] / sum(spent):.1f} % of the whole, {sum(spent):.0f} s")
+
+
+def run_command(arguments: list[str]) -> tuple[float, float]:
+    """Run ``newsfacts``; processor seconds and peak memory in MB."""
+    code = (
+        "import resource, sys\nfrom newsfacts.toolbox import main\ntry: main()\nexcept SystemExit: pass\n"
+        "used = resource.getrusage(resource.RUSAGE_SELF)\n"
+        "print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    seconds, memory = done.stdout.split()[-2:]
+    return float(seconds), float(memory)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     quality = commands.add_parser("quality")
     quality.add_argument("--saved", type=Path, help="keep the records here, and take them from here")
     quality.add_argument("--misses", choices=["tuned", "held"])
+    scale = commands.add_parser("scale")
+    scale.add_argument("--records", type=int, default=200_000)
     arguments = parser.parse_args()
-    measure_quality(arguments.saved, arguments.misses)
+    if arguments.command == "quality":
+        measure_quality(arguments.saved, arguments.misses)
+    else:
+        measure_scale(arguments.records)
