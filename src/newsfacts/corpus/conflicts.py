@@ -37,18 +37,14 @@ class Side:
     reports: tuple[Report, ...]
 
 
-def find_inner(event: str, reports: Sequence[Report], words: dict[str, str]) -> list[tuple[dict[str, Any], Side, Side]]:
-    """The contradictions within an event.
-
-    Args:
-        words: the sum of each report in words.
-    """
+def find_inner(event: str, reports: Sequence[Report]) -> list[tuple[dict[str, Any], Side, Side]]:
+    """The contradictions within an event."""
     found = []
     days = [r for r in reports if r.is_exact]
     sums = [r for r in reports if r.sum is not None]
     acted = [r for r in reports if r.actor and r.type not in MUTUAL and r.type != "said"]
     kinds: list[tuple[str, list[Report], Callable[[Report], str], Callable[[Report, Report], bool]]] = [
-        ("amount", sums, lambda r: words[r.key], lambda a, b: compare_sums(a.sum, b.sum) == Match.DIFFERENT),
+        ("amount", sums, lambda r: r.amount or "", lambda a, b: compare_sums(a.sum, b.sum) == Match.DIFFERENT),
         ("day", days, lambda r: to_day(r.stated[0]) or "" if r.stated else "", lambda a, b: a.stated != b.stated),
         ("actor", acted, lambda r: join([side.name for side in r.actor]),
          lambda a, b: compare_lists(a.actor, b.actor) == Match.DIFFERENT),
@@ -80,11 +76,12 @@ class Contradictions:
         self._database = database
 
     def renew(self, events: Iterable[str]) -> None:
-        """Look at some events again, and at all that may concern them."""
-        events = sorted(set(events))
-        by_event = self._load(events)
+        """Look at some events again, and at all that may concern them; statements concern none."""
+        by_event = self._load(sorted(set(events)))
         around: set[str] = set()
         for reports in by_event.values():
+            if reports[0].type == "said":
+                continue
             if reports[0].status == "happened":
                 for status in ("denied", "planned"):
                     around |= self._find_around(reports, status)
@@ -93,13 +90,10 @@ class Contradictions:
         more = self._load(sorted(around - by_event.keys()))
         for event, reports in sorted({**by_event, **more}.items()):
             drop_conflicts(self._database, "event = ? AND kind IN ('amount', 'day', 'actor')", (event,))
-            words = dict(
-                query_in(
-                    self._database, "SELECT report, amount FROM reports WHERE report IN ({})", [r.key for r in reports]
-                )
-            )
-            for row, a, b in find_inner(event, reports, words):
+            for row, a, b in find_inner(event, reports):
                 self._write(row, a, b)
+            if reports[0].type == "said":
+                continue
             status = reports[0].status
             if status == "denied":
                 self._renew_denial(event, reports)
@@ -115,13 +109,17 @@ class Contradictions:
         return dict(found)
 
     def _find_around(self, reports: Sequence[Report], status: Status) -> set[str]:
-        """The denials or plans that may be of a deed."""
+        """The events that may be the denials or plans of a deed, or others beside them."""
         before, after = (DENIED_BEFORE, DENIED_AFTER) if status == "denied" else (KEPT_AFTER, LATE)
-        found: set[str] = set()
+        days = [day for r in reports for day in (r.anchor, r.published) if r.anchor is not None and day is not None]
+        if not days:
+            return set()
+        types = _plan_types(reports[0]) if status == "planned" else [reports[0].type]
+        keys: set[int] = set()
         for report in reports:
-            for type_ in _plan_types(report) if status == "planned" else [report.type]:
-                for other in self._look(report, status, type_, before, after):
-                    found.add(other.key)
+            for type_ in types:
+                keys |= Keys(report, status, type_).looks_under
+        found = find_candidates(self._database, keys, min(days) - before, max(days) + after)
         return find_event_keys(self._database, found)
 
     def _look(self, report: Report, status: Status, type_: str, before: int, after: int) -> list[Report]:

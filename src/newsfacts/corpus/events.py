@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from newsfacts.corpus.comparing import SLIP, Bond, Link, find_bar, find_link
 from newsfacts.corpus.index import Keys
@@ -163,18 +164,22 @@ class _Placing:
         """Put events in the place of those that their reports had."""
         members = [report.key for chain, _ in placed for report in chain.members]
         drop_events(self._database, find_event_keys(self._database, members))
+        where: list[tuple[str, str, int, str]] = []
+        rows: list[dict[str, Any]] = []
+        participants: list[dict[str, Any]] = []
         for chain, events in placed:
             name = chain.members[0].key
             for reports in events:
                 event = to_event_key(reports)
-                self._database.executemany(
-                    "UPDATE reports SET event = ?, chain = ?, depth = ? WHERE report = ?",
-                    [(event, name, int(depth), report.key) for report in reports],
-                )
-                row, participants = to_event(self._database, event, reports)
-                insert(self._database, "events", [row])
-                insert(self._database, "participants", participants)
-                insert(self._database, "_dirty", [{"kind": "event", "key": event}], "INSERT OR IGNORE")
+                where += [(event, name, int(depth), report.key) for report in reports]
+                row, parties = to_event(event, reports)
+                rows.append(row)
+                participants += parties
+        self._database.executemany("UPDATE reports SET event = ?, chain = ?, depth = ? WHERE report = ?", where)
+        insert(self._database, "events", rows)
+        insert(self._database, "participants", participants)
+        dirty = [{"kind": "event", "key": row["event"]} for row in rows]
+        insert(self._database, "_dirty", dirty, "INSERT OR IGNORE")
 
 
 def to_event_key(reports: Iterable[Report]) -> str:

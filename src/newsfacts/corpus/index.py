@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import combinations, product
 
 from newsfacts.corpus.comparing import pool, to_tokens
 from newsfacts.corpus.model import MUTUAL, Report, Side, Status
 
 
+@lru_cache(maxsize=500_000)
 def _hash(*parts: str) -> int:
     data = "\0".join(parts).encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest()) >> 1

@@ -42,8 +42,8 @@ def join(database: sqlite3.Connection) -> None:
     for kind in ("person", "body"):
         while names := _take(database, kind, NAMES):
             with transaction(database):
-                for changed, name in sorted(set(resolve_names(database, [(kind, name) for name in names]))):
-                    link_participants(database, "name_key = ? AND kind = ?", (name, changed))
+                changed = {name for _, name in resolve_names(database, [(kind, name) for name in names])}
+                link_participants(database, "name_key", sorted(changed))
                 if kind == "person":
                     rows = [{"kind": "surname", "key": name.rpartition(" ")[2]} for name in names]
                     insert(database, "_dirty", rows, "INSERT OR IGNORE")
@@ -56,8 +56,7 @@ def join(database: sqlite3.Connection) -> None:
         with transaction(database):
             Contradictions(database).renew(key for (key,) in query_in(
                 database, "SELECT event FROM events WHERE event IN ({})", events))  # fmt: skip
-            for event in events:
-                link_participants(database, "event = ?", (event,))
+            link_participants(database, "event", events)
             _done(database, "event", events)
     with transaction(database):
         database.execute("DELETE FROM _dirty WHERE kind = 'run'")

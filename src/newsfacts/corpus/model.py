@@ -12,11 +12,12 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal, get_args
 
 from newsfacts.corpus.names import fold, to_name_key, to_stems
 from newsfacts.record import Argument, Country, Fact, Official, Organization, Person, Record
+from newsfacts.wording import amount_words
 
 Status = Literal["happened", "denied", "planned", "possible", "demanded", "conditional"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -96,7 +97,10 @@ class Report:
         text: SHA-256 of the article's text: copies of one text count once.
         published: the day of publication.
         stated: first and last day of the deed as the text states them.
-        place: the place, folded.
+        place: the place, folded; ``place_words`` as the text has it.
+        event_class: the PLOVER class of the type.
+        amount: the sum in words.
+        outlet: the publisher, else the source.
     """
 
     key: str
@@ -119,6 +123,10 @@ class Report:
     evidence: str
     evidence_start: int
     confidence: float | None
+    event_class: str
+    amount: str | None
+    place_words: str | None
+    outlet: str
 
     @property
     def anchor(self) -> int | None:
@@ -161,11 +169,13 @@ def to_article_key(article_id: str, source: str) -> str:
     return hashlib.sha256(f"{article_id}\0{source}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+@lru_cache(maxsize=20_000)
 def to_day(ordinal: int | None) -> str | None:
     """The ISO day of an ordinal."""
     return None if ordinal is None else dt.date.fromordinal(ordinal).isoformat()
 
 
+@lru_cache(maxsize=20_000)
 def to_ordinal(day: str | None) -> int | None:
     """The ordinal of an ISO day."""
     return None if day is None else dt.date.fromisoformat(day).toordinal()
@@ -217,7 +227,9 @@ def to_reports(record: Record) -> Iterator[Report]:
             to_sides(fact.actor, entities), to_sides(fact.recipient, entities), fact.object,
             fold(fact.place.text) or None if fact.place else None, fact.place.country if fact.place else None, total,
             to_ordinal(article.published), stated, " ".join(fact.trigger.text.split()), fact.trigger.start,
-            fact.evidence.text, fact.evidence.start, fact.confidence,
+            fact.evidence.text, fact.evidence.start, fact.confidence, fact.event,
+            amount_words(amount) if amount else None, fact.place.text if fact.place else None,
+            article.publisher or article.source,
         )  # fmt: skip
 
 
@@ -235,6 +247,7 @@ def dump_sides(sides: Iterable[Side]) -> str:
 _SIDE = tuple(field.name for field in fields(Side))
 
 
+@lru_cache(maxsize=100_000)
 def load_sides(text: str) -> tuple[Side, ...]:
     """The sides of :func:`dump_sides`."""
     return tuple(Side(**row) for row in json.loads(text))

@@ -233,20 +233,32 @@ def resolve_names(database: sqlite3.Connection, names: Iterable[tuple[str, str]]
     return changed
 
 
-def link_participants(database: sqlite3.Connection, where: str, values: Sequence[Any]) -> None:
-    """Tell some participants of events which person or body of the corpus they are."""
-    named = f"FROM participants WHERE kind IN ('person', 'body') AND {where}"
-    rows = database.execute(f"SELECT DISTINCT kind, name_key, country, sector, office {named}", values).fetchall()
-    for kind, name, country, role, office in rows:
-        found = database.execute(
-            "SELECT entity FROM profiles WHERE kind = ? AND name_key = ? AND country IS ? AND role IS ? "
-            "AND office IS ? AND entity IS NOT NULL ORDER BY articles DESC, profile LIMIT 1",
-            (kind, name, country, role, office),
-        ).fetchone()  # fmt: skip
-        database.execute(
-            "UPDATE participants SET person = ? WHERE kind = ? AND name_key = ? AND country IS ? AND sector IS ? "
-            f"AND office IS ? AND {where}", (found and found[0], kind, name, country, role, office, *values),
-        )  # fmt: skip
+def link_participants(database: sqlite3.Connection, column: str, keys: Iterable[str]) -> None:
+    """Tell some participants of events which person or body of the corpus they are.
+
+    Args:
+        column: ``event`` or ``name_key``.
+        keys: its values.
+    """
+    from newsfacts.corpus.store import query_in
+
+    known: dict[tuple[Any, ...], str | None] = {}
+    linked = []
+    sql = (
+        "SELECT event, role, position, person, kind, name_key, country, sector, office FROM participants "
+        f"WHERE kind IN ('person', 'body') AND {column} IN ({{}})"
+    )
+    for event, role, position, person, *identity in query_in(database, sql, keys):
+        whose = tuple(identity)
+        if whose not in known:
+            found = database.execute(
+                "SELECT entity FROM profiles WHERE kind = ? AND name_key = ? AND country IS ? AND role IS ? "
+                "AND office IS ? AND entity IS NOT NULL ORDER BY articles DESC, profile LIMIT 1", whose,
+            ).fetchone()  # fmt: skip
+            known[whose] = found and found[0]
+        if known[whose] != person:
+            linked.append((known[whose], event, role, position))
+    database.executemany("UPDATE participants SET person = ? WHERE event = ? AND role = ? AND position = ?", linked)
 
 
 def _to_key(group: Sequence[Profile], taken: dict[str, int]) -> str:

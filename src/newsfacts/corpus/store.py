@@ -32,7 +32,6 @@ from newsfacts.corpus.names import fold, to_name_key
 from newsfacts.corpus.people import to_appearances
 from newsfacts.output import OutputError
 from newsfacts.record import Record
-from newsfacts.wording import amount_words
 
 #: ``PRAGMA application_id`` of a corpus ("nfco"), and the version of its tables.
 APPLICATION, VERSION = 0x6E66636F, 1
@@ -41,7 +40,7 @@ MOST = 500
 COLUMNS = (
     "report", "article", "type", "status", "negated", "mode", "actors", "recipients", "object", "place_key",
     "place_country", "day_from", "day_to", "amount_value", "amount_upper", "currency", "qualifier", "per", "trigger",
-    "trigger_start", "evidence", "evidence_start", "confidence",
+    "trigger_start", "evidence", "evidence_start", "confidence", "class", "amount", "place",
 )  # fmt: skip
 
 
@@ -191,9 +190,9 @@ def _insert_record(database: sqlite3.Connection, key: str, record: Record, diges
             "report": report.key, "article": key, "fact": fact.id, "type": fact.type, "class": fact.event,
             "status": report.status, "negated": fact.negated, "modality": fact.modality, "mode": fact.mode,
             "actors": dump_sides(report.actor), "recipients": dump_sides(report.recipient), "object": fact.object,
-            "place": fact.place.text if fact.place else None, "place_key": report.place,
+            "place": report.place_words, "place_key": report.place,
             "place_country": report.place_country, "day_from": to_day(first), "day_to": to_day(last),
-            "amount": amount_words(amount) if amount else None, "amount_value": amount.value if amount else None,
+            "amount": report.amount, "amount_value": amount.value if amount else None,
             "amount_upper": amount.upper if amount else None, "currency": amount.currency if amount else None,
             "qualifier": amount.qualifier if amount else None, "per": amount.per if amount else None,
             "speaker": (said_by.source.name or said_by.source.text) if said_by else None,
@@ -291,14 +290,15 @@ def days_of(report: Report) -> list[int]:
 def load_reports(database: sqlite3.Connection, keys: Iterable[str]) -> list[Report]:
     """Reports by their keys, in the order of the keys."""
     columns = ", ".join(f"r.{name}" for name in COLUMNS)
-    sql = f"SELECT {columns}, a.article_id, a.published FROM reports r JOIN articles a USING (article)"
+    columns += ", a.article_id, a.published, coalesce(a.publisher, a.source)"
+    sql = f"SELECT {columns} FROM reports r JOIN articles a USING (article)"
     found = [to_report(row) for row in query_in(database, sql + " WHERE r.report IN ({})", sorted(set(keys)))]
     return sorted(found, key=lambda report: report.key)
 
 
 def to_report(row: Sequence[Any]) -> Report:
-    """A row of :data:`COLUMNS` with the article's id and day."""
-    value = dict(zip((*COLUMNS, "text", "published"), row, strict=True))
+    """A row of :data:`COLUMNS` with the article's id, day and outlet."""
+    value = dict(zip((*COLUMNS, "text", "published", "outlet"), row, strict=True))
     total = None
     if value["amount_value"] is not None:
         upper = None if value["amount_upper"] is None else Decimal(value["amount_upper"])
@@ -310,11 +310,12 @@ def to_report(row: Sequence[Any]) -> Report:
         value["report"], value["article"], value["text"], value["type"], value["status"], bool(value["negated"]),
         value["mode"], actor, load_sides(value["recipients"]), value["object"], value["place_key"],
         value["place_country"], total, to_ordinal(value["published"]), stated, value["trigger"], value["trigger_start"],
-        value["evidence"], value["evidence_start"], value["confidence"],
+        value["evidence"], value["evidence_start"], value["confidence"], value["class"], value["amount"],
+        value["place"], value["outlet"],
     )  # fmt: skip
 
 
-def find_candidates(database: sqlite3.Connection, keys: frozenset[int], first: int, last: int) -> list[str]:
+def find_candidates(database: sqlite3.Connection, keys: Iterable[int], first: int, last: int) -> list[str]:
     """The placed reports that have one of the keys and a day within a span."""
     found: set[str] = set()
     for (report,) in query_in(

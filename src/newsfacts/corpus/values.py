@@ -6,7 +6,6 @@ Copies count once: reports with the same sentence, or of the same text, are one 
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, TypeVar
@@ -14,7 +13,6 @@ from typing import Any, TypeVar
 from newsfacts.corpus.comparing import Match, compare_sides
 from newsfacts.corpus.model import Report, Side, dump_sides, to_day
 from newsfacts.corpus.names import fold
-from newsfacts.corpus.store import query_in
 from newsfacts.wording import AUXILIARIES, VERBS, join
 
 Value = TypeVar("Value", bound=Hashable)
@@ -74,9 +72,7 @@ def choose_sides(reports: Sequence[Report], role: Callable[[Report], tuple[Side,
     return best
 
 
-def to_event(
-    database: sqlite3.Connection, event: str, reports: Sequence[Report]
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def to_event(event: str, reports: Sequence[Report]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The row of an event, and the rows of its participants."""
     actors = choose_sides(reports, lambda r: r.actor)
     recipients = choose_sides(reports, lambda r: r.recipient)
@@ -94,24 +90,19 @@ def to_event(
         r.sum is None or _to_sum(r) != total, r.stated != stated, -len(r.actor) - len(r.recipient),
         -(r.confidence or 0), r.published or 0, r.key,
     ))  # fmt: skip
-    sql = (
-        "SELECT r.report, r.amount, r.place, r.class, coalesce(a.publisher, a.source), a.article_id "
-        "FROM reports r JOIN articles a USING (article) WHERE r.report IN ({})"
-    )
-    rows = {key: rest for key, *rest in query_in(database, sql, [r.key for r in reports])}
-    words = rows[min(r.key for r in with_sum)][0] if with_sum else None
+    words = min(with_sum, key=lambda r: r.key).amount if with_sum else None
     status = reports[0].status
     row = {
-        "event": event, "type": reports[0].type, "class": rows[best.key][2], "status": status,
+        "event": event, "type": reports[0].type, "class": best.event_class, "status": status,
         "negated": reports[0].negated, "mode": mode,
         "headline": to_headline(reports[0], actors, recipients, thing, words),
         "actors": dump_sides(actors), "recipients": dump_sides(recipients), "object": thing,
-        "place": rows[min(r.key for r in at_place)][1] if at_place else None,
+        "place": min(at_place, key=lambda r: r.key).place_words if at_place else None,
         "place_country": choose(at_place, lambda r: r.place_country, str)[0], "day_from": to_day(stated_days[0]),
         "day_to": to_day(stated_days[1]), "day_stated": stated is not None, "amount": words,
         "amount_value": str(total[0]) if total else None, "amount_upper": total[1] if total else None,
         "currency": total[2] if total else None, "reports": len(reports),
-        "articles": len({rest[4] for rest in rows.values()}), "publishers": len({rest[3] for rest in rows.values()}),
+        "articles": len({r.text for r in reports}), "publishers": len({r.outlet for r in reports}),
         "first_published": to_day(published[0]) if published else None,
         "last_published": to_day(published[-1]) if published else None, "best_report": best.key,
         "confidence": max((r.confidence for r in reports if r.confidence is not None), default=None),
