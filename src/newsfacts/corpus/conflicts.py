@@ -15,8 +15,8 @@ from itertools import combinations
 from typing import Any
 
 from newsfacts.corpus.comparing import LAG, Match, compare_lists, compare_sums, find_link
-from newsfacts.corpus.index import Keys
-from newsfacts.corpus.model import MUTUAL, Report, Status, to_day
+from newsfacts.corpus.index import find_keys
+from newsfacts.corpus.model import MUTUAL, Report, Status, to_day, to_lane
 from newsfacts.corpus.names import to_stems
 from newsfacts.corpus.store import drop_conflicts, find_candidates, find_event_keys, insert, load_reports, query_in
 from newsfacts.wording import join
@@ -118,8 +118,8 @@ class Contradictions:
         keys: set[int] = set()
         for report in reports:
             for type_ in types:
-                keys |= Keys(report, status, type_).looks_under
-        found = find_candidates(self._database, keys, min(days) - before, max(days) + after)
+                keys |= find_keys(report, type_).looks_under
+        found = find_candidates(self._database, keys, to_lane(status), min(days) - before, max(days) + after)
         return find_event_keys(self._database, found)
 
     def _look(self, report: Report, status: Status, type_: str, before: int, after: int) -> list[Report]:
@@ -127,10 +127,8 @@ class Contradictions:
         if report.anchor is None:
             return []
         days = [report.anchor] if report.published is None else [report.anchor, report.published]
-        keys = Keys(report, status, type_).looks_under
-        return load_reports(
-            self._database, find_candidates(self._database, keys, min(days) - before, max(days) + after)
-        )
+        keys, first, last = find_keys(report, type_).looks_under, min(days) - before, max(days) + after
+        return load_reports(self._database, find_candidates(self._database, keys, to_lane(status), first, last))
 
     def _write(self, row: dict[str, Any], a: Side, b: Side) -> None:
         parts = [row["kind"], row["event"], row["other_event"] or "", a.value, b.value]

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsfacts.corpus.comparing import SLIP, Bond, Link, find_bar, find_link
-from newsfacts.corpus.index import Keys
+from newsfacts.corpus.index import find_keys
 from newsfacts.corpus.model import Report
 from newsfacts.corpus.store import (
     days_of,
@@ -30,6 +30,7 @@ from newsfacts.corpus.store import (
     insert,
     load_reports,
     query_in,
+    to_key_rows,
     transaction,
 )
 from newsfacts.corpus.values import to_event
@@ -70,25 +71,14 @@ class _Placing:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        self._keys: dict[str, Keys] = {}
-
-    def keys(self, report: Report) -> Keys:
-        if report.key not in self._keys:
-            self._keys[report.key] = Keys(report)
-        return self._keys[report.key]
 
     def place(self, new: Sequence[Report], depth: Bond) -> None:
         """Place reports whose chains count links from ``depth`` on."""
-        if depth == Bond.LOOSE:
-            rows = [
-                {"key": key, "day": day, "report": report.key}
-                for report in new
-                for day in days_of(report)
-                for key in self.keys(report).found_by
-            ]
-            insert(self._database, "_keys", rows, "INSERT OR IGNORE")
         fresh = {report.key: report for report in new}
         touched, in_series = self._find_touched(fresh, depth)
+        if depth == Bond.LOOSE:
+            rows = [row for report in new for row in to_key_rows(report)]
+            insert(self._database, "_keys", rows, "INSERT OR IGNORE")
         rows_of = query_in(
             self._database, "SELECT report FROM reports WHERE chain IN ({}) AND depth = ?", touched, [int(depth)]
         )
@@ -111,9 +101,8 @@ class _Placing:
             days = days_of(report)
             if days:
                 span = 0 if depth == Bond.SAME_DAY else SLIP
-                for other in find_candidates(
-                    self._database, self.keys(report).looks_under, days[0] - span, days[-1] + span
-                ):
+                keys, first, last = find_keys(report).looks_under, days[0] - span, days[-1] + span
+                for other in find_candidates(self._database, keys, report.lane, first, last):
                     if other not in fresh:
                         near[other].append(key)
         where = {key: (chain, at) for key, chain, at in query_in(
@@ -135,19 +124,19 @@ class _Placing:
     def _find_chains(self, reports: Sequence[Report], depth: Bond) -> list[_Chain]:
         """The chains among reports, in order of their first key."""
         by_key = {report.key: report for report in sorted(reports, key=lambda r: r.key)}
-        found_by: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        found_by: dict[tuple[int, int], list[tuple[int, str]]] = defaultdict(list)
         for key, report in by_key.items():
             for day in days_of(report):
-                for one in self.keys(report).found_by:
-                    found_by[one].append((day, key))
+                for one in find_keys(report).found_by:
+                    found_by[one, report.lane].append((day, key))
         links: list[tuple[Link, str, str]] = []
         pairs: set[tuple[str, str]] = set()
         for entries in found_by.values():
             entries.sort()
         for key, report in by_key.items():
             days = days_of(report)
-            for one in self.keys(report).looks_under if days else ():
-                entries = found_by.get(one, [])
+            for one in find_keys(report).looks_under if days else ():
+                entries = found_by.get((one, report.lane), [])
                 for at in range(bisect_left(entries, (days[0] - SLIP, "")), len(entries)):
                     day, other = entries[at]
                     if day > days[-1] + SLIP:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations, product
 
 from newsfacts.corpus.comparing import pool, to_tokens
-from newsfacts.corpus.model import MUTUAL, Report, Side, Status
+from newsfacts.corpus.model import MUTUAL, Report, Side
 
 
 @lru_cache(maxsize=500_000)
@@ -50,17 +50,15 @@ class Keys:
 
     Args:
         report: the report.
-        status: look among reports of this status and polarity instead of its own: a plan's fulfilment.
-        type_: look among reports of this type.
+        type_: look among reports of this type instead of its own.
 
     Attributes:
         found_by: the keys that others find it by.
         looks_under: the keys under which it looks for others.
     """
 
-    def __init__(self, report: Report, status: Status | None = None, type_: str | None = None) -> None:
-        negated = report.negated if status is None else status == "denied"
-        self._block = f"{type_ or report.type} {status or report.status} {negated}"
+    def __init__(self, report: Report, type_: str | None = None) -> None:
+        self._type = type_ or report.type
         if report.type == "said":  # a speaker says much: a statement is found by its words
             words = sorted(report.stems, key=_hash)[:4]
             speakers = to_tokens(report.actor)
@@ -96,4 +94,13 @@ class Keys:
         return {"actor": to_tokens(report.actor), "recipient": to_tokens(report.recipient)}
 
     def _hashes(self, keys: Iterable[tuple[str, str]]) -> frozenset[int]:
-        return frozenset(_hash(self._block, kind, key) for kind, key in keys)
+        return frozenset(_hash(self._type, kind, key) for kind, key in keys)
+
+
+def find_keys(report: Report, type_: str | None = None) -> Keys:
+    """The keys of a report, made once."""
+    made: dict[str, Keys] = report.__dict__.setdefault("_keys", {})
+    type_ = type_ or report.type
+    if type_ not in made:
+        made[type_] = Keys(report, type_)
+    return made[type_]

@@ -129,6 +129,11 @@ class Report:
     outlet: str
 
     @property
+    def lane(self) -> int:
+        """Status and polarity as a number: only reports of one lane can tell one event."""
+        return to_lane(self.status, self.negated)
+
+    @property
     def anchor(self) -> int | None:
         """The day under which it is found: that of the deed, else that of publication; a long span near the latter."""
         if self.stated is None:
@@ -155,6 +160,11 @@ class Report:
     def side_stems(self) -> frozenset[str]:
         """The words of its names: two sentences share those anyway."""
         return frozenset().union(*(to_stems(side.name) for side in (*self.actor, *self.recipient)))
+
+
+def to_lane(status: Status, negated: bool = False) -> int:
+    """Status and polarity as a number; what is denied is negated anyway."""
+    return 2 * STATUSES.index(status) + (negated and status != "denied")
 
 
 def to_status(fact: Fact) -> Status:

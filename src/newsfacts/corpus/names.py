@@ -33,9 +33,11 @@ def fold(text: str) -> str:
     >>> fold("Šefčovič"), fold("Kim Jong-un"), fold("Ould Ghazouani’s")
     ('sefcovic', 'kim jong un', 'ould ghazouanis')
     """
-    letters: dict[str, str] = load_words()["letters"]
-    plain = "".join(letters.get(c, c) for c in text.casefold())
-    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = text.casefold()
+    if not plain.isascii():
+        letters: dict[str, str] = load_words()["letters"]
+        plain = unicodedata.normalize("NFKD", "".join(letters.get(c, c) for c in plain))
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(_WORD.findall(plain.replace("'", "").replace("’", "").replace("-", " ")))
 
 

@@ -82,8 +82,10 @@ CREATE TABLE promises (
 ) WITHOUT ROWID;
 CREATE INDEX promises_by ON promises (by_event);
 -- How the corpus finds and goes on with its own work.
-CREATE TABLE _keys (key INTEGER NOT NULL, day INTEGER NOT NULL, report TEXT NOT NULL, PRIMARY KEY (key, day, report))
-  WITHOUT ROWID;
+CREATE TABLE _keys (
+  key INTEGER NOT NULL, lane INTEGER NOT NULL, day INTEGER NOT NULL, report TEXT NOT NULL,
+  PRIMARY KEY (key, lane, day, report)
+) WITHOUT ROWID;
 CREATE TABLE _dirty (kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 
 CREATE VIEW happened AS SELECT * FROM events WHERE status = 'happened';

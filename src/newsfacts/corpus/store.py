@@ -16,7 +16,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from newsfacts.corpus.index import Keys
+from newsfacts.corpus.index import find_keys
 from newsfacts.corpus.model import (
     Report,
     Side,
@@ -241,12 +241,10 @@ def remove_article(database: sqlite3.Connection, key: str) -> None:
 
 def forget(database: sqlite3.Connection, reports: Sequence[str]) -> None:
     """Let reports be placed again."""
-    for report in load_reports(database, reports):
-        if report.anchor is not None:
-            database.executemany(
-                "DELETE FROM _keys WHERE key = ? AND day = ? AND report = ?",
-                [(key, day, report.key) for key in Keys(report).found_by for day in days_of(report)],
-            )
+    rows = [row for report in load_reports(database, reports) for row in to_key_rows(report)]
+    database.executemany(
+        "DELETE FROM _keys WHERE key = ? AND lane = ? AND day = ? AND report = ?", [tuple(row.values()) for row in rows]
+    )
     drop_events(database, find_event_keys(database, reports))
     for at in range(0, len(reports), MOST):
         part = reports[at : at + MOST]
@@ -279,6 +277,14 @@ def drop_conflicts(database: sqlite3.Connection, where: str, values: Sequence[An
     for (conflict,) in database.execute(f"SELECT conflict FROM conflicts WHERE {where}", values).fetchall():
         database.execute("DELETE FROM conflict_sides WHERE conflict = ?", (conflict,))
         database.execute("DELETE FROM conflicts WHERE conflict = ?", (conflict,))
+
+
+def to_key_rows(report: Report) -> list[dict[str, Any]]:
+    """The rows by which a report is found."""
+    return [
+        {"key": key, "lane": report.lane, "day": day, "report": report.key}
+        for day in days_of(report) for key in find_keys(report).found_by
+    ]  # fmt: skip
 
 
 def days_of(report: Report) -> list[int]:
@@ -315,17 +321,12 @@ def to_report(row: Sequence[Any]) -> Report:
     )  # fmt: skip
 
 
-def find_candidates(database: sqlite3.Connection, keys: Iterable[int], first: int, last: int) -> list[str]:
-    """The placed reports that have one of the keys and a day within a span."""
-    found: set[str] = set()
-    for (report,) in query_in(
-        database,
-        "SELECT DISTINCT report FROM _keys WHERE key IN ({}) AND day BETWEEN ? AND ?",
-        sorted(keys),
-        (first, last),
-    ):
-        found.add(report)
-    return sorted(found)
+def find_candidates(
+    database: sqlite3.Connection, keys: Iterable[int], lane: int, first: int, last: int
+) -> list[str]:
+    """The placed reports of a lane that have one of the keys and a day within a span."""
+    sql = "SELECT DISTINCT report FROM _keys WHERE key IN ({}) AND lane = ? AND day BETWEEN ? AND ?"
+    return sorted({report for (report,) in query_in(database, sql, sorted(keys), (lane, first, last))})
 
 
 def find_surname(name: str) -> str:
