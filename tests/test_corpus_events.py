@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from newsfacts.corpus import add, find_all, open_database
 from newsfacts.corpus.comparing import Match, compare_sums, to_span
 from newsfacts.corpus.model import Sum
+from newsfacts.corpus.plover import find_rows
 from newsfacts.record import Record
 
 HOLM = official("Karin Holm", "prime minister", "head_of_government", "NO")
@@ -385,6 +386,22 @@ def test_counts_by_week_and_pair() -> None:
     assert rows == [("NO", "GE", 1, 1), ("NO", "MD", 1, 2)]
     pairs = database.execute("SELECT country_a, country_b, day FROM pair_timeline ORDER BY 1").fetchall()
     assert pairs == [("GE", "NO", "2031-03-11"), ("MD", "NO", "2031-03-11")]
+
+
+def test_a_mutual_deed_counts_once_each_way_and_is_said_of_one_report() -> None:
+    def talks(source: str, **sides: Any) -> Record:
+        return article(source, "2031-03-12", fact("Karin Holm met Ion Rusu.", "met", "met", **sides))
+
+    both = {"Karin Holm": HOLM, "Ion Rusu": RUSU}
+    together = join(talks("a", actor=both))
+    rows = together.execute("SELECT actor_country, recipient_country, events FROM who_with_whom").fetchall()
+    assert rows == [("MD", "NO", 1), ("NO", "MD", 1)]
+    host = {"actor": {"Karin Holm": HOLM}, "recipient": {"Ion Rusu": RUSU}}
+    database = join(talks("a", actor=both), talks("b", **host))
+    rows = database.execute("SELECT role, name FROM participants ORDER BY role, position").fetchall()
+    assert rows == [("actor", "Karin Holm"), ("recipient", "Ion Rusu")]
+    (row,) = find_rows(together)
+    assert (row["actor_name"], row["recipient_name"], row["recipient_country"]) == ("Karin Holm", "Ion Rusu", "MDA")
 
 
 # The order of arrival

@@ -165,6 +165,11 @@ def test_bodies() -> None:
     ]
 
 
+    reasons = database.execute("SELECT a, b, reason FROM candidates WHERE kind = 'body'").fetchall()
+    assert ("body.nordbank.no", "body.nordbank.se", "same name, but countries differ (NO, SE)") in reasons
+    assert len(reasons) == 3
+
+
 def test_timeline_of_an_official() -> None:
     database = join(seen("a", holm()), seen("b", holm(country=None), "2031-05-12"))
     rows = database.execute("SELECT day FROM timeline WHERE person = 'karin-holm.no' ORDER BY day").fetchall()

@@ -44,14 +44,14 @@ def join(database: sqlite3.Connection) -> None:
             with transaction(database):
                 changed = {name for _, name in resolve_names(database, [(kind, name) for name in names])}
                 link_participants(database, "name_key", sorted(changed))
-                if kind == "person":
-                    rows = [{"kind": "surname", "key": name.rpartition(" ")[2]} for name in names]
-                    insert(database, "_dirty", rows, "INSERT OR IGNORE")
+                shared = [name.rpartition(" ")[2] if kind == "person" else name for name in names]
+                rows = [{"kind": f"{kind} candidates", "key": word} for word in shared]
+                insert(database, "_dirty", rows, "INSERT OR IGNORE")
                 _done(database, kind, names)
-    while surnames := _take(database, "surname", NAMES):
-        with transaction(database):
-            find_candidates(database, surnames)
-            _done(database, "surname", surnames)
+        while shared := _take(database, f"{kind} candidates", NAMES):
+            with transaction(database):
+                find_candidates(database, kind, shared)
+                _done(database, f"{kind} candidates", shared)
     while events := _take(database, "event", EVENTS):
         with transaction(database):
             Contradictions(database).renew(key for (key,) in query_in(

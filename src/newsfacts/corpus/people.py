@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from newsfacts.corpus.model import to_body_key
@@ -306,46 +306,58 @@ def count_profiles(database: sqlite3.Connection, profiles: Iterable[str]) -> Non
         )
 
 
-def find_candidates(database: sqlite3.Connection, surnames: Iterable[str]) -> None:
-    """List anew, for some surnames, the persons who could be one."""
+def find_candidates(database: sqlite3.Connection, kind: str, shared: Iterable[str]) -> None:
+    """List anew who could be one.
+
+    Args:
+        kind: ``person`` or ``body``.
+        shared: what they have in common: persons their surname, bodies their whole name.
+    """
     from newsfacts.corpus.store import insert
 
-    for surname in sorted(set(surnames)):
-        rows = database.execute(
-            "SELECT * FROM profiles WHERE kind = 'person' AND surname = ? AND entity IS NOT NULL ORDER BY profile",
-            (surname,),
-        )
+    column = "surname" if kind == "person" else "name_key"
+    for word in sorted(set(shared)):
+        sql = f"SELECT * FROM profiles WHERE kind = ? AND {column} = ? AND entity IS NOT NULL ORDER BY profile"
         groups: dict[str, list[Profile]] = defaultdict(list)
-        for row in rows:
+        for row in database.execute(sql, (kind, word)):
             profile = Profile(*row)
             groups[profile.entity or ""].append(profile)
-        database.executemany("DELETE FROM candidates WHERE surname = ?", [(surname,)])
-        found = []
-        named = sorted(groups.items())
-        buckets = [named]
-        if len(named) > MOST_NAMESAKES:
-            by_name: dict[str, list[tuple[str, list[Profile]]]] = defaultdict(list)
-            for entity, of_entity in named:
-                if " " in of_entity[0].name_key:
-                    by_name[of_entity[0].name_key].append((entity, of_entity))
-            buckets = list(by_name.values())
-        for bucket in buckets:
-            for (a, of_a), (b, of_b) in combinations(bucket, 2):
-                reason = _find_reason(of_a, of_b)
-                if reason is not None:
-                    found.append({"a": a, "b": b, "surname": surname, "reason": reason})
+        database.execute("DELETE FROM candidates WHERE kind = ? AND shared = ?", (kind, word))
+        found = [
+            {"a": a, "b": b, "kind": kind, "shared": word, "reason": reason}
+            for (a, of_a), (b, of_b) in _find_pairs(sorted(groups.items()))
+            if (reason := _find_reason(of_a, of_b)) is not None
+        ]
         insert(database, "candidates", found)
 
 
-#: Persons of one surname who are compared each with each; of more, only those of one full name.
+_Group = tuple[str, list[Profile]]
+
+
+def _find_pairs(groups: list[_Group]) -> Iterator[tuple[_Group, _Group]]:
+    """The groups to compare: each with each; of very many only those of one full name, each with the next."""
+    if len(groups) <= MOST_NAMESAKES:
+        yield from combinations(groups, 2)
+        return
+    by_name: dict[str, list[_Group]] = defaultdict(list)
+    for group in groups:
+        if " " in group[1][0].name_key:
+            by_name[group[1][0].name_key].append(group)
+    for name in sorted(by_name):
+        yield from pairwise(by_name[name])
+
+
+#: Persons of one surname, or bodies of one name, that are compared each with each.
 MOST_NAMESAKES = 60
 
 
 def _find_reason(a: Sequence[Profile], b: Sequence[Profile]) -> str | None:
-    """Why two persons of one surname could be one, and what keeps them two."""
+    """Why two persons of one surname, or two bodies of one name, could be one, and what keeps them two."""
     x, y = a[0], b[0]
+    if x.kind == "body" and x.name_key in _COMMON:
+        return None  # every state has one
     if x.name_key == y.name_key:
-        against = next((why for p in a for q in b if (why := find_difference(p, q))), "one name, no office in common")
+        against = next((why for p in a for q in b if (why := find_difference(p, q))), "nothing else in common")
         return f"same name, but {against}"
     countries = {p.country for p in a if p.country} & {p.country for p in b if p.country}
     if not countries:

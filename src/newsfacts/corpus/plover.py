@@ -17,6 +17,7 @@ from importlib import resources
 from typing import Any
 
 from newsfacts.corpus.export import find_events
+from newsfacts.corpus.model import MUTUAL
 
 #: Event classes of the ontology by quad class: verbal and material cooperation, verbal and material conflict.
 QUADS: dict[str, tuple[int, str]] = {
@@ -72,12 +73,15 @@ def find_rows(database: sqlite3.Connection, since: str | None = None) -> Iterato
             continue
         quad, quad_name = QUADS[coded]
         place = event["place_country"]
+        actors, recipients = event["actors"], event["recipients"]
+        if event["type"] in MUTUAL and not recipients:  # each side did it with the other: one of them a field
+            actors, recipients = actors[:1], actors[1:]
         yield {
             "event_id": event["event"], "event_date": event["day_from"], "event_date_to": event["day_to"],
             "date_stated": event["day_stated"], "event_type": coded, "event_mode": _mode(event, coded),
             "quad_code": quad, "quad_class": quad_name, "recoded": event["status"] != "happened",
             "event_stated": event["class"], "status": event["status"],
-            **_party("actor", event["actors"]), **_party("recipient", event["recipients"]),
+            **_party("actor", actors), **_party("recipient", recipients),
             "placename": event["place"], "country": _alpha3().get(place or ""),
             "amount": event["amount_value"], "currency": event["currency"], "reports": event["reports"],
             "first_published": event["first_published"], "conflicts": len(event["conflicts"]),

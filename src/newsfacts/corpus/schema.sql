@@ -62,10 +62,10 @@ CREATE TABLE bodies (
 ) WITHOUT ROWID;
 CREATE INDEX bodies_country ON bodies (country);
 CREATE TABLE candidates (
-  a TEXT NOT NULL, b TEXT NOT NULL, surname TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (a, b)
+  a TEXT NOT NULL, b TEXT NOT NULL, kind TEXT NOT NULL, shared TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
 CREATE INDEX candidates_b ON candidates (b);
-CREATE INDEX candidates_surname ON candidates (surname);
+CREATE INDEX candidates_shared ON candidates (kind, shared);
 CREATE TABLE conflicts (
   conflict TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('amount', 'day', 'actor', 'denial', 'status')),
   event TEXT NOT NULL, other_event TEXT, a TEXT NOT NULL, b TEXT NOT NULL, resolution TEXT
@@ -112,15 +112,17 @@ CREATE VIEW who_with_whom AS
   SELECT a.country AS actor_country, r.country AS recipient_country, e.type, count(DISTINCT e.event) AS events,
     sum(e.reports) AS reports
   FROM happened e JOIN participants a ON a.event = e.event AND a.role = 'actor'
-  JOIN participants r ON r.event = e.event AND r.role = 'recipient'
+  -- without a recipient the actors did it with each other
+  JOIN participants r ON r.event = e.event AND (r.role = 'recipient' OR (r.country <> a.country
+    AND NOT EXISTS (SELECT 1 FROM participants x WHERE x.event = e.event AND x.role = 'recipient')))
   WHERE a.country IS NOT NULL AND r.country IS NOT NULL GROUP BY 1, 2, 3 ORDER BY events DESC, 1, 2, 3;
 CREATE VIEW weekly_counts AS
   SELECT date(day_from, 'weekday 0', '-6 days') AS week, type, count(*) AS events, sum(reports) AS reports
   FROM happened WHERE day_from IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2;
 CREATE VIEW tenures AS
-  SELECT f.entity AS person, f.office, f.role, f.country, f.organization, f.status, min(f.first_day) AS first_day,
-    max(f.last_day) AS last_day, sum(f.articles) AS articles
-  FROM profiles f WHERE f.kind = 'person' AND f.entity IS NOT NULL AND f.role IS NOT NULL
+  SELECT p.person, f.office, f.role, coalesce(f.country, p.country) AS country, f.organization, f.status,
+    min(f.first_day) AS first_day, max(f.last_day) AS last_day, sum(f.articles) AS articles
+  FROM profiles f JOIN people p ON p.person = f.entity WHERE f.kind = 'person' AND f.role IS NOT NULL
   GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 7, 2, 6;
 CREATE VIEW tenure_evidence AS
   SELECT f.entity AS person, f.office, f.country, f.status, p.day, coalesce(a.publisher, a.source) AS outlet, p.text,

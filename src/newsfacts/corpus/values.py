@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from newsfacts.corpus.comparing import Match, compare_sides
-from newsfacts.corpus.model import Report, Side, dump_sides, to_day
+from newsfacts.corpus.comparing import Match, compare_sides, pool
+from newsfacts.corpus.model import MUTUAL, Report, Side, dump_sides, to_day
 from newsfacts.corpus.names import fold
 from newsfacts.wording import AUXILIARIES, VERBS, join
 
@@ -57,25 +57,35 @@ def _rank_sides(sides: tuple[Side, ...]) -> Any:
     )
 
 
+#: The actors and the recipients of a report.
+_Parties = tuple[tuple[Side, ...], tuple[Side, ...]]
+
+
 def _votes(side: Side, reports: Sequence[Report], role: Callable[[Report], tuple[Side, ...]]) -> int:
     return len({to_voice(r) for r in reports if any(compare_sides(side, s) > Match.UNKNOWN for s in role(r))})
 
 
 def choose_sides(reports: Sequence[Report], role: Callable[[Report], tuple[Side, ...]]) -> tuple[Side, ...]:
-    """Who most of the reports name in a role; for each of them the most specific of its names."""
+    """Who most of the reports name in a role, as the most specific of them names them."""
     lists = {role(report) for report in reports if role(report)}
-    if not lists:
-        return ()
+    if len(lists) < 2:
+        return next(iter(lists), ())
     votes = {sides: min(_votes(side, reports, role) for side in sides) for sides in lists}
-    best = min(lists, key=lambda sides: (-votes[sides], _rank_sides(sides)))
-    # What the same party is called elsewhere may be more specific: "Karin Holm" for "the prime minister".
-    return best
+    return min(lists, key=lambda sides: (-votes[sides], _rank_sides(sides)))
+
+
+def choose_parties(reports: Sequence[Report]) -> _Parties:
+    """The actors and recipients of an event; of a mutual deed both from one report, since either may stand first."""
+    if reports[0].type not in MUTUAL:
+        return choose_sides(reports, lambda r: r.actor), choose_sides(reports, lambda r: r.recipient)
+    best = choose_sides(reports, pool)
+    found = {(r.actor, r.recipient) for r in reports if pool(r) == best}
+    return min(found, key=lambda parties: (not parties[1], _rank_sides(parties[0]), _rank_sides(parties[1])))
 
 
 def to_event(event: str, reports: Sequence[Report]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The row of an event, and the rows of its participants."""
-    actors = choose_sides(reports, lambda r: r.actor)
-    recipients = choose_sides(reports, lambda r: r.recipient)
+    actors, recipients = choose_parties(reports)
     stated, _ = choose(reports, lambda r: r.stated, lambda s: (s[1] - s[0], s))
     total, with_sum = choose(reports, _to_sum, _rank_sum)
     mode, _ = choose(reports, lambda r: r.mode, str)
