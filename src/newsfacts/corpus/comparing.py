@@ -237,12 +237,10 @@ def compare(a: Report, b: Report) -> Comparison | None:
         return None
     if total == Match.DIFFERENT and a.sum and b.sum and not _are_within(a.sum, b.sum, FARTHEST):
         return None
-    if a.type in MUTUAL:
-        actor = recipient = _compare_pools(a, b)
-    else:
-        actor, recipient = compare_lists(a.actor, b.actor), compare_lists(a.recipient, b.recipient)
+    recipient = _compare_pools(a, b) if a.type in MUTUAL else compare_lists(a.recipient, b.recipient)
     if recipient == Match.DIFFERENT:
         return None
+    actor = recipient if a.type in MUTUAL else compare_lists(a.actor, b.actor)
     found = Comparison(actor, recipient, total, place, overlap(a.stems, b.stems, 2), overlap(a.sentence, b.sentence, 4))
     if actor == Match.DIFFERENT and not _is_same_by_others(a, b, found):
         return None

@@ -128,12 +128,12 @@ class Report:
     place_words: str | None
     outlet: str
 
-    @property
+    @cached_property
     def lane(self) -> int:
         """Status and polarity as a number: only reports of one lane can tell one event."""
         return to_lane(self.status, self.negated)
 
-    @property
+    @cached_property
     def anchor(self) -> int | None:
         """The day under which it is found: that of the deed, else that of publication; a long span near the latter."""
         if self.stated is None:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, cast
 
 from newsfacts.record import Record
 
@@ -43,46 +43,49 @@ def read_records(paths: Iterable[Path], say: Callable[[str], None]) -> Iterator[
             say(f"{path}: {getattr(error, 'strerror', None) or error}")
 
 
-def _read_values(file: IO[bytes]) -> Iterator[tuple[int, Any]]:
-    """The values of a file with the number of their line; bytes that are no JSON come as they are."""
+def _read_values(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The values of a file as JSON, with the number of their line or their place in an array."""
     lines = iter(file)
     for number, line in enumerate(lines, 1):
         text = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-        if not text.strip():
-            continue
-        value = _load(text)
-        if isinstance(value, bytes) and text.lstrip()[:1] in (b"[", b"{") and number == 1:
-            whole = _load(text + b"".join(lines))  # an array, or an object over many lines
-            if isinstance(whole, bytes):
-                for at, one in enumerate(whole.split(b"\n"), 1):
-                    if one.strip():
-                        yield at, _load(one)
-                return
-            value = whole
-        if isinstance(value, list):
-            yield from enumerate(value, 1)
-        else:
-            yield number, value
+        if number == 1 and text.lstrip()[:1] in (b"[", b"{") and not _is_json(text):
+            whole = text + b"".join(lines)  # an array, or an object over many lines
+            if _is_json(whole):
+                yield from _read_array(whole)
+            else:
+                yield from ((at, one) for at, one in enumerate(whole.split(b"\n"), 1) if one.strip())
+        elif text.lstrip()[:1] == b"[" and _is_json(text):
+            yield from ((at if number == 1 else number, one) for at, one in _read_array(text))
+        elif text.strip():
+            yield number, text
 
 
-def _load(data: bytes) -> Any:
+def _read_array(data: bytes) -> Iterator[tuple[int, bytes]]:
+    value = json.loads(data)
+    for number, one in enumerate(value if isinstance(value, list) else [value], 1):
+        yield number, json.dumps(one).encode()
+
+
+def _is_json(data: bytes) -> bool:
     try:
-        return json.loads(data)
+        json.loads(data)
     except (ValueError, RecursionError):
-        return data
+        return False
+    return True
 
 
-def _to_record(value: Any, where: str, say: Callable[[str], None]) -> Record | None:
+def _to_record(data: bytes, where: str, say: Callable[[str], None]) -> Record | None:
     from pydantic import ValidationError
 
-    if isinstance(value, bytes):
-        say(f"{where}: no JSON")
-        return None
-    if isinstance(value, dict) and "error" in value and "article" not in value:
-        return None
     try:
-        return Record.model_validate_json(json.dumps(value))
+        return Record.model_validate_json(data)
     except ValidationError as error:
+        if not _is_json(data):
+            say(f"{where}: no JSON")
+            return None
+        value = json.loads(data)
+        if isinstance(value, dict) and "error" in value and "article" not in value:
+            return None  # an error record
         problem = error.errors(include_url=False, include_input=False)[0]
         say(f"{where}: {'.'.join(map(str, problem['loc'])) or 'record'}: {problem['msg']}")
     except (ValueError, RecursionError) as error:
