@@ -112,6 +112,24 @@ def test_a_name_without_office_is_an_official_of_the_state_that_its_article_name
     assert len(people(join(seen("a", holm()), seen("c", namesake), seen("b", person("Karin Holm"), country="NO")))) == 3
 
 
+def test_names_without_any_office_are_one_beside_the_same_other_name() -> None:
+    def told(source: str, day: str, other: str) -> Record:
+        sentence = f"Rosa Diaz met {other} in {source}."
+        sides = {"actor": {"Rosa Diaz": person("Rosa Diaz")}, "recipient": {other: person(other)}}
+        return article(source, day, fact(sentence, "met", "met", **sides))
+
+    first = told("a", "2031-03-12", "Juan Gil")
+
+    def count(*more: Record) -> int:
+        (found,) = join(first, *more).execute("SELECT count(*) FROM people WHERE name = 'Rosa Diaz'").fetchone()
+        return int(found)
+
+    assert count(told("b", "2031-03-14", "Juan Gil")) == 1
+    assert count(told("b", "2031-03-14", "Ana Paz")) == 2
+    assert count(told("b", "2031-06-14", "Juan Gil")) == 2
+    assert count(seen("b", person("Rosa Diaz"), "2031-03-14", country="NO")) == 2
+
+
 def test_one_name_alone_needs_the_very_office() -> None:
     lula = official("Lula", "president", "head_of_state", "BR")
     assert people(join(seen("a", lula), seen("b", lula))) == [("lula.br", 2)]

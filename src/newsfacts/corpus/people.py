@@ -37,7 +37,9 @@ def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], 
     day = record.article.published
     codes = {country.code for country in record.countries} | {f.place.country for f in record.facts if f.place}
     codes.add(record.article.dateline.country if record.article.dateline else None)
-    countries = " ".join(sorted(code for code in codes if code))
+    persons: list[Official | Person] = [*record.officials, *record.people]
+    names = {to_name_key(one.name) for one in persons if one.name and " " in one.name}
+    names |= {to_body_key(g.name) for g in record.organizations} - _COMMON
     appearances: dict[str, dict[str, Any]] = {}
     profiles: dict[str, dict[str, Any]] = {}
     entities: list[Official | Person | Organization] = [
@@ -45,7 +47,9 @@ def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], 
         *(g for g in record.organizations if g.country or to_body_key(g.name) not in _COMMON),
     ]  # fmt: skip
     for entity in entities:
-        profile = _to_profile(entity, article, countries)
+        company = {name.replace(" ", "_") for name in names if name != to_name_key(entity.name or "")}
+        context = " ".join(sorted({code for code in codes if code} | company))
+        profile = _to_profile(entity, article, context)
         profiles[profile["profile"]] = profile
         mention = _first_mention(entity.mentions, entity.name or "")
         appearances[entity.id] = {
@@ -62,7 +66,7 @@ def _first_mention(mentions: Sequence[Mention], name: str) -> Mention | None:
     return next((m for m in mentions if m.text == name), mentions[0] if mentions else None)
 
 
-def _to_profile(entity: Official | Person | Organization, article: str, countries: str) -> dict[str, Any]:
+def _to_profile(entity: Official | Person | Organization, article: str, around: str) -> dict[str, Any]:
     role: str | None = None
     office: str | None = None
     country: str | None = None
@@ -82,7 +86,7 @@ def _to_profile(entity: Official | Person | Organization, article: str, countrie
         # a surname without an office of a state is nobody outside its article; a name without an office is somebody
         # only by what else the article says
         alone = role is None or (" " not in key and not (office and country))
-        context = countries if role is None else None
+        context = around if role is None else None
     parts = (kind, key, role, office, country, organization, status, article if alone else "")
     digest = hashlib.sha256("\0".join(part or "" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return {
@@ -97,7 +101,7 @@ class Profile:
     """A name as articles give it, with the days on which they do (ISO, or None).
 
     Attributes:
-        context: of a person without an office, the countries that the article names, parted by blanks.
+        context: of a person without an office, the countries and the other names of the article, parted by blanks.
     """
 
     profile: str
@@ -155,7 +159,7 @@ def to_entities(profiles: Sequence[Profile]) -> list[list[Profile]]:
 
     First those with a country, the ones with most articles leading: each joins the first group that nothing speaks
     against. Then those without a country and those without an office, each where one group alone fits it; they tell a
-    group nothing, so that no one comes in through them.
+    group nothing, so that no one comes in through them. What is left without an office is joined among itself.
     """
     order = sorted(profiles, key=lambda p: (p.country is None, -p.articles, p.profile))
     sure = [p for p in order if p.country is not None]
@@ -176,13 +180,39 @@ def to_entities(profiles: Sequence[Profile]) -> list[list[Profile]]:
         else:
             groups.append([profile])
             cores.append([profile])
+    bare = []
     for profile in (p for p in order if p.country is None and p.role is None and p.kind == "person"):
         at = [n for n, core in enumerate(cores) if _may_be(profile, core)]
         if len(at) == 1:
             groups[at[0]].append(profile)
         else:
-            groups.append([profile])
-    return groups
+            bare.append(profile)
+    return groups + _join_bare(bare)
+
+
+def _join_bare(profiles: Sequence[Profile]) -> list[list[Profile]]:
+    """Full names without an office that are one: told of in the same weeks together with the same other name."""
+    parent = {profile.profile: profile.profile for profile in profiles}
+
+    def find(key: str) -> str:
+        while parent[key] != key:
+            key = parent[key]
+        return key
+
+    by_name: dict[str, list[Profile]] = defaultdict(list)
+    for profile in sorted(profiles, key=lambda p: (p.first_day or "", p.profile)):
+        for word in (profile.context or "").split() if " " in profile.name_key and profile.first_day else ():
+            if not word.isupper():  # a country is too much in common
+                by_name[word].append(profile)
+    for word in sorted(by_name):
+        for a, b in pairwise(by_name[word]):
+            if _days_apart(a, b) <= SAME_WEEKS:
+                first, second = sorted((find(a.profile), find(b.profile)))
+                parent[second] = first
+    groups: dict[str, list[Profile]] = defaultdict(list)
+    for profile in sorted(profiles, key=lambda p: p.profile):
+        groups[find(profile.profile)].append(profile)
+    return [groups[key] for key in sorted(groups)]
 
 
 def _fits(profile: Profile, group: Sequence[Profile]) -> bool:
