@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from newsfacts.corpus.candidates import find_candidates
 from newsfacts.corpus.conflicts import Contradictions
 from newsfacts.corpus.events import place_pending
-from newsfacts.corpus.people import count_profiles, find_candidates, link_participants, resolve_names
+from newsfacts.corpus.people import count_profiles, link_participants, resolve_names
 from newsfacts.corpus.store import add_records, insert, query_in, transaction
 from newsfacts.record import Record
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Any
 
 from newsfacts.corpus.model import to_body_key
@@ -24,7 +24,7 @@ LONG_AGO = 15 * 365
 #: Days within which a full name without an office may be that of an official.
 SAME_WEEKS = 30
 #: Bodies that every state has: without a country they are nobody.
-_COMMON = frozenset(
+COMMON = frozenset(
     {"government", "parliament", "police", "army", "navy", "air force", "military", "cabinet", "senate", "congress"}
     | {"supreme court", "central bank", "foreign ministry", "defense ministry", "defence ministry", "finance ministry"}
     | {"interior ministry", "health ministry", "justice ministry", "ministry", "court", "embassy", "coast guard"}
@@ -39,12 +39,12 @@ def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], 
     codes.add(record.article.dateline.country if record.article.dateline else None)
     persons: list[Official | Person] = [*record.officials, *record.people]
     names = {to_name_key(one.name) for one in persons if one.name and " " in one.name}
-    names |= {to_body_key(g.name) for g in record.organizations} - _COMMON
+    names |= {to_body_key(g.name) for g in record.organizations} - COMMON
     appearances: dict[str, dict[str, Any]] = {}
     profiles: dict[str, dict[str, Any]] = {}
     entities: list[Official | Person | Organization] = [
         *(o for o in record.officials if o.name and not o.group), *record.people,
-        *(g for g in record.organizations if g.country or to_body_key(g.name) not in _COMMON),
+        *(g for g in record.organizations if g.country or to_body_key(g.name) not in COMMON),
     ]  # fmt: skip
     for entity in entities:
         company = {name.replace(" ", "_") for name in names if name != to_name_key(entity.name or "")}
@@ -334,72 +334,3 @@ def count_profiles(database: sqlite3.Connection, profiles: Iterable[str]) -> Non
             "UPDATE profiles SET articles = ?, first_day = ?, last_day = ?, name = coalesce(?, name) WHERE profile = ?",
             (count, first, last, name, profile),
         )
-
-
-def find_candidates(database: sqlite3.Connection, kind: str, shared: Iterable[str]) -> None:
-    """List anew who could be one.
-
-    Args:
-        kind: ``person`` or ``body``.
-        shared: what they have in common: persons their surname, bodies their whole name.
-    """
-    from newsfacts.corpus.store import insert
-
-    column = "surname" if kind == "person" else "name_key"
-    for word in sorted(set(shared)):
-        sql = f"SELECT * FROM profiles WHERE kind = ? AND {column} = ? AND entity IS NOT NULL ORDER BY profile"
-        groups: dict[str, list[Profile]] = defaultdict(list)
-        for row in database.execute(sql, (kind, word)):
-            profile = Profile(*row)
-            groups[profile.entity or ""].append(profile)
-        database.execute("DELETE FROM candidates WHERE kind = ? AND shared = ?", (kind, word))
-        found = [
-            {"a": a, "b": b, "kind": kind, "shared": word, "reason": reason}
-            for (a, of_a), (b, of_b) in _find_pairs(sorted(groups.items()))
-            if (reason := _find_reason(of_a, of_b)) is not None
-        ]
-        insert(database, "candidates", found)
-
-
-_Group = tuple[str, list[Profile]]
-
-
-def _find_pairs(groups: list[_Group]) -> Iterator[tuple[_Group, _Group]]:
-    """The groups to compare: each with each; of very many only those of one full name, each with the next."""
-    if len(groups) <= MOST_NAMESAKES:
-        yield from combinations(groups, 2)
-        return
-    by_name: dict[str, list[_Group]] = defaultdict(list)
-    for group in groups:
-        if " " in group[1][0].name_key:
-            by_name[group[1][0].name_key].append(group)
-    for name in sorted(by_name):
-        yield from pairwise(by_name[name])
-
-
-#: Persons of one surname, or bodies of one name, that are compared each with each.
-MOST_NAMESAKES = 60
-
-
-def _find_reason(a: Sequence[Profile], b: Sequence[Profile]) -> str | None:
-    """Why two persons of one surname, or two bodies of one name, could be one, and what keeps them two."""
-    x, y = a[0], b[0]
-    if x.kind == "body" and x.name_key in _COMMON:
-        return None  # every state has one
-    if x.name_key == y.name_key:
-        against = next((why for p in a for q in b if (why := find_difference(p, q))), "nothing else in common")
-        return f"same name, but {against}"
-    countries = {p.country for p in a if p.country} & {p.country for p in b if p.country}
-    if not countries:
-        return None
-    (country,) = sorted(countries)[:1]
-    short, long = sorted((x.name_key.split(), y.name_key.split()), key=len)
-    offices = {p.office for p in a if p.office} & {p.office for p in b if p.office}
-    if len(short) == 1:
-        what = f" and office ({sorted(offices)[0]})" if offices else ""
-        return f"surname and country ({country}){what} agree, but one has no given name"
-    if set(short) < set(long):
-        return f"one name is part of the other, in {country}"
-    if offices and (short[0][0] == long[0][0]):
-        return f"surname, office ({sorted(offices)[0]}) and country ({country}) agree, given names are alike"
-    return None

@@ -1,0 +1,75 @@
+"""Who could be whom: persons and bodies that stay two although they may be one, and what keeps them two."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
+
+from newsfacts.corpus.people import COMMON, Profile, find_difference
+from newsfacts.corpus.store import insert
+
+#: Persons of one surname, or bodies of one name, that are compared each with each.
+MOST_NAMESAKES = 60
+_Group = tuple[str, list[Profile]]
+
+
+def find_candidates(database: sqlite3.Connection, kind: str, shared: Iterable[str]) -> None:
+    """List anew who could be one.
+
+    Args:
+        kind: ``person`` or ``body``.
+        shared: what they have in common: persons their surname, bodies their whole name.
+    """
+    column = "surname" if kind == "person" else "name_key"
+    for word in sorted(set(shared)):
+        sql = f"SELECT * FROM profiles WHERE kind = ? AND {column} = ? AND entity IS NOT NULL ORDER BY profile"
+        groups: dict[str, list[Profile]] = defaultdict(list)
+        for row in database.execute(sql, (kind, word)):
+            profile = Profile(*row)
+            groups[profile.entity or ""].append(profile)
+        database.execute("DELETE FROM candidates WHERE kind = ? AND shared = ?", (kind, word))
+        found = [
+            {"a": a, "b": b, "kind": kind, "shared": word, "reason": reason}
+            for (a, of_a), (b, of_b) in _find_pairs(sorted(groups.items()))
+            if (reason := _find_reason(of_a, of_b)) is not None
+        ]
+        insert(database, "candidates", found)
+
+
+def _find_pairs(groups: list[_Group]) -> Iterator[tuple[_Group, _Group]]:
+    """The groups to compare: each with each; of very many only those of one full name, each with the next."""
+    if len(groups) <= MOST_NAMESAKES:
+        yield from combinations(groups, 2)
+        return
+    by_name: dict[str, list[_Group]] = defaultdict(list)
+    for group in groups:
+        if " " in group[1][0].name_key:
+            by_name[group[1][0].name_key].append(group)
+    for name in sorted(by_name):
+        yield from pairwise(by_name[name])
+
+
+def _find_reason(a: Sequence[Profile], b: Sequence[Profile]) -> str | None:
+    """Why two persons of one surname, or two bodies of one name, could be one, and what keeps them two."""
+    x, y = a[0], b[0]
+    if x.kind == "body" and x.name_key in COMMON:
+        return None  # every state has one
+    if x.name_key == y.name_key:
+        against = next((why for p in a for q in b if (why := find_difference(p, q))), "nothing else in common")
+        return f"same name, but {against}"
+    countries = {p.country for p in a if p.country} & {p.country for p in b if p.country}
+    if not countries:
+        return None
+    (country,) = sorted(countries)[:1]
+    short, long = sorted((x.name_key.split(), y.name_key.split()), key=len)
+    offices = {p.office for p in a if p.office} & {p.office for p in b if p.office}
+    if len(short) == 1:
+        what = f" and office ({sorted(offices)[0]})" if offices else ""
+        return f"surname and country ({country}){what} agree, but one has no given name"
+    if set(short) < set(long):
+        return f"one name is part of the other, in {country}"
+    if offices and (short[0][0] == long[0][0]):
+        return f"surname, office ({sorted(offices)[0]}) and country ({country}) agree, given names are alike"
+    return None
