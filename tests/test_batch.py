@@ -249,7 +249,7 @@ sys.path.insert(0, {str(Path(__file__).parent)!r})
 import records
 from newsfacts import batch
 from newsfacts.cli import main
-batch._work = records.work_on_pages
+batch.extract_tasks = records.work_on_pages
 main()
 """
 

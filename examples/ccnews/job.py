@@ -199,7 +199,7 @@ def main() -> int:
     parser.add_argument("output", help="folder for articles/, plan.parquet and records/")
     parser.add_argument("--engine", choices=ENGINES, default="here")
     parser.add_argument("--workers", type=int, default=2, help="of an engine that is on this machine alone")
-    parser.add_argument("--rows", type=int, default=5_000, help="articles of a unit; about ten minutes' work")
+    parser.add_argument("--rows", type=int, default=1_000, help="articles of a unit, some minutes' work")
     parser.add_argument("--timeout", type=float, default=120, help="seconds for a page to be read, and extracted")
     parser.add_argument("--min-confidence", type=float, default=0.0)
     parser.add_argument("--rules", action="append", default=[], help="rules file of your own")
