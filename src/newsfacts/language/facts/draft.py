@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from newsfacts.language.facts.frame import Status
+from newsfacts.language.facts.modality import Status
 from newsfacts.language.facts.roles import Filler
 from newsfacts.record import Attribution, Event, Place
 

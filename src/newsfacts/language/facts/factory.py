@@ -14,8 +14,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from newsfacts.language.dates.tense import PAST, tense_of
+from newsfacts.language.facts.circumstances import Circumstances, carriers
 from newsfacts.language.facts.draft import Draft
-from newsfacts.language.facts.frame import Circumstances, Status, carriers, resolve_status
 from newsfacts.language.facts.learned.confidence import (
     LEAST_LEARNED,
     LEAST_RULED,
@@ -26,6 +26,7 @@ from newsfacts.language.facts.learned.confidence import (
 from newsfacts.language.facts.learned.heads import load_confidence_head
 from newsfacts.language.facts.learned.layer import create_layer
 from newsfacts.language.facts.matcher import noun_arguments
+from newsfacts.language.facts.modality import Status, resolve_status
 from newsfacts.language.facts.roles import EntityIndex, Filler
 from newsfacts.language.facts.rules import Rule, read_rules
 from newsfacts.language.facts.trigger import Trigger, find_circumstances, find_counted

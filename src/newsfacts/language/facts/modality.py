@@ -1,0 +1,313 @@
+"""Whether it happened: denied, planned, possible, demanded, conditional, or only spoken of.
+
+From the word that tells a fact one climbs, link by link, to the top of its clause; on each link, and beside each word
+on the way, the cues of ``lexicon/cues.toml`` are looked up. What a cue is and does is told there, row by row; here is
+only how one climbs.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from spacy.tokens import Token
+
+from newsfacts.language.syntax.relations import case_of, has_subject, has_to, is_verb, lemma_of, lower_after, marks_of
+from newsfacts.language.syntax.voice import is_complement, is_wished
+from newsfacts.lexicon.words import load_words
+
+#: How many links are climbed.
+_HIGHEST = 8
+#: What an effect is about; of the cues on one link the first of each kind counts.
+_KINDS = {"topic": "topic", "told": "topic", "negated": "polarity"}
+_NOMINAL = frozenset({"obj", "obl", "nmod", "nsubj", "conj", "iobj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row of ``lexicon/cues.toml``, where the columns are explained; an empty one asks for nothing."""
+
+    id: str
+    effect: str
+    stands: str = "above"
+    says: str = ""
+    voice: str = ""
+    near: bool = False
+    modal: bool = False
+    reported: bool | None = None
+    words: frozenset[str] = frozenset()
+    but: frozenset[str] = frozenset()
+    arc: frozenset[str] = frozenset()
+    form: frozenset[str] = frozenset()
+    tag: frozenset[str] = frozenset()
+    having: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    lacks: frozenset[str] = frozenset()
+    what: frozenset[str] = frozenset()
+
+    @property
+    def kind(self) -> str:
+        return _KINDS.get(self.effect, "modality")
+
+
+@dataclass
+class Status:
+    """Negation and modality, each with the words that decided; ``topic``: a word that makes the fact a mere topic."""
+
+    negated: bool = False
+    modality: str = "actual"
+    topic: str | None = None
+    cues: list[str] = field(default_factory=list)
+    rows: list[str] = field(default_factory=list)
+
+    def set(self, modality: str, cue: str) -> None:
+        """Qualify what is still actual or planned; a condition also what is possible."""
+        if modality == "planned" and self.modality == "planned":
+            return
+        if self.modality in {"actual", "planned"} or (self.modality, modality) == ("possible", "conditional"):
+            self.modality = modality
+            self.cues.append(f"{modality}: {cue}")
+
+    def flip(self, cue: str) -> None:
+        """Deny what was asserted, assert what was denied."""
+        self.negated = not self.negated
+        self.cues.append(f"negated: {cue}")
+
+    def take(self, row: Cue, token: Token) -> None:
+        """What a cue does."""
+        text = row.says or token.text
+        self.rows.append(row.id)
+        if row.effect == "topic":
+            self.topic = text.lower()
+        elif row.effect == "negated":
+            self.flip(text)
+        elif row.effect not in {"told", "actual"}:
+            self.set(row.effect, text)
+
+
+@cache
+def load_cues() -> tuple[dict[str, list[Cue]], dict[str, frozenset[str]]]:
+    """The cues by where they stand, in their order, and the classes of words that they name."""
+    table = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("cues.toml").read_text("utf-8"))
+    classes = {**load_words("syntax.toml")}
+    for name, found in table["classes"].items():
+        classes[name] = _read(found, classes)
+    rows: dict[str, list[Cue]] = {"above": [], "beside": [], "opens": []}
+    for row in table["cue"]:
+        cue = Cue(**{key: _read(value, classes) for key, value in row.items() if not key.endswith("example")})
+        rows[cue.stands].append(cue)
+    return rows, classes
+
+
+def _read(value: Any, classes: dict[str, frozenset[str]]) -> Any:
+    """A column: a list with the words of the classes in it, anything else as it is."""
+    if not isinstance(value, list):
+        return value
+    return frozenset().union(*(classes[v[1:]] if v.startswith("@") else {v} for v in value))
+
+
+def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -> Status:
+    """Whether what a word tells happened.
+
+    Args:
+        trigger: the word.
+        reported: whether it stands in what somebody says.
+        light: the verb that carries a noun ("held talks").
+    """
+    status = Status()
+    reported = reported or (trigger.dep_ == "ccomp" and is_verb(trigger.head))  # "promised that it would"
+    _look_beside(trigger, status, reported)
+    for child in trigger.children:
+        if child.dep_ in {"mark", "case", "advmod"} and child.i < trigger.i:
+            _take(status, "opens", child, trigger, {trigger.dep_}, trigger=trigger)
+    token, near, before = trigger, True, ""
+    for _ in range(_HIGHEST):
+        head = token.head
+        if head.i == token.i:
+            break
+        link = _find_link(token, light, before)
+        if not link:
+            break
+        kind = next(iter(link))
+        found = _take(status, "above", head, token, set(link), near=near, trigger=trigger)
+        if status.topic is not None or not _climbs(token, kind, found):
+            break
+        if kind == "circumstance":
+            governing = Status()
+            _look_beside(head, governing, reported)  # "was to meet them before traveling on"
+            if governing.modality != "actual":
+                status.set(governing.modality, governing.cues[-1])
+            break
+        if kind == "complement" or (kind in {"noun", "carried"} and is_verb(head)):
+            denying = kind != "noun" or bool(_names(head) & load_cues()[1]["governing"])
+            _look_beside(head, status, reported, token, denying)
+        near = near and kind in {"carried", "conjunct", "stretch"}
+        token, before = (_find_conjunct(token) if kind == "conjunct" else head), kind
+    return status
+
+
+def _find_link(token: Token, light: Token | None, before: str) -> tuple[str, ...]:
+    """What ties a word to its head: a kind of link with the relation; empty where nothing above bears on the fact."""
+    head, dep = token.head, token.dep_
+    classes = load_cues()[1]
+    if before == "telling":
+        return ("told",)
+    if token.pos_ in {"NOUN", "PROPN"} and dep.split(":")[0] in _NOMINAL:
+        if light is not None and head.i == light.i:
+            return ("carried", case_of(token))
+        if dep == "conj" or (dep == "nmod" and case_of(token) == "of" and head.lemma_ in classes["stretch"]):
+            return ("stretch",)
+        outside = dep.startswith("obl") and case_of(token) not in classes["bound"]
+        return () if outside or dep == "nmod:poss" else ("noun", dep)
+    if _is_complement(token, classes["demanding"]):
+        return ("complement", dep)
+    if dep == "advcl" and token.tag_ == "VBG" and marks_of(token) & {"before", "after", "while", "by"}:
+        return ("circumstance",)
+    if dep in {"acl", "acl:relcl", "ccomp"} and head.lemma_.lower() in classes["hearsay_noun"] and head.i < token.i:
+        return ("telling", dep)
+    if dep == "conj":
+        return ("conjunct",) if _find_conjunct(token).i != token.i else ()
+    return ("clause", dep)
+
+
+def _is_complement(token: Token, demanding: frozenset[str]) -> bool:
+    """Whether a verb is an infinitive, gerund or participle that what is above governs."""
+    dep, tag = token.dep_, token.tag_
+    if dep == "xcomp" or is_wished(token) or is_complement(token):
+        return True
+    if tag == "VBG":
+        return dep in {"advcl", "acl", "obl"} and bool(marks_of(token) & load_cues()[1]["before_gerund"])
+    if dep == "ccomp":
+        return tag == "VB" and not (token.head.lemma_.lower() in demanding and has_subject(token))
+    return (dep == "acl" and tag == "VB") or (dep == "advcl" and tag in {"VB", "VBN"} and has_to(token))
+
+
+def _climbs(token: Token, kind: str, found: set[str]) -> bool:
+    """Whether what stands above the head bears on the fact, too."""
+    head, dep = token.head, token.dep_
+    classes = load_cues()[1]
+    if kind == "noun":
+        if dep == "nsubj":
+            return is_verb(head) and head.lemma_.lower() in classes["occurrence"]
+        return dep not in {"obl", "nmod"} or bool(found & {"modality", "topic"})
+    if kind == "complement":
+        return dep in {"xcomp", "acl"} or is_wished(token) or head.lemma_.lower() in classes["carrying"]
+    return kind not in {"clause", "told"}
+
+
+def _find_conjunct(token: Token) -> Token:
+    """The verb with which one of a like form is coordinated; the word itself where there is none."""
+    head = token.head
+    if not is_verb(head):
+        return token
+    hearsay = load_cues()[1]["hearsay_noun"]
+    if head.dep_ in {"acl", "ccomp"} and head.head.lemma_ in hearsay:
+        return head  # "allegations that he took bribes and threatened a judge"
+    if token.tag_ in {"VB", "VBG"} and token.tag_ == head.tag_:
+        return head
+    if token.tag_ == "VB":  # "refused to renounce violence and recognize Israel", hung on the refusal
+        below = [c for c in head.children if c.dep_ == "xcomp" and c.tag_ == "VB" and c.i < token.i]
+        return below[-1] if below else token
+    return token
+
+
+def _look_beside(
+    token: Token, status: Status, reported: bool, below: Token | None = None, denying: bool = True
+) -> None:
+    """Auxiliaries, negations, hedges and conjunctions of a word; ``below``: from where one came, ``denying``: whether
+    its negation denies what is below ("did not mention the talks" denies none).
+    """
+    for child in (*token.children, *_lent(token)):
+        if below is None or child.i != below.i:
+            _take(status, "beside", child, token, {child.dep_}, reported=reported, denying=denying, trigger=token)
+
+
+def _lent(token: Token) -> Iterator[Token]:
+    """The auxiliaries and negations that a bare conjunct shares: "will not sign or ratify it"."""
+    head = token.head
+    if token.dep_ != "conj" or not is_verb(head) or token.tag_ not in {"VB", "VBN", "VBG", "VBP"}:
+        return
+    if token.tag_ == "VBN" and head.tag_ == "VB":  # a past tense: "would not sign and insisted"
+        return
+    if token.tag_ == "VBP" and not (head.tag_ == "VB" and any(c.tag_ == "MD" for c in head.children)):
+        return
+    if any(c.dep_ in {"aux", "nsubj", "nsubj:pass"} for c in token.children):
+        return
+    contrast = any(g.lower_ == "but" for g in token.children)
+    for child in head.children:
+        denial = child.dep_ == "advmod" and child.lower_ in {"not", "n't", "never"} and not contrast
+        if child.i < token.i and (child.dep_ in {"aux", "mark"} or denial):
+            yield child
+
+
+def _take(
+    status: Status, stands: str, cue: Token, below: Token, arcs: set[str], *, trigger: Token, near: bool = True,
+    reported: bool = False, denying: bool = True,
+) -> set[str]:  # fmt: skip
+    """Apply the first cue of each kind that fits; which kinds did."""
+    found: set[str] = set()
+    names = _names(cue) | {cue.lower_}
+    for row in load_cues()[0][stands]:
+        if row.kind in found or (row.near and not near) or (row.kind == "polarity" and not denying):
+            continue
+        if (row.words and not names & row.words) or (row.arc and not arcs & row.arc) or names & row.but:
+            continue
+        if (row.reported is None or row.reported is reported) and _fits(row, cue, below, trigger):
+            found.add(row.kind)
+            status.take(row, cue)
+    return found
+
+
+def _fits(row: Cue, cue: Token, below: Token, trigger: Token) -> bool:
+    """Whether the words around a cue are as its row asks."""
+    if row.form and not row.form & _forms(below):
+        return False
+    if row.tag and cue.tag_ not in row.tag:
+        return False
+    if row.voice and not (cue.tag_ == "VBN" and (cue.dep_ == "acl" or any(c.dep_ == "aux:pass" for c in cue.children))):
+        return False
+    if row.modal and not any(c.tag_ == "MD" and c.i < below.i for c in below.head.children):
+        return False
+    if (row.having and not row.having & _around(cue.children)) or any(c.dep_ in row.lacks for c in cue.children):
+        return False
+    if row.beside and not row.beside & _around(below.children):
+        return False
+    if row.unless & (_around(cue.children) | _around(below.children) | {lower_after(cue)}):
+        return False
+    return not row.what or trigger.lemma_ in row.what
+
+
+def _around(children: Iterable[Token]) -> set[str]:
+    """The words that hang somewhere, in small letters and as lemmas, their tags, and the conjunctions of clauses."""
+    out: set[str] = set()
+    for child in children:
+        out |= {child.lower_, child.lemma_.lower(), child.tag_}
+        if child.dep_ == "advcl":
+            out |= marks_of(child)
+    return out
+
+
+def _names(token: Token) -> set[str]:
+    """The lemma, alone and with its particle, however that was read: "rule out"."""
+    plain = token.lemma_.lower()
+    return {plain, lemma_of(token), f"{plain} {lower_after(token)}"} if is_verb(token) else {plain, lemma_of(token)}
+
+
+def _forms(verb: Token) -> set[str]:
+    """The tag of a verb; "to" of an infinitive, "subjunctive" of "that it stop", "demanded that the rebels leave"."""
+    out = {verb.tag_}
+    if verb.tag_ != "VBG" and has_to(verb):
+        out.add("to")
+    helped = {c.lower_ for c in verb.children if c.dep_ in {"aux", "aux:pass", "cop"}}
+    past = verb.head.tag_ in {"VBD", "VBN", "VBG"}
+    singular = any(c.dep_ == "nsubj" and c.tag_ in {"NN", "NNP", "PRP"} and c.lower_ != "they" for c in verb.children)
+    bare = verb.tag_ == "VB" or (verb.tag_ == "VBP" and (past or singular))
+    bare = bare or (verb.tag_ in {"VBD", "VBN"} and verb.lower_ == verb.lemma_.lower())
+    if helped & {"be", "should"} or (bare and not helped):
+        out.add("subjunctive")
+    return out
