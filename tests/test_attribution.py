@@ -6,7 +6,8 @@ import pytest
 from spacy.tokens import Doc
 
 import newsfacts
-from newsfacts.language.attribution import find_quotes, load_reporting_verbs
+from newsfacts.language.attribution.quotes import find_quotes
+from newsfacts.language.attribution.speakers import load_reporting_verbs
 from newsfacts.language.pipeline import to_doc
 
 
@@ -147,19 +148,13 @@ def test_pronoun_after_a_quotation_is_who_acted_last(text: str, speaker: str) ->
     assert speaker in {m.text for m in official.mentions}
 
 
-@pytest.mark.parametrize(
-    ("text", "reported"),
-    [
-        ("A Norwegian officer confirmed that Sweden had offered to meet, but Denmark refused, citing costs.", True),
-        ("The ministry confirmed that Uganda had offered to pay, but the union declined.", True),
-        # a sentence of the reporter's own
-        ("An officer confirmed that Sweden had offered to help; Denmark refused.", False),
-        ("Norway said Sweden had offered to help. But Denmark refused.", False),
-    ],
-)
-def test_answer_behind_what_was_said(text: str, reported: bool) -> None:
+@pytest.mark.parametrize("text", [
+    "An officer confirmed that Sweden had offered to help; Denmark refused.",
+    "Norway said Sweden had offered to help. But Denmark refused.",
+])  # fmt: skip
+def test_a_sentence_of_the_reporters_own_is_nobodys_word(text: str) -> None:
     refused = next(f for f in read(text)._.facts if f.type == "refused")
-    assert (refused.attribution is not None) == reported
+    assert refused.attribution is None
 
 
 def test_it_in_reported_speech_is_the_speaker_not_its_state() -> None:

@@ -111,7 +111,7 @@ def make_coreference(nlp: Language, name: str, rules: list[str]) -> Component:
 )
 def make_attribution(nlp: Language, name: str, rules: list[str]) -> Component:
     """Quotations and reported speech."""
-    from newsfacts.language.attribution import create_attribution
+    from newsfacts.language.attribution.component import create_attribution
 
     return create_attribution(nlp, name, rules)
 

@@ -1,0 +1,228 @@
+"""What is said: one function for each frame in which a verb of saying has its content."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from newsfacts.language.attribution.quotes import Stretch
+from newsfacts.language.attribution.shapes import Shape
+from newsfacts.language.attribution.speakers import is_going_on, words
+from newsfacts.language.syntax.arguments import quoted_appositions
+from newsfacts.language.syntax.relations import FINITE, case_of, lower_after
+
+#: Content is cut, and loose frames are not sought, beyond this many tokens: no sentence of news is longer.
+LONGEST = 400
+_CLAUSAL = frozenset({"VERB", "AUX"})
+_CLOSING = frozenset({"”", '"', "''", "’", "»"})
+_NAMES = frozenset({"NOUN", "ADJ", "PROPN", "NUM"})
+_RELATIVE = frozenset({"WDT", "WP", "WRB"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl"})
+
+
+def to_stretch(tokens: list[Token]) -> Stretch | None:
+    """Where words begin and end, without the marks around them."""
+    inner = [t for t in tokens if not (t.is_punct or t.is_space) or t.text in {"(", "[", ")", "]"}]
+    return (inner[0].idx, inner[-1].idx + len(inner[-1])) if inner else None
+
+
+def is_time(token: Token) -> bool:
+    """ "Sunday" in "said Sunday the ship would sail", which is no part of what was said."""
+    return token.lower_ in words()["days"] and token.dep_ not in {"nsubj", "nsubj:pass"} and (
+        lower_after(token) not in {"'s", "’s"}
+    )
+
+
+def find_clause(verb: Token) -> Stretch | None:
+    """The clause under the verb: "said (that) the talks had failed"."""
+    for child in verb.children:
+        if child.dep_ == "ccomp" and not _is_no_clause(child):
+            content = _cut(child, verb)
+            if content is not None:
+                return _with_adjunct(verb, content)
+    return None
+
+
+def _cut(clause: Token, cue: Token) -> Stretch | None:
+    """The words of a clause on its side of the cue, from behind its "that"."""
+    doc, before = cue.doc, clause.i < cue.i
+    first, last = clause.left_edge.i, min(clause.right_edge.i, clause.left_edge.i + LONGEST)
+    if before:
+        return to_stretch(list(doc[first : min(last, cue.i - 1) + 1]))
+    first = max(first, cue.i + 1)
+    tokens = list(doc[first : last + 1])
+    between = list(doc[cue.i + 1 : first]) if first - cue.i < 12 else []
+    taken = {t.i for c in cue.children if c.i != clause.i for t in c.subtree}
+    if not any(t.is_punct or t.i in taken or t.pos_ in _CLAUSAL for t in between):
+        tokens = between + tokens  # the subject hung elsewhere: "said Kyiv is ready"
+    while len(tokens) > 3 and is_time(tokens[0]):
+        tokens = tokens[1:]
+    medium = tokens[0].head if tokens and tokens[0].dep_ == "case" else None
+    if medium is not None and medium.lemma_.lower() in words()["papers"]:  # "says in a statement he does not intend"
+        tokens = [t for t in tokens if t.i > medium.right_edge.i]
+    # "told the agency that …", "said Monday that …"
+    that = next((n for n, t in enumerate(tokens[:9]) if t.lower_ == "that"), None)
+    if that is not None and not any(t.pos_ in _CLAUSAL for t in tokens[:that]):
+        tokens = tokens[that + 1 :]
+    return to_stretch(tokens)
+
+
+def _is_no_clause(child: Token) -> bool:
+    """ "He said, adding that …" and "declared the city a port": the complement is no clause with its own subject."""
+    own = {c.dep_ for c in child.children}
+    if any(is_going_on(t) for t in child.subtree if child.head.i < t.i < child.head.i + 4):
+        return True
+    if any(c.dep_ == "mark" and c.lower_ in words()["beside_speech"] for c in child.children):
+        return True  # "…, the minister said, while India will train the drivers"
+    return child.pos_ in {"NOUN", "PROPN"} and not own & {"cop", "aux", "mark", *_SUBJECTS}
+
+
+def _with_adjunct(verb: Token, content: Stretch) -> Stretch:
+    """With the adverbial clause that goes on without a comma, which the parser hung on the verb of saying."""
+    for child in verb.children:
+        before = verb.doc[child.left_edge.i - 1] if child.left_edge.i else verb
+        if child.dep_ == "advcl" and before.i > verb.i and before.idx + len(before) == content[1]:
+            span = to_stretch(list(child.subtree))
+            return (content[0], span[1]) if span is not None else content
+    return content
+
+
+def find_tail(verb: Token, subject: Token, shape: Shape | None) -> Stretch | None:
+    """The clause before "…, the ministry said (on Friday)", with its question mark."""
+    content = _find_before(verb, subject)
+    if content is None and shape is not None:
+        tokens = list(verb.doc[slice(*shape.before)])
+        content = to_stretch(tokens) if any(t.tag_ in {*FINITE, "MD"} for t in tokens) else None
+    if content is None:
+        return None
+    asked = verb.doc.text[content[1] : content[1] + 1] in {"?", "!"}
+    return (content[0], content[1] + asked)
+
+
+def _find_before(verb: Token, subject: Token) -> Stretch | None:
+    sent = verb.sent
+    left = min(verb.i, subject.left_edge.i if subject.sent.start == sent.start else verb.i)
+    if verb.dep_ == "parataxis" and verb.left_edge.i > verb.head.i:
+        left = min(left, verb.left_edge.i)
+    while left < verb.i and verb.doc[left].is_punct:
+        left += 1  # the comma hung on the speaker
+    if left <= sent.start + 1 or verb.doc[left - 1].text not in {",", "?", "!", "–", "—", *_CLOSING}:
+        return None
+    if is_inserted(left, sent):
+        return to_stretch(list(verb.doc[max(verb.i, subject.right_edge.i) + 1 : sent.end]))
+    if subject.i > verb.i and verb.i != left:
+        return None
+    coordinated = verb.dep_ == "conj" and any(c.dep_ == "cc" for c in verb.children)
+    if coordinated or not (verb.dep_ in {"parataxis", "conj", "ROOT", "ccomp"} or _is_hung_tail(verb)):
+        return None
+    tokens = list(verb.doc[sent.start : left])
+    clause = [t for t in tokens if t.dep_ in {"csubj", *_SUBJECTS}]
+    # a subordinate opening is no content: "When asked, he said …"
+    if not clause or (verb.dep_ == "ROOT" and all(_opens_below(t.head) for t in clause)):
+        return None
+    return to_stretch(tokens)
+
+
+def _opens_below(verb: Token) -> bool:
+    """Whether a verb makes a relative or adverbial clause with a conjunction."""
+    marked = any(c.dep_ in {"mark", "advmod"} and c.i < verb.i for c in verb.children)
+    return verb.dep_ in {"acl", "acl:relcl"} or (verb.dep_ == "advcl" and marked)
+
+
+def _is_hung_tail(verb: Token) -> bool:
+    """ "…, an official told reporters" read as a relative clause without its pronoun."""
+    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    if verb.dep_ not in {"acl:relcl", "advcl", "appos"} or not own or own[0].tag_ in _RELATIVE:
+        return False
+    edge = own[0].left_edge
+    return edge.i > 0 and any(t.text in {",", *_CLOSING} for t in (edge, edge.nbor(-1)))
+
+
+def is_inserted(left: int, sent: Span) -> bool:
+    """Whether a cue at ``left`` stands right behind the word that opens a clause: "which, he said, are growing"."""
+    return left > sent.start + 1 and sent.doc[left - 1].text == "," and sent.doc[left - 2].lower_ in words()["opening"]
+
+
+def find_loose_clause(verb: Token) -> Stretch | None:
+    """What the parser hung elsewhere: a finite clause after the verb within the sentence."""
+    for child in verb.children:
+        if child.i < verb.i:
+            continue
+        told = child.dep_ == "obl" or (child.dep_ in {"obj", "iobj"} and verb.lemma_ == "tell")
+        if told and child.lemma_.lower() in words()["papers"]:
+            for clause in child.children:  # "says in a statement he does not intend …"
+                if clause.dep_ in {"acl:relcl", "acl", "ccomp"} and _is_own_clause(clause):
+                    return _cut(clause, verb)
+        if child.dep_ in {"parataxis", "advcl", "xcomp", "conj", "dep"} and _is_own_clause(child):
+            marks = {c.lower_ for c in child.children if c.dep_ == "mark"}
+            joined = any(c.dep_ == "cc" for c in child.children) or child.left_edge.lower_ in words()["subordinating"]
+            apart = any(t.text == ";" for t in verb.doc[verb.i : child.i])
+            if not joined and not apart and (not marks or "that" in marks):
+                return _cut(child, verb)
+    return None
+
+
+def _is_own_clause(clause: Token) -> bool:
+    """Whether it has a subject of its own that is no relative pronoun."""
+    subjects = [c for c in clause.children if c.dep_ in _SUBJECTS]
+    return bool(subjects) and not any(c.tag_ in _RELATIVE for c in clause.children)
+
+
+def find_rest(verb: Token, hearers: list[Token]) -> Stretch | None:
+    """The rest of the sentence, when it is a finite clause that the parser did not hang under the verb."""
+    sent, doc = verb.sent, verb.doc
+    begin = verb.i + 1
+    that = next((t.i for t in doc[begin : min(sent.end, begin + 9)] if t.lower_ == "that" and t.dep_ == "mark"), None)
+    if that is not None:
+        if any(t.dep_ == "conj" and t.head.i == verb.i for t in doc[begin:that]):
+            return None  # "acknowledged the risk but stressed that …"
+        begin = that + 1
+    elif hearers and hearers[0].i > verb.i:
+        begin = max([hearers[0].i, *(c.i for c in hearers[0].children if c.dep_ in {"flat", "compound", "nmod"})]) + 1
+    rest = list(doc[begin : sent.end])
+    if not rest or rest[0].is_punct or rest[0].pos_ in {"ADP", "SCONJ", "CCONJ"}:
+        return None
+    mark = next((n for n, t in enumerate(rest) if t.text in {"”", '"', "''", "“"}), None)
+    rest = rest[:mark]  # what is quoted reports no further than its quotation
+    clause = next((t for t in rest[:25] if t.tag_ in {*FINITE, "MD"} and not _is_relative(t)), None)
+    before = [t for t in rest if clause is not None and t.i < clause.i]
+    if not any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in before):
+        return None
+    if any(t.lower_ in words()["subordinating"] for t in before):
+        return None
+    return None if any(t.tag_ in {"WDT", "WP"} and not _is_relative(t.head) for t in before) else to_stretch(rest)
+
+
+def _is_relative(token: Token) -> bool:
+    """Whether the word stands in a relative clause that its pronoun opens: "the illness, which can be fatal"."""
+    for _ in range(3):
+        if token.dep_ == "acl:relcl":
+            return any(c.lower_ in {"which", "who"} for c in token.children)
+        token = token.head
+    return False
+
+
+def find_naming(verb: Token) -> Stretch | None:
+    """ "The agreement a victory" in "called the agreement a victory"."""
+    behind = [c for c in verb.children if c.i > verb.i]
+    named = [c for c in behind if c.dep_ == "obj"]
+    what = [c for c in behind if c.dep_ in {"obl", "advcl"} and any(g.lower_ == "as" for g in c.children)]
+    what += [c for c in behind if c.dep_ == "xcomp" and c.pos_ in _NAMES]
+    what += [*named[1:], *quoted_appositions(named[:1])]
+    if not named or not what or what[0].i < named[0].i:
+        return None
+    return to_stretch(list(verb.doc[named[0].left_edge.i : what[-1].right_edge.i + 1]))
+
+
+def find_object(verb: Token) -> Stretch | None:
+    """What is announced or stressed as a noun phrase; not who is confirmed as something."""
+    for child in verb.children:
+        if child.dep_ == "obj" and child.pos_ in {"NOUN", "PROPN"} and child.i > verb.i:
+            appointed = verb.lemma_ == "confirm" and any(case_of(c) == "as" for t in (verb, child) for c in t.children)
+            return None if appointed else to_stretch(list(child.subtree))
+    return None
+
+
+def find_doing(verb: Token) -> Stretch | None:
+    """ "Helping them", of "denied helping them"."""
+    doing = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VBG" and c.i > verb.i]
+    return _cut(doing[0], verb) if doing else None

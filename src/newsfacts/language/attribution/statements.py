@@ -1,0 +1,342 @@
+"""Statements: a cue, who speaks, who hears, and what is said, frame by frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from newsfacts.language.attribution import contents
+from newsfacts.language.attribution.contents import to_stretch
+from newsfacts.language.attribution.quotes import Stretch, find_around, find_overlapping, stands_alone
+from newsfacts.language.attribution.shapes import Shape, find_shape
+from newsfacts.language.attribution.speakers import (
+    find_speaker,
+    is_passive_cue,
+    is_unsaid,
+    load_reporting_verbs,
+    words,
+)
+from newsfacts.language.facts.roles import EntityIndex, Filler
+from newsfacts.language.syntax.relations import case_of, lemma_of
+from newsfacts.language.syntax.subjects import logical_subject
+from newsfacts.language.syntax.voice import find_agent
+from newsfacts.lexicon import Lexicon
+
+#: How far from its cue a quotation may stand, in characters, and how short one may be.
+FAR, SHORTEST = 3000, 12
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One reporting frame. ``start``/``end``: the content; ``scopes``: all that is this speaker's word."""
+
+    cue: int
+    cue_text: str
+    sources: tuple[Filler, ...]
+    hearers: tuple[Filler, ...]
+    start: int
+    end: int
+    scopes: tuple[Stretch, ...]
+    kind: str  # clause, tail, quote, according, object, naming, charge
+    negates: bool = False
+    parts: tuple[Stretch, ...] = ()  # of a content that its cue interrupts
+
+    def holds(self, position: int) -> bool:
+        """Whether a place of the text (code points) is part of what is said."""
+        return any(a <= position < b for a, b in self.parts or ((self.start, self.end),))
+
+    def words(self, text: str) -> str:
+        """What is said, an interrupted content with an ellipsis for its cue."""
+        return " … ".join(text[a:b] for a, b in self.parts or ((self.start, self.end),))
+
+
+@dataclass(frozen=True)
+class Report:
+    """A verb of saying with what is known of it before its content is sought."""
+
+    verb: Token
+    row: dict[str, Any]
+    index: EntityIndex
+    quotes: list[Stretch]
+    shape: Shape | None
+    speaker: Token
+    hearers: list[Token]
+
+
+def find_statements(doc: Doc, index: EntityIndex, quotes: list[Stretch], lexicon: Lexicon) -> list[Statement]:
+    """Every reporting frame with a source, in reading order of its cue."""
+    verbs = load_reporting_verbs(lexicon)
+    return [s for token in doc for s in _find_at(token, verbs, index, quotes)]
+
+
+def _find_at(
+    token: Token, verbs: dict[str, dict[str, Any]], index: EntityIndex, quotes: list[Stretch]
+) -> Iterator[Statement]:
+    """The statement whose cue a token is, if any."""
+    if token.lower_ == "according":
+        if token.i + 2 < len(token.doc) and token.nbor(1).lower_ == "to":
+            yield from _read_according(token, index)
+        return
+    row = verbs.get(lemma_of(token)) or verbs.get(token.lemma_.lower())
+    if row is None or token.pos_ != "VERB" or token.dep_ in {"amod", "compound", "case"} or _is_name(token):
+        return
+    statement = _read_verb(token, row, index, quotes) if row.keys() - {"lemma", "charge"} else None
+    if statement is None and row.get("charge"):
+        statement = _read_charge(token, index)
+    if statement is not None:
+        yield statement
+
+
+def _is_name(token: Token) -> bool:
+    """ "Said" as a given name: a capital inside a sentence that is no headline."""
+    if not token.text[:1].isupper() or token.i == token.sent.start or token.i + 1 == len(token.doc):
+        return False
+    return token.nbor(1).text[:1].isupper() and not token.nbor(-1).is_quote
+
+
+def _is_speakerish(fillers: list[Filler]) -> bool:
+    return any(f.ref is not None or f.kind in {"group", "other"} for f in fillers)
+
+
+def _read_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: list[Stretch]) -> Statement | None:
+    """The statement of a verb of saying."""
+    if is_unsaid(verb) or (is_passive_cue(verb) and not find_agent(verb)):
+        return None
+    shape = find_shape(_anchor_of(verb), index) if row.get("tail") else None
+    if shape is not None and shape.behind is not None and find_around(quotes, verb.idx) is None:
+        return _read_interruption(verb, shape, index, quotes)
+    speaker = find_speaker(verb, shape, index.words["document"])
+    sources = index.resolve(speaker) if speaker is not None else []
+    if speaker is None or not _is_speakerish(sources):
+        return None
+    report = Report(verb, row, index, quotes, shape, speaker, _find_hearers(verb, row))
+    kind, content = _find_content(report)
+    for trim in _TRIMS:
+        if content is not None:
+            content = trim(report, kind, content)
+    if content is None or content[1] <= content[0] or content[0] <= speaker.idx < content[1]:
+        return None
+    hearers = [f for h in report.hearers for f in index.resolve(h) if f.kind != "other"]
+    scopes = [content] if kind not in {"object", "naming"} else []
+    scopes += [q for q in find_overlapping(quotes, *content) if q[0] < content[1] and not q[0] <= verb.idx < q[1]]
+    negates = bool(row.get("negates"))
+    return Statement(verb.i, verb.text, tuple(sources), tuple(hearers), *content, tuple(scopes), kind, negates)
+
+
+def _anchor_of(verb: Token) -> Token:
+    """The verb that makes the clause: "quoted", of "the agency quoted Paz as saying"."""
+    head = verb.head
+    return head if verb.tag_ == "VBG" and verb.dep_ == "advcl" and head.lemma_ in {"quote", "cite"} else verb
+
+
+def _find_hearers(verb: Token, row: dict[str, Any]) -> list[Token]:
+    """Who is told: the object, or the phrase behind one of the verb's prepositions."""
+    wanted = row.get("hearer", ())
+    told = {"obj", "iobj", *(["nsubj:pass"] if is_passive_cue(verb) else [])} if "object" in wanted else set()
+    return [
+        c
+        for c in verb.children
+        if c.dep_ in told or (c.dep_.startswith("obl") and c.dep_ != "obl:agent" and case_of(c) in wanted)
+    ]
+
+
+# -- contents: the frames in the order in which they are tried -----------------------------------------------------
+
+
+def _find_tail(report: Report) -> Stretch | None:
+    verb = report.verb
+    tells = any(
+        c.dep_ == "obj" and c.i > verb.i and c.pos_ == "NOUN" and not contents.is_time(c) for c in verb.children
+    )
+    # "…, the council reports a rise in exports"
+    own = tells and not report.hearers and report.speaker.i < verb.i and verb.lemma_ != "say"
+    return None if own and not verb.nbor(-1).is_punct else contents.find_tail(verb, report.speaker, report.shape)
+
+
+def _find_quotation(report: Report) -> Stretch | None:
+    """The nearest quotation that stands alone beside the cue and its speaker."""
+    verb, text, sent = report.verb, report.index.text, report.verb.sent
+    edges = verb.idx, verb.idx + len(verb), report.speaker.left_edge.idx, report.speaker.right_edge.idx
+    first, last = min(edges), max(edges)
+    follows = verb.right_edge.i - verb.i > 6  # what follows the verb is its content, not the paragraph before
+    begin, end = max(sent.start_char - 3, verb.idx - FAR), min(sent.end_char, verb.idx + FAR)
+    near = [
+        q
+        for q in find_overlapping(report.quotes, begin, end)
+        if q[1] - q[0] > SHORTEST and text[q[0] : q[1]].count(" ") >= 3
+        and (-2 <= first - q[1] <= 30 or -2 <= q[0] - last <= 60)
+        and not (follows and q[1] <= first and "\n" in text[q[1] : first])
+        and stands_alone(verb.doc, q[0])
+    ]  # fmt: skip
+    if not near:
+        return None
+    best = min(near, key=lambda q: min(abs(q[0] - verb.idx), abs(q[1] - verb.idx)))
+    return best[0] + 1, max(best[0] + 2, best[1] - 1)
+
+
+def _find_object(report: Report) -> Stretch | None:
+    """What is announced as a noun phrase; nobody who is confirmed in an office is said."""
+    if report.verb.lemma_ == "confirm":
+        objects = [c for c in report.verb.children if c.dep_ == "obj"]
+        if any(f.kind in {"official", "person"} for c in objects for f in report.index.resolve(c)):
+            return None
+    return contents.find_object(report.verb)
+
+
+#: Kind of statement, the columns of its verb of which one is needed, and what finds its content.
+_FRAMES: tuple[tuple[str, tuple[str, ...], Callable[[Report], Stretch | None]], ...] = (
+    ("clause", ("clause",), lambda report: contents.find_clause(report.verb)),
+    ("tail", ("tail",), _find_tail),
+    ("quote", ("tail", "quote"), _find_quotation),
+    ("clause", ("clause",), lambda report: contents.find_loose_clause(report.verb)),
+    ("clause", ("rest",), lambda report: contents.find_rest(report.verb, report.hearers)),
+    ("naming", ("naming",), lambda report: contents.find_naming(report.verb)),
+    ("object", ("object",), _find_object),
+    ("clause", ("doing",), lambda report: contents.find_doing(report.verb)),
+)
+
+
+def _find_content(report: Report) -> tuple[str, Stretch | None]:
+    """The first frame of the verb that has a content, and this."""
+    for kind, columns, find in _FRAMES:
+        if any(report.row.get(column) for column in columns) and (content := find(report)) is not None:
+            return kind, content
+    return "clause", None
+
+
+# -- trims: where a content begins and ends, in the order in which they apply ---------------------------------------
+
+
+def _drop_purpose(report: Report, kind: str, content: Stretch) -> Stretch | None:
+    """Nothing of an infinitive that is a deed or its purpose: "tests to confirm the names", "agreed to add $4m"."""
+    verb = report.verb
+    infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
+    if kind not in {"clause", "object"} or not infinitive or verb.lemma_ in {"say", "tell"}:
+        return content
+    return None if kind == "clause" or verb.dep_ not in {"xcomp", "ccomp"} else content
+
+
+def _end_before_speaker(report: Report, kind: str, content: Stretch) -> Stretch | None:
+    """With the speaker's name hung inside the clause before it, what was said ends at the comma."""
+    verb, speaker = report.verb, report.speaker
+    if not (content[0] < speaker.idx < content[1] and speaker.i < verb.i):
+        return content
+    commas = [t.idx for t in verb.doc[verb.sent.start : speaker.i] if t.text == ","]
+    return (content[0], commas[-1]) if commas else None
+
+
+def _end_with_sentence(report: Report, kind: str, content: Stretch) -> Stretch | None:
+    """What is said ends before "; Oslo brushed it aside", and goes on with ", and that it would not pay"."""
+    verb, doc = report.verb, report.verb.doc
+    span = doc.char_span(*content, alignment_mode="expand")
+    if kind != "clause" or content[0] < verb.idx or span is None:
+        return content
+    for token in span[1:]:
+        if (token.text == ";" or _is_contrast(token)) and find_around(report.quotes, token.idx) is None:
+            before = token.nbor(-1) if token.nbor(-1).text != "," else token.nbor(-2)
+            return content[0], before.idx + len(before)
+    after = [t for t in doc[span.end : min(verb.sent.end, span.end + 5)] if t.text not in {",", '"', "”", "''"}]
+    if len(after) > 1 and after[0].lower_ == "and" and after[1].lower_ == "that":
+        rest = to_stretch(list(doc[after[1].i : verb.sent.end]))
+        return _end_with_sentence(report, kind, (content[0], rest[1])) if rest is not None else content
+    return content
+
+
+def _is_contrast(token: Token) -> bool:
+    """ ", while the union called a strike": what others did beside it."""
+    contrast = token.lower_ == "while" and token.dep_ == "mark" and token.nbor(-1).text == ","
+    return contrast and any(c.dep_.startswith("nsubj") for c in token.head.children)
+
+
+def _close_quotation(report: Report, kind: str, content: Stretch) -> Stretch | None:
+    """ 'Called the trial a "farce"', with the closing mark."""
+    if kind != "naming":
+        return content
+    ends = (q[1] for q in find_overlapping(report.quotes, *content) if content[0] < q[0] < content[1] < q[1])
+    return content[0], next(ends, content[1])
+
+
+def _take_quotation(report: Report, kind: str, content: Stretch) -> Stretch | None:
+    """ "Said, “…”" from the first word of the quotation to the last; one of several sentences is one statement."""
+    verb = report.verb
+    if kind == "clause":
+        for q in find_overlapping(report.quotes, verb.idx, content[1]):
+            if verb.idx < q[0] < content[0] <= q[1]:
+                content = (q[0] + 1, max(content[1], q[1] - 1))
+    if kind in {"clause", "tail"}:
+        for q in find_overlapping(report.quotes, *content):
+            if q[0] < content[0] and content[1] <= q[1] <= verb.idx and q[0] < verb.sent.start_char:
+                content = (q[0] + 1, content[1])
+    return content
+
+
+_TRIMS: tuple[Callable[[Report, str, Stretch], Stretch | None], ...] = (
+    _drop_purpose, _end_before_speaker, _end_with_sentence, _close_quotation, _take_quotation,
+)  # fmt: skip
+
+
+# -- the other statements --------------------------------------------------------------------------------------------
+
+
+def _read_interruption(
+    verb: Token, shape: Shape, index: EntityIndex, quotes: list[Stretch]
+) -> Statement | None:
+    """A statement on both sides of its cue; a quotation that goes on over sentences is taken to its end."""
+    sources = index.resolve(shape.speaker)
+    if shape.behind is None or not _is_speakerish(sources):
+        return None
+    parts = []
+    for first, last in (shape.before, shape.behind):
+        start, end = verb.doc[first].idx, verb.doc[last - 1].idx + len(verb.doc[last - 1])
+        if (around := find_around(quotes, start)) is not None:
+            start, end = around[0] + 1, max(around[1] - 1, end)
+            end = start + len(index.text[start:end].rstrip(",.;”\"'’ "))
+        parts.append((start, end))
+    return Statement(
+        verb.i, verb.text, tuple(sources), (), parts[0][0], parts[1][1], tuple(parts), "tail", False, tuple(parts)
+    )
+
+
+def _read_charge(verb: Token, index: EntityIndex) -> Statement | None:
+    """What somebody accuses another of is the accuser's word, though no statement of its own."""
+    subject = logical_subject(verb)
+    sources = index.resolve(subject[0]) if subject else []
+    accused = [c for c in verb.children if c.dep_ in {"obj", "iobj", "nsubj:pass"}]
+    below = [c for t in (verb, *accused) for c in t.children if c.i > verb.i]
+    charges = [c for c in below if c.dep_ in {"advcl", "obl", "nmod", "acl"} and case_of(c) in words()["charging"]]
+    if not charges or not _is_speakerish(sources):
+        return None
+    last = charges[0].right_edge.i
+    for c in charges[0].children:  # "accused it of breaking its word and threatened …" goes on with the accuser
+        if c.dep_ == "conj" and c.tag_ in {"VBD", "VBZ"}:
+            last = min(last, next((g.i for g in c.children if g.dep_ == "cc"), c.i) - 1)
+    content = to_stretch(list(verb.doc[charges[0].left_edge.i : last + 1]))
+    if content is None or content[0] <= subject[0].idx < content[1]:
+        return None
+    return Statement(verb.i, verb.text, tuple(sources), (), *content, (content,), "charge")
+
+
+def _read_according(cue: Token, index: EntityIndex) -> Iterator[Statement]:
+    """What stands before, or behind, "according to" somebody."""
+    doc, sent, head = cue.doc, cue.sent, cue.head
+    if cue.dep_ != "case" or head.i <= cue.i:
+        return
+    quoted = next((t for t in doc[cue.i + 3 : min(sent.end, cue.i + 12)] if t.lower_ in {"quoting", "citing"}), None)
+    if quoted is not None:  # "according to one paper, quoting the ministry": the ministry's word
+        behind = (t for t in doc[quoted.i + 1 : min(sent.end, quoted.i + 14)] if index.by_token.get(t.i))
+        head = next((t for t in behind if index.by_token[t.i][0].kind == "organization"), head)
+    sources = index.resolve(head) if head.lemma_.lower() not in index.words["measure"] else []
+    if not sources:
+        return  # "paid according to the number of children"
+    right = head.right_edge.i
+    opens = cue.i - sent.start <= 2
+    if opens:
+        right = min(right, next((t.i for t in doc[head.i : sent.end] if t.text == ","), right))
+    # "while, according to the ministry, he left"
+    follows = opens or contents.is_inserted(cue.i, sent)
+    content = to_stretch(list(doc[right + 1 : sent.end] if follows else doc[sent.start : cue.i]))
+    if content is not None:
+        yield Statement(cue.i, doc[cue.i : cue.i + 2].text, tuple(sources), (), *content, (content,), "according")
