@@ -323,3 +323,29 @@ def test_a_condition_behind_the_cue_belongs_to_what_is_said() -> None:
     doc = read('"We will leave the union," the Kenyan minister said, "if Uganda raises duties again."')
     (fact,) = [f for f in doc._.facts if f.type == "said"]
     assert fact.object == "We will leave the union … if Uganda raises duties again"
+
+
+@pytest.mark.parametrize(("text", "speaker", "content"), [
+    ("The bridge had collapsed, the agency quoted Okello as saying. Governor Juma Okello left.", "Okello",
+     "The bridge had collapsed"),
+    ("Uganda's ambulance service said in a post that nine people drowned.", "Uganda's ambulance service",
+     "nine people drowned"),
+    ("President Juma Okello said prices had fallen and thanked the farmers.", "Juma Okello", "prices had fallen"),
+    ('President Juma Okello visited Lira. "The road to the north will open in May," he stressed.', "he",
+     "The road to the north will open in May"),
+])  # fmt: skip
+def test_who_said_what(text: str, speaker: str, content: str) -> None:
+    said = [f for f in read(text)._.facts if f.type == "said"]
+    assert [(f.actor[0].text, f.object) for f in said] == [(speaker, content)]
+
+
+def test_who_speaks_for_somebody_is_not_that_person() -> None:
+    doc = read("A lawyer for President Juma Okello said the charges were false.")
+    (president,) = doc._.officials
+    assert president.id not in {a.ref for f in doc._.facts for a in f.actor}
+
+
+def test_it_is_never_the_agency_of_the_dateline() -> None:
+    doc = read("NAIROBI, May 14, 2024 (Reuters) - The African Union will send ten observers to Chad in June, it said.")
+    (said,) = [f for f in doc._.facts if f.type == "said"]
+    assert said.actor[0].ref in {g.id for g in doc._.organizations if g.name == "African Union"}

@@ -531,3 +531,32 @@ def test_a_deal_is_worth_its_sum() -> None:
 def test_a_sum_told_in_two_currencies_is_one() -> None:
     text = "Borno governor Kashim Shettima promised 2m naira (£7,300; $12,000) to each bereaved family."
     assert [f.type for f in newsfacts.extract(text).facts] == ["agreed"]
+
+
+@pytest.mark.parametrize(("text", "kind", "actors"), [
+    ("After visiting Uganda, President Juma Okello said the talks were good.", "visited", ["Juma Okello"]),
+    ("Kenya's king met Uganda's president, Chad's foreign minister and Togo's ambassador.", "met",
+     ["Kenya's king", "Uganda's president", "Chad's foreign minister", "Togo's ambassador"]),
+    ("House Speaker Ann Lee, Sen. Bo Ray and Rep. Cy Fox criticized the plan.", "criticized",
+     ["Ann Lee", "Bo Ray", "Cy Fox"]),
+    # a name explains the office before it
+    ("Kenya's president, Juma Okello, and his wife met Uganda's king.", "met", None),
+])  # fmt: skip
+def test_every_one_of_several_acts(text: str, kind: str, actors: list[str] | None) -> None:
+    (fact,) = [f for f in newsfacts.extract(text).facts if f.type == kind]
+    if actors is None:
+        assert len({a.ref for a in fact.actor if a.ref}) == len([a for a in fact.actor if a.ref])
+    else:
+        assert [a.text for a in fact.actor] == actors
+
+
+@pytest.mark.parametrize(("text", "kind", "found"), [
+    ("Kenya blocked 2 billion euros in EU aid for Somalia.", "aided", []),
+    ("Kenya sent 2 billion euros in aid to Somalia.", "aided", [("actual", False)]),
+    ("The union must state whether it accepts or rejects the offer.", "refused", []),
+    ("Sudan demanded that the rebels free the hostages.", "conceded", []),
+    ("Kenya will not hesitate to send troops to Somalia.", "mobilized", [("planned", False)]),
+    ("Kenya has until December 31 to repay $2 billion to China.", "transacted", [("demanded", False)]),
+])  # fmt: skip
+def test_what_did_not_happen_is_not_told_as_done(text: str, kind: str, found: list[tuple[str, bool]]) -> None:
+    assert [(f.modality, f.negated) for f in newsfacts.extract(text).facts if f.type == kind] == found

@@ -76,10 +76,20 @@ MEN_FREED = "Police:NNS:1:nsubj saw/see:VBD:1:ROOT men:NNS:1:obj freed/free:VBN:
     ("Its:PRP$:1:nmod:poss plan:NN:1:ROOT to:TO:3:mark attack:VB:1:acl", "attack", ["Its"]),
     # a report behind the participle does not lend it its speaker
     ("killing/kill:VBG:4:advcl ten:CD:0:obj ,:,:4:punct officials:NNS:4:nsubj said/say:VBD:4:ROOT", "killing", []),
+    # behind a conjunction it is: "After killing ten, police said …"
+    ("After:IN:1:mark killing/kill:VBG:5:advcl ten:CD:1:obj ,:,:5:punct police:NNS:5:nsubj said/say:VBD:5:ROOT",
+     "killing", ["police"]),
+    # who urges after what was said is the speaker; who does anything else may be another
+    ("He:PRP:1:nsubj said/say:VBD:1:ROOT it:PRP:4:nsubj had/have:VBD:4:aux fallen/fall:VBN:1:ccomp and:CC:6:cc "
+     "urged/urge:VBD:4:conj calm:NN:6:obj", "urged", ["He"]),
+    ("He:PRP:1:nsubj said/say:VBD:1:ROOT it:PRP:4:nsubj had/have:VBD:4:aux fallen/fall:VBN:1:ccomp and:CC:6:cc "
+     "broken/break:VBN:4:conj", "broken", ["it"]),
     # two subjects: an aside's is the verb's own, a title and its name are one
     ("Peru:NNP:3:nsubj ,:,:3:punct he:PRP:3:nsubj added/add:VBD:3:ROOT", "added", ["he"]),
     ("chief:NN:2:nsubj Ban:NNP:2:nsubj left/leave:VBD:2:ROOT", "left", ["Ban"]),
     ("Peru:NNP:3:nsubj and:CC:0:cc Chile:NNP:3:nsubj met/meet:VBD:3:ROOT", "met", ["Peru", "Chile"]),
+    ("Peru:NNP:5:nsubj ,:,:2:punct Chile:NNP:5:nsubj and:CC:4:cc Cuba:NNP:2:conj met/meet:VBD:5:ROOT",
+     "met", ["Peru", "Chile"]),
 ])  # fmt: skip
 def test_who_does_it(tree: str, verb: str, subject: list[str]) -> None:
     assert [t.text for t in logical_subject(at(read(tree), verb))] == subject

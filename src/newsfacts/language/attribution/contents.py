@@ -9,6 +9,7 @@ from newsfacts.language.attribution.shapes import Shape
 from newsfacts.language.attribution.speakers import is_going_on, words
 from newsfacts.language.syntax.arguments import quoted_appositions
 from newsfacts.language.syntax.relations import FINITE, case_of, lower_after
+from newsfacts.language.syntax.subjects import returns_to_speaker
 
 #: Content is cut, and loose frames are not sought, beyond this many tokens: no sentence of news is longer.
 LONGEST = 400
@@ -42,10 +43,19 @@ def find_clause(verb: Token) -> Stretch | None:
     return None
 
 
+def find_clause_before(cue: Token) -> Stretch | None:
+    """The first whole clause that stands before a cue, whatever its relation."""
+    clauses = [c for c in cue.children if c.i < cue.i and c.dep_ in {"ccomp", "advcl", "parataxis"}]
+    return next((_cut(c, cue) for c in clauses if _is_own_clause(c)), None)
+
+
 def _cut(clause: Token, cue: Token) -> Stretch | None:
     """The words of a clause on its side of the cue, from behind its "that"."""
     doc, before = cue.doc, clause.i < cue.i
     first, last = clause.left_edge.i, min(clause.right_edge.i, clause.left_edge.i + LONGEST)
+    returning = next((c for c in clause.children if returns_to_speaker(c)), None)
+    if returning is not None:
+        last = min(last, returning.left_edge.i - 1)
     if before:
         return to_stretch(list(doc[first : min(last, cue.i - 1) + 1]))
     first = max(first, cue.i + 1)

@@ -146,6 +146,12 @@ def _find_hearers(verb: Token, row: dict[str, Any]) -> list[Token]:
 # -- contents: the frames in the order in which they are tried -----------------------------------------------------
 
 
+def _find_quoted(report: Report) -> Stretch | None:
+    """What stands before "the agency quoted Paz as saying"."""
+    anchor = _anchor_of(report.verb)
+    return contents.find_clause_before(anchor) if anchor.i != report.verb.i else None
+
+
 def _find_tail(report: Report) -> Stretch | None:
     verb = report.verb
     tells = any(
@@ -189,6 +195,7 @@ def _find_object(report: Report) -> Stretch | None:
 #: Kind of statement, the columns of its verb of which one is needed, and what finds its content.
 _FRAMES: tuple[tuple[str, tuple[str, ...], Callable[[Report], Stretch | None]], ...] = (
     ("clause", ("clause",), lambda report: contents.find_clause(report.verb)),
+    ("clause", ("clause",), _find_quoted),
     ("tail", ("tail",), _find_tail),
     ("quote", ("tail", "quote"), _find_quotation),
     ("clause", ("clause",), lambda report: contents.find_loose_clause(report.verb)),

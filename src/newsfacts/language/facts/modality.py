@@ -160,7 +160,7 @@ def _find_link(token: Token, light: Token | None, before: str) -> tuple[str, ...
     if token.pos_ in {"NOUN", "PROPN"} and dep.split(":")[0] in _NOMINAL:
         if light is not None and head.i == light.i:
             return ("carried", case_of(token))
-        if dep == "conj" or (dep == "nmod" and case_of(token) == "of" and head.lemma_ in classes["stretch"]):
+        if dep == "conj" or (dep == "nmod" and _measures(head, case_of(token))):
             return ("stretch",)
         outside = dep.startswith("obl") and case_of(token) not in classes["bound"]
         return () if outside or dep == "nmod:poss" else ("noun", dep)
@@ -173,6 +173,12 @@ def _find_link(token: Token, light: Token | None, before: str) -> tuple[str, ...
     if dep == "conj":
         return ("conjunct",) if _find_conjunct(token).i != token.i else ()
     return ("clause", dep)
+
+
+def _measures(head: Token, case: str) -> bool:
+    """Whether a noun only says how much or how long of the one below: "a round of talks", "3 billion euros in aid"."""
+    counted = any(c.dep_ == "nummod" for c in head.children)
+    return (case == "of" and (counted or head.lemma_ in load_cues()[1]["stretch"])) or (case == "in" and counted)
 
 
 def _is_complement(token: Token, demanding: frozenset[str]) -> bool:
@@ -230,18 +236,22 @@ def _look_beside(
 def _lent(token: Token) -> Iterator[Token]:
     """The auxiliaries and negations that a bare conjunct shares: "will not sign or ratify it"."""
     head = token.head
-    if token.dep_ != "conj" or not is_verb(head) or token.tag_ not in {"VB", "VBN", "VBG", "VBP"}:
+    if token.dep_ != "conj" or not is_verb(head) or has_subject(token):
+        return
+    if token.tag_ == head.tag_:  # "whether it confirms or declines"
+        yield from (c for c in head.children if c.dep_ == "mark" and c.i < token.i and c.lower_ != "to")
+    if token.tag_ not in {"VB", "VBN", "VBG", "VBP"}:
         return
     if token.tag_ == "VBN" and head.tag_ == "VB":  # a past tense: "would not sign and insisted"
         return
     if token.tag_ == "VBP" and not (head.tag_ == "VB" and any(c.tag_ == "MD" for c in head.children)):
         return
-    if any(c.dep_ in {"aux", "nsubj", "nsubj:pass"} for c in token.children):
+    if any(c.dep_ == "aux" for c in token.children):
         return
     contrast = any(g.lower_ == "but" for g in token.children)
     for child in head.children:
         denial = child.dep_ == "advmod" and child.lower_ in {"not", "n't", "never"} and not contrast
-        if child.i < token.i and (child.dep_ in {"aux", "mark"} or denial):
+        if child.i < token.i and (child.dep_ == "aux" or denial):
             yield child
 
 

@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span, Token
 from newsfacts.language.officials.patterns import kinds_by_noun
 from newsfacts.language.syntax.phrases import noun_phrase
 from newsfacts.language.syntax.relations import case_of, coordinated, depth_of, lower_after
+from newsfacts.lexicon import BUILTIN
 from newsfacts.lexicon.words import load_words
 from newsfacts.record import Argument
 
@@ -38,38 +39,24 @@ def _capitals() -> dict[str, str]:
     return {capital: row["code"] for row in rows for capital in row.get("capitals", ())}
 
 
-_SPEAKING = frozenset(
-    {
-        "say",
-        "tell",
-        "add",
-        "state",
-        "note",
-        "declare",
-        "announce",
-        "warn",
-        "argue",
-        "claim",
-        "insist",
-        "explain",
-        "write",
-        "deny",
-        "admit",
-        "acknowledge",
-        "confess",
-        "testify",
-        "allege",
-    }
-)
-
-
 _STATES_SAY = frozenset(
     {"statement", "letter", "resolution", "communique", "declaration", "announcement", "decree", "memo"}
 )
 
+@cache
+def _saying() -> frozenset[str]:
+    """The verbs of saying that have a clause or stand behind what is said, by lemma."""
+    return frozenset(row["lemma"] for row in BUILTIN.rows("reporting_verb") if row.get("clause") or row.get("tail"))
+
+
+def _speaks(verb: Token) -> bool:
+    """Whether a verb is one of saying."""
+    return verb.lemma_ in _saying()
+
+
 def _is_late_speaker(token: Token) -> bool:
     """A pronoun that speaks after its content: "…, he said"."""
-    if token.dep_ != "nsubj" or token.head.lemma_ not in _SPEAKING or token.i - token.sent.start < 4:
+    if token.dep_ != "nsubj" or not _speaks(token.head) or token.i - token.sent.start < 4:
         return False
     before = token.nbor(-1) if token.i < token.head.i else token.head.nbor(-1)
     return before.is_punct or before.text in {"''", "”", '"'}
@@ -201,7 +188,7 @@ class EntityIndex:
         heads = coordinated(head)
         for name in self._find_second_name(head):  # "Mr. Clinton and Premier Hun Sen" read as one name
             heads.append(name)
-        heads += [c for t in heads for c in t.children if self._is_listed(c, t)]
+        heads += [x for t in heads for c in t.children if self._is_listed(c, t) for x in coordinated(c)]
         if len(heads) == 2 and self._is_second_office(heads[0], heads[1]):
             heads = heads[1:]
         for token in sorted(heads, key=lambda t: t.i):
@@ -237,11 +224,17 @@ class EntityIndex:
         return joined and bare and person and token.tag_ in {"NN", "NNP"}
 
     def _is_listed(self, token: Token, head: Token) -> bool:
-        """ "Malaysia" of "Indonesia, Malaysia and the Philippines" read as an apposition."""
-        if token.dep_ != "appos" or token.i < head.i + 2 or self.doc[head.i + 1].text != ",":
+        """ "Malaysia" of "Indonesia, Malaysia and the Philippines" read as an apposition, which is not the same one."""
+        if token.dep_ != "appos" or token.i < head.i + 2:
             return False
-        states = [self.find_mention(t) for t in (head, token)]
-        return all(m is not None and m.kind == "country" and m.mention == "name" for m in states)
+        first, second = self.find_mention(head), self.find_mention(token)
+        if first is None or second is None or first.ref == second.ref:
+            return False
+        if first.kind == second.kind == "country" and self.doc[head.i + 1].text == ",":
+            return first.mention == second.mention == "name"
+        listed = any(c.dep_ == "conj" for t in (head, token) for c in t.children if c.i > token.i)
+        # "the minister, Ann Lee, and her deputy" has a name that explains an office
+        return listed and head.pos_ == token.pos_ and {first.kind, second.kind} <= {"official", "person"}
 
     def _find_named_body(self, token: Token) -> _Mention | None:
         """The body whose kind the noun only adds: "the China Daily newspaper", "the Kurdistan Workers Party group"."""
@@ -462,14 +455,15 @@ class EntityIndex:
 
     def _find_named_after(self, token: Token) -> _Mention | None:
         """Of "Secretary of State John Kerry" the name, where the parser hung it elsewhere."""
-        if token.lemma_.lower() not in self.words["human"] | self.words["incumbent"] or token.tag_ not in {"NN", "NNP"}:
+        office = token.lemma_.lower() in self.words["incumbent"]
+        if (not office and token.lemma_.lower() not in self.words["human"]) or token.tag_ not in {"NN", "NNP"}:
             return None
         for i in range(token.i + 1, min(token.sent.end, token.i + 5)):
             for m in self.by_token.get(i, ()):
                 if m.kind in {"official", "person"} and m.mention == "name" and m.first == i and not m.group:
                     return m if self.doc[i].pos_ == "PROPN" else None
-            if i == token.i + 1 and self.doc[i].lower_ not in {"of", "for"}:
-                return None
+            if i == token.i + 1 and not (office and self.doc[i].lower_ in {"of", "for"}):
+                return None  # "a lawyer for President Paz" is not Paz
             if self.doc[i].pos_ not in {"NOUN", "PROPN", "ADP", "DET"} or not (
                 self.doc[i].text[:1].isupper() or self.doc[i].lower_ in {"of", "for", "the"}
             ):
@@ -517,7 +511,7 @@ class EntityIndex:
             if earlier.lemma_ != token.lemma_ or earlier.tag_ != "NN":
                 continue
             found = self._find_author(earlier, depth + 1) if depth < 3 else []
-            if not found and earlier.dep_ == "obl" and earlier.head.lemma_ in _SPEAKING:
+            if not found and earlier.dep_ == "obl" and _speaks(earlier.head):
                 subject = [c for c in earlier.head.children if c.dep_ == "nsubj"]
                 found = [f for f in self.resolve(subject[0], depth + 1) if f.ref is not None] if subject else []
             start, end = noun_phrase(token)
@@ -677,7 +671,7 @@ class EntityIndex:
             if verb.dep_ == "ccomp":
                 above = verb.head
                 subjects = [c for c in above.children if c.dep_ == "nsubj" and c.i < above.i < token.i]
-                return subjects[-1] if subjects and above.lemma_ in _SPEAKING else None
+                return subjects[-1] if subjects and _speaks(above) else None
             if verb.dep_ not in {"conj", "xcomp", "advcl"} or verb.head.i == verb.i:
                 return None
             verb = verb.head
@@ -694,8 +688,10 @@ class EntityIndex:
         first = token.sent.start
         for i in range(first - 1, max(-1, first - 160), -1):
             t = self.doc[i]
+            if any(b.kind == "dateline" and b.start <= t.idx < b.end for b in self.doc._.blocks):
+                break  # no news agency of a dateline
             passive = t.dep_ == "nsubj:pass" and any(c.dep_ == "aux:pass" for c in t.head.children)
-            leads = t.head.dep_ == "ROOT" or t.head.lemma_ in _SPEAKING
+            leads = t.head.dep_ == "ROOT" or _speaks(t.head)
             acts = t.dep_ in {"nsubj", "nsubj:pass"} and not passive and leads
             if acts or (t.dep_ == "ROOT" and t.pos_ in {"NOUN", "PROPN"}):  # "Canada's ambassador called" as a phrase
                 for f in self._named(t, token.lower_):

@@ -78,14 +78,17 @@ def _choose(own: list[Token], verb: Token) -> list[Token]:
         added = last.tag_ == "PRP" and last.i == verb.i - 1 and last.nbor(-1).text == ","
         if added or any(t.text in _CLOSING for t in verb.doc[own[-2].i + 1 : last.i]):
             return [last]  # "The president, he added, had no plan", '"…," she told a rally'
-        if any(t.lower_ == "and" for t in verb.doc[own[0].i + 1 : own[1].i]):
-            return own[:2]
+        between = {t.lower_ for t in verb.doc[own[0].i + 1 : own[1].i]}
+        if "and" in between or ("," in between and any(c.dep_ == "conj" for c in own[1].children)):
+            return own[:2]  # "Ann Lee, Bo Ray and Cy Fox met"
     return own[:1]
 
 
 def _find_shared(verb: Token, depth: int) -> list[Token]:
     """Of a conjunct: the subject of what it is coordinated with."""
     head = verb.head
+    if returns_to_speaker(verb):
+        return surface_subject(head.head, depth)
     finite = verb.tag_ in FINITE
     low = head.dep_ in {"advcl", "acl"} and head.tag_ == "VBG" and verb.tag_ in {"VBD", "VBZ"}
     low = low or (finite and not _is_clause(head) and head.dep_.split(":")[0] in {"obl", "obj", "nmod", "iobj"})
@@ -96,6 +99,17 @@ def _find_shared(verb: Token, depth: int) -> list[Token]:
         return surface_subject(head, depth)
     # a subject taken for the clause's head: "The minister, Li Zhaoxing, arrives …"
     return [head] if finite and head.i < verb.i and head.pos_ in {"NOUN", "PROPN"} else []
+
+
+def returns_to_speaker(verb: Token) -> bool:
+    """Whether a verb read as the second of what is said is the speaker's: "said prices had risen and urged calm".
+
+    Its own past stands beside an auxiliary that it does not share, and it addresses somebody.
+    """
+    head = verb.head
+    apart = verb.dep_ == "conj" and verb.tag_ == "VBD" and head.dep_ == "ccomp" and verb.lemma_ in words()["addressing"]
+    told = apart and head.tag_ in {"VBN", "VB", "VBG"} and head.head.lemma_ in words()["telling"]
+    return told and not any(c.dep_ in SUBJECTS for c in verb.children)
 
 
 def _is_clause(head: Token) -> bool:
@@ -149,7 +163,7 @@ def _find_told(verb: Token, depth: int) -> list[Token] | None:
     if telling and head.dep_ == "advcl" and any(c.lower_ in {"if", "unless", "until"} for c in head.children):
         return surface_subject(head.head, depth)  # "will quit if it does not yield, saying that …"
     late = any(c.dep_ == "nsubj" and c.i > verb.i for c in head.children)
-    if verb.i < head.i and head.lemma_ in {"say", "report", "announce", "tell"} and late:
+    if verb.i < head.i and head.lemma_ in words()["telling"] and late and not marks_of(verb):
         return []  # "…, killing ten people, officials said": the killing is not theirs
     return None
 
