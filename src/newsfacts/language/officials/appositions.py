@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from newsfacts.language.officials.entities import Name, is_definite
 from newsfacts.language.officials.names import is_name_word, is_person, is_plausible, match_name
@@ -28,161 +29,194 @@ def _tokens(view: View, start: int, end: int) -> tuple[str, ...]:
     return tuple(w.text.replace("’", "'") for w in view.words[start:end] if w.text not in (",", '"', "“", "”"))
 
 
-def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name]:
-    words = view.words
-    blocked = {i for b in bodies if not b.generic for i in range(b.start, b.end)}
-    for title in titles:
-        blocked.update(range(title.start, title.end))
-    names: dict[int, Name] = {}
+@dataclass(slots=True)
+class _Finder:
+    """The names found so far, by their first word."""
 
-    def add(start: int, end: int, title: Title | None) -> Name:
-        name = names.get(start)
+    view: View
+    bodies: list[Body]
+    titles: list[Title]
+    blocked: set[int] = field(default_factory=set)
+    names: dict[int, Name] = field(default_factory=dict)
+    direct: dict[int, Name] = field(default_factory=dict)  # by the title that stands directly before
+
+    def add(self, start: int, end: int, title: Title | None) -> Name:
+        """The name of these words, with one more office if one is given."""
+        name = self.names.get(start)
         if name is None or name.end < end:
-            name = names[start] = Name(start, end, _tokens(view, start, end), name.titles if name else [])
+            name = self.names[start] = Name(start, end, _tokens(self.view, start, end), name.titles if name else [])
         if title is not None:
-            if title.match.office.use == "honor":
-                name.honor = True
+            name.honor = name.honor or title.match.office.use == "honor"
             if title not in name.titles:
                 name.titles.append(title)
         return name
 
-    # 1 · directly behind an office, from right to left so that chains of titles share the name
-    direct: dict[int, Name] = {}
-    for k in range(len(titles) - 1, -1, -1):
-        title = titles[k]
-        at = title.end
-        follower = titles[k + 1] if k + 1 < len(titles) else None
-        chained = None
-        if follower is not None and id(follower) in direct and view.same_sentence(title.start, follower.start):
-            gap = [view.lower(i) for i in range(at, follower.start)]
-            if (
-                not gap
-                or (gap == ["and"] and not follower.article and not title.plural)
-                or (
-                    gap == [","]
-                    and (follower.match.office.use in ("rank", "honor", "title") or title.article)
-                    and not title.plural
-                )
-            ):
-                chained = direct[id(follower)]
-        if chained is not None and not title.plural:
-            direct[id(title)] = chained
+    def find(self) -> list[Name]:
+        """Every name: those beside an office first, then all others."""
+        self.blocked = {i for body in self.bodies if not body.generic for i in range(body.start, body.end)}
+        for title in self.titles:
+            self.blocked.update(range(title.start, title.end))
+        for k in range(len(self.titles) - 1, -1, -1):  # so that chains of titles share the name
+            self._find_direct(k)
+        for k in range(len(self.titles)):
+            self._find_apposed(k)
+        for k in range(len(self.titles)):
+            self._find_listed(k)
+        self._find_others()
+        ordered = sorted(self.names.values(), key=lambda name: name.start)
+        self._settle_behind(ordered)
+        return ordered
+
+    def _find_direct(self, k: int) -> None:
+        """ "Prime Minister Ann Lee", "President and party leader Ann Lee", "Presidents Ann Lee and Ian Roy"."""
+        view, title, at = self.view, self.titles[k], self.titles[k].end
+        chained = self._find_chained(k)
+        if chained is not None:
+            self.direct[id(title)] = chained
             chained.titles.insert(0, title)
             title.names.append(chained.start)
-            continue
-        if title.plural and title.article == "" and at + 2 < len(words) and not _lists(view, at):
-            blocked.add(at)  # "Lawmakers Rip Ann Lee": in a headline the word behind several is what they do
-            continue
-        if at < len(words) and view.same_sentence(title.start, at):
-            end = _trim_heading(view, at, match_name(view, at, blocked))
-            if end > at and is_plausible(view, at, end, titled=True) and _fits(view, title, at, end):
-                holder = add(at, end, title)
-                direct[id(title)] = holder
-                title.names.append(at)
-                if title.plural:
-                    _add_rest(view, end, blocked, title, add)
-    # 2 · with a comma or a dash between, either way
-    for k, title in enumerate(titles):
+            return
+        if title.plural and title.article == "" and at + 2 < len(view.words) and not _lists(view, at):
+            self.blocked.add(at)  # "Lawmakers Rip Ann Lee": in a headline the word behind several is what they do
+            return
+        if at >= len(view.words) or not view.same_sentence(title.start, at):
+            return
+        end = _trim_heading(view, at, match_name(view, at, self.blocked))
+        if end > at and is_plausible(view, at, end, titled=True) and _fits(view, title, at, end):
+            self.direct[id(title)] = self.add(at, end, title)
+            title.names.append(at)
+            if title.plural:
+                _add_rest(view, end, self.blocked, title, self.add)
+
+    def _find_chained(self, k: int) -> Name | None:
+        """The name behind the next title, where that goes on with this one."""
+        title = self.titles[k]
+        follower = self.titles[k + 1] if k + 1 < len(self.titles) else None
+        if follower is None or id(follower) not in self.direct or title.plural:
+            return None
+        if not self.view.same_sentence(title.start, follower.start):
+            return None
+        gap = [self.view.lower(i) for i in range(title.end, follower.start)]
+        ranked = follower.match.office.use in ("rank", "honor", "title") or title.article
+        joined = not gap or (gap == ["and"] and not follower.article) or (gap == [","] and ranked)
+        return self.direct[id(follower)] if joined else None
+
+    def _find_apposed(self, k: int) -> None:
+        """With a comma or a dash between, either way: "Ann Lee, the minister,", "the minister, Ann Lee,"."""
+        view, title = self.view, self.titles[k]
         before = title.start - 1
         if title.plural and [view.lower(i) for i in range(title.start - 3, title.start)] == ["one", "of", "the"]:
             title.plural, title.article, before = False, "one", title.start - 4  # "Ann Lee, one of the leaders of it"
             title.office = title.singular
         if title.names or title.plural or title.match.office.use in ("honor", "never"):
-            continue
+            return
         if view.lower(title.end) in ("'s", "'"):
-            continue  # "the president's spokesman" is not the president
-        owner = title.owner
+            return  # "the president's spokesman" is not the president
+        name: Name | None = None
+        if not _names_next(view, title, self.blocked):
+            name = _name_before(view, title, self._word_before(title, before), self.blocked, self.names, self.add)
+        if name is None:
+            other = self.titles[k + 1] if k + 1 < len(self.titles) else None
+            name = _spokesman_of_named(view, title, other, self.blocked, self.names, self.add)
+        name = name or self._find_behind(title)
+        if name is not None:
+            self._hold(k, name)
+
+    def _word_before(self, title: Title, before: int) -> int:
+        """The word before an office, its owners and its article."""
+        view, owner = self.view, title.owner
         while owner is not None:
             before, owner = owner.start - 1, owner.owner
-        if title.owner is None and title.possessor is not None and words[title.possessor].capital:
-            before = _before_possessor(view, title.possessor, names)
-        if (title.article and title.article not in ("the",) and view.lower(before) == title.article) or view.lower(
-            before
-        ) == "the":
-            before -= 1
-        name: Name | None = None
-        if not _names_next(view, title, blocked):
-            name = _name_before(view, title, before, blocked, names, add)
-        if name is None:
-            name = _spokesman_of_named(view, title, titles[k + 1] if k + 1 < len(titles) else None, blocked, names, add)
-        comma = _comma_after(view, title)
-        if name is None and view.lower(comma) in _BREAKS and view.same_sentence(title.start, comma + 1):
-            at = comma + 1
-            end = match_name(view, at, blocked)
-            after = view.lower(end)
-            listed, definite = after == "and", is_definite(view, title)
-            if (
-                end > at
-                and is_plausible(view, at, end)
-                and not listed
-                and (is_person(view, at, end) or (end - at >= 2 and (definite or _is_full(view, title))))
-                and (definite or title.bound or _introduces(view, title, end))
-                and (end - at >= 2 or view.lower(end) in (",", "-", "–", "—"))
-                and (comma == title.end or _closes(view, end))
-            ):
-                name = add(at, end, title)
-        if name is not None:
-            title.names.append(name.start)
-            if title not in name.titles:
-                name.titles.append(title)
-            # "the prime minister and defence minister, Anwar Ibrahim"
-            ahead = titles[k - 1] if k else None
-            if (
-                ahead is not None
-                and not ahead.names
-                and not ahead.plural
-                and ahead.end == title.start - 1
-                and (view.lower(ahead.end) == "and" and not title.article and name.start > title.start)
-            ):
-                ahead.names.append(name.start)
-                name.titles.insert(0, ahead)
-    for k, title in enumerate(titles):
+        if title.owner is None and title.possessor is not None and view.words[title.possessor].capital:
+            before = _before_possessor(view, title.possessor, self.names)
+        article = title.article and title.article != "the" and view.lower(before) == title.article
+        return before - 1 if article or view.lower(before) == "the" else before
+
+    def _find_behind(self, title: Title) -> Name | None:
+        """ "the finance minister, Ann Lee,"."""
+        view, comma = self.view, _comma_after(self.view, title)
+        if view.lower(comma) not in _BREAKS or not view.same_sentence(title.start, comma + 1):
+            return None
+        at = comma + 1
+        end = match_name(view, at, self.blocked)
+        if end <= at or not is_plausible(view, at, end) or view.lower(end) == "and":
+            return None
+        definite, long = is_definite(view, title), end - at >= 2
+        known = is_person(view, at, end) or (long and (definite or _is_full(view, title)))
+        told = definite or title.bound or _introduces(view, title, end)
+        closed = (long or view.lower(end) in (",", "-", "–", "—")) and (comma == title.end or _closes(view, end))
+        return self.add(at, end, title) if known and told and closed else None
+
+    def _hold(self, k: int, name: Name) -> None:
+        """Give a title its name, and the one before it in "the prime minister and defence minister, Ann Lee"."""
+        title, ahead = self.titles[k], self.titles[k - 1] if k else None
+        title.names.append(name.start)
+        if title not in name.titles:
+            name.titles.append(title)
+        if ahead is None or ahead.names or ahead.plural or ahead.end != title.start - 1 or title.article:
+            return
+        if self.view.lower(ahead.end) == "and" and name.start > title.start:
+            ahead.names.append(name.start)
+            name.titles.insert(0, ahead)
+
+    def _find_listed(self, k: int) -> None:
+        """ "Ann Lee, a tycoon and opposition candidate,"."""
+        title = self.titles[k]
         if title.names or title.plural or title.role is None or title.match.office.use in ("honor", "never"):
-            continue
-        span = _name_of_list(view, title, titles[k - 1] if k else None, blocked, names)
+            return
+        ahead = self.titles[k - 1] if k else None
+        span = _name_of_list(self.view, title, ahead, self.blocked, self.names)
         if span is not None:
-            title.names.append(add(*span, title).start)
-    # 3 · all others
-    blocked.update(i for n in names.values() for i in range(n.start, n.end))
-    i = 0
-    while i < len(words):
-        if i in blocked or not is_name_word(view, i, blocked):
-            i += 1
-            continue
-        end = _trim_heading(view, i, match_name(view, i, blocked))
-        if end == i:
-            i += 1
-            continue
-        office = offices(view.lexicon)[0].longest(view.lowers, i)
-        if office is not None and office[0] == end:
-            i = end  # "the Attorney General's Office"
-            continue
-        if is_plausible(view, i, end) and not (words[i].heading and not is_person(view, i, end)):
-            name = Name(i, end, _tokens(view, i, end))
-            name.weak = end - i == 1 or not is_person(view, i, end)
-            names.setdefault(i, name)
-        i = end
-    ordered = sorted(names.values(), key=lambda n: n.start)
-    for name in ordered:
-        at = name.end + 1 + (view.lower(name.end + 1) == "the")
-        if view.lower(name.end) == "of" and at in view.countries:
-            for title in name.titles:  # "Foreign Minister Mustafa Ismail of Sudan"
-                if title.country is None and title.role not in (None, "igo"):
-                    title.country = view.countries[at][1]
-        if view.lower(name.start - 1) in ("'s", "'") and (name.start - 1) in view.country_ends:
-            for title in name.titles:  # "Japan's Seiji Maehara, the foreign minister,"
-                if title.country is None and title.role not in (None, "igo") and title.start > name.start:
-                    title.country = view.country_ends[name.start - 1][1]
-    by_start = {body.start: body for body in bodies if not body.generic}
-    for name in ordered:
-        at = name.end + 1 + (view.lower(name.end + 1) == "the")
-        if view.lower(name.end) in ("of", "in", "at") and at in by_start:
-            for title in name.titles:
-                _serve_body_behind(view, title, name, by_start[at])
-    for name in ordered:
-        tag = US_PARTY_TAG.match(view.text, words[name.end - 1].end)
-        name.party_tag = (bool(tag) and len(name.tokens) >= 2) or _is_us_partisan(view, name)
-    return ordered
+            title.names.append(self.add(*span, title).start)
+
+    def _find_others(self) -> None:
+        """Every other sequence that can be a name."""
+        view, i = self.view, 0
+        self.blocked.update(i for name in self.names.values() for i in range(name.start, name.end))
+        while i < len(view.words):
+            free = i not in self.blocked and is_name_word(view, i, self.blocked)
+            end = _trim_heading(view, i, match_name(view, i, self.blocked)) if free else i
+            if end == i:
+                i += 1
+                continue
+            office = offices(view.lexicon)[0].longest(view.lowers, i)
+            named = office is None or office[0] != end  # "the Attorney General's Office"
+            if named and is_plausible(view, i, end) and not (view.words[i].heading and not is_person(view, i, end)):
+                name = Name(i, end, _tokens(view, i, end))
+                name.weak = end - i == 1 or not is_person(view, i, end)
+                self.names.setdefault(i, name)
+            i = end
+
+    def _settle_behind(self, ordered: list[Name]) -> None:
+        """What stands behind names: their state, their body, their party in the U.S. Congress."""
+        view = self.view
+        by_start = {body.start: body for body in self.bodies if not body.generic}
+        for name in ordered:
+            _settle_state_of_name(view, name)
+            at = name.end + 1 + (view.lower(name.end + 1) == "the")
+            if view.lower(name.end) in ("of", "in", "at") and at in by_start:
+                for title in name.titles:
+                    _serve_body_behind(view, title, name, by_start[at])
+        for name in ordered:
+            tag = US_PARTY_TAG.match(view.text, view.words[name.end - 1].end)
+            name.party_tag = (bool(tag) and len(name.tokens) >= 2) or _is_us_partisan(view, name)
+
+
+def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name]:
+    """Every name of the article, in reading order, with the offices that stand beside it."""
+    return _Finder(view, bodies, titles).find()
+
+
+def _settle_state_of_name(view: View, name: Name) -> None:
+    """ "Foreign Minister Mustafa Ismail of Sudan", "Japan's Seiji Maehara, the foreign minister,"."""
+    at = name.end + 1 + (view.lower(name.end + 1) == "the")
+    behind = view.countries[at][1] if view.lower(name.end) == "of" and at in view.countries else None
+    owner = view.country_ends.get(name.start - 1) if view.lower(name.start - 1) in ("'s", "'") else None
+    for title in name.titles:
+        if title.country is None and title.role not in (None, "igo"):
+            title.country = behind
+            if behind is None and owner is not None and title.start > name.start:
+                title.country = owner[1]
 
 
 def _serve_body_behind(view: View, title: Title, name: Name, body: Body) -> None:
@@ -382,85 +416,93 @@ def _name_before(
     view: View, title: Title, before: int, blocked: set[int], names: dict[int, Name], add: _Add
 ) -> Name | None:
     """The name in "Dong Jun, China's defense minister," or "Abe, who was prime minister until 2020"."""
+    i, was, link = _skip_copula(view, before)
+    if link == "is":
+        span = _subject_before(view, title, i, blocked, names)
+        was = was and view.lower(i + 1) != "became"
+    elif view.lower(i) in (",", "-", "–", "—", "(") and view.same_sentence(i, title.start) and i:
+        span = _ending_at(view, _skip_age(view, i), blocked, names)
+        if span is not None and link != "who" and not _may_be_apposed(view, title, span, names, was):
+            return None
+    else:
+        return None
+    if span is None:
+        return None
+    name: Name = add(*span, None)
+    if was and title.status == "current":
+        title.status = "former"
+    return name
+
+
+def _skip_copula(view: View, before: int) -> tuple[int, bool, str]:
+    """The word before "is", "who was", "has been" and the like; whether it is past; "who", "is" or "" for the link."""
     i = before
-    was = who = False
     if view.lower(i) in ("now", "currently", "also") and (view.lower(i - 1) in _BE or view.lower(i - 1) == ","):
         i -= 1  # "who is now", "Ann Lee, now head of the party,"
     if view.lower(i) == "as" and view.lower(i - 1) in ("serves", "served"):
         i -= 1
-    if view.lower(i) in _BE or view.lower(i) in ("been", "is"):
-        was = view.lower(i) in ("was", "served")
+    if view.lower(i) not in _BE and view.lower(i) != "been":
+        return i, False, ""
+    was = view.lower(i) in ("was", "served")
+    i -= 1
+    while view.lower(i) in ("now", "currently") and view.lower(i - 1) == "who":
+        i -= 1  # "who now is"
+    while view.lower(i) in ("has", "had", "also"):
+        was = was or view.lower(i) == "had"
         i -= 1
-        while view.lower(i) in ("now", "currently") and view.lower(i - 1) == "who":
-            i -= 1  # "who now is"
-        while view.lower(i) in ("has", "had", "also"):
-            was = was or view.lower(i) == "had"
-            i -= 1
-        if view.lower(i) in ("who", "and"):
-            who = view.lower(i) == "who"
-            i -= 1
-        else:
-            # predicate: "Dong Jun is China's defense minister", "Dong Jun, an admiral, is ..."
-            name = _ending_at(view, i + 1, blocked, names)
-            if name is None and view.lower(i) == ",":
-                comma = next((c for c in range(i - 1, max(i - 12, 0), -1) if view.lower(c) == ","), i)
-                name = _ending_at(view, comma, blocked, names)
-                name = name if name is not None and name[0] in names and names[name[0]].titles else None
-            if name is None or not view.same_sentence(i, title.start):
-                return None
-            found: Name = add(*name, None)
-            if was and title.status == "current" and view.lower(i + 1) != "became":
-                title.status = "former"
-            return found
-    if view.lower(i) not in (",", "-", "–", "—", "("):
-        return None
-    if not view.same_sentence(i, title.start) or i == 0:
-        return None
-    end = i
-    if view.lower(i - 1) == ")":  # "Sen. X (R-Texas), the chairman"
-        while end > 0 and view.lower(end) != "(" and i - end < 8:
+    if view.lower(i) in ("who", "and"):
+        return i - 1, was, "who" if view.lower(i) == "who" else ""
+    return i, was, "is"
+
+
+def _subject_before(
+    view: View, title: Title, i: int, blocked: set[int], names: dict[int, Name]
+) -> tuple[int, int] | None:
+    """The subject of a predicate: "Dong Jun is China's defense minister", "Dong Jun, an admiral, is ..."."""
+    name = _ending_at(view, i + 1, blocked, names)
+    if name is None and view.lower(i) == ",":
+        comma = next((c for c in range(i - 1, max(i - 12, 0), -1) if view.lower(c) == ","), i)
+        name = _ending_at(view, comma, blocked, names)
+        name = name if name is not None and name[0] in names and names[name[0]].titles else None
+    return name if view.same_sentence(i, title.start) else None
+
+
+def _skip_age(view: View, comma: int) -> int:
+    """The end of the name before a comma: "Maria Lopez[, 54], the mayor", "Sen. X [(R-Texas)], the chairman"."""
+    end = comma
+    if view.lower(comma - 1) == ")":
+        while end > 0 and view.lower(end) != "(" and comma - end < 8:
             end -= 1
-    if view.lower(end - 1) == "," or _is_age(view, end - 1):
-        # "Maria Lopez, 54, the mayor of"
-        end = end - 2 if view.lower(end - 2) == "," else end
-    name = _ending_at(view, end, blocked, names)
-    if name is None:
-        return None
-    start, stop = name
+    if (view.lower(end - 1) == "," or _is_age(view, end - 1)) and view.lower(end - 2) == ",":
+        return end - 2
+    return end
+
+
+def _may_be_apposed(view: View, title: Title, span: tuple[int, int], names: dict[int, Name], was: bool) -> bool:
+    """Whether an office behind a name and a comma can be in apposition to it."""
+    start, stop = span
     known = start in names and bool(names[start].titles)
-    if not who and known and not _may_hold(names[start], title):
-        return None
-    if not who and _acts(view, title) and not _opens(view, start, names.get(start)):
-        return None  # "After talks with President A, the German chancellor said": who speaks is another
+    if known and not _may_hold(names[start], title):
+        return False
+    if _acts(view, title) and not _opens(view, start, names.get(start)):
+        return False  # "After talks with President A, the German chancellor said": who speaks is another
     closed = view.lower(title.end) in _CLOSERS or title.end >= len(view.words)
-    if who:
-        if was and title.status == "current":
-            title.status = "former"
-        described: Name = add(start, stop, None)
-        return described
-    if not known and not is_person(view, start, stop) and stop - start < 2:
-        return None
-    if not known and not is_person(view, start, stop) and (view.lower(start - 1) in _PLACE_PREPOSITIONS or not closed):
-        return None
-    if not known and stop - start == 1 and not closed:
-        return None
-    bare_definite = title.article == "the" and not title.bound and title.end == title.head_end
+    if not known and not _may_be_named(view, start, stop, closed):
+        return False
+    alone = not title.bound and title.end == title.head_end
     listed = view.lower(title.end) == "and" and _is_office(view, title.end + 1)
     closing = view.lower(_comma_after(view, title))  # "Ann Lee, the attaché in Lima, left"
-    if bare_definite and closing not in (",", ".", ")", "-", "–", "—") and not (was or listed):
-        return None
-    if (
-        title.article in ("",)
-        and not title.bound
-        and not title.word_role
-        and title.match.office.use == "bound"
-        and not closed
-    ):
-        return None
-    if was and title.status == "current":
-        title.status = "former"
-    result: Name = add(start, stop, None)
-    return result
+    if title.article == "the" and alone and closing not in (",", ".", ")", "-", "–", "—") and not (was or listed):
+        return False
+    told = title.article != "" or title.bound or title.word_role or title.match.office.use != "bound"
+    return bool(told) or closed
+
+
+def _may_be_named(view: View, start: int, stop: int, closed: bool) -> bool:
+    """Whether words without a title of their own are a person's name rather than a place's."""
+    if is_person(view, start, stop):
+        return closed or stop - start > 1
+    return closed and stop - start > 1 and view.lower(start - 1) not in _PLACE_PREPOSITIONS
 
 
 def _may_hold(name: Name, title: Title) -> bool:
@@ -534,11 +576,6 @@ def attach_predicates(view: View, names: list[Name], titles: list[Title]) -> Non
     for position, title in enumerate(titles):
         if title.names or title.plural or title.role is None or title.match.office.use in ("honor", "counterpart"):
             continue
-        i = title.start - 1
-        if view.lower(i) in ("a", "an", "the", "its", "his", "her", "their"):
-            i -= 1
-        link = view.lower(i)
-        subject: Name | None = None
         mates = by_sentence.get(view.words[title.start].sentence, [])
         here = bisect_left(mates, title.start, key=lambda n: n.start)
         ahead = mates[max(0, here - 5) : here]
@@ -546,46 +583,55 @@ def attach_predicates(view: View, names: list[Name], titles: list[Title]) -> Non
         if not ahead:
             continue
         last = ahead[-1]
-        between = {view.lower(j) for j in range(last.end, title.start)}
-        if link in ("as", "to", "become", "be", "for", "lead", "head") or (link in ("elected", "appointed", "named")):
-            if between & NOMINATING_VERBS or any(view.lower(last.start - d) in NOMINATING_VERBS for d in range(1, 8)):
-                if title.start - last.end <= 12:
-                    subject = last
-                    title.status = "nominee"
-            elif link == "as" and last.end == i and _word_before(view, last) in SERVICE_VERBS:
-                subject = last  # "elected Javier Milei as president"
-            elif link == "as" and view.lower(i - 1) == "," and last.end == i - 1:
-                subject = last  # "with his wife, Ann Lee, as vice president"
-            elif (
-                link == "as"
-                and view.lower(i - 1) in SERVICE_VERBS | {"down", "in", "over"}
-                and title.start - last.end <= 8
-            ):
-                subject = last
-                once = "served" in between and between & {"recently", "previously", "earlier"}
-                past = between & LEAVING_VERBS or once
-                if past and title.status == "current" and "has" not in between:
-                    title.status = "former"
-        named = title.start - (view.lower(title.start - 1) in ("a", "an", "the")) == last.end
-        if subject is None and named and last.end - last.start >= 2:
-            verb = _word_before(view, last)
-            if (title.match.form in _BEHIND_NAMES and title.start == last.end) or verb in _NAMING_VERBS:
-                subject = last  # "Ann Lee MP", "named Ann Lee prime minister"
-                if verb in NOMINATING_VERBS and title.status == "current":
-                    title.status = "nominee"
-        ahead_title = titles[position - 1] if position else None
-        if (
-            subject is None
-            and ahead_title is not None
-            and ahead_title.names == [last.start]
-            and ahead_title.end == title.start - 1
-            and view.lower(ahead_title.end) == "and"
-            and not title.article
-        ):
-            subject, title.status = last, ahead_title.status  # "served as mayor and governor"
-        if subject is not None:
-            subject.titles.append(title)
-            title.names.append(subject.start)
+        status = _find_predicate(view, title, last) or _find_naming(view, title, last)
+        status = status or _find_second_predicate(view, title, titles[position - 1] if position else None, last)
+        if status is not None:
+            title.status = status
+            last.titles.append(title)
+            title.names.append(last.start)
+
+
+_LINKS = frozenset(["as", "to", "become", "be", "for", "lead", "head", "elected", "appointed", "named"])
+
+
+def _find_predicate(view: View, title: Title, last: Name) -> str | None:
+    """The status of an office that a link gives the name before: "elected X as president", "X stepped down as ..."."""
+    i = title.start - 1 - (view.lower(title.start - 1) in ("a", "an", "the", "its", "his", "her", "their"))
+    link = view.lower(i)
+    if link not in _LINKS:
+        return None
+    between = {view.lower(j) for j in range(last.end, title.start)}
+    if between & NOMINATING_VERBS or any(view.lower(last.start - d) in NOMINATING_VERBS for d in range(1, 8)):
+        return "nominee" if title.start - last.end <= 12 else None
+    if link != "as":
+        return None
+    if last.end == i and _word_before(view, last) in SERVICE_VERBS:
+        return title.status  # "elected Javier Milei as president"
+    if view.lower(i - 1) == "," and last.end == i - 1:
+        return title.status  # "with his wife, Ann Lee, as vice president"
+    if view.lower(i - 1) not in SERVICE_VERBS | {"down", "in", "over"} or title.start - last.end > 8:
+        return None
+    once = "served" in between and between & {"recently", "previously", "earlier"}
+    past = (between & LEAVING_VERBS or once) and "has" not in between
+    return "former" if past and title.status == "current" else title.status
+
+
+def _find_naming(view: View, title: Title, last: Name) -> str | None:
+    """The status of an office directly behind a name: "Ann Lee MP", "named Ann Lee prime minister"."""
+    start = title.start - (view.lower(title.start - 1) in ("a", "an", "the"))
+    if start != last.end or last.end - last.start < 2:
+        return None
+    verb = _word_before(view, last)
+    if not (title.match.form in _BEHIND_NAMES and title.start == last.end) and verb not in _NAMING_VERBS:
+        return None
+    return "nominee" if verb in NOMINATING_VERBS and title.status == "current" else title.status
+
+
+def _find_second_predicate(view: View, title: Title, ahead: Title | None, last: Name) -> str | None:
+    """The status of the second office in "served as mayor and governor"."""
+    if ahead is None or ahead.names != [last.start] or ahead.end != title.start - 1 or title.article:
+        return None
+    return ahead.status if view.lower(ahead.end) == "and" else None
 
 
 def _word_before(view: View, name: Name) -> str:
@@ -601,7 +647,6 @@ _NAMING_VERBS = frozenset(
         "proclaimed", "made", "sworn",
     )
 )  # fmt: skip
-
 
 
 def attach_parties(view: View, names: list[Name], bodies: list[Body]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -210,57 +211,61 @@ def _is_part_of_name(view: View, i: int, row: dict[str, Any]) -> bool:
 def _find_named(
     view: View, texts: list[str], i: int, names: Trie[dict[str, Any]], codes: frozenset[str]
 ) -> Body | None:
+    """A body of the lexicon that begins at a word."""
     hit = names.longest(texts, i)
-    if hit is None:
+    if hit is None or _is_other(view, texts, i, *hit, codes):
         return None
     end, row = hit
-    word = texts[i]
-    named = end < len(texts) and (view.words[end].capital or texts[end] == ",")
-    if "Commissioner" in texts[i:end] and named:
-        return None  # the officer, not the office
-    bracketed = view.lower(i - 1) == "(" and view.lower(end) == ")"
-    if bracketed and row["kind"] == "party" and (view.lower(end + 1) in _DASHES or word == "PTI"):
-        return None  # a news agency's letters in a dateline: "SYDNEY (AAP) -"
-    if row.get("home"):
-        another = end == i + 1 and not word.isupper() and end < len(texts) and view.words[end].capital
-        if row["country"] not in codes or another:
-            return None  # letters and names that mean this only in news of that state
-    if end == i + 1 and word.isupper() and len(word) <= 4 and view.words[i].heading and _line_is_upper(view, i):
-        return None
-    if end == i + 1 and not word.isupper() and _is_part_of_name(view, i, row):
-        return None
     country, name = row["country"], row["name"]
     if row.get("shared") and codes and country not in codes | {view.dateline}:
         country = None  # "the Department of Education" in news of South Africa
-    longer = row["kind"] == "party" and view.lower(end) == "of" and end + 1 < len(texts)
-    if row.get("weak") and longer and view.words[end + 1].capital and end + 1 not in view.countries:
-        return None  # "the Democratic Party of Socialists"
     if row.get("weak"):
-        side = _beside(view, i) or (i, _after(view, end))
-        # "the Senate" is no state's by default where the article speaks of others too; "U.S. Senate" is
-        sole = country in codes and (len(codes) == 1 or i in view.countries or end - i > 2 or " Hill" in name)
-        country = side[1] or (country if sole else None)
-        other = row.get("elsewhere", {})
-        spoken = Counter(code for _, code in view.countries.values() if code in other).most_common(2) or [
-            (code, 1) for code in codes & other.keys()
-        ]
-        if country is None and spoken and (len(spoken) == 1 or spoken[0][1] > spoken[1][1]):
-            # the same name is another body in another state: "Congress" in India
-            country = spoken[0][0]
-            row = {**row, **other[country]}
-            name = row["name"]
-        elif country != row["country"]:
-            name = " ".join(texts[i:end])
-    return Body(
-        i,
-        end,
-        name if country == row["country"] else f"{name}|{country}",
-        name,
-        row["kind"],
-        country,
-        row.get("branch", ""),
-        weak=bool(row.get("weak")),
-    )
+        longer = row["kind"] == "party" and view.lower(end) == "of" and end + 1 < len(texts)
+        if longer and view.words[end + 1].capital and end + 1 not in view.countries:
+            return None  # "the Democratic Party of Socialists"
+        country, row = _resolve_weak(view, i, end, row, codes)
+        name = row["name"] if country == row["country"] else " ".join(texts[i:end])
+    key = name if country == row["country"] else f"{name}|{country}"
+    return Body(i, end, key, name, row["kind"], country, row.get("branch", ""), weak=bool(row.get("weak")))
+
+
+def _is_other(
+    view: View, texts: list[str], i: int, end: int, row: dict[str, Any], codes: frozenset[str]
+) -> bool:
+    """Whether the words of a body's name are something else here."""
+    word, single = texts[i], end == i + 1
+    if "Commissioner" in texts[i:end] and end < len(texts) and (view.words[end].capital or texts[end] == ","):
+        return True  # the officer, not the office
+    bracketed = view.lower(i - 1) == "(" and view.lower(end) == ")" and row["kind"] == "party"
+    if bracketed and (view.lower(end + 1) in _DASHES or word == "PTI"):
+        return True  # a news agency's letters in a dateline: "SYDNEY (AAP) -"
+    another = single and not word.isupper() and end < len(texts) and view.words[end].capital
+    if row.get("home") and (row["country"] not in codes or another):
+        return True  # letters and names that mean this only in news of that state
+    if not single:
+        return False
+    if word.isupper():
+        return len(word) <= 4 and view.words[i].heading and _line_is_upper(view, i)
+    return _is_part_of_name(view, i, row)
+
+
+def _resolve_weak(
+    view: View, i: int, end: int, row: dict[str, Any], codes: frozenset[str]
+) -> tuple[str | None, dict[str, Any]]:
+    """Whose a name is that several states' bodies have, and the row of that state's."""
+    home = row["country"]
+    side = _beside(view, i) or (i, _after(view, end))
+    # "the Senate" is no state's by default where the article speaks of others too; "U.S. Senate" is
+    whole = len(codes) == 1 or i in view.countries or end - i > 2 or " Hill" in row["name"]
+    country = side[1] or (home if home in codes and whole else None)
+    other = row.get("elsewhere", {})
+    spoken = Counter(code for _, code in view.countries.values() if code in other).most_common(2) or [
+        (code, 1) for code in codes & other.keys()
+    ]
+    if country is None and spoken and (len(spoken) == 1 or spoken[0][1] > spoken[1][1]):
+        country = spoken[0][0]  # the same name is another body in another state: "Congress" in India
+        return country, {**row, **other[country], "country": country}
+    return country, row
 
 
 def _line_is_upper(view: View, i: int) -> bool:
@@ -281,109 +286,150 @@ def _is_name_word(view: View, i: int) -> bool:
 def _find_pattern(
     view: View, texts: list[str], i: int, suffixes: dict[str, dict[str, Any]], heads: dict[str, dict[str, Any]]
 ) -> Body | None:
-    words = view.words
-    first_word = words[i]
-    if first_word.heading or (not first_word.capital and i not in view.countries):
+    """A body by the form of its name: "Ministry of Health", "Uganda Peace Commission", "Acme Corp."."""
+    word = view.words[i]
+    if word.heading or not (word.capital or i in view.countries):
         return None
-    at = view.countries[i][0] if i in view.countries else i
-    office = offices(view.lexicon)[0].longest(view.lowers, at)
-    inside = offices(view.lexicon)[0].longest(view.lowers, at - 1) if view.same_sentence(at - 1, at) else None
-    if inside is not None and inside[0] > at + 1:
-        return None  # "Inspector [General of Police]"
-    if office is not None and office[1].office.use in ("bound", "free") and not office[1].plural:
-        after = office[0]
-        named = view.same_sentence(at, after) and words[after].capital
-        if named and texts[after] not in suffixes and texts[after] not in heads:
-            return None  # "Home Secretary Ajay Rao and Delhi Police"
-        if view.lower(after) == "and":
-            return None  # "Prime Minister and Labor Party leader Ann Lee"
-        whole = any(view.lower(k) in ("for", "of") for k in range(at, office[0] + 1))
-        if whole and office[1].office.office not in ("head", "chief"):
-            return None  # "High Commissioner for Human Rights"
-    honor = office is not None and office[1].office.use == "honor" and at == i and office[0] < len(texts)
-    if honor and office is not None and texts[office[0]] not in suffixes:
-        return None  # "Professor Ann Lee of Ohio University"
-    if first_word.capital and texts[i] in heads and view.lower(i + 1) in ("of", "for"):
+    if _is_office(view, texts, i, {**suffixes, **heads}.keys(), suffixes.keys()):
+        return None
+    if word.capital and texts[i] in heads and view.lower(i + 1) in ("of", "for"):
         body = _find_head_of(view, texts, i, heads[texts[i]])
         if body:
             return body
-    # capitalized words up to a suffix; a state in front belongs to the name
-    start, j, best = i, i, None
-    if i in view.countries:
-        j = view.countries[i][0]
-    elif not _is_name_word(view, i) or (
-        first_word.lower in FUNCTION_WORDS
-        and first_word.lower not in PORTFOLIOS | MODIFIERS
-        and find_region(view, i) is None
-    ):
+    last = _find_last_word(view, texts, i, suffixes, heads)
+    if last is None or not _may_be_name(view, texts, i, last):
         return None
-    limit = min(len(words), i + 9)
-    while j < limit and words[j].sentence == first_word.sentence:
+    longer = _find_longer(view, texts, i, last, heads)
+    return longer or _to_body(view, texts, i, last, suffixes[texts[last]])
+
+
+def _is_office(view: View, texts: list[str], i: int, forms: Set[str], suffixes: Set[str]) -> bool:
+    """Whether an office stands here, with or without its holder's name, and no body."""
+    trie = offices(view.lexicon)[0]
+    at = view.countries[i][0] if i in view.countries else i
+    inside = trie.longest(view.lowers, at - 1) if view.same_sentence(at - 1, at) else None
+    if inside is not None and inside[0] > at + 1:
+        return True  # "Inspector [General of Police]"
+    hit = trie.longest(view.lowers, at)
+    if hit is None:
+        return False
+    after, office = hit[0], hit[1].office
+    if office.use == "honor" and at == i and after < len(texts) and texts[after] not in suffixes:
+        return True  # "Professor Ann Lee of Ohio University"
+    if office.use not in ("bound", "free") or hit[1].plural:
+        return False
+    if view.same_sentence(at, after) and view.words[after].capital and texts[after] not in forms:
+        return True  # "Home Secretary Ajay Rao and Delhi Police"
+    whole = any(view.lower(k) in ("for", "of") for k in range(at, after + 1))
+    # "Prime Minister and Labor Party leader Ann Lee"; "High Commissioner for Human Rights"
+    return view.lower(after) == "and" or (whole and office.office not in ("head", "chief"))
+
+
+def _find_last_word(
+    view: View, texts: list[str], i: int, suffixes: dict[str, dict[str, Any]], heads: dict[str, dict[str, Any]]
+) -> int | None:
+    """The last word of a run of capitalized words that tells a body; a state in front belongs to the name."""
+    first, lower = view.words[i], view.words[i].lower
+    ordinary = lower in FUNCTION_WORDS and lower not in PORTFOLIOS | MODIFIERS and find_region(view, i) is None
+    if i not in view.countries and (ordinary or not _is_name_word(view, i)):
+        return None
+    j, best = view.countries[i][0] if i in view.countries else i, None
+    limit = min(len(texts), i + 9)
+    while j < limit and view.words[j].sentence == first.sentence:
         if _is_name_word(view, j):
-            if texts[j] in suffixes and j > start:
-                best = j
-            j += 1
-        elif j > start and view.lower(j) in ("of", "and", "for", "&") and j + 1 < limit and _is_name_word(view, j + 1):
-            if best == j - 1 and (view.lower(j) in ("and", "&") or (view.lower(j) == "of" and texts[best] in heads)):
-                break  # "the Tennis Club and the Chess Club", "the Chamber of Solar Energy"
-            if view.lower(j) in ("and", "&") and any(_opens_office(view, k) for k in (j + 1, j + 2)):
-                break  # "Minister of Industry and Managing Director"
+            best = j if texts[j] in suffixes and j > i else best
+        elif j > i and view.lower(j) in _NAME_LINKS and j + 1 < limit and _is_name_word(view, j + 1):
+            if _ends_name(view, texts, j, best, heads):
+                break
             letters = len(texts[j - 1]) > 2 and texts[j - 1].isupper() and view.lower(j) == "and"
-            if letters or (best is None and _is_of_person(view, start, j)):
+            if letters or (best is None and _is_of_person(view, i, j)):
                 return None  # "NASA and Ohio University", "Premier Ann Lee and National Assembly chief Ian Roy"
-            j += 1
-        elif j > start and view.lower(j) in ("'s", "'") and view.lower(j - 1) in GROUPS_IN_NAMES:
-            j += 1  # "the Tamil People's Alliance"
-        else:
-            break
-    if best is None:
-        return None
-    if texts[best].lower() in PORTFOLIOS and view.lower(best + 1) in _HOLDERS:
-        return None  # "Saudi Energy Minister"
-    if any(view.lower(k) in _HOLDERS and view.lower(k + 1) in ("of", "for") for k in range(start, best)):
-        return None  # "National Secretary of Energy"
-    row = suffixes[texts[best]]
-    content = [w for w in words[start:best] if w.capital]
+        elif not (j > i and view.lower(j) in ("'s", "'") and view.lower(j - 1) in GROUPS_IN_NAMES):
+            break  # but "the Tamil People's Alliance"
+        j += 1
+    return best
+
+
+_NAME_LINKS = frozenset(["of", "and", "for", "&"])
+
+
+def _ends_name(view: View, texts: list[str], link: int, best: int | None, heads: dict[str, dict[str, Any]]) -> bool:
+    """Whether a name ends before "and" or "of"."""
+    joint = view.lower(link) in ("and", "&")
+    if best is not None and best == link - 1 and (joint or (view.lower(link) == "of" and texts[best] in heads)):
+        return True  # "the Tennis Club and the Chess Club", "the Chamber of Solar Energy"
+    return joint and any(_opens_office(view, k) for k in (link + 1, link + 2))  # "Industry and Managing Director"
+
+
+def _may_be_name(view: View, texts: list[str], start: int, last: int) -> bool:
+    """Whether the words up to one that tells a body are a name and no office of that body."""
+    if texts[last].lower() in PORTFOLIOS and view.lower(last + 1) in _HOLDERS:
+        return False  # "Saudi Energy Minister"
+    if any(view.lower(k) in _HOLDERS and view.lower(k + 1) in ("of", "for") for k in range(start, last)):
+        return False  # "National Secretary of Energy"
+    content = [w for w in view.words[start:last] if w.capital]
     if not content or (len(content) == 1 and content[0].lower in ("the", "a", "this")):
-        return None
-    if texts[best] == "Rights" and len(content) < 2:
-        return None  # "Human Rights"
-    country = view.countries[i][1] if i in view.countries else None
-    side = _beside(view, i)
-    kind, branch, name = row["kind"], row.get("branch", ""), view.text[words[start].start : words[best].end]
-    if texts[best] in ("Service", "Services"):
-        if country is None and not any(w.lower in PORTFOLIOS or w.lower in SERVICE_KINDS for w in content):
-            return None
-        if "News" in texts[start:best]:
-            kind = "media"
+        return False
+    if texts[last] == "Rights" and len(content) < 2:
+        return False  # "Human Rights"
+    known = start in view.countries or any(w.lower in PORTFOLIOS | SERVICE_KINDS for w in content)
+    return known or texts[last] not in ("Service", "Services")
+
+
+def _state_of_name(view: View, texts: list[str], start: int, end: int, kind: str, branch: str) -> str | None:
+    """The state that a body's name, or the word beside it, tells."""
+    country = view.countries[start][1] if start in view.countries else None
     if country is None and kind in ("government", "media", "military"):
-        country = states_by_word().get(texts[start])  # "Oman News Agency" names no state, but is that state's
-        region = find_region(view, start)
-        country = country or (region[1] if region is not None else None)  # "New York Police Department"
+        region = find_region(view, start)  # "New York Police Department"
+        # "Oman News Agency" names no state, but is that state's
+        country = states_by_word().get(texts[start]) or (region[1] if region is not None else None)
+    side = _beside(view, start)
     if country is None and side:
         country = side[1]
-    if country is None:
-        country = _after(view, best + 1) if branch else None
-    joints = ("of", "for") if texts[best] in POLITICAL_FORMS else ("of",)
-    if best + 1 < len(words) and texts[best] in heads and view.lower(best + 1) in joints:
-        longer = _find_head_of(view, texts, best, heads[texts[best]])
-        if longer:
-            kind, branch = _revise_kind(longer.kind, longer.branch, texts[best], words[start : longer.end], "")
-            name, country = view.text[words[start].start : words[longer.end - 1].end], country or longer.country
-            key = f"{_bare(view, start, longer.end)}|{country or ''}" if branch else name
-            return Body(start, longer.end, key, name, kind, country, branch)
-    lowered = name.lower()
+    return _after(view, end) if country is None and branch else country
+
+
+def _find_longer(
+    view: View, texts: list[str], start: int, last: int, heads: dict[str, dict[str, Any]]
+) -> Body | None:
+    """A name that goes on behind its head: "Peruvian Institute of Telecommunications"."""
+    joints = ("of", "for") if texts[last] in POLITICAL_FORMS else ("of",)
+    if last + 1 >= len(texts) or texts[last] not in heads or view.lower(last + 1) not in joints:
+        return None
+    longer = _find_head_of(view, texts, last, heads[texts[last]])
+    if longer is None:
+        return None
+    row = _read_bodies(view.lexicon)[1][texts[last]]
+    country = _state_of_name(view, texts, start, last + 1, _kind_of_news(texts, start, last, row), row.get("branch", ""))
+    kind, branch = _revise_kind(longer.kind, longer.branch, texts[last], view.words[start : longer.end], "")
+    name, country = view.text[slice(*view.span(start, longer.end))], country or longer.country
+    key = f"{_bare(view, start, longer.end)}|{country or ''}" if branch else name
+    return Body(start, longer.end, key, name, kind, country, branch)
+
+
+def _kind_of_news(texts: list[str], start: int, last: int, row: dict[str, Any]) -> str:
+    """The kind that the last word tells, but a news service is a medium."""
+    news = texts[last] in ("Service", "Services") and "News" in texts[start:last]
+    return "media" if news else str(row["kind"])
+
+
+def _to_body(view: View, texts: list[str], start: int, last: int, row: dict[str, Any]) -> Body:
+    """The body of a name from its first to its last word."""
+    kind, branch = _kind_of_news(texts, start, last, row), row.get("branch", "")
+    name = view.text[slice(*view.span(start, last + 1))]
+    country = _state_of_name(view, texts, start, last + 1, kind, branch)
+    lowered, content = name.lower(), [w for w in view.words[start:last] if w.capital]
     if lowered.endswith((" news agency", " press agency")):
         kind, branch = "media", ""
-    if texts[best] == "Division" and not any(w.lower in _OF_SOLDIERS or w.text[0].isdigit() for w in content):
+    if texts[last] == "Division" and not any(w.lower in _OF_SOLDIERS or w.text[0].isdigit() for w in content):
         kind = "other"  # "Civil Rights Division"
-    kind, branch = _revise_kind(kind, branch, texts[best], words[start : best + 1], view.lower(best + 1))
+    kind, branch = _revise_kind(kind, branch, texts[last], view.words[start : last + 1], view.lower(last + 1))
     if kind == "company" and re.search(r"\b(central (reserve )?|reserve )bank$", lowered):
         kind, branch = "government", "central_bank"
-    if branch == "ministry" or (kind == "government" and any(w.lower in PORTFOLIOS for w in content)):
-        branch = branch if branch else "ministry"
-    key = f"{_bare(view, start, best + 1)}|{country or ''}" if branch else name
-    return Body(start, best + 1, key, name, kind, country, branch)
+    if kind == "government" and not branch and any(w.lower in PORTFOLIOS for w in content):
+        branch = "ministry"
+    key = f"{_bare(view, start, last + 1)}|{country or ''}" if branch else name
+    return Body(start, last + 1, key, name, kind, country, branch)
 
 
 def _opens_office(view: View, at: int) -> bool:
@@ -480,89 +526,78 @@ def _find_head_of(view: View, texts: list[str], i: int, row: dict[str, Any]) -> 
     return Body(start, end, key, name, kind, country, branch)
 
 
+_MINISTRY = frozenset(["ministry", "department"])
+_QUALITIES = frozenset(["puppet", "regular", "interim", "elite", "own"])
+_OF_A_STATE = frozenset(
+    [
+        "opposition", "assembly", "court", "regime", "forces", "troops", "soldiers", "marines", "authorities",
+        "administration", "presidency",
+    ]
+)  # fmt: skip
+_MODIFYING = frozenset(["government", "police", "military", "media", "party", "court"])
+
+
+def _match_generic(view: View, at: int, bodies: Trie[dict[str, Any]]) -> tuple[int, dict[str, Any]] | None:
+    """The end and the row of a common noun for a body at a word: "parliament", "foreign ministry"."""
+    hit = bodies.longest(view.lowers, at)
+    if hit is None and view.lower(at) in PORTFOLIOS and view.lower(at + 1) in _MINISTRY:
+        form = f"{view.lower(at)} {view.lower(at + 1)}"
+        return at + 2, {"kind": "government", "branch": "ministry", "form": form}
+    return hit
+
+
 def _find_generic(view: View, i: int, bodies: Trie[dict[str, Any]]) -> Body | None:
-    hit = bodies.longest(view.lowers, i)
-    at = i
-    country: str | None = None
-    start = i
-    if hit is None:
-        # "Sudanese [modifier] troops", "foreign ministry"
-        if view.lower(i) in PORTFOLIOS and view.lower(i + 1) in ("ministry", "department"):
-            hit = (i + 2, {"kind": "government", "branch": "ministry", "form": f"{view.lower(i)} {view.lower(i + 1)}"})
-        elif i in view.countries:
-            at = view.countries[i][0]
-            steps = 0
-            while (
-                steps < 3
-                and bodies.longest(view.lowers, at) is None
-                and (
-                    view.lower(at) in MODIFIERS
-                    or view.lower(at) in ("puppet", "regular", "interim", "elite", "own")
-                    or (view.lower(at) in PORTFOLIOS)
-                )
-                and view.lower(at) not in ("'s",)
-            ):
-                if view.lower(at + 1) in ("ministry", "department"):
-                    break
-                at += 1
-                steps += 1
-            hit = bodies.longest(view.lowers, at)
-            if hit is None and view.lower(at) in PORTFOLIOS and view.lower(at + 1) in ("ministry", "department"):
-                hit = (
-                    at + 2,
-                    {"kind": "government", "branch": "ministry", "form": f"{view.lower(at)} {view.lower(at + 1)}"},
-                )
-            if hit is None:
-                return None
-            country = view.countries[i][1]
-        else:
-            return None
+    """A state's body by its common noun: "Sudanese troops", "Chile's parliament", "police"."""
+    at, country = i, None
+    hit = _match_generic(view, i, bodies)
+    if hit is None and i in view.countries:
+        at, country = view.countries[i]
+        last = at + 3
+        while at < last and (hit := _match_generic(view, at, bodies)) is None:
+            if view.lower(at) not in MODIFIERS | PORTFOLIOS | _QUALITIES:
+                break
+            at += 1
+        hit = hit or _match_generic(view, at, bodies)
+    if hit is None or _is_no_generic(view, i, at, *hit, stated=country is not None):
+        return None
     end, row = hit
-    if row["branch"] in ("government", "legislature") and view.lower(at - 1) in SUBNATIONAL:
-        return None  # "the prefectural government" is not the state's
-    if view.words[i].heading and i not in view.countries and view.words[i].capital and country is None:
-        return None
-    if view.lower(end) in BODY_FOLLOWERS or (view.lower(end) in ("of", "for") and row["branch"] in ("party", "rebels")):
-        return None
-    if (
-        end < len(view.words)
-        and view.words[end].lower.replace("-", "").isalpha()
-        and view.words[end].tag in ("NN", "NNS")
-        and (row["branch"] in ("government", "police", "military", "media", "party", "court"))
-    ):
-        return None
+    side = _beside(view, i)
     if country is None:
-        side = _beside(view, i)
         abroad = row["form"] in ("embassy", "consulate") and view.lower(end) == "in"  # where it is, not whose
         country = side[1] if side else None if abroad else _after(view, end)
-        named = view.lower(i - 1) == "the" and row["branch"] == "ministry" and view.lower(end) not in ("of", "for")
-        if country is None and row["branch"] in ("rebels", "party", "media", "ministry") and not named:
+        if country is None and not _stands_alone(view, i, end, row):
             return None
-        inner = end + 1 + (view.lower(end + 1) == "the")
-        owned = view.lower(end) == "of" and inner < len(view.words) and not view.words[inner].capital
-        if country is None and row["branch"] == "government" and owned:
-            return None  # "the government of the tongue"
-        if country is None and row["form"] in (
-            "opposition",
-            "assembly",
-            "court",
-            "regime",
-            "forces",
-            "troops",
-            "soldiers",
-            "marines",
-            "authorities",
-            "administration",
-            "presidency",
-        ):
-            return None
-        if country is None and row["form"] == "military" and view.lower(i - 1) not in ("the", "its", "their"):
-            return None
-    name = view.text[view.words[start].start : view.words[end - 1].end]
-    side = _beside(view, start)
-    if side and view.lower(start - 1) in ("'s", "'"):
-        name = view.text[view.words[side[0]].start : view.words[end - 1].end]
-    return Body(start, end, f"{row['form']}|{country or ''}", name, row["kind"], country, row["branch"], generic=True)
+    first = side[0] if side and view.lower(i - 1) in ("'s", "'") else i
+    name = view.text[slice(*view.span(first, end))]
+    return Body(i, end, f"{row['form']}|{country or ''}", name, row["kind"], country, row["branch"], generic=True)
+
+
+def _is_no_generic(view: View, i: int, at: int, end: int, row: dict[str, Any], *, stated: bool) -> bool:
+    """Whether a common noun is another's body, a heading's word, or only modifies the noun behind it."""
+    branch = row["branch"]
+    if branch in ("government", "legislature") and view.lower(at - 1) in SUBNATIONAL:
+        return True  # "the prefectural government" is not the state's
+    if view.words[i].heading and view.words[i].capital and not stated:
+        return True
+    if view.lower(end) in BODY_FOLLOWERS or (view.lower(end) in ("of", "for") and branch in ("party", "rebels")):
+        return True
+    after = view.words[end] if end < len(view.words) else None
+    noun = after is not None and after.lower.replace("-", "").isalpha() and after.tag in ("NN", "NNS")
+    return noun and branch in _MODIFYING
+
+
+def _stands_alone(view: View, i: int, end: int, row: dict[str, Any]) -> bool:
+    """Whether a common noun is a body without a state beside it."""
+    before, branch, form = view.lower(i - 1), row["branch"], row["form"]
+    if branch in ("rebels", "party", "media"):
+        return False
+    if branch == "ministry":
+        return before == "the" and view.lower(end) not in ("of", "for")
+    inner = end + 1 + (view.lower(end + 1) == "the")
+    owned = view.lower(end) == "of" and inner < len(view.words) and not view.words[inner].capital
+    if branch == "government" and owned:
+        return False  # "the government of the tongue"
+    return form not in _OF_A_STATE and (form != "military" or before in ("the", "its", "their"))
 
 
 def find_marked(view: View, taken: set[int], persons: set[str]) -> list[Body]:

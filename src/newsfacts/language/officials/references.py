@@ -72,50 +72,25 @@ def _compatible(title: Title, entity: Entity) -> bool:
 
 
 def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], context: Context) -> list[Entity]:
+    """Give each office without a name to the person it speaks of; return the officials whom nobody names."""
     unnamed: list[Entity] = []
     groups: dict[tuple[str | None, ...], Entity] = {}
     for title in titles:
-        office = title.match.office
-        if (
-            title.role is None
-            or office.use in ("honor", "member", "never")
-            or (view.words[title.head_start].heading and not title.bound)
-        ):
-            continue
-        if title.role == "counterpart":
+        use, shouted = title.match.office.use, view.words[title.head_start].heading and not title.bound
+        if title.role in (None, "counterpart") or use in ("honor", "member", "never") or shouted:
             continue
         definite = is_definite(view, title) or title.article == "the"
         if not title.plural and title.article not in _NEW:
             target = _referent(view, title, definite, entities, unnamed)
             if target is not None:
-                if not target.names and title.portfolio and not any(told.portfolio for told in target.titles):
-                    take_office(target, title)  # "Czech minister quits" stands above "The Czech health minister"
-                target.titles.append(title)
-                if target.country is None and title.country and target.role != "igo":
-                    target.country = title.country
+                _join(target, title)
                 continue
-        if office.use == "title" or not _stands_alone(view, title, definite, context):
+        if use == "title" or not _stands_alone(view, title, definite):
             continue
         entity = Entity(titles=[title], attached=[title], group=title.plural)
         take_office(entity, title)
-        abroad = title.body is not None and title.body.kind == "igo"
-        if (
-            not title.plural
-            and not title.regional
-            and len(title.countries) < 2
-            and entity.country is None
-            and (entity.role != "igo" and not abroad)
-        ):
-            owner = find_owner(view, title, entities)
-            entity.country = context.country_of(title) if owner is None else owner.country
-            if (
-                entity.country is None
-                and office.use == "bound"
-                and title.body is None
-                and not (title.portfolio or title.word_role)
-                and not (definite and title.role in _ONE_HOLDER and view.words[title.head_start].capital)
-            ):
-                continue
+        if not _settle_state(view, entity, title, definite, entities, context):
+            continue
         if title.plural and (same := groups.get(_group_key(entity))) is not None:
             same.titles.append(title)  # "Polish judges ... Polish judges"
             continue
@@ -128,6 +103,31 @@ def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], con
         if any(_join_next_sentence(view, entity, title, entities) for title in entity.titles):
             unnamed.remove(entity)
     return unnamed
+
+
+def _join(target: Entity, title: Title) -> None:
+    """One more mention of a person by office."""
+    if not target.names and title.portfolio and not any(told.portfolio for told in target.titles):
+        take_office(target, title)  # "Czech minister quits" stands above "The Czech health minister"
+    target.titles.append(title)
+    if target.country is None and title.country and target.role != "igo":
+        target.country = title.country
+
+
+def _settle_state(
+    view: View, entity: Entity, title: Title, definite: bool, entities: list[Entity], context: Context
+) -> bool:
+    """Find the state of an official without a name; False where nothing tells whose official it is."""
+    abroad = entity.role == "igo" or (title.body is not None and title.body.kind == "igo")
+    several = title.plural or title.regional or len(title.countries) > 1
+    if several or abroad or entity.country is not None:
+        return True
+    owner = find_owner(view, title, entities)
+    entity.country = context.country_of(title) if owner is None else owner.country
+    if entity.country is not None or title.match.office.use != "bound" or title.body is not None:
+        return True
+    only = definite and title.role in _ONE_HOLDER and view.words[title.head_start].capital
+    return bool(title.portfolio or title.word_role or only)
 
 
 def find_owner(view: View, title: Title | None, entities: list[Entity]) -> Entity | None:
@@ -157,84 +157,91 @@ def _group_key(entity: Entity) -> tuple[str | None, ...]:
 def _referent(view: View, title: Title, definite: bool, entities: list[Entity], unnamed: list[Entity]) -> Entity | None:
     """The person of the article an office alone speaks of, or None."""
     office = title.match.office
-    generic = office.office in (
-        "official",
-        "adviser",
-        "diplomat",
-        "candidate",
-        "politician",
-        "lawmaker",
-        "military official",
-        "police official",
-    )
+    generic = office.office in _DESCRIPTIONS
     if generic and not definite:
         return None
     recent = find_recent(entities, title.start)
-    pool = [e for e in recent if e.role and any(_same_office(title, t) for t in e.attached[:WINDOW])]
-    pool += [e for e in recent if e not in pool and _is_counterpart(title, e)]
-    if title.role == "igo" and title.body is not None and definite and not generic:
-        # "the IAEA chief": the one officer of that body the article names
-        named = [e for e in recent if e.names and e.role == "igo" and e.organization == title.body.name]
-        pool = pool or (named if len(named) == 1 else [])
-    if generic:
-        # "the 62-year-old lawmaker": the lawmaker named before; "the official" is nobody named
-        pool = [
-            e for e in recent if e.role == title.role and e.names and e.first < title.start and title.role in _DESCRIBED
-        ]
-        if office.office == "official" and title.end - title.start == 1 and title.article == "the":
-            return _just_spoken_of(view, title, [*recent, *unnamed[-WINDOW:]])
-    if office.office == "leader" and title.body is None and not title.word_role and definite:
-        # "the Chinese leader": whoever leads that state
-        leaders = [e for e in recent if e.role in _LEADERS and e.country == title.country and title.country]
-        if title.status == "current":
-            leaders = [e for e in leaders if e.status != "former"]
-        pool += [e for e in leaders if e not in pool]
-    if title.match.form in _COMMANDERS and definite:
-        # "the supreme commander": the head of that state
-        pool += [e for e in recent if e.role in _LEADERS and e.country == title.country and e not in pool]
-    if office.use == "rank" and definite and not pool and not (title.country or title.body):
-        # "the general": the one soldier, or the one ruler in uniform, named before
-        pool = [
-            e
-            for e in recent
-            if e.names
-            and e.first < title.start
-            and (e.role == "military" or any(t.match.form.startswith(("military", "junta")) for t in e.attached))
-        ]
-        pool = pool if len(pool) == 1 else []
+    if office.office == "official" and title.end - title.start == 1 and title.article == "the":
+        return _just_spoken_of(view, title, [*recent, *unnamed[-WINDOW:]])
+    pool = _find_described(title, recent) if generic else _find_holders(title, recent, definite)
     if not definite and not generic:
-        # "a judge ruled ...": told by name later, and no other judge in the article
-        if title.article not in ("a", "an") or title.status != "current" or office.office in _VAGUE:
-            return None
-        later = [e for e in pool if e.names and e.first > title.start and _compatible(title, e)]
-        return later[0] if len(later) == 1 == len(pool) and office.use in ("free", "bound") else None
+        return _find_named_later(title, pool)
     pool += [e for e in unnamed[-WINDOW:] if not e.group and e.primary and _same_office(title, e.primary)]
-    pool = [
-        e
-        for e in pool
-        if _compatible(title, e) and (title.status == "current" or title.status == e.status or not e.names)
-    ]
-    if title.country:
-        exact = [e for e in pool if e.country == title.country]
-        pool = exact or pool
-    if title.status == "current":
-        pool = [e for e in pool if e.status != "former"] or pool
+    pool = _rule_out(title, pool)
     if not pool and definite and title.status == "former":
         return _salient(view, title, recent) or _described_anew(view, title, recent)
-    if not pool:
-        return None
     before = [e for e in pool if e.first < title.start]
-    if len(before) == 1:
-        return before[0]
     if before:
-        return max(
-            before,
-            key=lambda e: max(
-                [n.start for n in e.names if n.start < title.start]
-                + [t.start for t in e.titles if t.start < title.start]
-            ),
-        )
+        return max(before, key=lambda e: _last_mention(e, title.start))
     return pool[0] if len(pool) == 1 else None
+
+
+def _last_mention(entity: Entity, position: int) -> int:
+    """Where a person was spoken of last before a position."""
+    starts = [n.start for n in entity.names] + [t.start for t in entity.titles]
+    return max(start for start in starts if start < position)
+
+
+def _find_described(title: Title, recent: list[Entity]) -> list[Entity]:
+    """ "the 62-year-old lawmaker": the lawmakers named before; "the official" is nobody named."""
+    if title.role not in _DESCRIBED:
+        return []
+    return [e for e in recent if e.role == title.role and e.names and e.first < title.start]
+
+
+def _find_holders(title: Title, recent: list[Entity], definite: bool) -> list[Entity]:
+    """Those who hold the office, or who are called by it as leaders, officers and soldiers are."""
+    office = title.match.office
+    pool = [e for e in recent if e.role and any(_same_office(title, t) for t in e.attached[:WINDOW])]
+    pool += [e for e in recent if e not in pool and _is_counterpart(title, e)]
+    if not definite:
+        return pool
+    if title.role == "igo" and title.body is not None and not pool:
+        # "the IAEA chief": the one officer of that body the article names
+        named = [e for e in recent if e.names and e.role == "igo" and e.organization == title.body.name]
+        pool = named if len(named) == 1 else []
+    leads = office.office == "leader" and title.body is None and not title.word_role and title.country
+    if leads or title.match.form in _COMMANDERS:
+        # "the Chinese leader": whoever leads that state; "the supreme commander": the head of that state
+        leaders = [e for e in recent if e.role in _LEADERS and e.country == title.country and e not in pool]
+        pool += [e for e in leaders if not leads or title.status != "current" or e.status != "former"]
+    if office.use == "rank" and not pool and not (title.country or title.body):
+        # "the general": the one soldier, or the one ruler in uniform, named before
+        soldiers = [e for e in recent if e.names and e.first < title.start and _is_soldier(e)]
+        pool = soldiers if len(soldiers) == 1 else []
+    return pool
+
+
+def _is_soldier(entity: Entity) -> bool:
+    ruler = any(t.match.form.startswith(("military", "junta")) for t in entity.attached)
+    return entity.role == "military" or ruler
+
+
+def _find_named_later(title: Title, pool: list[Entity]) -> Entity | None:
+    """ "a judge ruled ...": told by name later, and no other judge in the article."""
+    office = title.match.office
+    if title.article not in ("a", "an") or title.status != "current" or office.office in _VAGUE:
+        return None
+    later = [e for e in pool if e.names and e.first > title.start and _compatible(title, e)]
+    return later[0] if len(later) == 1 == len(pool) and office.use in ("free", "bound") else None
+
+
+def _rule_out(title: Title, pool: list[Entity]) -> list[Entity]:
+    """Those of no other state and status; of the state itself, and in office, where some are."""
+    current = title.status == "current"
+    pool = [e for e in pool if _compatible(title, e) and (current or title.status == e.status or not e.names)]
+    if title.country:
+        pool = [e for e in pool if e.country == title.country] or pool
+    return ([e for e in pool if e.status != "former"] or pool) if current else pool
+
+
+#: Descriptions that many fit.
+_DESCRIPTIONS = frozenset(
+    [
+        "official", "adviser", "diplomat", "candidate", "politician", "lawmaker", "military official",
+        "police official",
+    ]
+)  # fmt: skip
 
 
 def _is_counterpart(title: Title, entity: Entity) -> bool:
@@ -316,59 +323,45 @@ def _salient(view: View, title: Title, entities: list[Entity]) -> Entity | None:
     return entity
 
 
-def _stands_alone(view: View, title: Title, definite: bool, context: Context) -> bool:
-    office = title.match.office
+def _stands_alone(view: View, title: Title, definite: bool) -> bool:
+    """Whether an office without a name is an official, and no mere word for one."""
+    if _is_idle(view, title):
+        return False
+    office, told = title.match.office, title.bound or bool(title.word_role)
+    if office.use == "rank":
+        counted = title.article in ("a", "an", "the", "another", "two", "three")
+        return not view.words[title.head_start].capital and (counted or title.bound)
+    if title.plural:
+        return office.use == "free" or told or title.regional or office.status is not None
+    if office.office == "head" and not told:
+        return False  # "shot in the head"
+    placed = title.article or title.possessor is not None or title.start in view.countries or title.body is not None
+    if office.use == "bound":
+        return bool(placed) and (told or (definite and title.article == "the"))
+    if office.use != "free" or (not placed and view.words[title.start].text.islower()):
+        return False  # "the post of oil minister"
+    return not _is_of_unknown(view, title) and (bool(title.article) or title.bound or title.possessor is not None)
+
+
+def _is_idle(view: View, title: Title) -> bool:
+    """Whether an office is sought, hypothetical, or several that only something is done with."""
     before = view.lower(title.start - 1)
     ahead = view.lower(title.start - 2) if title.article else before
-    if (
-        before in _GENERIC_BEFORE or ahead in ("be", "become", "becoming", "being", "elect", "elected")
-    ) and not title.plural:
-        return False
-    if title.plural and before == "as":
-        return False  # "who acted as mediators"
-    idle = office.office in _GENERIC and not (title.bound or title.word_role or title.regional or title.article)
-    if title.plural and idle and view.same_sentence(title.start - 1, title.start) and not _acts(view, title):
-        return False  # "officials" that only something is done with
-    if view.lower(title.start) == "new" or (title.article in ("any", "no", "every", "each")):
-        return False
-    if office.use == "rank":
-        if view.words[title.head_start].capital:
-            return False
-        return (
-            title.article in ("a", "an", "the", "another", "two", "three")
-            or title.bound
-            or (title.plural and title.bound)
-        )
     if title.plural:
-        return (
-            office.use == "free" or title.bound or bool(title.word_role) or title.regional or office.status is not None
-        )
-    if office.office == "head" and not (title.bound or title.word_role):
-        return False  # "shot in the head"
-    if office.use == "bound":
-        if not title.bound and not title.word_role and not (definite and title.article == "the"):
-            return False
-        return not (
-            not title.article and title.possessor is None and title.start not in view.countries and title.body is None
-        )
-    if office.use == "free":
-        if (
-            not title.article
-            and title.possessor is None
-            and title.start not in view.countries
-            and title.body is None
-            and view.words[title.start].text.islower()
-        ):
-            return False  # "the post of oil minister"
-        if (
-            office.office == "official"
-            and not title.bound
-            and view.lower(title.end) in ("from", "of", "at", "with")
-            and (title.end + 1 < len(view.words) and view.words[title.end + 1].capital)
-        ):
-            return False  # of a company the lexicon does not know
-        return bool(title.article) or title.bound or title.possessor is not None
-    return False
+        vague = title.match.office.office in _GENERIC
+        idle = vague and not (title.bound or title.word_role or title.regional or title.article)
+        if before == "as" or (idle and view.same_sentence(title.start - 1, title.start) and not _acts(view, title)):
+            return True  # "who acted as mediators"; "officials" that only something is done with
+    elif before in _GENERIC_BEFORE or ahead in ("be", "become", "becoming", "being", "elect", "elected"):
+        return True
+    return view.lower(title.start) == "new" or title.article in ("any", "no", "every", "each")
+
+
+def _is_of_unknown(view: View, title: Title) -> bool:
+    """ "an official of Zentra": of a company the lexicon does not know."""
+    at = title.end + 1
+    joined = view.lower(title.end) in ("from", "of", "at", "with") and not title.bound
+    return title.match.office.office == "official" and joined and at < len(view.words) and view.words[at].capital
 
 
 def _acts(view: View, title: Title) -> bool:
