@@ -400,7 +400,8 @@ def _find_longer(
     if longer is None:
         return None
     row = _read_bodies(view.lexicon)[1][texts[last]]
-    country = _state_of_name(view, texts, start, last + 1, _kind_of_news(texts, start, last, row), row.get("branch", ""))
+    of_news = _kind_of_news(texts, start, last, row)
+    country = _state_of_name(view, texts, start, last + 1, of_news, row.get("branch", ""))
     kind, branch = _revise_kind(longer.kind, longer.branch, texts[last], view.words[start : longer.end], "")
     name, country = view.text[slice(*view.span(start, longer.end))], country or longer.country
     key = f"{_bare(view, start, longer.end)}|{country or ''}" if branch else name
