@@ -27,13 +27,14 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 from throughput import iterate_articles, say
 
 ROWS = 32
-#: Dollars for an hour of a vCPU, on demand, in Virginia, as listed in 2024; spot prices are a third to a half of it.
-PRICES = {"AWS c7g (Arm)": 0.0363, "AWS c7i": 0.0446, "GCP c3": 0.0475}
+#: Dollars for an hour of a vCPU, on demand, in Virginia, by the lists of 2024; spot prices are a third to a half of it.
+PRICES = {"AWS c6a": 0.0383, "AWS c7i": 0.0446, "AWS m7i": 0.0504}
 SIZES = {"1 million": 10**6, "100 million": 10**8, "5 billion": 5 * 10**9}
-#: Megabytes of an archive's pages for an article: what Common Crawl's lists give for CC-NEWS (1 GB, some 30,000 pages).
+#: Megabytes of an archive for an article, packed: an assumption, 1 GB of some 30,000 pages.
 PACKED = 0.035
 
 
@@ -131,20 +132,22 @@ def measure_unit(options: argparse.Namespace) -> dict[str, float]:
     extractor(pa.RecordBatch.from_pydict({"text": ["Rain."]}))
     load = time.process_time() - started
     batches = take_batches(options, options.articles)
-    times, words, size = [], 0, 0
+    times, words, results = [], 0, []
     for batch in batches:
         for row in range(batch.num_rows):
             one = batch.slice(row, 1)
             started = time.process_time()
-            size += extractor(one).nbytes
+            results.append(extractor(one))
             times.append(time.process_time() - started)
             words += len(one.column("text")[0].as_py().split())
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     pages, page = measure_pages(options, process)
     total = sum(times)
+    file = BytesIO()
+    pq.write_table(pa.Table.from_batches(results), file, compression="zstd")
     unit = {
         "articles": len(times) / total, "words": words / total, "length": words / len(times), "load": load,
-        "memory": memory, "pages": pages, "size": size / len(times),
+        "memory": memory, "pages": pages, "size": file.tell() / len(times),
         "spread": statistics.pstdev(times) * len(times) / total,
     }  # fmt: skip
     say("articles a CPU-second", f"{unit['articles']:.2f}, of {unit['length']:.0f} words; {unit['words']:.0f} words")
@@ -153,7 +156,7 @@ def measure_unit(options: argparse.Namespace) -> dict[str, float]:
     say("memory of a worker, the most", f"{memory:.0f} MB, of which Python and Arrow {idle:.0f} MB")
     say("loading the model", f"{load:.1f} CPU-seconds, once in a process")
     say("reading pages of archives", f"{pages:.0f} pages a CPU-second, of {page / 1024:.0f} KB each")
-    say("records as Arrow", f"{unit['size'] / 1024:.0f} KB an article before they are compressed")
+    say("records as Parquet, zstd", f"{unit['size'] / 1024:.1f} KB an article")
     return unit
 
 
@@ -200,15 +203,15 @@ def measure_cost(options: argparse.Namespace) -> None:
     unit = measure_unit(options)
     seconds = 1 / unit["articles"] + 1 / unit["pages"]
     prices = {"given": options.price} if options.price else PRICES
-    print(f"\n| articles | core-hours | {' | '.join(prices)} | 1,000 vCPUs need | archives to fetch | Parquet |")
+    print(f"\n| articles | core-hours | {' | '.join(prices)} | with 1,000 vCPUs | to fetch | Parquet |")
     print("|---" * (len(prices) + 5) + "|")
     for name, number in SIZES.items():
         hours = number * seconds / 3600
         money = " | ".join(f"${to_round(hours * price):,}" for price in prices.values())
         days = f"{hours / 1000:.1f} hours" if hours < 48_000 else f"{hours / 24_000:.0f} days"
-        terabytes = f"{number * PACKED / 10**6:.2g} TB"
+        terabytes = f"{number * PACKED / 10**6:,.3g} TB"
         print(f"| {name} | {to_round(hours):,} | {money} | {days} | {terabytes} | "
-              f"{number * unit['size'] / 5 / 10**12:.2g} TB |")  # fmt: skip
+              f"{number * unit['size'] / 10**12:.2g} TB |")  # fmt: skip
 
 
 def to_round(value: float) -> int:
@@ -279,11 +282,11 @@ def main() -> None:
     parser.add_argument("--price", type=float, help="cost: dollars for a vCPU-hour")
     parser.add_argument("--total", type=int, default=10**7, help="stragglers: articles")
     parser.add_argument("--workers", type=int, default=500)
-    parser.add_argument("--seconds", type=float, default=0.15, help="stragglers: of an article")
-    parser.add_argument("--spread", type=float, default=0.7, help="stragglers: deviation over mean of articles")
+    parser.add_argument("--seconds", type=float, default=0.43, help="stragglers: of an article")
+    parser.add_argument("--spread", type=float, default=0.63, help="stragglers: deviation over mean of articles")
     parser.add_argument("--slow", type=float, default=1e-5, help="stragglers: share of pages given up at the limit")
     parser.add_argument("--timeout", type=float, default=120.0)
-    parser.add_argument("--start", type=float, default=4.0, help="stragglers: seconds to load the model")
+    parser.add_argument("--start", type=float, default=5.1, help="stragglers: seconds to load the model")
     parser.add_argument("--files", type=float, default=0.5, help="stragglers: seconds of a unit's files")
     parser.add_argument("--lost", type=float, default=0.05, help="stragglers: share of workers lost an hour (spot)")
     parser.add_argument("--speed", type=float, default=0.1, help="stragglers: deviation of machines' speeds")
