@@ -560,3 +560,20 @@ def test_every_one_of_several_acts(text: str, kind: str, actors: list[str] | Non
 ])  # fmt: skip
 def test_what_did_not_happen_is_not_told_as_done(text: str, kind: str, found: list[tuple[str, bool]]) -> None:
     assert [(f.modality, f.negated) for f in newsfacts.extract(text).facts if f.type == kind] == found
+
+
+@pytest.mark.parametrize(("text", "modality"), [
+    ("The fighters are accused of murdering hundreds of villagers.", "possible"),
+    ("Ghana, accused of bombing a school, denied it.", "possible"),
+    ("The army was blamed for killing two farmers.", "possible"),
+    ("Three men were arrested for killing a judge.", "possible"),
+    ("Two officers were charged with beating a student.", "possible"),
+    ("Soldiers armed with rifles killed a student.", "actual"),
+    ("Police arrested three men suspected of killing a judge.", "possible"),
+    ("The captain was jailed for killing two farmers.", "actual"),
+    ("The general was convicted of murdering two priests.", "actual"),
+    ("Police, trying to arrest a man, killed two farmers.", "actual"),
+])
+def test_who_is_accused_of_a_crime_may_have_done_it(text: str, modality: str) -> None:
+    facts = [f for f in newsfacts.extract(text, date="2023-05-10").facts if f.type == "attacked"]
+    assert [f.modality for f in facts] == [modality]

@@ -111,6 +111,10 @@ def to_line(fact: Fact) -> str | None:
     ("The [army] has been *placed* on high alert.", "mobilized", {"object": "army"}, "army was placed on high alert"),
     ("The [troops] *deployed* to the border.", "mobilized", {}, "troops deployed to the border"),
     ("[Ruiz] is angry and *resents* {Paz}.", "criticized", {}, "Ruiz resented Paz"),
+    ("[Fighters] are accused of *murdering* hundreds of {villagers}.", "attacked", {"modality": "possible"},
+     "Fighters may have murdered hundreds of villagers"),
+    ("[Ghana] spoke of *reaching* a deal.", "agreed", {"modality": "possible", "object": "deal"},
+     "Ghana may reach a deal"),
     # verbs that say nothing alone
     ("[Peru] *put* its army on alert.", "mobilized", {"object": "its army"}, "Peru put its army on alert"),
     ("[The court] *found* {Ruiz} guilty of theft.", "coerced", {}, "The court found Ruiz guilty"),

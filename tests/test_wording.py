@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from records import TEXT, to_record
 
+import newsfacts
 from newsfacts import wording
 from newsfacts.record import Amount, Date, Fact, Official
 
@@ -204,3 +205,31 @@ def test_numbers_are_never_rounded(value: Decimal, upper: str | None) -> None:
 )
 def test_any_date_value_has_words(value: str, kind: str) -> None:
     assert wording.date_words(date(value or None, kind))
+
+
+@pytest.mark.parametrize(("text", "lines"), [
+    ("Peru's interior minister declined a meeting with Chilean Foreign Minister Ana Ruiz.",
+     ["Peru's interior minister declined a meeting with Ana Ruiz (CL)"]),
+    ("Iran threatened Kuwait with a blockade.", ["Iran threatened Kuwait with a blockade"]),
+    ("Luis Paz, a former mayor, apologized to the victims for the delay.",
+     ["Luis Paz apologized to the victims for the delay"]),
+    ("Union leader Ama Boateng was released on Monday.", ["Ama Boateng was released · on 18 November 2024"]),
+    ("The governor denied the allegations, which his rivals repeated.", ["Governor denied the allegations"]),
+    ("Turkey denied that its planes had hit a market.", ["Turkey denied that its planes had hit a market"]),
+    ("The army has been placed on alert, Ghana said.",
+     ["Army was placed on alert · according to Ghana", "Ghana said that the army has been placed on alert"]),
+    ("Hundreds of nurses marched through Accra.", ["Hundreds of nurses marched through Accra"]),
+    ("Officials are hoping to borrow $2 million from Norway.", ["Officials may borrow US$2 million from Norway"]),
+    ("Police arrested two Peruvian journalists in Lima.", ["Police (PE) arrested two Peruvian journalists · in Lima"]),
+    ("The court banned the party from the election.", ["Court banned the party from the election"]),
+    ("Mayor Rosa Diaz won the 2018 election.", ["Rosa Diaz won the 2018 election"]),
+    ("Norway froze $3 million in assets of the company.", ["Norway froze US$3 million in assets of the company"]),
+    ("Sweden promised 20 million kronor to Moldova.", ["Sweden promised SEK 20 million to Moldova"]),
+    ('"We are ready," Foreign Minister Ana Ruiz told reporters.', ["Ana Ruiz told reporters: “We are ready”"]),
+    ("Kenya and Uganda did not sign the deal.", ["Kenya and Uganda did not sign the deal"]),
+    ("The fighters are accused of murdering two teachers.", ["Fighters may have murdered two teachers"]),
+])
+def test_lines_of_what_was_read(text: str, lines: list[str]) -> None:
+    """From the article's words to the line, with the model."""
+    record = newsfacts.extract(text, date="2024-11-18")
+    assert [wording.Wording(record).sentence(fact) for fact in record.facts] == lines

@@ -115,11 +115,19 @@ class Verb:
             if auxiliary is not None:
                 return f"{auxiliary} {negation}be {done}"
             return f"{'were' if plural else 'was'} {negation}{done}"
+        if auxiliary is not None and _is_alleged(fact):
+            return f"{auxiliary} {negation}have {inflect(self.lemma, 'VBN')}"
         if auxiliary is not None:
             return f"{auxiliary} {negation}{self.lemma}"
         if fact.negated:
             return f"{'does' if self.tense == 'VBZ' else 'did'} not {self.lemma}"
         return self.past or inflect(self.lemma, self.tense)
+
+
+def _is_alleged(fact: Fact) -> bool:
+    """Whether a possible deed is one of which somebody is accused: "are accused of murdering"."""
+    before = set(_words_before(fact, fact.trigger.start))
+    return fact.modality == "possible" and fact.trigger.text.endswith("ing") and bool(before & listed("alleging"))
 
 
 def find_verb(fact: Fact) -> Verb | None:
