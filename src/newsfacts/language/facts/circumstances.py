@@ -372,13 +372,13 @@ class Circumstances:
         case = case_of(phrase)
         if case not in _PLACE_CASES:
             return None
-        if phrase.ent_type_ not in {"LOC", "GPE", "FAC"} and not self.index.by_token.get(phrase.i):
+        if phrase.ent_type_ != "LOC" and not self.index.by_token.get(phrase.i):
             for child in phrase.children:  # "in the village of Labado", not "at the request of Tunisia"
                 site = phrase.lemma_.lower() in words()["site"]
                 if (
                     (child.dep_ in {"appos", "flat"} or (child.dep_ == "nmod" and site))
                     and case_of(child) in {"of", ""}
-                    and child.ent_type_ in {"LOC", "GPE", "FAC"}
+                    and child.ent_type_ == "LOC"
                     and child.i > phrase.i
                 ):
                     phrase = child
@@ -387,7 +387,7 @@ class Circumstances:
                 return None
         if phrase.i in self.index.days:
             return None  # "in mid-September"
-        if case == "on" and phrase.ent_type_ not in {"LOC", "GPE"}:
+        if case == "on" and phrase.ent_type_ != "LOC":
             return None
         mention = next((m for m in self.index.by_token.get(phrase.i, ()) if m.kind == "country"), None)
         if mention is None and self.index.by_token.get(phrase.i):
@@ -398,7 +398,7 @@ class Circumstances:
         if mention is not None:
             first, last = self.doc[mention.first], self.doc[mention.last]
         else:
-            if phrase.ent_type_ not in {"LOC", "GPE", "FAC"}:
+            if phrase.ent_type_ != "LOC":
                 return None
             while (
                 first.i > 0
