@@ -93,6 +93,7 @@ class _Mention:
 
 
 _HUMAN = frozenset({"official", "person"})
+_BODIES = frozenset({"country", "organization"})
 _RANK = {"official": 0, "organization": 1, "person": 2, "country": 3}
 
 
@@ -550,80 +551,93 @@ class EntityIndex:
         return out
 
     def _find_antecedent(self, token: Token) -> list[Filler]:
+        """What a pronoun stands for: one of the record, or several meant together; nothing where it is open."""
         word = token.lower_
-        start, end = token.idx, token.idx + len(token)
         if (judged := self._find_judged(token)) is not None:
             return [self._stand_for(token, f) for f in self._named(judged, word)]
         if token.i in self.doc._.pronouns:
             persons = [m for m in self.by_token.get(token.i, ()) if m.mention == "pronoun"]
-            return [Filler(token, m.ref, m.kind, start, end) for m in persons]
+            return [Filler(token, m.ref, m.kind, token.idx, token.idx + len(token)) for m in persons]
         if word not in _SINGULAR | _NEUTER | _PLURAL:
             return []
-        sent = token.sent
-        candidates: list[list[Filler]] = []
-        if token.dep_ in {"obj", "obl"} and token.head.dep_ in {"conj", "parataxis"} and token.head.pos_ == "VERB":
-            suffered = [c for c in token.head.head.children if c.dep_ == "obj" and c.i < token.head.i]
-            if suffered and (found := self._named(suffered[-1], word)):  # "arrested ten men and charged them"
-                return self._refer(token, found)
-        if word in _SINGULAR and _is_late_speaker(token):
-            return self._last_speaker(token)
-        if word in _NEUTER and _is_late_speaker(token) and (spoke := self._last_speaker(token)):
-            return spoke  # no body that what is said is about
-        root = next((t for t in self._subjects(sent, min(sent.end, token.i + 60)) if t.head.dep_ == "ROOT"), None)
-        if root is not None and token.i < root.left_edge.i and root.tag_ != "PRP" and token.tag_ == "PRP$":
-            return [self._stand_for(token, f) for f in self._named(root, word)]  # "Since his arrest, Mr. Okello …"
         speaker = self._reporter(token)  # "X said he …"
-        if speaker is not None:
-            candidates.append(self._named(speaker, word))
-            if word in _SINGULAR and not candidates[0] and speaker.lemma_.lower() in self.words["human"]:
-                return self.resolve(speaker, 2)  # "the suspect said he …" is the suspect, whoever tells of it
-            if word in _NEUTER and not candidates[0] and speaker.tag_ in {"NN", "NNP"}:
-                told = self.resolve(speaker, 2)  # "Laos's electricity company said it …" is the company, not Laos
-                if len(told) == 1 and speaker.lemma_.lower() not in self.words["human"]:
-                    return [replace(told[0], resolved=self.text[told[0].start : told[0].end])]
-        # subjects before it in its own sentence, then the subjects of the sentence before
-        for subject in self._subjects(sent, token.i):
-            if subject.i != token.i and not _is_coargument(subject, token):
-                candidates.append(self._named(subject, word))
+        if (settled := self._find_settled(token, word, speaker)) is not None:
+            return settled
         barred = self._coarguments(token)
-        if not any(candidates):
-            kinds = (
-                {"official", "person"}
-                if word in _SINGULAR
-                else {"country", "organization"}
-                if word in _NEUTER
-                else set()
-            )
-            inside = {
-                m.ref: m
-                for i in range(max(sent.start, token.i - WINDOW), token.i)
-                for m in self.by_token.get(i, ())
-                if m.kind in kinds and not m.group and m.mention not in {"pronoun", "demonym"} and m.ref not in barred
-            }
-            if len(inside) == 1:
-                only = next(iter(inside.values()))
-                candidates = [[Filler(token, only.ref, only.kind, start, end)]]
-        if not any(candidates) and sent.start > 0:
-            previous = self.doc[sent.start - 1].sent
-            if not previous.text.strip() and previous.start > 0:
-                previous = self.doc[previous.start - 1].sent
-            candidates = [self._named(s, word) for s in self._subjects(previous, previous.end)]
-            if not any(candidates) and word in _SINGULAR:
-                refs = {
-                    m.ref: m
-                    for t in previous
-                    for m in self.by_token.get(t.i, ())
-                    if m.kind in {"official", "person"} and not m.group and m.mention != "pronoun"
-                }
-                if len(refs) == 1:
-                    only = next(iter(refs.values()))
-                    candidates = [[Filler(token, only.ref, only.kind, start, end)]]
+        candidates = self._find_candidates(token, word, speaker, barred)
         if word in _PLURAL and speaker is None and len({tuple(f.key for f in c) for c in candidates if c}) > 1:
             return []  # any of several
         for found in candidates:
             if found and not any(f.ref in barred for f in found if f.ref is not None):
                 return self._refer(token, found)
         return []
+
+    def _find_settled(self, token: Token, word: str, speaker: Token | None) -> list[Filler] | None:
+        """What grammar alone decides a pronoun to stand for; None where it leaves that open."""
+        sent, head = token.sent, token.head
+        if token.dep_ in {"obj", "obl"} and head.dep_ in {"conj", "parataxis"} and head.pos_ == "VERB":
+            suffered = [c for c in head.head.children if c.dep_ == "obj" and c.i < head.i]
+            if suffered and (found := self._named(suffered[-1], word)):  # "arrested ten men and charged them"
+                return self._refer(token, found)
+        if word not in _PLURAL and _is_late_speaker(token):
+            spoke = self._last_speaker(token)  # no body that what is said is about
+            if spoke or word in _SINGULAR:
+                return spoke
+        root = next((t for t in self._subjects(sent, min(sent.end, token.i + 60)) if t.head.dep_ == "ROOT"), None)
+        if root is not None and token.i < root.left_edge.i and root.tag_ != "PRP" and token.tag_ == "PRP$":
+            return [self._stand_for(token, f) for f in self._named(root, word)]  # "Since his arrest, Mr. Okello …"
+        return self._find_unknown_speaker(word, speaker) if speaker is not None else None
+
+    def _find_unknown_speaker(self, word: str, speaker: Token) -> list[Filler] | None:
+        """The speaker that the record does not know, where "he" or "it" must be the same; else None."""
+        human = speaker.lemma_.lower() in self.words["human"]
+        if word in _PLURAL or self._named(speaker, word):
+            return None
+        if word in _SINGULAR:  # "the suspect said he …" is the suspect, whoever tells of it
+            return self.resolve(speaker, 2) if human else None
+        told = self.resolve(speaker, 2) if speaker.tag_ in {"NN", "NNP"} and not human else []
+        if len(told) != 1:
+            return None  # "Laos's electricity company said it …" is the company, not Laos
+        return [replace(told[0], resolved=self.text[told[0].start : told[0].end])]
+
+    def _find_candidates(self, token: Token, word: str, speaker: Token | None, barred: set[str]) -> list[list[Filler]]:
+        """Who may be meant, nearest first: the speaker, subjects of the sentence, the only one named in it; else the
+        same of the sentence before.
+        """
+        sent = token.sent
+        heads = [speaker] if speaker is not None else []
+        heads += [s for s in self._subjects(sent, token.i) if s.i != token.i and not _is_coargument(s, token)]
+        candidates = [self._named(head, word) for head in heads]
+        if not any(candidates):
+            kinds = _HUMAN if word in _SINGULAR else _BODIES if word in _NEUTER else frozenset()
+            begin = max(sent.start, token.i - WINDOW)
+            only = self._find_only(token, range(begin, token.i), kinds, {"pronoun", "demonym"}, barred)
+            candidates = only or candidates
+        if any(candidates) or sent.start == 0:
+            return candidates
+        previous = self.doc[sent.start - 1].sent
+        if not previous.text.strip() and previous.start > 0:
+            previous = self.doc[previous.start - 1].sent
+        candidates = [self._named(s, word) for s in self._subjects(previous, previous.end)]
+        if not any(candidates) and word in _SINGULAR:
+            within = range(previous.start, previous.end)
+            candidates = self._find_only(token, within, _HUMAN, {"pronoun"}, set()) or candidates
+        return candidates
+
+    def _find_only(
+        self, pronoun: Token, within: range, kinds: frozenset[str], but: set[str], barred: set[str]
+    ) -> list[list[Filler]]:
+        """The only one of certain kinds that is named in a stretch of tokens, ``but`` by certain mentions."""
+        found = {
+            m.ref: m
+            for i in within
+            for m in self.by_token.get(i, ())
+            if m.kind in kinds and not m.group and m.mention not in but and m.ref not in barred
+        }
+        if len(found) != 1:
+            return []
+        (only,) = found.values()
+        return [[Filler(pronoun, only.ref, only.kind, pronoun.idx, pronoun.idx + len(pronoun))]]
 
     def _stand_for(self, pronoun: Token, filler: Filler) -> Filler:
         """The pronoun's own words, which refer to what the filler does."""
