@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from newsfacts.language.amounts.currency import COMPARISON, CONVERSION
 from newsfacts.language.facts.roles import EntityIndex
@@ -24,6 +25,11 @@ _UNITS = frozenset({"day", "night", "week", "month", "year"})
 _EACH = re.compile(r"\s*(?:each|apiece)\b")  # after a price
 _OF_WHICH = re.compile(r"\s*of (?:which|whom|that|it)\b")  # after a share of another sum
 _FROM = re.compile(r"\bfrom (?:about |around |nearly |over |just )?$")
+#: Relations within a phrase, through which a date reaches up, and of clauses, at which it ends.
+_WITHIN = frozenset(
+    {"nmod", "nmod:unmarked", "nmod:desc", "compound", "flat", "appos", "conj", "nummod", "amod", "obl", "advmod"}
+)
+_CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "parataxis"})
 _APART = frozenset({"after", "before", "since", "following", "until"})
 
 
@@ -59,6 +65,57 @@ _DATELINE = re.compile(r"(?:[A-Z][\w.'’]*[,/]?\s(?:[A-Z][\w.'’]*[,/]?\s|[(\[
 _AFTER_DATELINE = re.compile(r"(?:,?\s\d{4})?\s?(?:[(\[][\w ./]+[)\]]\s?)?(?:[-–—]{1,2}\s|:\s)")
 
 
+def _find_dated(span: Span) -> list[Token] | None:
+    """What a date tells of by the words right before it, possibly nothing; None where the tree decides."""
+    token, first = span.root, span.sent.start
+    counted = token.lemma_ in _UNITS or (token.dep_ == "nmod" and token.head.pos_ == "NOUN")
+    if case_of(token) == "for" and counted:
+        return []  # "for the third straight day" counts days, "the budget for 2026" is not of that time
+    if span.start <= first:
+        return None
+    before = span.doc[span.start - 1]
+    if before.tag_ in {"PRP$", "POS"}:  # "his 1973 to 1990 rule" dates nothing else
+        return [token.head] if token.head.i > token.i and token.head.pos_ == "NOUN" else []
+    noun = before.nbor(-1) if before.lower_ in {"in", "on"} and before.i > first else before
+    if noun.pos_ == "NOUN" and noun.lemma_ not in _HOURS and case_of(noun) in _APART:
+        return [noun]  # "after his release Monday", "since partition in 1947"
+    if before.lower_ == "since" and before.i > first and before.nbor(-1).lower_ == "time":
+        return []  # "for the first time since 1987"
+    if is_verb(before) and token.head.i > token.i and before.is_ancestor(token.head):
+        return [before]  # "announced Thursday he will resign"
+    return None
+
+
+def _climb(span: Span, start: int, end: int, of_sums: bool) -> Iterator[Token]:
+    """What a date or sum hangs on, up to its verb."""
+    token = span.root
+    for _ in range(4):
+        head, dep = token.head, token.dep_
+        if head.i == token.i or (of_sums and any(c.dep_ == "cop" for c in token.children)):
+            return  # "a loan to Ghana, whose debt is $44 billion"
+        if case_of(token) == "since" and head.tag_ == "VB" and head.dep_ == "xcomp":
+            return  # "has fought to oust him since May"
+        if any(c.dep_ == "mark" and c.lower_ == "to" and c.i > token.i for c in head.children):
+            head = head.head  # "called on him on Monday to begin"
+        inside = start <= token.idx < end or token.lemma_ in _HOURS
+        if not inside and case_of(token) in _APART:
+            return  # "after his release Monday" dates the release
+        if not is_verb(token):
+            yield head
+        if of_sums and (tells_worth(head) or tells_worth(token)):
+            token = head
+            continue  # "signed an agreement worth $5 million"
+        if is_verb(head) or dep in _CLAUSES or not (of_sums or _passes_on(token, head, start, end)):
+            return
+        token = head
+
+
+def _passes_on(token: Token, head: Token, start: int, end: int) -> bool:
+    """Whether a date that a word is part of is also that of its head; "his 1973 to 1990 rule" dates nothing else."""
+    outside = not start <= head.idx < end
+    return token.dep_ in _WITHIN and not (token.dep_ in {"compound", "amod", "nummod"} and outside)
+
+
 class Circumstances:
     """Dates, amounts and places of a Doc by the token that they depend on."""
 
@@ -72,78 +129,22 @@ class Circumstances:
             [(d.id, d.start, d.end) for d in told if not (d.value or "").endswith("_REF")]
         )
         self.date_at = {d.start: str(d.id) for d in told}
-        self.amounts = self._by_governor([(a.id, a.start, a.end) for a in doc._.amounts], through_objects=True)
+        self.amounts = self._by_governor([(a.id, a.start, a.end) for a in doc._.amounts], of_sums=True)
         self.sum_spans = {a.id: doc.char_span(a.start, a.end, alignment_mode="expand") for a in doc._.amounts}
         self.parts = self._find_parts()
         self.asides = self._find_asides()
         self.sums = {i: a for a in doc._.amounts for i in range(a.start, a.end)}
 
-    def _by_governor(self, spans: list[tuple[str, int, int]], through_objects: bool = False) -> dict[int, list[str]]:
+    def _by_governor(self, spans: list[tuple[str, int, int]], of_sums: bool = False) -> dict[int, list[str]]:
         """For each date or sum: the tokens on its way up to its verb, that verb included."""
         out: dict[int, list[str]] = {}
         for ident, start, end in spans:
             span = self.doc.char_span(start, end, alignment_mode="expand")
             if span is None:
                 continue
-            token = span.root
-            counted = token.lemma_ in _UNITS or (token.dep_ == "nmod" and token.head.pos_ == "NOUN")
-            if case_of(token) == "for" and not through_objects and counted:
-                continue  # "for the third straight day" counts days, "the budget for 2026" is not of that time
-            before = self.doc[span.start - 1] if span.start > span.sent.start else None
-            if not through_objects and before is not None:
-                if before.tag_ in {"PRP$", "POS"}:  # "his 1973 to 1990 rule" dates nothing else
-                    if token.head.i > token.i and token.head.pos_ == "NOUN":
-                        out.setdefault(token.head.i, []).append(ident)
-                    continue
-                noun = before.nbor(-1) if before.lower_ in {"in", "on"} and before.i > span.sent.start else before
-                if noun.pos_ == "NOUN" and noun.lemma_ not in _HOURS and case_of(noun) in _APART:
-                    out.setdefault(noun.i, []).append(ident)
-                    continue  # "after his release Monday", "since partition in 1947"
-                if before.lower_ == "since" and before.i > span.sent.start and before.nbor(-1).lower_ == "time":
-                    continue  # "for the first time since 1987"
-                if is_verb(before) and token.head.i > token.i and before.is_ancestor(token.head):
-                    out.setdefault(before.i, []).append(ident)
-                    continue  # "announced Thursday he will resign"
-            for _ in range(4):
-                head, dep = token.head, token.dep_
-                if head.i == token.i or (through_objects and any(c.dep_ == "cop" for c in token.children)):
-                    break  # "a loan to Ghana, whose debt is $44 billion"
-                if case_of(token) == "since" and head.tag_ == "VB" and head.dep_ == "xcomp":
-                    break  # "has fought to oust him since May"
-                if any(c.dep_ == "mark" and c.lower_ == "to" and c.i > token.i for c in head.children):
-                    head = head.head  # "called on him on Monday to begin"
-                inside = start <= token.idx < end or token.lemma_ in _HOURS
-                if not inside and case_of(token) in _APART:
-                    break  # "after his release Monday" dates the release
-                if not is_verb(token) and token.pos_ != "AUX":
-                    out.setdefault(head.i, []).append(ident)
-                if (
-                    not through_objects
-                    and dep in {"compound", "amod", "nummod", "nmod:poss"}
-                    and not start <= head.idx < end
-                ):
-                    break  # "his 1973 to 1990 rule" dates nothing else
-                if through_objects and (tells_worth(head) or tells_worth(token)):
-                    token = head
-                    continue  # "signed an agreement worth $5 million"
-                if is_verb(head) or dep in {"acl", "acl:relcl", "advcl", "ccomp", "parataxis"}:
-                    break
-                if not through_objects and dep not in {
-                    "nmod",
-                    "nmod:unmarked",
-                    "nmod:desc",
-                    "compound",
-                    "flat",
-                    "appos",
-                    "conj",
-                    "nummod",
-                    "amod",
-                    "nmod:tmod",
-                    "obl",
-                    "advmod",
-                }:
-                    break
-                token = head
+            beside = None if of_sums else _find_dated(span)
+            for token in beside if beside is not None else _climb(span, start, end, of_sums):
+                out.setdefault(token.i, []).append(ident)
         return out
 
     def _heads_the_story(self, start: int, end: int) -> bool:
@@ -372,13 +373,13 @@ class Circumstances:
         case = case_of(phrase)
         if case not in _PLACE_CASES:
             return None
-        if phrase.ent_type_ not in {"LOC", "GPE", "FAC"} and not self.index.by_token.get(phrase.i):
+        if phrase.ent_type_ != "LOC" and not self.index.by_token.get(phrase.i):
             for child in phrase.children:  # "in the village of Labado", not "at the request of Tunisia"
                 site = phrase.lemma_.lower() in words()["site"]
                 if (
                     (child.dep_ in {"appos", "flat"} or (child.dep_ == "nmod" and site))
                     and case_of(child) in {"of", ""}
-                    and child.ent_type_ in {"LOC", "GPE", "FAC"}
+                    and child.ent_type_ == "LOC"
                     and child.i > phrase.i
                 ):
                     phrase = child
@@ -387,7 +388,7 @@ class Circumstances:
                 return None
         if phrase.i in self.index.days:
             return None  # "in mid-September"
-        if case == "on" and phrase.ent_type_ not in {"LOC", "GPE"}:
+        if case == "on" and phrase.ent_type_ != "LOC":
             return None
         mention = next((m for m in self.index.by_token.get(phrase.i, ()) if m.kind == "country"), None)
         if mention is None and self.index.by_token.get(phrase.i):
@@ -398,7 +399,7 @@ class Circumstances:
         if mention is not None:
             first, last = self.doc[mention.first], self.doc[mention.last]
         else:
-            if phrase.ent_type_ not in {"LOC", "GPE", "FAC"}:
+            if phrase.ent_type_ != "LOC":
                 return None
             while (
                 first.i > 0

@@ -46,64 +46,66 @@ def _find_pair(between: Token, index: EntityIndex) -> list[Token]:
 def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
     """The same functions for an action noun: poss, modifier, light, by, of and the other prepositions."""
     out: Arguments = defaultdict(list)
-    for child in noun.children:
-        if child.dep_ == "nmod:poss":
-            out["poss"].append(child)
-    if not out["poss"]:
-        out["poss"] = _find_possessor(noun)
-    for child in index.modifier_mentions(noun):
-        if child not in out["poss"]:
-            following = noun.doc[child.i + 1]
-            if following.text not in {"-", "–"} and not following.text.startswith("-"):
-                out["modifier"].append(child)
+    _collect_before(noun, index, out)
+    collect_prepositions(noun, out)
+    _collect_behind(noun, index, out)
+    _collect_carried(noun, out)
+    out["subject"] = out["light"] or out["by"] or out["poss"]
+    if not out["subject"] and (holder := _gerund_holder(noun)) is not None:
+        out["subject"] = surface_subject(holder)
+    return out
+
+
+def _collect_before(noun: Token, index: EntityIndex, out: Arguments) -> None:
+    """Add possessors, modifiers and complement clauses: "Iran's arrest of", "rebel attacks", "a plan to leave"."""
+    out["poss"] = [c for c in noun.children if c.dep_ == "nmod:poss"] or _find_possessor(noun)
+    out["modifier"] = [
+        c for c in index.modifier_mentions(noun) if c not in out["poss"] and c.nbor(1).text[:1] not in {"-", "–"}
+    ]
     for child in noun.children:
         if child.dep_ in {"compound", "amod"} and child.i < noun.i:
             out["compound"].append(child)
             if child.lemma_.lower() in load_words("actors.toml")["modifier"] and child not in out["modifier"]:
-                out["modifier"].append(child)  # "rebel attacks", "the opposition boycott"
-        elif (child.dep_ in {"acl", "ccomp", "xcomp"} and child.tag_ == "VB") or (
-            child.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" for c in child.children)
-        ):
+                out["modifier"].append(child)
+            continue
+        marked = child.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" for c in child.children)
+        if marked or (child.dep_ in {"acl", "ccomp", "xcomp"} and child.tag_ == "VB"):
             out["clause"].append(child)
-    collect_prepositions(noun, out)
-    for inner in list(out["of"]):  # "the withdrawal of troops from Mali": the parser may hang the place on the troops
+
+
+def _collect_behind(noun: Token, index: EntityIndex, out: Arguments) -> None:
+    """Add what stands behind the noun and is its own, though the parser hung it elsewhere."""
+    for inner in list(out["of"]):  # "the withdrawal of troops from Mali": the place hung on the troops
         below: Arguments = defaultdict(list)
         collect_prepositions(inner, below)
         for preposition in ("from", "to", "by", "against", "with", "on"):
-            if not out[preposition]:
-                out[preposition] = below[preposition]
+            out[preposition] = out[preposition] or below[preposition]
     after = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 4)]
-    # what stands right behind the noun is its own, where the parser hung it on the verb: surely behind a phrase that
-    # has another preposition ("objections over arms sales to Taiwan")
+    # what is right behind it, hung on the verb: surely its own behind a phrase with another preposition ("objections
+    # over arms sales to Taiwan")
     own = after[0].lower_ if len(after) and after[0].dep_ == "case" and after[0].head.i > noun.i else ""
     if (own == "by" or (own in OF_VERBS and noun.dep_ == "nmod")) and not out[own]:
         out[own] = [after[0].head]
     pair = next((_find_pair(t, index) for t in after if t.lower_ == "between"), [])
-    if (pair and len(out["between"]) + sum(len(list(b.conjuncts)) for b in out["between"]) < 2) or (
-        pair and not out["between"]
-    ):
+    if pair and len(out["between"]) + sum(len(list(b.conjuncts)) for b in out["between"]) < 2:
         out["between"] = pair
-    verb = light_verb(noun)
-    if verb is None and (holders := predicate_subject(noun)):
-        out["light"] = [antecedent(holders[0])]
-    elif verb is not None:
+
+
+def _collect_carried(noun: Token, out: Arguments) -> None:
+    """Add what hangs on the verb that carries the noun, or only says that it happened: "talks were held in Oslo"."""
+    verb, head = light_verb(noun), noun.head
+    if verb is not None:
         out["light"] = [s for s in logical_subject(verb) if s.i != noun.i]
         out["verb"] = [verb]
         collect_prepositions(verb, out, skip=noun.i)
         out["object"] = [c for c in verb.children if c.dep_ == "obj" and c.i != noun.i]
         out["iobject"] = [c for c in verb.children if c.dep_ == "iobj"]
-        for child in verb.children:
-            if child.dep_ == "xcomp":
-                out["clause"].append(child)
-    else:
-        head = noun.head  # "before a summit between A and B", "talks were held": place and time stand on the verb
-        if is_verb(head) and noun.dep_ in {"nsubj", "nsubj:pass"} and head.lemma_ in words()["occurrence"]:
-            collect_prepositions(head, out)
-            out["verb"] = [head]
-    out["subject"] = out["light"] or out["by"] or out["poss"]
-    if not out["subject"] and (holder := _gerund_holder(noun)) is not None:
-        out["subject"] = surface_subject(holder)
-    return out
+        out["clause"] += [c for c in verb.children if c.dep_ == "xcomp"]
+    elif holders := predicate_subject(noun):
+        out["light"] = [antecedent(holders[0])]
+    elif is_verb(head) and noun.dep_ in {"nsubj", "nsubj:pass"} and head.lemma_ in words()["occurrence"]:
+        collect_prepositions(head, out)
+        out["verb"] = [head]
 
 
 def _gerund_holder(noun: Token) -> Token | None:

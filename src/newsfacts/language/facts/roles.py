@@ -92,6 +92,8 @@ class _Mention:
     entity: Any
 
 
+_HUMAN = frozenset({"official", "person"})
+_BODIES = frozenset({"country", "organization"})
 _RANK = {"official": 0, "organization": 1, "person": 2, "country": 3}
 
 
@@ -189,8 +191,6 @@ class EntityIndex:
         for name in self._find_second_name(head):  # "Mr. Clinton and Premier Hun Sen" read as one name
             heads.append(name)
         heads += [x for t in heads for c in t.children if self._is_listed(c, t) for x in coordinated(c)]
-        if len(heads) == 2 and self._is_second_office(heads[0], heads[1]):
-            heads = heads[1:]
         for token in sorted(heads, key=lambda t: t.i):
             for filler in self._resolve_one(token, depth):
                 if filler.key not in {f.key for f in out}:
@@ -210,19 +210,6 @@ class EntityIndex:
         apart = self.text[last : named[0].start]
         return named if before[0] in (["a"], ["an"]) and not any(before[1:]) and apart in {", ", " "} else fillers
 
-    def _is_second_office(self, token: Token, second: Token) -> bool:
-        """Whether one person holds both: "President and party chairman Ann Lee", without an article before either."""
-        if token.lemma_.lower() not in self.words["incumbent"] or second.i - token.i > 6:
-            return False
-        if self.find_mention(token) is not None:
-            return False
-        joined = token.i + 1 < second.i and self.doc[token.i + 1].lower_ == "and"
-        bare = not any(t.pos_ == "DET" or t.dep_ == "nmod:poss" for t in self.doc[token.left_edge.i : second.i])
-        last = second.right_edge.i if second.right_edge.i - second.i < 5 else second.i
-        named = [m for i in range(second.i, last + 1) for m in self.by_token.get(i, ()) if m.mention == "name"]
-        person = any(m.kind in {"official", "person"} for m in named)
-        return joined and bare and person and token.tag_ in {"NN", "NNP"}
-
     def _is_listed(self, token: Token, head: Token) -> bool:
         """ "Malaysia" of "Indonesia, Malaysia and the Philippines" read as an apposition, which is not the same one."""
         if token.dep_ != "appos" or token.i < head.i + 2:
@@ -238,6 +225,8 @@ class EntityIndex:
 
     def _find_named_body(self, token: Token) -> _Mention | None:
         """The body whose kind the noun only adds: "the China Daily newspaper", "the Kurdistan Workers Party group"."""
+        if token.lemma_.lower() not in self.words["kind_of_body"]:
+            return None
         for i in range(token.i - 1, max(token.sent.start, token.i - 3) - 1, -1):
             for m in self.by_token.get(i, ()):
                 if m.kind == "organization" and m.last == i and m.mention == "name":
@@ -270,129 +259,146 @@ class EntityIndex:
         return []
 
     def _resolve_one(self, token: Token, depth: int) -> list[Filler]:
-        if depth > 4:
-            return []
+        """What one head, without what is coordinated with it, refers to: nothing where it stands for nobody."""
         found = self.find_mention(token)
-        if (token.tag_ in _RELATIVE and (found is None or not token.text.isupper())) or token.i in self.times:
+        if depth > 4 or token.i in self.times:
+            return []
+        if token.tag_ in _RELATIVE and (found is None or not token.text.isupper()):
             return []  # "who" is none, "WHO" is one
-        if found is None or found.mention == "pronoun":
-            if token.tag_ in {"PRP", "PRP$"}:
-                return self.resolve_pronoun(token)
+        if found is not None and found.mention == "pronoun":
             found = None
+        if found is None and token.tag_ in {"PRP", "PRP$"}:
+            return self.resolve_pronoun(token)
         if found is None or found.kind == "country":
-            for child in token.children:  # "the minister, Li Zhaoxing" and "President Moreno"
-                # "elected Ana Silva president"
-                office = child.dep_ == "compound" and token.lemma_.lower() in self.words["incumbent"]
-                if (
-                    office
-                    or child.dep_ in {"appos", "flat", "nmod:desc", "dep"}
-                    or (child.i == token.i + 1 and child.pos_ == "PROPN")
-                ):
-                    near = self.find_mention(child)
-                    if (
-                        near is not None
-                        and near.kind in ({"official", "person"} if office else {"official", "person", "organization"})
-                        and child.pos_ == "PROPN"
-                    ):
-                        found = near
-                        break
-        lemma = token.lemma_.lower()
-        if found is None and lemma in self.words["kind_of_body"]:  # "the company, Millard Farms"
-            named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and lower_after(c) == ","]
-            apart = named and "," in {t.text for t in self.doc[token.i + 1 : named[0].i]}
-            if apart and not self.by_token.get(named[0].i):
-                start, end = noun_phrase(named[0])
-                return [Filler(named[0], None, "group", start, end)]
-        if found is None:
-            found = self._find_named_after(token)
-        if found is None and lemma in self.words["kind_of_body"]:
-            found = self._find_named_body(token)
+            found = self._find_named_beside(token) or found
+        if found is None and (body := self._find_unknown_body(token)) is not None:
+            return [body]
+        found = found or self._find_named_after(token) or self._find_named_body(token)
         if found is not None:
             return [self._filler(token, found), *self._find_second_state(token, found)]
-        collective = self._resolve_collective(token) or self._resolve_korea(token)
-        if collective:
-            return collective
-        if (again := self._resolve_definite(token)) is not None:
-            return [again]
-        part = any(c.dep_ == "nummod" or c.lower_ in self.words["partial"] for c in token.children)
-        several = lemma in self.words["states"] and token.tag_ in {"NNS", "NNPS"} and not part
-        if several or lemma in self.words["fighters"]:
-            for c in token.children:  # "LRA fighters", "rebels of the LRA", "its troops"
-                holder = self.resolve_pronoun(c) if c.lower_ == "its" else []
-                if len(holder) == 1 and holder[0].ref is not None:
-                    start, end = noun_phrase(token)
-                    return [replace(holder[0], token=token, start=start, end=end)]
-                m = self.find_mention(c)
-                if (
-                    m is not None
-                    and m.kind == "organization"
-                    and (not several or getattr(self.entity[m.ref], "kind", "") == "igo")
-                    and (
-                        c.dep_ in {"compound", "amod", "nmod:poss"}
-                        or (c.dep_ == "nmod" and case_of(c) in {"of", "from"})
-                    )
-                ):
-                    start, end = noun_phrase(token)
-                    return [Filler(token, m.ref, "organization", start, end)]
-        if lemma in self.words["part_of_body"] and (whole := self._find_whole(token)) is not None:
-            start, end = noun_phrase(token)
-            return [Filler(token, whole.ref, whole.kind, start, end)]
-        if lemma in self.words["document"] and (author := self._find_author(token, depth)):
-            return author
-        if lemma in self.words["partitive"] or token.tag_ == "CD":  # "two of the officers"
-            for child in token.children:
-                if child.dep_.startswith("nmod") and case_of(child) == "of" and child.i > token.i:
-                    inner = self.resolve(child, depth + 1)
-                    if inner and inner[0].kind != "other":
-                        if inner[0].ref and inner[0].kind == "country":
-                            break
-                        counted = token.tag_ == "CD" or part
-                        body = lemma == "member" and inner[0].kind == "organization"
-                        if counted and (inner[0].ref is None or body):  # "three of its members", with their number
-                            start, end = noun_phrase(token)
-                            return [Filler(token, None, "group" if body else inner[0].kind, start, end)]
-                        return inner
-        if lemma in self.words["country"]:
-            if (own := self._resolve_own_state(token)) is not None:
-                return [own]
-            for modifier in self._country_modifiers(token):
-                m = self.find_mention(modifier)
-                if m is not None and m.kind == "country":
-                    start, end = noun_phrase(token)
-                    return [Filler(token, m.ref, "country", start, end)]
-        start, end = noun_phrase(token)
-        if token.text[:1].isupper() and (code := self._capital_of(start, end)) is not None:
-            return [Filler(token, code, "place", start, end, resolved=code)]
+        resolvers = (
+            self._resolve_collective, self._resolve_korea, self._resolve_definite, self._resolve_members,
+            self._resolve_branch, self._resolve_document, self._resolve_part, self._resolve_state,
+            self._resolve_capital,
+        )  # fmt: skip
+        for resolve in resolvers:
+            if resolved := resolve(token, depth):
+                return resolved
         if token.text.isupper() and not token.is_alpha:
             return []
-        kind = "other"
-        entity_type = token.ent_type_
-        if (
-            lemma in self.words["group"]
-            or lemma in self.words["country"]
-            or token.lower_ in self.words["group"]
-            or (entity_type in {"PERSON", "PER"} and token.pos_ == "PROPN")
-        ):
-            kind = "group"
-        elif token.pos_ == "PROPN" and any(
-            c.dep_ in {"compound", "nmod:desc"} and c.pos_ == "NOUN" and c.lemma_.lower() in self.words["group"]
-            for c in token.children
-        ):
-            kind = "group"  # "the state oil firm NNPC"
-        elif self._is_named_site(token):
-            kind = "place"
-        elif entity_type in {"ORG", "NORP", "GPE", "MISC"} and token.pos_ == "PROPN":
-            kind = "group" if entity_type in {"ORG", "NORP"} else "other"
-        elif token.pos_ == "PROPN" and not entity_type and token.dep_ == "nsubj" and token.text.istitle():
+        return [Filler(token, None, self._kind_of(token), *noun_phrase(token))]
+
+    def _find_named_beside(self, token: Token) -> _Mention | None:
+        """Who "the minister, Li Zhaoxing", "President Moreno" and "elected Ana Silva president" name."""
+        holds = token.lemma_.lower() in self.words["incumbent"]
+        for child in token.children:
+            office = holds and child.dep_ == "compound"
+            beside = child.dep_ in {"appos", "flat", "nmod:desc", "dep"} or child.i == token.i + 1
+            if child.pos_ != "PROPN" or not (office or beside):
+                continue
+            near = self.find_mention(child)
+            if near is not None and near.kind in (_HUMAN if office else _HUMAN | {"organization"}):
+                return near
+        return None
+
+    def _find_unknown_body(self, token: Token) -> Filler | None:
+        """The name behind "the company, Millard Farms", which the record does not have."""
+        if token.lemma_.lower() not in self.words["kind_of_body"]:
+            return None
+        named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and lower_after(c) == ","]
+        if not named or self.by_token.get(named[0].i) or "," not in {t.text for t in self.doc[token.i : named[0].i]}:
+            return None
+        return Filler(named[0], None, "group", *noun_phrase(named[0]))
+
+    def _is_part(self, token: Token) -> bool:
+        """Whether only some are meant: "two members", "several ministers"."""
+        return any(c.dep_ == "nummod" or c.lower_ in self.words["partial"] for c in token.children)
+
+    def _resolve_members(self, token: Token, depth: int) -> list[Filler]:
+        """Whose people they are: "LRA fighters", "rebels of the LRA", "its troops", "the member states of the EU"."""
+        lemma = token.lemma_.lower()
+        several = lemma in self.words["states"] and token.tag_ in {"NNS", "NNPS"} and not self._is_part(token)
+        for child in token.children if several or lemma in self.words["fighters"] else ():
+            holder = self.resolve_pronoun(child) if child.lower_ == "its" else []
+            start, end = noun_phrase(token)
+            if len(holder) == 1 and holder[0].ref is not None:
+                return [replace(holder[0], token=token, start=start, end=end)]
+            m = self.find_mention(child)
+            if m is None or m.kind != "organization" or (several and getattr(m.entity, "kind", "") != "igo"):
+                continue
+            of = child.dep_ == "nmod" and case_of(child) in {"of", "from"}
+            if of or child.dep_ in {"compound", "amod", "nmod:poss"}:
+                return [Filler(token, m.ref, "organization", start, end)]
+        return []
+
+    def _resolve_branch(self, token: Token, depth: int) -> list[Filler]:
+        """The body whose branch it is: "the regional branch of the Interior Ministry"."""
+        whole = self._find_whole(token) if token.lemma_.lower() in self.words["part_of_body"] else None
+        return [Filler(token, whole.ref, whole.kind, *noun_phrase(token))] if whole is not None else []
+
+    def _resolve_document(self, token: Token, depth: int) -> list[Filler]:
+        """Whose word a document is."""
+        return self._find_author(token, depth) if token.lemma_.lower() in self.words["document"] else []
+
+    def _resolve_part(self, token: Token, depth: int) -> list[Filler]:
+        """Whom a part is of: "two of the officers", "a group of students"; not a part of a state."""
+        if token.lemma_.lower() not in self.words["partitive"] and token.tag_ != "CD":
+            return []
+        for child in token.children:
+            if not child.dep_.startswith("nmod") or case_of(child) != "of" or child.i < token.i:
+                continue
+            inner = self.resolve(child, depth + 1)
+            if not inner or inner[0].kind == "other":
+                continue
+            if inner[0].ref and inner[0].kind == "country":
+                return []
+            body = token.lemma_.lower() == "member" and inner[0].kind == "organization"
+            if (token.tag_ == "CD" or self._is_part(token)) and (inner[0].ref is None or body):
+                kind = "group" if body else inner[0].kind  # "three of its members", with their number
+                return [Filler(token, None, kind, *noun_phrase(token))]
+            return inner
+        return []
+
+    def _resolve_state(self, token: Token, depth: int) -> list[Filler]:
+        """The state of "the Chinese side", "Sudan's government", "his government"."""
+        if token.lemma_.lower() not in self.words["country"]:
+            return []
+        if (own := self._resolve_own_state(token)) is not None:
+            return [own]
+        found = (self.find_mention(modifier) for modifier in self._country_modifiers(token))
+        state = next((m for m in found if m is not None and m.kind == "country"), None)
+        return [Filler(token, state.ref, "country", *noun_phrase(token))] if state is not None else []
+
+    def _resolve_capital(self, token: Token, depth: int) -> list[Filler]:
+        """The state whose capital is named as a place."""
+        start, end = noun_phrase(token)
+        code = self._capital_of(start, end) if token.text[:1].isupper() else None
+        return [Filler(token, code, "place", start, end, resolved=code)] if code is not None else []
+
+    def _kind_of(self, token: Token) -> str:
+        """What a phrase that names nothing of the record stands for: a group, a place, a number, or something else."""
+        lemma, named = token.lemma_.lower(), token.pos_ == "PROPN"
+        groups = self.words["group"]
+        if lemma in groups or token.lower_ in groups or lemma in self.words["country"]:
+            return "group"
+        if named and (token.ent_type_ == "PERSON" or self._is_described(token)):
+            return "group"
+        if self._is_named_site(token):
+            return "place"
+        if named and token.ent_type_ in {"ORG", "NORP"}:
+            return "group"
+        if named and not token.ent_type_ and token.dep_ == "nsubj" and token.text.istitle():
             articles = [c for c in token.children if c.pos_ == "DET"]  # a film, a ship, a storm has one
-            kind = "other" if articles else "group"
-        elif (token.pos_ == "PROPN" and (token.tag_ == "NNPS" or _has_state(token, self))) or (
-            token.pos_ in {"NUM", "ADJ"} and lemma in {"hundreds", "thousands", "dozens"}
-        ):
-            kind = "group"
-        elif token.pos_ == "NUM" and not any(c.dep_ in {"nmod", "nummod"} for c in token.children):
-            kind = "number"
-        return [Filler(token, None, kind, start, end)]
+            return "other" if articles else "group"
+        if (named and token.tag_ == "NNPS") or lemma in {"hundreds", "thousands", "dozens"}:
+            return "group"
+        counted = any(c.dep_ in {"nmod", "nummod"} for c in token.children)
+        return "number" if token.pos_ == "NUM" and not counted else "other"
+
+    def _is_described(self, name: Token) -> bool:
+        """Whether a common noun before it says that it is somebody: "the state oil firm NNPC"."""
+        before = [c for c in name.children if c.dep_ in {"compound", "nmod:desc"} and c.pos_ == "NOUN"]
+        return any(c.lemma_.lower() in self.words["group"] for c in before)
 
     def _is_named_site(self, token: Token) -> bool:
         """ "The rebel-held town of Kilinochchi", "the Zaatari camp"."""
@@ -400,12 +406,12 @@ class EntityIndex:
             return False
         return any(
             c.pos_ == "PROPN"
-            and c.ent_type_ in {"LOC", "GPE", "FAC"}
+            and c.ent_type_ == "LOC"
             and ((c.i > token.i and case_of(c) == "of") or c.dep_ in {"appos", "compound", "nmod:desc"})
             for c in token.children
         )
 
-    def _resolve_korea(self, token: Token) -> list[Filler]:
+    def _resolve_korea(self, token: Token, depth: int) -> list[Filler]:
         """ "The South" and "the north" where both Koreas are spoken of."""
         code = {"north": "KP", "south": "KR"}.get(token.lower_)
         if code is None or not {"KP", "KR"} <= self.entity.keys():
@@ -415,7 +421,7 @@ class EntityIndex:
             return []
         return [Filler(token, code, "country", token.idx, token.idx + len(token), resolved=code)]
 
-    def _resolve_definite(self, token: Token) -> Filler | None:
+    def _resolve_definite(self, token: Token, depth: int) -> list[Filler]:
         """ "The bank" after one bank was named; "the government" of the only state spoken of."""
         lemma = token.lemma_.lower()
         before = [c for c in token.children if c.i < token.i and c.dep_ != "case"]
@@ -427,20 +433,20 @@ class EntityIndex:
             }
             if len(of_kind) == 1:
                 only, end = of_kind.pop(), token.idx + len(token)
-                return Filler(token, only, "organization", token.idx, end, resolved="the only one named before")
+                return [Filler(token, only, "organization", token.idx, end, resolved="the only one named before")]
         if token.pos_ not in {"NOUN", "PROPN"} or [c.lower_ for c in before] != ["the"] or token.tag_ == "NNS":
-            return None
+            return []
         if token.pos_ == "PROPN" and any(c.i > token.i and c.dep_ in {"flat", "nmod"} for c in token.children):
-            return None  # "the Bank of Ghana" is not the bank named before
+            return []  # "the Bank of Ghana" is not the bank named before
         named = {ref for ref, first in self.bodies.get(lemma, ()) if first < token.idx}
         start, end = token.idx, token.idx + len(token)
         if len(named) == 1:
-            return Filler(token, named.pop(), "organization", start, end, resolved="named before")
+            return [Filler(token, named.pop(), "organization", start, end, resolved="named before")]
         if not named and lemma == "government":
             earlier = {c.id for c in self.doc._.countries if c.mentions and c.mentions[0].start < token.idx}
             if len(earlier) == 1:
-                return Filler(token, earlier.pop(), "country", start, end, resolved="the only state spoken of")
-        return None
+                return [Filler(token, earlier.pop(), "country", start, end, resolved="the only state spoken of")]
+        return []
 
     def _resolve_own_state(self, token: Token) -> Filler | None:
         """ "His government", said of who serves a state; "its government" of a state."""
@@ -545,80 +551,93 @@ class EntityIndex:
         return out
 
     def _find_antecedent(self, token: Token) -> list[Filler]:
+        """What a pronoun stands for: one of the record, or several meant together; nothing where it is open."""
         word = token.lower_
-        start, end = token.idx, token.idx + len(token)
         if (judged := self._find_judged(token)) is not None:
             return [self._stand_for(token, f) for f in self._named(judged, word)]
         if token.i in self.doc._.pronouns:
             persons = [m for m in self.by_token.get(token.i, ()) if m.mention == "pronoun"]
-            return [Filler(token, m.ref, m.kind, start, end) for m in persons]
+            return [Filler(token, m.ref, m.kind, token.idx, token.idx + len(token)) for m in persons]
         if word not in _SINGULAR | _NEUTER | _PLURAL:
             return []
-        sent = token.sent
-        candidates: list[list[Filler]] = []
-        if token.dep_ in {"obj", "obl"} and token.head.dep_ in {"conj", "parataxis"} and token.head.pos_ == "VERB":
-            suffered = [c for c in token.head.head.children if c.dep_ == "obj" and c.i < token.head.i]
-            if suffered and (found := self._named(suffered[-1], word)):  # "arrested ten men and charged them"
-                return self._refer(token, found)
-        if word in _SINGULAR and _is_late_speaker(token):
-            return self._last_speaker(token)
-        if word in _NEUTER and _is_late_speaker(token) and (spoke := self._last_speaker(token)):
-            return spoke  # no body that what is said is about
-        root = next((t for t in self._subjects(sent, min(sent.end, token.i + 60)) if t.head.dep_ == "ROOT"), None)
-        if root is not None and token.i < root.left_edge.i and root.tag_ != "PRP" and token.tag_ == "PRP$":
-            return [self._stand_for(token, f) for f in self._named(root, word)]  # "Since his arrest, Mr. Okello …"
         speaker = self._reporter(token)  # "X said he …"
-        if speaker is not None:
-            candidates.append(self._named(speaker, word))
-            if word in _SINGULAR and not candidates[0] and speaker.lemma_.lower() in self.words["human"]:
-                return self.resolve(speaker, 2)  # "the suspect said he …" is the suspect, whoever tells of it
-            if word in _NEUTER and not candidates[0] and speaker.tag_ in {"NN", "NNP"}:
-                told = self.resolve(speaker, 2)  # "Laos's electricity company said it …" is the company, not Laos
-                if len(told) == 1 and speaker.lemma_.lower() not in self.words["human"]:
-                    return [replace(told[0], resolved=self.text[told[0].start : told[0].end])]
-        # subjects before it in its own sentence, then the subjects of the sentence before
-        for subject in self._subjects(sent, token.i):
-            if subject.i != token.i and not _is_coargument(subject, token):
-                candidates.append(self._named(subject, word))
+        if (settled := self._find_settled(token, word, speaker)) is not None:
+            return settled
         barred = self._coarguments(token)
-        if not any(candidates):
-            kinds = (
-                {"official", "person"}
-                if word in _SINGULAR
-                else {"country", "organization"}
-                if word in _NEUTER
-                else set()
-            )
-            inside = {
-                m.ref: m
-                for i in range(max(sent.start, token.i - WINDOW), token.i)
-                for m in self.by_token.get(i, ())
-                if m.kind in kinds and not m.group and m.mention not in {"pronoun", "demonym"} and m.ref not in barred
-            }
-            if len(inside) == 1:
-                only = next(iter(inside.values()))
-                candidates = [[Filler(token, only.ref, only.kind, start, end)]]
-        if not any(candidates) and sent.start > 0:
-            previous = self.doc[sent.start - 1].sent
-            if not previous.text.strip() and previous.start > 0:
-                previous = self.doc[previous.start - 1].sent
-            candidates = [self._named(s, word) for s in self._subjects(previous, previous.end)]
-            if not any(candidates) and word in _SINGULAR:
-                refs = {
-                    m.ref: m
-                    for t in previous
-                    for m in self.by_token.get(t.i, ())
-                    if m.kind in {"official", "person"} and not m.group and m.mention != "pronoun"
-                }
-                if len(refs) == 1:
-                    only = next(iter(refs.values()))
-                    candidates = [[Filler(token, only.ref, only.kind, start, end)]]
+        candidates = self._find_candidates(token, word, speaker, barred)
         if word in _PLURAL and speaker is None and len({tuple(f.key for f in c) for c in candidates if c}) > 1:
             return []  # any of several
         for found in candidates:
             if found and not any(f.ref in barred for f in found if f.ref is not None):
                 return self._refer(token, found)
         return []
+
+    def _find_settled(self, token: Token, word: str, speaker: Token | None) -> list[Filler] | None:
+        """What grammar alone decides a pronoun to stand for; None where it leaves that open."""
+        sent, head = token.sent, token.head
+        if token.dep_ in {"obj", "obl"} and head.dep_ in {"conj", "parataxis"} and head.pos_ == "VERB":
+            suffered = [c for c in head.head.children if c.dep_ == "obj" and c.i < head.i]
+            if suffered and (found := self._named(suffered[-1], word)):  # "arrested ten men and charged them"
+                return self._refer(token, found)
+        if word not in _PLURAL and _is_late_speaker(token):
+            spoke = self._last_speaker(token)  # no body that what is said is about
+            if spoke or word in _SINGULAR:
+                return spoke
+        root = next((t for t in self._subjects(sent, min(sent.end, token.i + 60)) if t.head.dep_ == "ROOT"), None)
+        if root is not None and token.i < root.left_edge.i and root.tag_ != "PRP" and token.tag_ == "PRP$":
+            return [self._stand_for(token, f) for f in self._named(root, word)]  # "Since his arrest, Mr. Okello …"
+        return self._find_unknown_speaker(word, speaker) if speaker is not None else None
+
+    def _find_unknown_speaker(self, word: str, speaker: Token) -> list[Filler] | None:
+        """The speaker that the record does not know, where "he" or "it" must be the same; else None."""
+        human = speaker.lemma_.lower() in self.words["human"]
+        if word in _PLURAL or self._named(speaker, word):
+            return None
+        if word in _SINGULAR:  # "the suspect said he …" is the suspect, whoever tells of it
+            return self.resolve(speaker, 2) if human else None
+        told = self.resolve(speaker, 2) if speaker.tag_ in {"NN", "NNP"} and not human else []
+        if len(told) != 1:
+            return None  # "Laos's electricity company said it …" is the company, not Laos
+        return [replace(told[0], resolved=self.text[told[0].start : told[0].end])]
+
+    def _find_candidates(self, token: Token, word: str, speaker: Token | None, barred: set[str]) -> list[list[Filler]]:
+        """Who may be meant, nearest first: the speaker, subjects of the sentence, the only one named in it; else the
+        same of the sentence before.
+        """
+        sent = token.sent
+        heads = [speaker] if speaker is not None else []
+        heads += [s for s in self._subjects(sent, token.i) if s.i != token.i and not _is_coargument(s, token)]
+        candidates = [self._named(head, word) for head in heads]
+        if not any(candidates):
+            kinds = _HUMAN if word in _SINGULAR else _BODIES if word in _NEUTER else frozenset()
+            begin = max(sent.start, token.i - WINDOW)
+            only = self._find_only(token, range(begin, token.i), kinds, {"pronoun", "demonym"}, barred)
+            candidates = only or candidates
+        if any(candidates) or sent.start == 0:
+            return candidates
+        previous = self.doc[sent.start - 1].sent
+        if not previous.text.strip() and previous.start > 0:
+            previous = self.doc[previous.start - 1].sent
+        candidates = [self._named(s, word) for s in self._subjects(previous, previous.end)]
+        if not any(candidates) and word in _SINGULAR:
+            within = range(previous.start, previous.end)
+            candidates = self._find_only(token, within, _HUMAN, {"pronoun"}, set()) or candidates
+        return candidates
+
+    def _find_only(
+        self, pronoun: Token, within: range, kinds: frozenset[str], but: set[str], barred: set[str]
+    ) -> list[list[Filler]]:
+        """The only one of certain kinds that is named in a stretch of tokens, ``but`` by certain mentions."""
+        found = {
+            m.ref: m
+            for i in within
+            for m in self.by_token.get(i, ())
+            if m.kind in kinds and not m.group and m.mention not in but and m.ref not in barred
+        }
+        if len(found) != 1:
+            return []
+        (only,) = found.values()
+        return [[Filler(pronoun, only.ref, only.kind, pronoun.idx, pronoun.idx + len(pronoun))]]
 
     def _stand_for(self, pronoun: Token, filler: Filler) -> Filler:
         """The pronoun's own words, which refer to what the filler does."""
@@ -764,7 +783,7 @@ class EntityIndex:
         many = len(bodies) == 1 and (getattr(bodies[0], "kind", "") == "armed_group" or subject.text.endswith("s"))
         return fillers if plural or many else []
 
-    def _resolve_collective(self, token: Token) -> list[Filler]:
+    def _resolve_collective(self, token: Token, depth: int) -> list[Filler]:
         lemma = token.lemma_.lower()
         if token.tag_ not in {"NNS", "NNPS"}:
             official = lemma == "two" and [c.lower_ for c in token.children] == ["the"]  # "the two will meet again"
@@ -847,11 +866,5 @@ class EntityIndex:
 def _is_coargument(subject: Token, pronoun: Token) -> bool:
     return subject.head.i == pronoun.head.i and pronoun.tag_ == "PRP"
 
-
-def _has_state(token: Token, index: EntityIndex) -> bool:
-    """A name behind its state: "Germany's Thyssenkrupp"."""
-    owners = [c for c in token.children if c.dep_ == "nmod:poss" and c.i < token.i]
-    found = [m for c in owners if (m := index.find_mention(c)) is not None]
-    return any(m.kind == "country" for m in found)
 
 
