@@ -146,7 +146,7 @@ def _join_short_names(view: View, texts: list[str], found: list[Body]) -> list[B
 
 
 def _join_nouns(view: View, bodies: list[Body]) -> list[Body]:
-    """Give "the ministry" to the one ministry that has been named, and leave "his government" to its owner."""
+    """Give "the ministry" to the one ministry that has been named."""
     kept, named = [], dict[str, dict[str, Body]]()
     for body in bodies:
         noun = view.lower(body.end - 1)
@@ -154,8 +154,6 @@ def _join_nouns(view: View, bodies: list[Body]) -> list[Body]:
         if not body.generic:
             for end in {view.lower(body.start), noun}:
                 named.setdefault(end, {}).setdefault(body.key, body)
-        elif alone and view.lower(body.start - 1) in ("his", "her", "its", "their", "our", "my"):
-            continue
         elif alone and len(known := named.get(noun, {})) == 1 and view.lower(body.start - 1) == "the":
             full = next(iter(known.values()))
             body = Body(body.start, body.end, full.key, full.name, full.kind, full.country, full.branch)
