@@ -594,7 +594,7 @@ def _stands_alone(view: View, i: int, end: int, row: dict[str, Any]) -> bool:
     if branch == "ministry":
         return before == "the" and view.lower(end) not in ("of", "for")
     inner = end + 1 + (view.lower(end + 1) == "the")
-    owned = view.lower(end) == "of" and inner < len(view.words) and not view.words[inner].capital
+    owned = view.lower(end) == "of" and inner < len(view.words) and view.words[inner].tag in ("NN", "NNS")
     if branch == "government" and owned:
         return False  # "the government of the tongue"
     return form not in _OF_A_STATE and (form != "military" or before in ("the", "its", "their"))
