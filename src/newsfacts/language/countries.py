@@ -451,53 +451,84 @@ class CountryReader:
         return self.lexicon.ambiguous.get(tuple(fold(w) for w in f.term.words)) if f.kind != "metonym" else None
 
     def is_other_name(self, f: Found) -> bool:
-        """Whether the country's name is part of a name that is not about the state, or is a language or a pronoun."""
-        sets = self.lexicon.sets
-        before, after = self.before(f), self.after(f)
-        single = len(f.term.words) == 1
+        """Whether the country's name is part of a name that is not about the state, or is a language or a pronoun.
+
+        The first of these rules that has something to say decides.
+        """
+        rules = (
+            self.is_bare_form, self.is_shouted_pronoun, self.is_other_prefix, self.is_joined_american,
+            self.is_behind_name, self.is_before_name, self.is_language,
+        )  # fmt: skip
+        return next((other for rule in rules if (other := rule(f)) is not None), False)
+
+    def is_bare_form(self, f: Found) -> bool | None:
+        """A part of an address, "Boy Scouts of America", "Gambia" without its article, "US$5 million"."""
+        text, before = f.term.text, self.before(f)
         if self.in_address(f):
             return True
-        if f.term.text == "America" and before == "of":  # "the Boy Scouts of America", not "the people of America"
-            return self.words[f.first - 2].text[0].isupper() if f.first > 1 and self.adjoin(f.first - 2) else False
-        if f.term.text in sets["need_article"] and before.lower() != "the":
-            return True
-        if f.term.text == "US" and self.shouting(f):
-            beside = {self.text[f.end : f.end + 1], self.gap(f.first - 1)}
-            return before not in {"", "THE"} and not beside & {"-", "'", "’"}
-        if f.kind == "demonym" and f.term.exact:  # "Franco-German": a prefix needs a country after its hyphen
-            hyphen = f.last < len(self.words) and self.gap(f.last - 1) in {"-", "–", "‑"}
-            rest = self.words[f.last].text if hyphen else ""
-            return not any(t.kind in {"demonym", "name"} and t.code for t in self.lexicon.terms.get(fold(rest), ()))
-        if f.term.exact and re.match(r"[ \u00a0]?[$£]", self.text[f.end : f.end + 2]):  # "US$5 million"
-            return True
-        if f.term.text.startswith("American") and f.first and self.gap(f.first - 1) == "-":  # "African-American"
-            joined = self.words[f.first - 1].text
-            free = self.is_country_word(f.first - 1) or joined in sets["before_hyphen_free"]
-            if joined[0].isupper() and not free:
-                return True
-        if before == "of" and f.first > 1:
-            three = " ".join(w.text for w in self.words[max(0, f.first - 3) : f.first])
-            if any(three.endswith(p) for p in sets["before_allowed"]):
-                return False
+        if text == "America" and before == "of":  # but "the people of America"
+            return f.first > 1 and self.adjoin(f.first - 2) and self.words[f.first - 2].text[0].isupper()
+        money = f.term.exact and f.kind != "demonym" and re.match(r"[ \u00a0]?[$£]", self.text[f.end : f.end + 2])
+        bare = text in self.lexicon.sets["need_article"] and before.lower() != "the"
+        return True if bare or (money and not (text == "US" and self.shouting(f))) else None
+
+    def is_shouted_pronoun(self, f: Found) -> bool | None:
+        """ "US" in a line of capitals is a pronoun unless an article or a hyphen shows the state."""
+        if f.term.text != "US" or not self.shouting(f):
+            return None
+        beside = {self.text[f.end : f.end + 1], self.gap(f.first - 1)}
+        return self.before(f) not in {"", "THE"} and not beside & {"-", "'", "’"}
+
+    def is_other_prefix(self, f: Found) -> bool | None:
+        """ "Franco-German": a prefix needs a country after its hyphen."""
+        if f.kind != "demonym" or not f.term.exact:
+            return None
+        hyphen = f.last < len(self.words) and self.gap(f.last - 1) in {"-", "–", "‑"}
+        rest = self.words[f.last].text if hyphen else ""
+        return not any(t.kind in {"demonym", "name"} and t.code for t in self.lexicon.terms.get(fold(rest), ()))
+
+    def is_joined_american(self, f: Found) -> bool | None:
+        """ "African-American"."""
+        if not f.term.text.startswith("American") or not f.first or self.gap(f.first - 1) != "-":
+            return None
+        joined = self.words[f.first - 1].text
+        free = self.is_country_word(f.first - 1) or joined in self.lexicon.sets["before_hyphen_free"]
+        return True if joined[0].isupper() and not free else None
+
+    def is_behind_name(self, f: Found) -> bool | None:
+        """ "Bank of China", but "the President of China"."""
+        sets, before = self.lexicon.sets, self.before(f)
+        ahead = [w.text for w in self.words[max(0, f.first - 3) : f.first]]
+        if before == "of" and f.first > 1 and any(" ".join(ahead).endswith(p) for p in sets["before_allowed"]):
+            return False
         for phrase in sets["before"]:
             parts = phrase.split()
             if before == parts[-1] and [w.text for w in self.words[max(0, f.first - len(parts)) : f.first]] == parts:
                 return True
-        run = self.following_capitals(f)
-        if run and not self.shouting(f):
-            joined = " ".join(run)
-            if run[-1] in sets["after"] or any(
-                joined.endswith(p) or joined.startswith(p + " ") or joined == p for p in sets["after"]
-            ):
-                return not (self.title_case(f) and len(run) > 2)
-        if f.kind == "demonym" and single and f.term.words[0] in sets["languages"]:
-            if after in sets["after_lowercase"]:
-                return True
-            if self.gap(f.last - 1) == "-" and self.words[f.last].text in sets["after_hyphen_language"]:
-                return True
-            if before.lower() in sets["before_language"] and (after == "" or after in sets["after_language"]):
-                return self.gap(f.last - 1)[:1] not in {"-", "'", "’"}
-        return False
+        return None
+
+    def is_before_name(self, f: Found) -> bool | None:
+        """ "China Daily", "Georgia Tech"; in a headline only as a whole."""
+        run, ends = self.following_capitals(f), self.lexicon.sets["after"]
+        if not run or self.shouting(f):
+            return None
+        joined = " ".join(run)
+        if run[-1] in ends or any(joined.endswith(p) or joined.startswith(p + " ") for p in ends):
+            return not (self.title_case(f) and len(run) > 2)
+        return None
+
+    def is_language(self, f: Found) -> bool | None:
+        """ "spoke French", "a French-language paper", "in Spanish"."""
+        sets, after = self.lexicon.sets, self.after(f)
+        if f.kind != "demonym" or len(f.term.words) > 1 or f.term.words[0] not in sets["languages"]:
+            return None
+        gap = self.gap(f.last - 1)
+        hyphened = gap == "-" and self.words[f.last].text in sets["after_hyphen_language"]
+        if after in sets["after_lowercase"] or hyphened:
+            return True
+        if self.before(f).lower() in sets["before_language"] and (after == "" or after in sets["after_language"]):
+            return gap[:1] not in {"-", "'", "’"}
+        return None
 
     def in_address(self, f: Found) -> bool:
         """Whether the name stands in a web address, a path or a handle."""

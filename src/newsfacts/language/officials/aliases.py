@@ -24,7 +24,7 @@ from newsfacts.language.officials.appositions import (
 from newsfacts.language.officials.context import Context, has_office
 from newsfacts.language.officials.entities import Entity, Name, find_recent, take_office, weight
 from newsfacts.language.officials.names import is_initial
-from newsfacts.language.officials.organizations import Body, find_marked
+from newsfacts.language.officials.organizations import Body, find_described, find_marked
 from newsfacts.language.officials.patterns import (
     FAMILY_FIRST,
     FIRST_PART_COUNTRIES,
@@ -84,8 +84,11 @@ def _with_marked(view: View, bodies: list[Body], titles: list[Title], persons: l
     names = [name for person in persons for name in person.names]
     spans: list[Body | Title | Name] = [*bodies, *titles, *names]
     taken = {i for span in spans for i in range(span.start, span.end)}
-    marked = find_marked(view, taken, {token for name in names for token in name.tokens})
-    return sorted([*bodies, *marked], key=lambda body: body.start)
+    states = {token: person.country for person in persons for name in person.names for token in name.tokens}
+    described = find_described(view, taken - {i for name in names for i in range(name.start, name.end)}, states)
+    taken |= {i for body in described for i in range(body.start, body.end)}
+    marked = find_marked(view, taken, set(states))
+    return sorted([*bodies, *described, *marked], key=lambda body: body.start)
 
 
 def _is_portfolio(view: View, body: Body, titles: list[Title]) -> bool:

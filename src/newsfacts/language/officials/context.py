@@ -88,22 +88,30 @@ class Context:
         if counts and 3 * counts[self.dateline or ""] <= max(counts.values()):
             self.dateline = None  # news of elsewhere is written in Geneva, Brussels and New York
         self.home = self._find_home(total)
-        # capitals somebody is in, by sentence
+        #: Capitals somebody is in, and states that something is "in", by sentence.
         self.places: dict[int, list[tuple[int, str]]] = {}
+        self.states_in: dict[int, set[str]] = {}
+        self._mark_places()
+        self._settle_bodies(bodies)
+
+    def _mark_places(self) -> None:
+        """Note the capitals and states that something is in."""
+        view = self.view
         for i, word in enumerate(view.words):
             if word.text in places() and view.lower(i - 1) in ("in", "at", "from", "near", "to", "central", "around"):
                 self.places.setdefault(word.sentence, []).append((i, places()[word.text]))
-        #: States that something is "in", by sentence.
-        self.states_in: dict[int, set[str]] = {}
         for i, (_, code) in view.countries.items():
             if view.lower(i - 1 - (view.lower(i - 1) == "the")) in _WITHIN:
                 self.states_in.setdefault(view.words[i].sentence, set()).add(code)
+
+    def _settle_bodies(self, bodies: list[Body]) -> None:
+        """Give the bodies that name no state the one that the text around tells."""
         for body in bodies:
-            if body.country is None and body.branch in _OF_STATES and len(counts) == 1 and not body.generic:
+            if body.country is None and body.branch in _OF_STATES and len(self.counts) == 1 and not body.generic:
                 body.country = self.home
             if body.country is None and (body.generic or body.weak):
                 body.country = self.country_at(body.start)
-                if self.diplomats.get(view.words[body.start].sentence, body.country) != body.country:
+                if self.diplomats.get(self.view.words[body.start].sentence, body.country) != body.country:
                     body.country = None  # "a Kuwaiti diplomat in Oman said parliament refused": whose is not said
                 if body.country and body.kind in ("government", "military"):
                     insort(self.marks, (body.start, body.country))

@@ -80,56 +80,48 @@ def match_name(view: View, start: int, blocked: set[int]) -> int:
         return start
     i, last = start, start
     while i < len(words) and i - start < MAX_WORDS and view.same_sentence(start, i):
-        lower = view.lower(i)
-        if lower in NAME_SUFFIXES and i > start:
+        if view.lower(i) in NAME_SUFFIXES and i > start:
             last = i + 1
-            i += 1
             break
-        # "James C. Turk": behind an initial a country's word is a surname
-        surname = i > start and is_initial(words[i - 1].text) and words[i].capital and i in view.inside_country
-        # "Vice Premier Liu He met": inside a sentence the pronoun has no capital
-        surname = surname or (i == start + 1 and words[i].text == "He" and words[start].text in FAMILY_FIRST)
-        if (surname or is_name_word(view, i, blocked)) and (
-            i == start
-            or surname
-            or lower not in FUNCTION_WORDS
-            or lower in ("le", "an", "do", "so", "will", "christian", "said", "both")
-        ):
-            if i > start and words[i].start - words[i - 1].end > 1:
-                break
-            i += 1
-            last = i
-        elif i > start and words[i].text in SAFE_PARTICLES:
-            j = i
-            while j < len(words) and words[j].text in SAFE_PARTICLES:
-                j += 1
-            if j - i <= 3 and is_name_word(view, j, blocked) and (view.lower(j) not in FUNCTION_WORDS):
-                i = j
-            else:
-                break
-        elif (
-            i > start
-            and lower in ('"', "“")
-            and view.lower(i + 2) in ('"', "”")
-            and is_name_word(view, i + 1, blocked)
-            and (is_name_word(view, i + 3, blocked))
-        ):
-            i += 3
-        else:
+        following = _next_part(view, start, i, blocked)
+        if following == i:
             break
-    if (
-        i < len(words)
-        and view.lower(last) == ","
-        and view.lower(last + 1) in ("jr.", "sr.", "jr", "sr")
-        and last > start + 1
-    ):
+        last = following if following == i + 1 and words[i].text not in SAFE_PARTICLES else last
+        i = following
+    if view.lower(last) == "," and view.lower(last + 1) in ("jr.", "sr.", "jr", "sr") and last > start + 1:
         last += 2
     # an initial or a particle alone is no name
-    if last == start + 1 and (
-        is_initial(words[start].text) or words[start].lower in SAFE_PARTICLES or len(words[start].text) < 2
-    ):
+    first = words[start]
+    if last == start + 1 and (is_initial(first.text) or first.lower in SAFE_PARTICLES or len(first.text) < 2):
         return start
     return last
+
+
+_INNER_WORDS = frozenset(["le", "an", "do", "so", "will", "christian", "said", "both"])
+
+
+def _next_part(view: View, start: int, i: int, blocked: set[int]) -> int:
+    """Where a name goes on behind one more part: a word, particles, a nickname in quotes; ``i`` where it ends."""
+    words = view.words
+    # "James C. Turk": behind an initial a country's word is a surname
+    surname = i > start and is_initial(words[i - 1].text) and words[i].capital and i in view.inside_country
+    # "Vice Premier Liu He met": inside a sentence the pronoun has no capital
+    surname = surname or (i == start + 1 and words[i].text == "He" and words[start].text in FAMILY_FIRST)
+    free = view.lower(i) not in FUNCTION_WORDS or view.lower(i) in _INNER_WORDS
+    if surname or (is_name_word(view, i, blocked) and (i == start or free)):
+        return i if i > start and words[i].start - words[i - 1].end > 1 else i + 1
+    if i == start:
+        return i
+    if words[i].text in SAFE_PARTICLES:
+        j = i
+        while j < len(words) and words[j].text in SAFE_PARTICLES:
+            j += 1
+        named = j - i <= 3 and is_name_word(view, j, blocked) and view.lower(j) not in FUNCTION_WORDS
+        return j if named else i
+    quoted = view.lower(i) in ('"', "“") and view.lower(i + 2) in ('"', "”")
+    if quoted and is_name_word(view, i + 1, blocked) and is_name_word(view, i + 3, blocked):
+        return i + 3
+    return i
 
 
 def is_plausible(view: View, start: int, end: int, *, titled: bool = False) -> bool:

@@ -19,6 +19,7 @@ from newsfacts.language.officials.patterns import (
     FUNCTION_WORDS,
     GROUPS_IN_NAMES,
     MODIFIERS,
+    NOUN_KINDS,
     PLACE_NOUNS,
     POLITICAL_FORMS,
     POLITICAL_WORDS,
@@ -145,7 +146,7 @@ def _join_short_names(view: View, texts: list[str], found: list[Body]) -> list[B
 
 
 def _join_nouns(view: View, bodies: list[Body]) -> list[Body]:
-    """Give "the ministry" to the one ministry that has been named, and leave "his government" to its owner."""
+    """Give "the ministry" to the one ministry that has been named."""
     kept, named = [], dict[str, dict[str, Body]]()
     for body in bodies:
         noun = view.lower(body.end - 1)
@@ -153,8 +154,6 @@ def _join_nouns(view: View, bodies: list[Body]) -> list[Body]:
         if not body.generic:
             for end in {view.lower(body.start), noun}:
                 named.setdefault(end, {}).setdefault(body.key, body)
-        elif alone and view.lower(body.start - 1) in ("his", "her", "its", "their", "our", "my"):
-            continue
         elif alone and len(known := named.get(noun, {})) == 1 and view.lower(body.start - 1) == "the":
             full = next(iter(known.values()))
             body = Body(body.start, body.end, full.key, full.name, full.kind, full.country, full.branch)
@@ -400,8 +399,8 @@ def _find_longer(
     if longer is None:
         return None
     row = _read_bodies(view.lexicon)[1][texts[last]]
-    of_news = _kind_of_news(texts, start, last, row)
-    country = _state_of_name(view, texts, start, last + 1, of_news, row.get("branch", ""))
+    first = _kind_of_news(texts, start, last, row)
+    country = _state_of_name(view, texts, start, last + 1, first, row.get("branch", ""))
     kind, branch = _revise_kind(longer.kind, longer.branch, texts[last], view.words[start : longer.end], "")
     name, country = view.text[slice(*view.span(start, longer.end))], country or longer.country
     key = f"{_bare(view, start, longer.end)}|{country or ''}" if branch else name
@@ -595,7 +594,7 @@ def _stands_alone(view: View, i: int, end: int, row: dict[str, Any]) -> bool:
     if branch == "ministry":
         return before == "the" and view.lower(end) not in ("of", "for")
     inner = end + 1 + (view.lower(end + 1) == "the")
-    owned = view.lower(end) == "of" and inner < len(view.words) and not view.words[inner].capital
+    owned = view.lower(end) == "of" and inner < len(view.words) and view.words[inner].tag in ("NN", "NNS")
     if branch == "government" and owned:
         return False  # "the government of the tongue"
     return form not in _OF_A_STATE and (form != "military" or before in ("the", "its", "their"))
@@ -624,6 +623,53 @@ def find_marked(view: View, taken: set[int], persons: set[str]) -> list[Body]:
             found.append(Body(start, stop, name, name, kind, country or (side[1] if side else None), branch))
         i = max(end, i + 1)
     return found
+
+
+def find_described(view: View, taken: set[int], states: dict[str, str | None]) -> list[Body]:
+    """Bodies by a proper name before a common noun: "the Makarrata commission", "Delta state police", "Bush campaign".
+
+    ``taken``: the words of bodies and offices; ``states``: the states of officials by the parts of their names.
+    """
+    found = []
+    for k, word in enumerate(view.words):
+        kind = NOUN_KINDS.get(word.lower)
+        if kind is None or word.tag != "NN" or not word.text.islower() or k in taken or word.heading:
+            continue
+        start = _described_start(view, k, taken)
+        if start is None:
+            continue
+        first = view.words[start]
+        person = first.entity == "PERSON" or first.text in states
+        if person and (word.lower not in _OF_PERSONS or k - start > 2):
+            continue
+        name = view.text[slice(*view.span(start, k + 1))]
+        country = states.get(view.words[k - 1].text) if person and word.lower == "administration" else None
+        if start in view.countries:
+            country = view.countries[start][1]
+        found.append(Body(start, k + 1, name, name, kind, country))
+    return found
+
+
+_OF_PERSONS = frozenset(["administration", "campaign"])
+
+
+def _described_start(view: View, noun: int, taken: set[int]) -> int | None:
+    """The first of the capitalized words before a noun and at most two more; None where they are no proper name."""
+    at = noun
+    while at > noun - 3 and at and view.words[at - 1].text.islower() and view.words[at - 1].tag in ("NN", "JJ"):
+        at -= 1
+    end = at
+    while at and end - at < 5 and view.words[at - 1].capital and view.words[at - 1].tag[:3] in ("NNP", "JJ"):
+        at -= 1
+    if at == end or not view.same_sentence(at, noun) or taken.intersection(range(at, noun)):
+        return None
+    stated = all(i in view.inside_country for i in range(at, end))
+    if stated and (end == noun or view.lower(at - 1) != "the"):
+        return None  # "a Chinese company"; but "the Honduras soccer federation"
+    if any(view.words[i].lower in WEEKDAYS_MONTHS | FUNCTION_WORDS for i in range(at, end)) and not stated:
+        return None
+    proper = view.words[end - 1].tag.startswith("NNP")
+    return at if proper and (view.same_sentence(at - 1, at) or view.words[at].tag.startswith("NNP")) else None
 
 
 def _trim_marked(view: View, start: int, end: int) -> tuple[int, int]:

@@ -277,6 +277,7 @@ REGIONS_WITH_PRESIDENTS = {
 STATUS_WORDS = _values("status_before")
 STATUS_SUFFIXES = _values("status_behind")
 BODY_ROLES = _values("body_roles")
+NOUN_KINDS = _values("noun_kinds")
 #: Role by the branch or the kind of the body served; ``none``: no official.
 BRANCH_ROLES = {
     "legislature": "legislator",

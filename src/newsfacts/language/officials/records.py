@@ -145,6 +145,7 @@ def to_people(view: View, entities: list[Entity]) -> list[Person]:
 
 
 #: Branches whose bodies are organizations also where the state is not known: "police", "parliament", "the court".
+_OWNERS = frozenset(["his", "her", "its", "their", "our", "my"])
 _OWN_BODIES = frozenset(["central_bank", "court", "government", "legislature", "military", "ministry", "police"])
 
 
@@ -153,8 +154,9 @@ def to_organizations(view: View, bodies: list[Body], context: Context, entities:
     for body in bodies:
         key = body.key
         if body.generic:
-            if body.country is None and body.branch not in _OWN_BODIES:
-                continue  # "the government", "the authorities" of nobody knows what
+            owned = view.lower(body.start - 1) in _OWNERS and body.branch in ("government", "ministry")
+            if body.country is None and (owned or body.branch not in _OWN_BODIES):
+                continue  # "his government", "the media" of nobody knows what
             key = body.key = f"{body.key.split('|')[0]}|{body.country}"
         groups.setdefault(key, []).append(body)
     rows = []
