@@ -195,6 +195,23 @@ def test_trees_are_the_best_of_all() -> None:
         ("Ana:NNP:1:nsubj sat:VBD:1:ROOT before:IN:3:case Ruiz:NNP:1:nsubj", [(3, 1, "obl")]),
         ("In:IN:1:case Oslo:NNP:2:obl sat:VBD:2:ROOT Ruiz:NNP:2:nsubj", []),
         ("It:PRP:1:nsubj called:VBD:1:ROOT ':``:4:punct a:DT:4:det bribe:NN:1:obj", []),
+        ("Ana:NNP:3:nsubj ,:,:2:punct blamed:VBD:3:csubj sat:VBD:3:ROOT", [(2, 0, "acl")]),
+        ("Blamed:VBN:2:csubj Ana:NNP:2:nsubj sat:VBD:2:ROOT", []),
+        ("It:PRP:1:nsubj grew:VBD:1:ROOT with:IN:3:case Ana:NNP:4:obl accusing:VBG:1:advcl Bo:NNP:4:obj",
+         [(3, 4, "nsubj")]),
+        ("It:PRP:1:nsubj grew:VBD:1:ROOT with:IN:4:case Ana:NNP:4:flat Bo:NNP:1:obl", []),
+        ("He:PRP:1:nsubj met:VBD:1:ROOT Bo:NNP:1:obj ,:,:4:punct Ana:NNP:2:appos and:CC:6:cc Eva:NNP:2:conj",
+         [(4, 2, "conj")]),
+        ("He:PRP:1:nsubj met:VBD:1:ROOT Bo:NNP:1:obj ,:,:4:punct Ana:NNP:2:appos "
+         ",:,:7:punct and:CC:7:cc Eva:NNP:2:conj", []),
+        ("He:PRP:1:nsubj met:VBD:1:ROOT a:DT:3:det cook:NN:1:obj ,:,:6:punct her:PRP$:6:nmod:poss aide:NN:3:appos "
+         "and:CC:9:cc a:DT:9:det maid:NN:6:conj", [(6, 3, "conj")]),
+        ("A:DT:1:det cook:NN:7:nsubj ,:,:4:punct a:DT:4:det aide:NN:1:appos and:CC:6:cc maid:NN:4:conj sat:VBD:7:ROOT",
+         []),
+        ("Bo:NNP:5:nsubj ,:,:2:punct Ana:NNP:5:nsubj and:CC:4:cc Eva:NNP:2:conj met:VBD:5:ROOT", [(2, 0, "conj")]),
+        ("Bo:NNP:1:nsubj hit:VBD:1:ROOT Ana:NNP:1:obj and:CC:4:cc calls:VBZ:2:conj on:IN:6:case Eva:NNP:4:nmod",
+         [(4, 1, "conj"), (6, 4, "obl")]),
+        ("Bo:NNP:1:nsubj hit:VBD:1:ROOT Ana:NNP:1:obj and:CC:4:cc calls:NNS:2:conj", []),
     ],
 )
 def test_relations_that_contradict_each_other_are_mended(tree: str, mended: list[tuple[int, int, str]]) -> None:

@@ -50,7 +50,8 @@ def find(text: str, monkeypatch: pytest.MonkeyPatch, **scores: tuple[str, float]
         ("Ghana did not bankroll Togo in May.", "aided", "bankroll", ["Ghana"], ["Togo"], "actual", True),
         ("Ghana will bankroll Togo in May.", "aided", "bankroll", ["Ghana"], ["Togo"], "planned", False),
         ("Togo was bankrolled by Ghana in May.", "aided", "bankrolled", ["Ghana"], ["Togo"], "actual", False),
-        ("Ghana's largesse to Togo went on.", "aided", "largesse", ["Ghana"], ["Togo"], "actual", False),
+        ("Ghana's largesse to Togo lasted.", "aided", "largesse", ["Ghana"], ["Togo"], "actual", False),
+        ("Togo was lampooned in May.", "criticized", "lampooned", [], ["Togo"], "actual", False),
     ],
 )
 def test_tells(
@@ -71,7 +72,8 @@ def test_tells(
         ("Ghana met Togo in May.", "aided", "met", 0.95),  # a rule has told what the word means
         ("It rained, and the roads were flooded.", "aided", "flooded", 0.95),  # nobody is anywhere near
         ("Ghana huddled in May.", "met", "huddled", 0.95),  # meeting takes two
-        ("Togo was lampooned in May.", "criticized", "lampooned", 0.95),  # and nobody knows who spoke
+        ("The lampooning of Togo went on.", "criticized", "lampooning", 0.95),  # nobody is said to have spoken
+        ("A bus hit a tram in Togo, maiming nine people.", "attacked", "maiming", 0.95),  # the toll of an accident
         ("Ghana bankrolled Togo in May.", "said", "bankrolled", 0.95),  # statements have frames of their own
     ],
 )

@@ -22,13 +22,17 @@ from spacy.tokens import Doc
 
 import newsfacts
 from newsfacts.article import Article
-from newsfacts.language.facts.factory import FactFinder, Reading, merge, to_facts
+from newsfacts.language.facts.conversion import to_facts
+from newsfacts.language.facts.factory import FactFinder
 from newsfacts.language.facts.learned.candidates import Candidate
 from newsfacts.language.facts.learned.confidence import describe, find_confidence
 from newsfacts.language.facts.learned.heads import WEIGHTS, Linear, Sides, to_sides
 from newsfacts.language.facts.learned.layer import Layer
 from newsfacts.language.facts.learned.sides import CLASSES, Asked, choose, prepare
+from newsfacts.language.facts.merging import merge
+from newsfacts.language.facts.reading import Reading
 from newsfacts.language.facts.roles import EntityIndex
+from newsfacts.language.facts.rulebook import RuleBook
 from newsfacts.language.pipeline import load_language, to_doc
 from training.blocks import AnnotatedFact, Block, Span, find_trigger, read_blocks
 
@@ -51,9 +55,9 @@ class SideExample:
 
 def collect_sides(annotated: Iterable[Annotated]) -> Iterator[SideExample]:
     """The triggers of annotated blocks as examples of choosing sides."""
-    finder = FactFinder("", [])
+    rules = RuleBook([])
     for block, doc in annotated:
-        reading = Reading(doc, EntityIndex(doc), finder)
+        reading = Reading(doc, EntityIndex(doc), rules)
         told: dict[tuple[int, str], list[AnnotatedFact]] = defaultdict(list)
         for fact in block.facts:
             token = find_trigger(doc, fact)
@@ -281,14 +285,14 @@ def collect_rated(annotated: Iterable[Annotated], finder: FactFinder, sides: Sid
     """Every event found in annotated texts with this head of sides, whatever the package ships."""
     for block, doc in annotated:
         index = EntityIndex(doc)
-        reading = Reading(doc, index, finder)
+        reading = Reading(doc, index, finder.book)
         layer = Layer(reading, doc._.event_scores, sides)
         drafts = merge(layer.review(reading.find()), index)
-        doc._.facts, _ = to_facts(doc, index.text, drafts, finder)
+        doc._.facts, _ = to_facts(index.text, drafts, finder.book.measure)
         for draft, right in zip(drafts, to_verdicts(block, doc), strict=True):
             if draft.type == "said":
                 continue
-            measured = finder.measure(draft) or 0.5
+            measured = finder.book.measure(draft) or 0.5
             yield Rated(describe(draft, measured, doc[draft.token].pos_), right)
 
 

@@ -287,7 +287,7 @@ def try_rule(name: str, text: str, date: str | None, files: tuple[str, ...], no_
     """
     from newsfacts.article import Article
     from newsfacts.language.facts.compilation import try_rule as attempt
-    from newsfacts.language.facts.factory import to_facts
+    from newsfacts.language.facts.conversion import to_facts
     from newsfacts.language.pipeline import to_doc
     from newsfacts.wording import join
 
@@ -304,7 +304,7 @@ def try_rule(name: str, text: str, date: str | None, files: tuple[str, ...], no_
     found: list[Fact] = []
     for rule in patterns:
         drafts, reasons = attempt(rule, doc)
-        found += to_facts(doc, doc.text, drafts, finder)[0]
+        found += to_facts(doc.text, drafts, finder.book.measure)[0]
         said += reasons
     for fact in found:
         click.echo(f"{name} matches “{_visible(fact.trigger.text)}” ({fact.type}, {fact.event})")

@@ -22,7 +22,7 @@ from itertools import pairwise
 from typing import Literal
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from newsfacts.article import Article
 from newsfacts.record import Dateline
@@ -130,6 +130,8 @@ NUMBERED = frozenset({
     "No", "Nos", "Art", "Sec", "Fig", "Vol", "pp", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep",
     "Oct", "Nov", "Dec", "approx", "ca", "v", "vs",
 })
+#: What surely ends something that began before it.
+CLOSING = frozenset({"”", "’", "»", ")", "]", ",", ";", ".", "!", "?", ":", "%", "'s", "’s"})
 OPENING = frozenset(",;(“‘«[$€£/%&")
 #: Blocks that are never cut into several sentences.
 WHOLE = frozenset({"heading", "byline", "dateline", "link", "boilerplate"})
@@ -245,29 +247,31 @@ def find_blocks(text: str) -> list[Block]:
             continue
         kind = resolve_kind(line, following, width, early=i < 8)
         start = line.start
-        if kind == "paragraph" and (match := find_dateline(line.text, first=not seen_body)):
-            cut = match.end()
-            head = line.text[:cut].rstrip()
-            blocks.append(Block("dateline", start, start + len(head)))
-            start += cut
-            if start >= line.end:
-                open_kind = "dateline"
-                continue
-        elif kind == "paragraph" and not seen_body and (agency := AGENCY.match(line.text)):
-            blocks.append(Block("dateline", start, start + len(agency.group().rstrip())))
-            start += agency.end()
-        elif kind == "paragraph" and i < 6 and (dated := find_date_alone(line.text)):
-            cut = dated.end()
-            blocks.append(Block("dateline", start, start + cut))
-            rest = line.text[cut:]
-            start += cut + len(rest) - len(rest.lstrip(" ,:–—-"))
-            if start >= line.end:
-                open_kind = "dateline"
-                continue
+        if kind == "paragraph":
+            head, start = find_head(line, first=not seen_body, early=i < 6)
+            blocks += head
+        if start >= line.end:
+            open_kind = "dateline"
+            continue
         blocks.append(Block(kind, start, line.end))
         open_kind = kind
         seen_body = seen_body or kind == "paragraph"
     return blocks
+
+
+def find_head(line: Line, first: bool, early: bool) -> tuple[list[Block], int]:
+    """The dateline, agency or date that a paragraph opens with, and where the rest begins."""
+    start = line.start
+    if match := find_dateline(line.text, first=first):
+        head = line.text[: match.end()].rstrip()
+        return [Block("dateline", start, start + len(head))], start + match.end()
+    if first and (agency := AGENCY.match(line.text)):
+        return [Block("dateline", start, start + len(agency.group().rstrip()))], start + agency.end()
+    if early and (dated := find_date_alone(line.text)):
+        rest = line.text[dated.end() :]
+        after = start + dated.end() + len(rest) - len(rest.lstrip(" ,:–—-"))
+        return [Block("dateline", start, start + dated.end())], after
+    return [], start
 
 
 def find_date_alone(text: str) -> re.Match[str] | None:
@@ -367,15 +371,19 @@ def find_dateline(text: str, first: bool) -> re.Match[str] | None:
     (place, agency), after = split_agency(match), text[match.end() :].lstrip("\"'“‘")[:1]
     if after and not after.isupper() and not after.isdigit():
         return None  # "Kenya – the region's largest economy – …" opens a sentence
-    dated = re.search(_DATELINE_DATE, match.group())
+    dated = bool(re.search(_DATELINE_DATE, match.group()))
+    return match if heads_the_story(match["dash"], place, agency, dated, first) else None
+
+
+def heads_the_story(dash: str, place: str, agency: str | None, dated: bool, first: bool) -> bool:
+    """Whether what looks like a dateline is one, by the sign behind it and by what it names."""
     known = is_known_place(place)
-    if match["dash"] == ":" and agency is None:  # "Doha: The emir ..." but not "Kenya: a history"
-        return match if first and known and (dated or place.casefold() in load_gazetteer().cities) else None
-    if match["dash"] == "" and not (agency and (dated or agency[0] == "/")):
-        return None
-    if agency or dated or (place.isupper() and len(place) > 2 and (first or known)):
-        return match
-    return match if first and known else None
+    if dash == ":" and agency is None:  # "Doha: The emir ..." but not "Kenya: a history"
+        return first and known and (dated or place.casefold() in load_gazetteer().cities)
+    if dash == "" and not (agency and (dated or agency[0] == "/")):
+        return False
+    shouted = place.isupper() and len(place) > 2 and (first or known)
+    return bool(agency) or dated or shouted or (first and known)
 
 
 def resolve_dateline(text: str, blocks: list[Block]) -> Dateline | None:
@@ -506,21 +514,7 @@ class Segmenter:
         """Preset what layout decides; the parser decides the rest."""
         if not len(doc):
             return
-        offsets = [token.idx for token in doc]
-        starts: set[int] = set()
-        glued: set[int] = set()  # tokens inside blocks that are one piece, and what a list's marker introduces
-        for block in blocks:
-            first, last = bisect_left(offsets, block.start), bisect_left(offsets, block.end)
-            starts.add(first)
-            if block.kind in WHOLE:
-                glued.update(range(first + 1, last))
-            elif block.kind == "caption" and (credit := CREDIT.search(text, block.start, block.end)):
-                glued.update(range(bisect_left(offsets, credit.start()), last))
-            elif block.kind == "list_item" and (marker := BULLET.match(text, block.start)):
-                glued.update(range(first + 1, bisect_left(offsets, marker.end()) + 1))
-        if blocks and doc[0].is_space:
-            starts.discard(bisect_left(offsets, blocks[0].start))
-            glued.add(bisect_left(offsets, blocks[0].start))
+        starts, glued = find_pieces(doc, text, blocks)
         starts.add(0)
         preset = doc.to_array(["SENT_START"])
         cut = find_cuts(doc, starts)
@@ -555,19 +549,44 @@ class Segmenter:
         while j > 0 and doc[j].is_space:
             j -= 1
         before = doc[j]
-        if token.text in {"”", "’", "»", ")", "]", ",", ";", ".", "!", "?", ":", "%", "'s", "’s"}:
-            return True
-        if token.text == '"' and not before.whitespace_ and doc[i - 1] is before:
+        if token.text in CLOSING or (token.text == '"' and not before.whitespace_ and doc[i - 1] is before):
             return True
         if before.text[-1:] == ".":
-            stem = before.text[:-1]
-            return stem in TITLES or (stem in NUMBERED and (token.is_digit or not token.is_title)) or (
-                stem in NUMBERED and stem != "No" and token.like_num
-            ) or (len(stem) == 1 and stem.isupper() and token.is_title and j > 0 and doc[j - 1].is_title)
+            return is_abbreviated(doc, j, token)
         if before.text in {'"', "'"} and not before.whitespace_ and (j == 0 or doc[j - 1].whitespace_):
             return True  # a straight quote that opens
         # Within a block, what ends no sentence starts none: a word, a comma, an opening bracket or quote.
         return before.text[-1:].isalnum() or before.text[-1:] in OPENING
+
+
+def find_pieces(doc: Doc, text: str, blocks: list[Block]) -> tuple[set[int], set[int]]:
+    """The tokens that blocks start with, and those that go on within a piece, or behind a list's marker."""
+    offsets = [token.idx for token in doc]
+    starts: set[int] = set()
+    glued: set[int] = set()
+    for block in blocks:
+        first, last = bisect_left(offsets, block.start), bisect_left(offsets, block.end)
+        starts.add(first)
+        if block.kind in WHOLE:
+            glued.update(range(first + 1, last))
+        elif block.kind == "caption" and (credit := CREDIT.search(text, block.start, block.end)):
+            glued.update(range(bisect_left(offsets, credit.start()), last))
+        elif block.kind == "list_item" and (marker := BULLET.match(text, block.start)):
+            glued.update(range(first + 1, bisect_left(offsets, marker.end()) + 1))
+    if blocks and doc[0].is_space:
+        starts.discard(bisect_left(offsets, blocks[0].start))
+        glued.add(bisect_left(offsets, blocks[0].start))
+    return starts, glued
+
+
+def is_abbreviated(doc: Doc, j: int, token: Token) -> bool:
+    """Whether the full stop of token ``j`` ends no sentence before ``token``: a title, "Art. 5", an initial."""
+    stem = doc[j].text[:-1]
+    if stem in TITLES:
+        return True
+    if stem in NUMBERED:
+        return token.is_digit or not token.is_title or (stem != "No" and token.like_num)
+    return len(stem) == 1 and stem.isupper() and token.is_title and j > 0 and doc[j - 1].is_title
 
 
 def create_segmentation(nlp: Language, name: str) -> Segmenter:

@@ -19,6 +19,7 @@ from importlib import resources
 from typing import Any, get_args
 
 from newsfacts.lexicon.annotation import AnnotationError, read_annotation
+from newsfacts.lexicon.classes import MARK, load_classes
 from newsfacts.lexicon.positions import Path
 from newsfacts.record import CUSTOM_TYPE, EVENT_OF_TYPE, Event, Modality, OrganizationKind, Role, Status
 
@@ -113,6 +114,9 @@ def words(what: str, *examples: str, most: int = LONGEST_LIST) -> Check:
                 yield (i,), f"{what} must be a list of strings, such as {shown}; {item!r} is none"
             elif len(item) > LONGEST_TEXT:
                 yield (i,), f"an item of {what} is longer than {LONGEST_TEXT} characters"
+            elif item.startswith(MARK) and item[1:].strip().lower() not in load_classes():
+                known = ", ".join(f"{MARK}{name}" for name in load_classes())
+                yield (i,), f"{item!r} in {what} is no class of words; there are {known}"
 
     return check
 

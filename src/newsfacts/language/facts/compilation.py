@@ -14,10 +14,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from newsfacts.article import Article
+from newsfacts.language.documents import to_doc
 from newsfacts.language.facts.draft import Draft
-from newsfacts.language.facts.factory import FactFinder, Reading
+from newsfacts.language.facts.factory import FactFinder
+from newsfacts.language.facts.functions import derive
 from newsfacts.language.facts.matcher import noun_arguments
+from newsfacts.language.facts.reading import Reading
 from newsfacts.language.facts.roles import EntityIndex, Filler
+from newsfacts.language.facts.rulebook import RuleBook
 from newsfacts.language.facts.rules import Example, Rule, RuleError
 from newsfacts.language.syntax.arguments import Arguments, verb_arguments
 from newsfacts.language.syntax.relations import case_of, coordinated, is_verb, lemma_of
@@ -26,6 +30,8 @@ from newsfacts.lexicon import Lexicon, Problem
 from newsfacts.lexicon.annotation import Annotation, Marked, read_annotation
 from newsfacts.lexicon.sections import read_role_words
 
+#: By role the functions that it may stand in, as rules have them.
+Functions = dict[str, tuple[tuple[str, ...], ...]]
 #: What a rule asks for by default: somebody or some body that the record knows, or a group of people.
 _ACTORS = frozenset({"country", "official", "organization", "person", "group"})
 _SILENT = frozenset({"aux", "aux:pass", "det", "case", "mark", "compound:prt", "advmod", "cop", "punct", "amod"})
@@ -77,8 +83,6 @@ def compile_rule(rule: Rule, nlp: Language) -> list[Rule]:
     Raises:
         CompilationError: a sentence gives no pattern.
     """
-    from newsfacts.language.pipeline import to_doc
-
     found: list[Rule] = []
     for number, source in enumerate(rule.annotated):
         annotation = read_annotation(source)
@@ -115,10 +119,33 @@ def _take(found: list[Rule], pattern: Rule) -> list[Rule]:
 
 def _read_pattern(rule: Rule, sentence: _Sentence) -> Rule:
     trigger, rest = _find_trigger(sentence)
-    reading = Reading(sentence.doc, EntityIndex(sentence.doc), FactFinder("", [rule]))
+    reading = Reading(sentence.doc, EntityIndex(sentence.doc), RuleBook([rule]))
     arguments = verb_arguments(trigger) if is_verb(trigger) else noun_arguments(trigger, reading.index)
     light = not is_verb(trigger) and any(light_verb(trigger) == token for token in rest)
-    roles: dict[str, tuple[tuple[str, ...], ...]] = {}
+    roles, fill = _find_roles(rule, sentence, trigger, arguments, reading)
+    words = _find_constraints(sentence, trigger, [t for t in rest if not light or t != light_verb(trigger)], arguments)
+    verbs, nouns = ((lemma_of(trigger),), ()) if is_verb(trigger) else ((), (trigger.lemma_.lower(),))
+    return replace(
+        rule,
+        verbs=rule.verbs or verbs,
+        nouns=rule.nouns or nouns,
+        roles={**roles, **rule.roles},
+        fill={**fill, **rule.fill},
+        need=rule.need if rule.need != ("actor",) else _find_needs(sentence, roles),
+        light=rule.light or light,
+        objects=rule.objects or words["objects"],
+        obliques=rule.obliques or words["obliques"],
+        clauses=rule.clauses or words["clauses"],
+        examples=(*rule.examples, _to_example(sentence.annotation)),
+        annotated=(),
+    )
+
+
+def _find_roles(
+    rule: Rule, sentence: _Sentence, trigger: Token, arguments: Arguments, reading: Reading
+) -> tuple[Functions, dict[str, str]]:
+    """Where each marked role stands that the rule itself does not say, and who may fill it beside those who act."""
+    roles: Functions = {}
     fill: dict[str, str] = {}
     for role in ("actor", "recipient", "object", "place"):
         marks = [mark for mark in sentence.annotation.marks if mark.role == role]
@@ -126,35 +153,25 @@ def _read_pattern(rule: Rule, sentence: _Sentence) -> Rule:
             continue
         functions = [_find_function(sentence, mark, trigger, arguments, reading) for mark in marks]
         roles[role] = (tuple(dict.fromkeys(functions)),)
-        if role in ("actor", "recipient"):
-            fillers = [f for mark in marks for f in _find_fillers(sentence, mark, reading)]
-            if not fillers or any(f.kind not in _ACTORS for f in fillers):
-                fill[role] = "any"
-    need = ["actors" if len(sentence.annotation.find("actor")) > 1 else "actor"] if "actor" in roles else []
-    need += [role for role in ("recipient", "object") if role in roles]
-    words = _find_constraints(sentence, trigger, [t for t in rest if not light or t != light_verb(trigger)], arguments)
-    lemma = lemma_of(trigger) if is_verb(trigger) else trigger.lemma_.lower()
-    annotation = sentence.annotation
-    example = Example(
+        fillers = [f for mark in marks for f in _find_fillers(sentence, mark, reading)]
+        if role in ("actor", "recipient") and (not fillers or any(f.kind not in _ACTORS for f in fillers)):
+            fill[role] = "any"
+    return roles, fill
+
+
+def _find_needs(sentence: _Sentence, roles: Functions) -> tuple[str, ...]:
+    """What a sentence shows that the fact has."""
+    actor = "actors" if len(sentence.annotation.find("actor")) > 1 else "actor"
+    return tuple(actor if role == "actor" else role for role in ("actor", "recipient", "object") if role in roles)
+
+
+def _to_example(annotation: Annotation) -> Example:
+    return Example(
         annotation.text,
         actor=tuple(annotation.find("actor")) or None,
         recipient=tuple(annotation.find("recipient")) or None,
         object=next(iter(annotation.find("object")), None),
         place=next(iter(annotation.find("place")), None),
-    )
-    return replace(
-        rule,
-        verbs=rule.verbs or ((lemma,) if is_verb(trigger) else ()),
-        nouns=rule.nouns or (() if is_verb(trigger) else (lemma,)),
-        roles={**roles, **rule.roles},
-        fill={**fill, **rule.fill},
-        need=rule.need if rule.need != ("actor",) else tuple(need),
-        light=rule.light or light,
-        objects=rule.objects or words["objects"],
-        obliques=rule.obliques or words["obliques"],
-        clauses=rule.clauses or words["clauses"],
-        examples=(*rule.examples, example),
-        annotated=(),
     )
 
 
@@ -164,19 +181,22 @@ def _find_trigger(sentence: _Sentence) -> tuple[Token, list[Token]]:
     inside = {t.i for t in tokens}
     tops = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
     heads = [t for t in tops if t.pos_ in {"VERB", "NOUN"}]
-    if not heads:
-        shown = " ".join(t.text for t in tokens)
-        kinds = ", ".join(dict.fromkeys(_to_kind(t) for t in tokens))
-        raise CompilationError(f"<{shown}> is read as {kinds}, and a fact is told by a verb or a noun; mark that")
-    if len(heads) > 1:
-        raise CompilationError(
-            f"<{heads[0]}> and <{heads[1]}> are not one expression in this sentence; mark one of them"
-        )
+    if len(heads) != 1:
+        raise CompilationError(_explain_trigger(tokens, heads))
     head = heads[0]
     for token in tokens:  # "held talks": the noun tells it, the verb only carries it
         if token.pos_ == "NOUN" and light_verb(token) == head:
             return token, [t for t in tokens if t != token]
     return head, [t for t in tokens if t != head]
+
+
+def _explain_trigger(tokens: list[Token], heads: list[Token]) -> str:
+    """Why marked words are no trigger."""
+    if heads:
+        return f"<{heads[0]}> and <{heads[1]}> are not one expression in this sentence; mark one of them"
+    shown = " ".join(t.text for t in tokens)
+    kinds = ", ".join(dict.fromkeys(_to_kind(t) for t in tokens))
+    return f"<{shown}> is read as {kinds}, and a fact is told by a verb or a noun; mark that"
 
 
 def _to_kind(token: Token) -> str:
@@ -227,7 +247,7 @@ def _find_function(sentence: _Sentence, mark: Marked, trigger: Token, arguments:
         if any(_stands_in(token, inside) for token in arguments[function]):
             return function
     for function in ("owner", "within"):
-        if any(_stands_in(token, inside) for token in reading.derived(function, trigger, arguments)):
+        if any(_stands_in(token, inside) for token in derive(function, trigger, arguments, reading.index)):
             return function
     words = sentence.annotation.text[mark.start : mark.end]
     raise CompilationError(
@@ -254,26 +274,29 @@ def _prove(pattern: Rule, sentence: _Sentence) -> None:
     if not drafts:
         why = "; ".join(dict.fromkeys(heard)) or "its trigger is not one where it stands"
         raise CompilationError(f"the pattern read from it does not find it again: {why}")
-    text = sentence.annotation.text
     for mark in sentence.annotation.marks:
-        got: list[tuple[int, int]] = []
-        for draft in drafts:
-            if mark.role in ("actor", "recipient"):
-                got += [(f.token.idx, f.token.idx + len(f.token)) for f in getattr(draft, mark.role)]
-            elif mark.role == "place" and draft.place is not None:
-                got.append((draft.place.start, draft.place.end))
-            elif mark.role in ("date", "amount"):
-                layer = sentence.doc._.dates if mark.role == "date" else sentence.doc._.amounts
-                got += [(x.start, x.end) for x in layer if x.id == getattr(draft, mark.role)]
-            elif mark.role == "object" and draft.object:
-                at = text.find(draft.object)
-                got.append((at, at + len(draft.object)))
-            elif mark.role == "trigger":
-                got.append((mark.start, mark.end))
+        got = [span for draft in drafts for span in _find_spans(sentence, mark, draft)]
         if not any(start < mark.end and mark.start < end for start, end in got):
-            words = text[mark.start : mark.end]
+            words = sentence.annotation.text[mark.start : mark.end]
             raise CompilationError(f"the pattern read from it finds another {mark.role} than {words!r}; "
                                    "use a plainer sentence, or leave that mark out")  # fmt: skip
+
+
+def _find_spans(sentence: _Sentence, mark: Marked, draft: Draft) -> list[tuple[int, int]]:
+    """Where a draft has what is marked."""
+    if mark.role == "trigger":
+        return [(mark.start, mark.end)]
+    if mark.role in ("actor", "recipient"):
+        return [(f.token.idx, f.token.idx + len(f.token)) for f in getattr(draft, mark.role)]
+    if mark.role in ("date", "amount"):
+        layer = sentence.doc._.dates if mark.role == "date" else sentence.doc._.amounts
+        return [(x.start, x.end) for x in layer if x.id == getattr(draft, mark.role)]
+    if mark.role == "place" and draft.place is not None:
+        return [(draft.place.start, draft.place.end)]
+    if mark.role == "object" and draft.object:
+        at = sentence.annotation.text.find(draft.object)
+        return [(at, at + len(draft.object))]
+    return []
 
 
 def try_rule(rule: Rule, doc: Doc) -> tuple[list[Draft], list[str]]:
@@ -282,7 +305,7 @@ def try_rule(rule: Rule, doc: Doc) -> tuple[list[Draft], list[str]]:
     Returns:
         what it finds, and for each place where its trigger stands and it does not hold, the first thing that failed.
     """
-    reading = Reading(doc, EntityIndex(doc), FactFinder("", [rule]))
+    reading = Reading(doc, EntityIndex(doc), RuleBook([rule]))
     drafts: list[Draft] = []
     said: list[str] = []
     for token in doc:

@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from newsfacts.lexicon import BUILTIN, Lexicon, RuleError, load_lexicon
+from newsfacts.lexicon.classes import expand
 from newsfacts.lexicon.sections import ROLES
 from newsfacts.record import EVENT_OF_TYPE, Event
 
@@ -133,7 +134,7 @@ def _to_example(item: dict[str, Any]) -> Example:
 
 
 def _to_words(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(" ".join(word.lower().split()) for word in words)
+    return expand(" ".join(word.lower().split()) for word in words)
 
 
 @lru_cache(maxsize=8)

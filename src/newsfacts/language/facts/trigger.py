@@ -17,6 +17,19 @@ from newsfacts.language.syntax.voice import is_passive
 #: Why a rule does not hold, and the words that tell: first those it asks for, then those found.
 Misfit = tuple[str, *tuple[Iterable[str], ...]]
 
+#: A rule's lists of words in the order in which they are looked at, with what to say where one does not hold.
+_MISFITS = {
+    "objects": "its object must be one of objects",
+    "not_objects": "its object is one of not_objects",
+    "not_subjects": "its subject is one of not_subjects",
+    "subjects": "its subject must be one of subjects",
+    "not_clauses": "its complement is one of not_clauses",
+    "clauses": "its complement must be one of clauses",
+    "obliques": "a phrase beside it must be one of obliques",
+    "not_governors": "the word above it is one of not_governors",
+    "governors": "the word above it must be one of governors",
+}
+
 
 class Trigger:
     """One word of an article with its arguments; many rules may ask about the same one."""
@@ -89,10 +102,7 @@ class Trigger:
         token = self.token
         beside = [c for c in token.children if c.dep_.startswith("obl")]
         out = {x.lemma_.lower() for c in beside for x in coordinated(c)}
-        # "pulled the country out of the pact", with the pact hung on the country
-        told = [*(o for o in token.children if o.dep_ == "obj"), *self.arguments.get("object", ())]
-        hung = [c for o in told if o.i > token.i for c in o.children if c.i > o.i]
-        beside += [c for c in hung if c.dep_ == "nmod"]
+        beside += self._find_hung()
         out |= {
             f"{g.lower_} {c.lemma_.lower()}"  # each of "out of the talks"
             for c in beside
@@ -105,10 +115,19 @@ class Trigger:
             out |= {f"when {word.lemma_.lower()}" for word in (clause, *below)}
         return out
 
+    def _find_hung(self) -> list[Token]:
+        """Phrases hung on an object: of "pulled the country out of the pact" the pact."""
+        objects = [*(o for o in self.token.children if o.dep_ == "obj"), *self.arguments.get("object", ())]
+        behind = [c for o in objects if o.i > self.token.i for c in o.children if c.i > o.i]
+        return [c for c in behind if c.dep_ == "nmod"]
+
     @cached_property
     def governor(self) -> str | None:
-        """The lemma above it."""
-        return lemma_of(self.token.head) if self.token.head.i != self.token.i else None
+        """The lemma above it; above "3 billion euros in aid" what is done with the euros."""
+        above = self.token.head
+        while above.i in self.index.times and above.head.i != above.i:
+            above = above.head
+        return lemma_of(above) if above.i != self.token.i else None
 
     @cached_property
     def around(self) -> str:
@@ -118,30 +137,39 @@ class Trigger:
 
     def find_misfit(self, rule: Rule) -> Misfit | None:
         """The first condition of a rule that does not hold here; none of them looks at who the arguments are."""
+        words = (self._find_wrong_words(rule, key) for key in _MISFITS)
+        return self._find_wrong_form(rule) or next(filter(None, words), None) or self._find_wrong_company(rule)
+
+    def _find_wrong_form(self, rule: Rule) -> Misfit | None:
+        """Voice, and the verb that carries a noun."""
         if rule.passive is not None and self.verbal and self.passive != rule.passive:
             return ("the verb must be passive" if rule.passive else "the verb must not be passive",)
         if rule.light and self.light is None and not predicate_subject(self.token):
             return ("the noun must be carried by a verb such as hold, make or pay (light)",)
-        if rule.objects and not self.objects & rule.objects:
-            return "its object must be one of objects", rule.objects, self.objects
-        if found := rule.not_objects and self.objects & rule.not_objects:
-            return "its object is one of not_objects", found
-        if found := rule.not_subjects and self.subjects & rule.not_subjects:
-            return "its subject is one of not_subjects", found
-        if rule.subjects and not self.subjects & rule.subjects:
-            return "its subject must be one of subjects", rule.subjects, self.subjects
-        if rule.not_clauses:
-            beside = {c.lemma_.lower() for c in self.token.children if c.dep_ == "advcl"}
-            if found := (self.clauses | beside) & rule.not_clauses:
-                return "its complement is one of not_clauses", found
-        if rule.clauses and not self.clauses & rule.clauses:
-            return "its complement must be one of clauses", rule.clauses, self.clauses
-        if rule.obliques and not self.obliques & rule.obliques:
-            return "a phrase beside it must be one of obliques", rule.obliques, self.obliques
-        if self.governor in rule.not_governors:
-            return "the word above it is one of not_governors", {self.governor or ""}
-        if rule.governors and self.governor not in rule.governors:
-            return "the word above it must be one of governors", rule.governors, {self.governor or ""}
+        return None
+
+    def _find_wrong_words(self, rule: Rule, key: str) -> Misfit | None:
+        """One of the rule's lists: what must stand there, or must not."""
+        listed: frozenset[str] = getattr(rule, key)
+        if not listed:
+            return None
+        barred = key.startswith("not_")
+        found = self._find_words(key.removeprefix("not_"), barred)
+        if barred:
+            return (_MISFITS[key], found & listed) if found & listed else None
+        return (_MISFITS[key], listed, found) if not found & listed else None
+
+    def _find_words(self, place: str, wide: bool) -> set[str]:
+        """The words of a place; of complements, where they are barred, also those of clauses beside the trigger."""
+        if place == "governors":
+            return {self.governor or ""}
+        found: set[str] = getattr(self, place)
+        if place == "clauses" and wide:
+            return found | {c.lemma_.lower() for c in self.token.children if c.dep_ == "advcl"}
+        return found
+
+    def _find_wrong_company(self, rule: Rule) -> Misfit | None:
+        """Functions that must be empty, and words that must not stand near."""
         if present := [function for function in rule.without if self.arguments.get(function)]:
             return "it has what the rule must be without", present
         if near := [phrase for phrase in rule.unless if phrase in self.around]:

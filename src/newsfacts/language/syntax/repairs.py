@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TOLD_APART = frozenset({"det", "nmod:poss", "nummod"})
 _OWN_SUBJECT = ("nsubj", "csubj", "expl", "mark")
 
 #: A word's head (its number) and relation.
@@ -45,6 +46,96 @@ class Tree:
     def left(self, word: int) -> int:
         """Where a word and what hangs on it begin."""
         return min([word, *self.children[word]])
+
+    def span(self, word: int) -> tuple[int, int]:
+        """The first and the last word of a phrase."""
+        within = [word]
+        for at in within:
+            within += self.children[at]
+        return min(within), max(within)
+
+
+def join_list(tree: Tree, word: int) -> Arc | None:
+    """ "the minister, a general and two officials": an apposition before a member joined by "and" is a member.
+
+    Not before ", and", which may close an apposition; where the last member hangs on the apposition itself ("the
+    minister, a former general and lawyer"), only if both are told apart by an article, a possessor or a number.
+    """
+    if tree.deps[word] != "appos":
+        return None
+    head = tree.heads[word]
+    if (tree.tags[word] == "NNP") != (tree.tags[head] == "NNP"):
+        return None
+    beside = [c for c in tree.beside(word, "conj") if c > word and _is_joined(tree, c)]
+    below = [c for c in tree.children[word] if tree.deps[c] == "conj" and _is_joined(tree, c) and _is_apart(tree, c)]
+    return (head, "conj") if beside or below else None
+
+
+def _is_joined(tree: Tree, last: int) -> bool:
+    """Whether a member stands behind a bare "and"."""
+    start = tree.span(last)[0]
+    return tree.tags[start] == "CC" and start > 0 and tree.tags[start - 1] != ","
+
+
+def _is_apart(tree: Tree, last: int) -> bool:
+    """Whether a member and the one above are told apart, and no comma closes them as an aside."""
+    end = tree.span(last)[1] + 1
+    told = all({tree.deps[c] for c in tree.children[w]} & _TOLD_APART for w in (last, tree.heads[last]))
+    return told and (end == len(tree.tags) or tree.tags[end] != ",")
+
+
+def _find_verb_above(tree: Tree, word: int) -> int | None:
+    """Of a finite verb joined to a noun the verb of that noun: "condemned the coup and calls on the army"."""
+    noun = tree.heads[word]
+    verb = tree.heads[noun]
+    if tree.deps[word] != "conj" or tree.tags[word] not in {"VBZ", "VBD", "VBP"} or noun > word:
+        return None
+    if not tree.tags[noun].startswith("NN") or tree.deps[noun] not in {"obj", "obl"}:
+        return None
+    own = any(tree.deps[c].startswith(("nsubj", "cop", "aux")) for c in tree.children[word])
+    return verb if tree.tags[verb] in _FINITE and verb < noun and not own else None
+
+
+def rejoin_verb(tree: Tree, word: int) -> Arc | None:
+    """ "condemned the coup and calls on the army": a finite verb joined to a noun is joined to the verb above."""
+    verb = _find_verb_above(tree, word)
+    return None if verb is None else (verb, "conj")
+
+
+def rejoin_phrase(tree: Tree, word: int) -> Arc | None:
+    """ "condemned the coup and calls on the army": what hangs on such a verb is no noun's."""
+    verb = tree.heads[word]
+    return (verb, "obl") if tree.deps[word] == "nmod" and _find_verb_above(tree, verb) is not None else None
+
+
+def give_participle_subject(tree: Tree, word: int) -> Arc | None:
+    """ "with police accusing him": what stands before a participle behind "with" is its subject."""
+    verb = tree.heads[word]
+    if tree.deps[word] != "obl" or word > verb or tree.tags[verb] != "VBG" or tree.deps[verb] not in {"advcl", "acl"}:
+        return None
+    case = tree.case(word)
+    alone = not any(tree.deps[c].startswith("nsubj") for c in tree.children[verb])
+    return (verb, "nsubj") if case is not None and tree.words[case].lower() == "with" and alone else None
+
+
+def hang_aside(tree: Tree, word: int) -> Arc | None:
+    """ "Britain, criticised for the delay, began flights": a past form between a subject and its verb is no subject."""
+    if tree.deps[word] != "csubj" or tree.tags[word] not in {"VBD", "VBN"}:
+        return None
+    before = [s for s in tree.beside(word, "nsubj") if s < word < tree.heads[word]]
+    return (before[-1], "acl") if before else None
+
+
+def join_subjects(tree: Tree, word: int) -> Arc | None:
+    """ "Dan Price, Lucy Frey and Tom Hale criticized": a subject beside another, with a member of its own, is one."""
+    if tree.deps[word] != "nsubj" or tree.tags[word] != "NNP" or word > tree.heads[word]:
+        return None
+    start = tree.span(word)[0]
+    if tree.tags[start] != "," or not any(tree.deps[c] == "conj" for c in tree.children[word]):
+        return None
+    names = (n for n in tree.beside(word, "nsubj") if tree.tags[n] == "NNP" and tree.span(n)[1] + 1 == start)
+    first = next(names, None)
+    return None if first is None else (first, "conj")
 
 
 def give_particle(tree: Tree, word: int) -> Arc | None:
@@ -123,7 +214,8 @@ def give_subject(tree: Tree, word: int) -> Arc | None:
 
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
-    give_particle, place_second_subject, describe_name, make_active, place_second_object, give_subject,
+    join_list, rejoin_verb, rejoin_phrase, give_participle_subject, hang_aside, join_subjects, give_particle,
+    place_second_subject, describe_name, make_active, place_second_object, give_subject,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from newsfacts.language.facts.functions import derive, is_anothers
 from newsfacts.language.facts.roles import EntityIndex, Filler
 from newsfacts.language.syntax.arguments import Arguments
 from newsfacts.language.syntax.relations import case_of, is_verb, lemma_of
@@ -17,11 +18,13 @@ from newsfacts.language.syntax.voice import is_passive
 _SKIPPED = frozenset({"clause", "compound", "verb", "unmarked", "charge", "place"})
 #: The kind of a pronoun that refers to nobody known.
 UNRESOLVED = "unresolved"
-#: One step away (see ``Reading.derived``).
+#: Functions of the table that are asked for candidates.
 DERIVED = (
     "owner", "cause", "accused", "origin", "partner", "undergoer", "attendee", "holder", "gesturer", "weapon", "target",
-    "wanted", "called", "clausesubject", "clauseobject", "oftheirs", "within",
+    "wanted", "called", "clausesubject", "clauseobject", "oftheirs", "within", "facing",
 )  # fmt: skip
+#: Where a bare number is people.
+_SIDES = frozenset({"subject", "object", "iobject"})
 #: How far a path through the tree may lead to a name, in steps up and down.
 _UP, _DOWN = 3, 3
 
@@ -43,43 +46,62 @@ class Candidate:
 def find_candidates(
     token: Token,
     arguments: Arguments,
-    derived: Callable[[str, Token, Arguments], list[Token]],
     resolve: Callable[[Token], list[Filler]],
     index: EntityIndex,
 ) -> list[Candidate]:
     """Everything that could be a side, nearest functions first, each head once."""
     out: list[Candidate] = []
     seen: set[int] = {token.i}
-
-    def add(function: str, head: Token) -> None:
+    for function, head in _find_places(token, arguments, index):
         if head.i in seen or head.i in index.times:
-            return
-        fillers = tuple(f for f in resolve(head) if f.kind != "number" and not f.start <= token.idx < f.end)
-        if not fillers and head.tag_ in {"PRP", "PRP$"}:  # somebody, and nobody knows who
-            fillers = (Filler(head, None, UNRESOLVED, head.idx, head.idx + len(head)),)
-        if fillers:
+            continue
+        if fillers := _find_fillers(token, function, head, resolve):
             seen.add(head.i)
             out.append(Candidate(function, head, fillers))
-
-    specific = [f for f in arguments if f not in _SKIPPED and f != "subject"]
-    order = [*specific, "subject"] if not is_verb(token) else ["subject", *specific]
-    for function in order:
-        for head in arguments.get(function, ()):
-            add(function, head)
-    for function in DERIVED:
-        for head in derived(function, token, arguments):
-            add(function, head)
-    above = _find_verb_above(token)
-    if above is not None:
-        for head in logical_subject(above):
-            add("above:subject", head)
-        for head in (c for c in above.children if c.dep_ in {"obj", "iobj", "nsubj:pass"}):
-            add("above:object", head)
     taken = {f.key for c in out for f in c.fillers}
     for head, path in _find_names(token, index):
-        if head.i not in seen and not any(f.key in taken for f in resolve(head)):
-            add(f"path:{path}", head)
+        if head.i in seen or head.i in index.times or any(f.key in taken for f in resolve(head)):
+            continue
+        if fillers := _find_fillers(token, "path", head, resolve):
+            seen.add(head.i)
+            out.append(Candidate(f"path:{path}", head, fillers))
     return out
+
+
+def _find_places(token: Token, arguments: Arguments, index: EntityIndex) -> Iterator[tuple[str, Token]]:
+    """Where sides may stand, nearest first: the trigger's functions, those further away, those of the verb above."""
+    specific = [f for f in arguments if f not in _SKIPPED and f != "subject"]
+    for function in ["subject", *specific] if is_verb(token) else [*specific, "subject"]:
+        yield from ((function, find_antecedent(head)) for head in arguments.get(function, ()))
+    for function in DERIVED:
+        yield from ((function, head) for head in derive(function, token, arguments, index))
+    above = _find_verb_above(token)
+    if above is not None and (is_verb(token) or not is_anothers(token)):
+        yield from (("above:subject", head) for head in logical_subject(above))
+        yield from (("above:object", c) for c in above.children if c.dep_ in {"obj", "iobj", "nsubj:pass"})
+
+
+def _find_fillers(
+    token: Token, function: str, head: Token, resolve: Callable[[Token], list[Filler]]
+) -> tuple[Filler, ...]:
+    """Whom a head stands for; a pronoun of nobody known for itself."""
+    counted = function in _SIDES  # "Four were sentenced"
+    fillers = tuple(f for f in resolve(head) if (counted or f.kind != "number") and not f.start <= token.idx < f.end)
+    if not fillers and head.tag_ in {"PRP", "PRP$"}:  # somebody, and nobody knows who
+        return (Filler(head, None, UNRESOLVED, head.idx, head.idx + len(head)),)
+    return fillers
+
+
+def find_antecedent(token: Token) -> Token:
+    """The noun that "whose" stands for; else the word itself."""
+    clause = token
+    for _ in range(5):
+        if token.tag_ != "WP$" or clause.head.i == clause.i:
+            return token
+        if clause.dep_ == "acl:relcl":
+            return clause.head
+        clause = clause.head
+    return token
 
 
 def _find_verb_above(token: Token) -> Token | None:
@@ -138,10 +160,17 @@ def describe_filler(filler: Filler, index: EntityIndex) -> tuple[str, str]:
     coarse = filler.kind if filler.ref is not None or filler.kind != "official" else "unknown official"
     if filler.kind == "group" and filler.ref is None:
         coarse = "name" if filler.token.pos_ == "PROPN" else "group"
+    if _is_aged(filler.token):
+        coarse = "group"
     fine = getattr(entity, "role", None) or getattr(entity, "kind", None) or ""
     if filler.token.tag_ in {"PRP", "PRP$"}:
         fine = f"{fine}*"
     return coarse, f"{coarse}/{fine}"
+
+
+def _is_aged(token: Token) -> bool:
+    """Whether somebody is only told by an age: "the 24-year-old"."""
+    return token.lower_ == "old" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "year"
 
 
 def describe(

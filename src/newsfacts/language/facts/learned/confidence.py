@@ -14,7 +14,7 @@ from newsfacts.language.facts.learned.heads import Linear, sigmoid
 #: Probabilities of the heads are taken as no surer than this.
 _LEAST = 0.01
 #: Less probable facts are not told: those of the heads alone, and those of rules.
-LEAST_LEARNED, LEAST_RULED = 0.7, 0.0
+LEAST_LEARNED, LEAST_RULED = 0.5, 0.0
 #: A confidence says no more than so many annotated facts can show.
 LOWEST, HIGHEST = 0.02, 0.99
 
@@ -64,6 +64,7 @@ def describe(draft: Draft, measured: float, pos: str) -> Features:
         (f"{kind}&recipient", to_odds(recipient)),
     ]
     numbers.append(("worst", min(to_odds(chance), to_odds(actor), to_odds(recipient))))
+    numbers.append((f"{kind}&rival", to_odds(draft.why["rival"])))
     if kind == "ruled":
         numbers.append(("measured", to_odds(measured)))
     return names, numbers

@@ -5,24 +5,25 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from newsfacts.language.facts.draft import Draft
-from newsfacts.language.facts.learned.candidates import UNRESOLVED
+from newsfacts.language.facts.fitting import ACTORLIKE
+from newsfacts.language.facts.learned.candidates import UNRESOLVED, Candidate
 from newsfacts.language.facts.learned.heads import Floats, Sides, load_sides
-from newsfacts.language.facts.learned.sides import CLASSES, Asked, choose, prepare, rate
+from newsfacts.language.facts.learned.sides import CLASSES, MUTUAL, Asked, choose, prepare, rate
+from newsfacts.language.facts.reading import Reading
 from newsfacts.language.facts.roles import Filler
 from newsfacts.language.facts.rules import Rule, to_rule
 from newsfacts.language.facts.trigger import Trigger
+from newsfacts.language.syntax.relations import is_verb
 from newsfacts.language.syntax.subjects import light_verb
+from newsfacts.language.syntax.voice import is_passive
 from newsfacts.record import EVENT_OF_TYPE
-
-if TYPE_CHECKING:
-    from newsfacts.language.facts.factory import Reading
 
 if not Doc.has_extension("event_scores"):
     Doc.set_extension("event_scores", default=None)
@@ -30,11 +31,16 @@ if not Doc.has_extension("event_scores"):
 #: The columns of ``doc._.event_scores``.
 TYPES = tuple(EVENT_OF_TYPE)
 COLUMN = {kind: n for n, kind in enumerate(TYPES)}
-#: From which score on a word tells a fact that no rule tells, and below which a rule's word tells none.
-SURE, IMPLAUSIBLE = 0.75, 0.0
+#: From which score on a word tells a fact that no rule tells.
+SURE = 0.5
+#: From which probability on a recipient is taken that a rule does not see.
+FILLED = 0.7
+RECIPIENT = CLASSES.index("recipient")
 #: Whom nobody may be said to have done or suffered but by syntax.
 GRAVE = frozenset({"attacked", "coerced", "left_office"})
 _QUESTIONS = frozenset({"if", "whether", "what", "why", "when", "where", "who", "how"})
+#: Pronouns that stand for people, who may suffer a deed though nobody knows who they are.
+_PERSONS = frozenset({"him", "her", "them", "he", "she", "they"})
 _TRIGGERS = frozenset({"VERB", "NOUN", "ADJ"})
 
 
@@ -78,12 +84,34 @@ class Layer:
         return self._asked[token.i, kind]
 
     def review(self, drafts: list[Draft]) -> list[Draft]:
-        """The drafts that are plausible, each with what the heads think of it, and those that no rule tells."""
+        """The drafts and those that no rule tells, each with what the heads think of it."""
+        own = self.reading.rules.own
+        for draft in drafts:
+            if draft.rule not in own and draft.type != "said":
+                self.complete(draft)
         out = [*drafts, *self.find(drafts)]
         for draft in out:
             draft.why["heads"] = (self.find_chance(draft), *self.agree(draft))
-        own = self.reading.finder.own
-        return [d for d in out if d.rule in own or d.type == "said" or d.why["heads"][0] >= IMPLAUSIBLE]
+            draft.why["rival"] = self.find_rival(draft)
+        return out
+
+    def complete(self, draft: Draft) -> None:
+        """Give a draft the recipient that its rule does not see and the head of sides is sure of."""
+        if draft.recipient or draft.type in MUTUAL:
+            return
+        asked, chances = self.ask(self.reading.doc[draft.token], draft.type)
+        taken = {f.key for f in draft.actor}
+        for candidate, chance in zip(asked.candidates, chances, strict=True):
+            fillers = [f for f in candidate.fillers if f.key not in taken and f.kind in ACTORLIKE]
+            if candidate.function == "object" and any(self.is_object(draft, f) for f in fillers):
+                continue  # "searched its offices"
+            if fillers and chance[RECIPIENT] >= FILLED and not candidate.loose:
+                draft.recipient = fillers
+                return
+
+    def is_object(self, draft: Draft, filler: Filler) -> bool:
+        """Whether a phrase is what a draft has as its object, in the same words."""
+        return filler.ref is None and self.reading.text[filler.start : filler.end] == draft.object
 
     def find(self, drafts: list[Draft]) -> list[Draft]:
         """What the head is sure of and none of these drafts tells, the surest first."""
@@ -91,6 +119,7 @@ class Layer:
         told = {(d.token, d.type) for d in drafts}
         told |= {(verb.i, kind) for i, kind in told if (verb := light_verb(doc[i])) is not None}
         ruled = {d.token for d in drafts if d.type != "said"}
+        ruled |= {verb.i for i in [*ruled] if (verb := light_verb(doc[i])) is not None}  # "paid a visit" pays nothing
         out: list[Draft] = []
         sure = sorted(zip(*np.nonzero(self.scores >= SURE), strict=True), key=lambda at: (-self.scores[at], at))
         for i, column in sure:
@@ -107,27 +136,37 @@ class Layer:
     def tell(self, token: Token, kind: str) -> list[Draft]:
         """The facts of a type that a word tells, with the sides that the head chooses; none for sides unknown."""
         rule = load_templates()[kind]
-        if rule.name in self.reading.finder.disabled:
-            return []
-        if kind == "demanded" and _asks(token):
+        if rule.name in self.reading.disabled or self.is_mere_talk(token, kind):
             return []
         asked, chances = self.ask(token, kind)
         sides: dict[str, list[Filler]] = {}
         for role, found in choose(asked, chances).items():
-            fillers = [f for c in found if not (c.loose and kind in GRAVE) for f in c.fillers]
-            if any(f.kind == UNRESOLVED for f in fillers):
+            apt = [c for c in found if not (c.loose and kind in GRAVE) and not _is_spoken_of(token, kind, role, c)]
+            fillers = [f for c in apt for f in c.fillers]
+            if any(_is_unknown(f, role) for f in fillers):
                 return []
-            # another event of the type is no party to it: "conferences …, with the first meeting set for May"
-            parties = [f for f in fillers if self.scores[f.token.i, COLUMN[kind]] < SURE]
-            sides[role] = list({f.key: f for f in parties}.values())
+            sides[role] = self.leave_events_out(fillers, kind)
         named = {f.token.i for fillers in sides.values() for f in fillers}
         for role, fillers in sides.items():  # whose project it is does not meet beside the project
             sides[role] = [f for f in fillers if f.token.dep_ != "nmod:poss" or f.token.head.i not in named]
-        keys = {f.key for fillers in sides.values() for f in fillers}
-        needed = load_needs()
-        if len(keys) < (2 if kind in needed["mutual"] else 1) or (kind in needed["spoken"] and not sides["actor"]):
+        if not _suffices(token, kind, sides):
             return []
         return self.reading.apply(rule, Trigger(token, asked.arguments, self.reading.index), sides)
+
+    def leave_events_out(self, fillers: list[Filler], kind: str) -> list[Filler]:
+        """Parties, each once; another event of the type is none: "talks …, with the first meeting set for May"."""
+        parties = [f for f in fillers if self.scores[f.token.i, COLUMN[kind]] < SURE]
+        return list({f.key: f for f in parties}.values())
+
+    def is_mere_talk(self, token: Token, kind: str) -> bool:
+        """Whether a word tells no fact of a type for all its score: a question, or the toll of an accident."""
+        return (kind == "demanded" and _asks(token)) or (kind == "attacked" and self.is_accident(token))
+
+    def is_accident(self, token: Token) -> bool:
+        """Whether a participle tells the toll of what is no attack: "a train hit a bus, killing nine"."""
+        if token.tag_ != "VBG" or token.dep_ != "advcl" or token.head.i > token.i:
+            return False
+        return bool(self.scores[token.head.i, COLUMN["attacked"]] < SURE)
 
     def find_chance(self, draft: Draft) -> float:
         """How probably the words of a draft tell a fact of its type, whoever does it."""
@@ -142,6 +181,11 @@ class Layer:
             *(c for c in token.children if c.dep_ in {"obj", "compound:prt"}),
         ]
         return float(max(self.scores[t.i, column] for t in beside))
+
+    def find_rival(self, draft: Draft) -> float:
+        """How probably its word tells an event of another type."""
+        others = [n for kind, n in COLUMN.items() if kind not in (draft.type, "said")]
+        return float(self.scores[draft.token, others].max())
 
     def agree(self, draft: Draft) -> tuple[float, float]:
         """How probably its actor and its recipient are what they are, by the head of sides."""
@@ -159,6 +203,27 @@ class Layer:
         return float(out[0]), float(out[1])
 
 
+def _is_spoken_of(token: Token, kind: str, role: str, candidate: Candidate) -> bool:
+    """Whether somebody suffers an act of speech, and is no speaker: "Britain, criticised for the delay, …"."""
+    suffers = role == "actor" and candidate.function == "object" and kind in load_needs()["spoken"]
+    return suffers and is_verb(token) and is_passive(token)
+
+
+def _is_unknown(filler: Filler, role: str) -> bool:
+    """Whether nobody knows who did it: only people may suffer a deed unnamed."""
+    return filler.kind == UNRESOLVED and (role == "actor" or filler.token.lower_ not in _PERSONS)
+
+
+def _suffices(token: Token, kind: str, sides: dict[str, list[Filler]]) -> bool:
+    """Whether the sides are as many as a type takes, and an act of speech has its speaker."""
+    needed = load_needs()
+    if len({f.key for fillers in sides.values() for f in fillers}) < (2 if kind in needed["mutual"] else 1):
+        return False
+    if kind not in needed["spoken"] or sides["actor"]:
+        return True
+    return bool(sides["recipient"]) and is_verb(token) and is_passive(token)  # "was accused", by whom is not told
+
+
 def _asks(verb: Token) -> bool:
     """Whether a verb's clause is a question: who "asked if he had read it" demands nothing."""
     clauses = [c for c in verb.children if c.dep_ in {"ccomp", "advcl"} and c.i > verb.i]
@@ -170,7 +235,7 @@ def _find_tellers(token: Token) -> list[Token]:
     out = [token]
     if (verb := light_verb(token)) is not None:
         out.append(verb)
-    while token.pos_ == "NOUN" and token.head.i != token.i and len(out) < 6:
+    while token.pos_ in {"NOUN", "SYM", "NUM"} and token.head.i != token.i and len(out) < 6:
         token = token.head
         out.append(token)
     return out

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
 from newsfacts.language.facts.learned.candidates import Candidate, describe, find_candidates
 from newsfacts.language.facts.learned.heads import Floats, Sides
 from newsfacts.language.facts.matcher import noun_arguments
+from newsfacts.language.facts.reading import Reading
 from newsfacts.language.syntax.arguments import Arguments
 from newsfacts.language.syntax.relations import is_verb
-
-if TYPE_CHECKING:
-    from newsfacts.language.facts.factory import Reading
 
 CLASSES = ("none", "actor", "recipient")
 #: Where both sides do it: more than one phrase may name an actor.
@@ -37,9 +34,7 @@ def prepare(reading: Reading, token: Token, kind: str) -> Asked:
     arguments = reading.arguments_of(token) if is_verb(token) else noun_arguments(token, reading.index)
     statement = reading.find_statement(token)
     spoken = {f.token.i for f in statement.sources} if statement is not None else set()
-    found = find_candidates(
-        token, arguments, reading.derived, lambda head: reading.resolve(head, statement), reading.index
-    )
+    found = find_candidates(token, arguments, lambda head: reading.resolve(head, statement), reading.index)
     features = [
         describe(c, kind, token, found, any(f.token.i in spoken for f in c.fillers), reading.index) for c in found
     ]

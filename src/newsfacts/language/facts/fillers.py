@@ -1,0 +1,189 @@
+"""Who fills the roles of a rule: from the heads that its functions find to the record's own entities."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from spacy.tokens import Token
+
+from newsfacts.language.facts.fitting import fits
+from newsfacts.language.facts.roles import Filler
+from newsfacts.language.facts.rules import Rule
+from newsfacts.language.facts.trigger import Trigger
+from newsfacts.language.syntax.relations import case_of, is_verb
+from newsfacts.language.syntax.subjects import logical_subject
+from newsfacts.language.syntax.voice import is_passive
+from newsfacts.record import Place
+
+if TYPE_CHECKING:
+    from newsfacts.language.facts.reading import Reading
+
+Sides = dict[str, list[Filler]]
+#: Whose post is in a force or a body, not in the state.
+_STATELESS = frozenset({"military", "igo", "rebel"})
+
+
+def find_sides(reading: Reading, rule: Rule, trigger: Trigger, chosen: Sides | None) -> Sides:
+    """Actor and recipient of what a trigger tells, none of them on both sides.
+
+    Args:
+        reading: the article.
+        rule: says under which functions they stand, and of which kinds they are.
+        trigger: the word, with its arguments.
+        chosen: both, where something else than the rule's functions has chosen them.
+    """
+    sides = chosen or {role: fill(reading, rule, role, trigger) for role in ("actor", "recipient")}
+    actor, recipient = sides["actor"], sides["recipient"]
+    if not recipient and ("homeland",) in rule.roles.get("recipient", ()):
+        recipient = find_homeland(reading, actor)
+    taken = {f.key for f in actor}
+    recipient = [reading.index.resolve_other(f, taken) if f.key in taken else f for f in recipient]
+    # "ordered its gunmen to stop": its own people, and yet others than itself
+    recipient = [replace(f, ref=None) if _is_of_own(f, taken) else f for f in recipient]
+    return {"actor": actor, "recipient": [f for f in recipient if f.key not in taken]}
+
+
+def fill(reading: Reading, rule: Rule, role: str, trigger: Trigger) -> list[Filler]:
+    """Who stands in a role, by the first of the rule's alternatives that finds enough of the kinds it asks for."""
+    spoken = _find_speakers(reading, trigger.token)
+    several = role == "actor" and "actors" in rule.need
+    for alternative in rule.roles.get(role, ()):
+        found = {f: _find_fitting(reading, rule, role, trigger, f, spoken) for f in alternative}
+        out = list({filler.key: filler for fillers in found.values() for filler in fillers}.values())
+        # both of "with A and B" stand on one side; beside a subject unknown, B alone is no actor
+        sided = any(found[f] for f in alternative if f != "with")
+        if not sided and (several or _is_lone(trigger, alternative, spoken)):
+            continue
+        if len(out) > several:
+            return out
+    return []
+
+
+def _find_speakers(reading: Reading, token: Token) -> set[int]:
+    """Who says it, and whose own name may hang inside; but "denied killing them" is of the speaker."""
+    statement = reading.find_statement(token)
+    if statement is None or (token.dep_ == "xcomp" and token.head.i == statement.cue):
+        return set()
+    return {f.token.i for f in statement.sources}
+
+
+def _is_lone(trigger: Trigger, alternative: tuple[str, ...], spoken: set[int]) -> bool:
+    """Whether somebody stands where the first side of "with B" does, known or not."""
+    others = [h for f in alternative if f != "with" for h in trigger.arguments.get(f, ())]
+    return "with" in alternative and any(h.i not in spoken for h in others)
+
+
+def _find_fitting(
+    reading: Reading, rule: Rule, role: str, trigger: Trigger, function: str, spoken: set[int]
+) -> list[Filler]:
+    """Those under one function who are of the kinds that the rule asks for."""
+    token = trigger.token
+    wanted = rule.fill.get(role, "actor")
+    heads = reading.find_heads(function, token, trigger.arguments)
+    if function == "subject" and token.dep_ == "conj" and is_verb(token):
+        heads = _find_doers(reading, heads, token, wanted)
+    heads = [h for h in heads if h.i not in {token.i, *spoken}]
+    found = [f for h in heads for f in reading.resolve(h, reading.find_statement(token))]
+    # a phrase that swallowed its own verb is misread
+    found = [f for f in found if not f.start <= token.idx < f.end or f.token.i == token.i]
+    return [f for f in found if fits(f, wanted, reading.index)]
+
+
+def _find_doers(reading: Reading, heads: list[Token], token: Token, wanted: str) -> list[Token]:
+    """The subjects, or those of a finite verb further up when these cannot act: a conjunct hung too low."""
+    if is_passive(token) and any(c.dep_ in {"aux:pass", "obl:agent"} for c in token.children):
+        return heads  # "was suspended by a court and is being tried": the second by nobody named
+    if any(c.dep_ in {"nsubj", "nsubj:pass"} for c in token.children):
+        return heads
+    verb = token
+    for _ in range(3):
+        if verb.dep_ == "acl:relcl" or verb.head.i == verb.i:
+            return heads  # what the main clause does is another's
+        if any(fits(f, wanted, reading.index) for h in heads for f in reading.index.resolve(h)):
+            return heads
+        verb = _find_finite_above(verb)
+        heads = (logical_subject(verb) if is_verb(verb) else []) or heads
+    return heads
+
+
+def _find_finite_above(verb: Token) -> Token:
+    """The nearest finite verb above, or the root."""
+    verb = verb.head
+    while not (is_verb(verb) and verb.tag_ in {"VBD", "VBZ", "VBP"}) and verb.head.i != verb.i:
+        verb = verb.head
+    return verb
+
+
+def find_homeland(reading: Reading, actors: list[Filler]) -> list[Filler]:
+    """The state that an office-holder serves; none for soldiers, whose post is in the army."""
+    known = reading.index.entity
+    for f in actors:
+        entity = known.get(f.ref or "")
+        code = getattr(entity, "country", None)
+        if f.kind == "official" and code in known and getattr(entity, "role", "") not in _STATELESS:
+            named = min(known[code].mentions, key=lambda m: abs(m.start - f.start))
+            return [Filler(f.token, code, "country", named.start, named.end, resolved=f"{code} by office")]
+    return []
+
+
+def find_own_place(reading: Reading, rule: Rule, trigger: Trigger) -> Place | None:
+    """A place where the rule says that one stands, beside those of every fact ("to" for who travels)."""
+    index = reading.index
+    heads = [h for one in rule.roles.get("place", ()) for f in one for h in trigger.arguments.get(f, [])]
+    for filler in (f for h in heads for f in index.resolve(h)):
+        if filler.kind == "country" or fits(filler, "place", index):
+            text = reading.text[filler.start : filler.end]
+            return Place(text=text, start=filler.start, end=filler.end, country=index.country_of(filler.ref))
+    return None
+
+
+def find_receivers(reading: Reading, amounts: list[str], statement: Any, wanted: str) -> dict[str, list[Filler]]:
+    """Who gets which of several sums: "$5 million to Kenya and $3 million to Moldova"."""
+    out: dict[str, list[Filler]] = {}
+    for ident in amounts if len(amounts) > 1 else ():
+        head = reading.circumstances.sum_head(ident)
+        receivers = [c for c in head.children if case_of(c) in {"to", "for"}] if head is not None else []
+        found = [f for c in receivers for f in reading.resolve(c, statement) if fits(f, wanted, reading.index)]
+        if found:
+            out[ident] = found
+    return out
+
+
+def find_shares(reading: Reading, token: Token, amounts: list[str], sides: Sides) -> dict[str, Sides]:
+    """Whose each of several sums is.
+
+    "A and B pledged $2 and $3, respectively": the actors in their order; "A pledged $2, B $3", "gave A $2 and B $3":
+    who stands right before a sum, as the role that the first sum's neighbour has.
+
+    Returns:
+        by sum, the role that is its own alone.
+    """
+    if len(amounts) < 2:
+        return {}
+    if len(amounts) == len(sides["actor"]) and any(t.lower_ == "respectively" for t in token.sent):
+        return {a: {"actor": [f]} for a, f in zip(amounts, sides["actor"], strict=True)}
+    starts = {a.id: a.start for a in reading.doc._.amounts}
+    given = any(token.idx < f.start < starts[amounts[0]] for f in sides["recipient"])
+    role = "recipient" if given else "actor"
+    found = {a: _find_holder(reading, starts[a]) for a in amounts[1:]}
+    return {a: {role: fillers} for a, fillers in found.items() if fillers}
+
+
+def _find_holder(reading: Reading, start: int) -> list[Filler]:
+    """Who stands right before a sum, itself behind a comma or "and"."""
+    span = reading.doc.char_span(start, start + 1, alignment_mode="expand")
+    if span is None or not span.start:
+        return []
+    mention = reading.index.find_mention(reading.doc[span.start - 1])
+    if mention is None or mention.last != span.start - 1:
+        return []
+    before = mention.first - 1
+    if before > 0 and reading.doc[before].lower_ == "the":
+        before -= 1
+    joined = before >= 0 and reading.doc[before].lower_ in {",", ";", "and", "while"}
+    return reading.index.resolve(reading.doc[mention.last])[:1] if joined else []
+
+
+def _is_of_own(filler: Filler, taken: set[str]) -> bool:
+    return filler.key in taken and any(c.lower_ == "its" and c.dep_ == "nmod:poss" for c in filler.token.children)
