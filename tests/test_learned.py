@@ -50,7 +50,7 @@ def find(text: str, monkeypatch: pytest.MonkeyPatch, **scores: tuple[str, float]
         ("Ghana did not bankroll Togo in May.", "aided", "bankroll", ["Ghana"], ["Togo"], "actual", True),
         ("Ghana will bankroll Togo in May.", "aided", "bankroll", ["Ghana"], ["Togo"], "planned", False),
         ("Togo was bankrolled by Ghana in May.", "aided", "bankrolled", ["Ghana"], ["Togo"], "actual", False),
-        ("Ghana's largesse to Togo went on.", "aided", "largesse", ["Ghana"], ["Togo"], "actual", False),
+        ("Ghana's largesse to Togo lasted.", "aided", "largesse", ["Ghana"], ["Togo"], "actual", False),
         ("Togo was lampooned in May.", "criticized", "lampooned", [], ["Togo"], "actual", False),
     ],
 )
