@@ -97,6 +97,11 @@ class Reading:
             return self.tell(phrasal, verb, _join_particle(verb))
         return found
 
+    def is_barred(self, trigger: Trigger, kind: str) -> bool:
+        """Whether a rule of a type knows words near the trigger by which it tells none ("declined to comment")."""
+        rules = self.rules.verbs.get(lemma_of(trigger.token), [])
+        return any(phrase in trigger.around for rule in rules if rule.type == kind for phrase in rule.unless)
+
     def tell(self, rules: Iterable[Rule], token: Token, arguments: Arguments) -> list[Draft]:
         """What the first rule that fits says of a trigger."""
         told: dict[str, list[Draft]] = {}

@@ -139,6 +139,9 @@ class Layer:
         if rule.name in self.reading.disabled or self.is_mere_talk(token, kind):
             return []
         asked, chances = self.ask(token, kind)
+        trigger = Trigger(token, asked.arguments, self.reading.index)
+        if self.reading.is_barred(trigger, kind):
+            return []
         sides: dict[str, list[Filler]] = {}
         for role, found in choose(asked, chances).items():
             apt = [c for c in found if not (c.loose and kind in GRAVE) and not _is_spoken_of(token, kind, role, c)]
@@ -151,7 +154,7 @@ class Layer:
             sides[role] = [f for f in fillers if f.token.dep_ != "nmod:poss" or f.token.head.i not in named]
         if not _suffices(token, kind, sides):
             return []
-        return self.reading.apply(rule, Trigger(token, asked.arguments, self.reading.index), sides)
+        return self.reading.apply(rule, trigger, sides)
 
     def leave_events_out(self, fillers: list[Filler], kind: str) -> list[Filler]:
         """Parties, each once; another event of the type is none: "talks …, with the first meeting set for May"."""
