@@ -3,7 +3,8 @@
 Three groups, never mixed: the articles that the rules were developed on; newer ones (`ww-*`) whose misses were read;
 and those of them that `count-only.txt`, beside GOLD_DIR, keeps from being read: the only ones that are unseen.
 The floor, `scores.json` beside this file, only ever rises: `--raise` lifts each figure to what was just measured and
-never lowers one, and a figure below that of an earlier commit fails like a score below the floor.
+never lowers one, and a figure below that of an earlier commit fails like a score below the floor, unless `TRADED` says
+what was gained for it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ from newsfacts.record import Record
 FLOOR = Path(__file__).with_name("scores.json")
 #: The dev set is small: one item more or less is no news.
 STEP = 0.01
+#: Floors that a commit gave up, and what for: figures of articles that the rules were developed on, for unseen ones.
+TRADED = {
+    # the learned layer tells events from 0.5 on: never read F1 .624 to .676, misses read .531 to .679
+    ("developed on", "facts.precision"),
+}
 Floors = dict[str, dict[str, float]]
 
 
@@ -89,7 +95,7 @@ def main() -> int:
         for part, row in report["confidence"].items():
             print(f"confidence of {part}: AUC {row['auc']}, calibration error {row['error']} of {row['n']}")
         for name in sorted({name for then in earlier for name, was in then.get(group, {}).items()
-                            if floor.get(name, 0.0) < was}):
+                            if floor.get(name, 0.0) < was and (group, name) not in TRADED}):
             print(f"the floor of {name} ({group}) was lowered: restore it in {FLOOR.name}", file=sys.stderr)
             failed = True
         failed |= bool(report["contract breaches"]) or any(value < floor[name] for name, value in measured.items())

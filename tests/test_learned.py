@@ -74,6 +74,7 @@ def test_tells(
         ("Ghana huddled in May.", "met", "huddled", 0.95),  # meeting takes two
         ("The lampooning of Togo went on.", "criticized", "lampooning", 0.95),  # nobody is said to have spoken
         ("A bus hit a tram in Togo, maiming nine people.", "attacked", "maiming", 0.95),  # the toll of an accident
+        ("Ghana spoke before a huddle of envoys in Togo.", "met", "huddle", 0.95),  # it need not have been there
         ("Ghana declined to comment in May.", "refused", "declined", 0.95),  # a rule bars the word so
         ("Ghana bankrolled Togo in May.", "said", "bankrolled", 0.95),  # statements have frames of their own
     ],

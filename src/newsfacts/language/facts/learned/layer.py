@@ -20,7 +20,7 @@ from newsfacts.language.facts.reading import Reading
 from newsfacts.language.facts.roles import Filler
 from newsfacts.language.facts.rules import Rule, to_rule
 from newsfacts.language.facts.trigger import Trigger
-from newsfacts.language.syntax.relations import is_verb
+from newsfacts.language.syntax.relations import case_of, is_verb
 from newsfacts.language.syntax.subjects import light_verb
 from newsfacts.language.syntax.voice import is_passive
 from newsfacts.record import EVENT_OF_TYPE
@@ -162,7 +162,12 @@ class Layer:
         return list({f.key: f for f in parties}.values())
 
     def is_mere_talk(self, token: Token, kind: str) -> bool:
-        """Whether a word tells no fact of a type for all its score: a question, or the toll of an accident."""
+        """Whether a word tells no fact of a type for all its score.
+
+        A question, the toll of an accident, or talks before which something happens.
+        """
+        if kind == "met":
+            return case_of(token) == "before"
         return (kind == "demanded" and _asks(token)) or (kind == "attacked" and self.is_accident(token))
 
     def is_accident(self, token: Token) -> bool:
