@@ -643,7 +643,7 @@ def test_new_rules_pass_their_own_check_and_test(folder: Path) -> None:
     (folder / "new.toml").write_text(result.stdout, "utf-8")
     assert run("rules", "check", "new.toml").exit_code == 0
     assert run("rules", "test", "new.toml").exit_code == 0
-    assert run("rules", "new", "[Ghana:actor] <lobbied> [Togo:recipient].").exit_code == 2
+    assert run("rules", "new", "[Ghana:actor] <outsang> [Togo:recipient].").exit_code == 2
     assert run("rules", "new", "Ghana lobbied.").exit_code == 2
 
 
