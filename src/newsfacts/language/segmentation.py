@@ -81,7 +81,7 @@ _AGENCIES = (
 )
 #: "GENEVA, March 3, 2021 (Reuters) -", "KYIV, Ukraine (AP) —", "China(Washington Insider Magazine) –", "PARIS —".
 DATELINE = re.compile(
-    rf"{_PLACES}(?:,?[ ]*{_DATELINE_DATE},?)?[ ]*(?P<agency>\([A-ZÀ-Þ][^()\n]{{1,60}}\)|/[A-ZÀ-Þ -]{{2,30}}/"
+    rf"{_PLACES}(?:,?[ ]*{_DATELINE_DATE},?)?[ ]*(?P<agency>\([^\W\d_][^()\n]{{1,60}}\)|/[A-ZÀ-Þ -]{{2,30}}/"
     rf"|,?(?<=[ ,])[ ]?(?:{_AGENCIES})(?=[ ]*[-–—:]))?"
     rf"(?:,?[ ]*{_DATELINE_DATE})?\.?[ ]*(?P<dash>{_DASH}|_(?=[ ])|:(?=[ ])|(?<=/\.)|(?<=[A-Z]\))(?=[ ][A-ZÀ-Þ]))[ ]*"
 )

@@ -416,6 +416,17 @@ def _settle_known(entity: Entity, holders: Holders, context: Context) -> None:
                 context.add_mark(name.start, str(entity.country))
 
 
+def _is_held(entity: Entity, title: Title, code: str, entities: list[Entity]) -> bool:
+    """Whether somebody else holds the office in a state: "Peru's Foreign Minister A ... Foreign Minister B"."""
+    if entity.role not in _EXCLUSIVE or entity.status != "current":
+        return False
+    return any(
+        other is not entity and other.names and other.office == entity.office
+        and other.country == code and other.status == "current"
+        for other in find_recent(entities, title.start)
+    )  # fmt: skip
+
+
 def _inferred_country(
     entity: Entity, title: Title, context: Context, holders: Holders, entities: list[Entity]
 ) -> str | None:
@@ -425,7 +436,7 @@ def _inferred_country(
     """
     offices = {title.match.form, entity.office or ""}
     code = _state_of_mate(entity, title, context.view, entities) or context.country_of(title)
-    if code is None or code in entity.foreign:
+    if code is None or code in entity.foreign or _is_held(entity, title, code, entities):
         return None
     others = entity.status == "current" and any(holders.denies(office, code, entity.tokens) for office in offices)
     return None if others else code

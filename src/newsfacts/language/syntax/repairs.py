@@ -177,6 +177,25 @@ def describe_name(tree: Tree, word: int) -> Arc | None:
     return None if name is None else (name, "nmod:desc")
 
 
+def name_office(tree: Tree, word: int) -> Arc | None:
+    """ "the attorney general sued": a subject right behind another, both common nouns, is a part of its name."""
+    verb = tree.heads[word]
+    if tree.deps[word] not in ("nsubj", "nsubj:pass") or word > verb or tree.tags[word] not in ("NN", "JJ"):
+        return None
+    first = word - 1
+    return (first, "flat") if first in tree.beside(word, tree.deps[word]) and tree.tags[first] == "NN" else None
+
+
+def free_sum(tree: Tree, word: int) -> Arc | None:
+    """ "fined Lin Wei NT$1 million": the sign of a currency is no part of a name, but of the number behind it."""
+    if tree.deps[word] != "flat" or not tree.words[word].endswith("$") or word + 1 >= len(tree.words):
+        return None
+    number = word + 1
+    while tree.deps[number] == "compound" and tree.tags[tree.heads[number]] == "CD":
+        number = tree.heads[number]
+    return (number, "compound") if tree.tags[number] == "CD" else None
+
+
 def make_active(tree: Tree, word: int) -> Arc | None:
     """ "the minister relented": no past tense without an auxiliary has a passive subject."""
     verb = tree.heads[word]
@@ -215,7 +234,8 @@ def give_subject(tree: Tree, word: int) -> Arc | None:
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
     join_list, rejoin_verb, rejoin_phrase, give_participle_subject, hang_aside, join_subjects, give_particle,
-    place_second_subject, describe_name, make_active, place_second_object, give_subject,
+    place_second_subject, describe_name, name_office, free_sum, make_active, place_second_object,
+    give_subject,
 )  # fmt: skip
 
 
