@@ -212,6 +212,14 @@ def test_trees_are_the_best_of_all() -> None:
         ("Bo:NNP:1:nsubj hit:VBD:1:ROOT Ana:NNP:1:obj and:CC:4:cc calls:VBZ:2:conj on:IN:6:case Eva:NNP:4:nmod",
          [(4, 1, "conj"), (6, 4, "obl")]),
         ("Bo:NNP:1:nsubj hit:VBD:1:ROOT Ana:NNP:1:obj and:CC:4:cc calls:NNS:2:conj", []),
+        ("The:DT:1:det attorney:NN:3:nsubj general:NN:3:nsubj sued:VBD:3:ROOT", [(2, 1, "flat")]),
+        ("Voters:NNS:2:nsubj Monday:NNP:2:obl:unmarked sued:VBD:2:ROOT", []),
+        ("It:PRP:1:nsubj fined:VBD:1:ROOT Bo:NNP:1:obj NT$:$:2:flat 1:CD:5:compound million:CD:1:obl:unmarked",
+         [(3, 5, "compound")]),
+        ("It:PRP:1:nsubj fined:VBD:1:ROOT Bo:NNP:1:obj Lin:NNP:2:flat", []),
+        ("Oman:NNP:1:obl:unmarked named:VBD:1:ROOT Bo:NNP:1:xcomp as:IN:4:case envoy:NN:1:obl",
+         [(0, 1, "nsubj"), (2, 1, "obj")]),
+        ("Monday:NNP:1:obl:unmarked began:VBD:1:ROOT as:IN:3:case usual:JJ:1:advmod", []),
     ],
 )
 def test_relations_that_contradict_each_other_are_mended(tree: str, mended: list[tuple[int, int, str]]) -> None:

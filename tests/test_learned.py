@@ -67,7 +67,7 @@ def test_tells(
 @pytest.mark.parametrize(
     "text, type_, word, score",
     [
-        ("Ghana bankrolled Togo in May.", "aided", "bankrolled", 0.4),  # not sure enough
+        ("Ghana bankrolled Togo in May.", "aided", "bankrolled", 0.3),  # not sure enough
         ("They bankrolled Togo in May.", "aided", "bankrolled", 0.95),  # somebody did, and nobody knows who
         ("Ghana met Togo in May.", "aided", "met", 0.95),  # a rule has told what the word means
         ("It rained, and the roads were flooded.", "aided", "flooded", 0.95),  # nobody is anywhere near

@@ -35,7 +35,7 @@ def _to_draft(reading: Reading, statement: Any) -> Draft | None:
     verbal = statement.kind != "according"
     outer = reading.find_statement(cue)
     status = resolve_status(cue, outer is not None) if verbal else Status()
-    if status.topic is not None or _is_told(reading, statement, actors, status):
+    if status.topic is not None or status.modality == "demanded" or _is_told(reading, statement, actors, status):
         return None
     around = carriers(cue, None) if verbal else []
     return Draft(

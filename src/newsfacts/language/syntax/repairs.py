@@ -196,6 +196,19 @@ def free_sum(tree: Tree, word: int) -> Arc | None:
     return (number, "compound") if tree.tags[number] == "CD" else None
 
 
+def give_name(tree: Tree, word: int) -> Arc | None:
+    """ "Oman named Paz as its envoy": of bare names around a verb, "as" behind them, one names, one is named."""
+    verb, dep = tree.heads[word], tree.deps[word]
+    if tree.tags[word] != "NNP" or tree.tags[verb] not in _FINITE or tree.case(word) is not None:
+        return None
+    cases = (tree.case(o) for o in tree.beside(word, "obl"))
+    if not any(case is not None and tree.words[case] == "as" for case in cases):
+        return None
+    if dep == "obl:unmarked" and word + 1 == verb and not tree.beside(word, "nsubj", "nsubj:pass", "expl"):
+        return verb, "nsubj"
+    return (verb, "obj") if dep == "xcomp" and word == verb + 1 and not tree.beside(word, "obj", "cop") else None
+
+
 def make_active(tree: Tree, word: int) -> Arc | None:
     """ "the minister relented": no past tense without an auxiliary has a passive subject."""
     verb = tree.heads[word]
@@ -234,8 +247,8 @@ def give_subject(tree: Tree, word: int) -> Arc | None:
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
     join_list, rejoin_verb, rejoin_phrase, give_participle_subject, hang_aside, join_subjects, give_particle,
-    place_second_subject, describe_name, name_office, free_sum, make_active, place_second_object,
-    give_subject,
+    place_second_subject, describe_name, name_office, free_sum, give_name, make_active,
+    place_second_object, give_subject,
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from newsfacts.language.facts.draft import Draft
-from newsfacts.language.facts.fitting import ACTORLIKE
+from newsfacts.language.facts.fitting import ACTORLIKE, meets
 from newsfacts.language.facts.learned.candidates import UNRESOLVED, Candidate
 from newsfacts.language.facts.learned.heads import Floats, Sides, load_sides
 from newsfacts.language.facts.learned.sides import CLASSES, MUTUAL, Asked, choose, prepare, rate
@@ -51,9 +51,9 @@ def _load_table() -> dict[str, Any]:
 
 @cache
 def load_needs() -> dict[str, frozenset[str]]:
-    """Types that take two sides (``mutual``) and those that take an actor (``spoken``)."""
+    """Types that take two sides (``mutual``), those that take an actor (``spoken``), nouns of gatherings."""
     table = _load_table()
-    return {key: frozenset(table[key]) for key in ("mutual", "spoken")}
+    return {key: frozenset(table[key]) for key in ("mutual", "spoken", "gathering")}
 
 
 @cache
@@ -164,10 +164,11 @@ class Layer:
     def is_mere_talk(self, token: Token, kind: str) -> bool:
         """Whether a word tells no fact of a type for all its score.
 
-        A question, the toll of an accident, or talks before which something happens.
+        A question, the toll of an accident, or a meeting before or at which something happens.
         """
         if kind == "met":
-            return case_of(token) == "before"
+            spoken_at = case_of(token) == "at" and token.lemma_ in load_needs()["gathering"]
+            return spoken_at or case_of(token) == "before"
         return (kind == "demanded" and _asks(token)) or (kind == "attacked" and self.is_accident(token))
 
     def is_accident(self, token: Token) -> bool:
@@ -225,7 +226,10 @@ def _is_unknown(filler: Filler, role: str) -> bool:
 def _suffices(token: Token, kind: str, sides: dict[str, list[Filler]]) -> bool:
     """Whether the sides are as many as a type takes, and an act of speech has its speaker."""
     needed = load_needs()
-    if len({f.key for fillers in sides.values() for f in fillers}) < (2 if kind in needed["mutual"] else 1):
+    parties = [f for fillers in sides.values() for f in fillers]
+    if len({f.key for f in parties}) < (2 if kind in needed["mutual"] else 1):
+        return False
+    if kind in needed["mutual"] and not meets("actors", {"actor": parties}, {}):
         return False
     if kind not in needed["spoken"] or sides["actor"]:
         return True
