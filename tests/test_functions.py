@@ -8,10 +8,10 @@ import pytest
 
 import newsfacts
 from newsfacts.article import Article
+from newsfacts.language.coreference.linking import link
 from newsfacts.language.documents import to_doc
 from newsfacts.language.facts.functions import derive, load_functions
 from newsfacts.language.facts.matcher import noun_arguments
-from newsfacts.language.facts.roles import EntityIndex
 from newsfacts.language.syntax.arguments import verb_arguments
 from newsfacts.language.syntax.relations import is_verb
 from newsfacts.lexicon.sections import read_role_words
@@ -27,7 +27,7 @@ def find(name: str, marked: str) -> tuple[list[str], list[str]]:
     doc = nlp(to_doc(nlp, Article(text=text)))
     start = len(re.sub(r"[\[\]]", "", marked[: marked.index("<")]))
     token = next(t for t in doc if t.idx == start)
-    index = EntityIndex(doc)
+    index = link(doc)
     arguments = verb_arguments(token) if is_verb(token) else noun_arguments(token, index)
     wanted = [word.split()[-1] for word in re.findall(r"\[([^\]]+)\]", marked)]
     return [t.text for t in derive(name, token, arguments, index)], wanted

@@ -22,6 +22,7 @@ from spacy.tokens import Doc
 
 import newsfacts
 from newsfacts.article import Article
+from newsfacts.language.coreference.linking import link
 from newsfacts.language.facts.conversion import to_facts
 from newsfacts.language.facts.factory import FactFinder
 from newsfacts.language.facts.learned.candidates import Candidate
@@ -31,7 +32,6 @@ from newsfacts.language.facts.learned.layer import Layer
 from newsfacts.language.facts.learned.sides import CLASSES, Asked, choose, prepare
 from newsfacts.language.facts.merging import merge
 from newsfacts.language.facts.reading import Reading
-from newsfacts.language.facts.roles import EntityIndex
 from newsfacts.language.facts.rulebook import RuleBook
 from newsfacts.language.pipeline import load_language, to_doc
 from training.blocks import AnnotatedFact, Block, Span, find_trigger, read_blocks
@@ -57,7 +57,7 @@ def collect_sides(annotated: Iterable[Annotated]) -> Iterator[SideExample]:
     """The triggers of annotated blocks as examples of choosing sides."""
     rules = RuleBook([])
     for block, doc in annotated:
-        reading = Reading(doc, EntityIndex(doc), rules)
+        reading = Reading(doc, link(doc), rules)
         told: dict[tuple[int, str], list[AnnotatedFact]] = defaultdict(list)
         for fact in block.facts:
             token = find_trigger(doc, fact)
@@ -284,7 +284,7 @@ class Rated:
 def collect_rated(annotated: Iterable[Annotated], finder: FactFinder, sides: Sides) -> Iterator[Rated]:
     """Every event found in annotated texts with this head of sides, whatever the package ships."""
     for block, doc in annotated:
-        index = EntityIndex(doc)
+        index = link(doc)
         reading = Reading(doc, index, finder.book)
         layer = Layer(reading, doc._.event_scores, sides)
         drafts = merge(layer.review(reading.find()), index)

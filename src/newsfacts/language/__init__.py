@@ -20,6 +20,7 @@ attribute              holds                                                    
 ``doc._.organizations``  list of :class:`newsfacts.record.Organization`            officials
 ``doc._.people``       list of :class:`newsfacts.record.Person`                    officials
 ``doc._.pronouns``     token index → id of the person, None where several fit      coreference
+``doc._.entity_index``  the entities by token, and whom a phrase refers to          coreference
 ``doc._.quotes``       list of quoted stretches with their speaker                 attribution
 ``doc._.speech``       list of reported statements                                 attribution
 ``doc._.facts``        list of :class:`newsfacts.record.Fact`                      facts
@@ -29,7 +30,7 @@ attribute              holds                                                    
 
 from spacy.tokens import Doc
 
-for _name in ("article", "published", "published_from", "dateline", "title", "event_scores"):
+for _name in ("article", "published", "published_from", "dateline", "title", "event_scores", "entity_index"):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
 for _name in (

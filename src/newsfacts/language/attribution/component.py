@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from newsfacts.language.attribution.quotes import Quote, Stretch, find_quotes, opens_sentence
 from newsfacts.language.attribution.statements import Statement, find_statements
-from newsfacts.language.facts.roles import EntityIndex
+from newsfacts.language.coreference.linking import link
 from newsfacts.lexicon import BUILTIN, Lexicon, load_lexicon
 
 #: The shortest quotation, in characters, that goes on with the speaker of its paragraph.
@@ -33,7 +33,7 @@ class Attributor:
 
     def __call__(self, doc: Doc) -> Doc:
         if len(doc) and doc.has_annotation("DEP"):
-            index = EntityIndex(doc)
+            index = link(doc)
             quotes = find_quotes(index.text)
             statements = find_statements(doc, index, quotes, self.lexicon)
             doc._.quotes, doc._.speech = _give_speakers(doc, index.text, quotes, statements)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Span, Token
 
 if TYPE_CHECKING:
-    from newsfacts.language.facts.roles import EntityIndex
+    from newsfacts.language.coreference.linking import Linker
 
 _CLOSING = frozenset({"”", '"', "''", "»", "’", "?", "!"})
 _OPENING = frozenset({"“", '"', "``", "«", "„", "‘"})
@@ -34,7 +34,7 @@ class Shape:
     behind: tuple[int, int] | None
 
 
-def find_shape(verb: Token, index: EntityIndex) -> Shape | None:
+def find_shape(verb: Token, index: Linker) -> Shape | None:
     """The shape of the sentence around a finite verb of saying, or None where it is no cue set off by marks.
 
     ``behind`` is the rest of what is said, where the cue stands inside it.
@@ -64,7 +64,7 @@ def _is_misread(verb: Token) -> bool:
     )
 
 
-def _find_start(verb: Token, index: EntityIndex, sent: Span) -> int | None:
+def _find_start(verb: Token, index: Linker, sent: Span) -> int | None:
     """Where the cue's own words begin: behind the last mark before it, or at the name that an apposition explains."""
     doc = verb.doc
     for own in verb.children:  # "…, Ann Lee, 72, told the court": the aside is the speaker's
@@ -111,7 +111,7 @@ def _find_inverted_phrase(verb: Token, sent: Span, within: frozenset[str]) -> Sp
     return verb.doc[verb.i + 1 : end]
 
 
-def _find_speaker(phrase: Span, verb: Token, index: EntityIndex) -> Token | None:
+def _find_speaker(phrase: Span, verb: Token, index: Linker) -> Token | None:
     """The head of the speaker's phrase: its subject in the tree, else who is named in it, else its last noun."""
     own = [c for c in verb.children if c.dep_ == "nsubj" and phrase.start <= c.i < phrase.end]
     if own and phrase.start > verb.i:
@@ -145,7 +145,7 @@ def _find_end(begin: int, sent: Span) -> int | None:
 
 
 def _find_rest(
-    verb: Token, before: tuple[int, int], end: int, sent: Span, index: EntityIndex
+    verb: Token, before: tuple[int, int], end: int, sent: Span, index: Linker
 ) -> tuple[int, int] | None:
     """The second part of what is said, behind a cue that interrupts it."""
     rest = _trim(sent.doc[end:sent.end])

@@ -19,7 +19,8 @@ from newsfacts.language.attribution.speakers import (
     load_reporting_verbs,
     words,
 )
-from newsfacts.language.facts.roles import EntityIndex, Filler
+from newsfacts.language.coreference.linking import Linker
+from newsfacts.language.entities.index import Filler
 from newsfacts.language.syntax.relations import case_of, lemma_of
 from newsfacts.language.syntax.subjects import logical_subject
 from newsfacts.language.syntax.voice import find_agent
@@ -59,21 +60,21 @@ class Report:
 
     verb: Token
     row: dict[str, Any]
-    index: EntityIndex
+    index: Linker
     quotes: list[Stretch]
     shape: Shape | None
     speaker: Token
     hearers: list[Token]
 
 
-def find_statements(doc: Doc, index: EntityIndex, quotes: list[Stretch], lexicon: Lexicon) -> list[Statement]:
+def find_statements(doc: Doc, index: Linker, quotes: list[Stretch], lexicon: Lexicon) -> list[Statement]:
     """Every reporting frame with a source, in reading order of its cue."""
     verbs = load_reporting_verbs(lexicon)
     return [s for token in doc for s in _find_at(token, verbs, index, quotes)]
 
 
 def _find_at(
-    token: Token, verbs: dict[str, dict[str, Any]], index: EntityIndex, quotes: list[Stretch]
+    token: Token, verbs: dict[str, dict[str, Any]], index: Linker, quotes: list[Stretch]
 ) -> Iterator[Statement]:
     """The statement whose cue a token is, if any."""
     if token.lower_ == "according":
@@ -101,7 +102,7 @@ def _is_speakerish(fillers: list[Filler]) -> bool:
     return any(f.ref is not None or f.kind in {"group", "other"} for f in fillers)
 
 
-def _read_verb(verb: Token, row: dict[str, Any], index: EntityIndex, quotes: list[Stretch]) -> Statement | None:
+def _read_verb(verb: Token, row: dict[str, Any], index: Linker, quotes: list[Stretch]) -> Statement | None:
     """The statement of a verb of saying."""
     if is_unsaid(verb) or (is_passive_cue(verb) and not find_agent(verb)):
         return None
@@ -289,7 +290,7 @@ _TRIMS: tuple[Callable[[Report, str, Stretch], Stretch | None], ...] = (
 
 
 def _read_interruption(
-    verb: Token, shape: Shape, index: EntityIndex, quotes: list[Stretch]
+    verb: Token, shape: Shape, index: Linker, quotes: list[Stretch]
 ) -> Statement | None:
     """A statement on both sides of its cue; a quotation that goes on over sentences is taken to its end."""
     sources = index.resolve(shape.speaker)
@@ -307,7 +308,7 @@ def _read_interruption(
     )
 
 
-def _read_charge(verb: Token, index: EntityIndex) -> Statement | None:
+def _read_charge(verb: Token, index: Linker) -> Statement | None:
     """What somebody accuses another of is the accuser's word, though no statement of its own."""
     subject = logical_subject(verb)
     sources = index.resolve(subject[0]) if subject else []
@@ -326,7 +327,7 @@ def _read_charge(verb: Token, index: EntityIndex) -> Statement | None:
     return Statement(verb.i, verb.text, tuple(sources), (), *content, (content,), "charge")
 
 
-def _read_according(cue: Token, index: EntityIndex) -> Iterator[Statement]:
+def _read_according(cue: Token, index: Linker) -> Iterator[Statement]:
     """What stands before, or behind, "according to" somebody."""
     doc, sent, head = cue.doc, cue.sent, cue.head
     if cue.dep_ != "case" or head.i <= cue.i:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from spacy.tokens import Token
 
 from newsfacts.language.dates.tense import PAST, tense_of
+from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.circumstances import carriers
 from newsfacts.language.facts.draft import Draft
 from newsfacts.language.facts.fillers import Sides, find_own_place, find_receivers, find_shares, find_sides
 from newsfacts.language.facts.fitting import meets
 from newsfacts.language.facts.modality import Status, resolve_status
 from newsfacts.language.facts.objects import find_object
-from newsfacts.language.facts.roles import Filler
 from newsfacts.language.facts.rules import Rule
 from newsfacts.language.facts.trigger import Trigger
 from newsfacts.language.syntax.arguments import Arguments

@@ -9,7 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span, Token
 
 from newsfacts.language.amounts.currency import COMPARISON, CONVERSION
-from newsfacts.language.facts.roles import EntityIndex
+from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.syntax.arguments import tells_worth
 from newsfacts.language.syntax.relations import case_of, coordinated, is_verb, marks_of, words
 from newsfacts.record import Amount, Place
@@ -119,7 +119,7 @@ def _passes_on(token: Token, head: Token, start: int, end: int) -> bool:
 class Circumstances:
     """Dates, amounts and places of a Doc by the token that they depend on."""
 
-    def __init__(self, doc: Doc, index: EntityIndex) -> None:
+    def __init__(self, doc: Doc, index: Linker) -> None:
         self.doc = doc
         self.text = index.text
         self.index = index

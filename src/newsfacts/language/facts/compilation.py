@@ -14,13 +14,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from newsfacts.article import Article
+from newsfacts.language.coreference.linking import link
 from newsfacts.language.documents import to_doc
+from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.draft import Draft
 from newsfacts.language.facts.factory import FactFinder
 from newsfacts.language.facts.functions import derive
 from newsfacts.language.facts.matcher import noun_arguments
 from newsfacts.language.facts.reading import Reading
-from newsfacts.language.facts.roles import EntityIndex, Filler
 from newsfacts.language.facts.rulebook import RuleBook
 from newsfacts.language.facts.rules import Example, Rule, RuleError
 from newsfacts.language.syntax.arguments import Arguments, verb_arguments
@@ -119,7 +120,7 @@ def _take(found: list[Rule], pattern: Rule) -> list[Rule]:
 
 def _read_pattern(rule: Rule, sentence: _Sentence) -> Rule:
     trigger, rest = _find_trigger(sentence)
-    reading = Reading(sentence.doc, EntityIndex(sentence.doc), RuleBook([rule]))
+    reading = Reading(sentence.doc, link(sentence.doc), RuleBook([rule]))
     arguments = verb_arguments(trigger) if is_verb(trigger) else noun_arguments(trigger, reading.index)
     light = not is_verb(trigger) and any(light_verb(trigger) == token for token in rest)
     roles, fill = _find_roles(rule, sentence, trigger, arguments, reading)
@@ -305,7 +306,7 @@ def try_rule(rule: Rule, doc: Doc) -> tuple[list[Draft], list[str]]:
     Returns:
         what it finds, and for each place where its trigger stands and it does not hold, the first thing that failed.
     """
-    reading = Reading(doc, EntityIndex(doc), RuleBook([rule]))
+    reading = Reading(doc, link(doc), RuleBook([rule]))
     drafts: list[Draft] = []
     said: list[str] = []
     for token in doc:

@@ -7,8 +7,8 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.draft import Draft
-from newsfacts.language.facts.roles import Filler
 from newsfacts.record import Argument, Fact, Span
 
 if not Doc.has_extension("explanations"):

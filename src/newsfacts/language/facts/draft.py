@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.modality import Status
-from newsfacts.language.facts.roles import Filler
 from newsfacts.record import Attribution, Event, Place
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from newsfacts.language.coreference.linking import link
 from newsfacts.language.facts.conversion import to_facts
 from newsfacts.language.facts.draft import Draft
 from newsfacts.language.facts.learned.confidence import (
@@ -20,7 +21,6 @@ from newsfacts.language.facts.learned.heads import load_confidence_head
 from newsfacts.language.facts.learned.layer import create_layer
 from newsfacts.language.facts.merging import merge
 from newsfacts.language.facts.reading import Reading
-from newsfacts.language.facts.roles import EntityIndex
 from newsfacts.language.facts.rulebook import RuleBook
 from newsfacts.language.facts.rules import Rule, read_rules
 from newsfacts.language.segmentation import BESIDE
@@ -89,7 +89,7 @@ class FactFinder:
     def __call__(self, doc: Doc) -> Doc:
         if not len(doc) or not doc.has_annotation("DEP"):
             return doc
-        index = EntityIndex(doc)
+        index = link(doc)
         run = Reading(doc, index, self.book)
         drafts = run.find()
         if (layer := create_layer(run)) is not None:

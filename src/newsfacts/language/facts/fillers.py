@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Token
 
+from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.fitting import fits
-from newsfacts.language.facts.roles import Filler
 from newsfacts.language.facts.rules import Rule
 from newsfacts.language.facts.trigger import Trigger
 from newsfacts.language.syntax.relations import case_of, is_verb

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from newsfacts.language.facts.roles import EntityIndex, Filler
+from newsfacts.language.coreference.linking import Linker
+from newsfacts.language.entities.index import Filler
 from newsfacts.lexicon.words import load_words
 
 ACTORLIKE = frozenset({"official", "organization", "person", "country", "group"})
@@ -13,12 +14,12 @@ _ROLES = frozenset({"judiciary", "police", "military", "minister", "official"})
 _KINDS = frozenset({"government", "military", "igo"})
 
 
-def fits(filler: Filler, wanted: str, index: EntityIndex) -> bool:
+def fits(filler: Filler, wanted: str, index: Linker) -> bool:
     """Whether somebody is of one of the kinds that are wanted, parted by "|"."""
     return any(_is_of(filler, want, index) for want in wanted.split("|"))
 
 
-def _is_of(filler: Filler, want: str, index: EntityIndex) -> bool:
+def _is_of(filler: Filler, want: str, index: Linker) -> bool:
     if want == "any":
         return filler.kind != "number"
     if want == "actor":
@@ -33,7 +34,7 @@ def _is_of(filler: Filler, want: str, index: EntityIndex) -> bool:
     return filler.kind == want or (want == "official" and _holds_office(filler))
 
 
-def _is_authority(filler: Filler, index: EntityIndex) -> bool:
+def _is_authority(filler: Filler, index: Linker) -> bool:
     """Whether somebody may arrest and charge."""
     entity = index.entity.get(filler.ref or "")
     if filler.kind == "country" or getattr(entity, "role", "") in _ROLES or getattr(entity, "kind", "") in _KINDS:
@@ -41,7 +42,7 @@ def _is_authority(filler: Filler, index: EntityIndex) -> bool:
     return filler.token.lemma_.lower() in index.words["authority"]
 
 
-def _is_incumbent(filler: Filler, index: EntityIndex) -> bool:
+def _is_incumbent(filler: Filler, index: Linker) -> bool:
     """Whether somebody is one person in office."""
     entity = index.entity.get(filler.ref or "")
     status = getattr(entity, "status", None) if getattr(entity, "name", None) else None

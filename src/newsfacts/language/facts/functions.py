@@ -16,8 +16,8 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.facts.matcher import noun_arguments
-from newsfacts.language.facts.roles import EntityIndex
 from newsfacts.language.facts.trigger import find_circumstances
 from newsfacts.language.syntax.arguments import Arguments, verb_arguments
 from newsfacts.language.syntax.relations import case_of, is_verb
@@ -47,7 +47,7 @@ class Place:
 
     token: Token
     trigger: Token
-    index: EntityIndex
+    index: Linker
     own: Arguments | None = None
 
     @property
@@ -182,7 +182,7 @@ def find_infinitive(noun: Token) -> Token | None:
     return after.head if after.lower_ == "to" and after.head.tag_ in {"VB", "VBN"} and after.head.i > after.i else None
 
 
-def _find_arguments(token: Token, index: EntityIndex) -> Arguments:
+def _find_arguments(token: Token, index: Linker) -> Arguments:
     return verb_arguments(token) if is_verb(token) else noun_arguments(token, index)
 
 
@@ -253,7 +253,7 @@ def load_functions() -> dict[str, Way]:
     return {row["name"]: _Parser(row["path"], words).read_union() for row in _load_table()["function"]}
 
 
-def derive(function: str, token: Token, arguments: Arguments, index: EntityIndex) -> list[Token]:
+def derive(function: str, token: Token, arguments: Arguments, index: Linker) -> list[Token]:
     """The heads that a function of the table finds from a trigger, in the order of its path; none for another's name.
 
     Args:

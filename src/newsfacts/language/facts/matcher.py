@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from spacy.tokens import Token
 
-from newsfacts.language.facts.roles import EntityIndex
+from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.syntax.arguments import OF_VERBS, Arguments, collect_prepositions
 from newsfacts.language.syntax.relations import antecedent, case_of, is_verb, words
 from newsfacts.language.syntax.subjects import light_verb, logical_subject, predicate_subject, surface_subject
@@ -27,7 +27,7 @@ def _find_possessor(noun: Token) -> list[Token]:
     return []
 
 
-def _find_pair(between: Token, index: EntityIndex) -> list[Token]:
+def _find_pair(between: Token, index: Linker) -> list[Token]:
     """The two parties of "between A and B", by the names themselves where the parser did not coordinate them."""
     doc, end = between.doc, min(between.sent.end, between.i + 16)
     conjunction = next((t.i for t in doc[between.i + 1 : end] if t.lower_ == "and"), None)
@@ -43,7 +43,7 @@ def _find_pair(between: Token, index: EntityIndex) -> list[Token]:
     return sides
 
 
-def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
+def noun_arguments(noun: Token, index: Linker) -> Arguments:
     """The same functions for an action noun: poss, modifier, light, by, of and the other prepositions."""
     out: Arguments = defaultdict(list)
     _collect_before(noun, index, out)
@@ -56,7 +56,7 @@ def noun_arguments(noun: Token, index: EntityIndex) -> Arguments:
     return out
 
 
-def _collect_before(noun: Token, index: EntityIndex, out: Arguments) -> None:
+def _collect_before(noun: Token, index: Linker, out: Arguments) -> None:
     """Add possessors, modifiers and complement clauses: "Iran's arrest of", "rebel attacks", "a plan to leave"."""
     out["poss"] = [c for c in noun.children if c.dep_ == "nmod:poss"] or _find_possessor(noun)
     out["modifier"] = [
@@ -73,7 +73,7 @@ def _collect_before(noun: Token, index: EntityIndex, out: Arguments) -> None:
             out["clause"].append(child)
 
 
-def _collect_behind(noun: Token, index: EntityIndex, out: Arguments) -> None:
+def _collect_behind(noun: Token, index: Linker, out: Arguments) -> None:
     """Add what stands behind the noun and is its own, though the parser hung it elsewhere."""
     for inner in list(out["of"]):  # "the withdrawal of troops from Mali": the place hung on the troops
         below: Arguments = defaultdict(list)

@@ -6,8 +6,9 @@ from collections import defaultdict
 
 from spacy.tokens import Doc
 
+from newsfacts.language.coreference.linking import Linker
+from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.draft import Draft
-from newsfacts.language.facts.roles import EntityIndex, Filler
 
 #: How many facts of a type back a fact is compared with.
 _WINDOW = 40
@@ -16,7 +17,7 @@ _MUTUAL = frozenset({"met", "agreed", "cooperated"})
 _OFFICES = frozenset({"left_office", "took_office"})
 
 
-def merge(drafts: list[Draft], index: EntityIndex) -> list[Draft]:
+def merge(drafts: list[Draft], index: Linker) -> list[Draft]:
     """One fact for each thing told, its fullest telling kept; what tells it again is dropped."""
     drafts = sorted(drafts, key=lambda d: (d.trigger, d.rule))
     kept: list[Draft] = []

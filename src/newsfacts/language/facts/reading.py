@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc, Token
 
+from newsfacts.language.coreference.linking import Linker
+from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.application import apply
 from newsfacts.language.facts.circumstances import Circumstances
 from newsfacts.language.facts.draft import Draft
 from newsfacts.language.facts.fillers import Sides
 from newsfacts.language.facts.functions import derive
 from newsfacts.language.facts.matcher import noun_arguments
-from newsfacts.language.facts.roles import EntityIndex, Filler
 from newsfacts.language.facts.rules import Rule
 from newsfacts.language.facts.statements import find_said
 from newsfacts.language.facts.trigger import Trigger, find_counted
@@ -42,7 +43,7 @@ class Reading:
         rules: what may fire.
     """
 
-    def __init__(self, doc: Doc, index: EntityIndex, rules: RuleBook) -> None:
+    def __init__(self, doc: Doc, index: Linker, rules: RuleBook) -> None:
         self.doc = doc
         self.text = index.text
         self.index = index

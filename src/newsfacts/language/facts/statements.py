@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Token
 
+from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.circumstances import carriers
 from newsfacts.language.facts.draft import Draft
 from newsfacts.language.facts.fitting import ACTORLIKE
 from newsfacts.language.facts.modality import Status, resolve_status
-from newsfacts.language.facts.roles import Filler
 from newsfacts.language.syntax.relations import dependency_path, words
 from newsfacts.record import EVENT_OF_TYPE, Attribution, Place
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from newsfacts.language.facts.roles import EntityIndex
+from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.facts.rules import Rule
 from newsfacts.language.syntax.arguments import Arguments
 from newsfacts.language.syntax.relations import case_of, coordinated, is_verb, lemma_of
@@ -34,7 +34,7 @@ _MISFITS = {
 class Trigger:
     """One word of an article with its arguments; many rules may ask about the same one."""
 
-    def __init__(self, token: Token, arguments: Arguments, index: EntityIndex) -> None:
+    def __init__(self, token: Token, arguments: Arguments, index: Linker) -> None:
         self.token = token
         self.arguments = arguments
         self.index = index
@@ -177,7 +177,7 @@ class Trigger:
         return None
 
 
-def find_counted(noun: Token, index: EntityIndex) -> list[Token]:
+def find_counted(noun: Token, index: Linker) -> list[Token]:
     """A noun, and what it counts: of "a number of deals" the deals too."""
     out = [noun]
     if noun.tag_ == "CD" or noun.lemma_.lower() in index.words["partitive"]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from newsfacts.language.coreference.linking import Linker
+from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.functions import derive, is_anothers
-from newsfacts.language.facts.roles import EntityIndex, Filler
 from newsfacts.language.syntax.arguments import Arguments
 from newsfacts.language.syntax.relations import case_of, is_verb, lemma_of
 from newsfacts.language.syntax.subjects import logical_subject
@@ -47,7 +48,7 @@ def find_candidates(
     token: Token,
     arguments: Arguments,
     resolve: Callable[[Token], list[Filler]],
-    index: EntityIndex,
+    index: Linker,
 ) -> list[Candidate]:
     """Everything that could be a side, nearest functions first, each head once."""
     out: list[Candidate] = []
@@ -68,7 +69,7 @@ def find_candidates(
     return out
 
 
-def _find_places(token: Token, arguments: Arguments, index: EntityIndex) -> Iterator[tuple[str, Token]]:
+def _find_places(token: Token, arguments: Arguments, index: Linker) -> Iterator[tuple[str, Token]]:
     """Where sides may stand, nearest first: the trigger's functions, those further away, those of the verb above."""
     specific = [f for f in arguments if f not in _SKIPPED and f != "subject"]
     for function in ["subject", *specific] if is_verb(token) else [*specific, "subject"]:
@@ -115,7 +116,7 @@ def _find_verb_above(token: Token) -> Token | None:
     return None
 
 
-def _find_names(token: Token, index: EntityIndex) -> Iterator[tuple[Token, str]]:
+def _find_names(token: Token, index: Linker) -> Iterator[tuple[Token, str]]:
     """The heads of names in the sentence within a few steps, with their paths."""
     for i in range(token.sent.start, token.sent.end):
         if i == token.i or not index.by_token.get(i):
@@ -154,7 +155,7 @@ def describe_voice(token: Token) -> str:
     return token.pos_.lower()
 
 
-def describe_filler(filler: Filler, index: EntityIndex) -> tuple[str, str]:
+def describe_filler(filler: Filler, index: Linker) -> tuple[str, str]:
     """What kind of thing fills a place, coarsely and finely: "official" and "official/minister"."""
     entity = index.entity.get(filler.ref or "")
     coarse = filler.kind if filler.ref is not None or filler.kind != "official" else "unknown official"
@@ -174,7 +175,7 @@ def _is_aged(token: Token) -> bool:
 
 
 def describe(
-    candidate: Candidate, kind: str, token: Token, others: list[Candidate], speaker: bool, index: EntityIndex
+    candidate: Candidate, kind: str, token: Token, others: list[Candidate], speaker: bool, index: Linker
 ) -> list[str]:
     """The features of a candidate for a trigger of a type; ``speaker``: it is whose word the sentence tells."""
     function, voice = candidate.function, describe_voice(token)

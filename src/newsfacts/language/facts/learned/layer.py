@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
+from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.draft import Draft
 from newsfacts.language.facts.fitting import ACTORLIKE, meets
 from newsfacts.language.facts.learned.candidates import UNRESOLVED, Candidate
 from newsfacts.language.facts.learned.heads import Floats, Sides, load_sides
 from newsfacts.language.facts.learned.sides import CLASSES, MUTUAL, Asked, choose, prepare, rate
 from newsfacts.language.facts.reading import Reading
-from newsfacts.language.facts.roles import Filler
 from newsfacts.language.facts.rules import Rule, to_rule
 from newsfacts.language.facts.trigger import Trigger
 from newsfacts.language.syntax.relations import case_of, is_verb

@@ -1,0 +1,78 @@
+"""What is named by a word that only the article makes plain: "the bank", "the South", "Beijing" for its state."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from newsfacts.language.entities.index import Filler
+from newsfacts.language.officials.patterns import kinds_by_noun
+from newsfacts.language.syntax.phrases import noun_phrase
+
+if TYPE_CHECKING:
+    from newsfacts.language.coreference.linking import Linker
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    """Capital → code, from the lexicon of countries."""
+    lines = resources.files("newsfacts.lexicon").joinpath("countries.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines if line.strip()]
+    return {capital: row["code"] for row in rows for capital in row.get("capitals", ())}
+
+
+def resolve_capital(linker: Linker, token: Token, depth: int) -> list[Filler]:
+    """The state whose capital is named as a place."""
+    start, end = noun_phrase(token)
+    code = _capital_of(linker, start, end) if token.text[:1].isupper() else None
+    return [Filler(token, code, "place", start, end, resolved=code)] if code is not None else []
+
+
+def _capital_of(linker: Linker, start: int, end: int) -> str | None:
+    """The state of the record whose capital is named as a place: who arrives in Beijing visits China."""
+    text = linker.text[start:end]
+    code = _capitals().get(text)
+    return code if code in linker.entity else None
+
+
+def resolve_korea(linker: Linker, token: Token, depth: int) -> list[Filler]:
+    """ "The South" and "the north" where both Koreas are spoken of."""
+    code = {"north": "KP", "south": "KR"}.get(token.lower_)
+    if code is None or not {"KP", "KR"} <= linker.entity.keys():
+        return []
+    inner = [c for c in token.children if c.dep_ not in {"det", "case", "punct"}]
+    if inner or not any(c.lower_ == "the" for c in token.children):
+        return []
+    return [Filler(token, code, "country", token.idx, token.idx + len(token), resolved=code)]
+
+
+def resolve_definite(linker: Linker, token: Token, depth: int) -> list[Filler]:
+    """ "The bank" after one bank was named; "the government" of the only state spoken of."""
+    lemma = token.lemma_.lower()
+    before = [c for c in token.children if c.i < token.i and c.dep_ != "case"]
+    if lemma in kinds_by_noun() and [c.lower_ for c in before] == ["the"] and token.tag_ == "NN":
+        of_kind = {
+            e.id
+            for e in linker.doc._.organizations
+            if e.kind == kinds_by_noun()[lemma] and e.mentions and min(m.start for m in e.mentions) < token.idx
+        }
+        if len(of_kind) == 1:
+            only, end = of_kind.pop(), token.idx + len(token)
+            return [Filler(token, only, "organization", token.idx, end, resolved="the only one named before")]
+    if token.pos_ not in {"NOUN", "PROPN"} or [c.lower_ for c in before] != ["the"] or token.tag_ == "NNS":
+        return []
+    if token.pos_ == "PROPN" and any(c.i > token.i and c.dep_ in {"flat", "nmod"} for c in token.children):
+        return []  # "the Bank of Ghana" is not the bank named before
+    named = {ref for ref, first in linker.bodies.get(lemma, ()) if first < token.idx}
+    start, end = token.idx, token.idx + len(token)
+    if len(named) == 1:
+        return [Filler(token, named.pop(), "organization", start, end, resolved="named before")]
+    if not named and lemma == "government":
+        earlier = {c.id for c in linker.doc._.countries if c.mentions and c.mentions[0].start < token.idx}
+        if len(earlier) == 1:
+            return [Filler(token, earlier.pop(), "country", start, end, resolved="the only state spoken of")]
+    return []
