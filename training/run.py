@@ -91,7 +91,7 @@ def main() -> None:
     nlp = spacy.load(work / "vectors")
     make_arrays(nlp, arguments.corpora, work)
     # a process of its own, which gives the device's memory back
-    command = [sys.executable, "-m", "training.teacher", str(work), *(["--small"] if arguments.steps else [])]
+    command = [sys.executable, "-m", "training.distillation", str(work), *(["--small"] if arguments.steps else [])]
     subprocess.run(command, check=True)
     parser_model = train_stages(nlp, work, arguments.steps)
     prepare(arguments.corpora, work, arguments.minilm, sorted((work / "annotations").glob("*.jsonl")))

@@ -1,12 +1,10 @@
 """The teacher of the small model: transformers over words, taught on raw text first, then on the corpora's labels.
 
-`python -m training.teacher WORK` reads `WORK/words.npz` (see `training.words`), pretrains one encoder by masked words,
-fine-tunes it several times with other seeds on all layers at once, labels every text by the mean of those teachers and
-distils their labels into the small model's encoder (`training.student`). It writes `WORK/labels-*.npz` and
-`WORK/encoder-*.npz`. It needs PyTorch and numpy, no spaCy; on one H200 it takes eleven minutes, on a CPU days.
+One encoder is pretrained by masked words and fine-tuned several times with other seeds on all layers at once; every
+text is labelled by the mean of those teachers. `training.distillation` runs the steps. It needs PyTorch and numpy, no
+spaCy.
 """
 
-import argparse
 import math
 import time
 import zlib
@@ -461,50 +459,3 @@ def save_labels(labels: dict[str, torch.Tensor], part: Part, chunks: np.ndarray,
         dep=labels["dep"][places].to(torch.uint8).cpu().numpy(),
         start=labels["start"][places].to(torch.uint8).cpu().numpy(),
     )  # fmt: skip
-
-
-def teach(source: Path, out: Path, plan: Plan) -> None:
-    """All steps; the evaluation parts are only scored. With the small plan, on a few chunks of each part."""
-    from training.student import distil  # which shares this module's parts
-
-    torch.manual_seed(0)
-    torch.set_float32_matmul_precision("high")
-    out.mkdir(parents=True, exist_ok=True)
-    limit = 400 if plan == SMALL else None
-    arrays = np.load(source)
-    words = bytes(arrays["words"]).decode().split("\0")
-    sizes = {"tag": len(arrays["tags"]), "dep": len(arrays["deps"]), "start": 2, "name": 9}
-    parts = {name: Part(arrays, name, limit) for name in ("raw", "gold", "ewt", "news", "newswire")}
-    grams = torch.as_tensor(make_grams(words), device=DEVICE)
-    stream = torch.cat((parts["raw"].word, parts["gold"].word))
-    targets = torch.as_tensor(make_targets(words, stream.cpu().numpy()), device=DEVICE)
-    log("data:", len(words), "distinct words,", {name: len(part.word) for name, part in parts.items()})
-    encoder = Encoder(plan, grams).to(DEVICE)
-    pretrain(encoder, stream, targets, plan)
-    teachers: list[Teacher] = []
-    for seed in range(plan.teachers):
-        teachers.append(finetune(encoder, sizes, parts["gold"], plan, seed))
-        log("teacher", seed, {name: score(teachers[-1:], parts[name], sizes) for name in ("ewt", "news", "newswire")})
-    log("teachers", {name: score(teachers, parts[name], sizes) for name in ("ewt", "news", "newswire")})
-    labels = {name: label_part(teachers, parts[name], trust=name == "gold") for name in ("raw", "gold")}
-    log("labelled; sound:", {name: float(said["sound"].float().mean()) for name, said in labels.items()})
-    chosen = np.random.default_rng(0).permutation(len(parts["raw"].bounds) - 1)
-    lengths = np.diff(parts["raw"].bounds)[chosen].cumsum()
-    chosen = np.sort(chosen[: int(np.searchsorted(lengths, plan.silver_words))])
-    save_labels(labels["raw"], parts["raw"], chosen, out / "labels-raw.npz")
-    save_labels(labels["gold"], parts["gold"], np.arange(len(parts["gold"].bounds) - 1), out / "labels-gold.npz")
-    log("labels written")
-    distil(arrays, parts, labels, sizes, plan, out)
-    log("done")
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("work", type=Path, help="folder of words.npz; gets the labels and the encoder")
-    parser.add_argument("--small", action="store_true", help="a tiny run of all steps, to try them out")
-    arguments = parser.parse_args()
-    teach(arguments.work / "words.npz", arguments.work, SMALL if arguments.small else Plan())
-
-
-if __name__ == "__main__":
-    main()

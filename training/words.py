@@ -1,4 +1,4 @@
-"""Texts as arrays of word numbers with labels, so that `training.teacher` can learn from them without spaCy.
+"""Texts as arrays of word numbers with labels, so that `training.distillation` can learn from them without spaCy.
 
 A file of arrays (`.npz`) has the distinct words (`words`, UTF-8 parted by NUL), for each the rows of the student's hash
 tables (`rows`: words x attributes x 4; `sizes`: rows of each table) and its row in the table of word vectors (`vector`,

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from newsfacts.language.officials.terms import Watched
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
-
-if TYPE_CHECKING:
-    from newsfacts.language.officials.watchlist import Watched
 
 #: How many entities or institutions back a reader looks: an article's length, and no more work for a book.
 WINDOW = 200

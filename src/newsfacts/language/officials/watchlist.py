@@ -18,35 +18,9 @@ from newsfacts.language.officials.entities import Entity, Name, weight
 from newsfacts.language.officials.names import is_plausible
 from newsfacts.language.officials.organizations import Body
 from newsfacts.language.officials.patterns import FAMILY_FIRST, Trie, offices
+from newsfacts.language.officials.terms import Term, Watched
 from newsfacts.language.officials.words import View, split_words
 from newsfacts.lexicon import Lexicon
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """An office and the days in it, both included; an end that is not given is open."""
-
-    office: str | None
-    role: str | None
-    country: str | None
-    organization: str | None
-    since: dt.date | None
-    until: dt.date | None
-    in_context: bool = False
-
-    def status_on(self, day: dt.date) -> str | None:
-        """Whether the office is "current" or "former" on a day; None before it."""
-        if day < (self.since or dt.date.min):
-            return None
-        return "current" if day <= (self.until or dt.date.max) else "former"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Watched:
-    """One person of the list with every office, in the order of the file."""
-
-    name: str
-    terms: tuple[Term, ...]
 
 
 @lru_cache(maxsize=8)
