@@ -104,6 +104,12 @@ class Ambiguity:
     only: bool
 
 
+#: Halves of Korea by what an article calls them, and other states that have a North and a South.
+_HALVES = {"North": "KP", "South": "KR"}
+_HALVED = frozenset({"SD", "SS", "VN", "YE", "CY"})
+_HYPHENS = frozenset({"-", "–", "‑"})
+
+
 @dataclass(slots=True)
 class Lexicon:
     """The countries, and the context words, ready for look-up."""
@@ -133,38 +139,57 @@ def load_lexicon(knowledge: newsfacts.lexicon.Lexicon = BUILTIN) -> Lexicon:
     context = tomllib.loads(folder.joinpath("country_context.toml").read_text("utf-8"))
     lexicon = Lexicon({row["code"]: row for row in rows}, context)
     for row in rows:
-        for name in row["names"]:
-            lexicon.add(name, row["code"], "name")
-        for name in row["abbreviations"]:
-            lexicon.add(name, row["code"], "name", exact=True)
-        for name in row["demonyms"]:
-            lexicon.add(name.removesuffix("-"), row["code"], "demonym", exact=name.endswith("-"))
-        for name in row["metonyms"]:
-            lexicon.add(name, row["code"], "metonym")
-        for name in (*row["names"], *row["demonyms"]):
-            for short in shorten(name, context["shortened"]):
-                lexicon.add(short, row["code"], "name" if name in row["names"] else "demonym")
+        _add_country(lexicon, row)
     for phrase in context["not_countries"]:
         lexicon.add(phrase, None, "phrase")
     for entry in context["ambiguous"]:
-        cues = {code: frozenset(words) for code, words in entry.get("cues", {}).items()}
-        for text in [*entry["terms"], *entry.get("demonyms", [])]:
-            words = tuple(fold(w) for w in WORD.findall(text))
-            if words not in {tuple(map(fold, t.words)) for t in lexicon.terms.get(words[0], ())}:
-                lexicon.add(text, UNDECIDED, "name" if text in entry["terms"] else "demonym")
-            lexicon.ambiguous[words] = Ambiguity(cues, entry.get("default"), entry.get("only", False))
+        _add_ambiguous(lexicon, entry)
     for same_start in lexicon.terms.values():
         same_start.sort(key=lambda t: (-len(t.words), t.kind != "phrase"))
-    for table, prefix in ((context, ""), (context["capital"], "capital."), (context["capital"]["verbs"], "verbs.")):
+    lexicon.sets.update(_read_sets(context))
+    return lexicon
+
+
+def _add_country(lexicon: Lexicon, row: dict[str, Any]) -> None:
+    """Add every name, abbreviation, demonym and capital of one row of the table, and their shortened forms."""
+    code = row["code"]
+    for name in row["names"]:
+        lexicon.add(name, code, "name")
+    for name in row["abbreviations"]:
+        lexicon.add(name, code, "name", exact=True)
+    for name in row["demonyms"]:
+        lexicon.add(name.removesuffix("-"), code, "demonym", exact=name.endswith("-"))
+    for name in row["metonyms"]:
+        lexicon.add(name, code, "metonym")
+    for name in (*row["names"], *row["demonyms"]):
+        for short in shorten(name, lexicon.context["shortened"]):
+            lexicon.add(short, code, "name" if name in row["names"] else "demonym")
+
+
+def _add_ambiguous(lexicon: Lexicon, entry: dict[str, Any]) -> None:
+    """Add names of several things, with the cues that tell which."""
+    cues = {code: frozenset(words) for code, words in entry.get("cues", {}).items()}
+    for text in [*entry["terms"], *entry.get("demonyms", [])]:
+        words = tuple(fold(w) for w in WORD.findall(text))
+        if words not in {tuple(map(fold, t.words)) for t in lexicon.terms.get(words[0], ())}:
+            lexicon.add(text, UNDECIDED, "name" if text in entry["terms"] else "demonym")
+        lexicon.ambiguous[words] = Ambiguity(cues, entry.get("default"), entry.get("only", False))
+
+
+def _read_sets(context: dict[str, Any]) -> dict[str, frozenset[str]]:
+    """The named lists of ``country_context.toml``: those of a table within under "table.list"."""
+    sets: dict[str, frozenset[str]] = {}
+    capital = context["capital"]
+    for table, prefix in ((context, ""), (capital, "capital."), (capital["verbs"], "verbs.")):
         for name, value in table.items():
             if isinstance(value, list) and all(isinstance(v, str) for v in value):
-                lexicon.sets[prefix + name] = frozenset(value)
-    for table in ("towns", "long_names"):
-        for name, value in context[table].items():
-            lexicon.sets[f"{table}.{name}"] = frozenset(v.rstrip(".") for v in value)
-    for name, value in context["capital"]["governed"].items():
-        lexicon.sets["governed." + name] = frozenset(value)
-    return lexicon
+                sets[prefix + name] = frozenset(value)
+    for part in ("towns", "long_names"):
+        for name, value in context[part].items():
+            sets[f"{part}.{name}"] = frozenset(v.rstrip(".") for v in value)
+    for name, value in capital["governed"].items():
+        sets["governed." + name] = frozenset(value)
+    return sets
 
 
 def shorten(name: str, shortened: dict[str, list[str]]) -> list[str]:
@@ -539,40 +564,51 @@ class CountryReader:
 
     def is_person(self, f: Found) -> bool:
         """Whether the name is part of a person's: a given name before it, or a surname after it."""
-        sets = self.lexicon.sets
         if f.kind == "demonym" and self.is_surname(f):
             return True
-        if f.term.text not in sets["personal_names"]:
+        if f.term.text not in self.lexicon.sets["personal_names"]:
             return self.is_given_name(f)
-        before, after = self.before(f), self.after(f)
-        headline = self.title_case(f) or self.shouting(f)
         tokens = self.tokens(f)
-        entity = ""
-        if tokens and self.named:
-            entity = tokens[0].ent_type_
-        known = self.is_country_word(f.first - 1)
-        sure_before = (
-            before[:1].isupper() and before not in sets["no_given_names"] and not known
-            and before not in sets["no_surnames"] and (len(before) > 1 or self.gap(f.first - 2) == " ")
-            and not before.isupper() and not self.is_participle(f.first - 1)
-        )
-        if sure_before and f.kind != "demonym" and (not headline or entity == "PERSON"):
-            return True
+        entity = tokens[0].ent_type_ if tokens and self.named else ""
+        headline = self.title_case(f) or self.shouting(f)
+        given = self.is_behind_given_name(f)
         if f.kind == "demonym":
-            named = sure_before and entity == "PERSON"
-            return named and (after in {"said", "says", "told", "was", "is", "has"} or (not headline and after == ""))
+            after = self.after(f)
+            named = given and entity == "PERSON"
+            return named and (after in self.lexicon.sets["after_person"] or (not headline and after == ""))
+        if given and (not headline or entity == "PERSON"):
+            return True
         run = self.following_capitals(f)
-        if run and run[0] not in sets["no_surnames"] and not self.is_country_word(f.last) and not headline:
-            surname = any(t.dep_ == "flat" and t.head in tokens and t.i > tokens[-1].i for t in self.beyond(tokens))
-            # "Israel Hernandez" taken for one place: no state is called that
-            whole = entity == "LOC" and len(run) == 1 and any(
-                t.i == tokens[-1].i + 1 and t.ent_iob_ == "I" for t in self.beyond(tokens)
-            )
-            return entity == "PERSON" or surname or whole or (entity == "" and len(run) == 1 and f.kind != "metonym")
-        return before in {"Mr", "Mrs", "Ms", "Dr"} or (
-            before == "" and self.gap(f.first - 1).strip() == "." and f.first > 0
-            and self.words[f.first - 1].text in {"Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Sgt", "Capt"}
-        )
+        free = run and run[0] not in self.lexicon.sets["no_surnames"] and not self.is_country_word(f.last)
+        return self.is_before_surname(f, run, entity) if free and not headline else self.is_behind_courtesy(f)
+
+    def is_behind_given_name(self, f: Found) -> bool:
+        """Whether the word before it can be a person's given name or initial: "Michael Jordan", "B. Jordan"."""
+        sets, before = self.lexicon.sets, self.before(f)
+        if not before[:1].isupper() or before.isupper() or before in sets["no_given_names"] | sets["no_surnames"]:
+            return False
+        apart = len(before) > 1 or self.gap(f.first - 2) == " "
+        return apart and not self.is_country_word(f.first - 1) and not self.is_participle(f.first - 1)
+
+    def is_before_surname(self, f: Found, run: list[str], entity: str) -> bool:
+        """Whether the capitalized words behind it (``run``) are a surname; ``entity``: what the model takes it for."""
+        if entity == "PERSON" or (entity == "" and len(run) == 1 and f.kind != "metonym"):
+            return True
+        tokens = self.tokens(f)
+        beyond = self.beyond(tokens)
+        if any(t.dep_ == "flat" and t.head in tokens and t.i > tokens[-1].i for t in beyond):
+            return True
+        # "Israel Hernandez" taken for one place: no state is called that
+        joined = any(t.i == tokens[-1].i + 1 and t.ent_iob_ == "I" for t in beyond)
+        return entity == "LOC" and len(run) == 1 and joined
+
+    def is_behind_courtesy(self, f: Found) -> bool:
+        """Whether a courtesy or a rank stands before it: "Mr Jordan", "Sgt. Jordan"."""
+        sets, before = self.lexicon.sets, self.before(f)
+        if before in sets["courtesies"]:
+            return True
+        pointed = before == "" and f.first > 0 and self.gap(f.first - 1).strip() == "."
+        return pointed and self.words[f.first - 1].text in sets["courtesies"] | sets["pointed_ranks"]
 
     def is_given_name(self, f: Found) -> bool:
         """Whether the model reads it as the first word of a person's name: "Mali Harper, 24,"."""
@@ -592,7 +628,7 @@ class CountryReader:
         if f.first == 0 or len(f.term.words) > 1 or f.term.text.endswith("s"):
             return False
         previous, gap = self.words[f.first - 1].text, self.gap(f.first - 1)
-        if previous in {"Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Sgt", "Capt", "Prof"}:
+        if previous in self.lexicon.sets["courtesies"] | self.lexicon.sets["pointed_ranks"]:
             return gap in {". ", " "}
         if previous in {"Judge", "Justice"}:
             return gap == " "
@@ -649,28 +685,29 @@ class CountryReader:
         """"North and South Korea", and "the North", "the South" once an article has named a Korea."""
         taken = [(f.start, f.end) for f in accepted]
         named = {f.code for f in accepted}
-        first = {w: n for w, n in (("North", "KP"), ("South", "KR"))}
+        alone = bool(named & set(_HALVES.values())) and not named & _HALVED
         more: list[Found] = []
-        rivals = named & {"SD", "SS", "VN", "YE", "CY"}
         for i, word in enumerate(self.words):
-            code = first.get(word.text)
+            code = _HALVES.get(word.text)
             if code is None or any(s <= word.start < e for s, e in self.near(taken, word.start)):
                 continue
-            ahead = [w.text for w in self.words[i + 1 : i + 4]]
-            pair = (
-                len(ahead) == 3 and ahead[0] in {"and", "or"} and ahead[1] in first
-                and ahead[2] in {"Korea", "Koreas", "Korean", "Koreans"}
-            )
-            alone = (
-                i > 0 and self.words[i - 1].text.lower() == "the" and self.gap(i - 1) == " "
-                and bool(named & {"KP", "KR"}) and not rivals
-                and not (ahead and ahead[0][0].isupper() and self.gap(i) == " ")
-                and self.gap(i) != "-"
-            )
-            if pair or alone:
-                kind: Kind = "demonym" if pair and ahead[2].startswith("Korean") else "name"
+            whole = self.find_shared_korea(i)
+            if whole or (alone and self.stands_alone(i)):
+                kind: Kind = "demonym" if whole.startswith("Korean") else "name"
                 more.append(Found(Term((word.text,), code, kind), code, kind, i, i + 1, word.start, word.end))
         return more
+
+    def find_shared_korea(self, i: int) -> str:
+        """The "Korea" or "Korean" that word ``i`` shares in "North and South Korea"; empty where there is none."""
+        ahead = [w.text for w in self.words[i + 1 : i + 4]]
+        shared = len(ahead) == 3 and ahead[0] in {"and", "or"} and ahead[1] in _HALVES
+        return ahead[2] if shared and ahead[2].removesuffix("s").removesuffix("n") == "Korea" else ""
+
+    def stands_alone(self, i: int) -> bool:
+        """Whether word ``i`` is the whole of "the North": an article before it, no name and no hyphen behind it."""
+        if not i or self.words[i - 1].text.lower() != "the" or self.gap(i - 1) != " " or self.gap(i) == "-":
+            return False
+        return i + 1 >= len(self.words) or not (self.words[i + 1].text[0].isupper() and self.gap(i) == " ")
 
     @staticmethod
     def near(taken: list[tuple[int, int]], start: int) -> list[tuple[int, int]]:
@@ -681,51 +718,68 @@ class CountryReader:
 
     def is_government(self, f: Found) -> bool:
         """Whether a capital stands for its government here: what governs it decides, the default is a place."""
-        sets = self.lexicon.sets
-        before, after = self.before(f).lower(), self.after(f)
         if self.in_dateline(f):
             return False
-        gap_before, gap_after = self.gap(f.first - 1), self.gap(f.last - 1)
-        following = self.words[f.last].text if f.last < len(self.words) else ""
-        joined = self.words[f.first - 1].text.lower() if f.first and gap_before == "-" else ""
-        if joined in sets["before_hyphen_government"]:
+        rules = (
+            self.is_joined_government, self.is_named_as_place, self.is_government_by_next_word,
+            self.is_governed_government, self.is_government_beside,
+        )  # fmt: skip
+        return next((told for rule in rules if (told := rule(f)) is not None), self.acts(f))
+
+    def is_joined_government(self, f: Found) -> bool | None:
+        """ "Pro-Moscow", "Moscow-backed", "the Beijing-Tokyo talks", but not the London-Bangkok route."""
+        sets, before, behind = self.lexicon.sets, self.gap(f.first - 1), self.gap(f.last - 1)
+        if f.first and before == "-" and self.words[f.first - 1].text.lower() in sets["before_hyphen_government"]:
             return True
-        if gap_after in {"-", "–", "‑"} and following:
-            if following.lower() in sets["after_hyphen_government"]:
+        if behind in _HYPHENS and f.last < len(self.words):
+            if self.words[f.last].text.lower() in sets["after_hyphen_government"]:
                 return True
-            # "the Beijing-Tokyo talks", not the London-Bangkok route
             things = self.words[f.last + 1].text.lower() if f.last + 1 < len(self.words) else ""
             return self.is_country_word(f.last) and things in sets["governed.between"]
-        if gap_before in {"-", "–", "‑"} and f.first in self.accepted and self.by_last[f.first].kind == "metonym":
-            return True
-        if before in sets["capital.place_prepositions"]:
+        joined = before in _HYPHENS and f.first in self.accepted and self.by_last[f.first].kind == "metonym"
+        return True if joined else None
+
+    def is_named_as_place(self, f: Found) -> bool | None:
+        """ "In Paris", "Paris, France": a place."""
+        if self.before(f).lower() in self.lexicon.sets["capital.place_prepositions"]:
             return False
-        if gap_after.strip() == "," and f.last < len(self.words) and self.is_own_country(f):
-            return False
+        placed = self.gap(f.last - 1).strip() == "," and f.last < len(self.words) and self.is_own_country(f)
+        return False if placed else None
+
+    def is_government_by_next_word(self, f: Found) -> bool | None:
+        """ "Beijing's refusal" and "the Beijing authorities", not "Paris Match" nor "Paris-born"."""
         if APOSTROPHE_S.match(self.text, f.end):
             return self.has_government_noun(f)
-        partner = self.coordinated(f)
-        if self.text[f.end : f.end + 1] == "-":
+        after = self.after(f)
+        named = after[:1].isupper() and not (self.title_case(f) or self.shouting(f))
+        if self.text[f.end : f.end + 1] == "-" or named:
             return False
-        if after and after[0].isupper() and not (self.title_case(f) or self.shouting(f)):
-            return False
-        if after in {"government", "administration", "regime", "authorities"}:
-            return True
+        return True if after in self.lexicon.sets["capital.government_nouns"] else None
+
+    def is_governed_government(self, f: Found) -> bool | None:
+        """ "Talks with Moscow", "pressure on Ankara", not "the attack on Ankara"."""
+        sets, before = self.lexicon.sets, self.before(f).lower()
         if before in {"on", "against"} and self.governors(f) & sets["capital.strikes"]:
-            return False  # "the attack on Ankara"
+            return False
         if before in sets["capital.government_prepositions"]:
             return not self.is_modifier(f)
         governed = sets.get("governed." + {"towards": "toward"}.get(before, before))
-        if governed is not None:
-            to_act = before == "for" and after == "to"
-            return not self.is_modifier(f) and (to_act or bool(self.governors(f) & governed))
-        if partner is not None:
-            if partner.kind == "metonym":
-                return partner.last in self.accepted
-            if partner.kind == "name" and partner.first < f.first:
-                shared = self.before(partner).lower() in {"between", "with", "by", "against", "both"}
-                return shared or self.acts(partner) or self.acts(f)
-        return self.acts(f)
+        if governed is None:
+            return None
+        to_act = before == "for" and self.after(f) == "to"
+        return not self.is_modifier(f) and (to_act or bool(self.governors(f) & governed))
+
+    def is_government_beside(self, f: Found) -> bool | None:
+        """ "Talks between Washington and Moscow": what it is joined to decides."""
+        partner = self.coordinated(f)
+        if partner is None:
+            return None
+        if partner.kind == "metonym":
+            return partner.last in self.accepted
+        if partner.kind != "name" or partner.first >= f.first:
+            return None
+        shared = self.before(partner).lower() in self.lexicon.sets["capital.shared_prepositions"]
+        return shared or self.acts(partner) or self.acts(f)
 
     def is_own_country(self, f: Found) -> bool:
         row = self.lexicon.countries[f.code or ""]

@@ -235,31 +235,36 @@ def _find_judged(linker: Linker, token: Token) -> Token | None:
 
 
 def _named(linker: Linker, subject: Token, word: str) -> list[Filler]:
+    """Who a subject names, where the pronoun ``word`` may stand for them by number and kind; else nobody."""
     fillers = linker.resolve(subject, 2)
-    plural = (
-        len(fillers) > 1
-        or any((m := linker.find_mention(f.token)) is not None and m.group for f in fillers)
-        or subject.tag_ in {"NNS", "NNPS"}
-        or (subject.tag_ == "CD" and subject.lower_ not in {"one", "1"})
-        or subject.lemma_.lower() == "police"
-    )
     if not fillers or any(f.ref is None and (f.kind != "group" or f.token.pos_ == "PRON") for f in fillers):
         return []
+    plural = _is_plural(linker, subject, fillers)
+    if word not in _PLURAL and any(f.ref is None for f in fillers):
+        return fillers if _fits_unknown(linker, subject, word, plural, len(fillers)) else []
     kinds = {f.kind for f in fillers}
-    if any(f.ref is None for f in fillers):  # "Police say they …": nobody of the record, yet the same
-        if word in _SINGULAR:
-            human = subject.lemma_.lower() in linker.words["human"]
-            return fillers if not plural and human else []
-        if word in _NEUTER:
-            if subject.lemma_.lower() in linker.words["human"]:
-                return []
-            body = subject.tag_ == "NNPS"  # "the Martyrs' Brigades said it …"
-            return fillers if len(fillers) == 1 and (not plural or body) else []
     if word in _SINGULAR:
-        return fillers if not plural and kinds <= {"official", "person"} else []
+        return fillers if not plural and kinds <= HUMAN else []
     if word in _NEUTER:
         people = any((m := linker.find_mention(f.token)) is not None and m.mention == "demonym" for f in fillers)
-        return fillers if len(fillers) == 1 and kinds <= {"country", "organization"} and not people else []
+        return fillers if len(fillers) == 1 and kinds <= BODIES and not people else []
     bodies = [linker.entity.get(f.ref or "") for f in fillers if f.kind == "organization"]
     many = len(bodies) == 1 and (getattr(bodies[0], "kind", "") == "armed_group" or subject.text.endswith("s"))
     return fillers if plural or many else []
+
+
+def _is_plural(linker: Linker, subject: Token, fillers: list[Filler]) -> bool:
+    """Whether a subject speaks of several: by its number, a group of the record, or several that it names."""
+    if len(fillers) > 1 or subject.tag_ in {"NNS", "NNPS"} or subject.lemma_.lower() == "police":
+        return True
+    if subject.tag_ == "CD":
+        return subject.lower_ not in {"one", "1"}
+    return any((m := linker.find_mention(f.token)) is not None and m.group for f in fillers)
+
+
+def _fits_unknown(linker: Linker, subject: Token, word: str, plural: bool, count: int) -> bool:
+    """Whether "he" or "it" may be somebody of whom the record knows only the words: a person, or a body."""
+    human = subject.lemma_.lower() in linker.words["human"]
+    if word in _SINGULAR:
+        return human and not plural
+    return not human and count == 1 and (not plural or subject.tag_ == "NNPS")  # "the Martyrs' Brigades said it …"

@@ -368,58 +368,54 @@ class Circumstances:
         return None
 
     def _place(self, phrase: Token) -> Place | None:
+        """The place that a phrase names with a preposition of place: "in Kano", "in the village of Labado"."""
         if phrase.dep_.split(":")[0] not in {"obl", "nmod"} or phrase.dep_ in {"nmod:poss", "obl:agent"}:
             return None
-        case = case_of(phrase)
-        if case not in _PLACE_CASES:
-            return None
-        if phrase.ent_type_ != "LOC" and not self.index.by_token.get(phrase.i):
-            for child in phrase.children:  # "in the village of Labado", not "at the request of Tunisia"
-                site = phrase.lemma_.lower() in words()["site"]
-                if (
-                    (child.dep_ in {"appos", "flat"} or (child.dep_ == "nmod" and site))
-                    and case_of(child) in {"of", ""}
-                    and child.ent_type_ == "LOC"
-                    and child.i > phrase.i
-                ):
-                    phrase = child
-                    break
-            else:
-                return None
-        if phrase.i in self.index.days:
+        case, name = case_of(phrase), self._find_place_name(phrase)
+        if name is None or case not in _PLACE_CASES or name.i in self.index.days:
             return None  # "in mid-September"
-        if case == "on" and phrase.ent_type_ != "LOC":
+        mentions = self.index.by_token.get(name.i, ())
+        state = next((m for m in mentions if m.kind == "country"), None)
+        if (case == "on" and name.ent_type_ != "LOC") or (mentions and state is None):
             return None
-        mention = next((m for m in self.index.by_token.get(phrase.i, ()) if m.kind == "country"), None)
-        if mention is None and self.index.by_token.get(phrase.i):
-            return None
-        if mention is not None and mention.mention == "demonym":
-            return None
-        first, last = phrase, phrase
-        if mention is not None:
-            first, last = self.doc[mention.first], self.doc[mention.last]
-        else:
-            if phrase.ent_type_ != "LOC":
+        if state is not None:
+            if state.mention == "demonym":
                 return None
-            while (
-                first.i > 0
-                and first.nbor(-1).ent_type_ == phrase.ent_type_
-                and first.ent_iob_ != "B"
-                and first.ent_iob_ == "I"
-            ):
-                first = first.nbor(-1)
-            while last.i + 1 < len(self.doc) and self.doc[last.i + 1].ent_iob_ == "I":
-                last = self.doc[last.i + 1]
+            first, last = self.doc[state.first], self.doc[state.last]
+        elif name.ent_type_ == "LOC":
+            first, last = self._find_whole_name(name)
+        else:
+            return None
         start, end = first.idx, last.idx + len(last)
-        country = mention.ref if mention is not None else None
-        if country is None:
-            for child in coordinated(phrase)[:1]:
-                for c in child.children:
-                    m = next((m for m in self.index.by_token.get(c.i, ()) if m.kind == "country"), None)
-                    if (
-                        c.dep_ in {"appos", "nmod:unmarked", "nmod", "flat"}
-                        and m is not None
-                        and case_of(c) in {"", "in"}
-                    ):
-                        country = m.ref
+        country = state.ref if state is not None else self._find_state_of_place(name)
         return Place(text=self.text[start:end], start=start, end=end, country=country)
+
+    def _find_place_name(self, phrase: Token) -> Token | None:
+        """The word of a phrase that names a place: its own, or that of "the village of Labado"."""
+        if phrase.ent_type_ == "LOC" or self.index.by_token.get(phrase.i):
+            return phrase
+        site = phrase.lemma_.lower() in words()["site"]  # not "at the request of Tunisia"
+        for child in phrase.children:
+            beside = child.dep_ in {"appos", "flat"} or (child.dep_ == "nmod" and site)
+            if beside and child.ent_type_ == "LOC" and child.i > phrase.i and case_of(child) in {"of", ""}:
+                return child
+        return None
+
+    def _find_whole_name(self, name: Token) -> tuple[Token, Token]:
+        """The first and the last word of the name that the model sees around a word."""
+        first, last = name, name
+        while first.i > 0 and first.ent_iob_ == "I" and first.nbor(-1).ent_type_ == name.ent_type_:
+            first = first.nbor(-1)
+        while last.i + 1 < len(self.doc) and self.doc[last.i + 1].ent_iob_ == "I":
+            last = self.doc[last.i + 1]
+        return first, last
+
+    def _find_state_of_place(self, name: Token) -> str | None:
+        """The state that stands behind a place: "Kano, Nigeria"."""
+        country = None
+        for child in (c for head in coordinated(name)[:1] for c in head.children):
+            state = next((m for m in self.index.by_token.get(child.i, ()) if m.kind == "country"), None)
+            beside = child.dep_ in {"appos", "nmod:unmarked", "nmod", "flat"} and case_of(child) in {"", "in"}
+            if beside and state is not None:
+                country = state.ref
+        return country

@@ -143,63 +143,78 @@ def _title_countries(name: Name) -> set[str]:
 
 
 def _cluster(view: View, names: list[Name]) -> list[Entity]:
-    entities: list[Entity] = []
-    by_token: dict[str, list[Entity]] = {}
-    starts: dict[int, list[int]] = {}  # of an entity's mentions, in order
-
-    def register(entity: Entity, tokens: Iterable[str]) -> None:
-        for token in tokens:
-            bucket = by_token.setdefault(token, [])
-            if entity not in bucket:
-                bucket.append(entity)
-
+    """The persons that names speak of, each with all mentions, in reading order."""
+    register = _Register()
     full = [n for n in names if _is_full(n)]
     known = {_core(n.tokens) for n in full if _is_strong(n)}
     for name in full:
-        if not _is_strong(name) and _core(name.tokens) not in known:
-            continue
-        core = _core(name.tokens)
-        match = None
-        for entity in reversed(by_token.get(core[-1], []) + by_token.get(core[0], [])):
-            if _same_person(entity.tokens, name.tokens):
-                match = entity
-                break
-        if match is None:
-            match = Entity()
-            entities.append(match)
-        match.names.append(name)
-        insort(starts.setdefault(id(match), []), name.start)
-        register(match, core)
+        if _is_strong(name) or _core(name.tokens) in known:
+            register.add_full(name)
     # those with a title first: "Mr Salles" makes every Salles of the article the same, the one of the headline too
     singles = sorted((n for n in names if not _is_full(n)), key=lambda n: not (n.titles or n.honor or n.watched))
     for name in singles:
-        token = _core(name.tokens)[-1]
-        candidates = [e for e in by_token.get(token, []) if _may_be_short(view, e, token, name)]
-        candidates = [e for e in candidates if agrees(view, e, name)]
-        # a name of the Gulf has the father's and the grandfather's in its middle
-        candidates = [e for e in candidates if token in (_core(e.tokens)[0], _core(e.tokens)[-1])] or candidates
-        if len(candidates) > 1 and not view.words[name.start].heading:
-            # whom the article has not named yet is not meant
-            candidates = [e for e in candidates if starts[id(e)][0] < name.start] or candidates
-        if len(candidates) > 1:
-            candidates = _narrow(candidates, name) or candidates
-        chosen = candidates[0] if len(candidates) == 1 else None
-        if len(candidates) > 1:
-            continue  # two of one surname, and nothing that tells them apart: nobody
-        if chosen is not None:
+        candidates = register.find_bearers(view, name)
+        if len(candidates) == 1:
             if _alone(view, name):
-                chosen.names.append(name)
-                insort(starts[id(chosen)], name.start)
-        elif name.titles or name.honor or name.watched:
-            entity = Entity(names=[name])
-            entities.append(entity)
-            starts[id(entity)] = [name.start]
-            register(entity, (token,))
-    for entity in entities:
+                register.mention(candidates[0], name)
+        elif not candidates and (name.titles or name.honor or name.watched):  # of several it is nobody
+            register.add(name, (_core(name.tokens)[-1],))
+    for entity in register.entities:
         entity.names.sort(key=lambda n: n.start)
         said = {id(title): title for name in entity.names for title in name.titles}
         entity.attached = sorted(said.values(), key=lambda t: t.start)
-    return sorted(entities, key=lambda e: e.first)
+    return sorted(register.entities, key=lambda e: e.first)
+
+
+class _Register:
+    """The persons of an article so far, by the words of their names."""
+
+    def __init__(self) -> None:
+        self.entities: list[Entity] = []
+        self._by_token: dict[str, list[Entity]] = {}
+        self._starts: dict[int, list[int]] = {}  # of an entity's mentions, in order
+
+    def add(self, name: Name, tokens: Iterable[str]) -> None:
+        """Take a name as a new person's, whom these words mean."""
+        entity = Entity()
+        self.entities.append(entity)
+        self.mention(entity, name)
+        self._know(entity, tokens)
+
+    def add_full(self, name: Name) -> None:
+        """Take a full name as that of the person who bears it already, else as a new person's."""
+        core = _core(name.tokens)
+        near = [*self._by_token.get(core[-1], []), *self._by_token.get(core[0], [])]
+        for entity in reversed(near):
+            if _same_person(entity.tokens, name.tokens):
+                self.mention(entity, name)
+                self._know(entity, core)
+                return
+        self.add(name, core)
+
+    def mention(self, entity: Entity, name: Name) -> None:
+        """Take a name as a further mention of a person."""
+        entity.names.append(name)
+        insort(self._starts.setdefault(id(entity), []), name.start)
+
+    def find_bearers(self, view: View, name: Name) -> list[Entity]:
+        """Who may be meant by a single name; one only, where the article tells them apart."""
+        token = _core(name.tokens)[-1]
+        found = [e for e in self._by_token.get(token, []) if _may_be_short(view, e, token, name)]
+        found = [e for e in found if agrees(view, e, name)]
+        # a name of the Gulf has the father's and the grandfather's in its middle
+        found = [e for e in found if token in (_core(e.tokens)[0], _core(e.tokens)[-1])] or found
+        if len(found) > 1 and not view.words[name.start].heading:
+            # whom the article has not named yet is not meant
+            found = [e for e in found if self._starts[id(e)][0] < name.start] or found
+        return (_narrow(found, name) or found) if len(found) > 1 else found
+
+    def _know(self, entity: Entity, tokens: Iterable[str]) -> None:
+        """Let these words mean a person."""
+        for token in tokens:
+            bucket = self._by_token.setdefault(token, [])
+            if entity not in bucket:
+                bucket.append(entity)
 
 
 def _narrow(candidates: list[Entity], name: Name) -> list[Entity]:
