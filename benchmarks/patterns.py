@@ -61,49 +61,56 @@ def find_patterns() -> dict[str, re.Pattern[str]]:
 def find_feed(pattern: re.Pattern[str]) -> list[str]:
     """Strings that parts of the pattern match: literals in a row, and a character of each class."""
     found: dict[str, None] = {}
-
-    def walk(items: Any) -> str:
-        run = ""
-        for op, value in items:
-            piece = ""
-            if op is _constants.LITERAL:
-                piece = chr(value)
-            elif op is _constants.IN:
-                piece = pick(value)
-            elif op in (_constants.ANY, _constants.NOT_LITERAL):
-                piece = "a"
-            elif op in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
-                piece = walk(value[2]) * max(1, min(value[0], 3))
-            elif op is _constants.SUBPATTERN:
-                piece = walk(value[3])
-            elif op is _constants.ATOMIC_GROUP:
-                piece = walk(value)
-            elif op is _constants.BRANCH:
-                branches = [walk(branch) for branch in value[1]]
-                piece = branches[0]
-            elif op in (_constants.ASSERT, _constants.ASSERT_NOT):
-                walk(value[1])
-            if piece:
-                found[piece[:60]] = None
-            run += piece
-        if run:
-            found[run[:60]] = None
-        return run
-
-    def pick(items: Any) -> str:
-        for op, value in items:
-            if op is _constants.LITERAL:
-                return chr(value)
-            if op is _constants.RANGE:
-                return chr(value[0])
-            if op is _constants.CATEGORY:
-                return {_constants.CATEGORY_SPACE: " ", _constants.CATEGORY_DIGIT: "7"}.get(value, "a")
-            if op is _constants.NEGATE:
-                return "a"
-        return "a"
-
-    walk(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG))
+    _walk(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG), found)
     return list(found)
+
+
+def _walk(items: Any, found: dict[str, None]) -> str:
+    """A string that a sequence of a pattern matches; it and its parts are put into ``found``."""
+    run = ""
+    for op, value in items:
+        piece = _find_piece(op, value, found)
+        if piece:
+            found[piece[:60]] = None
+        run += piece
+    if run:
+        found[run[:60]] = None
+    return run
+
+
+def _find_piece(op: Any, value: Any, found: dict[str, None]) -> str:
+    """A string that one item of a pattern matches; of an assertion none."""
+    if op is _constants.LITERAL:
+        return chr(value)
+    if op is _constants.IN:
+        return _pick(value)
+    if op in (_constants.ANY, _constants.NOT_LITERAL):
+        return "a"
+    if op in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
+        return _walk(value[2], found) * max(1, min(value[0], 3))
+    if op is _constants.SUBPATTERN:
+        return _walk(value[3], found)
+    if op is _constants.ATOMIC_GROUP:
+        return _walk(value, found)
+    if op is _constants.BRANCH:
+        return [_walk(branch, found) for branch in value[1]][0]
+    if op in (_constants.ASSERT, _constants.ASSERT_NOT):
+        _walk(value[1], found)
+    return ""
+
+
+def _pick(items: Any) -> str:
+    """A character of a class."""
+    for op, value in items:
+        if op is _constants.LITERAL:
+            return chr(value)
+        if op is _constants.RANGE:
+            return chr(value[0])
+        if op is _constants.CATEGORY:
+            return {_constants.CATEGORY_SPACE: " ", _constants.CATEGORY_DIGIT: "7"}.get(value, "a")
+        if op is _constants.NEGATE:
+            return "a"
+    return "a"
 
 
 def find_texts(pattern: re.Pattern[str], most: int = 40) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import importlib.util
 import json
+import pydoc
 import re
 import shutil
 import tomllib
@@ -144,3 +145,20 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_every_page_of_the_guide_is_in_the_readme() -> None:
     for page in (ROOT / "docs").glob("*.md"):
         assert f"docs/{page.name}" in README
+
+
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", re.findall(r"^\d+\. `(newsfacts[\w.]+)`", ARCHITECTURE, re.M))
+def test_the_way_of_a_fact_names_what_there_is(name: str) -> None:
+    assert pydoc.locate(name) is not None
+
+
+@pytest.mark.parametrize("path", sorted({*re.findall(r"`((?:lexicon|language)/[\w/]+\.\w+)`", ARCHITECTURE)}))
+def test_what_to_touch_is_there(path: str) -> None:
+    assert (ROOT / "src" / "newsfacts" / path.replace("TYPE", "met")).is_file()
+
+
+def test_the_way_of_a_fact_is_short() -> None:
+    assert len(re.findall(r"^\d+\. `", ARCHITECTURE, re.M)) <= 12
