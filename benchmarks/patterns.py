@@ -93,7 +93,8 @@ def _find_piece(op: Any, value: Any, found: dict[str, None]) -> str:
     if op is _constants.ATOMIC_GROUP:
         return _walk(value, found)
     if op is _constants.BRANCH:
-        return [_walk(branch, found) for branch in value[1]][0]
+        first, *_ = [_walk(branch, found) for branch in value[1]]
+        return first
     if op in (_constants.ASSERT, _constants.ASSERT_NOT):
         _walk(value[1], found)
     return ""
