@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 import newsfacts
 from newsfacts import cli, toolbox
-from newsfacts.language.facts.rules import load_builtin_rules, to_rule, to_toml
+from newsfacts.language.facts.rules import load_builtin_rules, read_rules, to_rule, to_toml
 from newsfacts.lexicon import BUILTIN, RuleError, find_rules_file, is_from_elsewhere, load_lexicon, sources
 from newsfacts.lexicon.annotation import AnnotationError, read_annotation
 from newsfacts.lexicon.positions import find_positions
@@ -695,3 +695,19 @@ def test_a_rules_file_from_above_the_project_is_named(tmp_path: Path, monkeypatc
     (tmp_path / ".git").mkdir()
     (tmp_path / "project" / "pyproject.toml").unlink()
     assert "using" not in CliRunner().invoke(main, ["a.txt"]).stderr
+
+
+def test_words_of_ones_own_join_a_class_in_every_rule(tmp_path: Path) -> None:
+    path = tmp_path / "newsfacts.toml"
+    path.write_text('[[class]]\nname = "talks"\nwords = ["palaver"]\n', "utf-8")
+    asking = {row["name"] for row in BUILTIN.rows("rule") if "@talks" in row.get("objects", ())}
+    assert asking
+    for lexicon, takes in ((load_lexicon([path]), asking), (BUILTIN, set())):
+        assert {rule.name for rule in read_rules(lexicon) if "palaver" in rule.objects} == takes
+
+
+def test_a_class_that_no_rule_knows_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "newsfacts.toml"
+    path.write_text('[[class]]\nname = "talk"\nwords = ["palaver"]\n', "utf-8")
+    with pytest.raises(RuleError, match="did you mean 'talks'"):
+        load_lexicon([path])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
+from typing import Any
 
 #: Before the name of a class in a list of words.
 MARK = "@"
@@ -23,3 +24,18 @@ def expand(words: Iterable[str]) -> tuple[str, ...]:
     classes = load_classes()
     listed = (classes[word[1:]] if word.startswith(MARK) else (word,) for word in words)
     return tuple(dict.fromkeys(word for found in listed for word in found))
+
+
+def add_words(row: Mapping[str, Any], added: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    """A rule's row whose lists have, behind each class that they name, the words that users add to it."""
+    return {key: _add_to(value, added) if isinstance(value, list) else value for key, value in row.items()}
+
+
+def _add_to(items: list[Any], added: Mapping[str, Iterable[str]]) -> list[Any]:
+    """The items of a list with the words added to the classes among them."""
+    out: list[Any] = []
+    for item in items:
+        out.append(item)
+        if isinstance(item, str) and item.startswith(MARK):
+            out += added.get(item[1:].strip().lower(), ())
+    return out

@@ -516,6 +516,14 @@ SECTIONS: dict[str, Section] = {
             complete=_complete_verb,
         ),
         Section(
+            "class",
+            {
+                "name": Key(choice("name", load_classes()), "always"),
+                "words": Key(names("words", "palaver"), "always"),
+            },
+            key="name",
+        ),
+        Section(
             "rule",
             {
                 "name": Key(identifier("name"), "always"),

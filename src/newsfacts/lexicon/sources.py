@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from newsfacts.lexicon import positions
+from newsfacts.lexicon.classes import add_words
 from newsfacts.lexicon.sections import (
     SECTIONS,
     Section,
@@ -53,6 +54,7 @@ _PLURALS = {
     "currencies": "currency",
     "types": "fact_type",
     "verbs": "reporting_verb",
+    "classes": "class",
 }
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _HINTS = (
@@ -396,7 +398,9 @@ def _read_rows(lexicon: Lexicon, section: str) -> tuple[dict[str, Any], ...]:
     if section == "rule":
         events = {row["name"]: row["event"] for row in _read_rows(lexicon, "fact_type")}
         rules = [row for source in reversed(lexicon.sources) for row in _to_rules(source, events, True)]
-        return tuple(row for row in (*rules, *_read_package_rules()) if not lexicon.is_disabled(row["name"]))
+        added = {row["name"]: row["words"] for row in _read_rows(lexicon, "class")}
+        enabled = (row for row in (*rules, *_read_package_rules()) if not lexicon.is_disabled(row["name"]))
+        return tuple(add_words(row, added) if added else row for row in enabled)
     about = SECTIONS[section]
     package = read_package_rows(about.file) if about.file else ()
     own: dict[object, dict[str, Any]] = {}

@@ -33,7 +33,7 @@ class Attributor:
 
     def __call__(self, doc: Doc) -> Doc:
         if len(doc) and doc.has_annotation("DEP"):
-            index = link(doc)
+            index = link(doc, self.lexicon)
             quotes = find_quotes(index.text)
             statements = find_statements(doc, index, quotes, self.lexicon)
             doc._.quotes, doc._.speech = _give_speakers(doc, index.text, quotes, statements)

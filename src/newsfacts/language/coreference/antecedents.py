@@ -5,14 +5,14 @@ Only where one candidate fits; otherwise they stand for nobody."""
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, Token
 
 from newsfacts.language.entities.index import BODIES, HUMAN, WINDOW, Filler
 from newsfacts.language.syntax.relations import case_of, depth_of
-from newsfacts.lexicon import BUILTIN
+from newsfacts.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from newsfacts.language.coreference.linking import Linker
@@ -22,20 +22,20 @@ _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 
 
-@cache
-def _saying() -> frozenset[str]:
+@lru_cache(maxsize=8)
+def _saying(lexicon: Lexicon) -> frozenset[str]:
     """The verbs of saying that have a clause or stand behind what is said, by lemma."""
-    return frozenset(row["lemma"] for row in BUILTIN.rows("reporting_verb") if row.get("clause") or row.get("tail"))
+    return frozenset(row["lemma"] for row in lexicon.rows("reporting_verb") if row.get("clause") or row.get("tail"))
 
 
-def speaks(verb: Token) -> bool:
+def speaks(linker: Linker, verb: Token) -> bool:
     """Whether a verb is one of saying."""
-    return verb.lemma_ in _saying()
+    return verb.lemma_ in _saying(linker.lexicon)
 
 
-def _is_late_speaker(token: Token) -> bool:
+def _is_late_speaker(linker: Linker, token: Token) -> bool:
     """Whether a pronoun speaks after its content: "…, he said"."""
-    if token.dep_ != "nsubj" or not speaks(token.head) or token.i - token.sent.start < 4:
+    if token.dep_ != "nsubj" or not speaks(linker, token.head) or token.i - token.sent.start < 4:
         return False
     before = token.nbor(-1) if token.i < token.head.i else token.head.nbor(-1)
     return before.is_punct or before.text in {"''", "”", '"'}
@@ -76,7 +76,7 @@ def _find_settled(linker: Linker, token: Token, word: str, speaker: Token | None
         suffered = [c for c in head.head.children if c.dep_ == "obj" and c.i < head.i]
         if suffered and (found := _named(linker, suffered[-1], word)):  # "arrested ten men and charged them"
             return _refer(linker, token, found)
-    if word not in _PLURAL and _is_late_speaker(token):
+    if word not in _PLURAL and _is_late_speaker(linker, token):
         spoke = _last_speaker(linker, token)  # no body that what is said is about
         if spoke or word in _SINGULAR:
             return spoke
@@ -165,7 +165,7 @@ def _reporter(linker: Linker, token: Token) -> Token | None:
         if verb.dep_ == "ccomp":
             above = verb.head
             subjects = [c for c in above.children if c.dep_ == "nsubj" and c.i < above.i < token.i]
-            return subjects[-1] if subjects and speaks(above) else None
+            return subjects[-1] if subjects and speaks(linker, above) else None
         if verb.dep_ not in {"conj", "xcomp", "advcl"} or verb.head.i == verb.i:
             return None
         verb = verb.head
@@ -187,7 +187,7 @@ def _last_speaker(linker: Linker, token: Token) -> list[Filler]:
         if any(b.kind == "dateline" and b.start <= t.idx < b.end for b in linker.doc._.blocks):
             break  # no news agency of a dateline
         passive = t.dep_ == "nsubj:pass" and any(c.dep_ == "aux:pass" for c in t.head.children)
-        leads = t.head.dep_ == "ROOT" or speaks(t.head)
+        leads = t.head.dep_ == "ROOT" or speaks(linker, t.head)
         acts = t.dep_ in {"nsubj", "nsubj:pass"} and not passive and leads
         if acts or (t.dep_ == "ROOT" and t.pos_ in {"NOUN", "PROPN"}):  # "Canada's ambassador called" as a phrase
             for f in _named(linker, t, token.lower_):

@@ -58,7 +58,7 @@ def _find_author_before(linker: Linker, token: Token, depth: int) -> list[Filler
         if earlier.lemma_ != token.lemma_ or earlier.tag_ != "NN":
             continue
         found = _find_author(linker, earlier, depth + 1) if depth < 3 else []
-        if not found and earlier.dep_ == "obl" and speaks(earlier.head):
+        if not found and earlier.dep_ == "obl" and speaks(linker, earlier.head):
             subject = [c for c in earlier.head.children if c.dep_ == "nsubj"]
             found = [f for f in linker.resolve(subject[0], depth + 1) if f.ref is not None] if subject else []
         start, end = noun_phrase(token)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib import resources
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
@@ -12,17 +10,16 @@ from spacy.tokens import Token
 from newsfacts.language.entities.index import Filler
 from newsfacts.language.officials.patterns import kinds_by_noun
 from newsfacts.language.syntax.phrases import noun_phrase
+from newsfacts.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from newsfacts.language.coreference.linking import Linker
 
 
-@cache
-def _capitals() -> dict[str, str]:
-    """Capital → code, from the lexicon of countries."""
-    lines = resources.files("newsfacts.lexicon").joinpath("countries.jsonl").read_text("utf-8").splitlines()
-    rows = [json.loads(line) for line in lines if line.strip()]
-    return {capital: row["code"] for row in rows for capital in row.get("capitals", ())}
+@lru_cache(maxsize=8)
+def _capitals(lexicon: Lexicon) -> dict[str, str]:
+    """Capital → code of its state."""
+    return {capital: row["code"] for row in lexicon.rows("country") for capital in row.get("capitals", ())}
 
 
 def resolve_capital(linker: Linker, token: Token, depth: int) -> list[Filler]:
@@ -35,7 +32,7 @@ def resolve_capital(linker: Linker, token: Token, depth: int) -> list[Filler]:
 def _capital_of(linker: Linker, start: int, end: int) -> str | None:
     """The state of the record whose capital is named as a place: who arrives in Beijing visits China."""
     text = linker.text[start:end]
-    code = _capitals().get(text)
+    code = _capitals(linker.lexicon).get(text)
     return code if code in linker.entity else None
 
 

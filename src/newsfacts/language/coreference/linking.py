@@ -16,6 +16,7 @@ from newsfacts.language.coreference.holders import resolve_branch, resolve_membe
 from newsfacts.language.entities.index import HUMAN, WINDOW, EntityIndex, Filler, Mention
 from newsfacts.language.syntax.phrases import noun_phrase
 from newsfacts.language.syntax.relations import case_of, coordinated, lower_after
+from newsfacts.lexicon import BUILTIN, Lexicon
 from newsfacts.lexicon.words import load_words
 
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
@@ -26,10 +27,10 @@ _RESOLVERS = (
 )  # fmt: skip
 
 
-def link(doc: Doc) -> Linker:
-    """The one linker of a Doc, ``doc._.entity_index``, made when it is first asked for."""
+def link(doc: Doc, lexicon: Lexicon = BUILTIN) -> Linker:
+    """The one linker of a Doc, ``doc._.entity_index``, made with a lexicon when it is first asked for."""
     if doc._.entity_index is None:
-        doc._.entity_index = Linker(doc)
+        doc._.entity_index = Linker(doc, lexicon)
     linker: Linker = doc._.entity_index
     return linker
 
@@ -37,8 +38,9 @@ def link(doc: Doc) -> Linker:
 class Linker(EntityIndex):
     """The record's entities by token, and which of them a phrase refers to."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, lexicon: Lexicon = BUILTIN) -> None:
         super().__init__(doc)
+        self.lexicon = lexicon
         self.sites = load_words("syntax.toml")["site"]
         self._resolved: dict[tuple[int, int], list[Filler]] = {}
         self._pronouns: dict[int, list[Filler]] = {}
