@@ -213,12 +213,6 @@ def states_by_word() -> dict[str, str]:
 
 
 @cache
-def country_names() -> dict[str, str]:
-    """English name of each code."""
-    return {row["code"]: row["name"] for row in read_lexicon("countries.jsonl")}
-
-
-@cache
 def kinds_by_noun() -> dict[str, str]:
     """The kind of organization that each noun for one tells: "airline", "newspaper"."""
     text = resources.files("newsfacts.lexicon").joinpath("coreference.toml").read_text("utf-8")
@@ -249,8 +243,6 @@ PORTFOLIOS = _words("portfolios")
 ACRONYMS = _words("acronyms")
 FAMILY_FIRST = _words("family_first")
 FIRST_PART_COUNTRIES = _words("first_part_countries")
-MALE = _words("male")
-FEMALE = _words("female")
 SERVICE_VERBS = _words("service_verbs")
 LEAVING_VERBS = _words("leaving_verbs")
 NOMINATING_VERBS = _words("nominating_verbs")

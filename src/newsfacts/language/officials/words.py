@@ -65,7 +65,6 @@ ABBREVIATIONS = frozenset(
         "asst",
         "insp",
         "det",
-        "supt",
         "m",
         "no",
         "corp",
