@@ -145,6 +145,9 @@ def resolve_month_first(match: Match, context: Context) -> list[Found]:
 
 @resolver
 def resolve_day_of_month(match: Match, context: Context) -> list[Found]:
+    """ "the 15th of last month", "the 15th of every month"."""
+    if match["near"].lower() in ("each", "every"):
+        return one(match, f"XXXX-XX-{int(match['day'][:-2]):02d}", "set")
     if context.published is None:
         return unknown(match)
     month = v.add_months(context.published, {"last": -1, "next": 1}.get(match["near"].lower(), 0))

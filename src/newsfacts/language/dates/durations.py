@@ -80,6 +80,14 @@ def resolve_a_duration(match: Match, context: Context) -> list[Found]:
 
 
 @resolver
+def resolve_whole(match: Match, context: Context) -> list[Found]:
+    """ "all day", "the whole year"."""
+    if match["unit"] and re.match(rf"{W}(?:care|labou?r\w*|trip|school)\b", context.after(match.end())):
+        return []
+    return one(match, to_duration("1", (match["unit"] or match["unit2"]).lower()), "duration")
+
+
+@resolver
 def resolve_half_duration(match: Match, context: Context) -> list[Found]:
     unit = match["unit"].lower()
     quarter = "quarter" in match["share"].lower()

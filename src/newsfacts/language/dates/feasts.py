@@ -22,7 +22,7 @@ from newsfacts.language.dates.context import (
     resolver,
     unknown,
 )
-from newsfacts.language.dates.counts import to_duration, to_number, to_year
+from newsfacts.language.dates.counts import is_range, to_duration, to_number, to_year
 from newsfacts.language.dates.patterns import LEXICON, W
 from newsfacts.language.dates.tense import FUTURE, PAST
 
@@ -41,12 +41,15 @@ def resolve_every(match: Match, context: Context) -> list[Found]:
     if word == "weekend":
         return one(match, "XXXX-WXX-WE", "set")
     number = to_number(match["count"]) if match["count"] else "2" if (match["other"] or "").lower() == "other" else "1"
-    return one(match, to_duration(number, p.UNIT_OF[word]), "set")
+    low = match["low"] if is_range(match["low"], number) else None
+    return one(match, to_duration(number, p.UNIT_OF[word]), "set", "EQUAL_OR_LESS" if low else None)
 
 
 @resolver
 def resolve_times(match: Match, context: Context) -> list[Found]:
-    return one(match, to_duration("1", match["unit"].lower()), "set")
+    """ "twice a week", "once every five years"."""
+    number, unit = (to_number(match["count"]), match["units"]) if match["count"] else ("1", match["unit"])
+    return one(match, to_duration(number, p.UNIT_OF[unit.lower()]), "set")
 
 
 @resolver
@@ -165,6 +168,8 @@ def resolve_reference(match: Match, context: Context) -> list[Found]:
     if word == "now" and (re.match(r"-|\.[a-z]", after) or (match["word"][0] == "N" and CAPITAL_BEFORE.search(before))):
         return []
     if re.search(r"[-–]\Z", before):
+        return []
+    if word == "the moment" and (not re.search(r"(?i)\bat\s\Z", before) or re.match(rf"{W}(?:of|when|that|the|he|she|it|they)\b", after)):
         return []
     if word == "the future" and (re.match(rf"{W}of\b", after) or not re.search(r"(?i)\bin\s\Z", before)):
         return []

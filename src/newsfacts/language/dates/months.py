@@ -27,7 +27,7 @@ from newsfacts.language.dates.patterns import W
 
 _IN_PERIOD = re.compile(
     rf"(?i)\b(?:in|since|by|until|till|from|before|after|during|through|throughout|of|to|between|and|or|for|early|late"
-    rf"|its|their|mid|this|last|next|the|an|a|every|each|past|around){W}?\Z"
+    rf"|its|their|mid|this|last|next|the|an|a|every|each|past|around){W}?\Z|\b{p.MONTH}{W}?[-–—/]{W}?\Z"
 )
 
 

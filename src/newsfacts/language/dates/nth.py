@@ -39,7 +39,8 @@ def resolve_nth_weekday(match: Match, context: Context) -> list[Found]:
 def resolve_nth_weekday_set(match: Match, context: Context) -> list[Found]:
     """ "the third Thursday of every month": a set; TIMEX3 counts weekdays from the first only."""
     nth, weekday = to_nth(match["nth"]), p.WEEKDAY_NUMBER[match["weekday"].lower()]
-    month = f"{to_month_number(match['month']):02d}" if match["month"] else "XX"
+    named = match["month"] or match["month2"]
+    month = f"{to_month_number(named):02d}" if named else "XX"
     return one(match, f"XXXX-{month}-WXX-{weekday}-{nth}" if nth > 0 else None, "set")
 
 

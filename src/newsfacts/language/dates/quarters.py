@@ -108,18 +108,38 @@ def resolve_quarter(match: Match, context: Context) -> list[Found]:
     elif context.published is None:
         return unknown(match)
     else:
-        year = _year_of_quarter(match, context, context.published, number, half)
+        year = _year_of_quarter(match, context, context.published, number, half, its=bool(match["its"]))
     return one(match, f"{year:04d}-{'H' if half else 'Q'}{number}" if year else None, unanchored=year is None)
 
 
-def _year_of_quarter(match: Match, context: Context, this: dt.date, number: int, half: bool) -> int:
+def _year_of_quarter(
+    match: Match, context: Context, this: dt.date, number: int, half: bool, *, its: bool = False
+) -> int:
     """The year of "the third quarter", or of "the third quarter of the year": no past lies in a quarter to come."""
     size = 6 if half else 3
     now = (this.month - 1) // size + 1
     direction = context.direction(match.start(), match.end())
-    if match["its"]:
+    if its:
         over = direction == PAST or (direction == UNKNOWN and this.month <= 2)
         return this.year - (over and number > now)
     if direction == FUTURE:
         return this.year + (number < now)
     return this.year - (number > now or (number == now and direction == PAST and this.month % 3 == 1))
+
+
+@resolver
+def resolve_quarter_of_months(match: Match, context: Context) -> list[Found]:
+    """ "the July-September quarter", "the March quarter": of the calendar, if its months are those of one."""
+    last = to_month_number(match["last"])
+    first = to_month_number(match["first"]) if match["first"] else last - 2
+    if last % 3 or first != last - 2:
+        return one(match, None)
+    number = last // 3
+    if match["year"]:
+        year: int | None = int(match["year"])
+    elif match["near"]:
+        year = year_near(match["near"], match, context)
+    else:
+        this = context.published
+        year = _year_of_quarter(match, context, this, number, half=False) if this else None
+    return one(match, f"{year:04d}-Q{number}" if year else None, unanchored=year is None)

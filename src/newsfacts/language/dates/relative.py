@@ -18,7 +18,7 @@ from newsfacts.language.dates.tense import PAST, UNKNOWN
 
 @resolver
 def resolve_calendar_unit(match: Match, context: Context) -> list[Found]:
-    near, unit, part = " ".join(match["near"].lower().split()), match["unit"].lower(), match["part"]
+    near, unit, part = " ".join(match["near"].lower().split()).replace("that same", "that"), match["unit"].lower(), match["part"]
     modifier = modifier_of(part)
     if unit in ("day", "hour") and near != "the past":
         return []
@@ -152,14 +152,20 @@ _UNTIL = re.compile(r"\s(?:to|until|till|through)\b|\s?[-–—]\s?\d")
 @resolver
 def resolve_ago(match: Match, context: Context) -> list[Found]:
     unit, way = p.UNIT_OF[match["unit"].lower()], " ".join(match["way"].lower().split())
-    number = to_number(match["count"]) if match["count"] else "X"
+    number = to_number(match["count"]) if match["count"] else "1" if match["single"] else "X"
     if match["half"]:
-        size = {"decade": 5, "century": 50}.get(unit)
-        if size is None or ("quarter" in match["half"].lower() and unit != "century"):
+        quarter = "quarter" in match["half"].lower()
+        share = {"century": ("25" if quarter else "50", "year"), "hour": ("1", "hour")}.get(unit) or (
+            None if quarter else {"decade": ("5", "year"), "year": ("6", "month")}.get(unit))
+        if share is None or (unit == "hour" and way not in ("ago", "from now")):
             return []
-        number, unit = str(25 if "quarter" in match["half"].lower() else size), "year"
-    if not match["count"] and not match["half"] and match["unit"].lower() in LEXICON["units"]:
+        number, unit = share
+    if number == "X" and not match["count"] and match["unit"].lower() in LEXICON["units"]:
         return []
+    if match["plus"]:
+        if number == "X" or "." in number or way not in ("ago", "from now"):
+            return []
+        number += ".5"
     back = way in ("ago", "earlier", "before", "previously")
     if number == "X":
         if way in ("ago", "from now"):
@@ -170,10 +176,10 @@ def resolve_ago(match: Match, context: Context) -> list[Found]:
             return one(match, "PAST_REF" if back else "FUTURE_REF")
         return one(match, to_duration(number, unit), "duration", end=match.end("unit"))
     if "." in number:
-        amount = float(number)
-        if unit != "year":
-            return []
-        unit, number = "month", str(int(amount * 12))
+        finer, size = {"year": ("month", 12), "decade": ("year", 10), "century": ("year", 100)}.get(unit, ("", 0))
+        if not finer:
+            return one(match, None)  # a week and a half ago
+        unit, number = finer, str(int(float(number) * size))
     unit = "day" if unit == "night" else unit
     if unit in ("century", "millennium") and int(number) * (10 if unit == "millennium" else 1) > 19:
         return one(match, "PAST_REF") if back else []
@@ -181,3 +187,27 @@ def resolve_ago(match: Match, context: Context) -> list[Found]:
     if match["low"] and not is_range(match["low"], number):
         return [replace(one, start=match.start("count")) for one in found]
     return [replace(one, modifier="APPROX") for one in found] if match["low"] or match["so"] else found
+
+
+@resolver
+def resolve_ago_day(match: Match, context: Context) -> list[Found]:
+    """ "a week ago Friday", "10 years ago today", "two years ago this month"."""
+    if context.published is None:
+        return unknown(match)
+    unit, number = p.UNIT_OF[match["unit"].lower()], to_number(match["count"] or match["single"])
+    if not number.isdigit():
+        return one(match, None)
+    count, day = int(number), context.published
+    if match["weekday"]:
+        if unit != "week":
+            return one(match, None)  # "a year ago Friday": the day of the month that Friday has
+        day = v.weekday_from(day, p.WEEKDAY_NUMBER[match["weekday"].lower()], -1)
+    elif match["word"]:
+        day += dt.timedelta(p.DAY_WORDS[match["word"].lower()])
+    if unit in ("month", "year"):
+        day = v.add_months(day, -count * (12 if unit == "year" else 1))
+    else:
+        day -= dt.timedelta(count * {"day": 1, "week": 7}[unit])
+    if not match["period"]:
+        return one(match, day.isoformat())
+    return one(match, v.shift(day, -1 if match["near"].lower() == "last" else 0, match["period"].lower()))

@@ -22,6 +22,7 @@ from newsfacts.language.dates.context import (
     resolver,
     unknown,
 )
+from newsfacts.language.dates.counts import to_number
 from newsfacts.language.dates.patterns import LEXICON, W, any_of
 from newsfacts.language.dates.tense import FUTURE, PAST, UNKNOWN
 
@@ -92,11 +93,8 @@ def resolve_weekdays(match: Match, context: Context) -> list[Found]:
 
 @resolver
 def resolve_today(match: Match, context: Context) -> list[Found]:
-    if match[0][0].isupper() and (
-        CAPITAL_BEFORE.search(context.before(match.start()))
-        or (re.match(r"[^\S\n][A-Z]", context.after(match.end())) and re.search(r"[a-z’'][^\S\n]\Z", context.before(match.start())))
-    ):
-        return []  # a name: USA Today, Russia Today, the Tomorrow Group
+    if match[0][0].isupper() and _is_outlet(match, context):
+        return []
     modifier = modifier_of(match.groupdict().get("part"))
     if (stated := stated_day(context, match.end())) is not None:
         return with_time(match, stated.isoformat(), modifier=modifier)
@@ -104,6 +102,26 @@ def resolve_today(match: Match, context: Context) -> list[Found]:
         return with_time(match, None, modifier=modifier, unanchored=True)
     day = context.published + dt.timedelta(p.DAY_WORDS[" ".join(match["word"].lower().split())])
     return with_time(match, day.isoformat(), modifier=modifier)
+
+
+_SENTENCE_ENDS = re.compile(r"[.!?][\"'”’)]*[^\S\n]\Z")
+#: "TODAY NICARAGUA", "Today Malta -": the name of who publishes, at the head of a line.
+_OUTLET_BEHIND = re.compile(r"(?:[^\S\n][A-Z][\w’'-]*){1,3}[^\S\n]?[-–—:][^\S\n]")
+
+
+def _is_outlet(match: Match, context: Context) -> bool:
+    """Whether a capital makes a name of the word: USA Today, the Tomorrow Group, TODAY NICARAGUA."""
+    before, after = context.before(match.start()), context.after(match.end())
+    if match["word"].isupper() and re.match(r"[^\S\n][A-Z]{2}", after):
+        return True
+    if re.search(r"(?:\A|\n)\Z", before) and _OUTLET_BEHIND.match(after):
+        return True
+    if _SENTENCE_ENDS.search(before):
+        return False  # "in Lima. Today he"
+    return bool(
+        CAPITAL_BEFORE.search(before)
+        or (re.match(r"[^\S\n][A-Z]", after) and re.search(r"[a-z’'][^\S\n]\Z", before))
+    )
 
 
 @resolver
@@ -114,17 +132,18 @@ def resolve_tonight(match: Match, context: Context) -> list[Found]:
         or re.search(r"(?i)\b(?:not|never|nothing|cannot|can[’']t|won[’']t|n[’']t)\s(?:\w+\s){1,4}\Z", context.before(match.start()))
     ):
         return []  # overnight delivery; what will not change overnight
-    part = (match["part"] or "night").lower()
+    groups = match.groupdict()
+    part = (match["part"] or ("evening" if word.endswith("evening") else "night")).lower()
     if match["hour_d"] and match.start("hour_d") == match.start() and not re.search(r"(?i)\b(?:at|by|until|from|around|about)\s\Z", context.before(match.start())):
         return []
     day = stated_day(context, match.end())
     if day is None:
         if context.published is None:
-            return unknown(match, "time")
+            return unknown(match, "time", modifier_of(groups.get("early")))
         day = context.published - dt.timedelta(1 if word.startswith("last") else 0)
     if has_clock(match):
         return one(match, time_value(match, day.isoformat(), part), "time")
-    return one(match, f"{day.isoformat()}{LEXICON['dayparts'][part]}", "time")
+    return one(match, f"{day.isoformat()}{LEXICON['dayparts'][part]}", "time", modifier_of(groups.get("early")))
 
 
 @resolver
@@ -134,3 +153,31 @@ def resolve_that_night(match: Match, context: Context) -> list[Found]:
     if reference is None:
         return unknown(match, "time")
     return with_time(match, (reference[0] + dt.timedelta(step)).isoformat())
+
+
+@resolver
+def resolve_many_weekdays(match: Match, context: Context) -> list[Found]:
+    """ "two Fridays ago" is a day; which "the past three Saturdays" are takes several."""
+    if not match["ago"]:
+        return one(match, None)
+    if context.published is None:
+        return unknown(match)
+    weekday = p.WEEKDAY_NUMBER[match["weekday"].lower()]
+    latest = v.weekday_from(context.published, weekday, -1, strict=True)
+    return one(match, (latest - dt.timedelta(weeks=int(to_number(match["count"])) - 1)).isoformat())
+
+
+@resolver
+def resolve_before_last(match: Match, context: Context) -> list[Found]:
+    """ "the week before last", "the Friday before last", "the week after next": the second one back or ahead."""
+    kind = "time" if match["night"] else "date"
+    if context.published is None:
+        return unknown(match, kind)
+    sign = -1 if match["way"].lower().endswith("last") else 1
+    if match["unit"]:
+        return one(match, v.shift(context.published, 2 * sign, match["unit"].lower()))
+    if match["night"]:
+        return one(match, f"{v.shift(context.published, 2 * sign, 'day')}TNI", kind)
+    weekday = p.WEEKDAY_NUMBER[match["weekday"].lower()]
+    day = v.weekday_from(context.published, weekday, sign, strict=True)
+    return one(match, v.shift(day, 7 * sign, "day"))

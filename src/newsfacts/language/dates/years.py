@@ -67,7 +67,7 @@ def _is_year(year: int, before: str, after: str, context: Context, match: Match)
         return False
     capital = CAPITAL_BEFORE.search(before)
     if capital and (capital[1].endswith(("'s", "’s", "s'", "s’")) or capital[1] in ("US", "U.S.", "UK", "EU")):
-        return 1700 <= year <= 2059 and bool(re.match(rf"{W}[a-z]", after))
+        return 1700 <= year <= 2059 and bool(re.match(rf"{W}[A-Za-z]", after))
     period = PERIOD_BEFORE.search(before)
     if capital and not period:
         return False
