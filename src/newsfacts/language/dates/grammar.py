@@ -98,12 +98,14 @@ def _find_matches(text: str) -> list[tuple[int, int, int, Match]]:
     matches = []
     ends = [0] * len(RULES)
     lowered = text.lower()
-    rows = [(order, row) for order, row in enumerate(RULES) if not row.needs or any(n in lowered for n in row.needs)]
-    worded = [(order, row) for order, row in rows if not row.digit]
+    asked = [(order, row) for order, row in enumerate(RULES) if not row.needs or any(n in lowered for n in row.needs)]
+    # bound once: at each place every row is tried
+    rows = [(order, row.pattern.match) for order, row in asked]
+    worded = [(order, row.pattern.match) for order, row in asked if not row.digit]
     for place in BEGINNING.finditer(text):
         start = place.start()
-        for order, row in worded if text[start].isalpha() else rows:
-            if start >= ends[order] and (m := row.pattern.match(text, start)):
+        for order, match in worded if text[start].isalpha() else rows:
+            if start >= ends[order] and (m := match(text, start)):
                 ends[order] = m.end()
                 matches.append((start, -m.end(), order, m))
     return matches
