@@ -22,7 +22,8 @@ ALPHA3 = {"AU": "AUS", "CA": "CAN", "GB": "GBR", "EG": "EGY", "US": "USA", "IN":
           "KE": "KEN", "CZ": "CZE", "IR": "IRN", "SN": "SEN", "JM": "JAM", "FR": "FRA", "LB": "LBN",
           "TW": "TWN",
           "BS": "BHS", "BN": "BRN", "ZM": "ZMB", "DE": "DEU", "BA": "BIH", "NL": "NLD", "CW": "CUW",
-          "UZ": "UZB", "MW": "MWI", "PH": "PHL", "BW": "BWA", "GT": "GTM", "TH": "THA"}  # fmt: skip
+          "UZ": "UZB", "MW": "MWI", "PH": "PHL", "BW": "BWA", "GT": "GTM", "TH": "THA",
+          "ES": "ESP", "AT": "AUT", "HN": "HND", "MY": "MYS", "TZ": "TZA", "GH": "GHA", "NI": "NIC", "JO": "JOR", "AE": "ARE"}  # fmt: skip
 
 
 def make_doc(text: str, dateline: str | None = None, countries: str = "") -> Doc:
@@ -305,6 +306,93 @@ def test_not_the_shape(sentence: str, texts: list[str]) -> None:
 @pytest.mark.parametrize("sentence", NONE.strip().splitlines())
 def test_no_sum(sentence: str) -> None:
     assert [a.text for a in find(sentence)] == []
+
+
+# countries near ("-" for none) | sentence | its sums, each value[-upper], currency, [/unit]; "-" is null or none
+KINDS = """
+- | A kilo of rice sold for 2 dollars and 75 cents on Monday. | 2.75 USD
+GB | The loaf sells for 2 pounds and 35p. | 2.35 GBP
+CH | The levy is 2 Swiss francs and 40 rappen. | 2.4 CHF
+- | The price is 5 rubles, 20 kopecks less than last week. | 5 RUB; 0.2 RUB
+- | The bank lost one and three quarter million dollars. | 1750000 USD
+- | The bank lost a fifth of a billion dollars. | 200000000 USD
+- | The bank lost $2 ½ million. | 2500000 USD
+- | The bank lost $3/4 million. | 750000 USD
+- | It cost half a cent. | 0.005 USD
+- | Lund paid MSEK 12.5, 3 MSEK and 12 mSEK. | 12500000 SEK; 3000000 SEK; 12000000 SEK
+- | Sales reached EURm 230 against EURm 198. | 230000000 EUR; 198000000 EUR
+- | They paid 40 USD 12 months ago. | 40 USD
+- | Chile paid USD25 for 3 USD 10 tickets. | 25 USD; 3 USD
+- | The deal came in May 3 USD 20 million short. | 20000000 USD
+- | He sent 300 nok, 4.5 million usd and 25gbp. | 300 NOK; 4500000 USD; 25 GBP
+- | He sent five hundred USD to Lagos. | 500 USD
+- | He met two ARS staff and six SRG scientists. | -
+- | Three MARS 4x4 scopes were sold. | -
+- | The AFA 2006 paper was read. | -
+DE | It sold for 30 million D-marks, or 2 million Deutschemarks. | 30000000 DEM; 2000000 DEM
+DE | The plan had a 5 million mark-up. | -
+DE | He got 90 marks in the test. | -
+FR | It cost FFr350m and FFr 20. | 350000000 FRF; 20 FRF
+ES | It cost Pta35bn. | 35000000000 ESP
+AT | It cost ASch 35 million. | 35000000 ATS
+HN | It cost L35 million. | 35000000 HNL
+KR | It cost W35 billion. | 35000000000 KRW
+TH | It cost B35 million. | 35000000 THB
+MY | It cost RM50 and RM 2.05 a litre and 20 sen. | 50 MYR; 2.05 MYR /litre; 0.2 MYR
+TZ | It cost 35bn/- and Sh5,000/- for each. | 35000000000 TZS; 5000 TZS
+- | A ratio of 3/-4 is odd. | -
+IN | It cost Re 1. | 1 INR
+GH | It cost ¢35,000. | 35000 GHS
+NI | It cost C$360. | 360 NIO
+- | It cost C$360. | 360 CAD
+JO | The toll is 250 fils. | 0.25 JOD
+AE | The toll is 25 fils. | 0.25 AED
+- | The toll is 25 fils. | - -
+FR | It cost 20 centimes. | 0.2 EUR
+- | It agreed to pay us$ 10 million and c$ 3. | 10000000 USD; 3 CAD
+- | It agreed to pay 20 million u.s. dollars. | 20000000 USD
+- | The firm spent $20 M on ads, $3 B on ships and $50 k on pens. | 20000000 USD; 3000000000 USD; 50000 USD
+- | It paid $4.2 million (NZ) and $3 million (CAD). | 4200000 NZD; 3000000 CAD
+- | It paid $4.2 million (Reuters). | 4200000 USD
+- | He owes 10 $. | 10 USD
+- | They list the top 10 $ 5 million homes. | 5000000 USD
+IN | The police seized Rs 2 crore 30 lakh. | 23000000 INR
+IN | The police seized Rs 2 crore and 30 lakh pills. | 20000000 INR
+- | He gave $5 million 20 times. | 5000000 USD
+- | The shares rose 4p, to 512p, in London trading. | 0.04 GBP; 5.12 GBP
+GB | It costs 350p. | 3.5 GBP
+- | See pages 12p and 13p. | -
+- | The share film runs at 576p. | -
+- | As shares fell he came at 2p.m. in a car. | -
+GB | A boy spent five grand on a bike. | 5000 GBP
+- | A boy spent five grand on a bike. | 5000 -
+GB | The two grand juries and the two grand-jury judges met. | -
+- | Fishermen landed 3 million pounds of lobster. | -
+US | It cut discharges by 36 million pounds each year. | -
+US | A firm paid 30 million pounds for the mill. | 30000000 GBP
+- | The fund lost 30 million pounds. | 30000000 GBP
+BR | Scores of real estate firms had multiple real problems. | -
+- | That costs too many dollars. | -
+- | It cost many million dollars. | - USD
+- | Copper settled at $1.459 per pound. | 1.459 USD /pound
+- | Fees fell from $300 to $200 million. | 300000000 USD; 200000000 USD
+- | Co-pays doubled from $8 to $15. | 8 USD; 15 USD
+- | He paid from 10 dollars to 20 dollars. | 10-20 USD
+- | A Minnesota senator won $3 million for Iowa. | 3000000 USD
+CA | A senator won $3 million for roads in Minnesota and Iowa. | 3000000 USD
+CA | The premier won $3 million for roads. | 3000000 CAD
+"""
+
+
+@pytest.mark.parametrize("line", KINDS.strip().splitlines())
+def test_kinds(line: str) -> None:
+    countries, sentence, sums = (part.strip() for part in line.split(" | "))
+    found = find(sentence, None, "" if countries == "-" else countries)
+    told = [
+        f"{a.value or '-'}{f'-{a.upper}' if a.upper else ''} {a.currency or '-'}{f' /{a.per}' if a.per else ''}"
+        for a in found
+    ]
+    assert ("; ".join(told) or "-") == sums
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,11 @@ ABBREVIATED = {
     "cr": Decimal(10**7),
     "l": Decimal(10**5),
 }
-SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+SIGNS = {
+    "½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3,
+    "⅛": Decimal("0.125"), "⅜": Decimal("0.375"), "⅝": Decimal("0.625"), "⅞": Decimal("0.875"),
+}  # fmt: skip
+_PARTS = "".join(SIGNS)
 #: Parts of a scale, by what they divide it by: "half a million", "two thirds of a billion".
 PARTS = {
     "half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5,
@@ -69,7 +73,7 @@ DIGITS = (
     r"(?<![\d/.,])(?:\d{1,3}[ \u00a0-])?[1-7]/[2-8](?![\d/])"
     r"|\d{1,3}(?:[ \u00a0\u2007\u2009\u202f]\d{3})+(?![\d])(?:[.,]\d+)?"
     r"|\d{1,3}(?:['’]\d{3})+(?!\d)(?:[.,]\d+)?"
-    r"|\d+(?:[.,]\d+)*[½¼¾]?|[½¼¾]|(?<![\w.,])\.\d+"
+    rf"|\d+(?:[.,]\d+)*(?:[ \u00a0]?[{_PARTS}])?|[{_PARTS}]|(?<![\w.,])\.\d+"
 )
 LONGEST = 30  # no sum in the news has more characters; longer runs of digits are data
 LONGEST_IN_WORDS = 240
@@ -98,7 +102,7 @@ def resolve_digits(text: str) -> Decimal | None:
         whole, over, under = Decimal(match[1] or 0), Decimal(match[2]), Decimal(match[3])
         return whole + over / under if over < under and under in {2, 3, 4, 5, 8} else None
     fraction = SIGNS.get(text[-1:], Decimal(0))
-    plain = text[:-1] if fraction else text
+    plain = text[:-1].rstrip() if fraction else text
     if not plain:
         return fraction or None
     plain = _SPACES.sub("", plain)
@@ -138,7 +142,7 @@ class _Reader:
         return round(value, 2) if isinstance(thirds, int) and thirds < -12 else value
 
     def _method(self, piece: str) -> Callable[[int], int | None]:
-        if piece[0].isdigit() or piece[0] in ".½¼¾":
+        if piece[0].isdigit() or piece[0] in _PARTS + ".":
             return self._digits
         if piece in UNITS or piece in TENS:
             return self._word
@@ -200,7 +204,7 @@ class _Reader:
         scale = SCALES.get(piece)
         if scale is None:
             scale = ABBREVIATED[piece]
-            if not self.by_digits or self.group is None or (piece in {"k", "b", "t", "l"} and not self.touches[i]):
+            if not self.by_digits or self.group is None or (piece in {"t", "l"} and not self.touches[i]):
                 return None
         if self.group is None and (last is None or last > scale):
             return None

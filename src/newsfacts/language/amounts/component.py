@@ -83,7 +83,7 @@ class AmountsComponent:
     def _find(self, text: str, near: frozenset[str]) -> Found:
         words, found = self.lexicon.words, []
         for lexemes in find_lexemes(text):
-            chunk = Chunk(text, lexemes, words["per"])
+            chunk = Chunk(text, lexemes, words)
             units = UnitFinder(chunk, self.lexicon, near).find_units()
             found += [(chunk, unit) for unit in RangeJoiner(chunk, words["change"]).join(units)]
         return resolve_separators(text, found, words["rates"])

@@ -105,6 +105,9 @@ def resolve_dollar(
         return home[0]
     if len(foreign) == 1 and ("USD" in seen.marked or ("US" not in countries and dateline is None)):
         return next(iter(foreign))
+    pays = Counter({code: sum(countries[c] for c in currency.countries) for code, currency in own.items()})
+    if "US" not in countries and len(lexicon.american.findall(text)) > max(pays.values(), default=0) > 0:
+        return "USD"  # a text of Minnesota that names Canada once
     alone = tuple(code for code, currency in own.items() if currency.bare_dollar == "country")
     shared = replace(lexicon.signs["$"], codes=("USD", *alone), default="USD")
     return resolve_currency(shared, lexicon, frozenset(), None, countries) or "USD"

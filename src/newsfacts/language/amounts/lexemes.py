@@ -12,13 +12,15 @@ from newsfacts.language.numerals import ABBREVIATED, DIGITS, SCALES, WORDS, reso
 REACH = 30  # lexemes of the longest number in words
 CHUNK = 100_000  # characters lexed at once: bounds the memory on texts without an end
 DASHES = frozenset({"-", "–", "‐", "‑", "—"})
+_SCALES_APART = frozenset({"k", "K", "M", "B"})  # read apart from their digits where a sign stands before these
 
 _SIGNS = "$£€¥￥￡₹₽₩￦₪₺₴₦₱฿₫₸₾₼֏৳₡₲₵₮₭៛₧؋﷼⃀₨¢"
 _LEXEME = re.compile(
     rf"(?P<end>\n[ \t\r]*\n\s*)|(?P<num>{DIGITS})"
-    rf"|(?P<sign>(?<![^\W_])[A-Za-z.]{{1,5}}[{_SIGNS}]|\$(?:US|NZ|A|U)(?=[ \u00a0]?\d)|[{_SIGNS}])"
+    rf"|(?P<sign>(?<![^\W_])[A-Za-z.]{{1,5}}[{_SIGNS}]|\$(?:US|NZ|A|U)(?=[ \u00a0]?\d)|[{_SIGNS}]"
+    r"|(?<=[\dmnk])/[-=](?![\w-]))"
     r"|(?P<slash>(?<!\w)[SB]/\.?(?=\s?\d))"
-    r"|(?P<word>(?:[A-Z]\.){2,}|[^\W\d_]+(?:[’'ʻ](?![sS]\b)[^\W\d_]+)*)|(?P<other>[^\s])"
+    r"|(?P<word>(?:[A-Z]\.){2,}|u\.[sk]\.|[^\W\d_]+(?:[’'ʻ](?![sS]\b)[^\W\d_]+)*)|(?P<other>[^\s])"
 )
 
 
@@ -28,6 +30,11 @@ class Lexeme(NamedTuple):
     end: int
     text: str
     low: str
+
+
+def is_year(digits: str) -> bool:
+    """Four digits that may be a year."""
+    return len(digits) == 4 and digits.isdecimal() and 1900 <= int(digits) < 2060
 
 
 def find_lexemes(text: str) -> Iterator[list[Lexeme]]:
@@ -52,13 +59,14 @@ class Chunk:
     Args:
         text: the whole text.
         lexemes: one chunk of it.
-        words: the units of ``amounts.toml`` under ``per``.
+        words: the tables of ``amounts.toml``.
     """
 
     def __init__(self, text: str, lexemes: list[Lexeme], words: dict[str, Any]) -> None:
         self.text = text
         self.lexemes = lexemes
-        self.words = words
+        self.words = words["per"]
+        self.closing = words["closed"]["followed_by"]
 
     def __len__(self) -> int:
         return len(self.lexemes)
@@ -97,7 +105,7 @@ class Chunk:
             return self.kind(i - 2) == "num" and self.touches(i - 1) and len(lexeme.text) > 1
         if self.kind(i - 1) != "num":
             return False
-        if self.touches(i):
+        if self.touches(i) or (lexeme.text in _SCALES_APART and self.kind(i - 2) == "sign"):
             return True
         return len(lexeme.text) > 1 or (lexeme.text == "m" and self.low(i + 1) not in {"of", "long", "wide"})
 
@@ -115,7 +123,9 @@ class Chunk:
         last = at + 1
         while last < min(at + REACH, len(self.lexemes)):
             low, kind = self.low(last), self.kind(last)
-            if kind == "word" and (low in WORDS or self.is_abbreviation(last)):
+            if kind == "num" and self.is_scale(last - 1) and self.is_scale(last + 1):
+                pass  # "2 crore 30 lakh"
+            elif kind == "word" and (low in WORDS or self.is_abbreviation(last)):
                 if self.value(at, last + 1) is not None:
                     best = last + 1
             elif (low in {"a", "of"} and self.kind(at) == "num") or (
@@ -193,6 +203,11 @@ class Chunk:
 
     def has_scale(self, number: tuple[int, int]) -> bool:
         return self.split_scale(*number)[1] > 1
+
+    def is_closed(self, end: int) -> bool:
+        """A number that ends before lexeme ``end`` counts nothing that follows: "two pounds fifty and"."""
+        goes_on = self.kind(end) == "word" and self.low(end) not in self.closing and self.per(end) is None
+        return not goes_on and self.low(end) != "%"
 
     # -- units after a sum
 

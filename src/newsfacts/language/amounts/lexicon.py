@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -38,6 +39,7 @@ class Money:
     ordinary: bool = False  # also an ordinary English word: money only with its country, adjective or scale at hand
     weak: bool = False  # letters that count only with the currency's country at hand
     certain: bool = False  # an adjective, a code or an unshared name decided it
+    has_open_factor: bool = False  # worth another part of its unit in another country, and neither is near
 
     @property
     def is_minor(self) -> bool:
@@ -50,12 +52,14 @@ class Lexicon:
 
     currencies: dict[str, Currency] = field(default_factory=dict)
     names: dict[str, Money] = field(default_factory=dict)
+    rivals: dict[str, list[Money]] = field(default_factory=dict)  # names of another worth elsewhere: "fils"
     signs: dict[str, Money] = field(default_factory=dict)
     codes: dict[str, Money] = field(default_factory=dict)
     spellings: dict[str, Money] = field(default_factory=dict)  # other ways to write a code: "usd", "MUSD", "EURbn"
     adjectives: dict[str, frozenset[str]] = field(default_factory=dict)
     words: dict[str, Any] = field(default_factory=dict)
     datelines: dict[str, str] = field(default_factory=dict)  # city in lower case: a country that pays in that currency
+    american: re.Pattern[str] = re.compile(r"(?!)")  # the names of the states of the U.S.
     anchors: set[str] = field(default_factory=set)  # words a sum may hang on; names in lower case
 
     def add(
@@ -63,6 +67,8 @@ class Lexicon:
     ) -> None:
         """Adds a door to a currency; what several share is one entry with all their codes."""
         known = table.get(word)
+        if known and known.is_minor and known.factor != Decimal(factor):
+            self.rivals.setdefault(word, [known]).append(Money(word, (row["code"],), Decimal(factor)))
         if known and (known.factor != Decimal(factor) or row["code"] in known.codes):
             return  # "dirham" as a hundredth of the riyal yields to the dirham; "Rs" and "Rs."
         default = row["code"] if word in row.get("default_for", ()) else None
@@ -80,6 +86,25 @@ class Lexicon:
         currencies = [self.currencies[c] for c in money.codes]
         return any(c.countries & near or (former and c.former & near) for c in currencies)
 
+    def name(self, word: str, near: frozenset[str]) -> Money | None:
+        """What a name means here: the "fils" of Kuwait is a thousandth of a dinar, that of the Emirates a hundredth."""
+        money = self.names.get(word)
+        if money is None or word not in self.rivals:
+            return money
+        here = [rival for rival in self.rivals[word] if self.at_hand(rival, near)]
+        codes = tuple(code for rival in self.rivals[word] for code in rival.codes)
+        if len({rival.factor for rival in here}) != 1:
+            return replace(money, codes=codes, has_open_factor=True)
+        return replace(here[0], codes=tuple(code for rival in here for code in rival.codes))
+
+    def sign(self, text: str, near: frozenset[str]) -> Money | None:
+        """What a sign means here: "C$" is Canada's unless Nicaragua is near."""
+        money = self.signs.get(text)
+        if money is None or money.default is None or len(money.codes) == 1 or len(text) == 1:
+            return money
+        others = replace(money, codes=tuple(code for code in money.codes if code != money.default))
+        return money if self.at_hand(others, near) else replace(money, codes=(money.default,))
+
     def alive(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Of several currencies those still in use, if any is."""
         return tuple(c for c in codes if self.currencies[c].ended is None) or codes
@@ -90,7 +115,12 @@ def load_lexicon(knowledge: newsfacts.lexicon.Lexicon = BUILTIN) -> Lexicon:
     """The currencies, users' own words for them included, and ``amounts.toml`` of the package; read once."""
     folder = resources.files("newsfacts.lexicon")
     rows = knowledge.rows("currency")
-    out = Lexicon(words=tomllib.loads(folder.joinpath("amounts.toml").read_text("utf-8")))
+    places = tomllib.loads(folder.joinpath("dateline_places.toml").read_text("utf-8"))
+    states = "|".join(re.escape(name) for name in places["regions"]["US"] if not name.endswith("."))
+    out = Lexicon(
+        words=tomllib.loads(folder.joinpath("amounts.toml").read_text("utf-8")),
+        american=re.compile(rf"\b(?:{states})\b"),
+    )
     for row in rows:
         _add_row(out, row)
     for row in rows:
@@ -110,9 +140,11 @@ def _add_row(out: Lexicon, row: dict[str, Any]) -> None:
     if not (code.startswith("X") and not (row["countries"] or row["names"])):
         out.add(out.codes, code, row)
     for name in row["names"]:
-        out.add(out.names, name if name.isupper() else name.lower(), row)
+        out.add(out.names, name if name.isupper() else name.lower().replace("-", " - "), row)
     for sign in row["symbols"]:
         out.add(out.signs, _as_lexeme(sign), row)
+        if sign[0].isalpha() and sign[-1] == "$":  # "us$ 5 million"
+            out.add(out.signs, sign.lower(), row)
     for sign in row.get("weak_symbols", ()):
         out.add(out.signs, _as_lexeme(sign), row, weak=True)
     for city in row.get("datelines", ()):
@@ -138,6 +170,7 @@ def _add_spellings(out: Lexicon) -> None:
         if code.lower() not in words["not_in_small_letters"] and code.lower() not in out.names:
             out.spellings[code.lower()] = known
         for letters, factor in words["scale_before"].items():
-            out.spellings[letters + code] = replace(known, word=letters + code, factor=Decimal(factor))
+            if letters + code not in words["words"]:
+                out.spellings[letters + code] = replace(known, word=letters + code, factor=Decimal(factor))
         for letters, factor in words["scale_after"].items():
             out.spellings[code + letters] = replace(known, word=code + letters, factor=Decimal(factor))

@@ -83,11 +83,12 @@ class RangeJoiner:
         chunk = self.chunk
         if at < 1 or chunk.kind(at - 1) == "end" or chunk.low(at - 1) in {".", "(", "“"}:
             return at + 1 == before  # "From 5 to 7 million euros were spent"
-        clause = [chunk.low(at - n) for n in range(1, 7)]
-        if any(word in self.words["range_cues"] for word in clause):
-            return True
-        moved = any(word in self.words["verbs"] or word in self.words["moves"] for word in clause)
-        return shared and at + 1 == before and not moved
+        for word in (chunk.low(at - n) for n in range(1, 7)):  # the nearest word decides: "fees fell from $3 to $2"
+            if word in self.words["verbs"] or word in self.words["moves"]:
+                return False
+            if word in self.words["range_cues"]:
+                return True
+        return shared and at + 1 == before
 
     # -- the scale of one end for the other
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from newsfacts.language.amounts.lexemes import DASHES, Chunk
+from newsfacts.language.amounts.lexemes import DASHES, Chunk, is_year
 from newsfacts.language.amounts.lexicon import Lexicon, Money
 from newsfacts.language.numerals import SCALES
 
@@ -49,14 +49,21 @@ class Sense:
             return False
         first, last = unit.number
         scaled, value = last - first > 1, unit.value / money.factor
+        if is_year(self.chunk.between(first, last)) and self._is_past(money):
+            return False  # "AFA 2006"
         if money.ordinary and not self._at_hand(money):
             if money.word in self.words["codes_in_capitals"]:
                 return False  # "ALL 50 states", "TRY 5", "SDG 15"
             return scaled or self._is_grouped(money, first)
-        if money.ordinary and sign.kind == "word" and not scaled:
+        if money.ordinary and not scaled and (sign.text in self.lexicon.codes or sign.text in self.words["needs_size"]):
             return value >= 1000 and not 1900 <= value <= 2059  # "COP 26", though Colombia is there; "Euro 2024"
         label = money.weak and len(sign.text) == 1 and not scaled and value < 100 and value == int(value)
         return not label  # "N95 masks", "the P5", "Q3 results"
+
+    def _is_past(self, money: Money) -> bool:
+        """Every currency has ended, and no country that once paid in it is near."""
+        ended = all(self.lexicon.currencies[code].ended is not None for code in money.codes)
+        return ended and not self._at_hand(money, former=True)
 
     # -- a name after its number
 
@@ -74,6 +81,8 @@ class Sense:
             return self._is_pounds(unit, hyphenated, scaled)
         if word in {"buck", "bucks"}:
             return chunk.lexemes[i].text == "bucks"
+        if word == "grand":
+            return not hyphenated and chunk.low(unit.last) not in DASHES and chunk.is_closed(unit.last)
         if not money.ordinary or scaled:
             return chunk.lexemes[i].text != "Rand" and not self._is_unplaced(money)
         return self._is_ordinary_money(unit, word, hyphenated, self.words["singular"])
@@ -92,6 +101,10 @@ class Sense:
         """ "in 2015 dollars", "a dollar store", "17 euro nations", "the million-dollar question"."""
         words, chunk = self.words, self.chunk
         after, before, first = chunk.low(unit.last), chunk.low(unit.first - 1), chunk.low(unit.first)
+        if word in words["singular"] and unit.money.ordinary:
+            goes_on = after in DASHES and chunk.touches(unit.last)
+            if unit.number is None or goes_on:  # "scores of real estate investors", "a 3 million mark-up"
+                return not hyphenated
         if unit.last - unit.first == 2 and before in words["before_year"] and re.fullmatch(r"(?:19|20)\d\d", first):
             return True
         if after in words["after"] and word in words["after_of"]:
@@ -122,22 +135,27 @@ class Sense:
         if word in singular:
             return hyphenated
         least = 100 if word == "won" or former else 5  # "60,000 marks", not "90 of 100 marks"
-        return value is None or value >= least or (hyphenated and not former)
+        return value is None or value / unit.money.factor >= least or (hyphenated and not former)
 
     def _is_pence(self, unit: Unit, i: int) -> bool:
-        """ "50p" in a text that speaks of Britain or of pounds, not a screen of 1080p."""
-        digits = self.chunk.lexemes[unit.first]
-        if digits.kind != "num" or unit.first != i - 1 or not self.chunk.touches(i):
+        """ "50p" in a text that speaks of Britain or of pounds, or beside shares and prices; no screen of 1080p."""
+        chunk, words = self.chunk, self.lexicon.words["pence"]
+        digits = chunk.lexemes[unit.first]
+        if digits.kind != "num" or unit.first != i - 1 or not chunk.touches(i) or not unit.value:
             return False
-        if not unit.value or unit.value >= 10 or digits.text in self.words["screen_lines"]:
+        if unit.value >= 100 or digits.text in words["screen_lines"] or chunk.phrase(i + 1, i + 3) == ". m":
             return False
-        return bool(self.near & self.lexicon.currencies["GBP"].countries) or "£" in self.chunk.text
+        if self.near & self.lexicon.currencies["GBP"].countries or "£" in chunk.text:
+            return unit.value < 10 or "," in digits.text
+        around = (chunk.low(k) for k in range(max(0, unit.first - 12), unit.last + 8))
+        return any(word in words["cues"] for word in around)
 
     def _is_pounds(self, unit: Unit, hyphenated: bool, scaled: bool) -> bool:
         """Pounds of money: with a scale or a country of pounds, and nothing that weighs."""
         words, chunk = self.lexicon.words["weight"], self.chunk
         after, next_after = chunk.low(unit.last), chunk.low(unit.last + 1)
-        if any(chunk.low(unit.first - k) in words["before"] for k in (1, 2, 3, 4)):
+        before = {chunk.low(unit.first - k) for k in (1, 2, 3, 4)}
+        if not before.isdisjoint(words["before"]) or not (scaled or before.isdisjoint(words["before_unscaled"])):
             return False
         if after in words["after"] or f"{after} {next_after}" in words["after"]:
             return False
@@ -147,7 +165,15 @@ class Sense:
             return next_after in words["money_of"] and (scaled or self._pounds_at_hand())
         if hyphenated:
             return scaled or (self._pounds_at_hand() and unit.value is not None and unit.value >= 1000)
-        return scaled or self._pounds_at_hand()
+        return self._pounds_at_hand() or (scaled and not self._is_weight(unit))
+
+    def _is_weight(self, unit: Unit) -> bool:
+        """Millions of pounds where nothing speaks of Britain: goods are near, or the U.S. is and nobody pays."""
+        words, chunk = self.lexicon.words["weight"], self.chunk
+        around = {chunk.low(k) for k in range(max(0, unit.first - 14), unit.last + 10)}
+        if not around.isdisjoint(words["goods"]):
+            return True
+        return "US" in self.near and around.isdisjoint(words["payment"])
 
     def _pounds_at_hand(self) -> bool:
         text = self.chunk.text

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsfacts.language.amounts.lexemes import DASHES, Chunk
+from newsfacts.language.amounts.lexemes import DASHES, Chunk, is_year
 from newsfacts.language.amounts.lexicon import SPACED_PREFIX, Lexicon, Money
 from newsfacts.language.amounts.sense import Sense
 from newsfacts.language.numerals import ABBREVIATED, SCALES, WORDS, resolve_number
@@ -95,7 +95,7 @@ class UnitFinder:
         }  # fmt: skip
         self.parts: dict[str, Callable[[Reading], bool]] = {
             "number": self._number, "number.": self._number_after, "digits": self._digits, "again?": self._again,
-            "scale": self._scale, "and?": self._and, "cents": self._cents, "hundredths": self._hundredths,
+            "of": self._of, "scale": self._scale, "and?": self._and, "cents": self._cents, "hundredths": self._hundredths,
             "multi": self._multi, "counts": self._counts, "few": self._few,
         }  # fmt: skip
 
@@ -134,6 +134,8 @@ class UnitFinder:
         """The sum that a shape was read as, or None where its words are no money here."""
         money, value, number = reading.money, reading.value, reading.number
         prefixed = shape.anchor == "sign"
+        if money.has_open_factor:
+            value, reading.unclear = None, True
         if value is not None:
             value = value * money.factor + (reading.added or 0)
         unit = Unit(
@@ -155,21 +157,23 @@ class UnitFinder:
         if lexeme.kind == "slash":
             money = signs.get(lexeme.text.rstrip(".")) or signs.get(lexeme.text)
         elif lexeme.kind == "sign":
-            money = signs.get(lexeme.text)
+            money = self.lexicon.sign(lexeme.text, self.near)
         elif lexeme.text in SPACED_PREFIX and chunk.kind(after) == "sign":
             money = signs.get(lexeme.text.replace("U.S.", "US") + chunk.lexemes[after].text)
             after += 1
         else:
-            return self._letters(i)
+            return self._letters(i, free)
         return (money, i, after) if money else None
 
-    def _letters(self, i: int) -> tuple[Money, int, int] | None:
+    def _letters(self, i: int, free: int) -> tuple[Money, int, int] | None:
         """Letters before a number: "EUR 5", "MUSD 30", "RMB 5 million", "Rs. 500"."""
         chunk, lexeme, after = self.chunk, self.chunk.lexemes[i], i + 1
         code = self.lexicon.codes.get(lexeme.text) or self.lexicon.spellings.get(lexeme.text)
         if code is not None:
             if chunk.kind(after) == "sign" and chunk.lexemes[after].text in {"$", "€", "£", "¥"}:
                 after += 1  # "USD $5 million", "AUD$50"
+            elif i - 1 >= free and self._is_code_of_number_before(i):
+                return None
             return replace(code, certain=True), i, after
         money = self.lexicon.names.get(lexeme.text) if lexeme.text.isupper() else None
         money = money or self.lexicon.signs.get(lexeme.text)
@@ -181,8 +185,19 @@ class UnitFinder:
             return None
         return (money, i, after) if not money.weak or self.sense.is_weak_sign(money, i, after) else None
 
+    def _is_code_of_number_before(self, i: int) -> bool:
+        """The code of "40 USD 12 months ago", where the number behind counts something else."""
+        chunk, after = self.chunk, self.chunk.number_right(i + 1)
+        if chunk.kind(i - 1) != "num" or chunk.kind(i + 1) != "num" or after is None or chunk.is_scaled(i + 1, after):
+            return False
+        year = is_year(chunk.lexemes[i - 1].text)
+        return not (year or chunk.low(i - 2) in self.lexicon.words["closed"]["not_before"] or chunk.is_closed(after))
+
     def _code(self, i: int, free: int) -> tuple[Money, int, int] | None:
         lexeme = self.chunk.lexemes[i]
+        if lexeme.kind == "sign":  # "1.5 US$ billion"
+            money = self.lexicon.signs.get(lexeme.text)
+            return None if money is None or money.weak else (money, i, i + 1)
         code = self.lexicon.codes.get(lexeme.text)
         return None if code is None or code.ordinary else (replace(code, certain=True), i, i + 1)
 
@@ -205,12 +220,15 @@ class UnitFinder:
     def _sign_behind(self, i: int) -> tuple[Money, int] | None:
         """ "500 €", "4.5 billion US$"."""
         chunk, text = self.chunk, self.chunk.lexemes[i].text
-        money = self.lexicon.signs.get(text) or self.lexicon.names.get(text)
+        money = self.lexicon.names.get(text) or self.lexicon.sign(text, self.near)
         prefixed = len(text) > 1 and text[0].isalpha()
         follows = chunk.kind(i + 1) == "num" and (prefixed or chunk.touches(i + 1))
+        if money is not None and money.weak and not self.lexicon.at_hand(money, self.near):
+            return None  # "3bn/-" in Tanzania
         if money is None or follows or not (chunk.kind(i - 1) == "num" or chunk.is_scale(i - 1)):
             return None
-        if money.word == "$" and not (chunk.touches(i) or chunk.low(i - 1) in SCALES):
+        ends = chunk.kind(i + 1) in {"other", "end"} or chunk.per(i + 1) is not None  # "10 $."
+        if money.word == "$" and not (chunk.touches(i) or chunk.low(i - 1) in SCALES or ends):
             return None
         return money, i + 1
 
@@ -221,7 +239,7 @@ class UnitFinder:
             if phrase in names:
                 return replace(names[phrase], certain=True), i + width
         text = lexeme.text
-        money = names.get(lexeme.low) or names.get(text)
+        money = self.lexicon.name(lexeme.low, self.near) or names.get(text)
         if money is not None:
             if lexeme.low == "cent" and text != "cent":
                 return None  # 50 Cent
@@ -234,7 +252,8 @@ class UnitFinder:
         """A code or letters after a number: "34.6 million USD", "50 DM"."""
         chunk, text = self.chunk, self.chunk.lexemes[i].text
         code = self.lexicon.codes.get(text) or self.lexicon.spellings.get(text)
-        if code is not None and not code.ordinary:
+        counted = chunk.kind(i - 1) == "word" and not chunk.is_scale(i - 1) and not chunk.is_closed(i + 1)
+        if code is not None and not code.ordinary and not counted:  # "six ARS centers"
             return replace(code, certain=True), i + 1
         money = self.lexicon.signs.get(text)
         if money is None or not (chunk.kind(i - 1) == "num" or chunk.low(i - 1) in SCALES):
@@ -253,8 +272,8 @@ class UnitFinder:
         if at - reading.anchor == 1 and not chunk.touches(at) and chunk.lexemes[at].start - sign.end > 1:
             return False
         end = chunk.number_right(at)
-        if end is None:
-            return False
+        if end is None or (sign.kind == "word" and chunk.kind(end) == "word" and chunk.touches(end)):
+            return False  # "a MARS 4x4 scope"
         reading.number, reading.last, reading.value = (at, end), end, chunk.value(at, end)
         self._plus(reading)
         return True
@@ -289,8 +308,8 @@ class UnitFinder:
         """The "50 cents" of "3 dollars 50 cents"."""
         chunk, at = self.chunk, reading.last
         end = chunk.number_right(at)
-        money = self.lexicon.names.get(chunk.low(end)) if end is not None else None
-        if end is None or money is None or not money.is_minor or not set(money.codes) & set(reading.money.codes):
+        money = self.lexicon.name(chunk.low(end), self.near) if end is not None else None
+        if end is None or money is None or not money.is_minor or money.has_open_factor or not set(money.codes) & set(reading.money.codes):
             return False
         value = chunk.value(at, end)
         if value is None or not 0 < value < 1 / money.factor or reading.money.is_minor or reading.value is None:
@@ -304,7 +323,7 @@ class UnitFinder:
 
     def _hundredths(self, reading: Reading) -> bool:
         """The "fifty" of "two pounds fifty" and the "25" of "17 USD 25", where the sum ends with it."""
-        chunk, at, words = self.chunk, reading.last, self.lexicon.words["hundredths"]
+        chunk, at, words = self.chunk, reading.last, self.lexicon.words["closed"]
         end = chunk.number_right(at)
         if end is None or reading.money.is_minor or reading.hyphenated or reading.number is None:
             return False
@@ -315,15 +334,17 @@ class UnitFinder:
         written = end - at == 1 and len(chunk.low(at)) == 2 if chunk.kind(at) == "num" else chunk.kind(first) != "num"
         if value is None or not 10 <= value < 100 or not written or chunk.low(first - 1) in words["not_before"]:
             return False
-        goes_on = chunk.kind(end) == "word" and chunk.low(end) not in words["followed_by"] and chunk.per(end) is None
-        if goes_on or chunk.low(end) == "%":
+        if not chunk.is_closed(end):
             return False
         reading.added, reading.last = value / 100, end
         return True
 
     def _again(self, reading: Reading) -> bool:
-        """A currency said a second time: "$5 million dollars", "$5m AUD", "$20 million Canadian,"."""
+        """A currency said a second time: "$5 million dollars", "$5m AUD", "$20 million Canadian,", "$5m (US)"."""
         chunk, end, money = self.chunk, reading.last, reading.money
+        if chunk.low(end) == "(" and chunk.low(end + 2) == ")" and "$" in money.word:
+            self._in_brackets(reading)
+            return True
         if chunk.kind(end) != "word" or chunk.kind(end + 1) in {"num", "sign"}:
             return True
         dollars = self.lexicon.names["dollar"].codes
@@ -338,6 +359,15 @@ class UnitFinder:
         elif "$" in money.word:
             self._dollar_of(reading)
         return True
+
+    def _in_brackets(self, reading: Reading) -> None:
+        """The "(AUD)" and "(US)" behind a sum in dollars."""
+        chunk, end, dollars = self.chunk, reading.last, self.lexicon.names["dollar"].codes
+        word = chunk.lexemes[end + 1]
+        codes = {word.text} | self.lexicon.adjectives.get(word.low, frozenset())
+        named = tuple(code for code in dollars if code in codes)
+        if len(named) == 1:
+            reading.last, reading.money = end + 3, Money(word.low, named, certain=True)
 
     def _dollar_of(self, reading: Reading) -> None:
         """ "$20 million Canadian," and "$5 million Hong Kong dollars"."""
@@ -373,7 +403,9 @@ class UnitFinder:
         if value is None or (anchor.kind == "word" and anchor.low in ABBREVIATED and chunk.touches(reading.anchor)):
             return False
         start = first if reading.hyphenated else chunk.run_left(first, reading.free)
-        if start < first:
+        if chunk.phrase(start, at) == "half a":
+            first, value = start, Decimal("0.5")
+        elif start < first:
             first, value, reading.unclear = start, None, True
         reading.number, reading.value, reading.first = (first, at), value, first
         return True
@@ -391,10 +423,16 @@ class UnitFinder:
         if at < reading.free or self.chunk.kind(at) != "num":
             return False
         value = resolve_number(self.chunk.lexemes[at].text)
-        if value is None or self.chunk.number_left(reading.first, reading.free) != at:
+        if value is None or is_year(self.chunk.lexemes[at].text) or self.chunk.number_left(reading.first, reading.free) != at:
             return False
         reading.number, reading.value, reading.first = (at, at + 1), value, at
         return True
+
+    def _of(self, reading: Reading) -> bool:
+        """The "of" of "ten lakhs of rupees"."""
+        reading.first -= 1
+        plural = self.chunk.low(reading.first - 1)
+        return self.chunk.low(reading.first) == "of" and plural in SCALES and plural.endswith("s")
 
     def _multi(self, reading: Reading) -> bool:
         """ "multi-billion" and "multimillion"."""
@@ -428,8 +466,11 @@ class UnitFinder:
         chunk, k = self.chunk, reading.first - 1
         while k >= reading.free and (chunk.low(k) in SCALES or chunk.low(k) == "hundred"):
             k -= 1
+        scaled = k + 1 < reading.first
         if chunk.low(k) == "of" and chunk.low(k - 1) == "couple":
             k -= 1
+        if chunk.low(k) == "many" and not scaled:
+            return False  # "too many dollars"
         if k < reading.free or chunk.low(k) not in self.lexicon.words["vague"]["few"] or reading.money.is_minor:
             return False
         reading.first = k - 1 if k - 1 >= reading.free and chunk.low(k - 1) == "a" else k
