@@ -23,7 +23,8 @@ ALPHA3 = {"AU": "AUS", "CA": "CAN", "GB": "GBR", "EG": "EGY", "US": "USA", "IN":
           "TW": "TWN",
           "BS": "BHS", "BN": "BRN", "ZM": "ZMB", "DE": "DEU", "BA": "BIH", "NL": "NLD", "CW": "CUW",
           "UZ": "UZB", "MW": "MWI", "PH": "PHL", "BW": "BWA", "GT": "GTM", "TH": "THA",
-          "ES": "ESP", "AT": "AUT", "HN": "HND", "MY": "MYS", "TZ": "TZA", "GH": "GHA", "NI": "NIC", "JO": "JOR", "AE": "ARE"}  # fmt: skip
+          "ES": "ESP", "AT": "AUT", "HN": "HND", "MY": "MYS", "TZ": "TZA", "GH": "GHA", "NI": "NIC", "JO": "JOR",
+          "AE": "ARE"}  # fmt: skip
 
 
 def make_doc(text: str, dateline: str | None = None, countries: str = "") -> Doc:

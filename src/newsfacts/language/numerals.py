@@ -3,69 +3,25 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
 from decimal import Decimal
+from importlib import resources
+from typing import Any
 
-UNITS = {
-    word: Decimal(n)
-    for n, word in enumerate(
-        [
-            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-            "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-        ]
-    )
-}
-TENS = {
-    word: Decimal(10 * n)
-    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
-}
-#: Scale words; lakh and crore are the Indian scales (10^5, 10^7) and stack ("five lakh crore").
-SCALES = {
-    "thousand": Decimal(10**3),
-    "lakh": Decimal(10**5),
-    "lac": Decimal(10**5),
-    "million": Decimal(10**6),
-    "crore": Decimal(10**7),
-    "billion": Decimal(10**9),
-    "trillion": Decimal(10**12),
-    "quadrillion": Decimal(10**15),
-    "lakhs": Decimal(10**5),
-    "lacs": Decimal(10**5),
-    "crores": Decimal(10**7),
-}
-#: Abbreviated scales, of which a single letter counts only when it touches its digits ("$5m", "3bn", "$2 bn").
-ABBREVIATED = {
-    "k": Decimal(10**3),
-    "m": Decimal(10**6),
-    "mn": Decimal(10**6),
-    "mln": Decimal(10**6),
-    "mm": Decimal(10**6),
-    "mio": Decimal(10**6),
-    "mil": Decimal(10**6),
-    "bil": Decimal(10**9),
-    "b": Decimal(10**9),
-    "bn": Decimal(10**9),
-    "bln": Decimal(10**9),
-    "mrd": Decimal(10**9),
-    "t": Decimal(10**12),
-    "tr": Decimal(10**12),
-    "tn": Decimal(10**12),
-    "trn": Decimal(10**12),
-    "tln": Decimal(10**12),
-    "cr": Decimal(10**7),
-    "l": Decimal(10**5),
-}
-SIGNS = {
-    "½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3,
-    "⅛": Decimal("0.125"), "⅜": Decimal("0.375"), "⅝": Decimal("0.625"), "⅞": Decimal("0.875"),
-}  # fmt: skip
-_PARTS = "".join(SIGNS)
-#: Parts of a scale, by what they divide it by: "half a million", "two thirds of a billion".
-PARTS = {
-    "half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5,
-    "sixth": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
-}  # fmt: skip
+_FILE = resources.files("newsfacts.lexicon").joinpath("numbers.toml")
+_LISTED: dict[str, Any] = tomllib.loads(_FILE.read_text("utf-8"))
+UNITS = {word: Decimal(n) for n, word in enumerate(_LISTED["units"])}
+TENS = {word: Decimal(10 * n) for n, word in enumerate(_LISTED["tens"], start=2)}
+SCALES = {word: Decimal(10**power) for word, power in _LISTED["scales"].items()}
+ABBREVIATED = {letters: Decimal(10**power) for letters, power in _LISTED["abbreviated"].items()}
+#: Abbreviations that count only where they touch their digits.
+GLUED = frozenset(_LISTED["glued"])
+PARTS: dict[str, int] = _LISTED["parts"]
+JOINTS = frozenset(_LISTED["joints"])
 WORDS = {*UNITS, *TENS, *SCALES, *PARTS, "hundred", "dozen"}
+_SIGNS: dict[str, Decimal] = {sign: Decimal(over) / under for sign, (over, under) in _LISTED["signs"].items()}
+_PARTS = "".join(_SIGNS)
 
 #: Digits with their separators. A space groups only before three digits; the typographic spaces are U+00A0, U+2007,
 #: U+2009 and U+202F. A fraction may follow a whole number or stand alone: "1 1/2", "2-3/4", "1/2".
@@ -101,7 +57,7 @@ def resolve_digits(text: str) -> Decimal | None:
     if match := _FRACTION.fullmatch(text):
         whole, over, under = Decimal(match[1] or 0), Decimal(match[2]), Decimal(match[3])
         return whole + over / under if over < under and under in {2, 3, 4, 5, 8} else None
-    fraction = SIGNS.get(text[-1:], Decimal(0))
+    fraction = _SIGNS.get(text[-1:], Decimal(0))
     plain = text[:-1].rstrip() if fraction else text
     if not plain:
         return fraction or None
@@ -204,7 +160,7 @@ class _Reader:
         scale = SCALES.get(piece)
         if scale is None:
             scale = ABBREVIATED[piece]
-            if not self.by_digits or self.group is None or (piece in {"t", "l"} and not self.touches[i]):
+            if not self.by_digits or self.group is None or (piece in GLUED and not self.touches[i]):
                 return None
         if self.group is None and (last is None or last > scale):
             return None

@@ -61,7 +61,7 @@ class AmountsComponent:
                 value=None if unit.value is None else to_plain(unit.value),
                 upper=None if unit.upper is None else to_plain(unit.upper),
                 currency=currency,
-                qualifier=find_qualifier(chunk, unit, self.lexicon.words),
+                qualifier=find_qualifier(chunk, unit, self.lexicon),
                 per=chunk.per(unit.last),
             )
             for number, ((chunk, _), (start, end, unit), currency) in enumerate(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from newsfacts.language.numerals import ABBREVIATED, DIGITS, SCALES, WORDS, resolve_digits, resolve_number
+from newsfacts.language.numerals import ABBREVIATED, DIGITS, JOINTS, SCALES, WORDS, resolve_digits, resolve_number
 
 REACH = 30  # lexemes of the longest number in words
 CHUNK = 100_000  # characters lexed at once: bounds the memory on texts without an end
@@ -16,7 +16,8 @@ _SCALES_APART = frozenset({"k", "K", "M", "B"})  # read apart from their digits 
 
 _SIGNS = "$£€¥￥￡₹₽₩￦₪₺₴₦₱฿₫₸₾₼֏৳₡₲₵₮₭៛₧؋﷼⃀₨¢"
 _LEXEME = re.compile(
-    rf"(?P<end>\n[ \t\r]*\n\s*)|(?P<num>{DIGITS})"
+    rf"(?P<plain>[a-z]{{2,}}+(?![\w.’'ʻ{_SIGNS}]))"  # most words, told fast
+    rf"|(?P<end>\n[ \t\r]*\n\s*)|(?P<num>{DIGITS})"
     rf"|(?P<sign>(?<![^\W_])[A-Za-z.]{{1,5}}[{_SIGNS}]|\$(?:US|NZ|A|U)(?=[ \u00a0]?\d)|[{_SIGNS}]"
     r"|(?<=[\dmnk])/[-=](?![\w-]))"
     r"|(?P<slash>(?<!\w)[SB]/\.?(?=\s?\d))"
@@ -48,7 +49,10 @@ def find_lexemes(text: str) -> Iterator[list[Lexeme]]:
         out = []
         for match in _LEXEME.finditer(text, at, stop):
             word = match.group()
-            out.append(Lexeme(match.lastgroup or "other", match.start(), match.end(), word, word.lower()))
+            if match.lastgroup == "plain":
+                out.append(Lexeme("word", match.start(), match.end(), word, word))
+            else:
+                out.append(Lexeme(match.lastgroup or "other", match.start(), match.end(), word, word.lower()))
         yield out
         at = stop
 
@@ -107,7 +111,7 @@ class Chunk:
             return False
         if self.touches(i) or (lexeme.text in _SCALES_APART and self.kind(i - 2) == "sign"):
             return True
-        return len(lexeme.text) > 1 or (lexeme.text == "m" and self.low(i + 1) not in {"of", "long", "wide"})
+        return len(lexeme.text) > 1 or (lexeme.text == "m" and self.low(i + 1) not in self.words["not_a_scale"])
 
     def is_scale(self, i: int) -> bool:
         return self.low(i) in SCALES or self.is_abbreviation(i)
@@ -122,19 +126,25 @@ class Chunk:
         best = at + 1 if self.value(at, at + 1) is not None else None
         last = at + 1
         while last < min(at + REACH, len(self.lexemes)):
-            low, kind = self.low(last), self.kind(last)
-            if kind == "num" and self.is_scale(last - 1) and self.is_scale(last + 1):
-                pass  # "2 crore 30 lakh"
-            elif kind == "word" and (low in WORDS or self.is_abbreviation(last)):
+            if self._is_number_word(last):
                 if self.value(at, last + 1) is not None:
                     best = last + 1
-            elif (low in {"a", "of"} and self.kind(at) == "num") or (
-                low not in {"and", "a", "of", "point"}
-                and not (low in DASHES and (self.low(last + 1) in WORDS or self.is_abbreviation(last + 1)))
-            ):
+            elif not self._goes_on_right(at, last):
                 break
             last += 1
         return best
+
+    def _is_number_word(self, i: int) -> bool:
+        return self.kind(i) == "word" and (self.low(i) in WORDS or self.is_abbreviation(i))
+
+    def _goes_on_right(self, at: int, i: int) -> bool:
+        """Lexeme i, no number word, may be part of the number that begins at ``at``."""
+        low = self.low(i)
+        if self.kind(i) == "num":  # "2 crore 30 lakh"
+            return self.is_scale(i - 1) and self.is_scale(i + 1)
+        if low in DASHES:
+            return self.low(i + 1) in WORDS or self.is_abbreviation(i + 1)
+        return low in JOINTS and not (low in {"a", "of"} and self.kind(at) == "num")
 
     def number_left(self, at: int, free: int) -> int | None:
         """The first lexeme of the longest number that ends before ``at`` and begins at ``free`` or later."""
@@ -147,7 +157,7 @@ class Chunk:
                     break
             elif not self._goes_on_left(first):
                 break
-            if kind in {"num", "word"} and low not in {"and", "of", "point"} and self.value(first, at) is not None:
+            if kind in {"num", "word"} and (low == "a" or low not in JOINTS) and self.value(first, at) is not None:
                 best = first
             first -= 1
         if best is not None:
@@ -165,7 +175,7 @@ class Chunk:
         if low == ",":  # "two million, three hundred thousand dollars"
             return self.low(i - 1) in SCALES and self.low(i + 1) in WORDS
         if self.kind(i) == "word":
-            return low in WORDS or low in {"a", "and", "of", "an", "point"} or self.is_abbreviation(i)
+            return low in WORDS or low in JOINTS or low == "an" or self.is_abbreviation(i)
         return low in DASHES and i > 0
 
     def _is_glued(self, i: int) -> bool:
@@ -217,7 +227,7 @@ class Chunk:
         low = self.low(at)
         if low in DASHES:
             return self._per_hyphenated(at)
-        if low not in {"a", "an", "per", "each", "every", "/"}:
+        if low not in self.words["before"]:
             return None
         k = at + 1
         if low == "per" and self.kind(k) == "num":
@@ -226,10 +236,14 @@ class Chunk:
             phrase = self.phrase(k, k + width)
             stem = phrase[:-1] if k > at + 1 and phrase.endswith("s") else phrase
             if stem.replace(" - ", "-") in units:
-                ago = low in {"a", "an", "each", "every"} and self.low(k + width) in self.words["not_followed_by"]
+                ago = low in self.words["articles"] and self.low(k + width) in self.words["not_followed_by"]
                 return None if ago else self.between(at + 1, k + width)
-        width = 2 if self.low(k) in {"square", "cubic", "metric", "extra", "troy"} else 1
-        known = low == "per" and self.kind(k) == "word" and self.kind(k + width - 1) == "word"
+        return self._per_unlisted(at, k) if low == "per" else None
+
+    def _per_unlisted(self, at: int, k: int) -> str | None:
+        """The word at ``k``, or two, behind the "per" at ``at``."""
+        width = 2 if self.low(k) in self.words["two_words"] else 1
+        known = self.kind(k) == "word" and self.kind(k + width - 1) == "word"
         return self.between(at + 1, k + width) if known else None
 
     def _per_hyphenated(self, at: int) -> str | None:

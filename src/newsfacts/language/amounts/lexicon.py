@@ -13,9 +13,6 @@ from typing import Any
 import newsfacts.lexicon
 from newsfacts.lexicon import BUILTIN
 
-#: Written apart from its sign: "NZ $26 million".
-SPACED_PREFIX = frozenset({"US", "U.S.", "NZ", "HK", "NT", "AU", "CA", "EC", "TT", "RD", "Aus"})
-
 
 @dataclass(frozen=True, slots=True)
 class Currency:
@@ -58,6 +55,8 @@ class Lexicon:
     spellings: dict[str, Money] = field(default_factory=dict)  # other ways to write a code: "usd", "MUSD", "EURbn"
     adjectives: dict[str, frozenset[str]] = field(default_factory=dict)
     words: dict[str, Any] = field(default_factory=dict)
+    judged: dict[str, str] = field(default_factory=dict)  # names by how they are judged: "cents", "pounds" …
+    qualifiers: dict[str, tuple[str, str]] = field(default_factory=dict)  # what stands before a sum, as lexemes
     datelines: dict[str, str] = field(default_factory=dict)  # city in lower case: a country that pays in that currency
     american: re.Pattern[str] = re.compile(r"(?!)")  # the names of the states of the U.S.
     anchors: set[str] = field(default_factory=set)  # words a sum may hang on; names in lower case
@@ -121,6 +120,11 @@ def load_lexicon(knowledge: newsfacts.lexicon.Lexicon = BUILTIN) -> Lexicon:
         words=tomllib.loads(folder.joinpath("amounts.toml").read_text("utf-8")),
         american=re.compile(rf"\b(?:{states})\b"),
     )
+    for name, phrases in out.words["before"].items():
+        for phrase in phrases:
+            parts = (part.rstrip(".") if len(part) > 1 else part for part in phrase.split())
+            out.qualifiers.setdefault(" ".join(parts), (name, phrase))
+    out.judged.update({name: kind for kind, names in out.words["judged"].items() for name in names})
     for row in rows:
         _add_row(out, row)
     for row in rows:
@@ -129,7 +133,7 @@ def load_lexicon(knowledge: newsfacts.lexicon.Lexicon = BUILTIN) -> Lexicon:
                 out.add(out.names, name.lower(), row, minor["factor"])
     _add_spellings(out)
     out.anchors.update(name.split()[0] for name in out.names)
-    out.anchors.update(out.codes, out.signs, out.spellings, SPACED_PREFIX)
+    out.anchors.update(out.codes, out.signs, out.spellings, out.words["codes"]["apart_from_sign"])
     return out
 
 

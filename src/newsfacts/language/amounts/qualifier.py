@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import get_args
 
 from newsfacts.language.amounts.lexemes import Chunk
+from newsfacts.language.amounts.lexicon import Lexicon
 from newsfacts.language.amounts.units import Unit
 from newsfacts.record import Qualifier
 
-_QUALIFIERS: dict[str, Qualifier] = {
-    "about": "about", "over": "over", "under": "under", "at_least": "at_least", "up_to": "up_to",
-}  # fmt: skip
+_QUALIFIERS: dict[str, Qualifier] = {name: name for name in get_args(Qualifier)}
 
 
-def find_qualifier(chunk: Chunk, unit: Unit, words: dict[str, Any]) -> Qualifier:
+def find_qualifier(chunk: Chunk, unit: Unit, lexicon: Lexicon) -> Qualifier:
     """The contract's qualifier from the words before and after the sum."""
     if unit.few:
         return "about"
-    return _qualifier_after(chunk, unit, words["after"]) or _qualifier_before(chunk, unit, words) or "exact"
+    return _qualifier_after(chunk, unit, lexicon.words["after"]) or _qualifier_before(chunk, unit, lexicon) or "exact"
 
 
 def _qualifier_after(chunk: Chunk, unit: Unit, words: dict[str, list[str]]) -> Qualifier | None:
@@ -30,30 +29,30 @@ def _qualifier_after(chunk: Chunk, unit: Unit, words: dict[str, list[str]]) -> Q
     return "at_least" if plus or after.lstrip("-‐‑–").strip() == "plus" else None
 
 
-def _before_article(chunk: Chunk, at: int) -> int:
+def _before_article(chunk: Chunk, at: int, words: dict[str, list[str]]) -> int:
     """The lexeme after what stands before "a", "the", "a total of" that end right before lexeme ``at``."""
     while True:
-        if chunk.low(at - 1) in {"a", "an", "the", "another", "equivalent"}:
+        if chunk.low(at - 1) in words["articles"]:
             at -= 1
-        elif chunk.low(at - 1) == "of" and chunk.low(at - 2) in {"total", "equivalent", "amount", "sum"}:
+        elif chunk.low(at - 1) == "of" and chunk.low(at - 2) in words["totals"]:
             at -= 2
         else:
             return at
 
 
-def _qualifier_before(chunk: Chunk, unit: Unit, words: dict[str, Any]) -> Qualifier | None:
+def _qualifier_before(chunk: Chunk, unit: Unit, lexicon: Lexicon) -> Qualifier | None:
     """The longest phrase of the table right before the sum, an article or "a total of" between them."""
-    at = _before_article(chunk, unit.first)
-    left = [chunk.low(k) for k in range(max(0, at - 5), at)]
-    best: tuple[int, str, str] = (0, "", "")
-    for name, phrases in words["before"].items():
-        for phrase in phrases:
-            parts = [p.rstrip(".") if len(p) > 1 else p for p in phrase.split()]
-            if len(parts) > best[0] and left[-len(parts) :] == parts:
-                best = (len(parts), name, phrase)
-    size, name, phrase = best
-    if not size or chunk.low(at - size - 1) in words["not_before"].get(phrase, ()):
+    words = lexicon.words
+    at = _before_article(chunk, unit.first, words["between"])
+    for size in range(5, 0, -1):
+        found = lexicon.qualifiers.get(chunk.phrase(at - size, at))
+        if found is not None:
+            break
+    else:
         return None
-    if at < unit.first and size == 1 and phrase in {"over", "under", "above", "some"}:
+    name, phrase = found
+    if chunk.low(at - size - 1) in words["not_before"].get(phrase, ()):
+        return None
+    if at < unit.first and size == 1 and phrase in words["between"]["prepositions"]:
         return None  # "the dispute over the $5 million"
     return _QUALIFIERS[name]
