@@ -460,8 +460,10 @@ def _find_dropped(view: View, title: Title) -> set[int]:
 
 def _is_dropped_word(view: View, title: Title, i: int) -> bool:
     """A status or an age before the office, a mark behind it."""
-    lower, within = view.lower(i), view.text[view.words[i].start : view.words[i + 1].end] if i + 1 < title.end else ""
-    before, behind = i < title.head_start and lower in STATUS_WORDS and within not in regions(), i >= title.head_end and lower in _SUFFIXES
+    lower = view.lower(i)
+    pair = view.text[view.words[i].start : view.words[i + 1].end] if i + 1 < title.end else ""
+    before = i < title.head_start and lower in STATUS_WORDS and pair not in regions()  # "New York governor" is not new
+    behind = i >= title.head_end and lower in _SUFFIXES
     return before or behind or AGE.fullmatch(lower) is not None
 
 
