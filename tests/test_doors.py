@@ -262,7 +262,9 @@ def test_a_closed_pipe_is_quiet_in_every_format(folder: Path, form: str) -> None
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 @pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM"])
 def test_a_closed_terminal_ends_a_run_as_kill_does(folder: Path, name: str) -> None:
-    slow = f"{SETUP}\nimport time\ninner = batch._extract\ndef slow(nlp, article):\n    time.sleep(0.05)\n    " \
+    # under nohup, which the tests may run under, a hang-up is ignored and stays so
+    slow = f"{SETUP}\nimport signal, time\nsignal.signal(signal.{name}, signal.SIG_DFL)\n" \
+           "inner = batch._extract\ndef slow(nlp, article):\n    time.sleep(0.05)\n    " \
            "return inner(nlp, article)\nbatch._extract = slow\nfrom newsfacts.cli import main; main()"  # fmt: skip
     for number in range(400):
         (folder / "news" / f"{number}.txt").write_text(f"It cost {number} euros.")

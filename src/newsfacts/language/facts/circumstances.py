@@ -232,6 +232,8 @@ class Circumstances:
                 return found  # "will extend them when the ministers meet next week"
         if token.dep_ == "acl" and token.tag_ == "VBG" and case_of(token.head) == "with" and is_verb(token.head.head):
             return self._date_at(token.head.head)  # "…, with crowds pelting the embassy"
+        if token.dep_ == "acl:relcl" and token.lemma_ in _CASUALTIES:
+            return self._date_at(token.head)  # "air strikes Monday that killed five"
         participle = token.dep_ == "advcl" and token.tag_ == "VBG" and is_verb(token.head)
         if participle and not marks_of(token) - {"with", "by"}:
             return self._date_at(token.head)  # "shelled the town on Monday, killing nine"

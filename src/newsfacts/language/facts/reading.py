@@ -100,7 +100,8 @@ class Reading:
 
     def is_barred(self, trigger: Trigger, kind: str) -> bool:
         """Whether a rule of a type knows words near the trigger by which it tells none ("declined to comment")."""
-        rules = self.rules.verbs.get(lemma_of(trigger.token), [])
+        lemma = lemma_of(trigger.token)
+        rules = [*self.rules.verbs.get(lemma, ()), *self.rules.nouns.get(lemma, ())]
         return any(phrase in trigger.around for rule in rules if rule.type == kind for phrase in rule.unless)
 
     def tell(self, rules: Iterable[Rule], token: Token, arguments: Arguments) -> list[Draft]:

@@ -133,7 +133,7 @@ class Trigger:
     def around(self) -> str:
         """The text of some words on both sides within the sentence, in small letters."""
         i, sentence = self.token.i, self.token.sent
-        return self.token.doc[max(sentence.start, i - 5) : min(sentence.end, i + 6)].text.lower()
+        return self.token.doc[max(sentence.start, i - 6) : min(sentence.end, i + 6)].text.lower()
 
     def find_misfit(self, rule: Rule) -> Misfit | None:
         """The first condition of a rule that does not hold here; none of them looks at who the arguments are."""
