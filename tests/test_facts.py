@@ -519,6 +519,7 @@ def test_object_is_what_is_done(text: str, type_: str, object_: str | None) -> N
     [
         ("Rebels ambushed an army patrol near Gao before dawn on Thursday.", "attacked", "dawn on Thursday"),
         ("Iraq's 1990 invasion of Kuwait led to war.", "attacked", "1990"),
+        ("The army answered with air strikes on Monday that killed five people.", "attacked", "Monday"),
         ("Kenya on Monday arrested ten men and then deported two of them.", "coerced", "Monday"),
         ("Kenya and Uganda signed the pact on Monday during talks in Accra with Chad.", "met", "Monday"),
     ],

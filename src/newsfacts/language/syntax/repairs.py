@@ -151,20 +151,37 @@ def place_second_subject(tree: Tree, word: int) -> Arc | None:
     """A second subject behind the verb.
 
     Behind a preposition it is an oblique, behind the "by" of a passive its agent ("Allen was sentenced by Judge Ruiz");
-    behind the agent another agent; a name behind a past verb its object ("voters ousted Borg").
+    behind the agent another agent; a name behind another verb that verb's ("was sentenced, announced Ruiz"); a name
+    behind a past verb its object ("voters ousted Borg").
     """
     verb, dep = tree.heads[word], tree.deps[word]
     subjects = tree.beside(word, "nsubj", "nsubj:pass")
     if word not in subjects or word < verb or not any(s < verb for s in subjects):
         return None
-    case = tree.case(word)
+    described = (c for c in tree.children[word] if tree.deps[c] == "nmod:desc")
+    case = next((c for w in (word, *described) if (c := tree.case(w)) is not None), None)
     passive = bool(tree.beside(word, "aux:pass"))
     if case is not None:
         return verb, "obl:agent" if passive and tree.words[case] == "by" else "obl"
     agents = [o for o in tree.beside(word, "obl:agent") if verb < o < word]
     if passive and agents:
         return agents[-1], "conj"
+    tellers = [v for v in tree.children[verb] if verb < v < word and tree.tags[v] in ("VBD", "VBN", "VBZ")]
+    if tellers and tree.tags[word] == "NNP":
+        return tellers[-1], "nsubj"
+    if dep == "nsubj:pass":
+        return verb, "dep"  # whatever it is, it did not suffer
     return (verb, "obj") if dep == "nsubj" and tree.tags[verb] == "VBD" and tree.tags[word] == "NNP" else None
+
+
+def give_clause(tree: Tree, word: int) -> Arc | None:
+    """ "Charging for care wastes money, said Ruiz": a gerund before a finite clause without one is its subject."""
+    if tree.deps[word] != "ccomp" or tree.tags[word] != "VBG":
+        return None
+    clauses = (c for c in tree.beside(word, "ccomp") if c > word and tree.tags[c] in ("VBZ", "VBD"))
+    bare = (c for c in clauses if not any(tree.deps[o].startswith(_OWN_SUBJECT) for o in tree.children[c]))
+    found = next(bare, None)
+    return None if found is None else (found, "csubj")
 
 
 def describe_name(tree: Tree, word: int) -> Arc | None:
@@ -247,7 +264,7 @@ def give_subject(tree: Tree, word: int) -> Arc | None:
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
     join_list, rejoin_verb, rejoin_phrase, give_participle_subject, hang_aside, join_subjects, give_particle,
-    place_second_subject, describe_name, name_office, free_sum, give_name, make_active,
+    place_second_subject, give_clause, describe_name, name_office, free_sum, give_name, make_active,
     place_second_object, give_subject,
 )  # fmt: skip
 

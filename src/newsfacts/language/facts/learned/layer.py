@@ -20,7 +20,7 @@ from newsfacts.language.facts.learned.sides import CLASSES, MUTUAL, Asked, choos
 from newsfacts.language.facts.reading import Reading
 from newsfacts.language.facts.rules import Rule, to_rule
 from newsfacts.language.facts.trigger import Trigger
-from newsfacts.language.syntax.relations import case_of, is_verb
+from newsfacts.language.syntax.relations import case_of, coordinated, is_verb
 from newsfacts.language.syntax.subjects import light_verb
 from newsfacts.language.syntax.voice import is_passive
 from newsfacts.record import EVENT_OF_TYPE
@@ -152,6 +152,10 @@ class Layer:
         named = {f.token.i for fillers in sides.values() for f in fillers}
         for role, fillers in sides.items():  # whose project it is does not meet beside the project
             sides[role] = [f for f in fillers if f.token.dep_ != "nmod:poss" or f.token.head.i not in named]
+        actors, recipients = ({f.token.i for f in sides[role]} for role in CLASSES[1:])
+        lists = [{t.i for t in coordinated(f.token)} for fillers in sides.values() for f in fillers]
+        if any(actors & joined and recipients & joined for joined in lists):  # nobody does to another what both do
+            return []
         if not _suffices(token, kind, sides):
             return []
         return self.reading.apply(rule, trigger, sides)
