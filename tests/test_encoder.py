@@ -23,7 +23,7 @@ from newsfacts.language.encoder import (
     shape_of,
     soften,
 )  # fmt: skip
-from newsfacts.language.syntax.repairs import Tree, find_repairs
+from newsfacts.language.syntax.repairs import Tree, find_repairs, may_hang
 from newsfacts.language.trees import find_heads
 from newsfacts.language.wordpiece import WordPieces, to_parts
 from newsfacts.record import EVENT_OF_TYPE
@@ -218,6 +218,9 @@ def test_trees_are_the_best_of_all() -> None:
          "Ana:NNP:2:nsubj:pass",
          [(5, 2, "obl:agent")]),
         ("Bo:NNP:2:nsubj:pass was:VBD:2:aux:pass jailed:VBN:2:ROOT Ana:NNP:2:nsubj:pass", [(3, 2, "dep")]),
+        ("Bo:NNP:6:nsubj ,:,:2:punct aide:NN:0:appos to:IN:4:case Senator:NNP:5:nmod:desc Ana:NNP:6:nsubj "
+         "left:VBD:6:ROOT",
+         [(5, 2, "nmod")]),
         ("Charging:VBG:2:ccomp wastes:VBZ:2:ccomp said:VBD:2:ROOT Ana:NNP:2:nsubj", [(0, 1, "csubj")]),
         ("Charging:VBG:3:ccomp it:PRP:2:nsubj wastes:VBZ:3:ccomp said:VBD:3:ROOT", []),
         ("The:DT:1:det attorney:NN:3:nsubj general:NN:3:nsubj sued:VBD:3:ROOT", [(2, 1, "flat")]),
@@ -233,6 +236,15 @@ def test_trees_are_the_best_of_all() -> None:
 def test_relations_that_contradict_each_other_are_mended(tree: str, mended: list[tuple[int, int, str]]) -> None:
     words, tags, heads, deps = zip(*(word.split(":", 3) for word in tree.split()), strict=True)
     assert list(find_repairs(Tree(list(words), list(tags), [int(head) for head in heads], list(deps)))) == mended
+
+
+@pytest.mark.parametrize(
+    ("word", "head", "may"),
+    [(2, 1, True), (0, 2, False), (1, 1, False), (0, 3, False), (3, 1, False), (1, 2, False)],
+)
+def test_no_repair_makes_a_cycle_or_joins_sentences(word: int, head: int, may: bool) -> None:
+    """Three words of one sentence, the second its root, and the root of another."""
+    assert may_hang([1, 1, 0, 3], word, head) == may
 
 
 def test_sentences_have_one_root_and_no_cycle(nlp: Language) -> None:

@@ -29,7 +29,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import minibatch, registry
 from thinc.api import Model, Ops, get_current_ops
 
-from newsfacts.language.syntax.repairs import Tree, find_repairs
+from newsfacts.language.syntax.repairs import Tree, find_repairs, may_hang
 from newsfacts.language.trees import find_heads
 from newsfacts.language.wordpiece import CLASS, SEPARATOR, WordPieces
 
@@ -701,7 +701,8 @@ class Draft:
         words, marks = [word.text for word in doc], [tags[n] for n in self.tags]
         tree = Tree(words, marks, self.heads.tolist(), [deps[n] for n in self.deps])
         for word, head, dep in find_repairs(tree):
-            self.heads[word], self.deps[word] = head, deps.index(dep)
+            if may_hang(self.heads, word, head):
+                self.heads[word], self.deps[word] = head, deps.index(dep)
         tag_keys = np.array([*(strings.add(tag) for tag in tags), strings.add("_SP")], np.uint64)
         dep_keys = np.array([*(strings.add(dep) for dep in deps), strings.add("dep")], np.uint64)
         root = self.heads == np.arange(len(doc))

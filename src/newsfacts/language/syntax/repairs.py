@@ -7,8 +7,12 @@ model is judged by leaving functions out of :data:`REPAIRS`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TOLD_APART = frozenset({"det", "nmod:poss", "nummod"})
@@ -158,8 +162,7 @@ def place_second_subject(tree: Tree, word: int) -> Arc | None:
     subjects = tree.beside(word, "nsubj", "nsubj:pass")
     if word not in subjects or word < verb or not any(s < verb for s in subjects):
         return None
-    described = (c for c in tree.children[word] if tree.deps[c] == "nmod:desc")
-    case = next((c for w in (word, *described) if (c := tree.case(w)) is not None), None)
+    case = _find_case(tree, word)
     passive = bool(tree.beside(word, "aux:pass"))
     if case is not None:
         return verb, "obl:agent" if passive and tree.words[case] == "by" else "obl"
@@ -172,6 +175,20 @@ def place_second_subject(tree: Tree, word: int) -> Arc | None:
     if dep == "nsubj:pass":
         return verb, "dep"  # whatever it is, it did not suffer
     return (verb, "obj") if dep == "nsubj" and tree.tags[verb] == "VBD" and tree.tags[word] == "NNP" else None
+
+
+def _find_case(tree: Tree, word: int) -> int | None:
+    """The preposition before a word, or before what describes it: "by Judge Ana Ruiz"."""
+    described = (c for c in tree.children[word] if tree.deps[c] == "nmod:desc")
+    return next((c for w in (word, *described) if (c := tree.case(w)) is not None), None)
+
+
+def hang_described(tree: Tree, word: int) -> Arc | None:
+    """ "Bo Lin, aide to Sen. Ana Ruiz, was fined": a second subject behind a preposition belongs to a noun."""
+    subjects, case = tree.beside(word, "nsubj", "nsubj:pass"), _find_case(tree, word)
+    if word not in subjects or word > tree.heads[word] or not case or not any(s < word for s in subjects):
+        return None
+    return (case - 1, "nmod") if tree.tags[case - 1].startswith("NN") else None
 
 
 def give_clause(tree: Tree, word: int) -> Arc | None:
@@ -264,7 +281,7 @@ def give_subject(tree: Tree, word: int) -> Arc | None:
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
     join_list, rejoin_verb, rejoin_phrase, give_participle_subject, hang_aside, join_subjects, give_particle,
-    place_second_subject, give_clause, describe_name, name_office, free_sum, give_name, make_active,
+    place_second_subject, hang_described, give_clause, describe_name, name_office, free_sum, give_name, make_active,
     place_second_object, give_subject,
 )  # fmt: skip
 
@@ -275,3 +292,19 @@ def find_repairs(tree: Tree) -> Iterator[tuple[int, int, str]]:
         found = next((arc for repair in REPAIRS if (arc := repair(tree, word)) is not None), None)
         if found is not None:
             yield word, *found
+
+
+def may_hang(heads: Sequence[int] | NDArray[np.integer[Any]], word: int, head: int) -> bool:
+    """Whether a tree stays one when a word hangs on another: not on what hangs on it, nor on another sentence's word.
+
+    Args:
+        heads: the number of each word's head, a root's its own.
+        word, head: the word and its new head.
+    """
+    at = int(head)
+    while at != word and int(heads[at]) != at:
+        at = int(heads[at])
+    top = word
+    while int(heads[top]) != top:
+        top = int(heads[top])
+    return at != word and at == top
