@@ -221,6 +221,8 @@ def test_trees_are_the_best_of_all() -> None:
         ("Bo:NNP:6:nsubj ,:,:2:punct aide:NN:0:appos to:IN:4:case Senator:NNP:5:nmod:desc Ana:NNP:6:nsubj "
          "left:VBD:6:ROOT",
          [(5, 2, "nmod")]),
+        ("It:PRP:1:nsubj jailed:VBD:1:ROOT Bo:NNP:1:obj ,:,:4:punct said:VBD:1:advcl Ana:NNP:1:obj", [(5, 4, "nsubj")]),
+        ("It:PRP:1:nsubj jailed:VBD:1:ROOT Bo:NNP:1:obj said:VBD:2:acl Ana:NNP:1:obj", []),
         ("Charging:VBG:2:ccomp wastes:VBZ:2:ccomp said:VBD:2:ROOT Ana:NNP:2:nsubj", [(0, 1, "csubj")]),
         ("Charging:VBG:3:ccomp it:PRP:2:nsubj wastes:VBZ:3:ccomp said:VBD:3:ROOT", []),
         ("The:DT:1:det attorney:NN:3:nsubj general:NN:3:nsubj sued:VBD:3:ROOT", [(2, 1, "flat")]),

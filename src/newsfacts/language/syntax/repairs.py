@@ -254,13 +254,19 @@ def make_active(tree: Tree, word: int) -> Arc | None:
 def place_second_object(tree: Tree, word: int) -> Arc | None:
     """A second object in quotation marks tells what the first is ("called the offer 'a bribe'").
 
-    Behind a preposition it is none ("suspended talks following the visit").
+    A name behind another verb is that verb's subject ("jailed Bo Lin, said Ruiz"). Behind a preposition it is none
+    ("suspended talks following the visit").
     """
     verb = tree.heads[word]
     if tree.deps[word] != "obj" or not any(verb < o < word for o in tree.beside(word, "obj")):
         return None
     if any(tree.tags[c] == "``" and c < word for c in tree.children[word]):
         return verb, "xcomp"
+    told = [o for o in tree.beside(word, "obj") if o < word]
+    beside = tree.beside(word, "advcl", "parataxis")
+    tellers = [v for v in beside if told[-1] < v < word and tree.tags[v] in ("VBD", "VBN")]
+    if tellers and tree.tags[word] == "NNP" and "," in tree.words[told[-1] : tellers[-1]]:
+        return tellers[-1], "nsubj"
     return None if tree.case(word) is None else (verb, "obl")
 
 
