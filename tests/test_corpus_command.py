@@ -351,6 +351,8 @@ def test_page_shows_contradictions_first_and_reports_side_by_side(browser: Any, 
         and "different sums: €40 million against €42 million" in events[0].text
     )
     css(browser, "#events summary")[0].click()
+    wait = pytest.importorskip("selenium.webdriver.support.wait").WebDriverWait(browser, 30)
+    wait.until(lambda page: css(page, "#events [open] .report h3"))  # an event is drawn when it opens
     assert {e.text for e in css(browser, "#events [open] .report h3")} == {"Alpha", "Beta", "Gamma", "Delta"}
     assert {e.text for e in css(browser, "#events [open] .report .odd")} == {"€40 million", "€42 million"}
     assert [e.text for e in css(browser, "#events [open] blockquote b")][:2] == ["gave", "gave"]
