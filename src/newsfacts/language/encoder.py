@@ -699,10 +699,11 @@ class Draft:
         doc._.event_scores = self.events
         real = np.flatnonzero(~self.words.space)
         words, marks = [word.text for word in doc], [tags[n] for n in self.tags]
-        tree = Tree(words, marks, self.heads.tolist(), [deps[n] for n in self.deps])
-        for word, head, dep in find_repairs(tree):
-            if may_hang(self.heads, word, head):
-                self.heads[word], self.deps[word] = head, deps.index(dep)
+        heads = self.heads.tolist()
+        for word, head, dep in find_repairs(Tree(words, marks, [*heads], [deps[n] for n in self.deps])):
+            if may_hang(heads, word, head):
+                heads[word], self.deps[word] = head, deps.index(dep)
+        self.heads = np.array(heads)
         tag_keys = np.array([*(strings.add(tag) for tag in tags), strings.add("_SP")], np.uint64)
         dep_keys = np.array([*(strings.add(dep) for dep in deps), strings.add("dep")], np.uint64)
         root = self.heads == np.arange(len(doc))

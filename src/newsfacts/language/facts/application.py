@@ -226,12 +226,12 @@ def _to_drafts(reading: Reading, told: _Told) -> list[Draft]:
     parted = {f.key for fillers in own.values() for f in fillers}
     shared = [f for f in sides["recipient"] if f.key not in parted]
     why = {"matched": _explain(token, sides), "cues": list(told.status.cues)}
-    sums = {a.id: a.text for a in reading.doc._.amounts}
+    sums = {a.id: a.text for a in reading.doc._.amounts} if shares else {}
 
     def make(amount: str | None) -> Draft:
         share = shares.get(amount or "", {})
         # "Norway and Sweden pledged $2 and $3, respectively": the sum of each stands for its object
-        other = share and told.object and sums[told.amounts[0]] in told.object
+        other = share and sums[told.amounts[0]] in (told.object or "")
         return Draft(
             type=kind,
             event=event,

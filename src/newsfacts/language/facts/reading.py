@@ -102,10 +102,7 @@ class Reading:
         """Whether a rule of a type knows words near or above by which it tells none ("declined to comment")."""
         lemma = lemma_of(trigger.token)
         rules = [*self.rules.verbs.get(lemma, ()), *self.rules.nouns.get(lemma, ())]
-        mine = [rule for rule in rules if rule.type == kind]
-        if any(trigger.governor in rule.not_governors for rule in mine):
-            return True
-        return any(phrase in trigger.around for rule in mine for phrase in rule.unless)
+        return any(trigger.is_barred_by(rule) for rule in rules if rule.type == kind)
 
     def tell(self, rules: Iterable[Rule], token: Token, arguments: Arguments) -> list[Draft]:
         """What the first rule that fits says of a trigger."""

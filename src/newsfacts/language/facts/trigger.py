@@ -172,9 +172,17 @@ class Trigger:
         """Functions that must be empty, and words that must not stand near."""
         if present := [function for function in rule.without if self.arguments.get(function)]:
             return "it has what the rule must be without", present
-        if near := [phrase for phrase in rule.unless if phrase in self.around]:
+        if near := self._find_near(rule):
             return "words of unless stand near it", near
         return None
+
+    def _find_near(self, rule: Rule) -> list[str]:
+        """The phrases near the trigger by which a rule tells nothing."""
+        return [phrase for phrase in rule.unless if phrase in self.around]
+
+    def is_barred_by(self, rule: Rule) -> bool:
+        """Whether a rule tells nothing here for what stands above or near, whatever else it asks for."""
+        return bool(self._find_wrong_words(rule, "not_governors") or self._find_near(rule))
 
 
 def find_counted(noun: Token, index: Linker) -> list[Token]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from newsfacts.language.officials.before import read_before
 from newsfacts.language.officials.behind import read_behind, state_at
-from newsfacts.language.officials.organizations import Body
+from newsfacts.language.officials.organizations import Body, find_region
 from newsfacts.language.officials.patterns import (
     ACRONYMS,
     AGE,
@@ -461,8 +461,8 @@ def _find_dropped(view: View, title: Title) -> set[int]:
 def _is_dropped_word(view: View, title: Title, i: int) -> bool:
     """A status or an age before the office, a mark behind it."""
     lower = view.lower(i)
-    pair = view.text[view.words[i].start : view.words[i + 1].end] if i + 1 < title.end else ""
-    before = i < title.head_start and lower in STATUS_WORDS and pair not in regions()  # "New York governor" is not new
+    # "New York governor" is not new
+    before = i < title.head_start and lower in STATUS_WORDS and find_region(view, i) is None
     behind = i >= title.head_end and lower in _SUFFIXES
     return before or behind or AGE.fullmatch(lower) is not None
 

@@ -9,10 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TOLD_APART = frozenset({"det", "nmod:poss", "nummod"})
@@ -169,12 +165,20 @@ def place_second_subject(tree: Tree, word: int) -> Arc | None:
     agents = [o for o in tree.beside(word, "obl:agent") if verb < o < word]
     if passive and agents:
         return agents[-1], "conj"
-    tellers = [v for v in tree.children[verb] if verb < v < word and tree.tags[v] in ("VBD", "VBN", "VBZ")]
-    if tellers and tree.tags[word] == "NNP":
-        return tellers[-1], "nsubj"
+    teller = _find_teller(tree, word, verb)
+    if teller is not None:
+        return teller, "nsubj"
     if dep == "nsubj:pass":
         return verb, "dep"  # whatever it is, it did not suffer
     return (verb, "obj") if dep == "nsubj" and tree.tags[verb] == "VBD" and tree.tags[word] == "NNP" else None
+
+
+def _find_teller(tree: Tree, word: int, after: int, *deps: str) -> int | None:
+    """The last verb before a name, on the same verb and behind another word, whose subject it is: "…, said Ruiz"."""
+    if tree.tags[word] != "NNP":
+        return None
+    verbs = [v for v in tree.beside(word, *deps) if after < v < word and tree.tags[v] in ("VBD", "VBN", "VBZ")]
+    return verbs[-1] if verbs else None
 
 
 def _find_case(tree: Tree, word: int) -> int | None:
@@ -262,11 +266,10 @@ def place_second_object(tree: Tree, word: int) -> Arc | None:
         return None
     if any(tree.tags[c] == "``" and c < word for c in tree.children[word]):
         return verb, "xcomp"
-    told = [o for o in tree.beside(word, "obj") if o < word]
-    beside = tree.beside(word, "advcl", "parataxis")
-    tellers = [v for v in beside if told[-1] < v < word and tree.tags[v] in ("VBD", "VBN")]
-    if tellers and tree.tags[word] == "NNP" and "," in tree.words[told[-1] : tellers[-1]]:
-        return tellers[-1], "nsubj"
+    told = [o for o in tree.beside(word, "obj") if o < word][-1]
+    teller = _find_teller(tree, word, told, "advcl", "parataxis")
+    if teller is not None and "," in tree.words[told:teller]:
+        return teller, "nsubj"
     return None if tree.case(word) is None else (verb, "obl")
 
 
@@ -300,17 +303,16 @@ def find_repairs(tree: Tree) -> Iterator[tuple[int, int, str]]:
             yield word, *found
 
 
-def may_hang(heads: Sequence[int] | NDArray[np.integer[Any]], word: int, head: int) -> bool:
+def may_hang(heads: Sequence[int], word: int, head: int) -> bool:
     """Whether a tree stays one when a word hangs on another: not on what hangs on it, nor on another sentence's word.
 
     Args:
         heads: the number of each word's head, a root's its own.
         word, head: the word and its new head.
     """
-    at = int(head)
-    while at != word and int(heads[at]) != at:
-        at = int(heads[at])
     top = word
-    while int(heads[top]) != top:
-        top = int(heads[top])
-    return at != word and at == top
+    while heads[top] != top:
+        top = heads[top]
+    while head not in (word, top) and heads[head] != head:
+        head = heads[head]
+    return head == top != word

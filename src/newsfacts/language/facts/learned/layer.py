@@ -231,9 +231,9 @@ def _suffices(token: Token, kind: str, sides: dict[str, list[Filler]]) -> bool:
     """Whether the sides are as many as a type takes, and an act of speech has its speaker."""
     needed = load_needs()
     parties = [f for fillers in sides.values() for f in fillers]
-    if len({f.key for f in parties}) < (2 if kind in needed["mutual"] else 1):
+    if not parties:
         return False
-    if kind in needed["mutual"] and not meets("actors", {"actor": parties}, {}):
+    if kind in needed["mutual"] and (len({f.key for f in parties}) < 2 or not meets("actors", {"actor": parties}, {})):
         return False
     if kind not in needed["spoken"] or sides["actor"]:
         return True
