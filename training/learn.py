@@ -267,9 +267,10 @@ def main() -> None:
     parser.add_argument("--events", type=float, default=1, help="how often a pass reads each text with events")
     parser.add_argument("--drop", type=float, default=0.05, help="share of values left out")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=1)
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
-    torch.set_num_threads(1)
+    torch.set_num_threads(arguments.threads)
     with (arguments.work / "windows.pickle").open("rb") as file:
         data = pickle.load(file)
     inventory = data["inventory"]

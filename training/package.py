@@ -140,7 +140,7 @@ def package_model(parser: Path, source: Path, work: Path, minilm: Path, target: 
     rng = random.Random(0)
     windows = rng.sample(data["gold"], 300) + rng.sample(data["raw"], 150) + rng.sample(data["events"], 50)
     network = load_network(source, data["inventory"])
-    nlp = spacy.load(parser, exclude=["newsfacts_names", "newsfacts_lemmatizer"])
+    nlp = spacy.load(parser, exclude=["newsfacts_encoder", "newsfacts_names", "newsfacts_lemmatizer"])
     encoder = nlp.add_pipe("newsfacts_encoder")
     assert isinstance(encoder, Encoder)
     pieces = (minilm / "vocab.txt").read_text(encoding="utf8").splitlines()

@@ -1,6 +1,6 @@
 """All texts as windows: `python -m training.prepare CORPORA WORK --minilm DIR`; writes `WORK/windows.pickle`.
 
-Texts with events are those of the corpora and of `WORK/annotations/*.jsonl`, where there are any.
+Texts with events are those of `training/annotations/events.jsonl.gz`.
 """
 
 import argparse
@@ -12,11 +12,13 @@ from training.convert import convert
 from training.train import make_blank
 from training.windows import Inventory, read_dev, read_events, read_gold, read_raw, to_window
 
+#: The blocks with events.
+EVENTS = Path(__file__).parent / "annotations" / "events.jsonl.gz"
 #: Words of raw texts that show how far the network's values reach.
 RAW_WORDS = 100_000
 
 
-def prepare(corpora: Path, work: Path, minilm: Path, annotations: list[Path]) -> None:
+def prepare(corpora: Path, work: Path, minilm: Path) -> None:
     """Write the windows of all annotated texts, the evaluation parts and the raw texts."""
     nlp = make_blank()
     reader = Reader((minilm / "vocab.txt").read_text(encoding="utf8").splitlines())
@@ -27,9 +29,8 @@ def prepare(corpora: Path, work: Path, minilm: Path, annotations: list[Path]) ->
     known = len(inventory.tags), len(inventory.deps)
     print("gold", len(gold), sum(len(w["tag"]) for w in gold), known, flush=True)
     dev = read_dev(nlp, reader, inventory, corpora)
-    paths = [corpora / "events-seed.jsonl.gz", *annotations]
-    events = list(read_events(nlp, reader, paths, held_out=False))
-    dev["events"] = list(read_events(nlp, reader, paths, held_out=True))
+    events = list(read_events(nlp, reader, EVENTS, held_out=False))
+    dev["events"] = list(read_events(nlp, reader, EVENTS, held_out=True))
     print("events", len(events), sum(len(w["event"]) for w in events), flush=True)
     raw, words = [], 0
     for text in read_raw(corpora):
@@ -51,8 +52,7 @@ def main() -> None:
     parser.add_argument("--minilm", type=Path, required=True)
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
-    annotations = sorted((arguments.work / "annotations").glob("*.jsonl"))
-    prepare(arguments.corpora, arguments.work, arguments.minilm, annotations)
+    prepare(arguments.corpora, arguments.work, arguments.minilm)
 
 
 if __name__ == "__main__":

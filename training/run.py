@@ -94,7 +94,7 @@ def main() -> None:
     command = [sys.executable, "-m", "training.distillation", str(work), *(["--small"] if arguments.steps else [])]
     subprocess.run(command, check=True)
     parser_model = train_stages(nlp, work, arguments.steps)
-    prepare(arguments.corpora, work, arguments.minilm, sorted((work / "annotations").glob("*.jsonl")))
+    prepare(arguments.corpora, work, arguments.minilm)
     network = train_network(work, arguments.minilm, arguments.seconds)
     package_model(parser_model, network, work, arguments.minilm, arguments.model)
     print(json.dumps(evaluate(arguments.model, arguments.corpora, segmentation=True), indent=1))

@@ -8,7 +8,6 @@ a piece), and labels, one a word: `tag`, `head` (a word of the window, a root it
 import gzip
 import json
 import random
-import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from spacy.training import Example
 from spacy.util import filter_spans
 
 from newsfacts.language.encoder import EVENT_TYPES, NAMES, Reader
+from training.blocks import read_blocks
 from training.convert import CONNECTORS, read_newswire, read_treebanks, to_articles
 
 Window = dict[str, np.ndarray]
@@ -73,34 +73,26 @@ def read_example(reader: Reader, inventory: Inventory, example: Example) -> Wind
     return to_window(reader, doc, {name: values.astype(np.int16) for name, values in arrays.items()})
 
 
-def is_held_out(block: str) -> bool:
-    """Whether a block of annotated events is kept from training: a sixth, on which later parts are calibrated."""
-    return zlib.crc32(block.encode()) % 6 == 0
-
-
-def read_events(nlp: Language, reader: Reader, paths: Iterable[Path], held_out: bool) -> Iterator[Window]:
-    """The blocks of the files of annotated events, those that are held out or the others.
+def read_events(nlp: Language, reader: Reader, path: Path, held_out: bool) -> Iterator[Window]:
+    """The blocks of a file of annotated events, those that are held out or the others.
 
     A required fact makes its trigger's first word a positive; the trigger's other words and all of an optional one are
     unknown for that type.
     """
-    for path in paths:
-        with gzip.open(path, "rt", encoding="utf8") if path.suffix == ".gz" else path.open(encoding="utf8") as lines:
-            for line in lines:
-                block = json.loads(line)
-                if is_held_out(block["id"]) != held_out:
-                    continue
-                doc = nlp.make_doc(block["text"])
-                event = np.zeros((len(doc), len(EVENT_TYPES)), np.int8)
-                for fact in sorted(block["facts"], key=lambda fact: not fact["optional"]):
-                    span = doc.char_span(*fact["trigger"], alignment_mode="expand")
-                    if span is None or fact["type"] not in EVENT_TYPES:
-                        continue
-                    column = EVENT_TYPES.index(fact["type"])
-                    event[span.start : span.end, column] = -1
-                    if not fact["optional"]:
-                        event[span.start, column] = 1
-                yield to_window(reader, doc, {"event": event})
+    for block in read_blocks([path]):
+        if block.held_out != held_out:
+            continue
+        doc = nlp.make_doc(block.text)
+        event = np.zeros((len(doc), len(EVENT_TYPES)), np.int8)
+        for fact in sorted(block.facts, key=lambda fact: not fact.optional):
+            span = doc.char_span(*fact.trigger, alignment_mode="expand")
+            if span is None or fact.type not in EVENT_TYPES:
+                continue
+            column = EVENT_TYPES.index(fact.type)
+            event[span.start : span.end, column] = -1
+            if not fact.optional:
+                event[span.start, column] = 1
+        yield to_window(reader, doc, {"event": event})
 
 
 def read_re3d(nlp: Language, corpora: Path) -> Iterator[Doc]:
