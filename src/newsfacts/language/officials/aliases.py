@@ -166,6 +166,10 @@ def _cluster(view: View, names: list[Name]) -> list[Entity]:
     return sorted(register.entities, key=lambda e: e.first)
 
 
+#: So many persons of one surname are compared with a new name, the latest: a list of names costs no square of its length.
+LATEST = 100
+
+
 class _Register:
     """The persons of an article so far, by the words of their names."""
 
@@ -184,7 +188,7 @@ class _Register:
     def add_full(self, name: Name) -> None:
         """Take a full name as that of the person who bears it already, else as a new person's."""
         core = _core(name.tokens)
-        near = [*self._by_token.get(core[-1], []), *self._by_token.get(core[0], [])]
+        near = [*self._by_token.get(core[-1], [])[-LATEST:], *self._by_token.get(core[0], [])[-LATEST:]]
         for entity in reversed(near):
             if _same_person(entity.tokens, name.tokens):
                 self.mention(entity, name)
