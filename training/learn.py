@@ -265,6 +265,7 @@ def main() -> None:
     parser.add_argument("--trees", type=float, default=0.6, help="how often a pass reads each text with a tree")
     parser.add_argument("--names", type=float, default=0.3, help="how often a pass reads each text with names only")
     parser.add_argument("--events", type=float, default=1, help="how often a pass reads each text with events")
+    parser.add_argument("--silver", type=float, default=0, help="how often a pass reads each text that votes labelled")
     parser.add_argument("--drop", type=float, default=0.05, help="share of values left out")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
@@ -283,7 +284,13 @@ def main() -> None:
         network = shrink(network, arguments.inner, rng.sample(data["gold"], 150) + rng.sample(data["raw"], 100))
     trees = [window for window in data["gold"] if bool((window["head"] >= 0).any())]
     names = [window for window in data["gold"] if not bool((window["head"] >= 0).any())]
-    sources = [(trees, arguments.trees), (names, arguments.names), (data["events"], arguments.events)]
+    sources = [(trees, arguments.trees), (names, arguments.names)]
+    if arguments.silver:
+        with (arguments.work / "silver.pickle").open("rb") as file:
+            silver = pickle.load(file)
+        data["events"] = silver["events"]
+        sources.append((silver["raw"], arguments.silver))
+    sources.append((data["events"], arguments.events))
     stream = endless(sources, arguments.size, arguments.seed)
     train(network, stream, arguments.seconds, arguments.rate, arguments.out, data["dev"], drop=arguments.drop)
 

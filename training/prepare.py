@@ -29,8 +29,8 @@ def prepare(corpora: Path, work: Path, minilm: Path) -> None:
     known = len(inventory.tags), len(inventory.deps)
     print("gold", len(gold), sum(len(w["tag"]) for w in gold), known, flush=True)
     dev = read_dev(nlp, reader, inventory, corpora)
-    events = list(read_events(nlp, reader, EVENTS, held_out=False))
-    dev["events"] = list(read_events(nlp, reader, EVENTS, held_out=True))
+    events = [window for _, window in read_events(nlp, reader, EVENTS, held_out=False)]
+    dev["events"] = [window for _, window in read_events(nlp, reader, EVENTS, held_out=True)]
     print("events", len(events), sum(len(w["event"]) for w in events), flush=True)
     raw, words = [], 0
     for text in read_raw(corpora):

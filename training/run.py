@@ -9,6 +9,7 @@ import argparse
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import spacy
@@ -39,6 +40,12 @@ NETWORK_STAGES: tuple[tuple[str, dict[str, object]], ...] = (
     ("a", {"inner": "768 768 768 768", "seconds": 2040, "rate": 2e-4, "size": 1200, "trees": 0.5, "names": 0.5}),
     ("b", {"seconds": 600, "rate": 2e-4, "size": 800, "trees": 0.6, "names": 0.3, "seed": 1}),
     ("c", {"seconds": 1900, "rate": 2e-4, "size": 800, "trees": 1, "names": 0.15, "events": 0.5, "drop": 0, "seed": 2}),
+    ("d", {"seconds": 1400, "rate": 1.5e-4, "trees": 0.25, "names": 0.1, "events": 2, "drop": 0.1, "seed": 3}),
+)
+#: The last stage, which also learns from what the pipeline says with the network of the stage before.
+LAST_STAGE: tuple[str, dict[str, object]] = (
+    "e",
+    {"seconds": 2400, "rate": 2e-4, "trees": 0.3, "names": 0.15, "events": 1.3, "silver": 0.4, "drop": 0.1, "seed": 4},
 )
 
 
@@ -59,10 +66,11 @@ def train_stages(nlp: spacy.language.Language, work: Path, steps: int | None) ->
     return source
 
 
-def train_network(work: Path, minilm: Path, seconds: float | None) -> Path:
-    """Train all stages of the network; the file of the last one."""
-    source: Path | None = None
-    for name, options in NETWORK_STAGES:
+def train_network(
+    work: Path, minilm: Path, seconds: float | None, stages: Iterable[tuple[str, dict[str, object]]], source: Path | None
+) -> Path:
+    """Train stages of the network, on from `source`; the file of the last one."""
+    for name, options in stages:
         target = work / f"{name}.pt"
         # a process of its own, which gives its memory back
         command = [sys.executable, "-m", "training.learn", str(work), "--minilm", str(minilm)]
@@ -95,7 +103,10 @@ def main() -> None:
     subprocess.run(command, check=True)
     parser_model = train_stages(nlp, work, arguments.steps)
     prepare(arguments.corpora, work, arguments.minilm)
-    network = train_network(work, arguments.minilm, arguments.seconds)
+    network = train_network(work, arguments.minilm, arguments.seconds, NETWORK_STAGES, None)
+    package_model(parser_model, network, work, arguments.minilm, arguments.model)
+    subprocess.run([sys.executable, "-m", "training.votes", str(arguments.corpora), str(work)], check=True)
+    network = train_network(work, arguments.minilm, arguments.seconds, [LAST_STAGE], network)
     package_model(parser_model, network, work, arguments.minilm, arguments.model)
     print(json.dumps(evaluate(arguments.model, arguments.corpora, segmentation=True), indent=1))
 

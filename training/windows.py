@@ -73,8 +73,8 @@ def read_example(reader: Reader, inventory: Inventory, example: Example) -> Wind
     return to_window(reader, doc, {name: values.astype(np.int16) for name, values in arrays.items()})
 
 
-def read_events(nlp: Language, reader: Reader, path: Path, held_out: bool) -> Iterator[Window]:
-    """The blocks of a file of annotated events, those that are held out or the others.
+def read_events(nlp: Language, reader: Reader, path: Path, held_out: bool) -> Iterator[tuple[str, Window]]:
+    """The blocks of a file of annotated events, those that are held out or the others: text and window.
 
     A required fact makes its trigger's first word a positive; the trigger's other words and all of an optional one are
     unknown for that type.
@@ -92,7 +92,7 @@ def read_events(nlp: Language, reader: Reader, path: Path, held_out: bool) -> It
             event[span.start : span.end, column] = -1
             if not fact.optional:
                 event[span.start, column] = 1
-        yield to_window(reader, doc, {"event": event})
+        yield block.text, to_window(reader, doc, {"event": event})
 
 
 def read_re3d(nlp: Language, corpora: Path) -> Iterator[Doc]:
