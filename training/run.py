@@ -67,8 +67,9 @@ def train_stages(nlp: spacy.language.Language, work: Path, steps: int | None) ->
 
 
 def train_network(
-    work: Path, minilm: Path, seconds: float | None, stages: Iterable[tuple[str, dict[str, object]]], source: Path | None
-) -> Path:
+    work: Path, minilm: Path, seconds: float | None,
+    stages: Iterable[tuple[str, dict[str, object]]], source: Path | None,
+) -> Path:  # fmt: skip
     """Train stages of the network, on from `source`; the file of the last one."""
     for name, options in stages:
         target = work / f"{name}.pt"
