@@ -8,15 +8,13 @@ with its verb (``lexicon/phrasing.toml``); one that has none there gives None, a
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from newsfacts.lexicon.files import read_package_rows, read_table
 from newsfacts.record import Argument, Fact
 
 #: Name of a part and its words, to be joined as they are: ``who``, ``verb``, ``lead``, ``whom``, ``object``.
@@ -35,7 +33,7 @@ _WORD_OR_SIGN = re.compile(r"[\w’'.-]+|[^\w\s]")
 @cache
 def load_tables() -> dict[str, Any]:
     """The tables of ``lexicon/phrasing.toml``."""
-    return tomllib.loads(resources.files("newsfacts.lexicon").joinpath("phrasing.toml").read_text("utf-8"))
+    return read_table("phrasing.toml")
 
 
 @cache
@@ -47,8 +45,7 @@ def listed(name: str) -> frozenset[str]:
 @cache
 def _office_words() -> frozenset[str]:
     """The words of offices, as they stand before a name: "defense", "secretary", "minister"."""
-    lines = resources.files("newsfacts.lexicon").joinpath("offices.jsonl").read_text("utf-8").splitlines()
-    forms = (form for row in map(json.loads, filter(None, lines)) for form in row.get("forms", ()))
+    forms = (form for row in read_package_rows("offices.jsonl") for form in row.get("forms", ()))
     return frozenset(word for form in forms for word in form.casefold().split()) - listed("prepositions")
 
 

@@ -12,17 +12,16 @@ Numbers are exact: an amount is never rounded, and a value that no short form ca
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from pathlib import PurePath
 from typing import Any
 
 from newsfacts import phrasing
+from newsfacts.lexicon.files import read_package_rows
 from newsfacts.record import (
     Amount,
     Argument,
@@ -424,8 +423,7 @@ def type_words(fact_type: str) -> str:
 @cache
 def _country_names() -> dict[str, str]:
     """The name of every country code, for countries that a record speaks of only as somebody's."""
-    lines = resources.files("newsfacts.lexicon").joinpath("countries.jsonl").read_text("utf-8").splitlines()
-    return {row["code"]: row["name"] for row in map(json.loads, lines)}
+    return {row["code"]: row["name"] for row in read_package_rows("countries.jsonl")}
 
 
 def country_name(code: str) -> str:

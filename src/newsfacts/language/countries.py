@@ -17,14 +17,12 @@ A capital standing for its government is read with the parse where there is one,
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
 from typing import Any, Literal
 
 from spacy.language import Language
@@ -32,6 +30,7 @@ from spacy.tokens import Doc, Span, Token
 
 import newsfacts.lexicon
 from newsfacts.lexicon import BUILTIN
+from newsfacts.lexicon.files import read_table
 from newsfacts.record import Country, Mention
 
 Kind = Literal["name", "demonym", "metonym", "phrase"]
@@ -134,9 +133,8 @@ def load_lexicon(knowledge: newsfacts.lexicon.Lexicon = BUILTIN) -> Lexicon:
     Raises:
         FileNotFoundError: the installation lacks its lexicon.
     """
-    folder = resources.files("newsfacts.lexicon")
     rows = knowledge.rows("country")
-    context = tomllib.loads(folder.joinpath("country_context.toml").read_text("utf-8"))
+    context = read_table("country_context.toml")
     lexicon = Lexicon({row["code"]: row for row in rows}, context)
     for row in rows:
         _add_country(lexicon, row)

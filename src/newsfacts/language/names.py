@@ -17,16 +17,20 @@ takes the mark off addresses, sums and letters that name nothing:
 | most of its other mentions in the article | two of three "Zakho" LOC make the third LOC |
 """
 
-import json
-import tomllib
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+
+if TYPE_CHECKING:
+    from newsfacts.lexicon import Lexicon
+    from newsfacts.lexicon.reporting import ReportingVerbs
 
 LABELS = frozenset({"PERSON", "ORG", "LOC", "NORP"})
 
@@ -43,33 +47,36 @@ class Cues:
     place_nouns: frozenset[str]
     places_of: frozenset[str]
     organization_roles: frozenset[str]
-    speech_verbs: frozenset[str]
+    speech: ReportingVerbs
     given_names: frozenset[str]
     other_letters: frozenset[str]
     fixed: dict[str, str]
     longer: dict[str, list[tuple[tuple[str, ...], str]]]
 
 
-@cache
-def read_cues() -> Cues:
-    """Read the cues, the countries with their demonyms, and the organizations of the lexicon."""
-    lexicon = files("newsfacts.lexicon")
-    cues = tomllib.loads(lexicon.joinpath("name_cues.toml").read_text(encoding="utf8"))
-    labels: dict[str, str] = {}
-    for line in lexicon.joinpath("organizations.jsonl").read_text(encoding="utf8").splitlines():
-        for name in json.loads(line).get("forms", ()):
-            if " " in name and name[0].isupper():
-                labels[name] = "ORG"
-    for name in cues["peoples"]:
-        labels[name] = "NORP"
-    for line in lexicon.joinpath("countries.jsonl").read_text(encoding="utf8").splitlines():
-        country = json.loads(line)
-        for name in country["demonyms"]:
-            if name[0].isupper():
-                labels[name] = "NORP"
-        for name in (*country["capitals"], *country["names"], *country["abbreviations"]):
-            labels[name] = "LOC"
-    given = lexicon.joinpath("given_names.jsonl").read_text(encoding="utf8")
+def _label_names(lexicon: Lexicon, peoples: list[str]) -> dict[str, str]:
+    """The label of every name that a list has; what a later list says of a name counts."""
+    countries = lexicon.rows("country")
+    bodies = (name for row in lexicon.rows("organization") for name in row.get("forms", ()))
+    labels = {name: "ORG" for name in bodies if " " in name and name[0].isupper()}
+    labels.update(dict.fromkeys(peoples, "NORP"))
+    for row in countries:
+        labels.update((name, "NORP") for name in row["demonyms"] if name[0].isupper())
+        labels.update((name, "LOC") for name in (*row["capitals"], *row["names"], *row["abbreviations"]))
+    return labels
+
+
+@lru_cache(maxsize=8)
+def read_cues(own: Lexicon | None = None) -> Cues:
+    """Read the cues, and with users' own the countries with their demonyms, the organizations and verbs of saying."""
+    # Only now: whoever loads the model for its trees needs no lexicon.
+    from newsfacts.lexicon import BUILTIN
+    from newsfacts.lexicon.files import read_package_rows, read_table
+    from newsfacts.lexicon.reporting import load_reporting_verbs
+
+    lexicon = own or BUILTIN
+    cues = read_table("name_cues.toml")
+    labels = _label_names(lexicon, cues["peoples"])
     longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for name, label in labels.items():
         words = tuple(name.split())
@@ -86,8 +93,8 @@ def read_cues() -> Cues:
         frozenset(cues["place_nouns"]),
         frozenset(cues["places_of"]),
         frozenset(cues["organization_roles"]),
-        frozenset(cues["speech_verbs"]),
-        frozenset(name for line in given.splitlines() for name in json.loads(line)["names"]),
+        load_reporting_verbs(lexicon),
+        frozenset(name for row in read_package_rows("given_names.jsonl") for name in row["names"]),
         frozenset(cues["other_letters"]),
         {name: label for name, label in labels.items() if " " not in name},
         longer,
@@ -235,7 +242,7 @@ def resolve_by_context(draft: Draft, cues: Cues) -> None:
             places[name] += 1
         follows = draft.words[end] if end < len(draft.words) else ""
         comes_before = draft.words[start - 1] if start else ""
-        if follows in cues.speech_verbs or (comes_before in cues.speech_verbs and follows in (".", ",")):
+        if cues.speech.is_personal(follows) or (follows in (".", ",") and cues.speech.is_personal(comes_before)):
             speakers[name] += 1
     for mark in draft.marks:
         start, end = int(mark[0]), int(mark[1])
@@ -334,8 +341,9 @@ class NameReviser:
     It needs Penn tags and the labels PERSON, ORG, LOC and NORP; marks with other labels stay as they are.
     """
 
-    def __init__(self, name: str = "newsfacts_names") -> None:
+    def __init__(self, name: str = "newsfacts_names", lexicon: Lexicon | None = None) -> None:
         self.name = name
+        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Replace the names of `doc` by the revised ones and return it."""
@@ -346,7 +354,7 @@ class NameReviser:
             [token.dep_ in ("nsubj", "nmod:poss") for token in doc],
             [[span.start, span.end, span.label_] for span in doc.ents if span.label_ in LABELS],
         )
-        cues = read_cues()
+        cues = read_cues(self.lexicon)
         for revise in (
             drop_signs,
             find_listed,
@@ -368,6 +376,10 @@ class NameReviser:
         return doc
 
 
-def create_names(nlp: Language, name: str) -> NameReviser:
-    """Make the component of this name; it has no settings."""
-    return NameReviser(name)
+def create_names(nlp: Language, name: str, rules: Sequence[str] = ()) -> NameReviser:
+    """Make the component. ``rules``: users' rules files, for their countries, bodies and verbs of saying."""
+    if not rules:
+        return NameReviser(name)
+    from newsfacts.lexicon import load_lexicon
+
+    return NameReviser(name, load_lexicon(rules))

@@ -11,13 +11,10 @@ Sets ``doc._.blocks``, ``doc._.title``, ``doc._.dateline``, ``doc._.published``,
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
-import tomllib
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import Literal
 
@@ -25,6 +22,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from newsfacts.article import Article
+from newsfacts.lexicon.files import read_package_rows, read_table
 from newsfacts.record import Dateline
 
 BlockKind = Literal["heading", "dateline", "byline", "paragraph", "list_item", "caption", "link", "boilerplate"]
@@ -165,14 +163,12 @@ class Gazetteer:
 @cache
 def load_gazetteer() -> Gazetteer:
     """Read ``countries.jsonl`` and ``dateline_places.toml`` of the package, once."""
-    folder = resources.files("newsfacts.lexicon")
-    rows = folder.joinpath("countries.jsonl").read_text("utf-8").splitlines()
-    listed = tomllib.loads(folder.joinpath("dateline_places.toml").read_text("utf-8"))
+    listed = read_table("dateline_places.toml")
     unsure = {place.casefold(): code for code, found in listed["with_the_state"].items() for place in found}
     places: dict[str, set[str]] = {}
     names: dict[str, tuple[str, ...]] = {}
     capitals: list[list[str]] = []
-    for row in map(json.loads, filter(None, rows)):
+    for row in read_package_rows("countries.jsonl"):
         if row["code"] in {"SU", "YU", "CS"}:
             continue
         capitals.append(row["capitals"])

@@ -7,17 +7,16 @@ only how one climbs.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from spacy.tokens import Token
 
 from newsfacts.language.syntax.relations import case_of, has_subject, has_to, is_verb, lemma_of, lower_after, marks_of
 from newsfacts.language.syntax.voice import is_complement, is_wished
+from newsfacts.lexicon.files import read_table
 from newsfacts.lexicon.words import load_words
 
 #: How many links are climbed.
@@ -93,7 +92,7 @@ class Status:
 @cache
 def load_cues() -> tuple[dict[str, list[Cue]], dict[str, frozenset[str]]]:
     """The cues by where they stand, in their order, and the classes of words that they name."""
-    table = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("cues.toml").read_text("utf-8"))
+    table = read_table("cues.toml")
     classes = {**load_words("syntax.toml")}
     for name, found in table["classes"].items():
         classes[name] = _read(found, classes)

@@ -166,7 +166,7 @@ def _cluster(view: View, names: list[Name]) -> list[Entity]:
     return sorted(register.entities, key=lambda e: e.first)
 
 
-#: So many persons of one surname are compared with a new name, the latest: a list of names costs no square of its length.
+#: So many persons of one surname are compared with a new name, the latest: long lists of names stay linear.
 LATEST = 100
 
 
