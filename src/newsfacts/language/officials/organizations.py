@@ -59,6 +59,10 @@ class Body:
     generic: bool = False
     weak: bool = False
 
+    def repeat(self, start: int, end: int) -> Body:
+        """One more mention of the same body, on other words."""
+        return Body(start, end, self.key, self.name, self.kind, self.country, self.branch)
+
 
 @lru_cache(maxsize=8)
 def _read_bodies(lexicon: Lexicon) -> tuple[
@@ -135,14 +139,19 @@ def _join_short_names(view: View, texts: list[str], found: list[Body]) -> list[B
     merged = list(found)
     for i, text in enumerate(texts):
         one = full.get(text, {})
-        if len(one) != 1 or i in taken or view.words[i].heading:
-            continue
-        body = next(iter(one.values()))
-        alone = not (i and view.words[i - 1].capital and view.same_sentence(i - 1, i) and view.lower(i - 1) != "the")
-        after = i + 1 < len(texts) and view.words[i + 1].capital and view.same_sentence(i, i + 1)
-        if (alone or view.lower(i - 1) in ("a", "an")) and not after and view.lower(i + 1) != "of":
-            merged.append(Body(i, i + 1, body.key, body.name, body.kind, body.country, body.branch))
+        if len(one) == 1 and i not in taken and _is_short_name(view, i):
+            merged.append(next(iter(one.values())).repeat(i, i + 1))
     return _join_nouns(view, sorted(merged, key=lambda b: b.start))
+
+
+def _is_short_name(view: View, i: int) -> bool:
+    """Whether a word stands alone, behind "the" or "a", and is no part of a longer name."""
+    if view.words[i].heading or view.lower(i + 1) == "of":
+        return False
+    if i + 1 < len(view.words) and view.words[i + 1].capital and view.same_sentence(i, i + 1):
+        return False
+    inside = i > 0 and view.words[i - 1].capital and view.same_sentence(i - 1, i)
+    return not inside or view.lower(i - 1) in ("the", "a", "an")
 
 
 def _join_nouns(view: View, bodies: list[Body]) -> list[Body]:
@@ -155,8 +164,7 @@ def _join_nouns(view: View, bodies: list[Body]) -> list[Body]:
             for end in {view.lower(body.start), noun}:
                 named.setdefault(end, {}).setdefault(body.key, body)
         elif alone and len(known := named.get(noun, {})) == 1 and view.lower(body.start - 1) == "the":
-            full = next(iter(known.values()))
-            body = Body(body.start, body.end, full.key, full.name, full.kind, full.country, full.branch)
+            body = next(iter(known.values())).repeat(body.start, body.end)
         kept.append(body)
     return kept
 
@@ -235,9 +243,8 @@ def _is_other(
     word, single = texts[i], end == i + 1
     if "Commissioner" in texts[i:end] and end < len(texts) and (view.words[end].capital or texts[end] == ","):
         return True  # the officer, not the office
-    bracketed = view.lower(i - 1) == "(" and view.lower(end) == ")" and row["kind"] == "party"
-    if bracketed and (view.lower(end + 1) in _DASHES or word == "PTI"):
-        return True  # a news agency's letters in a dateline: "SYDNEY (AAP) -"
+    if row["kind"] == "party" and (_is_agency(view, i, end) or (word == "PTI" and _is_in_brackets(view, i, end))):
+        return True
     another = single and not word.isupper() and end < len(texts) and view.words[end].capital
     if row.get("home") and (row["country"] not in codes or another):
         return True  # letters and names that mean this only in news of that state
@@ -246,6 +253,15 @@ def _is_other(
     if word.isupper():
         return len(word) <= 4 and view.words[i].heading and _line_is_upper(view, i)
     return _is_part_of_name(view, i, row)
+
+
+def _is_in_brackets(view: View, start: int, end: int) -> bool:
+    return view.lower(start - 1) == "(" and view.lower(end) == ")"
+
+
+def _is_agency(view: View, start: int, end: int) -> bool:
+    """Whether letters are those of a news agency in a dateline: "SYDNEY (AAP) -"."""
+    return _is_in_brackets(view, start, end) and view.lower(end + 1) in _DASHES
 
 
 def _resolve_weak(
@@ -319,34 +335,45 @@ def _is_office(view: View, texts: list[str], i: int, forms: Set[str], suffixes: 
         return False
     if view.same_sentence(at, after) and view.words[after].capital and texts[after] not in forms:
         return True  # "Home Secretary Ajay Rao and Delhi Police"
-    whole = any(view.lower(k) in ("for", "of") for k in range(at, after + 1))
-    # "Prime Minister and Labor Party leader Ann Lee"; "High Commissioner for Human Rights"
-    return view.lower(after) == "and" or (whole and office.office not in ("head", "chief"))
+    if view.lower(after) == "and":
+        return True  # "Prime Minister and Labor Party leader Ann Lee"
+    if office.office in ("head", "chief"):
+        return False
+    return any(view.lower(k) in ("for", "of") for k in range(at, after + 1))  # "High Commissioner for Human Rights"
 
 
 def _find_last_word(
     view: View, texts: list[str], i: int, suffixes: dict[str, dict[str, Any]], heads: dict[str, dict[str, Any]]
 ) -> int | None:
     """The last word of a run of capitalized words that tells a body; a state in front belongs to the name."""
-    first, lower = view.words[i], view.words[i].lower
-    ordinary = lower in FUNCTION_WORDS and lower not in PORTFOLIOS | MODIFIERS and find_region(view, i) is None
-    if i not in view.countries and (ordinary or not _is_name_word(view, i)):
+    if not _may_open_name(view, i):
         return None
     j, best = view.countries[i][0] if i in view.countries else i, None
     limit = min(len(texts), i + 9)
-    while j < limit and view.words[j].sentence == first.sentence:
+    while j < limit and view.words[j].sentence == view.words[i].sentence:
         if _is_name_word(view, j):
             best = j if texts[j] in suffixes and j > i else best
         elif j > i and view.lower(j) in _NAME_LINKS and j + 1 < limit and _is_name_word(view, j + 1):
             if _ends_name(view, texts, j, best, heads):
                 break
-            letters = len(texts[j - 1]) > 2 and texts[j - 1].isupper() and view.lower(j) == "and"
-            if letters or (best is None and _is_of_person(view, i, j)):
-                return None  # "NASA and Ohio University", "Premier Ann Lee and National Assembly chief Ian Roy"
-        elif not (j > i and view.lower(j) in ("'s", "'") and view.lower(j - 1) in GROUPS_IN_NAMES):
+            if _joins_another(view, texts, j) or (best is None and _is_of_person(view, i, j)):
+                return None
+        elif j == i or view.lower(j) not in ("'s", "'") or view.lower(j - 1) not in GROUPS_IN_NAMES:
             break  # but "the Tamil People's Alliance"
         j += 1
     return best
+
+
+def _may_open_name(view: View, i: int) -> bool:
+    """Whether a body's name can begin at a word: a state, or a capitalized word that is no mere "The" or "Monday"."""
+    lower = view.words[i].lower
+    ordinary = lower in FUNCTION_WORDS and lower not in PORTFOLIOS | MODIFIERS and find_region(view, i) is None
+    return i in view.countries or (not ordinary and _is_name_word(view, i))
+
+
+def _joins_another(view: View, texts: list[str], j: int) -> bool:
+    """Whether "and" stands behind letters that name a body of their own: "NASA and Ohio University"."""
+    return len(texts[j - 1]) > 2 and texts[j - 1].isupper() and view.lower(j) == "and"
 
 
 _NAME_LINKS = frozenset(["of", "and", "for", "&"])
@@ -461,13 +488,19 @@ def _revise_kind(kind: str, branch: str, head: str, words: list[Word], after: st
     if head == "Fund" and lowers & PORTFOLIOS and not lowers & {"children", "wildlife"}:
         return "government", ""  # "Social Security Fund"
     if head in POLITICAL_FORMS and kind not in ("party", "company") and after not in ("on", "against"):
-        if "liberation" in lowers:
-            return "armed_group", ""
-        of_nation = kind == "ngo" or (kind == "other" and head in ("Movement", "Front"))
-        if kind == "government" and lowers <= _OF_LEGISLATURES:
-            return kind, branch
-        if kind == "armed_group" or lowers & POLITICAL_WORDS or ("national" in lowers and of_nation):
-            return "party", "party"
+        return _revise_political(kind, branch, head, lowers)
+    return kind, branch
+
+
+def _revise_political(kind: str, branch: str, head: str, lowers: set[str]) -> tuple[str, str]:
+    """Kind and branch of a union, a front or a congress, which may be a party or an armed group."""
+    if "liberation" in lowers:
+        return "armed_group", ""
+    if kind == "government" and lowers <= _OF_LEGISLATURES:
+        return kind, branch
+    of_nation = kind == "ngo" or (kind == "other" and head in ("Movement", "Front"))
+    if kind == "armed_group" or lowers & POLITICAL_WORDS or ("national" in lowers and of_nation):
+        return "party", "party"
     return kind, branch
 
 
@@ -483,47 +516,64 @@ def _bare(view: View, start: int, end: int) -> str:
 
 
 def _find_head_of(view: View, texts: list[str], i: int, row: dict[str, Any]) -> Body | None:
+    """A name that its head opens: "Ministry of Health", "Bank of Ghana", "Institute for Peace"."""
+    last = _find_last_of_head(view, texts, i, row)
+    if last is None:
+        return None
+    end = last + 1
+    country = _state_of_head(view, i, end)
+    kind, branch = row["kind"], row.get("branch", "")
+    if branch == "bank":
+        kind, branch = ("government", "central_bank") if country else ("company", "")
+    name = view.text[view.words[i].start : view.words[last].end]
+    kind, branch = _revise_kind(kind, branch, texts[i], view.words[i:end], "")
+    key = f"{' '.join(view.lowers[i:end])}|{country or ''}" if branch else name
+    return Body(i, end, key, name, kind, country, branch)
+
+
+def _find_last_of_head(view: View, texts: list[str], i: int, row: dict[str, Any]) -> int | None:
+    """The last word of the name that goes on behind "Ministry of"."""
     words, j = view.words, i + 2
     j += view.lower(j) in ("the", "a")
     last = None
     while j < min(len(words), i + 10) and words[j].sentence == words[i].sentence:
-        if last is not None and texts[j] in given_names() and j + 1 < len(words) and words[j + 1].capital:
-            break  # "Minister of the Department of Trade Maria Gomez"
-        if last is not None and words[j].capital and j + 1 < len(words) and words[j + 1].capital:
-            hit = offices(view.lexicon)[0].longest(view.lowers, j)
-            if hit is not None and hit[0] == j + 1 and not hit[1].plural:
-                break  # "Assembly of First Nations Chief Ann Lee"
+        if last is not None and _opens_holder(view, texts, j):
+            break
         if words[j].capital and words[j].lower not in WEEKDAYS_MONTHS:
             last = j
-            j += 1
-        elif (
-            view.lower(j) in ("and", "of", "for", "the", "'s", "'", ",")
-            and last is not None
-            and j + 1 < len(words)
-            and (words[j + 1].capital and (view.lower(j) != "," or texts[j + 1].lower() in PORTFOLIOS))
-            and (view.lower(j) != "and" or view.lower(j + 1) in PORTFOLIOS | {"human"} or row["kind"] == "other")
-        ):
-            j += 1
-        else:
+        elif last is None or not _joins_on(view, texts, j, row):
             break
-    if last is None:
-        return None
-    end = last + 1
-    start = i
-    side = _beside(view, i)
-    country = side[1] if side else None
-    for at in range(i + 2, end):
-        if country is None and at in view.countries:
-            country = view.countries[at][1]
-    if country is None:
-        country = _after(view, end)
-    kind, branch = row["kind"], row.get("branch", "")
-    if branch == "bank":
-        kind, branch = ("government", "central_bank") if country else ("company", "")
-    name = view.text[words[start].start : words[end - 1].end]
-    kind, branch = _revise_kind(kind, branch, texts[i], words[start:end], "")
-    key = f"{' '.join(view.lowers[start:end])}|{country or ''}" if branch else name
-    return Body(start, end, key, name, kind, country, branch)
+        j += 1
+    return last
+
+
+def _opens_holder(view: View, texts: list[str], j: int) -> bool:
+    """Whether a name or an office begins: "Department of Trade Maria Gomez", "Assembly of Nations Chief Ann Lee"."""
+    words = view.words
+    if j + 1 >= len(words) or not words[j + 1].capital:
+        return False
+    if texts[j] in given_names():
+        return True
+    hit = offices(view.lexicon)[0].longest(view.lowers, j) if words[j].capital else None
+    return hit is not None and hit[0] == j + 1 and not hit[1].plural
+
+
+def _joins_on(view: View, texts: list[str], j: int, row: dict[str, Any]) -> bool:
+    """Whether a name goes on behind a joint: "Mines and Energy", "Trade, Industry"."""
+    if j + 1 >= len(view.words) or not view.words[j + 1].capital:
+        return False
+    if view.lower(j) == ",":
+        return texts[j + 1].lower() in PORTFOLIOS
+    if view.lower(j) == "and":
+        return view.lower(j + 1) in PORTFOLIOS | {"human"} or row["kind"] == "other"
+    return view.lower(j) in ("of", "for", "the", "'s", "'")
+
+
+def _state_of_head(view: View, start: int, end: int) -> str | None:
+    """The state before a name, in it or behind it."""
+    side = _beside(view, start)
+    inside = (view.countries[at][1] for at in range(start + 2, end) if at in view.countries)
+    return side[1] if side else next(inside, None) or _after(view, end)
 
 
 _MINISTRY = frozenset(["ministry", "department"])
@@ -548,16 +598,7 @@ def _match_generic(view: View, at: int, bodies: Trie[dict[str, Any]]) -> tuple[i
 
 def _find_generic(view: View, i: int, bodies: Trie[dict[str, Any]]) -> Body | None:
     """A state's body by its common noun: "Sudanese troops", "Chile's parliament", "police"."""
-    at, country = i, None
-    hit = _match_generic(view, i, bodies)
-    if hit is None and i in view.countries:
-        at, country = view.countries[i]
-        last = at + 3
-        while at < last and (hit := _match_generic(view, at, bodies)) is None:
-            if view.lower(at) not in MODIFIERS | PORTFOLIOS | _QUALITIES:
-                break
-            at += 1
-        hit = hit or _match_generic(view, at, bodies)
+    at, country, hit = _find_noun(view, i, bodies)
     if hit is None or _is_no_generic(view, i, at, *hit, stated=country is not None):
         return None
     end, row = hit
@@ -570,6 +611,21 @@ def _find_generic(view: View, i: int, bodies: Trie[dict[str, Any]]) -> Body | No
     first = side[0] if side and view.lower(i - 1) in ("'s", "'") else i
     name = view.text[slice(*view.span(first, end))]
     return Body(i, end, f"{row['form']}|{country or ''}", name, row["kind"], country, row["branch"], generic=True)
+
+
+def _find_noun(
+    view: View, i: int, bodies: Trie[dict[str, Any]]
+) -> tuple[int, str | None, tuple[int, dict[str, Any]] | None]:
+    """Where a common noun for a body stands, at a word or behind the state there; the state; the noun's end and row."""
+    hit = _match_generic(view, i, bodies)
+    if hit is not None or i not in view.countries:
+        return i, None, hit
+    at, country = view.countries[i]
+    last = at + 3
+    between = MODIFIERS | PORTFOLIOS | _QUALITIES
+    while (hit := _match_generic(view, at, bodies)) is None and at < last and view.lower(at) in between:
+        at += 1
+    return at, country, hit
 
 
 def _is_no_generic(view: View, i: int, at: int, end: int, row: dict[str, Any], *, stated: bool) -> bool:
@@ -655,10 +711,10 @@ _OF_PERSONS = frozenset(["administration", "campaign"])
 
 def _described_start(view: View, noun: int, taken: set[int]) -> int | None:
     """The first of the capitalized words before a noun and at most two more; None where they are no proper name."""
-    at = noun
-    while at > noun - 3 and at and view.words[at - 1].text.islower() and view.words[at - 1].tag in ("NN", "JJ"):
-        at -= 1
-    end = at
+    end = noun
+    while end > noun - 3 and end and view.words[end - 1].text.islower() and view.words[end - 1].tag in ("NN", "JJ"):
+        end -= 1
+    at = end
     while at and end - at < 5 and view.words[at - 1].capital and view.words[at - 1].tag[:3] in ("NNP", "JJ"):
         at -= 1
     if at == end or not view.same_sentence(at, noun) or taken.intersection(range(at, noun)):
@@ -666,10 +722,15 @@ def _described_start(view: View, noun: int, taken: set[int]) -> int | None:
     stated = all(i in view.inside_country for i in range(at, end))
     if stated and (end == noun or view.lower(at - 1) != "the"):
         return None  # "a Chinese company"; but "the Honduras soccer federation"
-    if any(view.words[i].lower in WEEKDAYS_MONTHS | FUNCTION_WORDS for i in range(at, end)) and not stated:
-        return None
+    return at if _is_proper(view, at, end, stated) else None
+
+
+def _is_proper(view: View, start: int, end: int, stated: bool) -> bool:
+    """Whether capitalized words are a proper name: not just the first word of a sentence, and no "Monday"."""
+    if not stated and any(view.words[i].lower in WEEKDAYS_MONTHS | FUNCTION_WORDS for i in range(start, end)):
+        return False
     proper = view.words[end - 1].tag.startswith("NNP")
-    return at if proper and (view.same_sentence(at - 1, at) or view.words[at].tag.startswith("NNP")) else None
+    return proper and (view.same_sentence(start - 1, start) or view.words[start].tag.startswith("NNP"))
 
 
 def _trim_marked(view: View, start: int, end: int) -> tuple[int, int]:
@@ -690,9 +751,8 @@ def _may_be_body(view: View, start: int, end: int, persons: set[str]) -> bool:
         return False
     if end - start == 1 and (words[0].lower in WEEKDAYS_MONTHS | FUNCTION_WORDS or words[0].tag[:3] not in ("NNP", "")):
         return False
-    agency = view.lower(start - 1) == "(" and view.lower(end) == ")" and view.lower(end + 1) in _DASHES
-    if agency or view.lower(end) in PLACE_NOUNS:
-        return False  # "SYDNEY (AAP) -"; "the Amazon rainforest"
+    if _is_agency(view, start, end) or view.lower(end) in PLACE_NOUNS:
+        return False  # "the Amazon rainforest"
     office = offices(view.lexicon)[0].longest(view.lowers, start)
     return office is None or office[0] < end
 
@@ -713,44 +773,56 @@ def _find_acronyms(view: View) -> dict[int, Body]:
     """Bodies the article itself introduces with their acronym: "Academic Staff Union of Universities (ASUU)"."""
     words, found = view.words, {}
     for i in range(2, len(words) - 1):
-        short = words[i].text
-        if view.lower(i - 1) not in ("(", "[") or view.lower(i + 1) not in (")", "]"):
+        first = _find_spelled(view, i) if _is_acronym_in_brackets(view, i) else None
+        if first is None or i - 1 - first < 2 or _is_short_for_office(view, first, i):
             continue
-        if not (2 <= len(short) <= 9 and short.isalpha() and short[0].isupper()):
-            continue
-        if not short.isupper() and len(short) < 4:
-            continue
-        start, used, first = i - 2, 0, None
-        while (
-            start >= 0
-            and used < 12
-            and view.same_sentence(start, i)
-            and (words[start].capital or view.lower(start) in _JOINTS or view.lower(start) in ("'s", "'"))
-        ):
-            if words[start].capital and words[start].text[0] == short[0]:
-                initials = "".join(
-                    part[0] for w in words[start : i - 1] if w.capital for part in w.text.split("-") if part
-                )
-                spelled = initials.upper()
-                if not short.isupper():  # "(Numsa)": of the words' letters, each word's first among them
-                    spelled = view.text[words[start].start : words[i - 1].start].lower()
-                if initials.upper() == short or _is_subsequence(short if short.isupper() else short.lower(), spelled):
-                    first = start
-                    if len(initials) >= len(short):
-                        break
-            start -= 1
-            used += 1
-        office = offices(view.lexicon)[0].longest(view.lowers, first) if first is not None else None
-        if office is not None and office[0] >= i - 1:
-            continue  # "Sub-Inspector (SI)"
-        if _opens_office(view, i - 2) and "of" not in view.lowers[first or 0 : i]:
-            continue  # "Upazila Nirbahi Officer (UNO)"
-        if first is not None and i - 1 - first >= 2:
-            text = view.text[words[first].start : words[i - 2].end]
-            kind, branch = _kind_of_words(view, words[first : i - 1])
-            country = view.countries[first][1] if first in view.countries else None
-            found[first] = Body(first, i - 1, text, text, kind, country, branch)
+        text = view.text[words[first].start : words[i - 2].end]
+        kind, branch = _kind_of_words(view, words[first : i - 1])
+        country = view.countries[first][1] if first in view.countries else None
+        found[first] = Body(first, i - 1, text, text, kind, country, branch)
     return found
+
+
+def _is_acronym_in_brackets(view: View, i: int) -> bool:
+    """Whether a word is letters in brackets: "(ASUU)", "(Numsa)"."""
+    short = view.words[i].text
+    bracketed = view.lower(i - 1) in ("(", "[") and view.lower(i + 1) in (")", "]")
+    fits = 2 <= len(short) <= 9 and short.isalpha() and short[0].isupper()
+    return bracketed and fits and (short.isupper() or len(short) >= 4)
+
+
+def _find_spelled(view: View, i: int) -> int | None:
+    """The first of the words before a bracket that spell the acronym in it, if some do as many as it has letters."""
+    words, short, first = view.words, view.words[i].text, None
+    for start in range(i - 2, max(-1, i - 14), -1):
+        word = words[start]
+        inside = word.capital or view.lower(start) in _JOINTS or view.lower(start) in ("'s", "'")
+        if not inside or not view.same_sentence(start, i):
+            break
+        if not word.capital or word.text[0] != short[0]:
+            continue
+        parts = (part for w in words[start : i - 1] if w.capital for part in w.text.split("-"))
+        initials = "".join(part[0] for part in parts if part).upper()
+        if _is_spelled_by(short, initials, view.text[word.start : words[i - 1].start]):
+            first = start
+            if len(initials) >= len(short):
+                break
+    return first
+
+
+def _is_spelled_by(short: str, initials: str, text: str) -> bool:
+    """Whether the initials of words have an acronym's letters, or the words have those of "Numsa"."""
+    if initials == short:
+        return True
+    return _is_subsequence(short, initials) if short.isupper() else _is_subsequence(short.lower(), text.lower())
+
+
+def _is_short_for_office(view: View, first: int, i: int) -> bool:
+    """Whether letters in brackets stand for an office: "Sub-Inspector (SI)", "Upazila Nirbahi Officer (UNO)"."""
+    office = offices(view.lexicon)[0].longest(view.lowers, first)
+    if office is not None and office[0] >= i - 1:
+        return True
+    return _opens_office(view, i - 2) and "of" not in view.lowers[first:i]
 
 
 def _kind_of_words(view: View, words: list[Word]) -> tuple[str, str]:
@@ -774,47 +846,47 @@ def _is_subsequence(short: str, long: str) -> bool:
 
 def _join_acronyms(view: View, texts: list[str], found: list[Body]) -> list[Body]:
     """Give the acronym in brackets behind a body, and every later use of it, the body's record."""
-    known: dict[str, Body] = {}
+    known = {**_find_bracketed(view, texts, found), **_find_letters(texts, found)}
+    if not known:
+        return found
     taken = {i for body in found for i in range(body.start, body.end)}
+    for body in found:
+        full = known.get(texts[body.start]) if body.end == body.start + 1 and not body.generic else None
+        if full is not None and body is not full:
+            body.key, body.name, body.kind = full.key, full.name, full.kind
+            body.country, body.branch = full.country, full.branch
+    used = [full.repeat(i, i + 1) for i, text in enumerate(texts) if i not in taken and (full := known.get(text))]
+    return sorted([*found, *used], key=lambda b: b.start)
+
+
+def _find_letters(texts: list[str], found: list[Body]) -> dict[str, Body]:
+    """The bodies that a lone acronym of the article spells: "the Election Commission ... the EC"."""
+    known: dict[str, Body] = {}
     present = set(texts)
     named = {body.name for body in found if body.end - body.start > 1}
     singles = {texts[body.start]: body for body in reversed(found) if body.end - body.start == 1}
     for body in found:
-        # "the Election Commission ... the EC": letters that spell a body of the article
         letters = "".join(t[0] for t in texts[body.start : body.end] if t[:1].isupper())
-        if len(letters) > 1 and letters in present and not body.generic and letters not in _STATE_LETTERS:
-            rival = singles.get(letters)
-            official = body.kind in ("government", "igo", "party", "military")
-            if official and rival is not None and rival.name not in named:
-                known.setdefault(letters, body)
+        if len(letters) < 2 or letters not in present or body.generic or letters in _STATE_LETTERS:
+            continue
+        rival = singles.get(letters)
+        official = body.kind in ("government", "igo", "party", "military")
+        if official and rival is not None and rival.name not in named:
+            known.setdefault(letters, body)
+    return known
+
+
+def _find_bracketed(view: View, texts: list[str], found: list[Body]) -> dict[str, Body]:
+    """The bodies with an acronym in brackets behind them: "the Federal Reserve Board (FRB)"."""
+    known: dict[str, Body] = {}
     for body in found:
         at = body.end + 1
-        if (
-            view.lower(body.end) in ("(", "[")
-            and at < len(texts)
-            and 2 <= len(texts[at]) <= 9
-            and texts[at][:1].isupper()
-            and (texts[at][:2].isupper() or len(texts[at]) > 3)
-            and (view.lower(at + 1) in (")", "]"))
-            and not body.generic
-        ):
+        bracketed = view.lower(body.end) in ("(", "[") and view.lower(at + 1) in (")", "]")
+        if bracketed and not body.generic and _is_short(texts[at]):
             known.setdefault(texts[at], body)
-    if not known:
-        return found
-    merged = list(found)
-    for body in merged:
-        short = texts[body.start] if body.end == body.start + 1 else ""
-        if short in known and not body.generic and body is not known[short]:
-            full = known[short]
-            body.key, body.name, body.kind, body.country, body.branch = (
-                full.key,
-                full.name,
-                full.kind,
-                full.country,
-                full.branch,
-            )
-    for i, text in enumerate(texts):
-        if text in known and i not in taken:
-            full = known[text]
-            merged.append(Body(i, i + 1, full.key, full.name, full.kind, full.country, full.branch))
-    return sorted(merged, key=lambda b: b.start)
+    return known
+
+
+def _is_short(text: str) -> bool:
+    """Whether a word can be an acronym: "FRB", "Numsa"."""
+    return 2 <= len(text) <= 9 and text[:1].isupper() and (text[:2].isupper() or len(text) > 3)
