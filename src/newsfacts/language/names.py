@@ -202,9 +202,10 @@ def resolve_by_context(draft: Draft, cues: Cues) -> None:
     speakers = Counter(draft.name(mark) for mark in short if _speaks(draft, cues, mark))
     for mark in draft.marks:
         name = draft.name(mark)
+        speaks = mark.label == "LOC" and speakers[name] > places[name] and name not in cues.fixed
         if mark.label == "PERSON" and places[name] > speakers[name]:
             mark.label = "LOC"
-        elif (mark.label == "LOC" and speakers[name] > places[name] and name not in cues.fixed) or (mark.label != "NORP" and not places[name] and _is_full_name(draft, cues, mark)):
+        elif speaks or (mark.label != "NORP" and not places[name] and _is_full_name(draft, cues, mark)):
             mark.label = "PERSON"
 
 

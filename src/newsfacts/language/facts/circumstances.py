@@ -116,6 +116,23 @@ def _passes_on(token: Token, head: Token, start: int, end: int) -> bool:
     return token.dep_ in _WITHIN and not (token.dep_ in {"compound", "amod", "nummod"} and outside)
 
 
+def _leads_to_date(word: Token) -> bool:
+    """Whether a word may stand before a date at the head of a sentence: "On Monday", "Also Monday"."""
+    return word.pos_ == "ADP" or word.lower_ in {"also", "earlier"}
+
+
+def _find_told_above(token: Token) -> Token | None:
+    """The word above a verb that tells of the same time; None where the verb stands for itself."""
+    head, gerund = token.head, token.tag_ == "VBG"
+    if token.dep_ == "acl" and gerund and case_of(head) == "with" and is_verb(head.head):
+        return head.head  # "…, with crowds pelting the embassy"
+    if token.dep_ == "acl:relcl" and token.lemma_ in _CASUALTIES:
+        return head  # "air strikes Monday that killed five"
+    if token.dep_ == "advcl" and gerund and is_verb(head) and not marks_of(token) - {"with", "by"}:
+        return head  # "shelled the town on Monday, killing nine"
+    return None
+
+
 class Circumstances:
     """Dates, amounts and places of a Doc by the token that they depend on."""
 
@@ -213,30 +230,25 @@ class Circumstances:
 
     def _find_around_verb(self, token: Token, carriers_: list[Token]) -> str | None:
         """The date of what a verb tells, told with the clauses and events around it."""
-        if (found := self._find_in_event(token)) is not None:
-            return found
-        if (found := self._find_shared(token)) is not None:
-            return found
-        below = [*token.children, *(g for c in token.children if c.dep_ == "obj" for g in c.children)]
-        for child in below:  # "resigned after losing a vote on Monday"
-            if (
-                child.dep_ in {"advcl", "acl"}
-                and child.tag_ == "VBG"
-                and marks_of(child) & {"after", "while", "before", "in"}
-            ):
-                for inner in (child, *child.children):
-                    if (found := self._date_at(inner)) is not None:
-                        return found
+        for find in (self._find_in_event, self._find_shared, self._find_before_deed):
+            if (found := find(token)) is not None:
+                return found
         for child in (c for carrier in carriers_ for c in carrier.children if c.i > carrier.i and c.dep_ == "advcl"):
             if "when" in _marks_of_time(child) and (found := self._date_at(child)) is not None:
                 return found  # "will extend them when the ministers meet next week"
-        if token.dep_ == "acl" and token.tag_ == "VBG" and case_of(token.head) == "with" and is_verb(token.head.head):
-            return self._date_at(token.head.head)  # "…, with crowds pelting the embassy"
-        if token.dep_ == "acl:relcl" and token.lemma_ in _CASUALTIES:
-            return self._date_at(token.head)  # "air strikes Monday that killed five"
-        participle = token.dep_ == "advcl" and token.tag_ == "VBG" and is_verb(token.head)
-        if participle and not marks_of(token) - {"with", "by"}:
-            return self._date_at(token.head)  # "shelled the town on Monday, killing nine"
+        above = _find_told_above(token)
+        return self._date_at(above) if above is not None else None
+
+    def _find_before_deed(self, token: Token) -> str | None:
+        """The date of the deed beside which something was done: "resigned after losing a vote on Monday"."""
+        below = [*token.children, *(g for c in token.children if c.dep_ == "obj" for g in c.children)]
+        for child in below:
+            deed = child.dep_ in {"advcl", "acl"} and child.tag_ == "VBG"
+            if not deed or not marks_of(child) & {"after", "while", "before", "in"}:
+                continue
+            for inner in (child, *child.children):
+                if (found := self._date_at(inner)) is not None:
+                    return found
         return None
 
     def _find_in_event(self, token: Token) -> str | None:
@@ -257,23 +269,26 @@ class Circumstances:
         return None
 
     def _find_shared(self, token: Token) -> str | None:
-        """The date behind the verb that goes on with it: "was sacked and expelled last year"; not "and later died"."""
-        for child in token.children:
-            goes_on = child.dep_ == "conj" and is_verb(child) and child.tag_ == token.tag_ and child.i - token.i <= 4
-            if not goes_on or any(c.dep_ in {"nsubj", "nsubj:pass"} or c.lower_ in _LATER for c in child.children):
-                continue
-            between = [t.lower_ for t in self.doc[token.i + 1 : child.i]]
-            if "and" in between and "," not in between and not _LATER & set(between):
-                return self._date_at(child)
-        for child in token.children:  # "visited Brest to take part in a summit in February"
+        """The date behind the verb that goes on with it, or behind its aim: "went to Brest to open a summit"."""
+        child = next((c for c in token.children if self._goes_on(token, c)), None)
+        if child is not None:
+            return self._date_at(child)
+        for child in token.children if token.tag_ == "VBD" else ():
             aim = child.dep_ == "advcl" or (child.dep_ == "xcomp" and token.lemma_ in _JOURNEYS)
             if aim and child.tag_ == "VB" and "to" in marks_of(child) and child.i > token.i:
-                found = self._date_at(child) or next(
-                    (i for c in child.children if c.dep_ == "obl" for i in self.dates.get(c.i, ())), None
-                )
-                if found is not None and token.tag_ == "VBD":
+                where = [child, *(c for c in child.children if c.dep_ == "obl")]
+                found = next((date for t in where if (date := self._date_at(t)) is not None), None)
+                if found is not None:
                     return found
         return None
+
+    def _goes_on(self, token: Token, child: Token) -> bool:
+        """Whether two verbs tell of one time: "was sacked and expelled last year"; not "and later died"."""
+        joined = child.dep_ == "conj" and is_verb(child) and child.tag_ == token.tag_ and child.i - token.i <= 4
+        if not joined or any(c.dep_ in {"nsubj", "nsubj:pass"} or c.lower_ in _LATER for c in child.children):
+            return False
+        between = {t.lower_ for t in self.doc[token.i + 1 : child.i]}
+        return "and" in between and "," not in between and not _LATER & between
 
     def find_date_behind(self, end: int) -> str | None:
         """The date just behind a speaker: "according to a police official on Tuesday"."""
@@ -295,13 +310,11 @@ class Circumstances:
         if any(c.i < token.i and is_verb(c) and c.left_edge.i <= first + 1 for c in token.children):
             return None
         at = next((t for t in self.doc[first : first + 3] if t.idx in self.date_at), None)
-        if at is None or (
-            at.i > first and self.doc[first].pos_ != "ADP" and self.doc[first].lower_ not in {"also", "earlier"}
-        ):
+        if at is None or (at.i > first and not _leads_to_date(self.doc[first])):
             return None
         d = next(d for d in self.doc._.dates if d.id == self.date_at[at.idx])
         after = next((t for t in self.doc[at.i : at.i + 8] if t.idx >= d.end), None)
-        if d.type not in {"date", "time"} or (d.value or "").endswith("_REF") or after is None:
+        if (d.value or "").endswith("_REF") or after is None:
             return None
         return str(d.id) if after.text == "," or after.pos_ in {"DET", "PROPN", "PRON"} else None
 

@@ -262,27 +262,38 @@ _EXCLUSIVE = frozenset(("head_of_state", "head_of_government", "monarch", "minis
 
 def agrees(view: View, entity: Entity, name: Name) -> bool:
     """Whether a person can bear a surname as it stands here: of no other sex, state or highest office."""
-    ours, theirs = _sex_of([name]), _sex_of(entity.names)
-    if ours and theirs and ours != theirs:
+    if not _agrees_in_sex(entity, name) or _is_private_bearer(view, entity, name):
         return False
-    if theirs == "she" and ours is None and name.titles and any(n.tokens[-2:-1] == ("de",) for n in entity.names):
-        return False  # "President Bukele" is not Gabriela de Bukele, who bears her husband's name
-    offices = any(weight(t) > 0 for t in name.titles)
-    if offices and not any(n.titles for n in entity.names) and any(_is_private(view, n) for n in entity.names):
-        return False  # "President Park" is not "Park Jin, a farmer,"
     mine, other = _title_countries(name), {t.country for n in entity.names for t in n.titles if t.country}
     if mine and other and not mine & other:
         return False
     held = [t for n in entity.names for t in n.titles if weight(t) > 0]
-    for title in name.titles:
-        for known in held:
-            spouse = "first lady" in (title.match.office.office, known.match.office.office)
-            if spouse and title.match.office is not known.match.office:
-                return False
-            exclusive = title.role in _EXCLUSIVE and known.role in _EXCLUSIVE and title.role != known.role
-            if exclusive and weight(title) > 1 < weight(known) and title.status == known.status == "current":
-                return False
-    return True
+    return not any(_excludes(title, known) for title in name.titles for known in held)
+
+
+def _agrees_in_sex(entity: Entity, name: Name) -> bool:
+    """Whether nothing tells that a name is borne by one of the other sex."""
+    ours, theirs = _sex_of([name]), _sex_of(entity.names)
+    if ours and theirs:
+        return ours == theirs
+    # "President Bukele" is not Gabriela de Bukele, who bears her husband's name
+    husbands = theirs == "she" and any(n.tokens[-2:-1] == ("de",) for n in entity.names)
+    return not (husbands and name.titles)
+
+
+def _is_private_bearer(view: View, entity: Entity, name: Name) -> bool:
+    """Whether a name has an office and its bearer plainly none: "President Park" is not "Park Jin, a farmer,"."""
+    offices = any(weight(t) > 0 for t in name.titles)
+    return offices and not any(n.titles for n in entity.names) and any(_is_private(view, n) for n in entity.names)
+
+
+def _excludes(title: Title, known: Title) -> bool:
+    """Whether one person cannot be called by both of two offices."""
+    spouse = "first lady" in (title.match.office.office, known.match.office.office)
+    if spouse and title.match.office is not known.match.office:
+        return True
+    highest = title.role in _EXCLUSIVE and known.role in _EXCLUSIVE and title.role != known.role
+    return highest and weight(title) > 1 < weight(known) and title.status == known.status == "current"
 
 
 def _is_strong(name: Name) -> bool:
@@ -310,24 +321,25 @@ def _may_be_short(view: View, entity: Entity, token: str, name: Name) -> bool:
         return True
     if any(t.match.office.office == "sheikh" for t in name.titles):
         return core[0] == token  # "Sheikh Ahmad" is no Mishal Al-Ahmad
-    countries = {t.country for n in entity.names for t in n.titles if t.country}
     if core[0] == token:
-        if any(t.role == "monarch" for t in name.titles):
-            # "Sheikh Mohamed", "Prince Turki"; but "King Charles III" is not Charles Walker
-            offices = {t.role for n in entity.names for t in n.titles if t.role}
-            return not offices or "monarch" in offices
-        first = entity.tokens[0]
-        if view.words[name.start].entity == "PERSON" and token.capitalize() not in places():
-            return True  # whoever the article calls so has been named in full
-        ranked = bool(name.titles) and all(t.match.office.use in ("rank", "honor") for t in name.titles)
-        if ranked and first not in given_names():
-            return True  # "Colonel Mengistu", after Mengistu Haile Mariam
-        return (
-            first in FAMILY_FIRST
-            or bool(countries & FIRST_PART_COUNTRIES)
-            or (first not in given_names() and not name.titles)
-        )
+        return _may_be_given_name(view, entity, token, name)
     return token in core and (name.tokens[-1].capitalize() not in given_names() or len(core) > 3)
+
+
+def _may_be_given_name(view: View, entity: Entity, token: str, name: Name) -> bool:
+    """Whether the first word of a full name can stand for its bearer."""
+    if any(t.role == "monarch" for t in name.titles):
+        # "Sheikh Mohamed", "Prince Turki"; but "King Charles III" is not Charles Walker
+        offices = {t.role for n in entity.names for t in n.titles if t.role}
+        return not offices or "monarch" in offices
+    if view.words[name.start].entity == "PERSON" and token.capitalize() not in places():
+        return True  # whoever the article calls so has been named in full
+    first = entity.tokens[0]
+    ranked = all(t.match.office.use in ("rank", "honor") for t in name.titles)
+    if ranked and first not in given_names():
+        return True  # "Colonel Mengistu", after Mengistu Haile Mariam
+    countries = {t.country for n in entity.names for t in n.titles if t.country}
+    return first in FAMILY_FIRST or bool(countries & FIRST_PART_COUNTRIES)
 
 
 def _settle(entity: Entity) -> None:

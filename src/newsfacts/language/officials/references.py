@@ -10,23 +10,10 @@ from newsfacts.language.officials.words import View
 _NEW = frozenset(("another", "other", "two", "three", "four", "five", "six", "several", "some", "many", "one", "few"))
 _GENERIC_BEFORE = frozenset(
     [
-        "for",
-        "as",
-        "become",
-        "becoming",
-        "elected",
-        "run",
-        "running",
-        "next",
-        "new",
-        "future",
-        "any",
-        "no",
-        "every",
-        "each",
-        "first",
+        "for", "as", "become", "becoming", "elected", "run", "running", "next", "new", "future", "any", "no", "every",
+        "each", "first",
     ]
-)
+)  # fmt: skip
 
 
 _DEPUTIES = frozenset(("deputy", "vice", "assistant", "junior"))
@@ -34,6 +21,7 @@ _REIGNING = frozenset(("king", "queen", "sultan", "emir", "emperor", "grand duke
 
 
 def _same_office(a: Title, b: Title) -> bool:
+    """Whether two phrases can mean the same post."""
     x, y = a.match.office, b.match.office
     if _DEPUTIES & set(a.office.split()) != _DEPUTIES & set(b.office.split()):
         return False  # "the health minister" is not her deputy
@@ -41,18 +29,22 @@ def _same_office(a: Title, b: Title) -> bool:
         return True  # "the Saudi monarch" is the king, the emir or the sultan
     if x.office in _REIGNING and y.office in _REIGNING and x is not y:
         return not (a.country and b.country and a.country != b.country)  # "Malaysia's king", "Sultan Abdullah"
-    for whole, other in ((x, b), (y, a)):
-        if whole.office == "head of state" and other.role in ("head_of_state", "monarch"):
-            return True
-        if whole.office == "head of government" and other.role == "head_of_government":
-            return True
-    if x is not y and (not x.key or x.key != y.key):
-        return False
-    if x.office == "spokesman":
-        ours, theirs = set(a.office.split()[:-1]), set(b.office.split()[:-1])
-        if ours and theirs and not (ours <= theirs or theirs <= ours):
-            return False  # "an embassy spokesman" is not the party's "foreign affairs spokesman"
-    if x.portfolio and (a.portfolio or b.portfolio):
+    if b.role in _HEADS.get(x.office, ()) or a.role in _HEADS.get(y.office, ()):
+        return True
+    return (x is y or bool(x.key and x.key == y.key)) and _has_same_charge(a, b)
+
+
+#: The roles that a head "of state" or "of government" has under another title.
+_HEADS = {"head of state": ("head_of_state", "monarch"), "head of government": ("head_of_government",)}
+
+
+def _has_same_charge(a: Title, b: Title) -> bool:
+    """Whether two holders of one office can have the same subject and body: "the health minister", "the minister"."""
+    office = a.match.office
+    ours, theirs = set(a.office.split()[:-1]), set(b.office.split()[:-1])
+    if office.office == "spokesman" and ours and theirs and not (ours <= theirs or theirs <= ours):
+        return False  # "an embassy spokesman" is not the party's "foreign affairs spokesman"
+    if office.portfolio and (a.portfolio or b.portfolio):
         pa, pb = _portfolio(a), _portfolio(b)
         return not pa or not pb or pa == pb
     return a.body is None or b.body is None or a.body.key == b.body.key
@@ -191,25 +183,38 @@ def _find_described(title: Title, recent: list[Entity]) -> list[Entity]:
 
 def _find_holders(title: Title, recent: list[Entity], definite: bool) -> list[Entity]:
     """Those who hold the office, or who are called by it as leaders, officers and soldiers are."""
-    office = title.match.office
     pool = [e for e in recent if e.role and any(_same_office(title, t) for t in e.attached[:WINDOW])]
     pool += [e for e in recent if e not in pool and _is_counterpart(title, e)]
     if not definite:
         return pool
-    if title.role == "igo" and title.body is not None and not pool:
-        # "the IAEA chief": the one officer of that body the article names
-        named = [e for e in recent if e.names and e.role == "igo" and e.organization == title.body.name]
-        pool = named if len(named) == 1 else []
-    leads = office.office == "leader" and title.body is None and not title.word_role and title.country
-    if leads or title.match.form in _COMMANDERS:
-        # "the Chinese leader": whoever leads that state; "the supreme commander": the head of that state
-        leaders = [e for e in recent if e.role in _LEADERS and e.country == title.country and e not in pool]
-        pool += [e for e in leaders if not leads or title.status != "current" or e.status != "former"]
-    if office.use == "rank" and not pool and not (title.country or title.body):
-        # "the general": the one soldier, or the one ruler in uniform, named before
-        soldiers = [e for e in recent if e.names and e.first < title.start and _is_soldier(e)]
-        pool = soldiers if len(soldiers) == 1 else []
-    return pool
+    pool = pool or _find_only_officer(title, recent)
+    pool += [e for e in _find_leaders(title, recent) if e not in pool]
+    return pool or _find_only_soldier(title, recent)
+
+
+def _find_only_officer(title: Title, recent: list[Entity]) -> list[Entity]:
+    """ "The IAEA chief": the one officer of that body the article names."""
+    if title.role != "igo" or title.body is None:
+        return []
+    named = [e for e in recent if e.names and e.role == "igo" and e.organization == title.body.name]
+    return named if len(named) == 1 else []
+
+
+def _find_leaders(title: Title, recent: list[Entity]) -> list[Entity]:
+    """ "The Chinese leader": whoever leads that state; "the supreme commander": the head of that state."""
+    leads = title.match.office.office == "leader" and title.body is None and not title.word_role and title.country
+    if not leads and title.match.form not in _COMMANDERS:
+        return []
+    leaders = [e for e in recent if e.role in _LEADERS and e.country == title.country]
+    return [e for e in leaders if not leads or title.status != "current" or e.status != "former"]
+
+
+def _find_only_soldier(title: Title, recent: list[Entity]) -> list[Entity]:
+    """ "The general": the one soldier, or the one ruler in uniform, named before."""
+    if title.match.office.use != "rank" or title.country or title.body:
+        return []
+    soldiers = [e for e in recent if e.names and e.first < title.start and _is_soldier(e)]
+    return soldiers if len(soldiers) == 1 else []
 
 
 def _is_soldier(entity: Entity) -> bool:
@@ -298,29 +303,28 @@ def _salient(view: View, title: Title, entities: list[Entity]) -> Entity | None:
     """ "the former dictator", "the 80-year-old former Navy secretary": the person in focus, described anew."""
     strong = title.match.office.office in _STRONGMEN
     sentence = view.words[title.start].sentence
-    best: tuple[int, int, Entity] | None = None
+    found = []
     for entity in entities:
-        if not entity.names or entity.role is None:
+        if not entity.names or not _may_be_described(title, entity, strong):
             continue
-        if strong and entity.role not in ("military", "head_of_state", "head_of_government"):
-            continue
-        if not strong and entity.role not in (title.role, "legislator", "official", "party"):
-            continue
-        if not strong and title.country and entity.country and title.country != entity.country:
-            continue
-        for start in [n.start for n in entity.names] + [t.start for t in entity.titles] + entity.pronouns:
-            gap = sentence - view.words[start].sentence
-            if start < title.start and 0 <= gap <= 6:
-                key = (len(entity.names), start, entity)
-                if best is None or key[:2] > best[:2]:
-                    best = key
-    if best is None:
+        spoken = [n.start for n in entity.names] + [t.start for t in entity.titles] + entity.pronouns
+        near = [s for s in spoken if s < title.start and 0 <= sentence - view.words[s].sentence <= 6]
+        if near:
+            found.append((len(entity.names), max(near), entity))
+    if not found:
         return None
-    entity = best[2]
+    entity = max(found, key=lambda told: told[:2])[2]
     if strong:
         take_office(entity, title)
         entity.status = "former"
     return entity
+
+
+def _may_be_described(title: Title, entity: Entity, strong: bool) -> bool:
+    """Whether an office can be a further one of a person; ``strong``: a word for a ruler, "the former dictator"."""
+    if strong:
+        return entity.role in ("military", "head_of_state", "head_of_government")
+    return entity.role in (title.role, "legislator", "official", "party") and _compatible(title, entity)
 
 
 def _stands_alone(view: View, title: Title, definite: bool) -> bool:
@@ -335,11 +339,21 @@ def _stands_alone(view: View, title: Title, definite: bool) -> bool:
         return office.use == "free" or told or title.regional or office.status is not None
     if office.office == "head" and not told:
         return False  # "shot in the head"
-    placed = title.article or title.possessor is not None or title.start in view.countries or title.body is not None
     if office.use == "bound":
-        return bool(placed) and (told or (definite and title.article == "the"))
-    if office.use != "free" or (not placed and view.words[title.start].text.islower()):
-        return False  # "the post of oil minister"
+        return _is_placed(view, title) and (told or (definite and title.article == "the"))
+    return office.use == "free" and _is_said_of_one(view, title)
+
+
+def _is_placed(view: View, title: Title) -> bool:
+    """Whether an article, an owner, a state or a body stands at an office."""
+    owned = title.possessor is not None or title.start in view.countries or title.body is not None
+    return bool(title.article) or owned
+
+
+def _is_said_of_one(view: View, title: Title) -> bool:
+    """Whether an office that needs no state speaks of somebody: not "the post of oil minister"."""
+    if view.words[title.start].text.islower() and not _is_placed(view, title):
+        return False
     return not _is_of_unknown(view, title) and (bool(title.article) or title.bound or title.possessor is not None)
 
 
@@ -379,40 +393,39 @@ def _acts(view: View, title: Title) -> bool:
 
 def _join_lede(view: View, entities: list[Entity], unnamed: list[Entity]) -> None:
     """News names in its second sentence whom the first described: "A top U.S. official says ... Ann Lee, the"."""
-    if not view.words:
-        return
     first = [e for e in unnamed if not e.group and e.titles[0].article in ("a", "an") and e.titles[0].start <= 3]
     if not first:
         return
     described = first[0]
     title = described.titles[0]
-    sentence = view.words[title.start].sentence
-    following = [
-        e
-        for e in entities
-        if e.names
-        and view.words[e.names[0].start].sentence == sentence + 1
-        and not any(n.start < e.names[0].start and view.words[n.start].sentence <= sentence for n in e.names)
-    ]
-    fits = [
-        e
-        for e in following
-        if e.role is None
-        or e.role == described.role
-        or (described.office and title.match.office.office in ("official", "adviser", "politician"))
-    ]
-    fits = [e for e in fits if _compatible(title, e) and (e.primary is None or e.primary.start > e.names[0].start)]
-    if len(following) != 1 or len(fits) != 1:
+    following = [e for e in entities if e.names and _opens_next_sentence(view, e, view.words[title.start].sentence)]
+    if len(following) != 1 or not _may_be_of_lede(following[0], described):
         return
-    entity = fits[0]
+    entity = following[0]
     if entity.role is None or (entity.status == "former" and described.status == "former"):
         role = entity.role
         take_office(entity, title)
         entity.country = described.country
         if role and role != "official":
-            entity.role = role if role == described.role else described.role
+            entity.role = described.role
     entity.titles.extend(described.titles)
     unnamed.remove(described)
+
+
+def _opens_next_sentence(view: View, entity: Entity, sentence: int) -> bool:
+    """Whether a person is named first in the sentence behind one."""
+    first = entity.names[0].start
+    before = any(n.start < first and view.words[n.start].sentence <= sentence for n in entity.names)
+    return view.words[first].sentence == sentence + 1 and not before
+
+
+def _may_be_of_lede(entity: Entity, described: Entity) -> bool:
+    """Whether a named person can be whom the first sentence describes."""
+    title = described.titles[0]
+    vague = bool(described.office) and title.match.office.office in ("official", "adviser", "politician")
+    if entity.role not in (None, described.role) and not vague:
+        return False
+    return _compatible(title, entity) and (entity.primary is None or entity.primary.start > entity.names[0].start)
 
 
 def _join_described(entities: list[Entity], unnamed: list[Entity]) -> None:
@@ -434,28 +447,31 @@ _ONE_HOLDER = frozenset(("head_of_state", "head_of_government", "monarch", "mini
 
 def _join_next_sentence(view: View, described: Entity, title: Title, entities: list[Entity]) -> bool:
     """ "Peru's president has urged ... Alan Ortiz said": an office as the subject, then the name as the next one."""
-    definite = title.country is not None and is_definite(view, title)
-    if described.group or not definite or title.role not in _ONE_HOLDER or title.status != "current":
-        return False
-    if title.match.office.office == "minister" and not title.portfolio:
+    if described.group or not _is_only_subject(view, title):
         return False
     sentence = view.words[title.start].sentence
+    following = (i for i in range(title.end, len(view.words)) if view.words[i].sentence != sentence)
+    i = next(following, len(view.words))
+    named = (e for e in find_recent(entities, i) if e.names and e.names[0].start == i)
+    entity = next((e for e in named if len(e.names[0].tokens) > 1 and not e.role), None)
+    if entity is None or max(t.end for t in described.titles) > i:
+        return False
+    behind = entity.names[0].end
+    other = view.lower(behind) in (",", "(", "-", "–", "—") and view.lower(behind + 1) != "who"
+    if other or behind >= len(view.words):
+        return False  # told who he is by other words
+    take_office(entity, title)
+    entity.titles.extend(described.titles)
+    return True
+
+
+def _is_only_subject(view: View, title: Title) -> bool:
+    """Whether a sentence opens with an office that one person of a state holds: "Peru's president", "the minister"."""
+    if title.country is None or title.role not in _ONE_HOLDER or title.status != "current":
+        return False
+    vague = title.match.office.office == "minister" and not title.portfolio
+    if vague or not is_definite(view, title):
+        return False
     opens = title.start - 1 - (view.lower(title.start - 1) == "the")
-    if opens >= 0 and view.words[opens].sentence == sentence and view.lower(opens) not in ('"', "“"):
-        return False
-    last = max(t.end for t in described.titles)
-    i = title.end
-    while i < len(view.words) and view.words[i].sentence == sentence:
-        i += 1
-    for entity in find_recent(entities, i):
-        if not entity.names or entity.names[0].start != i or len(entity.names[0].tokens) < 2 or entity.role:
-            continue
-        behind = entity.names[0].end
-        if view.lower(behind) in (",", "(", "-", "–", "—") and view.lower(behind + 1) != "who":
-            return False  # told who he is by other words
-        if last <= i and view.words[entity.names[0].end : entity.names[0].end + 1]:
-            take_office(entity, title)
-            entity.titles.extend(described.titles)
-            return True
-        return False
-    return False
+    inside = opens >= 0 and view.words[opens].sentence == view.words[title.start].sentence
+    return not inside or view.lower(opens) in ('"', "“")
