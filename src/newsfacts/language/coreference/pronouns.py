@@ -102,10 +102,14 @@ class _Solver:
             return self._narrow(token, before)
         if (ahead := self._find_ahead(token)) is not None:
             return [ahead]
-        begin = sent.start
+        return self._find_in_sentences_before(token)
+
+    def _find_in_sentences_before(self, token: Token) -> list[Person]:
+        """Who fits of the last sentence that names somebody."""
+        begin = token.sent.start
         for _ in range(BACK):
             if begin == 0:
-                return []
+                break
             previous = self.doc[begin - 1].sent
             begin = previous.start
             everybody = self._named_in(previous.start, previous.end)
@@ -113,7 +117,7 @@ class _Solver:
             if fits:
                 return self._narrow(token, fits) if len(fits) == 1 else self._focus(token, previous, fits)
             if any(p.named for p in everybody if p.sex is None):
-                return []
+                break
         return []
 
     def _named_in(self, start: int, end: int) -> list[Person]:
