@@ -7,8 +7,8 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
+from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.entities import WINDOW
-from newsfacts.language.officials.organizations import Body
 from newsfacts.language.officials.patterns import APPROACHES, STATES_WITH, STATES_WITHOUT, VISITS, home_places, places
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View

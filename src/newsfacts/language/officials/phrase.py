@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from newsfacts.language.officials.organizations import Body
+from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.patterns import Match
 from newsfacts.lexicon.files import read_table
 

@@ -4,63 +4,19 @@ from __future__ import annotations
 
 from newsfacts.language.officials.context import Context
 from newsfacts.language.officials.entities import WINDOW, Entity, find_recent, is_definite, take_office
+from newsfacts.language.officials.ledes import DESCRIBED, ONE_HOLDER, join_described, join_lede, join_next_sentence
+from newsfacts.language.officials.posts import is_compatible, is_same_office
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
 
 _NEW = frozenset(("another", "other", "two", "three", "four", "five", "six", "several", "some", "many", "one", "few"))
+
 _GENERIC_BEFORE = frozenset(
     [
         "for", "as", "become", "becoming", "elected", "run", "running", "next", "new", "future", "any", "no", "every",
         "each", "first",
     ]
 )  # fmt: skip
-
-
-_DEPUTIES = frozenset(("deputy", "vice", "assistant", "junior"))
-_REIGNING = frozenset(("king", "queen", "sultan", "emir", "emperor", "grand duke", "yang di-pertuan agong"))
-
-
-def _same_office(a: Title, b: Title) -> bool:
-    """Whether two phrases can mean the same post."""
-    x, y = a.match.office, b.match.office
-    if _DEPUTIES & set(a.office.split()) != _DEPUTIES & set(b.office.split()):
-        return False  # "the health minister" is not her deputy
-    if "monarch" in (x.office, y.office) and x.role == y.role:
-        return True  # "the Saudi monarch" is the king, the emir or the sultan
-    if x.office in _REIGNING and y.office in _REIGNING and x is not y:
-        return not (a.country and b.country and a.country != b.country)  # "Malaysia's king", "Sultan Abdullah"
-    if b.role in _HEADS.get(x.office, ()) or a.role in _HEADS.get(y.office, ()):
-        return True
-    return (x is y or bool(x.key and x.key == y.key)) and _has_same_charge(a, b)
-
-
-#: The roles that a head "of state" or "of government" has under another title.
-_HEADS = {"head of state": ("head_of_state", "monarch"), "head of government": ("head_of_government",)}
-
-
-def _has_same_charge(a: Title, b: Title) -> bool:
-    """Whether two holders of one office can have the same subject and body: "the health minister", "the minister"."""
-    office = a.match.office
-    ours, theirs = set(a.office.split()[:-1]), set(b.office.split()[:-1])
-    if office.office == "spokesman" and ours and theirs and not (ours <= theirs or theirs <= ours):
-        return False  # "an embassy spokesman" is not the party's "foreign affairs spokesman"
-    if office.portfolio and (a.portfolio or b.portfolio):
-        pa, pb = _portfolio(a), _portfolio(b)
-        return not pa or not pb or pa == pb
-    return a.body is None or b.body is None or a.body.key == b.body.key
-
-
-def _portfolio(title: Title) -> frozenset[str]:
-    words = title.office.replace("defence", "defense").replace("affairs", "").split()
-    return (
-        frozenset(words)
-        - frozenset(["minister", "secretary", "of", "for", "the", "deputy", "and", "state", "vice"])
-        - frozenset(title.match.form.split())
-    )
-
-
-def _compatible(title: Title, entity: Entity) -> bool:
-    return not (title.country and entity.country and title.country != entity.country)
 
 
 def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], context: Context) -> list[Entity]:
@@ -89,10 +45,10 @@ def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], con
         unnamed.append(entity)
         if entity.group:
             groups.setdefault(_group_key(entity), entity)
-    _join_lede(view, entities, unnamed)
-    _join_described(entities, unnamed)
+    join_lede(view, entities, unnamed)
+    join_described(entities, unnamed)
     for entity in list(unnamed):
-        if any(_join_next_sentence(view, entity, title, entities) for title in entity.titles):
+        if any(join_next_sentence(view, entity, title, entities) for title in entity.titles):
             unnamed.remove(entity)
     return unnamed
 
@@ -118,7 +74,7 @@ def _settle_state(
     entity.country = context.country_of(title) if owner is None else owner.country
     if entity.country is not None or title.match.office.use != "bound" or title.body is not None:
         return True
-    only = definite and title.role in _ONE_HOLDER and view.words[title.head_start].capital
+    only = definite and title.role in ONE_HOLDER and view.words[title.head_start].capital
     return bool(title.portfolio or title.word_role or only)
 
 
@@ -158,7 +114,7 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
     pool = _find_described(title, recent) if generic else _find_holders(title, recent, definite)
     if not definite and not generic:
         return _find_named_later(title, pool)
-    pool += [e for e in unnamed[-WINDOW:] if not e.group and e.primary and _same_office(title, e.primary)]
+    pool += [e for e in unnamed[-WINDOW:] if not e.group and e.primary and is_same_office(title, e.primary)]
     pool = _rule_out(title, pool)
     if not pool and definite and title.status == "former":
         return _salient(view, title, recent) or _described_anew(view, title, recent)
@@ -176,14 +132,14 @@ def _last_mention(entity: Entity, position: int) -> int:
 
 def _find_described(title: Title, recent: list[Entity]) -> list[Entity]:
     """ "the 62-year-old lawmaker": the lawmakers named before; "the official" is nobody named."""
-    if title.role not in _DESCRIBED:
+    if title.role not in DESCRIBED:
         return []
     return [e for e in recent if e.role == title.role and e.names and e.first < title.start]
 
 
 def _find_holders(title: Title, recent: list[Entity], definite: bool) -> list[Entity]:
     """Those who hold the office, or who are called by it as leaders, officers and soldiers are."""
-    pool = [e for e in recent if e.role and any(_same_office(title, t) for t in e.attached[:WINDOW])]
+    pool = [e for e in recent if e.role and any(is_same_office(title, t) for t in e.attached[:WINDOW])]
     pool += [e for e in recent if e not in pool and _is_counterpart(title, e)]
     if not definite:
         return pool
@@ -227,14 +183,14 @@ def _find_named_later(title: Title, pool: list[Entity]) -> Entity | None:
     office = title.match.office
     if title.article not in ("a", "an") or title.status != "current" or office.office in _VAGUE:
         return None
-    later = [e for e in pool if e.names and e.first > title.start and _compatible(title, e)]
+    later = [e for e in pool if e.names and e.first > title.start and is_compatible(title, e)]
     return later[0] if len(later) == 1 == len(pool) and office.use in ("free", "bound") else None
 
 
 def _rule_out(title: Title, pool: list[Entity]) -> list[Entity]:
     """Those of no other state and status; of the state itself, and in office, where some are."""
     current = title.status == "current"
-    pool = [e for e in pool if _compatible(title, e) and (current or title.status == e.status or not e.names)]
+    pool = [e for e in pool if is_compatible(title, e) and (current or title.status == e.status or not e.names)]
     if title.country:
         pool = [e for e in pool if e.country == title.country] or pool
     return ([e for e in pool if e.status != "former"] or pool) if current else pool
@@ -274,16 +230,19 @@ def _just_spoken_of(view: View, title: Title, persons: list[Entity]) -> Entity |
 
 #: Sentences back in which "the official" may have been spoken of last, if nobody else has.
 _MEMORY = 6
+
 #: Whom the word "official" does not describe.
 _NO_OFFICIALS = frozenset((None, "party", "rebel", "monarch", "head_of_state", "head_of_government"))
 
-
 #: Offices so vague that several of them who do nothing are nobody.
 _GENERIC = frozenset(("adviser", "delegate", "diplomat", "lawmaker", "negotiator", "official"))
+
 _VAGUE = frozenset(("chief", "head", "leader", "chairman", "director", "commissioner", "secretary"))
-_DESCRIBED = frozenset(("legislator", "diplomat", "party", "police"))
+
 _LEADERS = frozenset(("head_of_state", "head_of_government"))
+
 _COMMANDERS = frozenset(("supreme commander", "commander in chief", "commander-in-chief"))
+
 _STRONGMEN = frozenset(("dictator", "ruler", "supreme leader"))
 
 
@@ -324,7 +283,7 @@ def _may_be_described(title: Title, entity: Entity, strong: bool) -> bool:
     """Whether an office can be a further one of a person; ``strong``: a word for a ruler, "the former dictator"."""
     if strong:
         return entity.role in ("military", "head_of_state", "head_of_government")
-    return entity.role in (title.role, "legislator", "official", "party") and _compatible(title, entity)
+    return entity.role in (title.role, "legislator", "official", "party") and is_compatible(title, entity)
 
 
 def _stands_alone(view: View, title: Title, definite: bool) -> bool:
@@ -389,89 +348,3 @@ def _acts(view: View, title: Title) -> bool:
         if not tag.startswith(("IN", "TO", "DT", "NN", "JJ", "RB", "WP", "CD")):
             return False
     return False
-
-
-def _join_lede(view: View, entities: list[Entity], unnamed: list[Entity]) -> None:
-    """News names in its second sentence whom the first described: "A top U.S. official says ... Ann Lee, the"."""
-    first = [e for e in unnamed if not e.group and e.titles[0].article in ("a", "an") and e.titles[0].start <= 3]
-    if not first:
-        return
-    described = first[0]
-    title = described.titles[0]
-    following = [e for e in entities if e.names and _opens_next_sentence(view, e, view.words[title.start].sentence)]
-    if len(following) != 1 or not _may_be_of_lede(following[0], described):
-        return
-    entity = following[0]
-    if entity.role is None or (entity.status == "former" and described.status == "former"):
-        role = entity.role
-        take_office(entity, title)
-        entity.country = described.country
-        if role and role != "official":
-            entity.role = described.role
-    entity.titles.extend(described.titles)
-    unnamed.remove(described)
-
-
-def _opens_next_sentence(view: View, entity: Entity, sentence: int) -> bool:
-    """Whether a person is named first in the sentence behind one."""
-    first = entity.names[0].start
-    before = any(n.start < first and view.words[n.start].sentence <= sentence for n in entity.names)
-    return view.words[first].sentence == sentence + 1 and not before
-
-
-def _may_be_of_lede(entity: Entity, described: Entity) -> bool:
-    """Whether a named person can be whom the first sentence describes."""
-    title = described.titles[0]
-    vague = bool(described.office) and title.match.office.office in ("official", "adviser", "politician")
-    if entity.role not in (None, described.role) and not vague:
-        return False
-    return _compatible(title, entity) and (entity.primary is None or entity.primary.start > entity.names[0].start)
-
-
-def _join_described(entities: list[Entity], unnamed: list[Entity]) -> None:
-    """ "the 53-year-old diplomat": whom the first sentence called a diplomat, and the next by name."""
-    described = [e for e in entities if e.names and e.titles and e.role in _DESCRIBED]
-    for entity in list(unnamed):
-        title = entity.titles[0]
-        mates = [e for e in described if e.role == entity.role and e.first < title.start]
-        definite = title.article == "the" and not entity.group and title.body is None
-        if definite and len(mates) == 1 and _compatible(title, mates[0]) and not any(
-            other is not entity and other.role == entity.role for other in unnamed
-        ):
-            mates[0].titles.extend(entity.titles)
-            unnamed.remove(entity)
-
-
-_ONE_HOLDER = frozenset(("head_of_state", "head_of_government", "monarch", "minister"))
-
-
-def _join_next_sentence(view: View, described: Entity, title: Title, entities: list[Entity]) -> bool:
-    """ "Peru's president has urged ... Alan Ortiz said": an office as the subject, then the name as the next one."""
-    if described.group or not _is_only_subject(view, title):
-        return False
-    sentence = view.words[title.start].sentence
-    following = (i for i in range(title.end, len(view.words)) if view.words[i].sentence != sentence)
-    i = next(following, len(view.words))
-    named = (e for e in find_recent(entities, i) if e.names and e.names[0].start == i)
-    entity = next((e for e in named if len(e.names[0].tokens) > 1 and not e.role), None)
-    if entity is None or max(t.end for t in described.titles) > i:
-        return False
-    behind = entity.names[0].end
-    other = view.lower(behind) in (",", "(", "-", "–", "—") and view.lower(behind + 1) != "who"
-    if other or behind >= len(view.words):
-        return False  # told who he is by other words
-    take_office(entity, title)
-    entity.titles.extend(described.titles)
-    return True
-
-
-def _is_only_subject(view: View, title: Title) -> bool:
-    """Whether a sentence opens with an office that one person of a state holds: "Peru's president", "the minister"."""
-    if title.country is None or title.role not in _ONE_HOLDER or title.status != "current":
-        return False
-    vague = title.match.office.office == "minister" and not title.portfolio
-    if vague or not is_definite(view, title):
-        return False
-    opens = title.start - 1 - (view.lower(title.start - 1) == "the")
-    inside = opens >= 0 and view.words[opens].sentence == view.words[title.start].sentence
-    return not inside or view.lower(opens) in ('"', "“")
