@@ -24,7 +24,6 @@ JOINTS = frozenset(["of", "the", "and", "for"])
 PHRASE_TAGS = ("NN", "JJ", "CD", "POS", "VBN", "FW")
 
 
-
 def served_end(view: View, at: int, title: Title) -> int:
     """End of the office that somebody serves, without its holder's name; 0 for none, or when the name follows."""
     state = view.countries.get(at)
