@@ -14,11 +14,7 @@ from newsfacts.language.syntax.arguments import tells_worth
 from newsfacts.language.syntax.relations import case_of, is_verb, marks_of, words
 from newsfacts.record import Amount
 
-#: Times of a day, which the day follows: "before dawn on Thursday".
-_HOURS = frozenset({"dawn", "daybreak", "sunrise", "noon", "midday", "dusk", "sunset", "nightfall", "midnight"})
-_CASUALTIES = frozenset({"kill", "wound", "injure", "shoot", "hurt"})
 _UNITS = frozenset({"day", "night", "week", "month", "year"})
-#: Before a phrase that has its own date: "after his release Monday".
 _EACH = re.compile(r"\s*(?:each|apiece)\b")  # after a price
 _OF_WHICH = re.compile(r"\s*of (?:which|whom|that|it)\b")  # after a share of another sum
 _FROM = re.compile(r"\bfrom (?:about |around |nearly |over |just )?$")
@@ -27,6 +23,7 @@ _WITHIN = frozenset(
     {"nmod", "nmod:unmarked", "nmod:desc", "compound", "flat", "appos", "conj", "nummod", "amod", "obl", "advmod"}
 )
 _CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "parataxis"})
+#: Before a phrase that has its own date: "after his release Monday".
 _APART = frozenset({"after", "before", "since", "following", "until"})
 
 
@@ -41,22 +38,15 @@ def carriers(trigger: Token, light: Token | None) -> list[Token]:
         out.append(light)
     elif trigger.dep_ == "xcomp" and is_verb(trigger.head):
         out.append(trigger.head)
-    elif trigger.lemma_ in _CASUALTIES:  # "killed nine people and wounded forty on Monday"
+    elif trigger.lemma_ in words()["harming"]:  # "killed nine people and wounded forty on Monday"
         beside = [trigger, *(c for c in trigger.children if c.dep_ == "obj")]
-        out += [c for t in beside for c in t.children if c.dep_ == "conj" and c.lemma_ in _CASUALTIES]
+        out += [c for t in beside for c in t.children if c.dep_ == "conj" and c.lemma_ in words()["harming"]]
     elif trigger.dep_ == "obj" and trigger.head.lemma_ in {"increase", "raise", "double", "boost", "cut", "reduce"}:
         out.append(trigger.head)  # "raised its pledge to $40 million"
     return out
 
 
 _BEHIND = re.compile(r"\s(?:on\s|late\s|early\s)?")
-#: "Speaking on Tuesday, he said": the day of what was said.
-_SPEAKING = frozenset(
-    {"speak", "talk", "address", "testify", "write", "appear", "brief", "tweet", "post", "respond", "reply"}
-)
-_JOURNEYS = frozenset({"visit", "travel", "fly", "go", "come", "arrive", "return", "meet", "gather"})
-#: Words after which a verb tells of another time.
-_LATER = frozenset({"later", "then", "subsequently", "eventually", "afterwards", "afterward", "finally", "since"})
 #: The head of a line that holds a dateline, up to its day, and what ends one.
 _DATELINE = re.compile(r"(?:[A-Z][\w.'’]*[,/]?\s(?:[A-Z][\w.'’]*[,/]?\s|[(\[][\w ./]+[)\]]\s?){0,4}(?:[-–—]\s)?)?")
 _AFTER_DATELINE = re.compile(r"(?:,?\s\d{4})?\s?(?:[(\[][\w ./]+[)\]]\s?)?(?:[-–—]{1,2}\s|:\s)")
@@ -74,7 +64,7 @@ def _find_dated(span: Span) -> list[Token] | None:
     if before.tag_ in {"PRP$", "POS"}:  # "his 1973 to 1990 rule" dates nothing else
         return [token.head] if token.head.i > token.i and token.head.pos_ == "NOUN" else []
     noun = before.nbor(-1) if before.lower_ in {"in", "on"} and before.i > first else before
-    if noun.pos_ == "NOUN" and noun.lemma_ not in _HOURS and case_of(noun) in _APART:
+    if noun.pos_ == "NOUN" and noun.lemma_ not in words()["hour"] and case_of(noun) in _APART:
         return [noun]  # "after his release Monday", "since partition in 1947"
     if before.lower_ == "since" and before.i > first and before.nbor(-1).lower_ == "time":
         return []  # "for the first time since 1987"
@@ -94,7 +84,7 @@ def _climb(span: Span, start: int, end: int, of_sums: bool) -> Iterator[Token]:
             return  # "has fought to oust him since May"
         if any(c.dep_ == "mark" and c.lower_ == "to" and c.i > token.i for c in head.children):
             head = head.head  # "called on him on Monday to begin"
-        inside = start <= token.idx < end or token.lemma_ in _HOURS
+        inside = start <= token.idx < end or token.lemma_ in words()["hour"]
         if not inside and case_of(token) in _APART:
             return  # "after his release Monday" dates the release
         if not is_verb(token):
@@ -123,7 +113,7 @@ def _find_told_above(token: Token) -> Token | None:
     head, gerund = token.head, token.tag_ == "VBG"
     if token.dep_ == "acl" and gerund and case_of(head) == "with" and is_verb(head.head):
         return head.head  # "…, with crowds pelting the embassy"
-    if token.dep_ == "acl:relcl" and token.lemma_ in _CASUALTIES:
+    if token.dep_ == "acl:relcl" and token.lemma_ in words()["harming"]:
         return head  # "air strikes Monday that killed five"
     if token.dep_ == "advcl" and gerund and is_verb(head) and not marks_of(token) - {"with", "by"}:
         return head  # "shelled the town on Monday, killing nine"
@@ -271,7 +261,7 @@ class Circumstances:
         if child is not None:
             return self._date_at(child)
         for child in token.children if token.tag_ == "VBD" else ():
-            aim = child.dep_ == "advcl" or (child.dep_ == "xcomp" and token.lemma_ in _JOURNEYS)
+            aim = child.dep_ == "advcl" or (child.dep_ == "xcomp" and token.lemma_ in words()["going"])
             if aim and child.tag_ == "VB" and "to" in marks_of(child) and child.i > token.i:
                 where = [child, *(c for c in child.children if c.dep_ == "obl")]
                 found = next((date for t in where if (date := self._date_at(t)) is not None), None)
@@ -282,10 +272,10 @@ class Circumstances:
     def _goes_on(self, token: Token, child: Token) -> bool:
         """Whether two verbs tell of one time: "was sacked and expelled last year"; not "and later died"."""
         joined = child.dep_ == "conj" and is_verb(child) and child.tag_ == token.tag_ and child.i - token.i <= 4
-        if not joined or any(c.dep_ in {"nsubj", "nsubj:pass"} or c.lower_ in _LATER for c in child.children):
+        if not joined or any(c.dep_ in {"nsubj", "nsubj:pass"} or c.lower_ in words()["later"] for c in child.children):
             return False
         between = {t.lower_ for t in self.doc[token.i + 1 : child.i]}
-        return "and" in between and "," not in between and not _LATER & between
+        return "and" in between and "," not in between and not words()["later"] & between
 
     def find_date_behind(self, end: int) -> str | None:
         """The date just behind a speaker: "according to a police official on Tuesday"."""
@@ -331,7 +321,7 @@ class Circumstances:
     def find_statement_date(self, cue: Token) -> str | None:
         """The day of the statement, interview or letter in which something was said, or of the speaking."""
         for child in cue.children:
-            speaking = child.dep_ == "advcl" and child.i < cue.i and child.lemma_.lower() in _SPEAKING
+            speaking = child.dep_ == "advcl" and child.i < cue.i and child.lemma_.lower() in words()["speaking"]
             stated = child.dep_.startswith("obl") and child.lemma_.lower() in words()["utterance"]
             found = self._date_within(child) if speaking or stated else None
             if found is not None:

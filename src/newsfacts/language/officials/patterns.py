@@ -79,44 +79,19 @@ class Trie(Generic[T]):
         return best
 
 
-IRREGULAR_PLURAL = {
-    "spokesman": "spokesmen",
-    "spokeswoman": "spokeswomen",
-    "congressman": "congressmen",
-    "chief of staff": "chiefs of staff",
-    "chairman": "chairmen",
-    "chairwoman": "chairwomen",
-    "councilman": "councilmen",
-    "attorney general": "attorneys general",
-    "secretary general": "secretaries general",
-    "governor general": "governors general",
-    "consul general": "consuls general",
-    "assemblyman": "assemblymen",
-    "alderman": "aldermen",
-    "spokesperson": "spokespeople",
-    "surgeon general": "surgeons general",
-    "inspector general": "inspectors general",
-    "chief executive": "chief executives",
-    "director general": "directors general",
-    "mp": "mps",
-    "mep": "meps",
-    "strongman": "strongmen",
-    "police official": "police officials",
-}
-
-
 def to_plural(form: str) -> str:
     """The plural of an office: "ministers", "secretaries of state", "attorneys general"."""
-    if form in IRREGULAR_PLURAL:
-        return IRREGULAR_PLURAL[form]
+    irregular: dict[str, str] = _classes()["plurals"]
+    if form in irregular:
+        return irregular[form]
     head, joint, rest = form.partition(
         next((p for p in (" of ", " to ", " for ", " in ", " without ") if p in form), "\0")
     )
     if joint:
         return to_plural(head) + joint + rest
     first, _, last = form.rpartition(" ")
-    if last in IRREGULAR_PLURAL:
-        last = IRREGULAR_PLURAL[last]
+    if last in irregular:
+        last = irregular[last]
     elif re.search(r"[^aeiou]y$", last):
         last = last[:-1] + "ies"
     elif last.endswith(("s", "x", "ch", "sh")):
