@@ -34,8 +34,6 @@ _TABLE: dict[str, Any] = tomllib.loads(
     resources.files("newsfacts.lexicon").joinpath("date_expressions.toml").read_text("utf-8")
 )
 _PARTS: dict[str, str] = _TABLE["parts"]
-
-
 @dataclass(frozen=True)
 class Rule:
     """A row of the table: its pattern is compiled when a text has one of the words without which it cannot match.

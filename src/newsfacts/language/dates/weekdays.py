@@ -88,6 +88,9 @@ def resolve_weekdays(match: Match, context: Context) -> list[Found]:
     return one(match, f"XXXX-WXX-{p.WEEKDAY_NUMBER[match['weekday'].lower()]}{part}", "set")
 
 
+
+
+
 @resolver
 def resolve_today(match: Match, context: Context) -> list[Found]:
     if match[0][0].isupper() and _is_outlet(match, context):
