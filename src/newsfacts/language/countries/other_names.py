@@ -40,26 +40,24 @@ class OtherNames(CountryText):
         """Whether a state or province behind a comma makes it a town: "Lebanon, Pennsylvania", "Peru, Ind."."""
         if f.kind == "demonym" or f.last >= len(self.words) or self.gap(f.last - 1) not in {", ", ",\n"}:
             return False
-        sets = self.lexicon.sets
-        before = self.before(f)
-        if before in sets["towns.before_town"] and self.is_listed_town(f):
+        states = self.lexicon.sets["towns.states"]
+        if self.before(f) in self.lexicon.sets["towns.before_town"] and self.is_listed_town(f):
             return True
-        for width in (3, 2, 1):
-            last = f.last + width
-            if last > len(self.words):
-                continue
+        for last in range(min(f.last + 3, len(self.words)), f.last, -1):
             name = self.text[self.words[f.last].start : self.words[last - 1].end]
-            if name.rstrip(".") not in sets["towns.states"]:
-                continue
-            following = self.text[self.words[last - 1].end :][:6]
-            point = name.endswith(".") or following.startswith(".")
-            if len(name) < 6 and not name.isupper() and name not in {"Ohio", "Iowa", "Utah", "Idaho", "Maine", "Texas"}:
-                return point
-            closed = following[:1] in {",", ".", ""} or following[:2] == " ("
-            if name in sets["towns.also_other"]:
-                return before in sets["towns.before_town"] and closed
-            return not following.startswith((" and ", " or ")) and not self.shouting(f)
+            if name.rstrip(".") in states:
+                return self.is_state_of_town(f, name, self.words[last - 1].end)
         return False
+
+    def is_state_of_town(self, f: Found, name: str, end: int) -> bool:
+        """Whether a state's name behind a comma, which ends at a place, is that of the town before it."""
+        following = self.text[end:][:6]
+        if len(name) < 6 and not name.isupper() and name not in {"Ohio", "Iowa", "Utah", "Idaho", "Maine", "Texas"}:
+            return name.endswith(".") or following.startswith(".")
+        if name in self.lexicon.sets["towns.also_other"]:
+            closed = following[:1] in {",", ".", ""} or following[:2] == " ("
+            return self.before(f) in self.lexicon.sets["towns.before_town"] and closed
+        return not following.startswith((" and ", " or ")) and not self.shouting(f)
 
     def is_listed_town(self, f: Found) -> bool:
         """ "in Cuba, Portugal," is one place; "in Lebanon, Syria and Jordan" are three."""
