@@ -7,8 +7,8 @@ from spacy.tokens import Doc
 
 import newsfacts
 from newsfacts.language.attribution.quotes import find_quotes
-from newsfacts.language.attribution.speakers import load_reporting_verbs
 from newsfacts.language.pipeline import to_doc
+from newsfacts.lexicon.reporting import load_reporting_verbs
 
 
 def read(text: str) -> Doc:
@@ -197,7 +197,7 @@ def test_spans_are_inside_the_text() -> None:
 
 
 def test_reporting_verbs_are_lemmas_with_a_frame() -> None:
-    for lemma, row in load_reporting_verbs().items():
+    for lemma, row in load_reporting_verbs().rows.items():
         assert lemma == lemma.lower()
         assert any(row.get(k) for k in ("clause", "tail", "object", "quote", "naming", "charge")), lemma
 

@@ -327,18 +327,15 @@ def _opening(kind: Any, value: Any) -> set[tuple[str, bool]]:
         return {(chr(value), chr(value).isalpha())}
     if kind is re_kinds.CATEGORY:
         return {("0" if value is re_kinds.CATEGORY_DIGIT else " ", False)}
-    if kind is re_kinds.NEGATE:
-        return {(" ", False)}  # as in [^\S\n]
-    if kind is re_kinds.RANGE:
-        return {(chr(value[0]), False)}  # of digits
+    if kind in (re_kinds.NEGATE, re_kinds.RANGE):
+        return {(" " if kind is re_kinds.NEGATE else chr(value[0]), False)}  # [^\S\n]; digits
     if kind is re_kinds.IN:
         return {found for inner in value for found in _opening(*inner)}
     if kind is re_kinds.BRANCH:
         return {found for branch in value[1] for found in _openings(branch)}
-    if kind is re_kinds.SUBPATTERN:
-        return _openings(value[3])
-    if kind is re_kinds.MAX_REPEAT:
-        return _openings(value[2]) | ({("", True)} if value[0] == 0 else set())
+    if kind in (re_kinds.SUBPATTERN, re_kinds.MAX_REPEAT):
+        optional = kind is re_kinds.MAX_REPEAT and value[0] == 0
+        return _openings(value[-1]) | ({("", True)} if optional else set())
     if kind is re_kinds.ASSERT and list(value[1]) == list(re_parser.parse(r"\s")):
         return {(" ", False)}
     assert kind in (re_kinds.ASSERT, re_kinds.ASSERT_NOT, re_kinds.AT), kind

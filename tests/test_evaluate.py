@@ -180,22 +180,27 @@ def shaken(record: dict[str, Any], text: str, random_: random.Random) -> dict[st
         if random_.random() < 0.2:
             official["role"], official["name"] = "official", None
     for fact in record["facts"]:
-        fact["trigger"] = fact["trigger"] or {"text": text[:5], "start": 0, "end": 5}
-        start = max(0, fact["trigger"]["start"] - random_.randrange(60))
-        end = fact["trigger"]["end"]
-        fact.update(evidence={"text": text[start:end], "start": start, "end": end}, rule="shaken")
-        if random_.random() < 0.2:
-            fact["type"] = "said"
-        if random_.random() < 0.2:
-            fact["recipient"] = []
-        if random_.random() < 0.2:
-            fact["negated"] = not fact["negated"]
-        for argument in (*fact["actor"], *fact["recipient"]):
-            if argument["start"] is None:
-                argument.update(text=text[3:9], start=3, end=9)
-            if random_.random() < 0.2:
-                argument["ref"] = None
+        shake(fact, text, random_)
     return record
+
+
+def shake(fact: dict[str, Any], text: str, random_: random.Random) -> None:
+    """Make a gold fact one that was found, perhaps wrongly."""
+    fact["trigger"] = fact["trigger"] or {"text": text[:5], "start": 0, "end": 5}
+    start = max(0, fact["trigger"]["start"] - random_.randrange(60))
+    end = fact["trigger"]["end"]
+    fact.update(evidence={"text": text[start:end], "start": start, "end": end}, rule="shaken")
+    if random_.random() < 0.2:
+        fact["type"] = "said"
+    if random_.random() < 0.2:
+        fact["recipient"] = []
+    if random_.random() < 0.2:
+        fact["negated"] = not fact["negated"]
+    for argument in (*fact["actor"], *fact["recipient"]):
+        if argument["start"] is None:
+            argument.update(text=text[3:9], start=3, end=9)
+        if random_.random() < 0.2:
+            argument["ref"] = None
 
 
 @pytest.mark.skipif(not (SHARED / "score.py").exists(), reason="the reference scorer is not at hand")

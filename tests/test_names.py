@@ -1,11 +1,14 @@
 """The revision of names: each reason with a near miss, on documents with marks and tags set by hand."""
 
+from pathlib import Path
+
 import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from newsfacts.language.names import NameReviser
+from newsfacts.lexicon import load_lexicon
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +107,24 @@ def test_letters_that_act(blank: Language) -> None:
     assert revise(blank, "the QRB met", {}, {"QRB": "nsubj"}) == {("QRB@1", "ORG")}
     assert revise(blank, "the QRB met", {}, {"QRB": "compound"}) == set()
     assert revise(blank, "the GDP fell", {}, {"GDP": "nsubj"}) == set()
+
+
+def test_users_own_rows_count(blank: Language, tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(
+        '[[reporting_verb]]\nlemma = "chirp"\n\n[[organization]]\nname = "Volta Reach"\nkind = "ngo"\n'
+        '[[country]]\ncode = "GH"\nnames = ["Goldia"]\n', "utf-8",
+    )  # fmt: skip
+    words = ["then", "Hlobo", "chirped", "of", "Volta", "Reach", "in", "Goldia"]
+
+    def label(reviser: NameReviser) -> dict[str, str]:
+        doc = Doc(blank.vocab, words=words, tags=["NNP" if word[0].isupper() else "NN" for word in words])
+        doc.set_ents([Span(doc, 1, 2, label="LOC")])
+        return {span.text: span.label_ for span in reviser(doc).ents}
+
+    assert label(NameReviser()) == {"Hlobo": "LOC"}
+    own = NameReviser(lexicon=load_lexicon([path]))
+    assert label(own) == {"Hlobo": "PERSON", "Volta Reach": "ORG", "Goldia": "LOC"}
 
 
 def test_other_labels_stay(blank: Language) -> None:

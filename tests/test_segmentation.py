@@ -15,8 +15,9 @@ from spacy.tokens import Doc
 
 import newsfacts
 from newsfacts.article import Article
+from newsfacts.language.datelines import to_spelling
+from newsfacts.language.layout import find_blocks, is_link, to_body
 from newsfacts.language.pipeline import MODEL
-from newsfacts.language.segmentation import find_blocks, is_link, to_body, to_spelling
 
 needs_model = pytest.mark.skipif(not (MODEL / "meta.json").exists(), reason="needs the trained model")
 

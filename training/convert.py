@@ -112,23 +112,28 @@ def read_rows(path: Path) -> Iterator[tuple[list[str], list[str]]]:
         yield comments, rows
 
 
+def read_comments(comments: list[str], sentence: Sentence) -> None:
+    """Take over what the comments above a sentence say of its document and paragraph."""
+    for comment in comments:
+        key, _, value = comment[2:].partition(" = ")
+        if key == "newdoc id":
+            sentence.new_doc = value
+        elif key.startswith("newpar_block"):
+            sentence.heading = value.startswith(("head", "figure", "caption"))
+            sentence.new_par = True
+        elif key.startswith("newpar"):
+            sentence.new_par = True
+        elif key == "sent_id":
+            sentence.sent_id = value
+
+
 def read_conllu(path: Path) -> Iterator[Sentence]:
     """Yield the sentences of a treebank; multiword tokens become their words, written together."""
     for comments, rows in read_rows(path):
         sentence = Sentence(tags=[], upos=[], lemmas=[], heads=[], deps=[])
         assert sentence.tags is not None and sentence.heads is not None and sentence.deps is not None
         assert sentence.upos is not None and sentence.lemmas is not None
-        for comment in comments:
-            key, _, value = comment[2:].partition(" = ")
-            if key == "newdoc id":
-                sentence.new_doc = value
-            elif key.startswith("newpar_block"):
-                sentence.heading = value.startswith(("head", "figure", "caption"))
-                sentence.new_par = True
-            elif key.startswith("newpar"):
-                sentence.new_par = True
-            elif key == "sent_id":
-                sentence.sent_id = value
+        read_comments(comments, sentence)
         inside_until, range_space = 0, True
         open_entities: dict[str, list[tuple[int, str]]] = {}
         for row in rows:
@@ -467,6 +472,18 @@ def read_treebanks(corpora: Path, part: str, demonyms: set[str]) -> Iterator[lis
             yield document
 
 
+def strip_article(words: list[str], start: int, end: int) -> int:
+    """Where a name of several words begins without its article."""
+    return start + (end - start > 1 and words[start] == "the")
+
+
+def revise_label(target: str, words: list[str], demonyms: set[str], places: bool) -> str:
+    """Our label of a name: NORP is a demonym; what else a corpus calls so is a place if ``places``, else nothing."""
+    if target == "NORP" and words[0] not in demonyms:
+        target = "LOC" if len(words) == 1 and places else "-"
+    return "NORP" if target == "-" and len(words) == 1 and words[0] in demonyms else target
+
+
 def read_names(corpora: Path, demonyms: set[str]) -> Iterator[list[Sentence]]:
     """Yield short documents with names only: VOA, WikiGold and CrossNER politics, mapped to our labels."""
     sources = [
@@ -494,17 +511,10 @@ def read_names(corpora: Path, demonyms: set[str]) -> Iterator[list[Sentence]]:
                 target = mapping.get(label)
                 if target is None:
                     continue
-                if target == "PERSON":
-                    start = strip_title(words, start, end)
-                    if words[start].lower() in TITLES:
-                        continue
-                elif end - start > 1 and words[start] == "the":
-                    start += 1
-                if target == "NORP" and words[start] not in demonyms:
-                    target = "LOC" if end - start == 1 and "voa" in name else "-"
-                if target == "-" and end - start == 1 and words[start] in demonyms:
-                    target = "NORP"
-                sentence.names.append((start, end, target))
+                start = strip_title(words, start, end) if target == "PERSON" else strip_article(words, start, end)
+                if target != "PERSON" or words[start].lower() not in TITLES:
+                    target = revise_label(target, words[start:end], demonyms, "voa" in name)
+                    sentence.names.append((start, end, target))
             add_demonyms(sentence, demonyms)
             document.append(sentence)
             if len(document) >= 8:

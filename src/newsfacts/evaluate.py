@@ -157,6 +157,23 @@ class _Sides:
         country = self._country(self.gold, gold)
         return self.same(gold, got) or (bool(country) and country == self._country(self.got, got))
 
+    def are_equal(self, gold: Item, got: Item) -> bool:
+        """Facts of one type with the same actor and recipient."""
+        return gold["type"] == got["type"] and all(_role(gold, got, field, self.same) for field in _ROLES)
+
+    def are_dyads(self, gold: Item, got: Item) -> bool:
+        """Facts of one type between the same two countries."""
+        return gold["type"] == got["type"] and all(_role(gold, got, field, self.alike) for field in _ROLES)
+
+    def meet(self, gold: Item, got: Item) -> bool:
+        """Facts of one type, told in one place, that share somebody in one role."""
+        return gold["type"] == got["type"] and _near(gold, got) and any(
+            self.alike(x, y) for field in _ROLES for x in gold[field] for y in got[field]
+        )
+
+
+_ROLES = ("actor", "recipient")
+
 
 def _role(gold: Item, got: Item, field: str, test: Callable[[Item, Item], bool]) -> bool:
     if not gold[field] and not got[field]:
@@ -168,6 +185,46 @@ def _near(gold: Item, got: Item) -> bool:
     if not (gold.get("trigger") and got.get("evidence")):
         return True
     return _overlap(gold["trigger"], got["evidence"]) or _overlap(gold["trigger"], got["trigger"])
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """The facts of one article that were matched: gold facts and found ones by their places.
+
+    Attributes:
+        pairs: the best pairs.
+        must: the gold facts that are required.
+        hit: the gold facts that were found, by a pair or by that of their optional twin.
+        wrong: the found facts that fit no gold fact.
+    """
+
+    pairs: dict[int, int]
+    must: list[int]
+    hit: set[int]
+    wrong: list[Item]
+
+
+def _match_facts(
+    wanted: list[Item], found: list[Item], fits: Callable[[Item, Item], bool], sides: _Sides
+) -> _Outcome:
+    """Pair the facts that fit, best first: those told in one place, equal ones, required ones."""
+    cells = {(i, j) for i, a in enumerate(wanted) for j, b in enumerate(found) if fits(a, b)}
+    where = {id(b): j for j, b in enumerate(found)}
+    at = {id(a): i for i, a in enumerate(wanted)}
+
+    def score(a: Item, b: Item) -> int:
+        if (at[id(a)], where[id(b)]) not in cells:
+            return 0
+        return 1 + 2 * _near(a, b) + sides.are_equal(a, b) + (not a.get("optional"))
+
+    pairs, twins = _pair(wanted, found, score), _twins(wanted)
+    explained = {*pairs.values(), *(j for _, j in cells)}
+    return _Outcome(
+        pairs,
+        must=[i for i, fact in enumerate(wanted) if not fact.get("optional")],
+        hit=pairs.keys() | {twins[i] for i in pairs if i in twins},
+        wrong=[b for j, b in enumerate(found) if j not in explained],
+    )
 
 
 def find_breaches(record: Item, text: str) -> list[str]:
@@ -371,58 +428,34 @@ class Evaluation:
                 self._miss(kind, layer, f"{item['text']!r} = {item['value']}")
 
     def _facts(self, gold: Item, got: Item) -> None:
-        wanted, found, sides = gold["facts"], got["facts"], _Sides(gold, got)
+        sides = _Sides(gold, got)
+        for label, fits in (
+            ("facts (strict)", sides.are_equal),
+            ("facts (same country)", sides.are_dyads),
+            ("facts (one role)", sides.meet),
+        ):
+            outcome = _match_facts(gold["facts"], got["facts"], fits, sides)
+            right = sum(i in outcome.hit for i in outcome.must)
+            self.tallies[label].add(right, len(outcome.wrong), len(outcome.must) - right)
+            if label == "facts (strict)":
+                self._matched_facts(gold, got, outcome.pairs, sides)
+                self._count_facts(gold["facts"], got["facts"], outcome)
 
-        def strict(a: Item, b: Item) -> bool:
-            return (a["type"] == b["type"] and _role(a, b, "actor", sides.same)
-                    and _role(a, b, "recipient", sides.same))
-
-        def dyad(a: Item, b: Item) -> bool:
-            return (a["type"] == b["type"] and _role(a, b, "actor", sides.alike)
-                    and _role(a, b, "recipient", sides.alike))
-
-        def loose(a: Item, b: Item) -> bool:
-            return a["type"] == b["type"] and _near(a, b) and any(
-                sides.alike(x, y) for field in ("actor", "recipient") for x in a[field] for y in b[field]
-            )
-
-        must = [i for i, fact in enumerate(wanted) if not fact.get("optional")]
-        twins = _twins(wanted)
-        for label, test in (("facts (strict)", strict), ("facts (same country)", dyad), ("facts (one role)", loose)):
-            fits = {(i, j) for i, a in enumerate(wanted) for j, b in enumerate(found) if test(a, b)}
-            where = {id(b): j for j, b in enumerate(found)}
-            at = {id(a): i for i, a in enumerate(wanted)}
-
-            def score(a: Item, b: Item, fits: set[tuple[int, int]] = fits, at: dict[int, int] = at,
-                      where: dict[int, int] = where) -> int:
-                if (at[id(a)], where[id(b)]) not in fits:
-                    return 0
-                return 1 + 2 * _near(a, b) + strict(a, b) + (not a.get("optional"))
-
-            pairs = _pair(wanted, found, score)
-            paired, explained = set(pairs.values()), {j for _, j in fits}
-            wrong = [b for j, b in enumerate(found) if j not in paired and j not in explained]
-            hit = pairs.keys() | {twins[i] for i in pairs if i in twins}
-            self.tallies[label].add(sum(i in hit for i in must), len(wrong), sum(i not in hit for i in must))
-            if test is not strict:
-                continue
-            self._matched_facts(gold, got, pairs, sides)
-            for part, is_said in (("said", True), ("events", False)):
-                asked = [i for i in must if (wanted[i]["type"] == "said") is is_said]
-                slips = [b for b in wrong if (b["type"] == "said") is is_said]
-                self.tallies[f"{part} (strict)"].add(
-                    sum(i in hit for i in asked), len(slips), sum(i not in hit for i in asked))
-                self.calibration[part].stated += [
-                    (b["confidence"], all(b is not slip for slip in slips)) for b in found
-                    if (b["type"] == "said") is is_said and b.get("confidence") is not None]
-            for i in must:
-                tally = self.by_type[wanted[i]["type"]]
-                tally.add(i in hit, 0, i not in hit)
-                if i not in hit:
-                    self._miss("missed", "facts", self._fact_words(wanted[i]))
-            for b in wrong:
-                self.by_type[b["type"]].wrong += 1
-                self._miss("wrong", "facts", f"{self._fact_words(b)} by {b['rule']}")
+    def _count_facts(self, wanted: list[Item], found: list[Item], outcome: _Outcome) -> None:
+        """Tally what was matched strictly: statements and events apart, by type, and what each fact claims to be."""
+        for part, is_said in (("said", True), ("events", False)):
+            asked = [i in outcome.hit for i in outcome.must if (wanted[i]["type"] == "said") is is_said]
+            slips = {id(b) for b in outcome.wrong if (b["type"] == "said") is is_said}
+            self.tallies[f"{part} (strict)"].add(sum(asked), len(slips), len(asked) - sum(asked))
+            told = [b for b in found if (b["type"] == "said") is is_said and b.get("confidence") is not None]
+            self.calibration[part].stated += [(b["confidence"], id(b) not in slips) for b in told]
+        for i in outcome.must:
+            self.by_type[wanted[i]["type"]].add(i in outcome.hit, 0, i not in outcome.hit)
+            if i not in outcome.hit:
+                self._miss("missed", "facts", self._fact_words(wanted[i]))
+        for b in outcome.wrong:
+            self.by_type[b["type"]].wrong += 1
+            self._miss("wrong", "facts", f"{self._fact_words(b)} by {b['rule']}")
 
     def _matched_facts(self, gold: Item, got: Item, pairs: Mapping[int, int], sides: _Sides) -> None:
         for i, j in pairs.items():

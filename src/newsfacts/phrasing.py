@@ -8,15 +8,13 @@ with its verb (``lexicon/phrasing.toml``); one that has none there gives None, a
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from newsfacts.lexicon.files import read_package_rows, read_table
 from newsfacts.record import Argument, Fact
 
 #: Name of a part and its words, to be joined as they are: ``who``, ``verb``, ``lead``, ``whom``, ``object``.
@@ -35,7 +33,7 @@ _WORD_OR_SIGN = re.compile(r"[\w’'.-]+|[^\w\s]")
 @cache
 def load_tables() -> dict[str, Any]:
     """The tables of ``lexicon/phrasing.toml``."""
-    return tomllib.loads(resources.files("newsfacts.lexicon").joinpath("phrasing.toml").read_text("utf-8"))
+    return read_table("phrasing.toml")
 
 
 @cache
@@ -47,8 +45,7 @@ def listed(name: str) -> frozenset[str]:
 @cache
 def _office_words() -> frozenset[str]:
     """The words of offices, as they stand before a name: "defense", "secretary", "minister"."""
-    lines = resources.files("newsfacts.lexicon").joinpath("offices.jsonl").read_text("utf-8").splitlines()
-    forms = (form for row in map(json.loads, filter(None, lines)) for form in row.get("forms", ()))
+    forms = (form for row in read_package_rows("offices.jsonl") for form in row.get("forms", ()))
     return frozenset(word for form in forms for word in form.casefold().split()) - listed("prepositions")
 
 
@@ -256,60 +253,108 @@ def phrase(
     verb = find_verb(fact)
     if verb is None:
         return None
-    is_sum = amount is not None and thing == amount[1]
-    where = locate(fact, fact.object or "") if thing and fact.object and not is_sum else None
-    inside = where if where is not None and where[0] >= fact.trigger.end else (0, 0)
-    recipients = [a for a in fact.recipient if not inside[0] <= a.start < inside[1] and name(a) not in thing]
-    front = [a for a in recipients if a.start < fact.trigger.start]
-    nominal = _is_noun(fact)
-    before = [a for a in fact.actor if a.start <= fact.trigger.start]
-    subjects = before if before and not nominal else list(fact.actor)
-    others = [a for a in fact.actor if a not in subjects]
     if fact.actor and (verb.done_to or fact.type in {"took_office", "left_office"}):
         return _office(fact, verb, name, join, thing, is_plural)
-    suffers = bool(subjects) and not nominal and _is_done_to(fact, subjects[-1], verb)
-    if suffers and thing and thing.casefold() in {" ".join(a.text.split()).casefold() for a in subjects}:
-        thing, inside = "", (0, 0)  # the army that is moved, and moves
-    behind = max(fact.trigger.end, inside[1]) + 1  # whom the article names before, a line names last
-    parts = [
-        _Part(behind, "whom", _lowered_at(fact, a.start, a.ref, name(a)), "") if a in front and subjects
-        else _Part(behind, "whom", name(a), "") if a in front
-        else _part_at(fact, *_to_crowd(fact, a, name(a)), "whom", a.ref) for a in [*recipients, *others]
-    ]
-    if thing and is_sum and amount is not None:
-        parts.append(_Part(max(amount[0], fact.trigger.end), "object", thing, _lead_of(fact, amount[0])))
-    elif thing:
-        parts.append(_part_at(fact, thing, inside[0], "object", None) if inside[1]
-                     else _Part(fact.trigger.end, "object", thing, ""))
-    if nominal:  # "the attack on the bank", "Pelosi's visit to Taiwan": the verb takes it without a preposition
-        direct = load_tables()["direct"].get(fact.type, load_tables()["direct"]["other"]).split()
-        parts = [replace(p, lead="") if p.lead in direct else p for p in parts]
-    if amount is not None and not is_sum and _is_next(fact, amount[0], recipients):
-        parts.append(_Part(amount[0], "object", amount[1], ""))
-    if not parts and not nominal and (tail := _tail(fact, fact.trigger.end, stops)):
-        parts.append(_Part(fact.trigger.end, "object", tail, ""))
-    elif verb.lemma in listed("incomplete") and (inside[1] or (recipients and not front)):
-        end = max([inside[1], *(a.end for a in recipients)])
-        parts.append(_Part(end, "rest", _tail(fact, end, stops, anything=True), ""))
-    if subjects:
-        done = verb.to_words(fact, passive=suffers, plural=len(subjects) > 1 or is_plural(subjects[0]))
-        who = join(_unique(_to_crowd(fact, a, name(a))[0] for a in subjects))
-        return [("who", who), ("verb", f" {done}"), *_follow(fact, parts, join)]
-    patients = [p for p in parts if p.name == "whom" and not p.lead]
-    if front:
-        patients = [p for p in patients if p.start == behind]
-    if patients:
-        rest = [p for p in parts if p not in patients]
-        first = (front or recipients)[0]
-        plural = len(patients) > 1 or is_plural(first) or patients[0].words.split()[0] in listed("quantities")
-        done = verb.to_words(fact, passive=True, plural=plural)
-        return [("whom", join(_unique(p.words for p in patients))), ("verb", f" {done}"), *_follow(fact, rest, join)]
-    direct_object = next((p for p in parts if p.name == "object" and not p.lead), None)
-    if direct_object is not None:
-        rest = [p for p in parts if p is not direct_object]
-        done = verb.to_words(fact, passive=True, plural=says_plural(direct_object.words))
-        return [("object", direct_object.words), ("verb", f" {done}"), *_follow(fact, rest, join)]
-    return [("who", "someone"), ("verb", f" {verb.to_words(fact)}"), *_follow(fact, parts, join)]
+    return _Line(fact, verb, name, join, thing, is_plural, amount, stops).tell()
+
+
+class _Line:
+    """A fact on its way into words; the arguments are those of :func:`phrase`."""
+
+    def __init__(
+        self, fact: Fact, verb: Verb, name: Callable[[Argument], str], join: Callable[[list[str]], str], thing: str,
+        is_plural: Callable[[Argument], bool], amount: tuple[int, str] | None, stops: Sequence[int],
+    ) -> None:
+        self.fact, self.verb, self.name, self.join, self.thing = fact, verb, name, join, thing
+        self.is_plural, self.amount, self.stops = is_plural, amount, stops
+        self.nominal = _is_noun(fact)
+        self.is_sum = amount is not None and thing == amount[1]
+        where = locate(fact, fact.object or "") if thing and fact.object and not self.is_sum else None
+        inside = where if where is not None and where[0] >= fact.trigger.end else (0, 0)
+        self.recipients = [a for a in fact.recipient if not inside[0] <= a.start < inside[1] and name(a) not in thing]
+        self.front = [a for a in self.recipients if a.start < fact.trigger.start]
+        before = [a for a in fact.actor if a.start <= fact.trigger.start]
+        self.subjects = before if before and not self.nominal else list(fact.actor)
+        self.suffers = bool(self.subjects) and not self.nominal and _is_done_to(fact, self.subjects[-1], verb)
+        if self.suffers and thing.casefold() in {" ".join(a.text.split()).casefold() for a in self.subjects}:
+            self.thing, inside = "", (0, 0)  # the army that is moved, and moves
+        self.inside = inside  # where the object stands behind the trigger
+        self.behind = max(fact.trigger.end, inside[1]) + 1  # whom the article names before, a line names last
+
+    def tell(self) -> Parts:
+        """The parts of the line, who does it first."""
+        parts = self._find_parts()
+        if not self.subjects:
+            return self._tell_without_actor(parts)
+        done = self._say(passive=self.suffers, plural=len(self.subjects) > 1 or self.is_plural(self.subjects[0]))
+        who = self.join(_unique(_to_crowd(self.fact, a, self.name(a))[0] for a in self.subjects))
+        return [("who", who), done, *self._follow(parts)]
+
+    def _say(self, *, passive: bool = False, plural: bool = False) -> tuple[str, str]:
+        return "verb", f" {self.verb.to_words(self.fact, passive=passive, plural=plural)}"
+
+    def _follow(self, parts: list[_Part]) -> Parts:
+        return _follow(self.fact, parts, self.join)
+
+    def _find_parts(self) -> list[_Part]:
+        """All that follows the verb."""
+        fact = self.fact
+        others = [a for a in fact.actor if a not in self.subjects]
+        parts = [*map(self._to_whom, [*self.recipients, *others]), *self._find_object()]
+        if self.nominal:  # "the attack on the bank", "the visit to Taiwan": the verb takes it without a preposition
+            direct = load_tables()["direct"].get(fact.type, load_tables()["direct"]["other"]).split()
+            parts = [replace(p, lead="") if p.lead in direct else p for p in parts]
+        if self.amount is not None and not self.is_sum and _is_next(fact, self.amount[0], self.recipients):
+            parts.append(_Part(self.amount[0], "object", self.amount[1], ""))
+        return [*parts, *self._complete(parts)]
+
+    def _to_whom(self, argument: Argument) -> _Part:
+        """Whom it is done to, where the article names him."""
+        fact, words = self.fact, self.name(argument)
+        if argument not in self.front:
+            return _part_at(fact, *_to_crowd(fact, argument, words), "whom", argument.ref)
+        lowered = _lowered_at(fact, argument.start, argument.ref, words) if self.subjects else words
+        return _Part(self.behind, "whom", lowered, "")
+
+    def _find_object(self) -> list[_Part]:
+        """The object, or the sum that stands for it."""
+        if not self.thing:
+            return []
+        end = self.fact.trigger.end
+        if self.is_sum and self.amount is not None:
+            start = self.amount[0]
+            return [_Part(max(start, end), "object", self.thing, _lead_of(self.fact, start))]
+        if not self.inside[1]:
+            return [_Part(end, "object", self.thing, "")]
+        return [_part_at(self.fact, self.thing, self.inside[0], "object", None)]
+
+    def _complete(self, parts: list[_Part]) -> list[_Part]:
+        """What completes a verb that nothing else follows, or one that an object does not complete."""
+        fact = self.fact
+        if not parts and not self.nominal and (tail := _tail(fact, fact.trigger.end, self.stops)):
+            return [_Part(fact.trigger.end, "object", tail, "")]
+        followed = self.inside[1] or (self.recipients and not self.front)
+        if self.verb.lemma not in listed("incomplete") or not followed:
+            return []
+        end = max([self.inside[1], *(a.end for a in self.recipients)])
+        return [_Part(end, "rest", _tail(fact, end, self.stops, anything=True), "")]
+
+    def _tell_without_actor(self, parts: list[_Part]) -> Parts:
+        """The line of a fact whose actor nobody names: whom it is done to, or the object, suffers it."""
+        patients = [p for p in parts if p.name == "whom" and not p.lead]
+        if self.front:
+            patients = [p for p in patients if p.start == self.behind]
+        if patients:
+            several = len(patients) > 1 or patients[0].words.split()[0] in listed("quantities")
+            plural = several or self.is_plural((self.front or self.recipients)[0])
+            whom = self.join(_unique(p.words for p in patients))
+            rest = [p for p in parts if p not in patients]
+            return [("whom", whom), self._say(passive=True, plural=plural), *self._follow(rest)]
+        direct = next((p for p in parts if p.name == "object" and not p.lead), None)
+        if direct is None:
+            return [("who", "someone"), self._say(), *self._follow(parts)]
+        done = self._say(passive=True, plural=says_plural(direct.words))
+        return [("object", direct.words), done, *self._follow([p for p in parts if p is not direct])]
 
 
 def _is_done_to(fact: Fact, subject: Argument, verb: Verb) -> bool:

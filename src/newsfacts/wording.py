@@ -12,17 +12,16 @@ Numbers are exact: an amount is never rounded, and a value that no short form ca
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from pathlib import PurePath
 from typing import Any
 
 from newsfacts import phrasing
+from newsfacts.lexicon.files import read_package_rows
 from newsfacts.record import (
     Amount,
     Argument,
@@ -234,33 +233,37 @@ def date_span_words(first: str | None, last: str | None) -> str:
 
 def _calendar_words(value: str) -> str:
     """A TIMEX3 calendar value without time of day; empty when it is none."""
-    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value):
-        try:
-            return iso_day_words(value)
-        except ValueError:
-            return ""
-    if match := re.fullmatch(r"(\d{4})-(\d\d)", value):
-        month = int(match[2])
-        return f"{_MONTHS[month - 1]} {match[1]}" if 1 <= month <= 12 else ""
-    if match := re.fullmatch(r"(FY)?(\d{4})", value):
-        return f"{'fiscal ' if match[1] else ''}{match[2]}"
-    if re.fullmatch(r"\d{3}", value):
-        return f"{value}0s"
-    if re.fullmatch(r"\d{2}", value):
-        return f"{value}00–{value}99"
-    if match := re.fullmatch(r"(\d{4})-Q([1-4])", value):
-        return f"{_ORDINALS[int(match[2]) - 1]} quarter of {match[1]}"
-    if match := re.fullmatch(r"(\d{4})-H([12])", value):
-        return f"{_ORDINALS[int(match[2]) - 1]} half of {match[1]}"
-    if match := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
-        return f"{_SEASONS[match[2]]} {match[1]}"
-    if match := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
-        try:
-            day = dt.date.fromisocalendar(int(match[1]), int(match[2]), 6 if match[3] else 1)
-        except ValueError:
-            return ""
-        return f"{'weekend' if match[3] else 'week'} of {day_words(day)}"
+    for pattern, say in _CALENDAR:
+        if match := pattern.fullmatch(value):
+            try:
+                return say(match)
+            except ValueError:  # no such day or week
+                return ""
     return ""
+
+
+def _week_words(match: re.Match[str]) -> str:
+    day = dt.date.fromisocalendar(int(match[1]), int(match[2]), 6 if match[3] else 1)
+    return f"{'weekend' if match[3] else 'week'} of {day_words(day)}"
+
+
+def _month_words(match: re.Match[str]) -> str:
+    month = int(match[2])
+    return f"{_MONTHS[month - 1]} {match[1]}" if 1 <= month <= 12 else ""
+
+
+#: Shapes of calendar values, and how each is said.
+_CALENDAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"\d{4}-\d\d-\d\d"), lambda m: iso_day_words(m[0])),
+    (re.compile(r"(\d{4})-(\d\d)"), _month_words),
+    (re.compile(r"(FY)?(\d{4})"), lambda m: f"{'fiscal ' if m[1] else ''}{m[2]}"),
+    (re.compile(r"\d{3}"), lambda m: f"{m[0]}0s"),
+    (re.compile(r"\d{2}"), lambda m: f"{m[0]}00–{m[0]}99"),
+    (re.compile(r"(\d{4})-Q([1-4])"), lambda m: f"{_ORDINALS[int(m[2]) - 1]} quarter of {m[1]}"),
+    (re.compile(r"(\d{4})-H([12])"), lambda m: f"{_ORDINALS[int(m[2]) - 1]} half of {m[1]}"),
+    (re.compile(r"(\d{4})-(SP|SU|FA|WI)"), lambda m: f"{_SEASONS[m[2]]} {m[1]}"),
+    (re.compile(r"(\d{4})-W(\d\d)(-WE)?"), _week_words),
+)
 
 
 def _duration_words(value: str) -> str:
@@ -424,8 +427,7 @@ def type_words(fact_type: str) -> str:
 @cache
 def _country_names() -> dict[str, str]:
     """The name of every country code, for countries that a record speaks of only as somebody's."""
-    lines = resources.files("newsfacts.lexicon").joinpath("countries.jsonl").read_text("utf-8").splitlines()
-    return {row["code"]: row["name"] for row in map(json.loads, lines)}
+    return {row["code"]: row["name"] for row in read_package_rows("countries.jsonl")}
 
 
 def country_name(code: str) -> str:

@@ -93,36 +93,46 @@ def mode_of(text: str, fact: Fact) -> str | None:
 
 def faults(block: Block) -> Iterator[str]:
     """What is wrong with a block, a line each; nothing for a good one."""
-    text = block["text"]
-
-    def bad_span(span: Any) -> bool:
-        if not (isinstance(span, list) and len(span) == 2 and all(type(value) is int for value in span)):
-            return True
-        start, end = span
-        return not 0 <= start < end <= len(text) or text[start].isspace() or text[end - 1].isspace()
-
     for which in ("facts", "second"):
         for index, fact in enumerate(block.get(which) or []):
             where = f"{block['id']} {which}[{index}]"
             if set(fact) != KEYS:
                 yield f"{where}: keys missing or unknown: {', '.join(sorted(set(fact) ^ KEYS))}"
                 continue
-            if fact["type"] not in TYPES:
-                yield f"{where}: no type {fact['type']!r}"
-            if fact["modality"] not in MODALITIES:
-                yield f"{where}: no modality {fact['modality']!r}"
-            allowed = {*MODES.get(fact["type"], {}), *EXTRA_MODES.get(fact["type"], set())}
-            if fact["mode"] is not None and fact["mode"] not in allowed:
-                yield f"{where}: no mode {fact['mode']!r} of {fact['type']}"
-            if type(fact["negated"]) is not bool or type(fact["optional"]) is not bool:
-                yield f"{where}: negated and optional are true or false"
-            if fact["why"] is not None and (fact["why"] not in WHYS or not fact["optional"]):
-                yield f"{where}: why is restated or arguable, and only of an optional fact"
-            spans = [("trigger", fact["trigger"]), *((side, span) for side in LISTS for span in fact[side])]
-            spans += [(key, fact[key]) for key in SPANS if fact[key] is not None]
-            for key, span in spans:
-                if bad_span(span):
-                    yield f"{where}: {key} {span} is no span of the text"
+            wrong = (*find_wrong_values(fact), *find_wrong_spans(fact, block["text"]))
+            yield from (f"{where}: {message}" for message in wrong)
+
+
+def find_wrong_values(fact: Any) -> Iterator[str]:
+    """What is wrong with the values of a fact that has all its keys."""
+    if fact["type"] not in TYPES:
+        yield f"no type {fact['type']!r}"
+    if fact["modality"] not in MODALITIES:
+        yield f"no modality {fact['modality']!r}"
+    allowed = {*MODES.get(fact["type"], {}), *EXTRA_MODES.get(fact["type"], set())}
+    if fact["mode"] is not None and fact["mode"] not in allowed:
+        yield f"no mode {fact['mode']!r} of {fact['type']}"
+    if type(fact["negated"]) is not bool or type(fact["optional"]) is not bool:
+        yield "negated and optional are true or false"
+    if fact["why"] is not None and (fact["why"] not in WHYS or not fact["optional"]):
+        yield "why is restated or arguable, and only of an optional fact"
+
+
+def find_wrong_spans(fact: Any, text: str) -> Iterator[str]:
+    """The spans of a fact that are none of the text, or begin or end with a space."""
+    spans = [("trigger", fact["trigger"]), *((side, span) for side in LISTS for span in fact[side])]
+    spans += [(key, fact[key]) for key in SPANS if fact[key] is not None]
+    for key, span in spans:
+        if not is_span(span, text):
+            yield f"{key} {span} is no span of the text"
+
+
+def is_span(span: Any, text: str) -> bool:
+    """Whether a value is the start and the end of words of a text."""
+    if not (isinstance(span, list) and len(span) == 2 and all(type(value) is int for value in span)):
+        return False
+    start, end = span
+    return 0 <= start < end <= len(text) and not text[start].isspace() and not text[end - 1].isspace()
 
 
 def check(blocks: Iterable[Block]) -> list[str]:
@@ -178,6 +188,26 @@ def near_misses(blocks: list[Block]) -> Counter[str]:
     return out
 
 
+def touch(one: list[int], two: list[int]) -> bool:
+    """Whether two spans overlap."""
+    return one[0] < two[1] and two[0] < one[1]
+
+
+def count_shared(got: Counter[str], fact: Any, twin: Any) -> None:
+    """Count what two annotations of one fact share: its sides by overlapping spans, its status."""
+    for side in LISTS:
+        other = list(twin[side])
+        got[f"{side}s n"] += len(fact[side]) + len(other)
+        for span in fact[side]:
+            match = next((o for o in other if touch(o, span)), None)
+            if match:
+                other.remove(match)
+                got[f"{side}s hit"] += 2
+    for key in ("modality", "negated", "optional"):
+        got[f"{key} n"] += 1
+        got[f"{key} hit"] += fact[key] == twin[key]
+
+
 def agreement(blocks: Iterable[Block]) -> dict[str, tuple[float, int]]:
     """What two annotations of the same blocks share, each figure with the number it rests on.
 
@@ -187,9 +217,6 @@ def agreement(blocks: Iterable[Block]) -> dict[str, tuple[float, int]]:
     ``optional`` the share that is equal.
     """
     got: Counter[str] = Counter()
-
-    def touch(one: list[int], two: list[int]) -> bool:
-        return one[0] < two[1] and two[0] < one[1]
 
     for block in blocks:
         if block.get("second") is None:
@@ -205,19 +232,8 @@ def agreement(blocks: Iterable[Block]) -> dict[str, tuple[float, int]]:
                     continue
                 right.remove(twin)
                 got[f"{name} hit"] += 2
-                if name == "required":
-                    continue
-                for side in LISTS:
-                    other = list(twin[side])
-                    got[f"{side}s n"] += len(fact[side]) + len(other)
-                    for span in fact[side]:
-                        match = next((o for o in other if touch(o, span)), None)
-                        if match:
-                            other.remove(match)
-                            got[f"{side}s hit"] += 2
-                for key in ("modality", "negated", "optional"):
-                    got[f"{key} n"] += 1
-                    got[f"{key} hit"] += fact[key] == twin[key]
+                if name == "facts":
+                    count_shared(got, fact, twin)
         for fact in first:
             over = [other for other in second if touch(other["trigger"], fact["trigger"])]
             if over:

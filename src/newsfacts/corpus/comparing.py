@@ -63,25 +63,31 @@ def compare_sides(a: Side, b: Side) -> Match:
         return _compare_words(a, b)
     if _ORDER[a.kind] > _ORDER[b.kind]:
         a, b = b, a
-    same_country = a.country is not None and a.country == b.country
     other_country = a.country is not None and b.country is not None and a.country != b.country
-    if a.kind == b.kind:
-        if a.kind == "person":
-            return _compare_persons(a, b, other_country)
-        if a.key == b.key and not other_country:
-            return Match.SAME
-        if a.kind == "country" or other_country:
-            return Match.DIFFERENT
-        if same_country and a.acts_for_state and b.acts_for_state:
-            return Match.COMPATIBLE
-        return Match.UNKNOWN if a.kind == "office" and not same_country else Match.DIFFERENT
+    if a.kind == b.kind == "person":
+        return _compare_persons(a, b, other_country)
     if other_country:
         return Match.DIFFERENT
-    if a.kind == "person" and b.kind == "office" and same_country and a.office == b.office and a.office:
+    if a.kind == b.kind:
+        return _compare_of_kind(a, b)
+    same_country = a.country is not None and a.country == b.country
+    if not same_country:
+        return Match.UNKNOWN
+    if a.kind == "person" and b.kind == "office" and a.office == b.office and a.office:
         return Match.SAME
-    if same_country:
-        return Match.COMPATIBLE if a.acts_for_state and b.acts_for_state else Match.DIFFERENT
-    return Match.UNKNOWN
+    return Match.COMPATIBLE if a.acts_for_state and b.acts_for_state else Match.DIFFERENT
+
+
+def _compare_of_kind(a: Side, b: Side) -> Match:
+    """Two offices, bodies or countries that are not plainly of different states."""
+    if a.key == b.key:
+        return Match.SAME
+    if a.kind == "country":
+        return Match.DIFFERENT
+    same_country = a.country is not None and a.country == b.country
+    if same_country and a.acts_for_state and b.acts_for_state:
+        return Match.COMPATIBLE
+    return Match.UNKNOWN if a.kind == "office" and not same_country else Match.DIFFERENT
 
 
 _ORDER = {"person": 0, "office": 1, "body": 2, "country": 3, "text": 4}

@@ -9,15 +9,14 @@ conditional, denied conflict, and the classes that extend it (SAY, TRANSACT …)
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from newsfacts.corpus.export import find_events
 from newsfacts.corpus.model import MUTUAL
+from newsfacts.lexicon.files import read_package_rows
 
 #: Event classes of the ontology by quad class: verbal and material cooperation, verbal and material conflict.
 QUADS: dict[str, tuple[int, str]] = {
@@ -39,8 +38,7 @@ SECTORS: dict[str, str] = {
 
 @cache
 def _alpha3() -> dict[str, str]:
-    lines = resources.files("newsfacts.lexicon").joinpath("countries.jsonl").read_text("utf-8").splitlines()
-    return {row["code"]: row["alpha3"] for row in map(json.loads, lines)}
+    return {row["code"]: row["alpha3"] for row in read_package_rows("countries.jsonl")}
 
 
 def recode(stated: str, status: str, negated: bool) -> str | None:

@@ -28,7 +28,6 @@ from newsfacts.corpus.model import (
     to_ordinal,
     to_reports,
 )
-from newsfacts.corpus.names import fold, to_name_key
 from newsfacts.corpus.people import to_appearances
 from newsfacts.output import OutputError
 from newsfacts.record import Record
@@ -327,11 +326,6 @@ def find_candidates(
     """The placed reports of a lane that have one of the keys and a day within a span."""
     sql = "SELECT DISTINCT report FROM _keys WHERE key IN ({}) AND lane = ? AND day BETWEEN ? AND ?"
     return sorted({report for (report,) in query_in(database, sql, sorted(keys), (lane, first, last))})
-
-
-def find_surname(name: str) -> str:
-    """The last word of a name as it is compared."""
-    return to_name_key(name).rpartition(" ")[2] or fold(name)
 
 
 def to_json(value: Any) -> str:

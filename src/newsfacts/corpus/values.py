@@ -5,7 +5,6 @@ Copies count once: reports with the same sentence, or of the same text, are one 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, TypeVar
@@ -164,9 +163,3 @@ def to_headline(
         line += f" {lead} {whom}" if lead else f" {whom}"
     rest = " ".join((amount or thing or "").split())
     return line + (f": {rest}" if rest else "")
-
-
-def week_of(day: str) -> str:
-    """The Monday of a day's week."""
-    date = dt.date.fromisoformat(day)
-    return (date - dt.timedelta(days=date.weekday())).isoformat()

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsfacts.article import Article
-from newsfacts.language.segmentation import to_body
+from newsfacts.language.layout import to_body
 
 #: What no word or address of a text reaches without white space, and the stretches it is cut into.
 LONG_TOKEN = 250

@@ -29,12 +29,14 @@ def make_encoder(nlp: Language, name: str, model: Model[Any, Any]) -> Component:
     return create_encoder(nlp, name, model)
 
 
-@Language.factory("newsfacts_names", assigns=["doc.ents"], requires=["token.tag", "doc.ents"])
-def make_names(nlp: Language, name: str) -> Component:
+@Language.factory(
+    "newsfacts_names", default_config={"rules": []}, assigns=["doc.ents"], requires=["token.tag", "doc.ents"]
+)
+def make_names(nlp: Language, name: str, rules: list[str]) -> Component:
     """Names revised by what the whole article says of them."""
     from newsfacts.language.names import create_names
 
-    return create_names(nlp, name)
+    return create_names(nlp, name, rules)
 
 
 @Language.factory("newsfacts_lemmatizer", assigns=["token.lemma", "token.pos"], requires=["token.tag", "token.dep"])

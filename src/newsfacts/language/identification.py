@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 
 from spacy.tokens import Doc
+
+from newsfacts.lexicon.files import read_table
 
 #: Words that make up a third of English news and are rare in texts of other languages.
 FUNCTION_WORDS = frozenset(
@@ -28,8 +28,7 @@ LEAST_KNOWN, LEAST_KNOWN_SHARE = 3, 0.4
 @cache
 def load_common_words() -> frozenset[str]:
     """Common English words, read once and only when a text has few function words."""
-    data = resources.files("newsfacts.lexicon").joinpath("english_words.toml").read_text("utf-8")
-    return frozenset(tomllib.loads(data)["words"].split())
+    return frozenset(read_table("english_words.toml")["words"].split())
 
 
 def resolve_language(doc: Doc) -> str | None:

@@ -24,6 +24,22 @@ PAST_ONLY = frozenset(
     | {"mistook", "rewrote", "foresaw", "outdid"}
 )
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
+#: Words that are another part of speech than others of their Penn tag.
+OWN_POS = {
+    ("NN", "%"): "SYM",
+    **{("NN", word): "PRON" for word in INDEFINITE},
+    **{("DT", word): "PRON" for word in DEMONSTRATIVE},  # "that is new"; not "that law", by its label
+    **{("RB", word): "PART" for word in ("not", "n't", "n’t", "nt")},
+}
+#: Penn tags whose part of speech the word's relation decides; "" for all other relations.
+POS_BY_LABEL = {
+    "DT": {"": "DET"},
+    "WDT": {"det": "DET", "": "PRON"},
+    "WRB": {"mark": "SCONJ", "": "ADV"},
+    "IN": {"mark": "SCONJ", "advmod": "ADV", "cc": "CCONJ", "cc:preconj": "CCONJ", "": "ADP"},
+    "TO": {"case": "ADP", "": "PART"},
+    "RB": {"cc": "CCONJ", "cc:preconj": "CCONJ", "": "ADV"},
+}
 
 
 def resolve_pos(token: Token) -> str:
@@ -31,25 +47,11 @@ def resolve_pos(token: Token) -> str:
     tag, label = token.tag_, token.dep_
     if tag[:2] == "VB":
         return "AUX" if label in AUXILIARY_LABELS else "VERB"
-    if tag == "NN" and token.text == "%":
-        return "SYM"
-    if tag == "NN" and token.lower_ in INDEFINITE:
-        return "PRON"
-    if tag == "DT":
-        return "PRON" if token.lower_ in DEMONSTRATIVE and label != "det" else "DET"
-    if tag == "WDT":
-        return "DET" if label == "det" else "PRON"
-    if tag == "WRB":
-        return "SCONJ" if label == "mark" else "ADV"
-    if tag == "IN":
-        return {"mark": "SCONJ", "advmod": "ADV", "cc": "CCONJ", "cc:preconj": "CCONJ"}.get(label, "ADP")
-    if tag == "TO":
-        return "ADP" if label == "case" else "PART"
-    if tag == "RB":
-        if token.lower_ in ("not", "n't", "n’t", "nt"):
-            return "PART"
-        return "CCONJ" if label in ("cc", "cc:preconj") else "ADV"
-    return PLAIN_POS.get(tag, "X")
+    own = OWN_POS.get((tag, token.lower_))
+    if own is not None and not (tag == "DT" and label == "det"):
+        return own
+    by_label = POS_BY_LABEL.get(tag)
+    return PLAIN_POS.get(tag, "X") if by_label is None else by_label.get(label, by_label[""])
 
 
 class Lemmatizer:

@@ -17,105 +17,61 @@ takes the mark off addresses, sums and letters that name nothing:
 | most of its other mentions in the article | two of three "Zakho" LOC make the third LOC |
 """
 
-import json
-import tomllib
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from newsfacts.language.name_cues import Cues, read_cues
+
+if TYPE_CHECKING:
+    from newsfacts.lexicon import Lexicon
+
 LABELS = frozenset({"PERSON", "ORG", "LOC", "NORP"})
 
 
-@dataclass(frozen=True)
-class Cues:
-    """The lists, read once: single words, and names of several words by their first word."""
+@dataclass(slots=True)
+class Mark:
+    """A name: its first word, the word behind it, and its label."""
 
-    honorifics: frozenset[str]
-    titles: frozenset[str]
-    organization_heads: frozenset[str]
-    place_heads: frozenset[str]
-    place_prepositions: frozenset[str]
-    place_nouns: frozenset[str]
-    places_of: frozenset[str]
-    organization_roles: frozenset[str]
-    speech_verbs: frozenset[str]
-    given_names: frozenset[str]
-    other_letters: frozenset[str]
-    fixed: dict[str, str]
-    longer: dict[str, list[tuple[tuple[str, ...], str]]]
+    start: int
+    end: int
+    label: str
 
-
-@cache
-def read_cues() -> Cues:
-    """Read the cues, the countries with their demonyms, and the organizations of the lexicon."""
-    lexicon = files("newsfacts.lexicon")
-    cues = tomllib.loads(lexicon.joinpath("name_cues.toml").read_text(encoding="utf8"))
-    labels: dict[str, str] = {}
-    for line in lexicon.joinpath("organizations.jsonl").read_text(encoding="utf8").splitlines():
-        for name in json.loads(line).get("forms", ()):
-            if " " in name and name[0].isupper():
-                labels[name] = "ORG"
-    for name in cues["peoples"]:
-        labels[name] = "NORP"
-    for line in lexicon.joinpath("countries.jsonl").read_text(encoding="utf8").splitlines():
-        country = json.loads(line)
-        for name in country["demonyms"]:
-            if name[0].isupper():
-                labels[name] = "NORP"
-        for name in (*country["capitals"], *country["names"], *country["abbreviations"]):
-            labels[name] = "LOC"
-    given = lexicon.joinpath("given_names.jsonl").read_text(encoding="utf8")
-    longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for name, label in labels.items():
-        words = tuple(name.split())
-        if len(words) > 1:
-            longer.setdefault(words[0], []).append((words, label))
-    for entries in longer.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return Cues(
-        frozenset(cues["honorifics"]),
-        frozenset(cues["titles"]),
-        frozenset(cues["organization_heads"]),
-        frozenset(cues["place_heads"]),
-        frozenset(cues["place_prepositions"]),
-        frozenset(cues["place_nouns"]),
-        frozenset(cues["places_of"]),
-        frozenset(cues["organization_roles"]),
-        frozenset(cues["speech_verbs"]),
-        frozenset(name for line in given.splitlines() for name in json.loads(line)["names"]),
-        frozenset(cues["other_letters"]),
-        {name: label for name, label in labels.items() if " " not in name},
-        longer,
-    )
+    def __len__(self) -> int:
+        return self.end - self.start
 
 
 @dataclass
 class Draft:
-    """The names of one document while they are revised: a mark is a list of start, end and label."""
+    """The names of one document while they are revised."""
 
     words: list[str]
     proper: list[bool]
     #: Words that act or own something, by the tree.
     agents: list[bool]
-    marks: list[list[int | str]] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
 
     def text(self, start: int, end: int) -> str:
         """The words of a stretch, joined by single spaces."""
         return " ".join(self.words[start:end])
 
+    def name(self, mark: Mark) -> str:
+        """The words of a mark, joined by single spaces."""
+        return self.text(mark.start, mark.end)
+
+    def word(self, place: int) -> str:
+        """The word at a place; "" before the first and behind the last."""
+        return self.words[place] if 0 <= place < len(self.words) else ""
+
     def taken(self) -> set[int]:
         """The places of all words inside names."""
-        return {i for start, end, _ in self.spans() for i in range(start, end)}
-
-    def spans(self) -> Iterator[tuple[int, int, str]]:
-        """The marks with their types."""
-        for start, end, label in self.marks:
-            yield int(start), int(end), str(label)
+        return {i for mark in self.marks for i in range(mark.start, mark.end)}
 
     def alone(self, start: int, end: int) -> bool:
         """True if no proper noun stands right before or after the stretch."""
@@ -126,13 +82,9 @@ class Draft:
 def find_listed(draft: Draft, cues: Cues) -> None:
     """Label names that a list has, and mark those that the model missed."""
     for mark in draft.marks:
-        start, end = int(mark[0]), int(mark[1])
-        label = cues.fixed.get(draft.words[start]) if end - start == 1 else None
-        if end - start > 1:
-            words = tuple(draft.words[start:end])
-            label = next((kind for name, kind in cues.longer.get(words[0], ()) if name == words), None)
-        if label and not (mark[2] == "PERSON" and label != "LOC"):
-            mark[2] = label
+        label = _find_label(draft, cues, mark)
+        if label and not (mark.label == "PERSON" and label != "LOC"):
+            mark.label = label
     taken = draft.taken()
     for i, word in enumerate(draft.words):
         if i in taken or not word[0].isupper():
@@ -140,168 +92,193 @@ def find_listed(draft: Draft, cues: Cues) -> None:
         for name, label in cues.longer.get(word, ()):
             end = i + len(name)
             if tuple(draft.words[i:end]) == name and not taken.intersection(range(i, end)):
-                draft.marks.append([i, end, label])
+                draft.marks.append(Mark(i, end, label))
                 taken.update(range(i, end))
                 break
         else:
             label = cues.fixed.get(word, "")
             if label and (draft.alone(i, i + 1) or label == "NORP"):
-                draft.marks.append([i, i + 1, label])
+                draft.marks.append(Mark(i, i + 1, label))
                 taken.add(i)
+
+
+def _find_label(draft: Draft, cues: Cues, mark: Mark) -> str | None:
+    """The label that a list has for a name."""
+    words = tuple(draft.words[mark.start : mark.end])
+    if len(words) == 1:
+        return cues.fixed.get(words[0])
+    return next((label for name, label in cues.longer.get(words[0], ()) if name == words), None)
 
 
 def drop_signs(draft: Draft, cues: Cues) -> None:
     """Take away marks on what is no name: addresses, sums, letters that stand for a thing, a title alone."""
 
-    def is_name(start: int, end: int) -> bool:
-        text = draft.text(start, end)
-        alone = end - start == 1 and (text in cues.other_letters or text in cues.honorifics)
-        figures = end < len(draft.words) and end - start == 1 and len(text) <= 3 and draft.words[end][0].isdigit()
+    def is_name(mark: Mark) -> bool:
+        text = draft.name(mark)
+        alone = len(mark) == 1 and (text in cues.other_letters or text in cues.honorifics)
+        figures = len(mark) == 1 and len(text) <= 3 and draft.word(mark.end)[:1].isdigit()
         return not (alone or "://" in text or "www." in text or "$" in text or (figures and text not in cues.fixed))
 
-    draft.marks = [mark for mark in draft.marks if is_name(int(mark[0]), int(mark[1]))]
+    draft.marks = [mark for mark in draft.marks if is_name(mark)]
 
 
 def resolve_by_neighbours(draft: Draft, cues: Cues) -> None:
     """Label a name by the words right beside it: a title, an age, "town of", "founder of", "district"; and letters."""
-    count = len(draft.words)
     for mark in draft.marks:
-        start, end, label = int(mark[0]), int(mark[1]), str(mark[2])
-        if end - start > 1 and draft.words[start] in cues.honorifics:
-            mark[0] = start = start + 1
-            mark[2] = label = "PERSON"
-        elif end - start > 1 and label == "PERSON" and draft.words[start] in cues.titles:
-            mark[0] = start = start + 1
-        name = draft.text(start, end)
-        if end - start > 3 or label == "NORP" or name in cues.fixed:
+        _drop_title(draft, cues, mark)
+        if len(mark) > 3 or mark.label == "NORP" or draft.name(mark) in cues.fixed:
             continue
-        before = draft.words[start - 1] if start else ""
-        role = draft.words[start - 2] if start > 1 and before == "of" else ""
-        after = draft.words[end] if end < count else ""
-        ahead = draft.words[end + 1] if end + 1 < count else ""
-        close = draft.words[end + 2] if end + 2 < count else ""
-        last = draft.words[end - 1]
-        heads = last in cues.organization_heads or last in cues.place_heads
-        letters = end - start == 1 and 3 <= len(name) <= 6 and name.isalpha() and name.isupper()
-        if label != "PERSON" and not heads and not letters:
-            age = after == "," and ahead.isdigit() and 14 < int(ahead) < 100 and close in {",", ";", ".", "and"}
-            if age or before in cues.titles:
-                mark[2] = "PERSON"
-                continue
-        if letters and label == "PERSON" and not before.isupper() and not after.isupper():
-            mark[2] = "ORG"
-        elif role in cues.places_of or after in cues.place_nouns:
-            if label == "PERSON" or (role and not heads):
-                mark[2] = "LOC"
-        elif (role in cues.organization_roles or after in cues.organization_roles) and label != "ORG":
-            mark[2] = "ORG"
+        letters = _is_letters(draft, mark)
+        heads = draft.words[mark.end - 1] in cues.organization_heads | cues.place_heads
+        before, after = draft.word(mark.start - 1), draft.word(mark.end)
+        of = draft.word(mark.start - 2) if before == "of" else ""
+        if mark.label != "PERSON" and not heads and not letters and (before in cues.titles or _has_age(draft, mark)):
+            mark.label = "PERSON"
+        elif letters and mark.label == "PERSON" and not before.isupper() and not after.isupper():
+            mark.label = "ORG"
+        elif of in cues.places_of or after in cues.place_nouns:
+            if mark.label == "PERSON" or (of and not heads):
+                mark.label = "LOC"
+        elif of in cues.organization_roles or after in cues.organization_roles:
+            mark.label = "ORG"
+
+
+def _drop_title(draft: Draft, cues: Cues, mark: Mark) -> None:
+    """Take the title out of a name: "Mr Acquah" is Acquah, a person."""
+    first = draft.words[mark.start]
+    if len(mark) > 1 and first in cues.honorifics:
+        mark.start, mark.label = mark.start + 1, "PERSON"
+    elif len(mark) > 1 and mark.label == "PERSON" and first in cues.titles:
+        mark.start += 1
+
+
+def _is_letters(draft: Draft, mark: Mark) -> bool:
+    """Whether a name is three to six capitals."""
+    name = draft.name(mark)
+    return len(mark) == 1 and 3 <= len(name) <= 6 and name.isalpha() and name.isupper()
+
+
+def _has_age(draft: Draft, mark: Mark) -> bool:
+    """Whether an age stands behind a name: "Hloba, 41,"."""
+    age = draft.word(mark.end + 1) if draft.word(mark.end) == "," else ""
+    return age.isdigit() and 14 < int(age) < 100 and draft.word(mark.end + 2) in {",", ";", ".", "and"}
 
 
 def resolve_by_words(draft: Draft, cues: Cues) -> None:
     """Label names by their last word, persons by the title before them; join the halves of a hyphened surname."""
     taken = draft.taken()
     for mark in draft.marks:
-        start, end, label = int(mark[0]), int(mark[1]), str(mark[2])
-        last = draft.words[end - 1]
-        if end - start > 1 and label != "NORP":
-            if last in cues.organization_heads:
-                mark[2] = "ORG"
-            elif last in cues.place_heads and label == "PERSON":
-                mark[2] = "LOC"
-        if start and draft.words[start - 1] in cues.honorifics and label in ("ORG", "LOC"):
-            mark[2] = "PERSON"
-        joined = mark[2] == "PERSON" and end + 1 < len(draft.words) and draft.words[end] == "-"
-        if joined and draft.proper[end + 1] and end + 1 not in taken:
-            mark[1] = end + 2
-            taken.update((end, end + 1))
+        mark.label = _label_by_words(draft, cues, mark)
+        joined = mark.label == "PERSON" and mark.end + 1 < len(draft.words) and draft.words[mark.end] == "-"
+        if joined and draft.proper[mark.end + 1] and mark.end + 1 not in taken:
+            taken.update((mark.end, mark.end + 1))
+            mark.end += 2
     for i, word in enumerate(draft.words[:-1]):
         if word in cues.honorifics and i + 1 not in taken and draft.proper[i + 1]:
             end = i + 1
             while end < len(draft.words) and end - i < 4 and draft.proper[end] and end not in taken:
                 end += 1
-            draft.marks.append([i + 1, end, "PERSON"])
+            draft.marks.append(Mark(i + 1, end, "PERSON"))
             taken.update(range(i + 1, end))
+
+
+def _label_by_words(draft: Draft, cues: Cues, mark: Mark) -> str:
+    """The label of a name that its last word tells, or the courtesy before it."""
+    label, last = mark.label, draft.words[mark.end - 1]
+    if len(mark) > 1 and label != "NORP":
+        if last in cues.organization_heads:
+            label = "ORG"
+        elif last in cues.place_heads and label == "PERSON":
+            label = "LOC"
+    courtesy = mark.label in ("ORG", "LOC") and draft.word(mark.start - 1) in cues.honorifics
+    return "PERSON" if courtesy else label
 
 
 def resolve_by_context(draft: Draft, cues: Cues) -> None:
     """Relabel a name that stands "in" something or that speaks, in all its mentions; and full names by their first."""
-    places: Counter[str] = Counter()
-    speakers: Counter[str] = Counter()
-    for start, end, _ in draft.spans():
-        if end - start > 2:
-            continue
-        name = draft.text(start, end)
-        if start and draft.words[start - 1].lower() in cues.place_prepositions:
-            places[name] += 1
-        follows = draft.words[end] if end < len(draft.words) else ""
-        comes_before = draft.words[start - 1] if start else ""
-        if follows in cues.speech_verbs or (comes_before in cues.speech_verbs and follows in (".", ",")):
-            speakers[name] += 1
+    short = [mark for mark in draft.marks if len(mark) <= 2]
+    inside = (m for m in short if draft.word(m.start - 1).lower() in cues.place_prepositions)
+    places = Counter(draft.name(mark) for mark in inside)
+    speakers = Counter(draft.name(mark) for mark in short if _speaks(draft, cues, mark))
     for mark in draft.marks:
-        start, end = int(mark[0]), int(mark[1])
-        name = draft.text(start, end)
-        if mark[2] == "PERSON" and places[name] > speakers[name]:
-            mark[2] = "LOC"
-        elif mark[2] == "LOC" and speakers[name] > places[name] and name not in cues.fixed:
-            mark[2] = "PERSON"
-        elif mark[2] in ("LOC", "ORG") and 2 <= end - start <= 3 and not places[name]:
-            words = draft.words[start:end]
-            other = words[-1] in cues.organization_heads or words[-1] in cues.place_heads
-            if words[0] in cues.given_names and not other and all(word.isalpha() and word.istitle() for word in words):
-                mark[2] = "PERSON"
+        name = draft.name(mark)
+        speaks = mark.label == "LOC" and speakers[name] > places[name] and name not in cues.fixed
+        if mark.label == "PERSON" and places[name] > speakers[name]:
+            mark.label = "LOC"
+        elif speaks or (mark.label != "NORP" and not places[name] and _is_full_name(draft, cues, mark)):
+            mark.label = "PERSON"
+
+
+def _speaks(draft: Draft, cues: Cues, mark: Mark) -> bool:
+    """Whether a name has a verb of saying beside it: "Hloba said", "said Hloba."."""
+    before, after = draft.word(mark.start - 1), draft.word(mark.end)
+    return cues.speech.is_personal(after) or (after in (".", ",") and cues.speech.is_personal(before))
+
+
+def _is_full_name(draft: Draft, cues: Cues, mark: Mark) -> bool:
+    """Whether a name is a person's by its form: two or three words, the first a given name."""
+    words = draft.words[mark.start : mark.end]
+    if not 2 <= len(words) <= 3 or words[-1] in cues.organization_heads | cues.place_heads:
+        return False
+    return words[0] in cues.given_names and all(word.isalpha() and word.istitle() for word in words)
 
 
 def find_parts_of_persons(draft: Draft, cues: Cues) -> None:
     """Label the surname or given name of a person who is named in full elsewhere in the document."""
-    full = Counter(draft.text(s, e) for s, e, label in draft.spans() if label == "PERSON" and 2 <= e - s <= 4)
-    parts: set[str] = set()
     lower = {word for word in draft.words if word.islower()}
-    for name in full:
-        words = name.split()
-        for word in (words[0], words[-1]):
-            letters = word.isupper() and len(word) > 2 and not name.isupper()
-            usual = word in cues.fixed or word.lower() in lower
-            if len(word) > 1 and word[0].isupper() and not letters and not usual:
-                parts.add(word)
-    if not parts:
+    full = {draft.name(m) for m in draft.marks if m.label == "PERSON" and 2 <= len(m) <= 4}
+    ends = {(name, word) for name in full for word in (name.split()[0], name.split()[-1])}
+    parts = {word for name, word in ends if word.lower() not in lower and _is_telling(name, word, cues)}
+    _mark_all(draft, parts, "PERSON", lambda i: draft.proper[i] and draft.alone(i, i + 1))
+
+
+def _is_telling(name: str, word: str, cues: Cues) -> bool:
+    """Whether a word of a full name means its bearer where it stands alone: no letters, no name of a country."""
+    letters = word.isupper() and len(word) > 2 and not name.isupper()
+    return len(word) > 1 and word[0].isupper() and not letters and word not in cues.fixed
+
+
+def _mark_all(draft: Draft, words: set[str], label: str, fits: Callable[[int], bool]) -> None:
+    """Give all names of one of these words a label, and mark the words that the model missed where they fit."""
+    if not words:
         return
     for mark in draft.marks:
-        start, end = int(mark[0]), int(mark[1])
-        if end - start == 1 and mark[2] != "PERSON" and draft.words[start] in parts:
-            mark[2] = "PERSON"
+        if len(mark) == 1 and draft.words[mark.start] in words:
+            mark.label = label
     taken = draft.taken()
     for i, word in enumerate(draft.words):
-        if word in parts and i not in taken and draft.proper[i] and draft.alone(i, i + 1):
-            draft.marks.append([i, i + 1, "PERSON"])
+        if word in words and i not in taken and fits(i):
+            draft.marks.append(Mark(i, i + 1, label))
 
 
 def find_letters(draft: Draft, cues: Cues) -> None:
     """Label the letters in brackets after an organization, letters that act, and their other mentions."""
-    letters: set[str] = set()
-    for _, end, label in draft.spans():
-        if label == "ORG" and end + 2 < len(draft.words) and draft.words[end] == "(" and draft.words[end + 2] == ")":
-            word = draft.words[end + 1]
-            if 2 <= len(word) <= 9 and sum(map(str.isupper, word)) >= 2 and word not in cues.fixed:
-                letters.add(word)
-    for i, word in enumerate(draft.words):
-        if 2 <= len(word) <= 6 and word.isupper() and word.isalpha() and draft.agents[i] and draft.proper[i]:
-            beside = draft.words[i - 1 : i] + draft.words[i + 1 : i + 2]
-            if word not in cues.fixed and word not in cues.other_letters and not any(w.isupper() for w in beside):
-                letters.add(word)
-    if not letters:
-        return
-    for mark in draft.marks:
-        if int(mark[1]) - int(mark[0]) == 1 and draft.words[int(mark[0])] in letters:
-            mark[2] = "ORG"
-    taken = draft.taken()
-    draft.marks.extend([i, i + 1, "ORG"] for i, word in enumerate(draft.words) if word in letters and i not in taken)
+    bodies = [mark.end for mark in draft.marks if mark.label == "ORG"]
+    bracketed = [end + 1 for end in bodies if draft.word(end) == "(" and draft.word(end + 2) == ")"]
+    letters = {draft.words[i] for i in bracketed if _is_short(draft.words[i])}
+    letters |= {draft.words[i] for i in range(len(draft.words)) if _act_as_letters(draft, cues, i)}
+    _mark_all(draft, letters - cues.fixed.keys(), "ORG", lambda i: True)
+
+
+def _is_short(word: str) -> bool:
+    """Whether a word in brackets can be an organization's short form: "NLU", "UoG"."""
+    return 2 <= len(word) <= 9 and sum(map(str.isupper, word)) >= 2
+
+
+def _act_as_letters(draft: Draft, cues: Cues, i: int) -> bool:
+    """Whether a word is letters that act or own something, and no part of a headline in capitals."""
+    word = draft.words[i]
+    if not (2 <= len(word) <= 6 and word.isupper() and word.isalpha() and draft.agents[i] and draft.proper[i]):
+        return False
+    beside = draft.words[i - 1 : i] + draft.words[i + 1 : i + 2]
+    return word not in cues.other_letters and not any(w.isupper() for w in beside)
 
 
 def settle_mentions(draft: Draft, cues: Cues) -> None:
     """Give all mentions of one name its most frequent label, and mark those that the model missed."""
     votes: dict[str, Counter[str]] = {}
-    for start, end, label in draft.spans():
-        votes.setdefault(draft.text(start, end), Counter())[label] += 1
+    for mark in draft.marks:
+        votes.setdefault(draft.name(mark), Counter())[mark.label] += 1
     known: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     winners: dict[str, str] = {}
     for name, counts in votes.items():
@@ -312,7 +289,7 @@ def settle_mentions(draft: Draft, cues: Cues) -> None:
             if most >= 2 or len(words) > 1:
                 known.setdefault(words[0], []).append((words, label))
     for mark in draft.marks:
-        mark[2] = winners.get(draft.text(int(mark[0]), int(mark[1])), mark[2])
+        mark.label = winners.get(draft.name(mark), mark.label)
     taken = draft.taken()
     for i, word in enumerate(draft.words):
         if i in taken or word not in known or not draft.proper[i]:
@@ -321,7 +298,7 @@ def settle_mentions(draft: Draft, cues: Cues) -> None:
             end = i + len(parts)
             stretch = range(i, end)
             if tuple(draft.words[i:end]) == parts and not taken.intersection(stretch) and draft.alone(i, end):
-                draft.marks.append([i, end, label])
+                draft.marks.append(Mark(i, end, label))
                 taken.update(stretch)
                 break
 
@@ -334,8 +311,9 @@ class NameReviser:
     It needs Penn tags and the labels PERSON, ORG, LOC and NORP; marks with other labels stay as they are.
     """
 
-    def __init__(self, name: str = "newsfacts_names") -> None:
+    def __init__(self, name: str = "newsfacts_names", lexicon: Lexicon | None = None) -> None:
         self.name = name
+        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Replace the names of `doc` by the revised ones and return it."""
@@ -344,9 +322,9 @@ class NameReviser:
             [token.text for token in doc],
             [token.tag_[:3] == "NNP" and token.text[0].isupper() for token in doc],
             [token.dep_ in ("nsubj", "nmod:poss") for token in doc],
-            [[span.start, span.end, span.label_] for span in doc.ents if span.label_ in LABELS],
+            [Mark(span.start, span.end, span.label_) for span in doc.ents if span.label_ in LABELS],
         )
-        cues = read_cues()
+        cues = read_cues(self.lexicon)
         for revise in (
             drop_signs,
             find_listed,
@@ -360,14 +338,18 @@ class NameReviser:
             revise(draft, cues)
         taken = {i for span in others for i in range(span.start, span.end)}
         spans = list(others)
-        for start, end, label in sorted(draft.spans()):
-            if not taken.intersection(range(start, end)):
-                spans.append(Span(doc, start, end, label=label))
-                taken.update(range(start, end))
+        for mark in sorted(draft.marks, key=lambda m: (m.start, m.end, m.label)):
+            if not taken.intersection(range(mark.start, mark.end)):
+                spans.append(Span(doc, mark.start, mark.end, label=mark.label))
+                taken.update(range(mark.start, mark.end))
         doc.set_ents(spans)
         return doc
 
 
-def create_names(nlp: Language, name: str) -> NameReviser:
-    """Make the component of this name; it has no settings."""
-    return NameReviser(name)
+def create_names(nlp: Language, name: str, rules: Sequence[str] = ()) -> NameReviser:
+    """Make the component. ``rules``: users' rules files, for their countries, bodies and verbs of saying."""
+    if not rules:
+        return NameReviser(name)
+    from newsfacts.lexicon import load_lexicon
+
+    return NameReviser(name, load_lexicon(rules))

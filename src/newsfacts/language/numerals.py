@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from decimal import Decimal
-from importlib import resources
-from typing import Any
 
-_FILE = resources.files("newsfacts.lexicon").joinpath("numbers.toml")
-_LISTED: dict[str, Any] = tomllib.loads(_FILE.read_text("utf-8"))
+from newsfacts.lexicon.files import read_table
+
+_LISTED = read_table("numbers.toml")
 UNITS = {word: Decimal(n) for n, word in enumerate(_LISTED["units"])}
 TENS = {word: Decimal(10 * n) for n, word in enumerate(_LISTED["tens"], start=2)}
 SCALES = {word: Decimal(10**power) for word, power in _LISTED["scales"].items()}

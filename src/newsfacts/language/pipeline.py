@@ -49,7 +49,7 @@ def load_language(rules: Sequence[str] = ()) -> Language:
     """
     lexicon = load_lexicon(rules)  # before anything else takes its time
     with multiply_by_numpy():
-        nlp = spacy.load(MODEL)
+        nlp = spacy.load(MODEL, config={"components": {"newsfacts_names": {"rules": list(rules)}}})
     nlp.max_length = 10**9  # no silent limit: memory is bounded by processing long texts in pieces
     if "newsfacts_segmentation" not in nlp.pipe_names:
         nlp.add_pipe("newsfacts_segmentation", first=True)

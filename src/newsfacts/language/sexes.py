@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
+
+from newsfacts.lexicon.files import read_table
 
 _PRONOUNS = {"female": "she", "male": "he"}
 
@@ -12,7 +12,7 @@ _PRONOUNS = {"female": "she", "male": "he"}
 @cache
 def _read(filename: str) -> dict[str, dict[str, str]]:
     """Pronoun by word, for each table of a lexicon file; a file without tables is one table, ``given``."""
-    tables = tomllib.loads(resources.files("newsfacts.lexicon").joinpath(filename).read_text("utf-8"))
+    tables = read_table(filename)
     tables = tables if "noun" in tables else {"given": tables}
     return {
         kind: {word: _PRONOUNS[sex] for sex in _PRONOUNS for word in table[sex].split()}
@@ -24,7 +24,7 @@ def _read(filename: str) -> dict[str, dict[str, str]]:
 @cache
 def human_nouns() -> frozenset[str]:
     """Lemmas of nouns for a human being: "suspect", "widow"."""
-    words = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("coreference.toml").read_text("utf-8"))
+    words = read_table("coreference.toml")
     return frozenset(words["humans"].split()) | frozenset(_read("coreference.toml")["noun"])
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from newsfacts.lexicon.files import read_table
 
 #: Before the name of a class in a list of words.
 MARK = "@"
@@ -15,8 +15,7 @@ MARK = "@"
 @cache
 def load_classes() -> dict[str, tuple[str, ...]]:
     """The classes of ``classes.toml``: name → lemmas."""
-    table = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("classes.toml").read_text("utf-8"))
-    return {name: tuple(words) for name, words in table.items()}
+    return {name: tuple(words) for name, words in read_table("classes.toml").items()}
 
 
 def expand(words: Iterable[str]) -> tuple[str, ...]:

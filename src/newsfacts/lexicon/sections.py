@@ -10,16 +10,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, cached_property
-from importlib import resources
 from typing import Any, get_args
 
 from newsfacts.lexicon.annotation import AnnotationError, read_annotation
 from newsfacts.lexicon.classes import MARK, load_classes
+from newsfacts.lexicon.files import read_package_rows, read_table
 from newsfacts.lexicon.positions import Path
 from newsfacts.record import CUSTOM_TYPE, EVENT_OF_TYPE, Event, Modality, OrganizationKind, Role, Status
 
@@ -209,11 +208,9 @@ def identifier(what: str) -> Check:
     return check
 
 
-@cache
 def read_role_words() -> dict[str, list[str]]:
     """``functions`` and ``prepositions``: where a role may stand."""
-    text = resources.files("newsfacts.lexicon").joinpath("role_words.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return read_table("role_words.toml")
 
 
 @cache
@@ -409,7 +406,7 @@ _FRAMES = ("clause", "tail", "object", "quote", "naming", "charge")
 
 
 def _complete_verb(row: dict[str, Any]) -> dict[str, Any]:
-    frames = {} if any(key in row for key in _FRAMES) else {"clause": True, "tail": True}
+    frames = {} if any(key in row for key in _FRAMES) else {"clause": True, "tail": True, "personal": True}
     return {**row, **frames}
 
 
@@ -510,6 +507,7 @@ SECTIONS: dict[str, Section] = {
                 "charge": Key(flag("charge")),
                 "negates": Key(flag("negates")),
                 "hearer": Key(words("hearer", "to", "object")),
+                "personal": Key(flag("personal")),
             },
             key="lemma",
             file="reporting_verbs.jsonl",
@@ -565,13 +563,6 @@ SECTIONS: dict[str, Section] = {
         ),
     )
 }
-
-
-@cache
-def read_package_rows(file: str) -> tuple[dict[str, Any], ...]:
-    """The rows of one of the package's JSON Lines files."""
-    lines = resources.files("newsfacts.lexicon").joinpath(file).read_text("utf-8").splitlines()
-    return tuple(json.loads(line) for line in lines if line.strip())
 
 
 def check_entry(section: Section, row: Any) -> Iterator[Wrong]:

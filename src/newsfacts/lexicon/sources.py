@@ -22,13 +22,13 @@ from typing import Any
 
 from newsfacts.lexicon import positions
 from newsfacts.lexicon.classes import add_words
+from newsfacts.lexicon.files import read_package_rows
 from newsfacts.lexicon.sections import (
     SECTIONS,
     Section,
     check_entry,
     choice,
     find_near,
-    read_package_rows,
     to_list,
     words,
 )

@@ -210,38 +210,45 @@ def _read_meta(tree: Any, declared: Declared) -> None:
 
 def _find_own_times(tree: Any) -> list[str]:
     """The ``<time>`` of the article's head, or one that is marked as its publication; the earliest first."""
-    roots = [element for element in tree.iter("article", "main") if not _is_beside(element)]
-    inside = len([root for root in roots if root.tag == "article"]) <= 1 and bool(roots)
-    headed = False
-    found: list[str] = []
-    marked: list[str] = []
-    for element in tree.iter("h1", "p", "time"):
-        if element.tag == "h1":
-            headed = True
-        elif element.tag == "time":
-            value = _to_value(element)
-            if value is None or _is_modified(element):
-                continue
-            if element.get("itemprop") == "datePublished" or element.get("pubdate") is not None:
-                if not any(above.tag in ("aside", "nav") for above in element.iterancestors()):
-                    marked.append(value)
-            elif not _is_beside(element) and (headed or (inside and _is_in(element, roots))):
-                found.append(value)
-        elif not _is_beside(element) and len(" ".join(element.itertext())) >= PARAGRAPH and (
-            headed or not roots or _is_in(element, roots)
-        ):
-            break
+    marked, found = _find_head_times(tree)
     if not marked:
-        marked = [
-            value
-            for element in tree.iter("time")
-            if (element.get("itemprop") == "datePublished" or element.get("pubdate") is not None)
-            and not any(above.tag in ("aside", "nav") for above in element.iterancestors())
-            and (value := _to_value(element))
-        ]
+        marked = [value for element in tree.iter("time") if _is_marked(element) and (value := _to_value(element))]
     chosen = marked or found
     days = [day for value in chosen if (day := resolve_day(value))]
     return [min(days).isoformat()] if days else chosen[:1]
+
+
+def _find_head_times(tree: Any) -> tuple[list[str], list[str]]:
+    """The times above the article's first paragraph: those marked as its publication, and others of its own."""
+    roots = [element for element in tree.iter("article", "main") if not _is_beside(element)]
+    inside = len([root for root in roots if root.tag == "article"]) <= 1 and bool(roots)
+    headed = False
+    marked: list[str] = []
+    found: list[str] = []
+    for element in tree.iter("h1", "p", "time"):
+        if element.tag == "h1":
+            headed = True
+        elif element.tag == "p":
+            own = headed or not roots or _is_in(element, roots)
+            if own and not _is_beside(element) and len(" ".join(element.itertext())) >= PARAGRAPH:
+                break
+        elif (value := _to_value(element)) is None or _is_modified(element):
+            continue
+        elif _is_marked(element):
+            marked.append(value)
+        elif not (_says_published(element) or _is_beside(element)) and (headed or (inside and _is_in(element, roots))):
+            found.append(value)
+    return marked, found
+
+
+def _says_published(element: Any) -> bool:
+    """Whether a ``<time>`` is marked as that of a publication."""
+    return element.get("itemprop") == "datePublished" or element.get("pubdate") is not None
+
+
+def _is_marked(element: Any) -> bool:
+    """Whether a ``<time>`` is marked as that of a publication, and not of one that stands beside the article."""
+    return _says_published(element) and not any(above.tag in ("aside", "nav") for above in element.iterancestors())
 
 
 def _to_value(element: Any) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BufferedReader, BytesIO
 
 from newsfacts.article import Unread
@@ -110,6 +111,15 @@ WRONG = "this WARC record is not as long as it says"
 Record = dict[str, str | bytes | None]
 
 
+@dataclass(frozen=True)
+class _Head:
+    """A record's head: its lines, its size with the blank line, and the length that it gives its block."""
+
+    lines: bytes
+    size: int
+    length: int
+
+
 class _Archive:
     """The records of an archive, each with what is wrong with it instead where something is."""
 
@@ -175,55 +185,65 @@ class _Archive:
 
     def _read_record(self) -> Record | str | None:
         """One record; behind a broken one the place is where the next begins."""
+        head = self._read_head()
+        if isinstance(head, str):
+            return head
+        response = _find_header(head.lines, b"warc-type").lower() == b"response"
+        if head.length > ARTICLE_LIMIT + HEAD_LIMIT:
+            self._at += head.size
+            return self._pass_over(head.length) or (TOO_LARGE if response else None)
+        if (wrong := self._find_wrong(head)) is not None:
+            return wrong
+        start = self._at + head.size
+        block = bytes(self._buffer[start : start + head.length]) if response else b""
+        self._at = start + head.length
+        if not response or not _is_page(block):
+            return None
+        return {
+            "address": _find_header(head.lines, b"warc-target-uri").strip(b"<> ").decode("utf-8", "replace") or None,
+            "date": _find_header(head.lines, b"warc-date").decode("ascii", "replace"),
+            "block": block,
+        }
+
+    def _read_head(self) -> _Head | str:
+        """The head of the record at the place, or what is wrong with it; the place is then the next record's."""
         self._has(HEAD_LIMIT)
         if VERSION.match(self._buffer, self._at) is None:
             cut = self._buffer[self._at : self._at + 12]
             if not self._has(12) and (b"WARC/1.1\r\n".startswith(cut) or b"WARC/1.0\r\n".startswith(cut)):
                 return CUT_HEAD
-            self._seek(self._at + 1)
-            return GARBAGE
+            return self._leave(1, GARBAGE)
         end = HEAD_END.search(self._buffer, self._at, self._at + HEAD_LIMIT)
         if end is None:
             if not self._has(HEAD_LIMIT) and NEXT.search(self._buffer, self._at + 1) is None:
                 return CUT_HEAD
-            self._seek(self._at + 1)
-            return GARBAGE
-        head = bytes(self._buffer[self._at : end.start()])
-        start = end.end() - self._at
+            return self._leave(1, GARBAGE)
+        lines = bytes(self._buffer[self._at : end.start()])
         try:
-            length = int(_find_header(head, b"content-length"))
-            if length < 0:
-                raise ValueError
+            length = int(_find_header(lines, b"content-length"))
         except ValueError:
-            self._seek(self._at + 1)
-            return GARBAGE
-        response = _find_header(head, b"warc-type").lower() == b"response"
-        if length > ARTICLE_LIMIT + HEAD_LIMIT:
-            self._at += start
-            return self._pass_over(length) or (TOO_LARGE if response else None)
-        if not self._has(start + length):
-            if NEXT.search(self._buffer, self._at + start) is None:
-                return CUT
-            self._seek(self._at + start)
-            return WRONG
-        self._has(start + length + 5)
+            length = -1
+        return self._leave(1, GARBAGE) if length < 0 else _Head(lines, end.end() - self._at, length)
+
+    def _find_wrong(self, head: _Head) -> str | None:
+        """What is wrong with the block behind a head: it is cut off, or longer or shorter than the head says."""
+        whole = head.size + head.length
+        if not self._has(whole):
+            cut = NEXT.search(self._buffer, self._at + head.size) is None
+            return CUT if cut else self._leave(head.size, WRONG)
+        self._has(whole + 5)
         if self._damage and "incorrect" in self._damage.message and self._unpacked is not None:
-            behind = len(self._buffer) - self._at - start - length
+            behind = len(self._buffer) - self._at - whole
             if self._unpacked.out - behind > self._unpacked.whole:  # the checksum of its own member is wrong
                 return CUT
-        after = self._buffer[self._at + start + length : self._at + start + length + 5]
-        if after and not after.startswith((b"\r\n", b"\n", b"WARC/")):
-            self._seek(self._at + start)
-            return WRONG
-        block = bytes(self._buffer[self._at + start : self._at + start + length]) if response else b""
-        self._at += start + length
-        if not response or not _is_page(block):
-            return None
-        return {
-            "address": _find_header(head, b"warc-target-uri").strip(b"<> ").decode("utf-8", "replace") or None,
-            "date": _find_header(head, b"warc-date").decode("ascii", "replace"),
-            "block": block,
-        }
+        after = self._buffer[self._at + whole : self._at + whole + 5]
+        sound = not after or after.startswith((b"\r\n", b"\n", b"WARC/"))
+        return None if sound else self._leave(head.size, WRONG)
+
+    def _leave(self, step: int, message: str) -> str:
+        """Go to the next record behind so many bytes, and say why."""
+        self._seek(self._at + step)
+        return message
 
     def _pass_over(self, length: int) -> str | None:
         """Leave out a long block without holding it; a message when it is cut off."""

@@ -15,7 +15,7 @@ from typing import IO, Any
 from newsfacts.display import to_inert
 from newsfacts.failure import Failure
 from newsfacts.output import OutputError, OutputFile, to_output_error
-from newsfacts.record import Argument, Mention, Record
+from newsfacts.record import Amount, Argument, Attribution, Date, Fact, Mention, Record
 from newsfacts.writers import WriterOptions
 
 FACTS = (
@@ -62,31 +62,43 @@ def to_cell(value: Any) -> str:
     return "'" + text if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 
 
+def _to_fact(fact: Fact, date: Date | None, amount: Amount | None) -> dict[str, Any]:
+    """A fact as a flat row, without its article's columns."""
+    return {
+        "id": fact.id, "type": fact.type, "event": fact.event,
+        "mode": fact.mode, **_to_cells("actor", fact.actor), **_to_cells("recipient", fact.recipient),
+        "object": fact.object,
+        "place": fact.place and fact.place.text, "place_country": fact.place and fact.place.country,
+        "date": date and date.text, "date_value": date and date.value,
+        "amount": amount and amount.text, "amount_value": amount and amount.value,
+        "amount_currency": amount and amount.currency, "negated": fact.negated, "modality": fact.modality,
+        **_to_said(fact.attribution),
+        "trigger": fact.trigger.text, "evidence": fact.evidence.text,
+        "evidence_start": fact.evidence.start, "evidence_end": fact.evidence.end, "rule": fact.rule,
+        "confidence": fact.confidence,
+    }  # fmt: skip
+
+
+def _to_said(said: Attribution | None) -> dict[str, Any]:
+    """The cells of whose word a fact is."""
+    source = said and said.source
+    return {
+        "said_by": source and source.text, "said_by_ref": source and source.ref, "said_by_name": source and source.name,
+        "said_by_country": source and source.country, "cue": said and said.cue,
+    }  # fmt: skip
+
+
 def to_rows(record: Record) -> dict[str, list[dict[str, Any]]]:
     """A record as flat rows, a list for each of :data:`COLUMNS`; numbers and nulls stay as they are."""
     article = record.article
     key = {"article_id": article.id, "source": article.source}
     dates = {date.id: date for date in record.dates}
     amounts = {amount.id: amount for amount in record.amounts}
-    facts = []
-    for fact in record.facts:
-        date = dates.get(fact.date or "")
-        amount = amounts.get(fact.amount or "")
-        said_by = fact.attribution
-        facts.append({
-            **key, "published": article.published, "id": fact.id, "type": fact.type, "event": fact.event,
-            "mode": fact.mode, **_to_cells("actor", fact.actor), **_to_cells("recipient", fact.recipient),
-            "object": fact.object,
-            "place": fact.place and fact.place.text, "place_country": fact.place and fact.place.country,
-            "date": date and date.text, "date_value": date and date.value,
-            "amount": amount and amount.text, "amount_value": amount and amount.value,
-            "amount_currency": amount and amount.currency, "negated": fact.negated, "modality": fact.modality,
-            "said_by": said_by and said_by.source.text, "said_by_ref": said_by and said_by.source.ref,
-            "said_by_name": said_by and said_by.source.name, "said_by_country": said_by and said_by.source.country,
-            "cue": said_by and said_by.cue, "trigger": fact.trigger.text, "evidence": fact.evidence.text,
-            "evidence_start": fact.evidence.start, "evidence_end": fact.evidence.end, "rule": fact.rule,
-            "confidence": fact.confidence,
-        })
+    days = {"published": article.published}
+    facts = [
+        {**key, **days, **_to_fact(fact, dates.get(fact.date or ""), amounts.get(fact.amount or ""))}
+        for fact in record.facts
+    ]
     return {
         "articles": [{
             **key, "title": article.title, "publisher": article.publisher,

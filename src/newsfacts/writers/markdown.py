@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import PurePath
 from typing import IO
 
@@ -170,31 +170,9 @@ class Writer:
     def _to_section(self, record: Record, words: Wording, text: str) -> str:
         out = io.StringIO()
         out.write(f"## {to_markdown_text(words.headline(text))}\n\n{to_markdown_text(' · '.join(words.head()))}\n\n")
-        if self._shows("facts"):
-            if record.facts:
-                fields = ("who", "what", "whom", "when", "how_much", "where", "said_by", "certainty")
-                rows = ([getattr(fact, field) for field in fields] for fact in map(words.fact, record.facts))
-                out.write(_table([HEADINGS[field] for field in fields], rows))
-            else:
-                out.write("No facts found.\n\n")
-        if record.officials and self._shows("officials"):
-            rows = ([entity_name(one), words.office(one), words.country(one.country)] for one in record.officials)
-            out.write(_table([HEADINGS[name] for name in ("officials", "office", "country")], rows))
-        if record.countries and self._shows("countries"):
-            named = (f"{country.name} ({len(country.mentions)})" for country in record.countries)
-            out.write(f"**{HEADINGS['countries']}:** {to_markdown_text(', '.join(named))}\n\n")
-        if record.organizations and self._shows("organizations"):
-            bodies = (f"{body.name} ({words.organization(body)})" for body in record.organizations)
-            out.write(f"**{HEADINGS['organizations']}:** {to_markdown_text(', '.join(bodies))}\n\n")
-        if record.people and self._shows("people"):
-            named = (person.name for person in record.people)
-            out.write(f"**{HEADINGS['people']}:** {to_markdown_text(', '.join(named))}\n\n")
-        if record.amounts and self._shows("amounts"):
-            rows = ([amount_words(amount), amount.text] for amount in record.amounts)
-            out.write(_table([HEADINGS["amounts"], HEADINGS["text"]], rows))
-        if record.dates and self._shows("dates"):
-            rows = ([date_words(date) if date.value else "", days_words(date), date.text] for date in record.dates)
-            out.write(_table([HEADINGS["dates"], "Days", HEADINGS["text"]], rows))
+        for layer, write in _LAYERS.items():
+            if self._shows(layer):
+                out.write(write(record, words))
         for warning in record.warnings:
             out.write(f"> {to_markdown_text(warning)}\n\n")
         return out.getvalue()
@@ -209,6 +187,49 @@ class Writer:
         if self._articles + self._failed > 1:
             failed = f", {count(self._failed, 'failure')}" if self._failed else ""
             self._out.write(f"\n{count(self._articles, 'article')}, {count(self._facts, 'fact')}{failed}\n")
+
+
+def _to_facts(record: Record, words: Wording) -> str:
+    fields = ("who", "what", "whom", "when", "how_much", "where", "said_by", "certainty")
+    rows = [[getattr(fact, field) for field in fields] for fact in map(words.fact, record.facts)]
+    return _table([HEADINGS[field] for field in fields], rows) if rows else "No facts found.\n\n"
+
+
+def _to_officials(record: Record, words: Wording) -> str:
+    rows = [[entity_name(one), words.office(one), words.country(one.country)] for one in record.officials]
+    return _table([HEADINGS[name] for name in ("officials", "office", "country")], rows) if rows else ""
+
+
+def _to_amounts(record: Record, words: Wording) -> str:
+    rows = [[amount_words(amount), amount.text] for amount in record.amounts]
+    return _table([HEADINGS["amounts"], HEADINGS["text"]], rows) if rows else ""
+
+
+def _to_dates(record: Record, words: Wording) -> str:
+    rows = [[date_words(date) if date.value else "", days_words(date), date.text] for date in record.dates]
+    return _table([HEADINGS["dates"], "Days", HEADINGS["text"]], rows) if rows else ""
+
+
+def _to_line(layer: str, names: Iterable[str]) -> str:
+    """The names of a layer in one line; empty where there are none."""
+    listed = ", ".join(names)
+    return f"**{HEADINGS[layer]}:** {to_markdown_text(listed)}\n\n" if listed else ""
+
+
+#: What a section says of each layer, in order.
+_LAYERS: dict[str, Callable[[Record, Wording], str]] = {
+    "facts": _to_facts,
+    "officials": _to_officials,
+    "countries": lambda record, words: _to_line(
+        "countries", (f"{country.name} ({len(country.mentions)})" for country in record.countries)
+    ),
+    "organizations": lambda record, words: _to_line(
+        "organizations", (f"{body.name} ({words.organization(body)})" for body in record.organizations)
+    ),
+    "people": lambda record, words: _to_line("people", (person.name for person in record.people)),
+    "amounts": _to_amounts,
+    "dates": _to_dates,
+}
 
 
 def _more(number: int) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 import newsfacts.lexicon
 from newsfacts.lexicon import BUILTIN
+from newsfacts.lexicon.files import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +111,11 @@ class Lexicon:
 @lru_cache(maxsize=8)
 def load_lexicon(knowledge: newsfacts.lexicon.Lexicon = BUILTIN) -> Lexicon:
     """The currencies, users' own words for them included, and ``amounts.toml`` of the package; read once."""
-    folder = resources.files("newsfacts.lexicon")
     rows = knowledge.rows("currency")
-    places = tomllib.loads(folder.joinpath("dateline_places.toml").read_text("utf-8"))
-    states = "|".join(re.escape(name) for name in places["regions"]["US"] if not name.endswith("."))
+    regions = read_table("dateline_places.toml")["regions"]
+    states = "|".join(re.escape(name) for name in regions["US"] if not name.endswith("."))
     out = Lexicon(
-        words=tomllib.loads(folder.joinpath("amounts.toml").read_text("utf-8")),
+        words=read_table("amounts.toml"),
         american=re.compile(rf"\b(?:{states})\b"),
     )
     for name, phrases in out.words["before"].items():

@@ -66,13 +66,9 @@ def _is_misread(verb: Token) -> bool:
 
 def _find_start(verb: Token, index: Linker, sent: Span) -> int | None:
     """Where the cue's own words begin: behind the last mark before it, or at the name that an apposition explains."""
-    doc = verb.doc
-    for own in verb.children:  # "…, Ann Lee, 72, told the court": the aside is the speaker's
-        begin = own.left_edge.i
-        near = own.dep_ == "nsubj" and begin > sent.start and own.right_edge.i in {verb.i - 1, verb.i - 2}
-        if near and doc[begin - 1].text in _MARKS and not any(t.tag_ in _FINITE for t in doc[begin : verb.i]):
-            return begin
-    start = verb.i
+    if (aside := _find_aside(verb, sent)) is not None:
+        return aside
+    doc, start = verb.doc, verb.i
     while start > sent.start and doc[start - 1].text not in _MARKS:
         start -= 1
         token = doc[start]
@@ -85,17 +81,35 @@ def _find_start(verb: Token, index: Linker, sent: Span) -> int | None:
         return start
     if words[0].pos_ in {"SCONJ", "CCONJ", "ADP", "VERB"} or words[0].tag_ in _RELATIVE:
         return None
-    # "…, Ana Ruiz, the health minister, said": the name before belongs to the speaker
+    return _find_explained(words, index, sent) or start
+
+
+def _find_aside(verb: Token, sent: Span) -> int | None:
+    """Where a speaker with an aside begins: "…, Ann Lee, 72, told the court"."""
+    for own in verb.children:
+        begin = own.left_edge.i
+        near = own.dep_ == "nsubj" and begin > sent.start and own.right_edge.i in {verb.i - 1, verb.i - 2}
+        if near and _opens_behind_mark(sent, begin, verb.i):
+            return begin
+    return None
+
+
+def _find_explained(words: Span, index: Linker, sent: Span) -> int | None:
+    """Where the name begins that the words behind its comma explain: "…, Ana Ruiz, the health minister, said"."""
+    comma = words.start - 1
     mine = {m.ref for t in words for m in index.by_token.get(t.i, ()) if m.kind in {"official", "person"}}
-    comma = start - 1
     named = [m for m in index.by_token.get(comma - 1, ()) if m.ref in mine and m.mention == "name"]
-    if doc[comma].text == "," and named:
-        left = named[0].first
-        while left > sent.start and doc[left - 1].text not in _MARKS:
-            left -= 1
-        if left > sent.start and not any(t.tag_ in _FINITE for t in doc[left : named[0].first]):
-            return left
-    return start
+    if words.doc[comma].text != "," or not named:
+        return None
+    left = named[0].first
+    while left > sent.start and words.doc[left - 1].text not in _MARKS:
+        left -= 1
+    return left if left > sent.start and _opens_behind_mark(sent, left, named[0].first) else None
+
+
+def _opens_behind_mark(sent: Span, begin: int, end: int) -> bool:
+    """Whether words stand behind a mark and hold no clause."""
+    return sent.doc[begin - 1].text in _MARKS and not any(t.tag_ in _FINITE for t in sent.doc[begin:end])
 
 
 def _find_inverted_phrase(verb: Token, sent: Span, within: frozenset[str]) -> Span:
@@ -151,24 +165,32 @@ def _find_rest(
     rest = _trim(sent.doc[end:sent.end])
     if rest is None or rest[0] <= verb.i:
         return None
-    opened = any(t.text in _OPENING for t in sent.doc[end : rest[0]])
+    if any(t.text in _OPENING for t in sent.doc[end : rest[0]]):
+        quoted = sent.doc[before[1]].text in _CLOSING | {","} and _is_quoted(sent, before)
+        return rest if quoted else None
     head = sent.doc[rest[0]]
-    if opened and sent.doc[before[1]].text in _CLOSING | {","} and _is_quoted(sent, before):
-        return rest
-    if opened:
-        return None
-    whole = any(
-        t.tag_ in _FINITE and not any(c.tag_ in _RELATIVE for c in t.subtree if c.i < t.i)
-        for t in sent.doc[before[0] : before[1]]
-    )
-    if not whole and (head.tag_ in _FINITE or (head.pos_ == "ADV" and head.nbor(1).tag_ in _FINITE)):
-        return rest  # "The road, the mayor said, will open"
-    noun = head.head if head.dep_ == "case" else None
-    told = noun is not None and (noun.i in index.times or noun.lemma_.lower() in index.words["document"])
-    mine = verb.dep_ == "ROOT" and noun is not None and noun.dep_ == "obl"
-    if whole and head.tag_ in {"TO", "IN"} and noun is not None and not told and not mine:
-        return rest  # "paid the money, he said, to delegates"
-    return None
+    goes_on = _completes_phrase(verb, head, index) if _is_whole(sent, before) else _opens_with_verb(head)
+    return rest if goes_on else None
+
+
+def _is_whole(sent: Span, part: tuple[int, int]) -> bool:
+    """Whether words are a sentence of their own: a finite verb in them belongs to no relative clause."""
+    finite = [t for t in sent.doc[part[0] : part[1]] if t.tag_ in _FINITE]
+    return any(not any(c.tag_ in _RELATIVE for c in t.subtree if c.i < t.i) for t in finite)
+
+
+def _opens_with_verb(head: Token) -> bool:
+    """ "The road, the mayor said, will open", "…, already has opened"."""
+    return head.tag_ in _FINITE or (head.pos_ == "ADV" and head.nbor(1).tag_ in _FINITE)
+
+
+def _completes_phrase(verb: Token, head: Token, index: Linker) -> bool:
+    """ "paid the money, he said, to delegates"; not where or when he said it."""
+    if head.tag_ not in {"TO", "IN"} or head.dep_ != "case":
+        return False
+    noun = head.head
+    told = noun.i in index.times or noun.lemma_.lower() in index.words["document"]
+    return not told and not (verb.dep_ == "ROOT" and noun.dep_ == "obl")
 
 
 def _is_quoted(sent: Span, part: tuple[int, int]) -> bool:

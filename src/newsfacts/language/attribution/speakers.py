@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
-
 from spacy.tokens import Token
 
 from newsfacts.language.attribution.shapes import Shape
+from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.syntax.relations import has_subject, lemma_of
 from newsfacts.language.syntax.subjects import logical_subject
 from newsfacts.language.syntax.voice import find_agent
-from newsfacts.lexicon import BUILTIN, Lexicon
+from newsfacts.lexicon.reporting import load_reporting_verbs
 from newsfacts.lexicon.words import load_words
 
 
 def words() -> dict[str, frozenset[str]]:
     """The classes of words that speech asks for (``lexicon/speech.toml``), by name."""
     return load_words("speech.toml")
-
-
-@lru_cache(maxsize=8)
-def load_reporting_verbs(lexicon: Lexicon = BUILTIN) -> dict[str, dict[str, Any]]:
-    """Reporting verbs by lemma: which frames they have (clause, tail, object, quote) and where the hearer stands."""
-    return {row["lemma"]: row for row in lexicon.rows("reporting_verb")}
 
 
 def is_passive_cue(verb: Token) -> bool:
@@ -39,18 +31,18 @@ def is_unsaid(verb: Token) -> bool:
     return any(c.i < verb.i for c in denials)
 
 
-def find_speaker(verb: Token, shape: Shape | None, documents: frozenset[str]) -> Token | None:
+def find_speaker(verb: Token, shape: Shape | None, index: Linker) -> Token | None:
     """The head of the speaker's phrase, or None where nobody is told to speak.
 
     Args:
         verb: the cue.
         shape: where the cue stands, if it is set off by marks.
-        documents: nouns of what is written, which say nothing twice.
+        index: its nouns of what is written say nothing twice; its lexicon has users' verbs.
     """
     if is_passive_cue(verb):
         return next(iter(find_agent(verb)), None)  # "was told by the minister that …"
-    subject = logical_subject(_find_first_cue(verb))
-    if subject and verb.tag_ == "VBG" and subject[0].lemma_.lower() in documents:
+    subject = logical_subject(_find_first_cue(verb, index))
+    if subject and verb.tag_ == "VBG" and subject[0].lemma_.lower() in index.words["document"]:
         return None  # "said in a statement, explaining that …": what is explained is what was said
     apart = verb.i > 0 and (verb.dep_ == "parataxis" or verb.nbor(-1).text == ",")
     if not subject or (subject[0].i < verb.i and apart):
@@ -67,11 +59,12 @@ def is_going_on(verb: Token) -> bool:
     return verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text == "," and lemma_of(verb) in words()["going_on"]
 
 
-def _find_first_cue(verb: Token) -> Token:
+def _find_first_cue(verb: Token, index: Linker) -> Token:
     """The cue that "…, adding that …" goes on from, wherever the parser hung it; else the verb itself."""
     if not is_going_on(verb):
         return verb
-    return next((t for t in verb.ancestors if t.i < verb.i and lemma_of(t) in load_reporting_verbs()), verb)
+    verbs = load_reporting_verbs(index.lexicon).rows
+    return next((t for t in verb.ancestors if t.i < verb.i and lemma_of(t) in verbs), verb)
 
 
 def _find_late(verb: Token) -> list[Token]:

@@ -16,7 +16,6 @@ from newsfacts.language.attribution.speakers import (
     find_speaker,
     is_passive_cue,
     is_unsaid,
-    load_reporting_verbs,
     words,
 )
 from newsfacts.language.coreference.linking import Linker
@@ -25,6 +24,7 @@ from newsfacts.language.syntax.relations import case_of, lemma_of
 from newsfacts.language.syntax.subjects import logical_subject
 from newsfacts.language.syntax.voice import find_agent
 from newsfacts.lexicon import Lexicon
+from newsfacts.lexicon.reporting import load_reporting_verbs
 
 #: How far from its cue a quotation may stand, in characters, and how short one may be.
 FAR, SHORTEST = 3000, 12
@@ -69,7 +69,7 @@ class Report:
 
 def find_statements(doc: Doc, index: Linker, quotes: list[Stretch], lexicon: Lexicon) -> list[Statement]:
     """Every reporting frame with a source, in reading order of its cue."""
-    verbs = load_reporting_verbs(lexicon)
+    verbs = load_reporting_verbs(lexicon).rows
     return [s for token in doc for s in _find_at(token, verbs, index, quotes)]
 
 
@@ -109,7 +109,7 @@ def _read_verb(verb: Token, row: dict[str, Any], index: Linker, quotes: list[Str
     shape = find_shape(_anchor_of(verb), index) if row.get("tail") else None
     if shape is not None and shape.behind is not None and find_around(quotes, verb.idx) is None:
         return _read_interruption(verb, shape, index, quotes)
-    speaker = find_speaker(verb, shape, index.words["document"])
+    speaker = find_speaker(verb, shape, index)
     sources = index.resolve(speaker) if speaker is not None else []
     if speaker is None or not _is_speakerish(sources):
         return None

@@ -5,14 +5,13 @@ Only where one candidate fits; otherwise they stand for nobody."""
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, Token
 
 from newsfacts.language.entities.index import BODIES, HUMAN, WINDOW, Filler
 from newsfacts.language.syntax.relations import case_of, depth_of
-from newsfacts.lexicon import Lexicon
+from newsfacts.lexicon.reporting import load_reporting_verbs
 
 if TYPE_CHECKING:
     from newsfacts.language.coreference.linking import Linker
@@ -22,15 +21,9 @@ _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 
 
-@lru_cache(maxsize=8)
-def _saying(lexicon: Lexicon) -> frozenset[str]:
-    """The verbs of saying that have a clause or stand behind what is said, by lemma."""
-    return frozenset(row["lemma"] for row in lexicon.rows("reporting_verb") if row.get("clause") or row.get("tail"))
-
-
 def speaks(linker: Linker, verb: Token) -> bool:
     """Whether a verb is one of saying."""
-    return verb.lemma_ in _saying(linker.lexicon)
+    return verb.lemma_ in load_reporting_verbs(linker.lexicon).saying
 
 
 def _is_late_speaker(linker: Linker, token: Token) -> bool:

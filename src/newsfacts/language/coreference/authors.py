@@ -19,6 +19,8 @@ _STATES_SAY = frozenset(
     {"statement", "letter", "resolution", "communique", "declaration", "announcement", "decree", "memo"}
 )
 
+_ISSUING = frozenset({"issue", "release", "publish", "send", "write", "sign"})
+
 
 def resolve_document(linker: Linker, token: Token, depth: int) -> list[Filler]:
     """Whose word a document is."""
@@ -27,28 +29,36 @@ def resolve_document(linker: Linker, token: Token, depth: int) -> list[Filler]:
 
 def _find_author(linker: Linker, token: Token, depth: int) -> list[Filler]:
     """Whose word a document is: "a report by Amnesty", "the ministry's statement", "a U.N. resolution"."""
-    told = token.lemma_.lower()
     if any(c.dep_ == "compound" and c.lower_ in {"news", "media", "press", "newspaper"} for c in token.children):
         return []  # "news reports from Lebanon" are nobody's word
-    heads = [c for c in token.children if c.dep_ == "nmod:poss" and c.tag_ != "PRP$"]
-    heads += [
-        c for c in token.children if c.dep_.startswith("nmod") and case_of(c) in {"by", "from"} and c.i > token.i
-    ]
-    heads += linker.modifier_mentions(token)
-    heads += [c for c in token.children if c.dep_ == "compound" and c.lemma_.lower() in linker.words["speaker"]]
-    issuing = {"issue", "release", "publish", "send", "write", "sign"}
-    if token.dep_ in {"obj", "nsubj:pass"} and token.head.lemma_ in issuing:
-        heads += [c for c in token.head.children if c.dep_ == "nsubj" and c.i < token.i]
-    for clause in token.children:  # "a statement issued through his spokesman"
-        if clause.dep_ == "acl" and clause.lemma_ in issuing:
-            heads += [c for c in clause.children if c.dep_.startswith("obl") and case_of(c) in {"by", "through"}]
-    for head in heads:
+    for head in [*_find_owners(linker, token), *_find_issuers(token)]:
         found = [f for f in linker.resolve(head, depth + 1) if f.ref is not None or f.kind == "group"]
-        if told not in _STATES_SAY:  # a report or article of a country is not that country's word
+        if token.lemma_.lower() not in _STATES_SAY:  # a report or article of a country is not that country's word
             found = [f for f in found if f.kind != "country"]
         if found:
             return found
     return _find_author_before(linker, token, depth) if [c.lower_ for c in token.children] == ["the"] else []
+
+
+def _find_owners(linker: Linker, token: Token) -> list[Token]:
+    """Whom the words of a document's own phrase name: its possessor, "by", "from", a modifier."""
+    of = [c for c in token.children if c.dep_.startswith("nmod")]
+    return [
+        *(c for c in of if c.dep_ == "nmod:poss" and c.tag_ != "PRP$"),
+        *(c for c in of if c.i > token.i and case_of(c) in {"by", "from"}),
+        *linker.modifier_mentions(token),
+        *(c for c in token.children if c.dep_ == "compound" and c.lemma_.lower() in linker.words["speaker"]),
+    ]
+
+
+def _find_issuers(token: Token) -> list[Token]:
+    """Who issues a document: "the ministry issued a statement", "a statement issued through his spokesman"."""
+    heads = []
+    if token.dep_ in {"obj", "nsubj:pass"} and token.head.lemma_ in _ISSUING:
+        heads = [c for c in token.head.children if c.dep_ == "nsubj" and c.i < token.i]
+    clauses = [c for c in token.children if c.dep_ == "acl" and c.lemma_ in _ISSUING]
+    through = (c for clause in clauses for c in clause.children if c.dep_.startswith("obl"))
+    return [*heads, *(c for c in through if case_of(c) in {"by", "through"})]
 
 
 def _find_author_before(linker: Linker, token: Token, depth: int) -> list[Filler]:

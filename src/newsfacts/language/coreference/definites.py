@@ -49,27 +49,30 @@ def resolve_korea(linker: Linker, token: Token, depth: int) -> list[Filler]:
 
 def resolve_definite(linker: Linker, token: Token, depth: int) -> list[Filler]:
     """ "The bank" after one bank was named; "the government" of the only state spoken of."""
-    lemma = token.lemma_.lower()
-    before = [c for c in token.children if c.i < token.i and c.dep_ != "case"]
-    if lemma in kinds_by_noun() and [c.lower_ for c in before] == ["the"] and token.tag_ == "NN":
-        of_kind = {
-            e.id
-            for e in linker.doc._.organizations
-            if e.kind == kinds_by_noun()[lemma] and e.mentions and min(m.start for m in e.mentions) < token.idx
-        }
-        if len(of_kind) == 1:
-            only, end = of_kind.pop(), token.idx + len(token)
-            return [Filler(token, only, "organization", token.idx, end, resolved="the only one named before")]
-    if token.pos_ not in {"NOUN", "PROPN"} or [c.lower_ for c in before] != ["the"] or token.tag_ == "NNS":
+    before = [c.lower_ for c in token.children if c.i < token.i and c.dep_ != "case"]
+    if before != ["the"] or token.pos_ not in {"NOUN", "PROPN"} or token.tag_ == "NNS":
         return []
+    lemma, start, end = token.lemma_.lower(), token.idx, token.idx + len(token)
+    if (only := _find_only_of_kind(linker, token)) is not None:
+        return [Filler(token, only, "organization", start, end, resolved="the only one named before")]
     if token.pos_ == "PROPN" and any(c.i > token.i and c.dep_ in {"flat", "nmod"} for c in token.children):
         return []  # "the Bank of Ghana" is not the bank named before
-    named = {ref for ref, first in linker.bodies.get(lemma, ()) if first < token.idx}
-    start, end = token.idx, token.idx + len(token)
+    named = {ref for ref, first in linker.bodies.get(lemma, ()) if first < start}
     if len(named) == 1:
         return [Filler(token, named.pop(), "organization", start, end, resolved="named before")]
-    if not named and lemma == "government":
-        earlier = {c.id for c in linker.doc._.countries if c.mentions and c.mentions[0].start < token.idx}
-        if len(earlier) == 1:
-            return [Filler(token, earlier.pop(), "country", start, end, resolved="the only state spoken of")]
-    return []
+    if named or lemma != "government":
+        return []
+    earlier = {c.id for c in linker.doc._.countries if c.mentions and c.mentions[0].start < start}
+    if len(earlier) != 1:
+        return []
+    return [Filler(token, earlier.pop(), "country", start, end, resolved="the only state spoken of")]
+
+
+def _find_only_of_kind(linker: Linker, token: Token) -> str | None:
+    """The one body named before that is of the kind that a noun tells: "the airline"."""
+    kind = kinds_by_noun().get(token.lemma_.lower())
+    if kind is None or token.tag_ != "NN":
+        return None
+    bodies = (e for e in linker.doc._.organizations if e.kind == kind and e.mentions)
+    found = {e.id for e in bodies if min(m.start for m in e.mentions) < token.idx}
+    return found.pop() if len(found) == 1 else None

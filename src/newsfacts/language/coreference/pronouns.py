@@ -8,12 +8,12 @@ fit the pronoun is nobody's: a wrong person convicted is the worst record there 
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
 from newsfacts.language.coreference.persons import Person
 from newsfacts.lexicon import Lexicon
+from newsfacts.lexicon.reporting import load_reporting_verbs
 
 _SEX = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
@@ -27,18 +27,6 @@ _ASIDES = frozenset({",", "-", "–", "—", "("})
 WINDOW = 120
 #: Sentences back, over those that name nobody.
 BACK = 3
-
-
-@lru_cache(maxsize=8)
-def _reporting(lexicon: Lexicon) -> frozenset[str]:
-    """Lemmas of the verbs that report what somebody says."""
-    return frozenset(row["lemma"] for row in lexicon.rows("reporting_verb")) | {"continue", "go on"}
-
-
-@lru_cache(maxsize=8)
-def _telling(lexicon: Lexicon) -> frozenset[str]:
-    """Lemmas of the reporting verbs whose object hears: "told Weber that he …"."""
-    return frozenset(row["lemma"] for row in lexicon.rows("reporting_verb") if "object" in row.get("hearer", ()))
 
 
 def resolve_pronouns(doc: Doc, persons: list[Person], lexicon: Lexicon) -> dict[int, str | None]:
@@ -63,7 +51,8 @@ class _Solver:
 
     def __init__(self, doc: Doc, persons: list[Person], lexicon: Lexicon) -> None:
         self.doc = doc
-        self.reporting, self.telling = _reporting(lexicon), _telling(lexicon)
+        verbs = load_reporting_verbs(lexicon)
+        self.reporting, self.telling = verbs.rows.keys() | {"continue", "go on"}, verbs.telling
         marks = ((start, end, p) for p in persons for start, end in p.spans)
         self.marks = sorted((m for m in marks if not self._explains(m[0])), key=lambda m: m[:2])
         self.starts = [start for start, _, _ in self.marks]
@@ -113,10 +102,14 @@ class _Solver:
             return self._narrow(token, before)
         if (ahead := self._find_ahead(token)) is not None:
             return [ahead]
-        begin = sent.start
+        return self._find_in_sentences_before(token)
+
+    def _find_in_sentences_before(self, token: Token) -> list[Person]:
+        """Who fits of the last sentence that names somebody."""
+        begin = token.sent.start
         for _ in range(BACK):
             if begin == 0:
-                return []
+                break
             previous = self.doc[begin - 1].sent
             begin = previous.start
             everybody = self._named_in(previous.start, previous.end)
@@ -124,7 +117,7 @@ class _Solver:
             if fits:
                 return self._narrow(token, fits) if len(fits) == 1 else self._focus(token, previous, fits)
             if any(p.named for p in everybody if p.sex is None):
-                return []
+                break
         return []
 
     def _named_in(self, start: int, end: int) -> list[Person]:

@@ -15,7 +15,7 @@ from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates import values as v
 from newsfacts.language.dates.patterns import LEXICON, W, any_of
 from newsfacts.language.dates.tense import FUTURE, PAST, direction_of
-from newsfacts.language.segmentation import find_blocks
+from newsfacts.language.layout import find_blocks
 
 Match = re.Match[str]
 

@@ -187,22 +187,27 @@ def tense_of(verb: Token) -> int:
     """PAST, FUTURE or UNKNOWN of a verb with its auxiliaries."""
     auxiliaries = _auxiliaries(verb)
     words = {a.lower_ for a in auxiliaries}
-    if words & {"have", "has", "had", "'ve", "’ve", "having"}:
+    # "could not agree on Friday"
+    denied = "could" in words and any(c.lower_ in ("not", "n't", "n’t") for c in verb.children)
+    if words & {"have", "has", "had", "'ve", "’ve", "having"} or (denied and verb.dep_ != "ccomp"):
         return PAST
-    if "could" in words and verb.dep_ != "ccomp" and any(c.lower_ in ("not", "n't", "n’t") for c in verb.children):
-        return PAST  # "could not agree on Friday"
     if words & _MODALS:
         return FUTURE
     if _has_to(verb):
         return UNKNOWN if _FACTUAL.match(verb.head.lower_) and verb.head.i != verb.i else FUTURE
-    tags = {a.tag_ for a in auxiliaries}
+    return _tense_of_forms(verb, words, {a.tag_ for a in auxiliaries})
+
+
+def _tense_of_forms(verb: Token, words: set[str], tags: set[str]) -> int:
+    """The tense that the form of a verb and those of its auxiliaries tell."""
     if "VBD" in tags or words & {"was", "were", "did"}:
         return PAST
-    if verb.lower_ in ("expected", "scheduled", "due", "set", "slated", "planned") and tags & {"VBZ", "VBP"}:
+    present = bool(tags & {"VBZ", "VBP"})
+    if present and verb.lower_ in ("expected", "scheduled", "due", "set", "slated", "planned"):
         return FUTURE
     if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and not tags & {"VBZ", "VBP", "VB", "MD"}):
         return PAST
-    if tags & {"VBZ", "VBP"}:
+    if present:
         return FUTURE
     if verb.tag_ in ("VBZ", "VBP"):
         told = verb.lower_ in _REPORTING or (verb.lower_ in ("comes", "come") and _AFTERMATH & {*_words_after(verb)})

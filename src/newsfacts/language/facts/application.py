@@ -112,7 +112,7 @@ def _find_amounts(reading: Reading, rule: Rule, trigger: Trigger) -> list[str]:
 def _find_unmet(reading: Reading, told: _Told) -> str | None:
     """The first need of the rule that nothing meets."""
     arguments = told.trigger.arguments
-    place = reading.circumstances.find_place(_around(told.trigger)) if "place" in told.rule.need else None
+    place = reading.places.find(_around(told.trigger)) if "place" in told.rule.need else None
     have = {
         **told.sides,
         "object": told.object,
@@ -150,7 +150,7 @@ def _speaks_of_itself(reading: Reading, arguments: Arguments, actors: list[Fille
 
 def _find_place(reading: Reading, told: _Told, around: list[Token]) -> Place | None:
     """Where it happened, unless that is who is a side of it."""
-    place = reading.circumstances.find_place(around) or find_own_place(reading, told.rule, told.trigger)
+    place = reading.places.find(around) or find_own_place(reading, told.rule, told.trigger)
     parties = [f for fillers in told.sides.values() for f in fillers]
     if place is None or any(place.start < f.end and f.start < place.end for f in parties):
         return None

@@ -1,4 +1,4 @@
-"""Where, when and for how much: the circumstances of a fact, by the words that they hang on."""
+"""When and for how much: the circumstances of a fact, by the words that they hang on."""
 
 from __future__ import annotations
 
@@ -11,17 +11,10 @@ from spacy.tokens import Doc, Span, Token
 from newsfacts.language.amounts.currency import COMPARISON, CONVERSION
 from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.syntax.arguments import tells_worth
-from newsfacts.language.syntax.relations import case_of, coordinated, is_verb, marks_of, words
-from newsfacts.record import Amount, Place
+from newsfacts.language.syntax.relations import case_of, is_verb, marks_of, words
+from newsfacts.record import Amount
 
-_PLACE_CASES = frozenset(
-    {"in", "at", "near", "outside", "across", "inside", "off", "around", "on", "throughout", "within"}
-)
-#: Times of a day, which the day follows: "before dawn on Thursday".
-_HOURS = frozenset({"dawn", "daybreak", "sunrise", "noon", "midday", "dusk", "sunset", "nightfall", "midnight"})
-_CASUALTIES = frozenset({"kill", "wound", "injure", "shoot", "hurt"})
 _UNITS = frozenset({"day", "night", "week", "month", "year"})
-#: Before a phrase that has its own date: "after his release Monday".
 _EACH = re.compile(r"\s*(?:each|apiece)\b")  # after a price
 _OF_WHICH = re.compile(r"\s*of (?:which|whom|that|it)\b")  # after a share of another sum
 _FROM = re.compile(r"\bfrom (?:about |around |nearly |over |just )?$")
@@ -30,6 +23,7 @@ _WITHIN = frozenset(
     {"nmod", "nmod:unmarked", "nmod:desc", "compound", "flat", "appos", "conj", "nummod", "amod", "obl", "advmod"}
 )
 _CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "parataxis"})
+#: Before a phrase that has its own date: "after his release Monday".
 _APART = frozenset({"after", "before", "since", "following", "until"})
 
 
@@ -44,22 +38,15 @@ def carriers(trigger: Token, light: Token | None) -> list[Token]:
         out.append(light)
     elif trigger.dep_ == "xcomp" and is_verb(trigger.head):
         out.append(trigger.head)
-    elif trigger.lemma_ in _CASUALTIES:  # "killed nine people and wounded forty on Monday"
+    elif trigger.lemma_ in words()["harming"]:  # "killed nine people and wounded forty on Monday"
         beside = [trigger, *(c for c in trigger.children if c.dep_ == "obj")]
-        out += [c for t in beside for c in t.children if c.dep_ == "conj" and c.lemma_ in _CASUALTIES]
+        out += [c for t in beside for c in t.children if c.dep_ == "conj" and c.lemma_ in words()["harming"]]
     elif trigger.dep_ == "obj" and trigger.head.lemma_ in {"increase", "raise", "double", "boost", "cut", "reduce"}:
         out.append(trigger.head)  # "raised its pledge to $40 million"
     return out
 
 
 _BEHIND = re.compile(r"\s(?:on\s|late\s|early\s)?")
-#: "Speaking on Tuesday, he said": the day of what was said.
-_SPEAKING = frozenset(
-    {"speak", "talk", "address", "testify", "write", "appear", "brief", "tweet", "post", "respond", "reply"}
-)
-_JOURNEYS = frozenset({"visit", "travel", "fly", "go", "come", "arrive", "return", "meet", "gather"})
-#: Words after which a verb tells of another time.
-_LATER = frozenset({"later", "then", "subsequently", "eventually", "afterwards", "afterward", "finally", "since"})
 #: The head of a line that holds a dateline, up to its day, and what ends one.
 _DATELINE = re.compile(r"(?:[A-Z][\w.'’]*[,/]?\s(?:[A-Z][\w.'’]*[,/]?\s|[(\[][\w ./]+[)\]]\s?){0,4}(?:[-–—]\s)?)?")
 _AFTER_DATELINE = re.compile(r"(?:,?\s\d{4})?\s?(?:[(\[][\w ./]+[)\]]\s?)?(?:[-–—]{1,2}\s|:\s)")
@@ -77,7 +64,7 @@ def _find_dated(span: Span) -> list[Token] | None:
     if before.tag_ in {"PRP$", "POS"}:  # "his 1973 to 1990 rule" dates nothing else
         return [token.head] if token.head.i > token.i and token.head.pos_ == "NOUN" else []
     noun = before.nbor(-1) if before.lower_ in {"in", "on"} and before.i > first else before
-    if noun.pos_ == "NOUN" and noun.lemma_ not in _HOURS and case_of(noun) in _APART:
+    if noun.pos_ == "NOUN" and noun.lemma_ not in words()["hour"] and case_of(noun) in _APART:
         return [noun]  # "after his release Monday", "since partition in 1947"
     if before.lower_ == "since" and before.i > first and before.nbor(-1).lower_ == "time":
         return []  # "for the first time since 1987"
@@ -97,7 +84,7 @@ def _climb(span: Span, start: int, end: int, of_sums: bool) -> Iterator[Token]:
             return  # "has fought to oust him since May"
         if any(c.dep_ == "mark" and c.lower_ == "to" and c.i > token.i for c in head.children):
             head = head.head  # "called on him on Monday to begin"
-        inside = start <= token.idx < end or token.lemma_ in _HOURS
+        inside = start <= token.idx < end or token.lemma_ in words()["hour"]
         if not inside and case_of(token) in _APART:
             return  # "after his release Monday" dates the release
         if not is_verb(token):
@@ -116,8 +103,25 @@ def _passes_on(token: Token, head: Token, start: int, end: int) -> bool:
     return token.dep_ in _WITHIN and not (token.dep_ in {"compound", "amod", "nummod"} and outside)
 
 
+def _leads_to_date(word: Token) -> bool:
+    """Whether a word may stand before a date at the head of a sentence: "On Monday", "Also Monday"."""
+    return word.pos_ == "ADP" or word.lower_ in {"also", "earlier"}
+
+
+def _find_told_above(token: Token) -> Token | None:
+    """The word above a verb that tells of the same time; None where the verb stands for itself."""
+    head, gerund = token.head, token.tag_ == "VBG"
+    if token.dep_ == "acl" and gerund and case_of(head) == "with" and is_verb(head.head):
+        return head.head  # "…, with crowds pelting the embassy"
+    if token.dep_ == "acl:relcl" and token.lemma_ in words()["harming"]:
+        return head  # "air strikes Monday that killed five"
+    if token.dep_ == "advcl" and gerund and is_verb(head) and not marks_of(token) - {"with", "by"}:
+        return head  # "shelled the town on Monday, killing nine"
+    return None
+
+
 class Circumstances:
-    """Dates, amounts and places of a Doc by the token that they depend on."""
+    """Dates and amounts of a Doc by the token that they depend on."""
 
     def __init__(self, doc: Doc, index: Linker) -> None:
         self.doc = doc
@@ -213,30 +217,25 @@ class Circumstances:
 
     def _find_around_verb(self, token: Token, carriers_: list[Token]) -> str | None:
         """The date of what a verb tells, told with the clauses and events around it."""
-        if (found := self._find_in_event(token)) is not None:
-            return found
-        if (found := self._find_shared(token)) is not None:
-            return found
-        below = [*token.children, *(g for c in token.children if c.dep_ == "obj" for g in c.children)]
-        for child in below:  # "resigned after losing a vote on Monday"
-            if (
-                child.dep_ in {"advcl", "acl"}
-                and child.tag_ == "VBG"
-                and marks_of(child) & {"after", "while", "before", "in"}
-            ):
-                for inner in (child, *child.children):
-                    if (found := self._date_at(inner)) is not None:
-                        return found
+        for find in (self._find_in_event, self._find_shared, self._find_before_deed):
+            if (found := find(token)) is not None:
+                return found
         for child in (c for carrier in carriers_ for c in carrier.children if c.i > carrier.i and c.dep_ == "advcl"):
             if "when" in _marks_of_time(child) and (found := self._date_at(child)) is not None:
                 return found  # "will extend them when the ministers meet next week"
-        if token.dep_ == "acl" and token.tag_ == "VBG" and case_of(token.head) == "with" and is_verb(token.head.head):
-            return self._date_at(token.head.head)  # "…, with crowds pelting the embassy"
-        if token.dep_ == "acl:relcl" and token.lemma_ in _CASUALTIES:
-            return self._date_at(token.head)  # "air strikes Monday that killed five"
-        participle = token.dep_ == "advcl" and token.tag_ == "VBG" and is_verb(token.head)
-        if participle and not marks_of(token) - {"with", "by"}:
-            return self._date_at(token.head)  # "shelled the town on Monday, killing nine"
+        above = _find_told_above(token)
+        return self._date_at(above) if above is not None else None
+
+    def _find_before_deed(self, token: Token) -> str | None:
+        """The date of the deed beside which something was done: "resigned after losing a vote on Monday"."""
+        below = [*token.children, *(g for c in token.children if c.dep_ == "obj" for g in c.children)]
+        for child in below:
+            deed = child.dep_ in {"advcl", "acl"} and child.tag_ == "VBG"
+            if not deed or not marks_of(child) & {"after", "while", "before", "in"}:
+                continue
+            for inner in (child, *child.children):
+                if (found := self._date_at(inner)) is not None:
+                    return found
         return None
 
     def _find_in_event(self, token: Token) -> str | None:
@@ -257,23 +256,26 @@ class Circumstances:
         return None
 
     def _find_shared(self, token: Token) -> str | None:
-        """The date behind the verb that goes on with it: "was sacked and expelled last year"; not "and later died"."""
-        for child in token.children:
-            goes_on = child.dep_ == "conj" and is_verb(child) and child.tag_ == token.tag_ and child.i - token.i <= 4
-            if not goes_on or any(c.dep_ in {"nsubj", "nsubj:pass"} or c.lower_ in _LATER for c in child.children):
-                continue
-            between = [t.lower_ for t in self.doc[token.i + 1 : child.i]]
-            if "and" in between and "," not in between and not _LATER & set(between):
-                return self._date_at(child)
-        for child in token.children:  # "visited Brest to take part in a summit in February"
-            aim = child.dep_ == "advcl" or (child.dep_ == "xcomp" and token.lemma_ in _JOURNEYS)
+        """The date behind the verb that goes on with it, or behind its aim: "went to Brest to open a summit"."""
+        child = next((c for c in token.children if self._goes_on(token, c)), None)
+        if child is not None:
+            return self._date_at(child)
+        for child in token.children if token.tag_ == "VBD" else ():
+            aim = child.dep_ == "advcl" or (child.dep_ == "xcomp" and token.lemma_ in words()["going"])
             if aim and child.tag_ == "VB" and "to" in marks_of(child) and child.i > token.i:
-                found = self._date_at(child) or next(
-                    (i for c in child.children if c.dep_ == "obl" for i in self.dates.get(c.i, ())), None
-                )
-                if found is not None and token.tag_ == "VBD":
+                where = [child, *(c for c in child.children if c.dep_ == "obl")]
+                found = next((date for t in where if (date := self._date_at(t)) is not None), None)
+                if found is not None:
                     return found
         return None
+
+    def _goes_on(self, token: Token, child: Token) -> bool:
+        """Whether two verbs tell of one time: "was sacked and expelled last year"; not "and later died"."""
+        joined = child.dep_ == "conj" and is_verb(child) and child.tag_ == token.tag_ and child.i - token.i <= 4
+        if not joined or any(c.dep_ in {"nsubj", "nsubj:pass"} or c.lower_ in words()["later"] for c in child.children):
+            return False
+        between = {t.lower_ for t in self.doc[token.i + 1 : child.i]}
+        return "and" in between and "," not in between and not words()["later"] & between
 
     def find_date_behind(self, end: int) -> str | None:
         """The date just behind a speaker: "according to a police official on Tuesday"."""
@@ -295,13 +297,11 @@ class Circumstances:
         if any(c.i < token.i and is_verb(c) and c.left_edge.i <= first + 1 for c in token.children):
             return None
         at = next((t for t in self.doc[first : first + 3] if t.idx in self.date_at), None)
-        if at is None or (
-            at.i > first and self.doc[first].pos_ != "ADP" and self.doc[first].lower_ not in {"also", "earlier"}
-        ):
+        if at is None or (at.i > first and not _leads_to_date(self.doc[first])):
             return None
         d = next(d for d in self.doc._.dates if d.id == self.date_at[at.idx])
         after = next((t for t in self.doc[at.i : at.i + 8] if t.idx >= d.end), None)
-        if d.type not in {"date", "time"} or (d.value or "").endswith("_REF") or after is None:
+        if (d.value or "").endswith("_REF") or after is None:
             return None
         return str(d.id) if after.text == "," or after.pos_ in {"DET", "PROPN", "PRON"} else None
 
@@ -321,7 +321,7 @@ class Circumstances:
     def find_statement_date(self, cue: Token) -> str | None:
         """The day of the statement, interview or letter in which something was said, or of the speaking."""
         for child in cue.children:
-            speaking = child.dep_ == "advcl" and child.i < cue.i and child.lemma_.lower() in _SPEAKING
+            speaking = child.dep_ == "advcl" and child.i < cue.i and child.lemma_.lower() in words()["speaking"]
             stated = child.dep_.startswith("obl") and child.lemma_.lower() in words()["utterance"]
             found = self._date_within(child) if speaking or stated else None
             if found is not None:
@@ -352,72 +352,3 @@ class Circumstances:
         """The token that a sum hangs in its sentence by."""
         span = self.sum_spans[ident]
         return None if span is None else span.root
-
-    def find_place(self, carriers_: list[Token]) -> Place | None:
-        for token in carriers_:
-            for child in token.children:
-                place = self._place(child)
-                if place is not None:
-                    return place
-            for child in token.children:
-                # "a meeting with Mr. Biden in Peru" hung on the name
-                beside = child.pos_ == "PROPN" and child.dep_ in {"nmod", "obl"} and case_of(child) == "with"
-                if beside or (child.dep_ == "obj" and token.pos_ == "VERB"):
-                    for grandchild in child.children:
-                        place = self._place(grandchild) if grandchild.dep_ == "nmod" else None
-                        if place is not None:
-                            return place
-        return None
-
-    def _place(self, phrase: Token) -> Place | None:
-        """The place that a phrase names with a preposition of place: "in Kano", "in the village of Labado"."""
-        if phrase.dep_.split(":")[0] not in {"obl", "nmod"} or phrase.dep_ in {"nmod:poss", "obl:agent"}:
-            return None
-        case, name = case_of(phrase), self._find_place_name(phrase)
-        if name is None or case not in _PLACE_CASES or name.i in self.index.days:
-            return None  # "in mid-September"
-        mentions = self.index.by_token.get(name.i, ())
-        state = next((m for m in mentions if m.kind == "country"), None)
-        if (case == "on" and name.ent_type_ != "LOC") or (mentions and state is None):
-            return None
-        if state is not None:
-            if state.mention == "demonym":
-                return None
-            first, last = self.doc[state.first], self.doc[state.last]
-        elif name.ent_type_ == "LOC":
-            first, last = self._find_whole_name(name)
-        else:
-            return None
-        start, end = first.idx, last.idx + len(last)
-        country = state.ref if state is not None else self._find_state_of_place(name)
-        return Place(text=self.text[start:end], start=start, end=end, country=country)
-
-    def _find_place_name(self, phrase: Token) -> Token | None:
-        """The word of a phrase that names a place: its own, or that of "the village of Labado"."""
-        if phrase.ent_type_ == "LOC" or self.index.by_token.get(phrase.i):
-            return phrase
-        site = phrase.lemma_.lower() in words()["site"]  # not "at the request of Tunisia"
-        for child in phrase.children:
-            beside = child.dep_ in {"appos", "flat"} or (child.dep_ == "nmod" and site)
-            if beside and child.ent_type_ == "LOC" and child.i > phrase.i and case_of(child) in {"of", ""}:
-                return child
-        return None
-
-    def _find_whole_name(self, name: Token) -> tuple[Token, Token]:
-        """The first and the last word of the name that the model sees around a word."""
-        first, last = name, name
-        while first.i > 0 and first.ent_iob_ == "I" and first.nbor(-1).ent_type_ == name.ent_type_:
-            first = first.nbor(-1)
-        while last.i + 1 < len(self.doc) and self.doc[last.i + 1].ent_iob_ == "I":
-            last = self.doc[last.i + 1]
-        return first, last
-
-    def _find_state_of_place(self, name: Token) -> str | None:
-        """The state that stands behind a place: "Kano, Nigeria"."""
-        country = None
-        for child in (c for head in coordinated(name)[:1] for c in head.children):
-            state = next((m for m in self.index.by_token.get(child.i, ()) if m.kind == "country"), None)
-            beside = child.dep_ in {"appos", "nmod:unmarked", "nmod", "flat"} and case_of(child) in {"", "in"}
-            if beside and state is not None:
-                country = state.ref
-        return country

@@ -266,7 +266,7 @@ def _find_fillers(sentence: _Sentence, mark: Marked, reading: Reading) -> Iterat
 
 
 def _has_place(reading: Reading, trigger: Token, arguments: Arguments) -> bool:
-    return reading.circumstances.find_place([trigger, *arguments.get("verb", [])]) is not None
+    return reading.places.find([trigger, *arguments.get("verb", [])]) is not None
 
 
 def _prove(pattern: Rule, sentence: _Sentence) -> None:

@@ -23,7 +23,7 @@ from newsfacts.language.facts.merging import merge
 from newsfacts.language.facts.reading import Reading
 from newsfacts.language.facts.rulebook import RuleBook
 from newsfacts.language.facts.rules import Rule, read_rules
-from newsfacts.language.segmentation import BESIDE
+from newsfacts.language.layout import BESIDE
 from newsfacts.lexicon import load_lexicon
 from newsfacts.lexicon.sources import STATEMENTS
 

@@ -7,11 +7,9 @@ function here (``STEPS``, ``TESTS``).
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from spacy.tokens import Token
@@ -22,6 +20,7 @@ from newsfacts.language.facts.trigger import find_circumstances
 from newsfacts.language.syntax.arguments import Arguments, verb_arguments
 from newsfacts.language.syntax.relations import case_of, is_verb
 from newsfacts.language.syntax.subjects import surface_subject
+from newsfacts.lexicon.files import read_table
 from newsfacts.lexicon.words import load_words
 
 _TOKEN = re.compile(r"[()+|.]|\[[^\]]+\]|\w+")
@@ -31,7 +30,7 @@ _PHRASES = 30
 
 @cache
 def _load_table() -> dict[str, Any]:
-    return tomllib.loads(resources.files("newsfacts.lexicon").joinpath("functions.toml").read_text("utf-8"))
+    return read_table("functions.toml")
 
 
 @cache

@@ -7,17 +7,16 @@ only how one climbs.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from spacy.tokens import Token
 
 from newsfacts.language.syntax.relations import case_of, has_subject, has_to, is_verb, lemma_of, lower_after, marks_of
 from newsfacts.language.syntax.voice import is_complement, is_wished
+from newsfacts.lexicon.files import read_table
 from newsfacts.lexicon.words import load_words
 
 #: How many links are climbed.
@@ -93,7 +92,7 @@ class Status:
 @cache
 def load_cues() -> tuple[dict[str, list[Cue]], dict[str, frozenset[str]]]:
     """The cues by where they stand, in their order, and the classes of words that they name."""
-    table = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("cues.toml").read_text("utf-8"))
+    table = read_table("cues.toml")
     classes = {**load_words("syntax.toml")}
     for name, found in table["classes"].items():
         classes[name] = _read(found, classes)
@@ -158,12 +157,7 @@ def _find_link(token: Token, light: Token | None, before: str) -> tuple[str, ...
     if before == "telling":
         return ("told",)
     if token.pos_ in {"NOUN", "PROPN"} and dep.split(":")[0] in _NOMINAL:
-        if light is not None and head.i == light.i:
-            return ("carried", case_of(token))
-        if dep == "conj" or (dep == "nmod" and _measures(head, case_of(token))):
-            return ("stretch",)
-        outside = dep.startswith("obl") and case_of(token) not in classes["bound"]
-        return () if outside or dep == "nmod:poss" else ("noun", dep)
+        return _find_nominal_link(token, light)
     if _is_complement(token, classes["demanding"]):
         return ("complement", dep)
     if dep == "advcl" and token.tag_ == "VBG" and marks_of(token) & {"before", "after", "while", "by"}:
@@ -173,6 +167,17 @@ def _find_link(token: Token, light: Token | None, before: str) -> tuple[str, ...
     if dep == "conj":
         return ("conjunct",) if _find_conjunct(token).i != token.i else ()
     return ("clause", dep)
+
+
+def _find_nominal_link(token: Token, light: Token | None) -> tuple[str, ...]:
+    """What ties a noun to its head."""
+    head, dep = token.head, token.dep_
+    if light is not None and head.i == light.i:
+        return ("carried", case_of(token))
+    if dep == "conj" or (dep == "nmod" and _measures(head, case_of(token))):
+        return ("stretch",)
+    outside = dep.startswith("obl") and case_of(token) not in load_cues()[1]["bound"]
+    return () if outside or dep == "nmod:poss" else ("noun", dep)
 
 
 def _measures(head: Token, case: str) -> bool:
@@ -240,19 +245,25 @@ def _lent(token: Token) -> Iterator[Token]:
         return
     if token.tag_ == head.tag_:  # "whether it confirms or declines"
         yield from (c for c in head.children if c.dep_ == "mark" and c.i < token.i and c.lower_ != "to")
-    if token.tag_ not in {"VB", "VBN", "VBG", "VBP"}:
-        return
-    if token.tag_ == "VBN" and head.tag_ == "VB":  # a past tense: "would not sign and insisted"
-        return
-    if token.tag_ == "VBP" and not (head.tag_ == "VB" and any(c.tag_ == "MD" for c in head.children)):
-        return
-    if any(c.dep_ == "aux" for c in token.children):
+    if not _shares_auxiliary(token):
         return
     contrast = any(g.lower_ == "but" for g in token.children)
     for child in head.children:
         denial = child.dep_ == "advmod" and child.lower_ in {"not", "n't", "never"} and not contrast
         if child.i < token.i and (child.dep_ == "aux" or denial):
             yield child
+
+
+def _shares_auxiliary(token: Token) -> bool:
+    """Whether the form of a conjunct lets it stand under the auxiliary of the verb before it."""
+    head = token.head
+    if any(c.dep_ == "aux" for c in token.children):
+        return False
+    if token.tag_ == "VBN":
+        return head.tag_ != "VB"  # a past tense: "would not sign and insisted"
+    if token.tag_ == "VBP":
+        return head.tag_ == "VB" and any(c.tag_ == "MD" for c in head.children)
+    return token.tag_ in {"VB", "VBG"}
 
 
 def _take(
@@ -275,21 +286,28 @@ def _take(
 
 def _fits(row: Cue, cue: Token, below: Token, trigger: Token) -> bool:
     """Whether the words around a cue are as its row asks."""
-    if row.form and not row.form & _forms(below):
-        return False
-    if row.tag and cue.tag_ not in row.tag:
-        return False
-    if row.voice and not (cue.tag_ == "VBN" and (cue.dep_ == "acl" or any(c.dep_ == "aux:pass" for c in cue.children))):
+    apt = not row.what or trigger.lemma_ in row.what
+    return apt and _has_form(row, cue, below) and _has_company(row, cue, below)
+
+
+def _has_form(row: Cue, cue: Token, below: Token) -> bool:
+    """Whether a cue and the verb below it have the forms that its row asks for."""
+    if (row.form and not row.form & _forms(below)) or (row.tag and cue.tag_ not in row.tag):
         return False
     if row.modal and not any(c.tag_ == "MD" and c.i < below.i for c in below.head.children):
         return False
-    if (row.having and not row.having & _around(cue.children)) or any(c.dep_ in row.lacks for c in cue.children):
+    suffers = cue.tag_ == "VBN" and (cue.dep_ == "acl" or any(c.dep_ == "aux:pass" for c in cue.children))
+    return suffers or not row.voice
+
+
+def _has_company(row: Cue, cue: Token, below: Token) -> bool:
+    """Whether the words that a row asks for hang on a cue and below it, and none that it excludes."""
+    around, under = _around(cue.children), _around(below.children)
+    if (row.having and not row.having & around) or any(c.dep_ in row.lacks for c in cue.children):
         return False
-    if row.beside and not row.beside & _around(below.children):
+    if row.beside and not row.beside & under:
         return False
-    if row.unless & (_around(cue.children) | _around(below.children) | {lower_after(cue)}):
-        return False
-    return not row.what or trigger.lemma_ in row.what
+    return not row.unless & (around | under | {lower_after(cue)})
 
 
 def _around(children: Iterable[Token]) -> set[str]:

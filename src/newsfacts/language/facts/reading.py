@@ -16,6 +16,7 @@ from newsfacts.language.facts.draft import Draft
 from newsfacts.language.facts.fillers import Sides
 from newsfacts.language.facts.functions import derive
 from newsfacts.language.facts.matcher import noun_arguments
+from newsfacts.language.facts.places import Places
 from newsfacts.language.facts.rules import Rule
 from newsfacts.language.facts.statements import find_said
 from newsfacts.language.facts.trigger import Trigger, find_counted
@@ -50,6 +51,7 @@ class Reading:
         self.rules = rules
         self.disabled = rules.disabled
         self.circumstances = Circumstances(doc, index)
+        self.places = Places(doc, index)
         self.statements = list(doc._.speech)
         self.heard: list[tuple[str, list[list[str]]]] | None = None
         self.scope_of = self._find_scopes()

@@ -103,7 +103,7 @@ def _find_date(reading: Reading, statement: Any, around: list[Token]) -> str | N
 
 def _find_place(reading: Reading, statement: Any, around: list[Token]) -> Place | None:
     """Where it was said; no place that is spoken of."""
-    place = reading.circumstances.find_place(around) if around else None
+    place = reading.places.find(around) if around else None
     return None if place is not None and statement.holds(place.start) else place
 
 

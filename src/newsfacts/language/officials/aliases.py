@@ -7,40 +7,25 @@ speaks of, else it stays unknown."""
 
 from __future__ import annotations
 
-import unicodedata
-from bisect import bisect_left, insort
-from collections.abc import Iterable
-from functools import lru_cache
+from bisect import bisect_left
 
 from spacy.tokens import Doc
 
-from newsfacts.language.officials.appositions import (
-    attach_heads,
-    attach_parties,
-    attach_predicates,
-    attach_runners,
-    find_names,
-)
+from newsfacts.language.officials.appositions import find_names
+from newsfacts.language.officials.bodies import Body
+from newsfacts.language.officials.body_marks import find_described, find_marked
 from newsfacts.language.officials.context import Context, has_office
 from newsfacts.language.officials.entities import Entity, Name, find_recent, take_office, weight
-from newsfacts.language.officials.names import is_initial
-from newsfacts.language.officials.organizations import Body, find_described, find_marked
 from newsfacts.language.officials.patterns import (
-    FAMILY_FIRST,
-    FIRST_PART_COUNTRIES,
-    NAME_SUFFIXES,
-    NOT_A_PERSON,
     PORTFOLIOS,
-    SAFE_PARTICLES,
-    given_names,
-    places,
 )
+from newsfacts.language.officials.persons import EXCLUSIVE, cluster
+from newsfacts.language.officials.predicates import attach_heads, attach_parties, attach_predicates, attach_runners
 from newsfacts.language.officials.records import is_certain, to_officials, to_organizations, to_people
 from newsfacts.language.officials.references import find_owner, resolve_unnamed
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.watchlist import Holders, find_holders, join_watched, mark_watched, settle_watched
 from newsfacts.language.officials.words import View
-from newsfacts.language.sexes import sex_of_courtesy, sex_of_given_name, sex_of_office
 from newsfacts.record import Official, Organization, Person
 
 Layers = tuple[list[Official], list[Organization], list[Person]]
@@ -54,7 +39,7 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
     attach_heads(view, names, bodies)
     attach_parties(view, names, bodies)
     attach_runners(view, names)
-    entities = join_watched(_cluster(view, names))
+    entities = join_watched(cluster(view, names))
     context = Context(doc, view, bodies, titles)
     for entity in entities:
         _settle(entity)
@@ -97,237 +82,6 @@ def _is_portfolio(view: View, body: Body, titles: list[Title]) -> bool:
         return False
     at = bisect_left(titles, body.start, key=lambda t: t.end)
     return at < len(titles) and titles[at].portfolio and titles[at].start < body.start and body.end <= titles[at].end
-
-
-@lru_cache(maxsize=65536)
-def _fold(word: str) -> str:
-    """Lower-case and without the marks that one paper sets and another leaves out: "Hernández", "Hernandez"."""
-    return "".join(ch for ch in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(ch))
-
-
-@lru_cache(maxsize=65536)
-def _core(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """A name without suffixes, particles and initials, folded: what must agree."""
-    kept = [
-        _fold(t).removeprefix("al-").removeprefix("el-")
-        for t in tokens
-        if t.lower() not in NAME_SUFFIXES
-        and t not in SAFE_PARTICLES
-        and t.lower() not in SAFE_PARTICLES
-        and not is_initial(t)
-    ]
-    return tuple(kept) or tuple(_fold(t) for t in tokens)
-
-
-def _same_person(full: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether a longer and a shorter full name can be one person's: parts in order, surname shared."""
-    a, b = _core(full), _core(other)
-    if len(a) < len(b):
-        a, b = b, a
-    if a == b:
-        initials_a = [t[0] for t in full[:1]]
-        return initials_a == [t[0] for t in other[:1]] or len(b) == 1
-    it = iter(a)
-    if all(any(x == y or x.replace("-", "") == y.replace("-", "") for x in it) for y in b):
-        if len(b) > 1:
-            return True
-        # "J. Smith" and "John Smith"
-        given_full = full[0] if len(_core(full)) >= len(_core(other)) else other[0]
-        given_short = other[0] if len(_core(full)) >= len(_core(other)) else full[0]
-        return is_initial(given_short) and given_full[:1] == given_short[:1] and a[-1] == b[0]
-    return "".join(a).replace("-", "") == "".join(b).replace("-", "")
-
-
-def _title_countries(name: Name) -> set[str]:
-    return {t.country for t in name.titles if t.country}
-
-
-def _cluster(view: View, names: list[Name]) -> list[Entity]:
-    """The persons that names speak of, each with all mentions, in reading order."""
-    register = _Register()
-    full = [n for n in names if _is_full(n)]
-    known = {_core(n.tokens) for n in full if _is_strong(n)}
-    for name in full:
-        if _is_strong(name) or _core(name.tokens) in known:
-            register.add_full(name)
-    # those with a title first: "Mr Salles" makes every Salles of the article the same, the one of the headline too
-    singles = sorted((n for n in names if not _is_full(n)), key=lambda n: not (n.titles or n.honor or n.watched))
-    for name in singles:
-        candidates = register.find_bearers(view, name)
-        if len(candidates) == 1:
-            if _alone(view, name):
-                register.mention(candidates[0], name)
-        elif not candidates and (name.titles or name.honor or name.watched):  # of several it is nobody
-            register.add(name, (_core(name.tokens)[-1],))
-    for entity in register.entities:
-        entity.names.sort(key=lambda n: n.start)
-        said = {id(title): title for name in entity.names for title in name.titles}
-        entity.attached = sorted(said.values(), key=lambda t: t.start)
-    return sorted(register.entities, key=lambda e: e.first)
-
-
-#: So many persons of one surname are compared with a new name, the latest: a list of names costs no square of its length.
-LATEST = 100
-
-
-class _Register:
-    """The persons of an article so far, by the words of their names."""
-
-    def __init__(self) -> None:
-        self.entities: list[Entity] = []
-        self._by_token: dict[str, list[Entity]] = {}
-        self._starts: dict[int, list[int]] = {}  # of an entity's mentions, in order
-
-    def add(self, name: Name, tokens: Iterable[str]) -> None:
-        """Take a name as a new person's, whom these words mean."""
-        entity = Entity()
-        self.entities.append(entity)
-        self.mention(entity, name)
-        self._know(entity, tokens)
-
-    def add_full(self, name: Name) -> None:
-        """Take a full name as that of the person who bears it already, else as a new person's."""
-        core = _core(name.tokens)
-        near = [*self._by_token.get(core[-1], [])[-LATEST:], *self._by_token.get(core[0], [])[-LATEST:]]
-        for entity in reversed(near):
-            if _same_person(entity.tokens, name.tokens):
-                self.mention(entity, name)
-                self._know(entity, core)
-                return
-        self.add(name, core)
-
-    def mention(self, entity: Entity, name: Name) -> None:
-        """Take a name as a further mention of a person."""
-        entity.names.append(name)
-        insort(self._starts.setdefault(id(entity), []), name.start)
-
-    def find_bearers(self, view: View, name: Name) -> list[Entity]:
-        """Who may be meant by a single name; one only, where the article tells them apart."""
-        token = _core(name.tokens)[-1]
-        found = [e for e in self._by_token.get(token, []) if _may_be_short(view, e, token, name)]
-        found = [e for e in found if agrees(view, e, name)]
-        # a name of the Gulf has the father's and the grandfather's in its middle
-        found = [e for e in found if token in (_core(e.tokens)[0], _core(e.tokens)[-1])] or found
-        if len(found) > 1 and not view.words[name.start].heading:
-            # whom the article has not named yet is not meant
-            found = [e for e in found if self._starts[id(e)][0] < name.start] or found
-        return (_narrow(found, name) or found) if len(found) > 1 else found
-
-    def _know(self, entity: Entity, tokens: Iterable[str]) -> None:
-        """Let these words mean a person."""
-        for token in tokens:
-            bucket = self._by_token.setdefault(token, [])
-            if entity not in bucket:
-                bucket.append(entity)
-
-
-def _narrow(candidates: list[Entity], name: Name) -> list[Entity]:
-    """Of several who may be meant by a surname those whose state, sex or office the name's own words tell."""
-    countries, sex = _title_countries(name), _sex_of([name])
-    offices = {t.match.office.office for t in name.titles if weight(t) > 0}
-    for fits in (
-        [e for e in candidates if countries & {t.country for n in e.names for t in n.titles if t.country}],
-        [e for e in candidates if sex is not None and _sex_of(e.names) == sex],
-        [e for e in candidates if offices & {t.match.office.office for n in e.names for t in n.titles}],
-        [e for e in candidates if all(n.tokens == name.tokens for n in e.names)],
-        [e for e in candidates if name.tokens[-1].lower() in (_core(e.tokens)[0], _core(e.tokens)[-1])],
-    ):
-        if len(fits) == 1:
-            return fits
-    return []
-
-
-def _sex_of(names: Iterable[Name]) -> str | None:
-    """The sex that a courtesy before one of the names tells, else a given name or an office; None for none or both."""
-    titles = [t for n in names for t in n.titles]
-    for told in (
-        {sex_of_courtesy(t.match.form.split()[-1]) for t in titles if t.match.office.use == "honor"},
-        {sex_of_given_name(n.tokens[0]) for n in names if len(n.tokens) > 1},
-        {sex_of_office(t.match.form) for t in titles},
-    ):
-        known = told - {None}
-        if known:
-            return known.pop() if len(known) == 1 else None
-    return None
-
-
-def _is_private(view: View, name: Name) -> bool:
-    """Whether an apposition calls the bearer of a name somebody without an office: "Ann Lee, a farmer,"."""
-    return view.lower(name.end) == "," and view.lower(name.end + 1) in ("a", "an") and len(name.tokens) > 1
-
-
-#: Offices of which nobody holds two at a time.
-_EXCLUSIVE = frozenset(("head_of_state", "head_of_government", "monarch", "minister"))
-
-
-def agrees(view: View, entity: Entity, name: Name) -> bool:
-    """Whether a person can bear a surname as it stands here: of no other sex, state or highest office."""
-    ours, theirs = _sex_of([name]), _sex_of(entity.names)
-    if ours and theirs and ours != theirs:
-        return False
-    if theirs == "she" and ours is None and name.titles and any(n.tokens[-2:-1] == ("de",) for n in entity.names):
-        return False  # "President Bukele" is not Gabriela de Bukele, who bears her husband's name
-    offices = any(weight(t) > 0 for t in name.titles)
-    if offices and not any(n.titles for n in entity.names) and any(_is_private(view, n) for n in entity.names):
-        return False  # "President Park" is not "Park Jin, a farmer,"
-    mine, other = _title_countries(name), {t.country for n in entity.names for t in n.titles if t.country}
-    if mine and other and not mine & other:
-        return False
-    held = [t for n in entity.names for t in n.titles if weight(t) > 0]
-    for title in name.titles:
-        for known in held:
-            spouse = "first lady" in (title.match.office.office, known.match.office.office)
-            if spouse and title.match.office is not known.match.office:
-                return False
-            exclusive = title.role in _EXCLUSIVE and known.role in _EXCLUSIVE and title.role != known.role
-            if exclusive and weight(title) > 1 < weight(known) and title.status == known.status == "current":
-                return False
-    return True
-
-
-def _is_strong(name: Name) -> bool:
-    """Whether something beside the words themselves says that they are a name."""
-    return not name.weak or bool(name.titles) or name.honor or name.party_tag
-
-
-def _is_full(name: Name) -> bool:
-    """Two names that count, or an initial and one."""
-    return len(_core(name.tokens)) >= 2 or is_initial(name.tokens[0])
-
-
-def _alone(view: View, name: Name) -> bool:
-    """ "Bush" but not "Bush administration", which is a body, nor "Key West"."""
-    after = view.lower(name.end)
-    return after not in ("administration", "government", "era") and not (
-        after in NOT_A_PERSON and name.end < len(view.words) and view.words[name.end].capital
-    )
-
-
-def _may_be_short(view: View, entity: Entity, token: str, name: Name) -> bool:
-    """Whether one word can stand for a person of this full name."""
-    core = _core(entity.tokens)
-    if len(core) == 1 or core[-1] == token:
-        return True
-    if any(t.match.office.office == "sheikh" for t in name.titles):
-        return core[0] == token  # "Sheikh Ahmad" is no Mishal Al-Ahmad
-    countries = {t.country for n in entity.names for t in n.titles if t.country}
-    if core[0] == token:
-        if any(t.role == "monarch" for t in name.titles):
-            # "Sheikh Mohamed", "Prince Turki"; but "King Charles III" is not Charles Walker
-            offices = {t.role for n in entity.names for t in n.titles if t.role}
-            return not offices or "monarch" in offices
-        first = entity.tokens[0]
-        if view.words[name.start].entity == "PERSON" and token.capitalize() not in places():
-            return True  # whoever the article calls so has been named in full
-        ranked = bool(name.titles) and all(t.match.office.use in ("rank", "honor") for t in name.titles)
-        if ranked and first not in given_names():
-            return True  # "Colonel Mengistu", after Mengistu Haile Mariam
-        return (
-            first in FAMILY_FIRST
-            or bool(countries & FIRST_PART_COUNTRIES)
-            or (first not in given_names() and not name.titles)
-        )
-    return token in core and (name.tokens[-1].capitalize() not in given_names() or len(core) > 3)
 
 
 def _settle(entity: Entity) -> None:
@@ -431,13 +185,13 @@ def _settle_known(entity: Entity, holders: Holders, context: Context) -> None:
         known -= {None}
         if len(known) == 1:
             entity.country = known.pop()
-            for name in entity.names if entity.role in _EXCLUSIVE else ():
+            for name in entity.names if entity.role in EXCLUSIVE else ():
                 context.add_mark(name.start, str(entity.country))
 
 
 def _is_held(entity: Entity, title: Title, code: str, entities: list[Entity]) -> bool:
     """Whether somebody else holds the office in a state: "Peru's Foreign Minister A ... Foreign Minister B"."""
-    if entity.role not in _EXCLUSIVE or entity.status != "current":
+    if entity.role not in EXCLUSIVE or entity.status != "current":
         return False
     return any(
         other is not entity and other.names and other.office == entity.office

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.entities import Name, is_definite
 from newsfacts.language.officials.names import is_name_word, is_person, is_plausible, match_name
-from newsfacts.language.officials.organizations import Body
+from newsfacts.language.officials.names_before import (
+    Add,
+    before_possessor,
+    comma_after,
+    find_name_before,
+    name_of_list,
+    spokesman_of_named,
+)
 from newsfacts.language.officials.patterns import (
-    BODY_ROLES,
-    LEAVING_VERBS,
-    NOMINATING_VERBS,
-    SAFE_PARTICLES,
-    SERVICE_VERBS,
     US_PARTY_TAG,
-    WEEKDAYS_MONTHS,
     offices,
 )
 from newsfacts.language.officials.titles import Title, resolve_role
 from newsfacts.language.officials.words import View
-
-_Add = Callable[[int, int, Title | None], Name]
 
 
 def _tokens(view: View, start: int, end: int) -> tuple[str, ...]:
@@ -114,10 +112,10 @@ class _Finder:
             return  # "the president's spokesman" is not the president
         name: Name | None = None
         if not _names_next(view, title, self.blocked):
-            name = _name_before(view, title, self._word_before(title, before), self.blocked, self.names, self.add)
+            name = find_name_before(view, title, self._word_before(title, before), self.blocked, self.names, self.add)
         if name is None:
             other = self.titles[k + 1] if k + 1 < len(self.titles) else None
-            name = _spokesman_of_named(view, title, other, self.blocked, self.names, self.add)
+            name = spokesman_of_named(view, title, other, self.blocked, self.names, self.add)
         name = name or self._find_behind(title)
         if name is not None:
             self._hold(k, name)
@@ -128,13 +126,13 @@ class _Finder:
         while owner is not None:
             before, owner = owner.start - 1, owner.owner
         if title.owner is None and title.possessor is not None and view.words[title.possessor].capital:
-            before = _before_possessor(view, title.possessor, self.names)
+            before = before_possessor(view, title.possessor, self.names)
         article = title.article and title.article != "the" and view.lower(before) == title.article
         return before - 1 if article or view.lower(before) == "the" else before
 
     def _find_behind(self, title: Title) -> Name | None:
         """ "the finance minister, Ann Lee,"."""
-        view, comma = self.view, _comma_after(self.view, title)
+        view, comma = self.view, comma_after(self.view, title)
         if view.lower(comma) not in _BREAKS or not view.same_sentence(title.start, comma + 1):
             return None
         at = comma + 1
@@ -165,7 +163,7 @@ class _Finder:
         if title.names or title.plural or title.role is None or title.match.office.use in ("honor", "never"):
             return
         ahead = self.titles[k - 1] if k else None
-        span = _name_of_list(self.view, title, ahead, self.blocked, self.names)
+        span = name_of_list(self.view, title, ahead, self.blocked, self.names)
         if span is not None:
             title.names.append(self.add(*span, title).start)
 
@@ -228,48 +226,12 @@ def _serve_body_behind(view: View, title: Title, name: Name, body: Body) -> None
     title.role = resolve_role(view, title)
 
 
-def _name_of_list(
-    view: View, title: Title, ahead: Title | None, blocked: set[int], names: dict[int, Name]
-) -> tuple[int, int] | None:
-    """ "Ann Lee, the finance minister and chairman of the board,", "Ann Lee, a tycoon and opposition candidate,"."""
-    joint = title.start - 1 - (view.lower(title.start - 1) in ("a", "an", "another"))
-    if view.lower(joint) != "and" or not view.same_sentence(joint - 1, title.start):
-        return None
-    if ahead is not None and ahead.end == joint and ahead.names:
-        before = [i for i in ahead.names if i in names and names[i].end <= ahead.start]
-        return (before[0], names[before[0]].end) if before and not ahead.plural else None
-    first = joint - 1
-    while first > joint - 9 and view.same_sentence(first - 1, joint) and view.lower(first) != ",":
-        tag = view.words[first].tag
-        if tag.startswith(("VB", "W", "PRP", "MD", "CC")) and tag != "VBN":
-            return None
-        first -= 1
-    articles = ("a", "an", "the") if joint < title.start - 1 else ("a", "an")
-    indefinite = view.lower(first) == "," and view.lower(first + 1) in articles
-    name = _ending_at(view, first, blocked, names) if indefinite and view.lower(title.end) in _CLOSERS else None
-    return name if name is not None and (name[0] in names or is_person(view, *name)) else None
-
-
 def _is_full(view: View, title: Title) -> bool:
     """A capitalized office with its body: "Deputy Commissioner of Sylhet Police, Bm Ullah, said"."""
     return title.body is not None and title.role is not None and view.words[title.head_start].capital
 
 
 _BREAKS = frozenset([",", "-", "–", "—", ":"])
-
-
-def _comma_after(view: View, title: Title) -> int:
-    """Where the phrase of an office ends, with a place behind: "the chairman of the union [at the works in Lima],"."""
-    at = title.end
-    if view.lower(at) in ("at", "in", "of", "for", "on") and (title.article == "the" or title.possessor is not None):
-        while at < title.end + 10 and view.same_sentence(title.start, at + 1):
-            word = view.words[at]
-            if word.lower == ",":
-                return at
-            if word.tag.startswith(("VB", "W", "PRP", "MD")) or not (word.text[0].isalnum() or word.lower == "'s"):
-                break
-            at += 1
-    return title.end
 
 
 def _closes(view: View, end: int) -> bool:
@@ -284,34 +246,6 @@ def _names_next(view: View, title: Title, blocked: set[int]) -> bool:
         return False
     end = match_name(view, title.end + 1, blocked)
     return end - title.end >= 3 and view.lower(end) == "," and view.words[end + 1].tag in ("VBD", "VBZ", "VBP", "MD")
-
-
-def _before_possessor(view: View, possessor: int, names: dict[int, Name]) -> int:
-    """The word before the owner of an office, with his own titles: "Fitsum Arega, [Prime Minister Abiy]'s aide,"."""
-    start = possessor
-    while view.words[start - 1].capital and view.same_sentence(start - 1, possessor) and start - 1 > possessor - 5:
-        start -= 1
-    name = next((names[i] for i in range(start, possessor + 1) if i in names and names[i].end == possessor + 1), None)
-    ahead = [t.start for t in name.titles if t.end <= name.start] if name else []
-    return min([start, *ahead]) - 1
-
-
-def _spokesman_of_named(
-    view: View, title: Title, other: Title | None, blocked: set[int], names: dict[int, Name], add: _Add
-) -> Name | None:
-    """ "A spokesman for Secretary-General Ana Ruiz, Tom Bell, said": the second name is the spokesman's."""
-    if title.role != "spokesperson" or other is None or not other.names or view.lower(title.end) != "for":
-        return None
-    served = names.get(other.names[0])
-    if served is None or not title.end < served.start <= title.end + 8 or view.lower(served.end) != ",":
-        return None
-    at = served.end + 1
-    end = match_name(view, at, blocked)
-    closed = end - at >= 2 and view.lower(end) == "," and view.same_sentence(at, title.start)
-    if not closed or not is_person(view, at, end):
-        return None
-    title.country, title.body = title.country or other.country, title.body or other.body
-    return add(at, end, title)
 
 
 def _is_us_partisan(view: View, name: Name) -> bool:
@@ -370,7 +304,7 @@ def _fits(view: View, title: Title, start: int, end: int) -> bool:
     )
 
 
-def _add_rest(view: View, end: int, blocked: set[int], title: Title, add: _Add) -> None:
+def _add_rest(view: View, end: int, blocked: set[int], title: Title, add: Add) -> None:
     """ "Presidents Xi Jinping and Joe Biden": the other names of a plural title."""
     at = end
     for _ in range(6):
@@ -386,345 +320,3 @@ def _add_rest(view: View, end: int, blocked: set[int], title: Title, add: _Add) 
         add(at, stop, title)
         title.names.append(at)
         at = stop
-
-
-_BE = frozenset(["is", "was", "became", "remains", "remained", "serves", "served", "becomes"])
-_PLACE_PREPOSITIONS = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "of",
-        "around",
-        "outside",
-        "into",
-        "through",
-        "via",
-        "toward",
-        "towards",
-        "between",
-    ]
-)
-_CLOSERS = frozenset(
-    (",", ".", ")", ";", "-", "–", "—", "", ":", "?", "!", '"', "”", "]", "who", "said", "says", "told", "and")
-)
-
-
-def _name_before(
-    view: View, title: Title, before: int, blocked: set[int], names: dict[int, Name], add: _Add
-) -> Name | None:
-    """The name in "Dong Jun, China's defense minister," or "Abe, who was prime minister until 2020"."""
-    i, was, link = _skip_copula(view, before)
-    if link == "is":
-        span = _subject_before(view, title, i, blocked, names)
-        was = was and view.lower(i + 1) != "became"
-    elif view.lower(i) in (",", "-", "–", "—", "(") and view.same_sentence(i, title.start) and i:
-        span = _ending_at(view, _skip_age(view, i), blocked, names)
-        if span is not None and link != "who" and not _may_be_apposed(view, title, span, names, was):
-            return None
-    else:
-        return None
-    if span is None:
-        return None
-    name: Name = add(*span, None)
-    if was and title.status == "current":
-        title.status = "former"
-    return name
-
-
-def _skip_copula(view: View, before: int) -> tuple[int, bool, str]:
-    """The word before "is", "who was", "has been" and the like; whether it is past; "who", "is" or "" for the link."""
-    i = before
-    if view.lower(i) in ("now", "currently", "also") and (view.lower(i - 1) in _BE or view.lower(i - 1) == ","):
-        i -= 1  # "who is now", "Ann Lee, now head of the party,"
-    if view.lower(i) == "as" and view.lower(i - 1) in ("serves", "served"):
-        i -= 1
-    if view.lower(i) not in _BE and view.lower(i) != "been":
-        return i, False, ""
-    was = view.lower(i) in ("was", "served")
-    i -= 1
-    while view.lower(i) in ("now", "currently") and view.lower(i - 1) == "who":
-        i -= 1  # "who now is"
-    while view.lower(i) in ("has", "had", "also"):
-        was = was or view.lower(i) == "had"
-        i -= 1
-    if view.lower(i) in ("who", "and"):
-        return i - 1, was, "who" if view.lower(i) == "who" else ""
-    return i, was, "is"
-
-
-def _subject_before(
-    view: View, title: Title, i: int, blocked: set[int], names: dict[int, Name]
-) -> tuple[int, int] | None:
-    """The subject of a predicate: "Dong Jun is China's defense minister", "Dong Jun, an admiral, is ..."."""
-    name = _ending_at(view, i + 1, blocked, names)
-    if name is None and view.lower(i) == ",":
-        comma = next((c for c in range(i - 1, max(i - 12, 0), -1) if view.lower(c) == ","), i)
-        name = _ending_at(view, comma, blocked, names)
-        name = name if name is not None and name[0] in names and names[name[0]].titles else None
-    return name if view.same_sentence(i, title.start) else None
-
-
-def _skip_age(view: View, comma: int) -> int:
-    """The end of the name before a comma: "Maria Lopez[, 54], the mayor", "Sen. X [(R-Texas)], the chairman"."""
-    end = comma
-    if view.lower(comma - 1) == ")":
-        while end > 0 and view.lower(end) != "(" and comma - end < 8:
-            end -= 1
-    if (view.lower(end - 1) == "," or _is_age(view, end - 1)) and view.lower(end - 2) == ",":
-        return end - 2
-    return end
-
-
-def _may_be_apposed(view: View, title: Title, span: tuple[int, int], names: dict[int, Name], was: bool) -> bool:
-    """Whether an office behind a name and a comma can be in apposition to it."""
-    start, stop = span
-    known = start in names and bool(names[start].titles)
-    if known and not _may_hold(names[start], title):
-        return False
-    if _acts(view, title) and not _opens(view, start, names.get(start)):
-        return False  # "After talks with President A, the German chancellor said": who speaks is another
-    closed = view.lower(title.end) in _CLOSERS or title.end >= len(view.words)
-    if not known and not _may_be_named(view, start, stop, closed):
-        return False
-    alone = not title.bound and title.end == title.head_end
-    listed = view.lower(title.end) == "and" and _is_office(view, title.end + 1)
-    closing = view.lower(_comma_after(view, title))  # "Ann Lee, the attaché in Lima, left"
-    if title.article == "the" and alone and closing not in (",", ".", ")", "-", "–", "—") and not (was or listed):
-        return False
-    told = title.article != "" or title.bound or title.word_role or title.match.office.use != "bound"
-    return bool(told) or closed
-
-
-def _may_be_named(view: View, start: int, stop: int, closed: bool) -> bool:
-    """Whether words without a title of their own are a person's name rather than a place's."""
-    if is_person(view, start, stop):
-        return closed or stop - start > 1
-    return closed and stop - start > 1 and view.lower(start - 1) not in _PLACE_PREPOSITIONS
-
-
-def _may_hold(name: Name, title: Title) -> bool:
-    """Whether a name with its own title can hold one more: of no other state, no second highest office."""
-    for own in name.titles:
-        if own is title or own.match.office.use in ("honor", "rank"):
-            continue
-        if own.country and title.country and own.country != title.country:
-            return False
-        highest = own.role in _HIGHEST and title.role in _HIGHEST and own.role != title.role
-        if highest and own.status == title.status == "current":
-            return False
-    return True
-
-
-_HIGHEST = frozenset(("head_of_state", "head_of_government", "monarch"))
-
-
-def _acts(view: View, title: Title) -> bool:
-    """Whether a verb follows an office that opens its own phrase: "Peru's judge later"."""
-    if title.article != "the" and title.possessor is None and title.start not in view.countries:
-        return False
-    at = title.end
-    while at < title.end + 3 and view.same_sentence(title.end - 1, at):
-        if view.words[at].tag in ("VBD", "VBZ", "VBP", "MD"):
-            return True
-        if view.words[at].tag != "RB" and view.lower(at) not in WEEKDAYS_MONTHS | {"today", "yesterday", "on"}:
-            return False
-        at += 1
-    return False
-
-
-def _opens(view: View, start: int, name: Name | None) -> bool:
-    """Whether a name, with the titles before it, opens its sentence: "Ann Lee, the chancellor said" lacks a comma."""
-    first = min([start, *(t.start for t in name.titles if t.end <= start)]) if name is not None else start
-    first -= view.lower(first - 1) in ("the", '"', "“", "''", "”")
-    return not view.same_sentence(first - 1, start)
-
-
-def _is_office(view: View, at: int) -> bool:
-    """Whether an office begins here, or behind an article or one modifier."""
-    trie = offices(view.lexicon)[0]
-    return any(trie.longest(view.lowers, i) is not None for i in range(at, at + 3))
-
-
-def _is_age(view: View, i: int) -> bool:
-    """An age given as an apposition: ", 54,"."""
-    return view.lower(i).isdigit() and len(view.lower(i)) <= 2
-
-
-def _ending_at(view: View, end: int, blocked: set[int], names: dict[int, Name]) -> tuple[int, int] | None:
-    """The longest name that ends before a word."""
-    best = None
-    for start in range(end - 1, max(-1, end - 8), -1):
-        if start in names and names[start].end == end:
-            return start, end
-        if not (is_name_word(view, start, blocked) or view.words[start].text in SAFE_PARTICLES):
-            break
-        if match_name(view, start, blocked) == end:
-            best = start
-    if best is None or not is_plausible(view, best, end):
-        return None
-    return best, end
-
-
-def attach_predicates(view: View, names: list[Name], titles: list[Title]) -> None:
-    """ "Sixto resigned as a special assistant", "he nominated Regina Benjamin to become the Surgeon General"."""
-    by_sentence: dict[int, list[Name]] = {}
-    for name in names:
-        by_sentence.setdefault(view.words[name.start].sentence, []).append(name)
-    for position, title in enumerate(titles):
-        if title.names or title.plural or title.role is None or title.match.office.use in ("honor", "counterpart"):
-            continue
-        mates = by_sentence.get(view.words[title.start].sentence, [])
-        here = bisect_left(mates, title.start, key=lambda n: n.start)
-        ahead = mates[max(0, here - 5) : here]
-        ahead = [n for n in ahead if not n.weak or n.titles] or ahead
-        if not ahead:
-            continue
-        last = ahead[-1]
-        status = _find_predicate(view, title, last) or _find_naming(view, title, last)
-        status = status or _find_second_predicate(view, title, titles[position - 1] if position else None, last)
-        if status is not None:
-            title.status = status
-            last.titles.append(title)
-            title.names.append(last.start)
-
-
-_LINKS = frozenset(["as", "to", "become", "be", "for", "lead", "head", "elected", "appointed", "named"])
-
-
-def _find_predicate(view: View, title: Title, last: Name) -> str | None:
-    """The status of an office that a link gives the name before: "elected X as president", "X stepped down as ..."."""
-    i = title.start - 1 - (view.lower(title.start - 1) in ("a", "an", "the", "its", "his", "her", "their"))
-    link = view.lower(i)
-    if link not in _LINKS:
-        return None
-    between = {view.lower(j) for j in range(last.end, title.start)}
-    if between & NOMINATING_VERBS or any(view.lower(last.start - d) in NOMINATING_VERBS for d in range(1, 8)):
-        return "nominee" if title.start - last.end <= 12 else None
-    if link != "as":
-        return None
-    if last.end == i and _word_before(view, last) in SERVICE_VERBS:
-        return title.status  # "elected Javier Milei as president"
-    if view.lower(i - 1) == "," and last.end == i - 1:
-        return title.status  # "with his wife, Ann Lee, as vice president"
-    if view.lower(i - 1) not in SERVICE_VERBS | {"down", "in", "over"} or title.start - last.end > 8:
-        return None
-    once = "served" in between and between & {"recently", "previously", "earlier"}
-    past = (between & LEAVING_VERBS or once) and "has" not in between
-    return "former" if past and title.status == "current" else title.status
-
-
-def _find_naming(view: View, title: Title, last: Name) -> str | None:
-    """The status of an office directly behind a name: "Ann Lee MP", "named Ann Lee prime minister"."""
-    start = title.start - (view.lower(title.start - 1) in ("a", "an", "the"))
-    if start != last.end or last.end - last.start < 2:
-        return None
-    verb = _word_before(view, last)
-    if not (title.match.form in _BEHIND_NAMES and title.start == last.end) and verb not in _NAMING_VERBS:
-        return None
-    return "nominee" if verb in NOMINATING_VERBS and title.status == "current" else title.status
-
-
-def _find_second_predicate(view: View, title: Title, ahead: Title | None, last: Name) -> str | None:
-    """The status of the second office in "served as mayor and governor"."""
-    if ahead is None or ahead.names != [last.start] or ahead.end != title.start - 1 or title.article:
-        return None
-    return ahead.status if view.lower(ahead.end) == "and" else None
-
-
-def _word_before(view: View, name: Name) -> str:
-    """The word before a name and the titles that stand before it."""
-    return view.lower(min([name.start, *(t.start for t in name.titles if t.end <= name.start)]) - 1)
-
-
-#: Written directly behind a name.
-_BEHIND_NAMES = frozenset(("mp", "mep", "mla", "msp", "td", "mk", "mna"))
-_NAMING_VERBS = frozenset(
-    (
-        "named", "naming", "names", "appointed", "appointing", "appoints", "elected", "nominated", "declared",
-        "proclaimed", "made", "sworn",
-    )
-)  # fmt: skip
-
-
-def attach_parties(view: View, names: list[Name], bodies: list[Body]) -> None:
-    """ "Labour's Ann Lee", "Ann Lee of the Greens": a party's politician, whose office the text does not tell."""
-    by_start, by_end = {name.start: name for name in names}, {name.end: name for name in names}
-    member = offices(view.lexicon)[0].longest(["politician"], 0)
-    for body in bodies:
-        if member is None or body.kind != "party" or body.generic:
-            continue
-        name = by_start.get(body.end + 1) if view.lower(body.end) in ("'s", "'") else None
-        of = body.start - 1 - (view.lower(body.start - 1) == "the")
-        if name is None and view.lower(of) == "of":
-            name = by_end.get(of - (view.lower(of - 1) == ","))
-        if name is None or name.titles or len(name.tokens) < 2 or not view.same_sentence(name.start, body.start):
-            continue
-        at = body.start
-        title = Title(at, at + 1, at, at + 1, member[1], "", "party", body=body, bound=True, silent=True)
-        title.country = body.country
-        name.titles.append(title)
-        name.weak = False
-
-
-def attach_runners(view: View, names: list[Name]) -> None:
-    """ "Ann Lee, who runs the state road office": an office told by a verb, of a body that only its kind names."""
-    office = offices(view.lexicon)[0].longest(["head"], 0)
-    for name in names:
-        verb = name.end + (view.lower(name.end) == ",")
-        if view.lower(verb) != "who" or name.titles or office is None or len(name.tokens) < 2:
-            continue
-        verb += 1 + (view.lower(verb + 1) in ("now", "currently", "also"))
-        if view.lower(verb) not in _LEADS or view.lower(verb + 1) not in ("the", "its", "a"):
-            continue
-        for end in range(verb + 2, min(verb + 8, len(view.words))):
-            word = view.words[end]
-            role = BODY_ROLES.get(word.lower)
-            if not view.same_sentence(verb, end) or not word.tag.startswith(("NN", "JJ", "POS")):
-                break
-            if role not in (None, "none") and word.tag == "NN" and not view.words[end + 1].tag.startswith("NN"):
-                text = "head of " + " ".join(view.lowers[verb + 2 : end + 1])
-                title = Title(verb, verb + 1, verb, verb + 1, office[1], text, role, bound=True, silent=True)
-                title.singular = text
-                if view.lower(verb).endswith("ed"):
-                    title.status = "former"
-                name.titles.append(title)
-                name.weak = False
-                break
-
-
-_LEADS = frozenset(("heads", "leads", "runs", "chairs", "commands", "headed", "led", "run", "chaired", "commanded"))
-_BODIES_LED = frozenset(("government", "military", "igo", "party", "armed_group"))
-
-
-def attach_heads(view: View, names: list[Name], bodies: list[Body]) -> None:
-    """ "Ann Lee, who heads the World Food Program", "Ann Lee leads the Greens", "who has led it since May"."""
-    by_end = {name.end: name for name in names}
-    office = offices(view.lexicon)[0].longest(["head"], 0)
-    for body in bodies:
-        if body.generic and body.country is None:
-            continue  # "the ministry": the office has been told before
-        verb = body.start - 1
-        while view.lower(verb) in ("the", "'s", "'") or verb in view.country_ends:
-            verb -= 1
-        if office is None or view.lower(verb) not in _LEADS or body.kind not in _BODIES_LED:
-            continue
-        i = verb - 1
-        held = not view.lower(verb).endswith(("d", "run"))
-        while view.lower(i) in ("has", "also", "now", "currently"):
-            held = held or view.lower(i) == "has"
-            i -= 1
-        name = by_end.get(i - (view.lower(i - 1) == ",")) if view.lower(i) == "who" else None
-        if i == verb - 1 and view.lower(verb) in ("leads", "heads", "chairs") and body.kind in ("party", "armed_group"):
-            name = name or by_end.get(verb)
-        if name is None or not held or name.titles or len(name.tokens) < 2 or view.lower(body.end) in ("'s", "'"):
-            continue
-        text = f"head of {body.name.lower()}"
-        title = Title(verb, verb + 1, verb, verb + 1, office[1], text, None, body=body, bound=True, silent=True)
-        title.singular = text
-        title.role = resolve_role(view, title)
-        if title.role is not None:
-            name.titles.append(title)
-            name.weak = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from newsfacts.language.officials.organizations import Body
+from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.patterns import (
     ACRONYMS,
     AGE,

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from newsfacts.language.officials.organizations import Body
+from newsfacts.language.officials.bodies import Body
+from newsfacts.language.officials.extents import (
+    accredited_end,
+    affairs_end,
+    phrase_end,
+    portfolio_end,
+    proper_end,
+    seat_end,
+    served_end,
+    state_at,
+)
 from newsfacts.language.officials.patterns import (
-    BODY_ROLES,
     FUNCTION_WORDS,
     MODIFIERS,
     PORTFOLIOS,
-    STATE_FORMS,
     STATUS_SUFFIXES,
     offices,
-    places,
 )
 from newsfacts.language.officials.phrase import (
     CHURCHES,
     KINDS_OF_BODY,
-    PORTFOLIO_PARTS,
-    REGIONS_OF_WORLD,
     RETIRED,
     STATE_NOUNS,
     Title,
@@ -30,12 +35,16 @@ from newsfacts.language.officials.words import View, Word
 
 #: Who serves another office: "adviser to the president".
 _SERVING = frozenset(["adviser", "national security adviser", "deputy secretary", "chief of staff"])
-_SERVED = frozenset(["head_of_state", "head_of_government", "monarch", "minister", "regional"])
+
+
 _PREPOSITIONS = frozenset(["of", "for", "to", "from", "in", "at", "with", "on"])
+
 _THEIRS = frozenset(["the", "its", "his", "their", "her"])
-_JOINTS = frozenset(["of", "the", "and", "for"])
+
+
 _FORCES = frozenset(["forces", "troops", "peacekeepers", "mission", "peacekeeping"])
-_PHRASE_TAGS = ("NN", "JJ", "CD", "POS", "VBN", "FW")
+
+
 #: Roles of offices that stand alone and still take what follows "of".
 _SERVING_ROLES = frozenset(["regional", "police", "legislator", "party", "judiciary", "rebel"])
 
@@ -144,7 +153,7 @@ def _read_seat(r: Behind) -> bool:
     """ "French Ambassador [in Rabat] Ann Lee"."""
     if r.preposition not in ("in", "at") or r.title.match.office.role not in ("diplomat", "official"):
         return False
-    seat = _seat_end(r.view, r.link)
+    seat = seat_end(r.view, r.link)
     return seat > r.link and r.is_proper(seat) and r.end_with(seat)
 
 
@@ -168,7 +177,7 @@ def _read_church(r: Behind) -> bool:
 
 def _read_affairs(r: Behind) -> bool:
     """ "Minister [of Public Affairs] of Peru": further words of the state may follow."""
-    end = _affairs_end(r.view, r.at) if r.of and r.title.match.office.portfolio else 0
+    end = affairs_end(r.view, r.at) if r.of and r.title.match.office.portfolio else 0
     if not end:
         return False
     r.title.portfolio = True
@@ -220,7 +229,7 @@ def _read_long_form(r: Behind) -> bool:
         return False
     r.end_with(*state)
     if r.title.match.office.role == "diplomat":
-        r.title.end = _accredited_end(r.view, r.title.end)
+        r.title.end = accredited_end(r.view, r.title.end)
     return True
 
 
@@ -254,7 +263,7 @@ def _read_state(r: Behind) -> bool:
     title.countries.append(code)
     if _serve_named_after(r, end):
         return True
-    title.end = _accredited_end(r.view, end) if title.match.office.role == "diplomat" else end
+    title.end = accredited_end(r.view, end) if title.match.office.role == "diplomat" else end
     if r.view.lower(end) == "and" and (end + 1 in r.view.countries or r.view.lower(end + 1) == "the"):
         second = r.view.countries.get(r.after_the(end))
         title.countries.append("?")
@@ -266,14 +275,14 @@ def _read_state(r: Behind) -> bool:
 def _serve_body_of_state(r: Behind, body: Body) -> bool:
     """ "head of the Chilean senate's budget committee"."""
     r.title.body = r.title.body or body
-    r.title.end = _seat_end(r.view, body.end)
+    r.title.end = seat_end(r.view, body.end)
     return _read_inner(r)
 
 
 def _read_inner(r: Behind) -> bool:
     """What a body owns, behind its name: "[the senate]'s budget committee"."""
     if r.view.lower(r.title.end) in ("'s", "'") and r.title.end + 1 < len(r.view.words):
-        r.title.end = _phrase_end(r.view, r.title.end + 1, r.title)
+        r.title.end = phrase_end(r.view, r.title.end + 1, r.title)
     return True
 
 
@@ -285,7 +294,7 @@ def _serve_owned_body(r: Behind, end: int, code: str) -> bool:
     if inner is not None and all(w.tag.startswith(("JJ", "VBN")) and not w.capital for w in between):
         r.title.body = r.title.body or inner
         return r.end_with(inner.end)
-    r.title.end = _phrase_end(r.view, end + 1, r.title)
+    r.title.end = phrase_end(r.view, end + 1, r.title)
     if r.title.match.office.office == "leader":  # of a state's coca growers, not of the state
         r.title.word_role = r.title.word_role or "official"
     return True
@@ -299,7 +308,7 @@ def _serve_named_after(r: Behind, end: int) -> bool:
     proper = word is not None and word.capital and word.tag.startswith("NN")
     if not proper or not (view.lower(r.at - 1) == "the" or apposed):
         return False
-    title.end = _phrase_end(view, end, title)
+    title.end = phrase_end(view, end, title)
     if apposed and title.word_role != "party":
         title.countries.clear()
         title.word_role = title.word_role or "none"
@@ -345,14 +354,14 @@ def _read_phrase(r: Behind) -> bool:
         return True
     purpose = office.role not in ("spokesperson", "judiciary") and not title.portfolio
     if not (r.preposition == "for" and purpose):
-        title.end = _phrase_end(r.view, r.at, title)
+        title.end = phrase_end(r.view, r.at, title)
     return True
 
 
 def _read_served_office(r: Behind) -> bool:
     """ "adviser [to the president]"."""
     title, office = r.title, r.title.match.office
-    end = _served_end(r.view, r.at, title) if r.preposition == "to" and office.office in _SERVING else 0
+    end = served_end(r.view, r.at, title) if r.preposition == "to" and office.office in _SERVING else 0
     if not end:
         return False
     title.portfolio = office.portfolio
@@ -371,7 +380,7 @@ def _read_accredited(r: Behind) -> bool:
         r.title.body = r.title.body or (body if body.kind == "igo" and not r.title.countries else None)
         return r.end_with(body.end)
     if r.view.words[r.at].capital and r.view.lower(r.at) not in FUNCTION_WORDS:
-        return r.end_with(_proper_end(r.view, r.at))
+        return r.end_with(proper_end(r.view, r.at))
     return False
 
 
@@ -421,162 +430,3 @@ _READERS: dict[str, Callable[[Behind], bool]] = {
     "sent from": _read_sent,
     "works at": _read_workplace,
 }
-
-
-def _served_end(view: View, at: int, title: Title) -> int:
-    """End of the office that somebody serves, without its holder's name; 0 for none, or when the name follows."""
-    state = view.countries.get(at)
-    start = at
-    if state is not None and view.lower(state[0]) in ("'s", "'"):
-        start = state[0] + 1
-    while view.lower(start) in PORTFOLIOS:
-        start += 1
-    hit = offices(view.lexicon)[0].longest(view.lowers, start)
-    if hit is None or hit[1].plural or hit[1].office.role not in _SERVED:
-        return 0
-    end = hit[0]
-    if end < len(view.words) and view.words[end].capital and view.same_sentence(at, end):
-        return 0  # "an adviser to President Ann Lee": another official
-    if state is not None:
-        title.countries.append(state[1])
-    of = end + 1 + (view.lower(end + 1) == "the")
-    if view.lower(end) == "of" and of in view.countries:
-        end, code = view.countries[of]
-        title.countries.append(code)
-    return end
-
-
-def state_at(view: View, at: int) -> tuple[int, str] | None:
-    """A state by its long form: "the Sultanate of Oman", "the Portuguese Republic", as its end and code."""
-    i = at
-    if i in view.countries:
-        end, code = view.countries[i]
-        if end < len(view.words) and view.words[end].capital and view.lower(end) in STATE_FORMS:
-            return end + 1, code
-        return None
-    while i < at + 5 and i < len(view.words) and view.words[i].capital and view.lower(i) in STATE_FORMS:
-        i += 1
-    if i == at or view.lower(i) != "of":
-        return None
-    i += 1 + (view.lower(i + 1) == "the")
-    return view.countries.get(i)
-
-
-def _proper_end(view: View, at: int) -> int:
-    """End of a proper name with what "of" joins to it: "the Horn of Africa [John Baker]"."""
-    end = at + 1
-    if view.lower(end) == "of" and view.same_sentence(at, end + 1) and view.words[end + 1].capital:
-        return end + 2
-    return end
-
-
-def _accredited_end(view: View, end: int) -> int:
-    """Behind the state that sent a diplomat, the one he is accredited to: "of China [to Mongolia]"."""
-    if view.lower(end) != "to":
-        return end
-    at = end + 1 + (view.lower(end + 1) == "the")
-    state = state_at(view, at) or view.countries.get(at)
-    return state[0] if state else end
-
-
-def _seat_end(view: View, end: int) -> int:
-    """Behind a body, the place it sits in: "the Afghan embassy [in Washington]"."""
-    place = end + 1
-    if view.lower(end) != "in" or place >= len(view.words) or not view.same_sentence(end, place):
-        return end
-    if place in view.countries:
-        return view.countries[place][0]
-    return place + 1 if view.words[place].text in places() else end
-
-
-def _affairs_end(view: View, at: int) -> int:
-    """End of a capitalized portfolio that closes with "Affairs", whatever words stand before it; 0 for none."""
-    for end in range(at, min(at + 8, len(view.words))):
-        word, more = view.words[end], end + 1
-        if word.lower == "affairs" and word.capital and end > at:
-            joined = view.lower(more) in ("and", ",", "&") and view.lower(more + 1) in PORTFOLIOS
-            return portfolio_end(view, more + 1) if joined and view.words[more + 1].capital else more
-        if not (word.capital or word.lower in ("and", "the", "of", ",", "&")):
-            return 0
-    return 0
-
-
-def portfolio_end(view: View, at: int) -> int:
-    """End of the words from one on that name what a minister is minister of: "Mines, Water and Energy"."""
-    end = at
-    while end < len(view.words) and view.same_sentence(at, end):
-        word = view.words[end]
-        if word.lower in PORTFOLIOS | PORTFOLIO_PARTS or word.text in REGIONS_OF_WORLD or _joins(view, end):
-            end += 1
-        elif end in view.countries and view.lower(end - 1) == "indigenous":
-            end = view.countries[end][0]  # Australia's "minister for Indigenous Australians"
-        else:
-            break
-    while end > at and view.lower(end - 1) in ("and", ",", "of", "the", "for", "&"):
-        end -= 1
-    return max(end, at + 1)
-
-
-def _joins(view: View, at: int) -> bool:
-    """Whether a word joins two portfolios: "and", "of the", and a comma before a capital or "and"."""
-    lower, after, then = view.lower(at), view.lower(at + 1), view.lower(at + 2)
-    if lower == "," and after == "and" and then in PORTFOLIOS:
-        return True
-    if lower not in ("and", "&", ",", "of", "the", "for") or at + 1 >= len(view.words) or at + 1 in view.countries:
-        return False
-    named = after in PORTFOLIOS or (after == "the" and then in PORTFOLIOS)
-    return named and (lower != "," or view.words[at + 1].capital)
-
-
-def _opens_name(view: View, at: int) -> bool:
-    """Whether another official begins here: an office, directly before a name."""
-    hit = offices(view.lexicon)[0].longest(view.lowers, at)
-    if hit is None or hit[1].plural or hit[1].office.use in ("honor", "member", "never"):
-        return False
-    named = hit[0] < len(view.words) and view.words[hit[0]].tag.startswith("NNP") and view.words[hit[0]].capital
-    return named and view.same_sentence(at, hit[0])
-
-
-def _phrase_end(view: View, at: int, title: Title) -> int:
-    """End of a plain noun phrase after "of": ("head of [the secret police]"), with what kind of body it is."""
-    end = at
-    role: str | None = None
-    while end < min(len(view.words), at + 8) and view.same_sentence(at, end) and _continues(view, at, end):
-        lower = view.lower(end)
-        if lower not in _JOINTS:
-            role = _revise_role(view, lower, role)
-        if end in view.countries and lower not in _JOINTS:
-            title.countries.append(view.countries[end][1])
-            end = view.countries[end][0]
-        else:
-            end += 1
-    while end > at and view.lower(end - 1) in _JOINTS:
-        end -= 1
-    if role:
-        title.word_role = role
-    return end if end > at else title.end
-
-
-def _revise_role(view: View, lower: str, role: str | None) -> str | None:
-    """What kind of body the words tell with one more: the last that tells, but a private one stays private."""
-    if role == "none" or lower in CHURCHES or (lower == "chamber" and "commerce" in view.lowers):
-        return "none"
-    return BODY_ROLES.get(lower, role)
-
-
-def _continues(view: View, at: int, end: int) -> bool:
-    """Whether a word goes on with the noun phrase that began at ``at``."""
-    word = view.words[end]
-    if end in view.countries and end > at and view.lower(end - 1) not in ("of", "in", "the", "'s"):
-        return False
-    if not (word.lower.replace("-", "").replace("'", "").isalnum() or word.lower in ("'s", "'")):
-        return False
-    person = word.entity == "PERSON" and view.words[end - 1].entity != "PERSON" and word.lower not in PORTFOLIOS
-    if (end > at and person) or _opens_name(view, end):
-        return False  # "mayor of Quito [Ana Ruiz]", "members of the staff of [presidential candidate Ann Lee]"
-    if word.lower in _JOINTS:
-        after = end + 1 < len(view.words) and view.words[end + 1].capital and view.words[end - 1].capital
-        return word.lower != "and" or after
-    if word.lower in FUNCTION_WORDS and word.lower not in MODIFIERS | PORTFOLIOS | BODY_ROLES.keys():
-        return False
-    return not word.tag or word.tag.startswith(_PHRASE_TAGS)

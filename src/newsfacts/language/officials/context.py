@@ -7,8 +7,8 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
+from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.entities import WINDOW
-from newsfacts.language.officials.organizations import Body
 from newsfacts.language.officials.patterns import APPROACHES, STATES_WITH, STATES_WITHOUT, VISITS, home_places, places
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
@@ -50,6 +50,19 @@ def _places_in(view: View) -> list[str]:
     return found
 
 
+def _find_dominant(counts: Counter[str]) -> str | None:
+    """The state that an article is about: the only one, or twice as often as the next; no evidence of whose office."""
+    if not counts:
+        return None
+    (code, n), *others = counts.most_common(2)
+    return code if not others or (n >= 2 and n >= 2 * others[0][1]) else None
+
+
+def _is_seat(view: View, body: Body) -> bool:
+    """Whether a body of a state stands at home: "U.S. Marines" may be anywhere."""
+    return (body.kind == "government" or (body.kind == "military" and body.generic)) and not _is_abroad(view, body)
+
+
 _OF_STATES = frozenset(["ministry", "court", "legislature", "police", "party"])
 
 
@@ -58,36 +71,23 @@ class Context:
 
     def __init__(self, doc: Doc, view: View, bodies: list[Body], titles: list[Title]) -> None:
         self.view = view
-        marks: list[tuple[int, str]] = []
-        self.seats: set[int] = set()  # where a body stands, not an official
-        for body in bodies:
-            forces = body.kind == "military" and not body.generic  # "U.S. Marines" may be anywhere
-            if body.country and body.kind in ("government", "military") and not (forces or _is_abroad(view, body)):
-                marks.append((body.start, body.country))
-                self.seats.add(body.start)
-        for title in titles:
-            if title.country and title.role not in (None, "igo", "diplomat"):  # diplomats are abroad
-                marks.append((title.start, title.country))
-        self.marks = sorted(marks)
+        seated = [(body.start, body.country) for body in bodies if body.country and _is_seat(view, body)]
+        self.seats = {start for start, _ in seated}  # where a body stands, not an official
+        at_home = (t for t in titles if t.role not in (None, "igo", "diplomat"))  # diplomats are abroad
+        self.marks = sorted([*seated, *((t.start, t.country) for t in at_home if t.country)])
         self.police = {b.country for b in bodies if b.generic and b.branch == "police" and b.country}
         abroad = ("head_of_state", "head_of_government", "monarch", "minister", "diplomat")
         self.diplomats = {
             view.words[t.start].sentence: t.country for t in titles if t.country and t.role == "diplomat"
         }
         self.speakers = sorted((t.start, t.country) for t in titles if t.country and t.role in abroad)
-        counts = Counter(code for _, code in view.countries.values())
-        self.counts = counts
-        total = sum(counts.values())
-        self.dominant: str | None = None
-        if counts:
-            code, n = counts.most_common(1)[0]
-            if n == total or (n >= 2 and n >= 2 * counts.most_common(2)[1][1]):
-                self.dominant = code  # what the article is about: no evidence of whose office it is
+        self.counts = Counter(code for _, code in view.countries.values())
+        self.dominant = _find_dominant(self.counts)
         dateline = doc._.dateline
         self.dateline: str | None = dateline.country if dateline else None
-        if counts and 3 * counts[self.dateline or ""] <= max(counts.values()):
+        if self.counts and 3 * self.counts[self.dateline or ""] <= max(self.counts.values()):
             self.dateline = None  # news of elsewhere is written in Geneva, Brussels and New York
-        self.home = self._find_home(total)
+        self.home = self._find_home(self.counts.total())
         #: Capitals somebody is in, and states that something is "in", by sentence.
         self.places: dict[int, list[tuple[int, str]]] = {}
         self.states_in: dict[int, set[str]] = {}
@@ -258,26 +258,33 @@ class Context:
         """The state that the words around an office, or the institutions named before, tell."""
         if title.role == "police" and len(self.police) == 1:
             return next(iter(self.police))
+        if (local := self._state_of_place(title)) is not None:
+            return local
+        if (subject := self._subject_before(title)) is not None:
+            return subject if has_office(subject, title.match.office.office) else None
+        office = title.match.office.office
+        code = self.country_at(title.start, sure=title.match.office.role in _TRAVELERS)
+        if code is not None and code == self._approached_by(title):
+            return self.dateline if self.dateline != code else None
+        return code if code is not None and has_office(code, office) else self._only_state_with(title, code)
+
+    def _state_of_place(self, title: Title) -> str | None:
+        """The state in which the words say that an officer is: "a trade official in Hanoi", "a judge in Peru"."""
         if title.role in ("police", "regional") or "police" in title.match.form:
             # "a police spokeswoman said two were hurt in Bratislava": of the place, whatever else the article is about
             sentence = self.view.words[title.start].sentence
             here = {code for _, code in self.places.get(sentence, [])[:WINDOW]} | self.states_in.get(sentence, set())
             if len(here) == 1:
                 return here.pop()
-        if title.role not in _TRAVELERS and self.view.lower(title.end) == "in":
-            at = title.end + 1 + (self.view.lower(title.end + 1) == "the")
-            place = self.view.words[at].text if at < len(self.view.words) else ""
-            if place in places() or at in self.view.countries:  # "a trade official in Hanoi", "a judge in Peru"
-                return places()[place] if place in places() else self.view.countries[at][1]
-        if (subject := self._subject_before(title)) is not None:
-            return subject if has_office(subject, title.match.office.office) else None
-        heads = title.match.office.role in _TRAVELERS
-        code = self.country_at(title.start, sure=heads)
+        if title.role in _TRAVELERS or self.view.lower(title.end) != "in":
+            return None
+        at = title.end + 1 + (self.view.lower(title.end + 1) == "the")
+        place = self.view.words[at].text if at < len(self.view.words) else ""
+        return places().get(place) or (self.view.countries[at][1] if at in self.view.countries else None)
+
+    def _only_state_with(self, title: Title, code: str | None) -> str | None:
+        """The one state spoken of that has an office; ``code``: the state at hand, which has not."""
         office = title.match.office.office
-        if code is not None and code == self._approached_by(title):
-            return self.dateline if self.dateline != code else None
-        if code is not None and has_office(code, office):
-            return code
         if office not in STATES_WITH and office not in STATES_WITHOUT:
             return None
         end = bisect_left(self.marks, (title.start, ""))
@@ -300,32 +307,31 @@ class Context:
         """
         end = bisect_left(self.marks, (position, ""))
         before = self.marks[max(0, end - WINDOW) : end]
-        opening = self._opening_place(position)
-        if opening:
+        if opening := self._opening_place(position):
             return opening
-        codes = {code for _, code in before}
         sentence = self.view.words[position].sentence
         near = {code for i, code in before if self.view.words[i].sentence == sentence}
         if len(near) == 1:
             return near.pop()
-        if len(codes) == 1:
-            return self._weigh(codes.pop(), len(before))
-        if not codes:
-            # "President Ann Lee will meet them, the White House said"
-            end_of = bisect_left(self.marks, (position + 60, ""))
-            # but not of the minister of another state whom she receives
-            after = {
-                c for i, c in self.marks[end:end_of] if self.view.words[i].sentence == sentence and i in self.seats
-            }
-            if len(after) == 1:
-                return after.pop()
-        if codes:
-            tally = Counter(code for _, code in before)
+        tally = Counter(code for _, code in before)
+        if len(tally) == 1:
+            return self._weigh(next(iter(tally)), len(before))
+        if tally:
             (first, n), (_, m) = tally.most_common(2)
-            if self.dateline in codes:
+            if self.dateline in tally:
                 return self.dateline
             return first if n >= 2 * m and n > 1 and not sure else None
+        return self._country_ahead(position, sure) or self.dateline or self.home
+
+    def _country_ahead(self, position: int, sure: bool) -> str | None:
+        """The one state that the sentence itself tells, where no institution has been named before it."""
+        sentence = self.view.words[position].sentence
+        start, end = bisect_left(self.marks, (position, "")), bisect_left(self.marks, (position + 60, ""))
+        # "President Ann Lee will meet them, the White House said"; not of a minister of another state
+        seats = (mark for mark in self.marks[start:end] if mark[0] in self.seats)
+        after = {code for i, code in seats if self.view.words[i].sentence == sentence}
+        if len(after) == 1:
+            return after.pop()
         here = {code for i, code in self.places.get(sentence, [])[:WINDOW] if i < position + 10}
-        if len(here) == 1 and not sure and (here <= self.counts.keys() or not self.counts):
-            return here.pop()
-        return self.dateline or self.home
+        fits = len(here) == 1 and not sure and (here <= self.counts.keys() or not self.counts)
+        return here.pop() if fits else None

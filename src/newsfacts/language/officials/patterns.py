@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any, Generic, TypeVar
 
 from newsfacts.language.officials.words import split_words
 from newsfacts.lexicon import BUILTIN, Lexicon
+from newsfacts.lexicon.files import read_package_rows, read_table
 
 T = TypeVar("T")
-
-
-def read_lexicon(filename: str) -> Iterator[dict[str, Any]]:
-    """The rows of one lexicon file (JSON Lines)."""
-    for line in resources.files("newsfacts.lexicon").joinpath(filename).read_text("utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,44 +79,19 @@ class Trie(Generic[T]):
         return best
 
 
-IRREGULAR_PLURAL = {
-    "spokesman": "spokesmen",
-    "spokeswoman": "spokeswomen",
-    "congressman": "congressmen",
-    "chief of staff": "chiefs of staff",
-    "chairman": "chairmen",
-    "chairwoman": "chairwomen",
-    "councilman": "councilmen",
-    "attorney general": "attorneys general",
-    "secretary general": "secretaries general",
-    "governor general": "governors general",
-    "consul general": "consuls general",
-    "assemblyman": "assemblymen",
-    "alderman": "aldermen",
-    "spokesperson": "spokespeople",
-    "surgeon general": "surgeons general",
-    "inspector general": "inspectors general",
-    "chief executive": "chief executives",
-    "director general": "directors general",
-    "mp": "mps",
-    "mep": "meps",
-    "strongman": "strongmen",
-    "police official": "police officials",
-}
-
-
 def to_plural(form: str) -> str:
     """The plural of an office: "ministers", "secretaries of state", "attorneys general"."""
-    if form in IRREGULAR_PLURAL:
-        return IRREGULAR_PLURAL[form]
+    irregular: dict[str, str] = _classes()["plurals"]
+    if form in irregular:
+        return irregular[form]
     head, joint, rest = form.partition(
         next((p for p in (" of ", " to ", " for ", " in ", " without ") if p in form), "\0")
     )
     if joint:
         return to_plural(head) + joint + rest
     first, _, last = form.rpartition(" ")
-    if last in IRREGULAR_PLURAL:
-        last = IRREGULAR_PLURAL[last]
+    if last in irregular:
+        last = irregular[last]
     elif re.search(r"[^aeiou]y$", last):
         last = last[:-1] + "ies"
     elif last.endswith(("s", "x", "ch", "sh")):
@@ -167,14 +133,14 @@ def _keys(form: str) -> list[str]:
 @cache
 def given_names() -> frozenset[str]:
     """Given names of the world's politicians: evidence that a capitalized sequence is a person."""
-    return frozenset(name for row in read_lexicon("given_names.jsonl") for name in row["names"])
+    return frozenset(name for row in read_package_rows("given_names.jsonl") for name in row["names"])
 
 
 @cache
 def places() -> dict[str, str]:
     """Capitals and the code of their country, as single names; ambiguous ones left out."""
     found: dict[str, set[str]] = {}
-    for row in read_lexicon("countries.jsonl"):
+    for row in read_package_rows("countries.jsonl"):
         for place in {*row.get("capitals", ()), *row.get("metonyms", ())}:
             found.setdefault(place, set()).add(row["code"])
     return {place: next(iter(codes)) for place, codes in found.items() if len(codes) == 1}
@@ -183,21 +149,21 @@ def places() -> dict[str, str]:
 @cache
 def long_cities() -> frozenset[str]:
     """Cities of two words and more, which no person is called: "Rio de Janeiro"."""
-    listed = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("dateline_places.toml").read_text("utf-8"))
+    listed = read_table("dateline_places.toml")
     return frozenset(city for cities in listed["cities"].values() for city in cities if " " in city)
 
 
 @cache
 def regions() -> dict[str, str]:
     """The code of the state by the name of each of its parts that stands in datelines: "Texas", "Nova Scotia"."""
-    listed = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("dateline_places.toml").read_text("utf-8"))
+    listed = read_table("dateline_places.toml")
     return {name: code for code, names in listed["regions"].items() for name in names}
 
 
 @cache
 def home_places() -> dict[str, str]:
     """The code of a state by each of its regions, capitals and cities that no other place is called."""
-    listed = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("dateline_places.toml").read_text("utf-8"))
+    listed = read_table("dateline_places.toml")
     cities = {name: code for code, names in listed["cities"].items() for name in names}
     return {name: code for name, code in {**places(), **cities, **regions()}.items() if name not in given_names()}
 
@@ -206,7 +172,7 @@ def home_places() -> dict[str, str]:
 def states_by_word() -> dict[str, str]:
     """The code of a state by each of its names and demonyms; those of several states left out."""
     found: dict[str, set[str]] = {}
-    for row in read_lexicon("countries.jsonl"):
+    for row in read_package_rows("countries.jsonl"):
         for word in {*row["names"], *row["demonyms"]}:
             found.setdefault(word, set()).add(row["code"])
     return {word: next(iter(codes)) for word, codes in found.items() if len(codes) == 1}
@@ -215,13 +181,12 @@ def states_by_word() -> dict[str, str]:
 @cache
 def kinds_by_noun() -> dict[str, str]:
     """The kind of organization that each noun for one tells: "airline", "newspaper"."""
-    text = resources.files("newsfacts.lexicon").joinpath("coreference.toml").read_text("utf-8")
-    return {noun: kind for kind, nouns in tomllib.loads(text)["kinds"].items() for noun in nouns.split()}
+    return {noun: kind for kind, nouns in read_table("coreference.toml")["kinds"].items() for noun in nouns.split()}
 
 
 @cache
 def _classes() -> dict[str, Any]:
-    return tomllib.loads(resources.files("newsfacts.lexicon").joinpath("office_words.toml").read_text("utf-8"))
+    return read_table("office_words.toml")
 
 
 def _words(name: str) -> frozenset[str]:

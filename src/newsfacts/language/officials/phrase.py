@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
 
-from newsfacts.language.officials.organizations import Body
+from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.patterns import Match
+from newsfacts.lexicon.files import read_table
 
 
 @dataclass(slots=True, eq=False)
@@ -46,7 +45,7 @@ class Title:
 
 @cache
 def _grammar() -> dict[str, Any]:
-    return tomllib.loads(resources.files("newsfacts.lexicon").joinpath("titles.toml").read_text("utf-8"))
+    return read_table("titles.toml")
 
 
 @dataclass(frozen=True, slots=True)

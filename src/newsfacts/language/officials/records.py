@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import cast
 
+from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.context import Context
 from newsfacts.language.officials.entities import Entity, weight
 from newsfacts.language.officials.names import is_initial
-from newsfacts.language.officials.organizations import Body
 from newsfacts.language.officials.patterns import ORGANIZATION_NOUNS, SAFE_PARTICLES, given_names
 from newsfacts.language.officials.words import View
 from newsfacts.record import Mention, Official, Organization, OrganizationKind, Person

@@ -4,71 +4,19 @@ from __future__ import annotations
 
 from newsfacts.language.officials.context import Context
 from newsfacts.language.officials.entities import WINDOW, Entity, find_recent, is_definite, take_office
+from newsfacts.language.officials.ledes import DESCRIBED, ONE_HOLDER, join_described, join_lede, join_next_sentence
+from newsfacts.language.officials.posts import is_compatible, is_same_office
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
 
 _NEW = frozenset(("another", "other", "two", "three", "four", "five", "six", "several", "some", "many", "one", "few"))
+
 _GENERIC_BEFORE = frozenset(
     [
-        "for",
-        "as",
-        "become",
-        "becoming",
-        "elected",
-        "run",
-        "running",
-        "next",
-        "new",
-        "future",
-        "any",
-        "no",
-        "every",
-        "each",
-        "first",
+        "for", "as", "become", "becoming", "elected", "run", "running", "next", "new", "future", "any", "no", "every",
+        "each", "first",
     ]
-)
-
-
-_DEPUTIES = frozenset(("deputy", "vice", "assistant", "junior"))
-_REIGNING = frozenset(("king", "queen", "sultan", "emir", "emperor", "grand duke", "yang di-pertuan agong"))
-
-
-def _same_office(a: Title, b: Title) -> bool:
-    x, y = a.match.office, b.match.office
-    if _DEPUTIES & set(a.office.split()) != _DEPUTIES & set(b.office.split()):
-        return False  # "the health minister" is not her deputy
-    if "monarch" in (x.office, y.office) and x.role == y.role:
-        return True  # "the Saudi monarch" is the king, the emir or the sultan
-    if x.office in _REIGNING and y.office in _REIGNING and x is not y:
-        return not (a.country and b.country and a.country != b.country)  # "Malaysia's king", "Sultan Abdullah"
-    for whole, other in ((x, b), (y, a)):
-        if whole.office == "head of state" and other.role in ("head_of_state", "monarch"):
-            return True
-        if whole.office == "head of government" and other.role == "head_of_government":
-            return True
-    if x is not y and (not x.key or x.key != y.key):
-        return False
-    if x.office == "spokesman":
-        ours, theirs = set(a.office.split()[:-1]), set(b.office.split()[:-1])
-        if ours and theirs and not (ours <= theirs or theirs <= ours):
-            return False  # "an embassy spokesman" is not the party's "foreign affairs spokesman"
-    if x.portfolio and (a.portfolio or b.portfolio):
-        pa, pb = _portfolio(a), _portfolio(b)
-        return not pa or not pb or pa == pb
-    return a.body is None or b.body is None or a.body.key == b.body.key
-
-
-def _portfolio(title: Title) -> frozenset[str]:
-    words = title.office.replace("defence", "defense").replace("affairs", "").split()
-    return (
-        frozenset(words)
-        - frozenset(["minister", "secretary", "of", "for", "the", "deputy", "and", "state", "vice"])
-        - frozenset(title.match.form.split())
-    )
-
-
-def _compatible(title: Title, entity: Entity) -> bool:
-    return not (title.country and entity.country and title.country != entity.country)
+)  # fmt: skip
 
 
 def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], context: Context) -> list[Entity]:
@@ -97,10 +45,10 @@ def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], con
         unnamed.append(entity)
         if entity.group:
             groups.setdefault(_group_key(entity), entity)
-    _join_lede(view, entities, unnamed)
-    _join_described(entities, unnamed)
+    join_lede(view, entities, unnamed)
+    join_described(entities, unnamed)
     for entity in list(unnamed):
-        if any(_join_next_sentence(view, entity, title, entities) for title in entity.titles):
+        if any(join_next_sentence(view, entity, title, entities) for title in entity.titles):
             unnamed.remove(entity)
     return unnamed
 
@@ -126,7 +74,7 @@ def _settle_state(
     entity.country = context.country_of(title) if owner is None else owner.country
     if entity.country is not None or title.match.office.use != "bound" or title.body is not None:
         return True
-    only = definite and title.role in _ONE_HOLDER and view.words[title.head_start].capital
+    only = definite and title.role in ONE_HOLDER and view.words[title.head_start].capital
     return bool(title.portfolio or title.word_role or only)
 
 
@@ -166,7 +114,7 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
     pool = _find_described(title, recent) if generic else _find_holders(title, recent, definite)
     if not definite and not generic:
         return _find_named_later(title, pool)
-    pool += [e for e in unnamed[-WINDOW:] if not e.group and e.primary and _same_office(title, e.primary)]
+    pool += [e for e in unnamed[-WINDOW:] if not e.group and e.primary and is_same_office(title, e.primary)]
     pool = _rule_out(title, pool)
     if not pool and definite and title.status == "former":
         return _salient(view, title, recent) or _described_anew(view, title, recent)
@@ -184,32 +132,45 @@ def _last_mention(entity: Entity, position: int) -> int:
 
 def _find_described(title: Title, recent: list[Entity]) -> list[Entity]:
     """ "the 62-year-old lawmaker": the lawmakers named before; "the official" is nobody named."""
-    if title.role not in _DESCRIBED:
+    if title.role not in DESCRIBED:
         return []
     return [e for e in recent if e.role == title.role and e.names and e.first < title.start]
 
 
 def _find_holders(title: Title, recent: list[Entity], definite: bool) -> list[Entity]:
     """Those who hold the office, or who are called by it as leaders, officers and soldiers are."""
-    office = title.match.office
-    pool = [e for e in recent if e.role and any(_same_office(title, t) for t in e.attached[:WINDOW])]
+    pool = [e for e in recent if e.role and any(is_same_office(title, t) for t in e.attached[:WINDOW])]
     pool += [e for e in recent if e not in pool and _is_counterpart(title, e)]
     if not definite:
         return pool
-    if title.role == "igo" and title.body is not None and not pool:
-        # "the IAEA chief": the one officer of that body the article names
-        named = [e for e in recent if e.names and e.role == "igo" and e.organization == title.body.name]
-        pool = named if len(named) == 1 else []
-    leads = office.office == "leader" and title.body is None and not title.word_role and title.country
-    if leads or title.match.form in _COMMANDERS:
-        # "the Chinese leader": whoever leads that state; "the supreme commander": the head of that state
-        leaders = [e for e in recent if e.role in _LEADERS and e.country == title.country and e not in pool]
-        pool += [e for e in leaders if not leads or title.status != "current" or e.status != "former"]
-    if office.use == "rank" and not pool and not (title.country or title.body):
-        # "the general": the one soldier, or the one ruler in uniform, named before
-        soldiers = [e for e in recent if e.names and e.first < title.start and _is_soldier(e)]
-        pool = soldiers if len(soldiers) == 1 else []
-    return pool
+    pool = pool or _find_only_officer(title, recent)
+    pool += [e for e in _find_leaders(title, recent) if e not in pool]
+    return pool or _find_only_soldier(title, recent)
+
+
+def _find_only_officer(title: Title, recent: list[Entity]) -> list[Entity]:
+    """ "The IAEA chief": the one officer of that body the article names."""
+    if title.role != "igo" or title.body is None:
+        return []
+    named = [e for e in recent if e.names and e.role == "igo" and e.organization == title.body.name]
+    return named if len(named) == 1 else []
+
+
+def _find_leaders(title: Title, recent: list[Entity]) -> list[Entity]:
+    """ "The Chinese leader": whoever leads that state; "the supreme commander": the head of that state."""
+    leads = title.match.office.office == "leader" and title.body is None and not title.word_role and title.country
+    if not leads and title.match.form not in _COMMANDERS:
+        return []
+    leaders = [e for e in recent if e.role in _LEADERS and e.country == title.country]
+    return [e for e in leaders if not leads or title.status != "current" or e.status != "former"]
+
+
+def _find_only_soldier(title: Title, recent: list[Entity]) -> list[Entity]:
+    """ "The general": the one soldier, or the one ruler in uniform, named before."""
+    if title.match.office.use != "rank" or title.country or title.body:
+        return []
+    soldiers = [e for e in recent if e.names and e.first < title.start and _is_soldier(e)]
+    return soldiers if len(soldiers) == 1 else []
 
 
 def _is_soldier(entity: Entity) -> bool:
@@ -222,14 +183,14 @@ def _find_named_later(title: Title, pool: list[Entity]) -> Entity | None:
     office = title.match.office
     if title.article not in ("a", "an") or title.status != "current" or office.office in _VAGUE:
         return None
-    later = [e for e in pool if e.names and e.first > title.start and _compatible(title, e)]
+    later = [e for e in pool if e.names and e.first > title.start and is_compatible(title, e)]
     return later[0] if len(later) == 1 == len(pool) and office.use in ("free", "bound") else None
 
 
 def _rule_out(title: Title, pool: list[Entity]) -> list[Entity]:
     """Those of no other state and status; of the state itself, and in office, where some are."""
     current = title.status == "current"
-    pool = [e for e in pool if _compatible(title, e) and (current or title.status == e.status or not e.names)]
+    pool = [e for e in pool if is_compatible(title, e) and (current or title.status == e.status or not e.names)]
     if title.country:
         pool = [e for e in pool if e.country == title.country] or pool
     return ([e for e in pool if e.status != "former"] or pool) if current else pool
@@ -269,16 +230,19 @@ def _just_spoken_of(view: View, title: Title, persons: list[Entity]) -> Entity |
 
 #: Sentences back in which "the official" may have been spoken of last, if nobody else has.
 _MEMORY = 6
+
 #: Whom the word "official" does not describe.
 _NO_OFFICIALS = frozenset((None, "party", "rebel", "monarch", "head_of_state", "head_of_government"))
 
-
 #: Offices so vague that several of them who do nothing are nobody.
 _GENERIC = frozenset(("adviser", "delegate", "diplomat", "lawmaker", "negotiator", "official"))
+
 _VAGUE = frozenset(("chief", "head", "leader", "chairman", "director", "commissioner", "secretary"))
-_DESCRIBED = frozenset(("legislator", "diplomat", "party", "police"))
+
 _LEADERS = frozenset(("head_of_state", "head_of_government"))
+
 _COMMANDERS = frozenset(("supreme commander", "commander in chief", "commander-in-chief"))
+
 _STRONGMEN = frozenset(("dictator", "ruler", "supreme leader"))
 
 
@@ -298,29 +262,28 @@ def _salient(view: View, title: Title, entities: list[Entity]) -> Entity | None:
     """ "the former dictator", "the 80-year-old former Navy secretary": the person in focus, described anew."""
     strong = title.match.office.office in _STRONGMEN
     sentence = view.words[title.start].sentence
-    best: tuple[int, int, Entity] | None = None
+    found = []
     for entity in entities:
-        if not entity.names or entity.role is None:
+        if not entity.names or not _may_be_described(title, entity, strong):
             continue
-        if strong and entity.role not in ("military", "head_of_state", "head_of_government"):
-            continue
-        if not strong and entity.role not in (title.role, "legislator", "official", "party"):
-            continue
-        if not strong and title.country and entity.country and title.country != entity.country:
-            continue
-        for start in [n.start for n in entity.names] + [t.start for t in entity.titles] + entity.pronouns:
-            gap = sentence - view.words[start].sentence
-            if start < title.start and 0 <= gap <= 6:
-                key = (len(entity.names), start, entity)
-                if best is None or key[:2] > best[:2]:
-                    best = key
-    if best is None:
+        spoken = [n.start for n in entity.names] + [t.start for t in entity.titles] + entity.pronouns
+        near = [s for s in spoken if s < title.start and 0 <= sentence - view.words[s].sentence <= 6]
+        if near:
+            found.append((len(entity.names), max(near), entity))
+    if not found:
         return None
-    entity = best[2]
+    entity = max(found, key=lambda told: told[:2])[2]
     if strong:
         take_office(entity, title)
         entity.status = "former"
     return entity
+
+
+def _may_be_described(title: Title, entity: Entity, strong: bool) -> bool:
+    """Whether an office can be a further one of a person; ``strong``: a word for a ruler, "the former dictator"."""
+    if strong:
+        return entity.role in ("military", "head_of_state", "head_of_government")
+    return entity.role in (title.role, "legislator", "official", "party") and is_compatible(title, entity)
 
 
 def _stands_alone(view: View, title: Title, definite: bool) -> bool:
@@ -335,11 +298,21 @@ def _stands_alone(view: View, title: Title, definite: bool) -> bool:
         return office.use == "free" or told or title.regional or office.status is not None
     if office.office == "head" and not told:
         return False  # "shot in the head"
-    placed = title.article or title.possessor is not None or title.start in view.countries or title.body is not None
     if office.use == "bound":
-        return bool(placed) and (told or (definite and title.article == "the"))
-    if office.use != "free" or (not placed and view.words[title.start].text.islower()):
-        return False  # "the post of oil minister"
+        return _is_placed(view, title) and (told or (definite and title.article == "the"))
+    return office.use == "free" and _is_said_of_one(view, title)
+
+
+def _is_placed(view: View, title: Title) -> bool:
+    """Whether an article, an owner, a state or a body stands at an office."""
+    owned = title.possessor is not None or title.start in view.countries or title.body is not None
+    return bool(title.article) or owned
+
+
+def _is_said_of_one(view: View, title: Title) -> bool:
+    """Whether an office that needs no state speaks of somebody: not "the post of oil minister"."""
+    if view.words[title.start].text.islower() and not _is_placed(view, title):
+        return False
     return not _is_of_unknown(view, title) and (bool(title.article) or title.bound or title.possessor is not None)
 
 
@@ -374,88 +347,4 @@ def _acts(view: View, title: Title) -> bool:
             return True
         if not tag.startswith(("IN", "TO", "DT", "NN", "JJ", "RB", "WP", "CD")):
             return False
-    return False
-
-
-def _join_lede(view: View, entities: list[Entity], unnamed: list[Entity]) -> None:
-    """News names in its second sentence whom the first described: "A top U.S. official says ... Ann Lee, the"."""
-    if not view.words:
-        return
-    first = [e for e in unnamed if not e.group and e.titles[0].article in ("a", "an") and e.titles[0].start <= 3]
-    if not first:
-        return
-    described = first[0]
-    title = described.titles[0]
-    sentence = view.words[title.start].sentence
-    following = [
-        e
-        for e in entities
-        if e.names
-        and view.words[e.names[0].start].sentence == sentence + 1
-        and not any(n.start < e.names[0].start and view.words[n.start].sentence <= sentence for n in e.names)
-    ]
-    fits = [
-        e
-        for e in following
-        if e.role is None
-        or e.role == described.role
-        or (described.office and title.match.office.office in ("official", "adviser", "politician"))
-    ]
-    fits = [e for e in fits if _compatible(title, e) and (e.primary is None or e.primary.start > e.names[0].start)]
-    if len(following) != 1 or len(fits) != 1:
-        return
-    entity = fits[0]
-    if entity.role is None or (entity.status == "former" and described.status == "former"):
-        role = entity.role
-        take_office(entity, title)
-        entity.country = described.country
-        if role and role != "official":
-            entity.role = role if role == described.role else described.role
-    entity.titles.extend(described.titles)
-    unnamed.remove(described)
-
-
-def _join_described(entities: list[Entity], unnamed: list[Entity]) -> None:
-    """ "the 53-year-old diplomat": whom the first sentence called a diplomat, and the next by name."""
-    described = [e for e in entities if e.names and e.titles and e.role in _DESCRIBED]
-    for entity in list(unnamed):
-        title = entity.titles[0]
-        mates = [e for e in described if e.role == entity.role and e.first < title.start]
-        definite = title.article == "the" and not entity.group and title.body is None
-        if definite and len(mates) == 1 and _compatible(title, mates[0]) and not any(
-            other is not entity and other.role == entity.role for other in unnamed
-        ):
-            mates[0].titles.extend(entity.titles)
-            unnamed.remove(entity)
-
-
-_ONE_HOLDER = frozenset(("head_of_state", "head_of_government", "monarch", "minister"))
-
-
-def _join_next_sentence(view: View, described: Entity, title: Title, entities: list[Entity]) -> bool:
-    """ "Peru's president has urged ... Alan Ortiz said": an office as the subject, then the name as the next one."""
-    definite = title.country is not None and is_definite(view, title)
-    if described.group or not definite or title.role not in _ONE_HOLDER or title.status != "current":
-        return False
-    if title.match.office.office == "minister" and not title.portfolio:
-        return False
-    sentence = view.words[title.start].sentence
-    opens = title.start - 1 - (view.lower(title.start - 1) == "the")
-    if opens >= 0 and view.words[opens].sentence == sentence and view.lower(opens) not in ('"', "“"):
-        return False
-    last = max(t.end for t in described.titles)
-    i = title.end
-    while i < len(view.words) and view.words[i].sentence == sentence:
-        i += 1
-    for entity in find_recent(entities, i):
-        if not entity.names or entity.names[0].start != i or len(entity.names[0].tokens) < 2 or entity.role:
-            continue
-        behind = entity.names[0].end
-        if view.lower(behind) in (",", "(", "-", "–", "—") and view.lower(behind + 1) != "who":
-            return False  # told who he is by other words
-        if last <= i and view.words[entity.names[0].end : entity.names[0].end + 1]:
-            take_office(entity, title)
-            entity.titles.extend(described.titles)
-            return True
-        return False
     return False

@@ -10,29 +10,21 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from newsfacts.language.officials.before import read_before
-from newsfacts.language.officials.behind import read_behind, state_at
-from newsfacts.language.officials.organizations import Body, find_region
+from newsfacts.language.officials.behind import read_behind
+from newsfacts.language.officials.bodies import Body
+from newsfacts.language.officials.office_texts import to_office_text
 from newsfacts.language.officials.patterns import (
     ACRONYMS,
-    AGE,
-    ALSO_NAMES,
     FUNCTION_WORDS,
-    MODIFIERS,
-    NOT_A_PERSON,
-    PORTFOLIOS,
     REGIONS_WITH_PRESIDENTS,
-    SAFE_PARTICLES,
-    STATUS_SUFFIXES,
-    STATUS_WORDS,
     WEEKDAYS_MONTHS,
     Match,
-    given_names,
-    home_places,
     offices,
     regions,
 )
-from newsfacts.language.officials.phrase import ARTICLES, BEFORE_PLACES, EXPANSIONS, RETIRED, STATE_NOUNS, TIMES, Title
+from newsfacts.language.officials.phrase import ARTICLES, BEFORE_PLACES, STATE_NOUNS, TIMES, Title
 from newsfacts.language.officials.roles import resolve_role
+from newsfacts.language.officials.title_words import is_given, is_modifier, is_noun, is_surname
 from newsfacts.language.officials.words import View
 
 __all__ = ["Title", "find_titles", "resolve_role"]
@@ -107,13 +99,13 @@ class _Finder:
             return True  # "the National Chief Imam"
         if match.form in ("deputy", "representative") and use == "rank" and view.words[i].text.islower():
             return True  # "task force deputy Colonel Ann Lee"
-        return match.form in _FLEXIBLE and _is_modifier(view, end)
+        return match.form in _FLEXIBLE and is_modifier(view, end)
 
     def _is_part_of_name(self, i: int, end: int) -> bool:
         pair = (self.view.lower(i), self.view.lower(end))
-        if self.titles and _is_given(self.view, i, end, self.titles[-1]):
+        if self.titles and is_given(self.view, i, end, self.titles[-1]):
             self.given.add(pair)
-        return pair in self.given or _is_surname(self.view, i, end)
+        return pair in self.given or is_surname(self.view, i, end)
 
 
 def _with_letters(view: View, titles: list[Title]) -> list[Title]:
@@ -146,64 +138,6 @@ def _serve_spoken_body(view: View, title: Title, bodies: list[Body]) -> None:
         title.role = resolve_role(view, title)
 
 
-def _is_modifier(view: View, end: int) -> bool:
-    """Whether an office follows, behind modifiers or none: "chief [economic adviser]"."""
-    trie, k = offices(view.lexicon)[0], end
-    while k < min(end + 4, len(view.words)) and (
-        view.lower(k) in PORTFOLIOS or view.lower(k) in MODIFIERS or view.words[k].tag == "JJ"
-    ):
-        k += 1
-    hit = trie.longest(view.lowers, k) or (trie.longest(view.lowers, k - 1) if k > end else None)
-    return hit is not None and hit[1].office.use not in ("honor", "rank", "title")
-
-
-def _is_given(view: View, i: int, end: int, ahead: Title) -> bool:
-    """ "Energy Minister Sultan Al Harbi", "Prime Minister Sheikh Hasina": behind another office a word of the name."""
-    alone = end == i + 1 and view.words[i].capital and end < len(view.words) and view.words[end].capital
-    held = ahead.end == i and ahead.match.office.use in ("free", "bound") and not ahead.plural
-    if not (alone and held) or ahead.role == "monarch" or not view.same_sentence(i, end):
-        return False
-    last = end + 1 >= len(view.words) or not (view.words[end + 1].capital or view.lower(end + 1) in SAFE_PARTICLES)
-    return view.lower(i) == "sultan" or (view.lower(i) == "sheikh" and last)
-
-
-_NAME_JOINTS = frozenset(["bin", "ibn", "bint", "al", "abu", "ben", "el"])
-_COURTESIES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."])
-
-
-def _is_surname(view: View, i: int, end: int) -> bool:
-    """ "Sultan" in "Zayed bin Sultan Al Nahyan", "King" in "Stephen King said"."""
-    word, before = view.words[i], view.words[i - 1]
-    if end - i > 1 or not word.capital or i == 0 or not view.same_sentence(i - 1, i):
-        return False
-    sultan = view.lower(i) == "sultan"
-    if view.lower(i - 1) in _NAME_JOINTS or (sultan and view.lower(end) in _NAME_JOINTS):
-        return True  # "the National Oil Company Sultan Al Jaber": no ruler is called so
-    stated = (i - 1) in view.inside_country
-    if end < len(view.words) and view.words[end].capital:
-        return not stated and _is_middle_name(view, i)
-    if not before.capital or word.text.endswith(".") or view.lower(i - 1) in FUNCTION_WORDS or stated:
-        return False
-    trie = offices(view.lexicon)[0]
-    hit = trie.longest(view.lowers, i)
-    if hit is not None and hit[1].office.use == "honor" and before.tag.startswith("NNP"):
-        # "Mr Godfred Yeboah Dame,", "Mr Dame said"
-        return trie.longest(view.lowers, i - 1) is None or view.lower(i - 1) in _COURTESIES
-    return before.text in given_names()
-
-
-def _is_middle_name(view: View, i: int) -> bool:
-    """ "Sohel Sultan Kabir", "Foreign Minister Hossein Amir Rahimi": a ruler's title between two names."""
-    before, trie = view.words[i - 1], offices(view.lexicon)[0]
-    titled = trie.longest(view.lowers, i - 1) is not None or view.lower(i - 1) in MODIFIERS
-    plain = before.capital and before.tag.startswith("NNP") and not titled and before.text not in home_places()
-    if view.lower(i) == "sultan" and plain and view.lower(i - 1) not in FUNCTION_WORDS:
-        return True
-    hit = trie.longest(view.lowers, i)
-    person = before.entity == view.words[i].entity == "PERSON" and before.capital
-    return hit is not None and hit[1].office.role == "monarch" and (before.text in given_names() or person)
-
-
 def _expand(
     view: View,
     head_start: int,
@@ -217,7 +151,7 @@ def _expand(
     floor = previous.end if previous else 0
     office = match.office
     title = Title(head_start, head_end, head_start, head_end, match, "", None, plural=match.plural)
-    if not _is_noun(view, head_start, head_end, match):
+    if not is_noun(view, head_start, head_end, match):
         return None
     read_before(view, title, by_end, floor)
     if office.use == "honor":
@@ -226,8 +160,8 @@ def _expand(
     read_behind(view, title, by_start)
     if _owns_name(view, title):
         return None
-    title.office = _office_text(view, title, plural=match.plural)
-    title.singular = _office_text(view, title, plural=False)
+    title.office = to_office_text(view, title, plural=match.plural)
+    title.singular = to_office_text(view, title, plural=False)
     if match.form.startswith("u.s. "):  # the state stands inside the form itself
         title.countries.append("US")
         title.office, title.singular = title.office.removeprefix("u.s. "), title.singular.removeprefix("u.s. ")
@@ -281,6 +215,7 @@ def _serve_private(view: View, title: Title, by_start: dict[int, Body]) -> None:
 
 
 _OF_STATES = frozenset(["president", "vice president", "chancellor", "king", "queen", "prince", "emperor", "tsar"])
+
 _OF_NO_STATE = frozenset(["king", "queen", "prince", "emperor", "tsar"])
 
 
@@ -364,124 +299,3 @@ def _proper_start(view: View, at: int, floor: int) -> int:
             break
         at -= 1
     return at
-
-
-_ALONE = frozenset(
-    ["general", "admiral", "colonel", "brigadier", "commodore", "marshal", "generals", "colonels", "admirals"]
-) | {"lieutenant general", "representative"}
-_RANKS_OF_SERVICES = frozenset(["captain", "major", "lieutenant"])
-
-
-def _is_noun(view: View, start: int, end: int, match: Match) -> bool:
-    """Not an adjective, a verb or the first half of another noun ("general public", "judge whether")."""
-    last, before = view.words[end - 1], view.lower(start - 1)
-    single, use = end - start == 1, match.office.use
-    if single and not last.capital and last.tag.startswith(("VB", "RB", "JJ") if use == "rank" else ("VB", "RB")):
-        return False
-    capital_next = end < len(view.words) and view.words[end].capital
-    alone = last.lower in _ALONE or (last.lower in _RANKS_OF_SERVICES and before in ("army", "navy", "police"))
-    if use in ("title", "rank") and last.text[:1].islower() and not capital_next and not alone:
-        return False
-    if match.form == "representative" and last.text.islower() and view.words[start - 1].tag == "NN":
-        return False  # "a training representative"
-    if capital_next and last.capital and use != "honor" and _begins_thing(view, end):
-        return False
-    if _is_first_half(view, start, end):
-        return view.lower(end) in ("designate", "elect", "nominee", "general", "candidate")
-    if match.form == "official" and not match.plural and _is_adjective(view, start, end):
-        return False
-    return not (single and view.lower(end) == "-" and view.lower(end + 1) in ("level", "general", "in"))
-
-
-def _begins_thing(view: View, at: int) -> bool:
-    """ "Governor Island": the word behind is that of a place or a body, and no name as well."""
-    further = at + 1 < len(view.words) and view.words[at + 1].lower in NOT_A_PERSON - ALSO_NAMES
-    return view.lower(at) in NOT_A_PERSON and not (view.lower(at) in ALSO_NAMES and not further)
-
-
-def _is_first_half(view: View, start: int, end: int) -> bool:
-    """ "prime minister level talks", "speaker system", but "police chief": the noun behind is the head."""
-    after = view.lower(end)
-    if not after.isalpha() or view.words[end].capital or view.words[end].tag not in ("NN", "NNS"):
-        return False
-    other = after in FUNCTION_WORDS or after in STATUS_SUFFIXES or after in WEEKDAYS_MONTHS or after == "level"
-    return not other and view.same_sentence(start, end)
-
-
-def _is_adjective(view: View, start: int, end: int) -> bool:
-    """ "an official photo", "his first official foreign trip"."""
-    after = view.lower(end)
-    if not after.isalpha() or after in WEEKDAYS_MONTHS or not view.same_sentence(start, end):
-        return False
-    return view.words[end].tag.startswith(("JJ", "NN")) and (not view.words[end].capital or after in NOT_A_PERSON)
-
-
-_SUFFIXES = STATUS_SUFFIXES.keys() | RETIRED | {".", "-", "(", ")"}
-
-
-def _office_text(view: View, title: Title, plural: bool) -> str:
-    """The office as the record has it: in lower case, without state, status and age, in the singular or plural."""
-    drop = _find_dropped(view, title)
-    kept = [i for i in range(title.start, title.end) if i not in drop]
-    while kept and view.lower(kept[0]) in ("and", ",", "'s", "'", "or"):
-        kept.pop(0)
-    while kept and view.lower(kept[-1]) in ("and", ",", "of", "the"):
-        kept.pop()
-    out = ""
-    for i in kept:
-        word = view.lower(i)
-        if title.head_start <= i < title.head_end and not plural:
-            if i > title.head_start:
-                continue
-            word = EXPANSIONS.get(title.match.form, title.match.form)
-        out += word if word in ("'s", "'", ",") or not out else " " + word
-    return out.removesuffix(" to") or " ".join(view.lowers[title.head_start : title.head_end])
-
-
-def _find_dropped(view: View, title: Title) -> set[int]:
-    """The words of a title that are no part of the office's name."""
-    drop: set[int] = set()
-    for i in range(title.head_end, title.end):
-        state = state_at(view, i)
-        if state is not None and view.lower(i - 1) in ("of", "the", "to"):
-            drop.update(range(i - 1 - (view.lower(i - 2) in ("of", "to")), min(state[0], title.end)))
-    body = title.body if title.body is not None and not title.body.generic else None
-    for i in range(title.start, title.end):
-        if body is not None and body.start < i < body.end and view.lower(i - 1) not in ("of", "the", "in", "for"):
-            continue  # "the New Democracy leader", "a Pheu Thai candidate"
-        if i in view.countries:
-            drop |= _find_dropped_state(view, title, i, body)
-        elif _is_dropped_word(view, title, i):
-            drop.add(i)
-    if view.lower(title.end - 1) == ")" and view.lower(title.end - 3) == "(":
-        drop.update(range(title.end - 3, title.end))  # "Nirbahi Officer [(UNO)]"
-    return drop
-
-
-def _is_dropped_word(view: View, title: Title, i: int) -> bool:
-    """A status or an age before the office, a mark behind it."""
-    lower = view.lower(i)
-    # "New York governor" is not new
-    before = i < title.head_start and lower in STATUS_WORDS and find_region(view, i) is None
-    behind = i >= title.head_end and lower in _SUFFIXES
-    return before or behind or AGE.fullmatch(lower) is not None
-
-
-def _find_dropped_state(view: View, title: Title, i: int, body: Body | None) -> set[int]:
-    """A state inside a title with what joins it: "[Peru 's] minister", "minister [of Peru]", "the bank [of Kenya]"."""
-    end = view.countries[i][0]
-    drop = set(range(i, end))
-    if body is not None and i == body.start and end < body.end:
-        return drop  # "leader of the [Gambia] Moral Congress"
-    if body is not None and body.start < i < body.end and view.lower(i - 1) == "of":
-        drop.add(i - 1)
-    if view.lower(end) in ("'s", "'"):
-        drop.add(end)
-        if end < title.end:
-            return drop
-    joined = view.lower(i - 1) in ("of", "the", "in", "from", "to", "for") and i - 1 >= title.head_end
-    if joined:
-        drop.add(i - 1)
-        if view.lower(i - 1) == "the" and view.lower(i - 2) in ("of", "in", "from", "to", "for"):
-            drop.add(i - 2)
-    return drop

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.entities import Entity, Name, weight
 from newsfacts.language.officials.names import is_plausible
-from newsfacts.language.officials.organizations import Body
 from newsfacts.language.officials.patterns import FAMILY_FIRST, Trie, offices
 from newsfacts.language.officials.terms import Term, Watched
 from newsfacts.language.officials.words import View, split_words

@@ -85,41 +85,35 @@ def split_words(text: str, vocabulary: frozenset[str] = frozenset()) -> Iterator
         word, start, end = match.group(), match.start(), match.end()
         if start < done:  # the period of an abbreviation
             continue
-        if len(word) == 1 and not word.isalnum():
-            yield word, start, end
-            continue
         # "No. 10" but not "he said no."; a company's "Co." but not "the co."
-        if text[end : end + 1] == "." and word.lower() in ABBREVIATIONS and word[0].isupper():
+        if word[0].isupper() and text[end : end + 1] == "." and word.lower() in ABBREVIATIONS:
             done = end + 1
             yield word + ".", start, end + 1
-            continue
-        if word.isalnum():  # most words: nothing to cut
+        elif len(word) == 1 or word.isalnum():  # signs, and most words: nothing to cut
             yield word, start, end
-            continue
-        ending = _POSSESSIVE.search(word)
-        body = word[: ending.start()] if ending else word
-        parts = re.split(r"([-‐‑])", body)
-        lower = [part.lower() for part in parts[::2]]
-        if len(lower) > 1 and (
-            lower[0] in SPLIT_PREFIXES
-            or lower[-1] in SPLIT_SUFFIXES
-            or (vocabulary and all(p in vocabulary for p in lower))
-        ):
-            at = start
-            if lower[0] in SPLIT_PREFIXES and not all(p in vocabulary for p in lower[1:]):
-                rest = body[len(parts[0]) + 1 :]
-                yield parts[0], at, at + len(parts[0])
-                if rest:
-                    yield rest, at + len(parts[0]) + 1, start + len(body)
-            else:
-                for i, part in enumerate(parts):
-                    if i % 2 == 0 and part:
-                        yield part, at, at + len(part)
-                    at += len(part)
-        elif body:
-            yield body, start, start + len(body)
-        if ending:
-            yield ending.group(), start + ending.start(), end
+        else:
+            yield from _split_hyphened(word, start, vocabulary)
+
+
+def _split_hyphened(word: str, start: int, vocabulary: frozenset[str]) -> Iterator[tuple[str, int, int]]:
+    """The words of "vice-president's": the parts of an office, its prefix ("ex-"), the ending; else the word itself."""
+    ending = _POSSESSIVE.search(word)
+    body = word[: ending.start()] if ending else word
+    parts = [part.lower() for part in re.split(r"[-‐‑]", body)]
+    first = len(parts[0])
+    listed = [part in vocabulary for part in parts]
+    prefixed = len(parts) > 1 and parts[0] in SPLIT_PREFIXES
+    if prefixed and not all(listed[1:]):
+        yield body[:first], start, start + first
+        if body[first + 1 :]:
+            yield body[first + 1 :], start + first + 1, start + len(body)
+    elif prefixed or (len(parts) > 1 and (parts[-1] in SPLIT_SUFFIXES or (vocabulary and all(listed)))):
+        for part in re.finditer(r"[^-‐‑]+", body):
+            yield part.group(), start + part.start(), start + part.end()
+    elif body:
+        yield body, start, start + len(body)
+    if ending:
+        yield ending.group(), start + ending.start(), start + len(word)
 
 
 @dataclass(slots=True)

@@ -84,58 +84,12 @@ def _is_apart(tree: Tree, last: int) -> bool:
     return told and (end == len(tree.tags) or tree.tags[end] != ",")
 
 
-def _find_verb_above(tree: Tree, word: int) -> int | None:
-    """Of a finite verb joined to a noun the verb of that noun: "condemned the coup and calls on the army"."""
-    noun = tree.heads[word]
-    verb = tree.heads[noun]
-    if tree.deps[word] != "conj" or tree.tags[word] not in {"VBZ", "VBD", "VBP"} or noun > word:
-        return None
-    if not tree.tags[noun].startswith("NN") or tree.deps[noun] not in {"obj", "obl"}:
-        return None
-    own = any(tree.deps[c].startswith(("nsubj", "cop", "aux")) for c in tree.children[word])
-    return verb if tree.tags[verb] in _FINITE and verb < noun and not own else None
-
-
-def rejoin_verb(tree: Tree, word: int) -> Arc | None:
-    """ "condemned the coup and calls on the army": a finite verb joined to a noun is joined to the verb above."""
-    verb = _find_verb_above(tree, word)
-    return None if verb is None else (verb, "conj")
-
-
-def rejoin_phrase(tree: Tree, word: int) -> Arc | None:
-    """ "condemned the coup and calls on the army": what hangs on such a verb is no noun's."""
-    verb = tree.heads[word]
-    return (verb, "obl") if tree.deps[word] == "nmod" and _find_verb_above(tree, verb) is not None else None
-
-
-def give_participle_subject(tree: Tree, word: int) -> Arc | None:
-    """ "with police accusing him": what stands before a participle behind "with" is its subject."""
-    verb = tree.heads[word]
-    if tree.deps[word] != "obl" or word > verb or tree.tags[verb] != "VBG" or tree.deps[verb] not in {"advcl", "acl"}:
-        return None
-    case = tree.case(word)
-    alone = not any(tree.deps[c].startswith("nsubj") for c in tree.children[verb])
-    return (verb, "nsubj") if case is not None and tree.words[case].lower() == "with" and alone else None
-
-
 def hang_aside(tree: Tree, word: int) -> Arc | None:
     """ "Britain, criticised for the delay, began flights": a past form between a subject and its verb is no subject."""
     if tree.deps[word] != "csubj" or tree.tags[word] not in {"VBD", "VBN"}:
         return None
     before = [s for s in tree.beside(word, "nsubj") if s < word < tree.heads[word]]
     return (before[-1], "acl") if before else None
-
-
-def join_subjects(tree: Tree, word: int) -> Arc | None:
-    """ "Dan Price, Lucy Frey and Tom Hale criticized": a subject beside another, with a member of its own, is one."""
-    if tree.deps[word] != "nsubj" or tree.tags[word] != "NNP" or word > tree.heads[word]:
-        return None
-    start = tree.span(word)[0]
-    if tree.tags[start] != "," or not any(tree.deps[c] == "conj" for c in tree.children[word]):
-        return None
-    names = (n for n in tree.beside(word, "nsubj") if tree.tags[n] == "NNP" and tree.span(n)[1] + 1 == start)
-    first = next(names, None)
-    return None if first is None else (first, "conj")
 
 
 def give_particle(tree: Tree, word: int) -> Arc | None:
@@ -195,16 +149,6 @@ def hang_described(tree: Tree, word: int) -> Arc | None:
     return (case - 1, "nmod") if tree.tags[case - 1].startswith("NN") else None
 
 
-def give_clause(tree: Tree, word: int) -> Arc | None:
-    """ "Charging for care wastes money, said Ruiz": a gerund before a finite clause without one is its subject."""
-    if tree.deps[word] != "ccomp" or tree.tags[word] != "VBG":
-        return None
-    clauses = (c for c in tree.beside(word, "ccomp") if c > word and tree.tags[c] in ("VBZ", "VBD"))
-    bare = (c for c in clauses if not any(tree.deps[o].startswith(_OWN_SUBJECT) for o in tree.children[c]))
-    found = next(bare, None)
-    return None if found is None else (found, "csubj")
-
-
 def describe_name(tree: Tree, word: int) -> Arc | None:
     """ "spokeswoman Ana Ruiz met": a subject right before a second one, a name, describes it."""
     verb = tree.heads[word]
@@ -213,38 +157,6 @@ def describe_name(tree: Tree, word: int) -> Arc | None:
     names = (n for n in tree.beside(word, "nsubj") if tree.tags[n] == "NNP" and n < verb)
     name = next((n for n in names if tree.left(n) == word + 1), None)
     return None if name is None else (name, "nmod:desc")
-
-
-def name_office(tree: Tree, word: int) -> Arc | None:
-    """ "the attorney general sued": a subject right behind another, both common nouns, is a part of its name."""
-    verb = tree.heads[word]
-    if tree.deps[word] not in ("nsubj", "nsubj:pass") or word > verb or tree.tags[word] not in ("NN", "JJ"):
-        return None
-    first = word - 1
-    return (first, "flat") if first in tree.beside(word, tree.deps[word]) and tree.tags[first] == "NN" else None
-
-
-def free_sum(tree: Tree, word: int) -> Arc | None:
-    """ "fined Lin Wei NT$1 million": the sign of a currency is no part of a name, but of the number behind it."""
-    if tree.deps[word] != "flat" or not tree.words[word].endswith("$") or word + 1 >= len(tree.words):
-        return None
-    number = word + 1
-    while tree.deps[number] == "compound" and tree.tags[tree.heads[number]] == "CD":
-        number = tree.heads[number]
-    return (number, "compound") if tree.tags[number] == "CD" else None
-
-
-def give_name(tree: Tree, word: int) -> Arc | None:
-    """ "Oman named Paz as its envoy": of bare names around a verb, "as" behind them, one names, one is named."""
-    verb, dep = tree.heads[word], tree.deps[word]
-    if tree.tags[word] != "NNP" or tree.tags[verb] not in _FINITE or tree.case(word) is not None:
-        return None
-    cases = (tree.case(o) for o in tree.beside(word, "obl"))
-    if not any(case is not None and tree.words[case] == "as" for case in cases):
-        return None
-    if dep == "obl:unmarked" and word + 1 == verb and not tree.beside(word, "nsubj", "nsubj:pass", "expl"):
-        return verb, "nsubj"
-    return (verb, "obj") if dep == "xcomp" and word == verb + 1 and not tree.beside(word, "obj", "cop") else None
 
 
 def make_active(tree: Tree, word: int) -> Arc | None:
@@ -289,8 +201,7 @@ def give_subject(tree: Tree, word: int) -> Arc | None:
 
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
-    join_list, rejoin_verb, rejoin_phrase, give_participle_subject, hang_aside, join_subjects, give_particle,
-    place_second_subject, hang_described, give_clause, describe_name, name_office, free_sum, give_name, make_active,
+    join_list, hang_aside, give_particle, place_second_subject, hang_described, describe_name, make_active,
     place_second_object, give_subject,
 )  # fmt: skip
 

@@ -9,17 +9,19 @@ from newsfacts.language.syntax.relations import FINITE, case_of, words
 
 def is_passive(verb: Token) -> bool:
     """Whether the subject of a verb, told or not, suffers what it says."""
-    for child in verb.children:
-        if child.dep_ in {"nsubj:pass", "aux:pass"} or (child.dep_ == "cop" and verb.tag_ == "VBN"):
-            return True  # "was shot" with the auxiliary read as a copula
-        if child.dep_ == "obl:agent" and case_of(child) == "by":
-            return True
-    if is_wished(verb):
+    if any(_tells_passive(child) for child in verb.children) or is_wished(verb):
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
         return not any(c.dep_ in {"nsubj", "aux", "aux:pass"} for c in verb.children) and is_passive(verb.head)
     participle = verb.dep_ in {"acl", "advcl"} and verb.tag_ in {"VBN", "VBD"} and not is_sentence_verb(verb)
     return participle and not any(c.dep_ in {"nsubj", "mark", "obj"} for c in verb.children)
+
+
+def _tells_passive(child: Token) -> bool:
+    """Whether what hangs on a verb tells that it is passive: its auxiliary, its subject, its agent."""
+    if child.dep_ == "cop":
+        return child.head.tag_ == "VBN"  # "was shot" with the auxiliary read as a copula
+    return child.dep_ in {"nsubj:pass", "aux:pass"} or (child.dep_ == "obl:agent" and case_of(child) == "by")
 
 
 def is_wished(verb: Token) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
@@ -23,6 +21,7 @@ from newsfacts.language.facts.trigger import Trigger
 from newsfacts.language.syntax.relations import case_of, coordinated, is_verb
 from newsfacts.language.syntax.subjects import light_verb
 from newsfacts.language.syntax.voice import is_passive
+from newsfacts.lexicon.files import read_table
 from newsfacts.record import EVENT_OF_TYPE
 
 if not Doc.has_extension("event_scores"):
@@ -46,7 +45,7 @@ _TRIGGERS = frozenset({"VERB", "NOUN", "ADJ"})
 
 @cache
 def _load_table() -> dict[str, Any]:
-    return tomllib.loads(resources.files("newsfacts.lexicon").joinpath("learned.toml").read_text("utf-8"))
+    return read_table("learned.toml")
 
 
 @cache

@@ -1,0 +1,178 @@
+"""The other names of a body: its letters ("the Federal Reserve Board (FRB)"), "the Commission", "the ministry"."""
+
+from __future__ import annotations
+
+from newsfacts.language.officials.bodies import Body, opens_office, read_bodies, revise_kind
+from newsfacts.language.officials.patterns import (
+    SHORT_NAMES,
+    offices,
+)
+from newsfacts.language.officials.words import View, Word
+from newsfacts.lexicon import BUILTIN
+
+_JOINTS = frozenset(["at", "of", "and", "for", "the", "on", "in", "de", "la", "to", "&"])
+
+
+def join_short_names(view: View, texts: list[str], found: list[Body]) -> list[Body]:
+    """Give "the Commission", "a Department spokesman" to the one body of the article that is called so."""
+    full: dict[str, dict[str, Body]] = {}
+    taken: set[int] = set()
+    for body in found:
+        taken.update(range(body.start, body.end))
+        if body.end - body.start > 1 and not body.generic:
+            for word in {texts[body.start], texts[body.end - 1]} & SHORT_NAMES:
+                full.setdefault(word, {}).setdefault(body.key, body)
+    merged = list(found)
+    for i, text in enumerate(texts):
+        one = full.get(text, {})
+        if len(one) == 1 and i not in taken and _is_short_name(view, i):
+            merged.append(next(iter(one.values())).repeat(i, i + 1))
+    return _join_nouns(view, sorted(merged, key=lambda b: b.start))
+
+
+def _is_short_name(view: View, i: int) -> bool:
+    """Whether a word stands alone, behind "the" or "a", and is no part of a longer name."""
+    if view.words[i].heading or view.lower(i + 1) == "of":
+        return False
+    if i + 1 < len(view.words) and view.words[i + 1].capital and view.same_sentence(i, i + 1):
+        return False
+    inside = i > 0 and view.words[i - 1].capital and view.same_sentence(i - 1, i)
+    return not inside or view.lower(i - 1) in ("the", "a", "an")
+
+
+def _join_nouns(view: View, bodies: list[Body]) -> list[Body]:
+    """Give "the ministry" to the one ministry that has been named."""
+    kept, named = [], dict[str, dict[str, Body]]()
+    for body in bodies:
+        noun = view.lower(body.end - 1)
+        alone = body.generic and body.country is None and body.end == body.start + 1
+        if not body.generic:
+            for end in {view.lower(body.start), noun}:
+                named.setdefault(end, {}).setdefault(body.key, body)
+        elif alone and len(known := named.get(noun, {})) == 1 and view.lower(body.start - 1) == "the":
+            body = next(iter(known.values())).repeat(body.start, body.end)
+        kept.append(body)
+    return kept
+
+
+def find_acronyms(view: View) -> dict[int, Body]:
+    """Bodies the article itself introduces with their acronym: "Academic Staff Union of Universities (ASUU)"."""
+    words, found = view.words, {}
+    for i in range(2, len(words) - 1):
+        first = _find_spelled(view, i) if _is_acronym_in_brackets(view, i) else None
+        if first is None or i - 1 - first < 2 or _is_short_for_office(view, first, i):
+            continue
+        text = view.text[words[first].start : words[i - 2].end]
+        kind, branch = _kind_of_words(view, words[first : i - 1])
+        country = view.countries[first][1] if first in view.countries else None
+        found[first] = Body(first, i - 1, text, text, kind, country, branch)
+    return found
+
+
+def _is_acronym_in_brackets(view: View, i: int) -> bool:
+    """Whether a word is letters in brackets: "(ASUU)", "(Numsa)"."""
+    short = view.words[i].text
+    bracketed = view.lower(i - 1) in ("(", "[") and view.lower(i + 1) in (")", "]")
+    fits = 2 <= len(short) <= 9 and short.isalpha() and short[0].isupper()
+    return bracketed and fits and (short.isupper() or len(short) >= 4)
+
+
+def _find_spelled(view: View, i: int) -> int | None:
+    """The first of the words before a bracket that spell the acronym in it, if some do as many as it has letters."""
+    words, short, first = view.words, view.words[i].text, None
+    for start in range(i - 2, max(-1, i - 14), -1):
+        word = words[start]
+        inside = word.capital or view.lower(start) in _JOINTS or view.lower(start) in ("'s", "'")
+        if not inside or not view.same_sentence(start, i):
+            break
+        if not word.capital or word.text[0] != short[0]:
+            continue
+        parts = (part for w in words[start : i - 1] if w.capital for part in w.text.split("-"))
+        initials = "".join(part[0] for part in parts if part).upper()
+        if _is_spelled_by(short, initials, view.text[word.start : words[i - 1].start]):
+            first = start
+            if len(initials) >= len(short):
+                break
+    return first
+
+
+def _is_spelled_by(short: str, initials: str, text: str) -> bool:
+    """Whether the initials of words have an acronym's letters, or the words have those of "Numsa"."""
+    if initials == short:
+        return True
+    return _is_subsequence(short, initials) if short.isupper() else _is_subsequence(short.lower(), text.lower())
+
+
+def _is_short_for_office(view: View, first: int, i: int) -> bool:
+    """Whether letters in brackets stand for an office: "Sub-Inspector (SI)", "Upazila Nirbahi Officer (UNO)"."""
+    office = offices(view.lexicon)[0].longest(view.lowers, first)
+    if office is not None and office[0] >= i - 1:
+        return True
+    return opens_office(view, i - 2) and "of" not in view.lowers[first:i]
+
+
+def _kind_of_words(view: View, words: list[Word]) -> tuple[str, str]:
+    """Kind and branch by the last word of a name that tells it; a service with a state's name is the state's."""
+    _, suffixes, _, _ = read_bodies(BUILTIN)
+    head = next((k for k, w in enumerate(words) if w.lower in ("of", "for")), len(words))
+    row = suffixes.get(words[head - 1].text) if head else None
+    if row is None or row["kind"] in ("company", "media", "military"):
+        return "other", ""
+    return revise_kind(row["kind"], row.get("branch", ""), words[head - 1].text, words, "")
+
+
+#: Letters that mean a state or a union before anything else.
+_STATE_LETTERS = frozenset(["US", "UK", "UAE", "UN", "EU", "DRC", "AU"])
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    it = iter(long)
+    return all(ch in it for ch in short)
+
+
+def join_acronyms(view: View, texts: list[str], found: list[Body]) -> list[Body]:
+    """Give the acronym in brackets behind a body, and every later use of it, the body's record."""
+    known = {**_find_bracketed(view, texts, found), **_find_letters(texts, found)}
+    if not known:
+        return found
+    taken = {i for body in found for i in range(body.start, body.end)}
+    for body in found:
+        full = known.get(texts[body.start]) if body.end == body.start + 1 and not body.generic else None
+        if full is not None and body is not full:
+            body.key, body.name, body.kind = full.key, full.name, full.kind
+            body.country, body.branch = full.country, full.branch
+    used = [full.repeat(i, i + 1) for i, text in enumerate(texts) if i not in taken and (full := known.get(text))]
+    return sorted([*found, *used], key=lambda b: b.start)
+
+
+def _find_letters(texts: list[str], found: list[Body]) -> dict[str, Body]:
+    """The bodies that a lone acronym of the article spells: "the Election Commission ... the EC"."""
+    known: dict[str, Body] = {}
+    present = set(texts)
+    named = {body.name for body in found if body.end - body.start > 1}
+    singles = {texts[body.start]: body for body in reversed(found) if body.end - body.start == 1}
+    for body in found:
+        letters = "".join(t[0] for t in texts[body.start : body.end] if t[:1].isupper())
+        if len(letters) < 2 or letters not in present or body.generic or letters in _STATE_LETTERS:
+            continue
+        rival = singles.get(letters)
+        official = body.kind in ("government", "igo", "party", "military")
+        if official and rival is not None and rival.name not in named:
+            known.setdefault(letters, body)
+    return known
+
+
+def _find_bracketed(view: View, texts: list[str], found: list[Body]) -> dict[str, Body]:
+    """The bodies with an acronym in brackets behind them: "the Federal Reserve Board (FRB)"."""
+    known: dict[str, Body] = {}
+    for body in found:
+        at = body.end + 1
+        bracketed = view.lower(body.end) in ("(", "[") and view.lower(at + 1) in (")", "]")
+        if bracketed and not body.generic and _is_short(texts[at]):
+            known.setdefault(texts[at], body)
+    return known
+
+
+def _is_short(text: str) -> bool:
+    """Whether a word can be an acronym: "FRB", "Numsa"."""
+    return 2 <= len(text) <= 9 and text[:1].isupper() and (text[:2].isupper() or len(text) > 3)

@@ -1,0 +1,128 @@
+"""Bodies that no list and no form of a name tells: the model's marks, and proper names before a common noun."""
+
+from __future__ import annotations
+
+from newsfacts.language.officials.bodies import Body, find_beside, is_agency, read_bodies, revise_kind
+from newsfacts.language.officials.patterns import (
+    FUNCTION_WORDS,
+    NOUN_KINDS,
+    PLACE_NOUNS,
+    WEEKDAYS_MONTHS,
+    kinds_by_noun,
+    offices,
+)
+from newsfacts.language.officials.words import View
+from newsfacts.lexicon import BUILTIN
+
+
+def find_marked(view: View, taken: set[int], persons: set[str]) -> list[Body]:
+    """The names that the model marks as organizations, where no list, pattern or person has the words.
+
+    ``taken``: the words of bodies, offices and names; ``persons``: the words of the names of persons.
+    """
+    known = read_bodies(view.lexicon)[0]
+    texts = [w.text.replace("’", "'") for w in view.words]
+    found, i = [], 0
+    while i < len(view.words):
+        end = i
+        while end < len(view.words) and view.words[end].entity == "ORG" and view.same_sentence(i, end):
+            end += 1
+        start, stop = _trim_marked(view, i, end)
+        refused = start < len(texts) and known.longest(texts, start) is not None  # of another state: no body here
+        free = stop > start and not refused and not taken.intersection(range(start, stop))
+        if free and _may_be_body(view, start, stop, persons):
+            name = view.text[view.words[start].start : view.words[stop - 1].end]
+            kind, branch = _kind_of_marked(view, start, stop)
+            country = view.countries[start][1] if start in view.countries else None
+            side = find_beside(view, start)
+            found.append(Body(start, stop, name, name, kind, country or (side[1] if side else None), branch))
+        i = max(end, i + 1)
+    return found
+
+
+def find_described(view: View, taken: set[int], states: dict[str, str | None]) -> list[Body]:
+    """Bodies by a proper name before a common noun: "the Makarrata commission", "Delta state police", "Bush campaign".
+
+    ``taken``: the words of bodies and offices; ``states``: the states of officials by the parts of their names.
+    """
+    found = []
+    for k, word in enumerate(view.words):
+        kind = NOUN_KINDS.get(word.lower)
+        if kind is None or word.tag != "NN" or not word.text.islower() or k in taken or word.heading:
+            continue
+        start = _described_start(view, k, taken)
+        if start is None:
+            continue
+        first = view.words[start]
+        person = first.entity == "PERSON" or first.text in states
+        if person and (word.lower not in _OF_PERSONS or k - start > 2):
+            continue
+        name = view.text[slice(*view.span(start, k + 1))]
+        country = states.get(view.words[k - 1].text) if person and word.lower == "administration" else None
+        if start in view.countries:
+            country = view.countries[start][1]
+        found.append(Body(start, k + 1, name, name, kind, country))
+    return found
+
+
+_OF_PERSONS = frozenset(["administration", "campaign"])
+
+
+def _described_start(view: View, noun: int, taken: set[int]) -> int | None:
+    """The first of the capitalized words before a noun and at most two more; None where they are no proper name."""
+    end = noun
+    while end > noun - 3 and end and view.words[end - 1].text.islower() and view.words[end - 1].tag in ("NN", "JJ"):
+        end -= 1
+    at = end
+    while at and end - at < 5 and view.words[at - 1].capital and view.words[at - 1].tag[:3] in ("NNP", "JJ"):
+        at -= 1
+    if at == end or not view.same_sentence(at, noun) or taken.intersection(range(at, noun)):
+        return None
+    stated = all(i in view.inside_country for i in range(at, end))
+    if stated and (end == noun or view.lower(at - 1) != "the"):
+        return None  # "a Chinese company"; but "the Honduras soccer federation"
+    return at if _is_proper(view, at, end, stated) else None
+
+
+def _is_proper(view: View, start: int, end: int, stated: bool) -> bool:
+    """Whether capitalized words are a proper name: not just the first word of a sentence, and no "Monday"."""
+    if not stated and any(view.words[i].lower in WEEKDAYS_MONTHS | FUNCTION_WORDS for i in range(start, end)):
+        return False
+    proper = view.words[end - 1].tag.startswith("NNP")
+    return proper and (view.same_sentence(start - 1, start) or view.words[start].tag.startswith("NNP"))
+
+
+def _trim_marked(view: View, start: int, end: int) -> tuple[int, int]:
+    """The words of a mark without an article, a possessive or a sign at its ends."""
+    while start < end and (not view.words[start].text[0].isalnum() or view.lower(start) in ("the", "a", "an", "its")):
+        start += 1
+    while end > start and (not view.words[end - 1].text[-1].isalnum() or view.lower(end - 1) in ("'s", "'")):
+        end -= 1
+    return start, end
+
+
+def _may_be_body(view: View, start: int, end: int, persons: set[str]) -> bool:
+    """Whether marked words can name a body: capitalized, no heading's, no person's, no state's, no office's."""
+    words = view.words[start:end]
+    if not words[0].capital or words[0].heading or (end - start == 1 and len(words[0].text) < 2):
+        return False
+    if any(w.text in persons for w in words) or all(k in view.inside_country for k in range(start, end)):
+        return False
+    if end - start == 1 and (words[0].lower in WEEKDAYS_MONTHS | FUNCTION_WORDS or words[0].tag[:3] not in ("NNP", "")):
+        return False
+    if is_agency(view, start, end) or view.lower(end) in PLACE_NOUNS:
+        return False  # "the Amazon rainforest"
+    office = offices(view.lexicon)[0].longest(view.lowers, start)
+    return office is None or office[0] < end
+
+
+def _kind_of_marked(view: View, start: int, end: int) -> tuple[str, str]:
+    """Kind and branch of a marked name by its last word, or by the noun in apposition: "the airline Zentra"."""
+    _, suffixes, _, _ = read_bodies(BUILTIN)
+    row = suffixes.get(view.words[end - 1].text)
+    if row is not None:
+        return revise_kind(row["kind"], row.get("branch", ""), view.words[end - 1].text, view.words[start:end], "")
+    kinds = kinds_by_noun()
+    behind = end + 1 + (view.lower(end + 1) in ("a", "an", "the")) if view.lower(end) == "," else end
+    nouns = [view.lower(start - 1), view.lower(start - 2) if view.lower(start - 1) == "," else "", view.lower(behind)]
+    return next((kinds[noun] for noun in nouns if noun in kinds), "other"), ""

@@ -1,0 +1,183 @@
+"""How far the phrases behind an office go: whom it serves, its place, its affairs, its portfolio."""
+
+from __future__ import annotations
+
+from newsfacts.language.officials.patterns import (
+    BODY_ROLES,
+    FUNCTION_WORDS,
+    MODIFIERS,
+    PORTFOLIOS,
+    STATE_FORMS,
+    offices,
+    places,
+)
+from newsfacts.language.officials.phrase import (
+    CHURCHES,
+    PORTFOLIO_PARTS,
+    REGIONS_OF_WORLD,
+    Title,
+)
+from newsfacts.language.officials.words import View
+
+SERVED = frozenset(["head_of_state", "head_of_government", "monarch", "minister", "regional"])
+JOINTS = frozenset(["of", "the", "and", "for"])
+PHRASE_TAGS = ("NN", "JJ", "CD", "POS", "VBN", "FW")
+
+
+def served_end(view: View, at: int, title: Title) -> int:
+    """End of the office that somebody serves, without its holder's name; 0 for none, or when the name follows."""
+    state = view.countries.get(at)
+    start = at
+    if state is not None and view.lower(state[0]) in ("'s", "'"):
+        start = state[0] + 1
+    while view.lower(start) in PORTFOLIOS:
+        start += 1
+    hit = offices(view.lexicon)[0].longest(view.lowers, start)
+    if hit is None or hit[1].plural or hit[1].office.role not in SERVED:
+        return 0
+    end = hit[0]
+    if end < len(view.words) and view.words[end].capital and view.same_sentence(at, end):
+        return 0  # "an adviser to President Ann Lee": another official
+    if state is not None:
+        title.countries.append(state[1])
+    of = end + 1 + (view.lower(end + 1) == "the")
+    if view.lower(end) == "of" and of in view.countries:
+        end, code = view.countries[of]
+        title.countries.append(code)
+    return end
+
+
+def state_at(view: View, at: int) -> tuple[int, str] | None:
+    """A state by its long form: "the Sultanate of Oman", "the Portuguese Republic", as its end and code."""
+    i = at
+    if i in view.countries:
+        end, code = view.countries[i]
+        if end < len(view.words) and view.words[end].capital and view.lower(end) in STATE_FORMS:
+            return end + 1, code
+        return None
+    while i < at + 5 and i < len(view.words) and view.words[i].capital and view.lower(i) in STATE_FORMS:
+        i += 1
+    if i == at or view.lower(i) != "of":
+        return None
+    i += 1 + (view.lower(i + 1) == "the")
+    return view.countries.get(i)
+
+
+def proper_end(view: View, at: int) -> int:
+    """End of a proper name with what "of" joins to it: "the Horn of Africa [John Baker]"."""
+    end = at + 1
+    if view.lower(end) == "of" and view.same_sentence(at, end + 1) and view.words[end + 1].capital:
+        return end + 2
+    return end
+
+
+def accredited_end(view: View, end: int) -> int:
+    """Behind the state that sent a diplomat, the one he is accredited to: "of China [to Mongolia]"."""
+    if view.lower(end) != "to":
+        return end
+    at = end + 1 + (view.lower(end + 1) == "the")
+    state = state_at(view, at) or view.countries.get(at)
+    return state[0] if state else end
+
+
+def seat_end(view: View, end: int) -> int:
+    """Behind a body, the place it sits in: "the Afghan embassy [in Washington]"."""
+    place = end + 1
+    if view.lower(end) != "in" or place >= len(view.words) or not view.same_sentence(end, place):
+        return end
+    if place in view.countries:
+        return view.countries[place][0]
+    return place + 1 if view.words[place].text in places() else end
+
+
+def affairs_end(view: View, at: int) -> int:
+    """End of a capitalized portfolio that closes with "Affairs", whatever words stand before it; 0 for none."""
+    for end in range(at, min(at + 8, len(view.words))):
+        word, more = view.words[end], end + 1
+        if word.lower == "affairs" and word.capital and end > at:
+            joined = view.lower(more) in ("and", ",", "&") and view.lower(more + 1) in PORTFOLIOS
+            return portfolio_end(view, more + 1) if joined and view.words[more + 1].capital else more
+        if not (word.capital or word.lower in ("and", "the", "of", ",", "&")):
+            return 0
+    return 0
+
+
+def portfolio_end(view: View, at: int) -> int:
+    """End of the words from one on that name what a minister is minister of: "Mines, Water and Energy"."""
+    end = at
+    while end < len(view.words) and view.same_sentence(at, end):
+        word = view.words[end]
+        if word.lower in PORTFOLIOS | PORTFOLIO_PARTS or word.text in REGIONS_OF_WORLD or _joins(view, end):
+            end += 1
+        elif end in view.countries and view.lower(end - 1) == "indigenous":
+            end = view.countries[end][0]  # Australia's "minister for Indigenous Australians"
+        else:
+            break
+    while end > at and view.lower(end - 1) in ("and", ",", "of", "the", "for", "&"):
+        end -= 1
+    return max(end, at + 1)
+
+
+def _joins(view: View, at: int) -> bool:
+    """Whether a word joins two portfolios: "and", "of the", and a comma before a capital or "and"."""
+    lower, after, then = view.lower(at), view.lower(at + 1), view.lower(at + 2)
+    if lower == "," and after == "and" and then in PORTFOLIOS:
+        return True
+    if lower not in ("and", "&", ",", "of", "the", "for") or at + 1 >= len(view.words) or at + 1 in view.countries:
+        return False
+    named = after in PORTFOLIOS or (after == "the" and then in PORTFOLIOS)
+    return named and (lower != "," or view.words[at + 1].capital)
+
+
+def _opens_name(view: View, at: int) -> bool:
+    """Whether another official begins here: an office, directly before a name."""
+    hit = offices(view.lexicon)[0].longest(view.lowers, at)
+    if hit is None or hit[1].plural or hit[1].office.use in ("honor", "member", "never"):
+        return False
+    named = hit[0] < len(view.words) and view.words[hit[0]].tag.startswith("NNP") and view.words[hit[0]].capital
+    return named and view.same_sentence(at, hit[0])
+
+
+def phrase_end(view: View, at: int, title: Title) -> int:
+    """End of a plain noun phrase after "of": ("head of [the secret police]"), with what kind of body it is."""
+    end = at
+    role: str | None = None
+    while end < min(len(view.words), at + 8) and view.same_sentence(at, end) and _continues(view, at, end):
+        lower = view.lower(end)
+        if lower not in JOINTS:
+            role = _revise_role(view, lower, role)
+        if end in view.countries and lower not in JOINTS:
+            title.countries.append(view.countries[end][1])
+            end = view.countries[end][0]
+        else:
+            end += 1
+    while end > at and view.lower(end - 1) in JOINTS:
+        end -= 1
+    if role:
+        title.word_role = role
+    return end if end > at else title.end
+
+
+def _revise_role(view: View, lower: str, role: str | None) -> str | None:
+    """What kind of body the words tell with one more: the last that tells, but a private one stays private."""
+    if role == "none" or lower in CHURCHES or (lower == "chamber" and "commerce" in view.lowers):
+        return "none"
+    return BODY_ROLES.get(lower, role)
+
+
+def _continues(view: View, at: int, end: int) -> bool:
+    """Whether a word goes on with the noun phrase that began at ``at``."""
+    word = view.words[end]
+    if end in view.countries and end > at and view.lower(end - 1) not in ("of", "in", "the", "'s"):
+        return False
+    if not (word.lower.replace("-", "").replace("'", "").isalnum() or word.lower in ("'s", "'")):
+        return False
+    person = word.entity == "PERSON" and view.words[end - 1].entity != "PERSON" and word.lower not in PORTFOLIOS
+    if (end > at and person) or _opens_name(view, end):
+        return False  # "mayor of Quito [Ana Ruiz]", "members of the staff of [presidential candidate Ann Lee]"
+    if word.lower in JOINTS:
+        after = end + 1 < len(view.words) and view.words[end + 1].capital and view.words[end - 1].capital
+        return word.lower != "and" or after
+    if word.lower in FUNCTION_WORDS and word.lower not in MODIFIERS | PORTFOLIOS | BODY_ROLES.keys():
+        return False
+    return not word.tag or word.tag.startswith(PHRASE_TAGS)

@@ -1,0 +1,53 @@
+"""Whether two offices are the same post, and a person can hold it."""
+
+from __future__ import annotations
+
+from newsfacts.language.officials.entities import Entity
+from newsfacts.language.officials.titles import Title
+
+_DEPUTIES = frozenset(("deputy", "vice", "assistant", "junior"))
+
+_REIGNING = frozenset(("king", "queen", "sultan", "emir", "emperor", "grand duke", "yang di-pertuan agong"))
+
+
+def is_same_office(a: Title, b: Title) -> bool:
+    """Whether two phrases can mean the same post."""
+    x, y = a.match.office, b.match.office
+    if _DEPUTIES & set(a.office.split()) != _DEPUTIES & set(b.office.split()):
+        return False  # "the health minister" is not her deputy
+    if "monarch" in (x.office, y.office) and x.role == y.role:
+        return True  # "the Saudi monarch" is the king, the emir or the sultan
+    if x.office in _REIGNING and y.office in _REIGNING and x is not y:
+        return not (a.country and b.country and a.country != b.country)  # "Malaysia's king", "Sultan Abdullah"
+    if b.role in _HEADS.get(x.office, ()) or a.role in _HEADS.get(y.office, ()):
+        return True
+    return (x is y or bool(x.key and x.key == y.key)) and _has_same_charge(a, b)
+
+
+#: The roles that a head "of state" or "of government" has under another title.
+_HEADS = {"head of state": ("head_of_state", "monarch"), "head of government": ("head_of_government",)}
+
+
+def _has_same_charge(a: Title, b: Title) -> bool:
+    """Whether two holders of one office can have the same subject and body: "the health minister", "the minister"."""
+    office = a.match.office
+    ours, theirs = set(a.office.split()[:-1]), set(b.office.split()[:-1])
+    if office.office == "spokesman" and ours and theirs and not (ours <= theirs or theirs <= ours):
+        return False  # "an embassy spokesman" is not the party's "foreign affairs spokesman"
+    if office.portfolio and (a.portfolio or b.portfolio):
+        pa, pb = _portfolio(a), _portfolio(b)
+        return not pa or not pb or pa == pb
+    return a.body is None or b.body is None or a.body.key == b.body.key
+
+
+def _portfolio(title: Title) -> frozenset[str]:
+    words = title.office.replace("defence", "defense").replace("affairs", "").split()
+    return (
+        frozenset(words)
+        - frozenset(["minister", "secretary", "of", "for", "the", "deputy", "and", "state", "vice"])
+        - frozenset(title.match.form.split())
+    )
+
+
+def is_compatible(title: Title, entity: Entity) -> bool:
+    return not (title.country and entity.country and title.country != entity.country)

@@ -1,0 +1,181 @@
+"""Names that a verb joins to an office or a party: "Ann Lee became mayor", "Ian Roy leads the agency"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from newsfacts.language.officials.bodies import Body
+from newsfacts.language.officials.entities import Name
+from newsfacts.language.officials.patterns import (
+    BODY_ROLES,
+    LEAVING_VERBS,
+    NOMINATING_VERBS,
+    SERVICE_VERBS,
+    offices,
+)
+from newsfacts.language.officials.titles import Title, resolve_role
+from newsfacts.language.officials.words import View
+
+
+def attach_predicates(view: View, names: list[Name], titles: list[Title]) -> None:
+    """ "Sixto resigned as a special assistant", "he nominated Regina Benjamin to become the Surgeon General"."""
+    by_sentence: dict[int, list[Name]] = {}
+    for name in names:
+        by_sentence.setdefault(view.words[name.start].sentence, []).append(name)
+    for position, title in enumerate(titles):
+        if title.names or title.plural or title.role is None or title.match.office.use in ("honor", "counterpart"):
+            continue
+        mates = by_sentence.get(view.words[title.start].sentence, [])
+        here = bisect_left(mates, title.start, key=lambda n: n.start)
+        ahead = mates[max(0, here - 5) : here]
+        ahead = [n for n in ahead if not n.weak or n.titles] or ahead
+        if not ahead:
+            continue
+        last = ahead[-1]
+        status = _find_predicate(view, title, last) or _find_naming(view, title, last)
+        status = status or _find_second_predicate(view, title, titles[position - 1] if position else None, last)
+        if status is not None:
+            title.status = status
+            last.titles.append(title)
+            title.names.append(last.start)
+
+
+_LINKS = frozenset(["as", "to", "become", "be", "for", "lead", "head", "elected", "appointed", "named"])
+
+
+def _find_predicate(view: View, title: Title, last: Name) -> str | None:
+    """The status of an office that a link gives the name before: "elected X as president", "X stepped down as ..."."""
+    i = title.start - 1 - (view.lower(title.start - 1) in ("a", "an", "the", "its", "his", "her", "their"))
+    link = view.lower(i)
+    if link not in _LINKS:
+        return None
+    between = {view.lower(j) for j in range(last.end, title.start)}
+    if between & NOMINATING_VERBS or any(view.lower(last.start - d) in NOMINATING_VERBS for d in range(1, 8)):
+        return "nominee" if title.start - last.end <= 12 else None
+    if link != "as":
+        return None
+    if last.end == i and _word_before(view, last) in SERVICE_VERBS:
+        return title.status  # "elected Javier Milei as president"
+    if view.lower(i - 1) == "," and last.end == i - 1:
+        return title.status  # "with his wife, Ann Lee, as vice president"
+    if view.lower(i - 1) not in SERVICE_VERBS | {"down", "in", "over"} or title.start - last.end > 8:
+        return None
+    once = "served" in between and between & {"recently", "previously", "earlier"}
+    past = (between & LEAVING_VERBS or once) and "has" not in between
+    return "former" if past and title.status == "current" else title.status
+
+
+def _find_naming(view: View, title: Title, last: Name) -> str | None:
+    """The status of an office directly behind a name: "Ann Lee MP", "named Ann Lee prime minister"."""
+    start = title.start - (view.lower(title.start - 1) in ("a", "an", "the"))
+    if start != last.end or last.end - last.start < 2:
+        return None
+    verb = _word_before(view, last)
+    if not (title.match.form in _BEHIND_NAMES and title.start == last.end) and verb not in _NAMING_VERBS:
+        return None
+    return "nominee" if verb in NOMINATING_VERBS and title.status == "current" else title.status
+
+
+def _find_second_predicate(view: View, title: Title, ahead: Title | None, last: Name) -> str | None:
+    """The status of the second office in "served as mayor and governor"."""
+    if ahead is None or ahead.names != [last.start] or ahead.end != title.start - 1 or title.article:
+        return None
+    return ahead.status if view.lower(ahead.end) == "and" else None
+
+
+def _word_before(view: View, name: Name) -> str:
+    """The word before a name and the titles that stand before it."""
+    return view.lower(min([name.start, *(t.start for t in name.titles if t.end <= name.start)]) - 1)
+
+
+#: Written directly behind a name.
+_BEHIND_NAMES = frozenset(("mp", "mep", "mla", "msp", "td", "mk", "mna"))
+
+_NAMING_VERBS = frozenset(
+    (
+        "named", "naming", "names", "appointed", "appointing", "appoints", "elected", "nominated", "declared",
+        "proclaimed", "made", "sworn",
+    )
+)  # fmt: skip
+
+
+def attach_parties(view: View, names: list[Name], bodies: list[Body]) -> None:
+    """ "Labour's Ann Lee", "Ann Lee of the Greens": a party's politician, whose office the text does not tell."""
+    by_start, by_end = {name.start: name for name in names}, {name.end: name for name in names}
+    member = offices(view.lexicon)[0].longest(["politician"], 0)
+    for body in bodies:
+        if member is None or body.kind != "party" or body.generic:
+            continue
+        name = by_start.get(body.end + 1) if view.lower(body.end) in ("'s", "'") else None
+        of = body.start - 1 - (view.lower(body.start - 1) == "the")
+        if name is None and view.lower(of) == "of":
+            name = by_end.get(of - (view.lower(of - 1) == ","))
+        if name is None or name.titles or len(name.tokens) < 2 or not view.same_sentence(name.start, body.start):
+            continue
+        at = body.start
+        title = Title(at, at + 1, at, at + 1, member[1], "", "party", body=body, bound=True, silent=True)
+        title.country = body.country
+        name.titles.append(title)
+        name.weak = False
+
+
+def attach_runners(view: View, names: list[Name]) -> None:
+    """ "Ann Lee, who runs the state road office": an office told by a verb, of a body that only its kind names."""
+    office = offices(view.lexicon)[0].longest(["head"], 0)
+    for name in names:
+        verb = name.end + (view.lower(name.end) == ",")
+        if view.lower(verb) != "who" or name.titles or office is None or len(name.tokens) < 2:
+            continue
+        verb += 1 + (view.lower(verb + 1) in ("now", "currently", "also"))
+        if view.lower(verb) not in _LEADS or view.lower(verb + 1) not in ("the", "its", "a"):
+            continue
+        for end in range(verb + 2, min(verb + 8, len(view.words))):
+            word = view.words[end]
+            role = BODY_ROLES.get(word.lower)
+            if not view.same_sentence(verb, end) or not word.tag.startswith(("NN", "JJ", "POS")):
+                break
+            if role not in (None, "none") and word.tag == "NN" and not view.words[end + 1].tag.startswith("NN"):
+                text = "head of " + " ".join(view.lowers[verb + 2 : end + 1])
+                title = Title(verb, verb + 1, verb, verb + 1, office[1], text, role, bound=True, silent=True)
+                title.singular = text
+                if view.lower(verb).endswith("ed"):
+                    title.status = "former"
+                name.titles.append(title)
+                name.weak = False
+                break
+
+
+_LEADS = frozenset(("heads", "leads", "runs", "chairs", "commands", "headed", "led", "run", "chaired", "commanded"))
+
+_BODIES_LED = frozenset(("government", "military", "igo", "party", "armed_group"))
+
+
+def attach_heads(view: View, names: list[Name], bodies: list[Body]) -> None:
+    """ "Ann Lee, who heads the World Food Program", "Ann Lee leads the Greens", "who has led it since May"."""
+    by_end = {name.end: name for name in names}
+    office = offices(view.lexicon)[0].longest(["head"], 0)
+    for body in bodies:
+        if body.generic and body.country is None:
+            continue  # "the ministry": the office has been told before
+        verb = body.start - 1
+        while view.lower(verb) in ("the", "'s", "'") or verb in view.country_ends:
+            verb -= 1
+        if office is None or view.lower(verb) not in _LEADS or body.kind not in _BODIES_LED:
+            continue
+        i = verb - 1
+        held = not view.lower(verb).endswith(("d", "run"))
+        while view.lower(i) in ("has", "also", "now", "currently"):
+            held = held or view.lower(i) == "has"
+            i -= 1
+        name = by_end.get(i - (view.lower(i - 1) == ",")) if view.lower(i) == "who" else None
+        if i == verb - 1 and view.lower(verb) in ("leads", "heads", "chairs") and body.kind in ("party", "armed_group"):
+            name = name or by_end.get(verb)
+        if name is None or not held or name.titles or len(name.tokens) < 2 or view.lower(body.end) in ("'s", "'"):
+            continue
+        text = f"head of {body.name.lower()}"
+        title = Title(verb, verb + 1, verb, verb + 1, office[1], text, None, body=body, bound=True, silent=True)
+        title.singular = text
+        title.role = resolve_role(view, title)
+        if title.role is not None:
+            name.titles.append(title)
+            name.weak = False
