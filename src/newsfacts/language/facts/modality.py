@@ -162,6 +162,8 @@ def _find_link(token: Token, light: Token | None, before: str) -> tuple[str, ...
             return ("carried", case_of(token))
         if dep == "conj" or (dep == "nmod" and _measures(head, case_of(token))):
             return ("stretch",)
+        if is_verb(head) and dep == "obj" and head.lemma_.lower() in classes["presupposing"]:
+            return ()  # "urged Chile to condemn the attack"
         outside = dep.startswith("obl") and case_of(token) not in classes["bound"]
         return () if outside or dep == "nmod:poss" else ("noun", dep)
     if _is_complement(token, classes["demanding"]):
