@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Token
@@ -11,7 +11,7 @@ from newsfacts.language.dates.tense import PAST, tense_of
 from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.circumstances import carriers
 from newsfacts.language.facts.draft import Draft
-from newsfacts.language.facts.fillers import Sides, find_own_place, find_receivers, find_shares, find_sides
+from newsfacts.language.facts.fillers import Sides, find_gaps, find_own_place, find_receivers, find_shares, find_sides
 from newsfacts.language.facts.fitting import meets
 from newsfacts.language.facts.modality import Status, resolve_status
 from newsfacts.language.facts.objects import find_object
@@ -270,4 +270,8 @@ def _to_drafts(reading: Reading, told: _Told) -> list[Draft]:
             why=dict(why),
         )
 
-    return [make(amount) for amount in told.amounts] or [make(None)]
+    drafts = [make(amount) for amount in told.amounts] or [make(None)]
+    own, *gaps = find_gaps(reading, token, sides)
+    if gaps and not told.amounts:
+        drafts = [replace(drafts[0], **sides_) for sides_ in (own, *gaps)]
+    return drafts

@@ -78,6 +78,12 @@ class Status:
         self.negated = not self.negated
         self.cues.append(f"negated: {cue}")
 
+    def undo(self, modality: str) -> None:
+        """Make actual again what was so qualified."""
+        if self.modality == modality:
+            self.modality = "actual"
+            self.cues = [c for c in self.cues if not c.startswith(f"{modality}: ")]
+
     def take(self, row: Cue, token: Token) -> None:
         """What a cue does."""
         text = row.says or token.text
@@ -135,6 +141,8 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             break
         kind = next(iter(link))
         found = _take(status, "above", head, token, set(link), near=near, trigger=trigger)
+        if kind == "told" and "polarity" in found:
+            status.undo("possible")  # "denied a claim that": what is denied is no mere claim any more
         if status.topic is not None or not _climbs(token, kind, found):
             break
         if kind == "circumstance":
