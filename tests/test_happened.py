@@ -1,4 +1,4 @@
-"""What did not happen is never reported as if it had: kinds of demands, plans, conditions and denials, and near misses."""
+"""What did not happen is never reported as if it had: by kinds, each with near misses."""
 
 from __future__ import annotations
 
@@ -115,17 +115,17 @@ def test_denied_deed_is_negated(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "pairs"),
     [
-        ("The EU imposed duties on China and the United States on Russia.", [("EU", "China"), ("United States", "Russia")]),
-        ("The EU imposed sanctions on Iran, the United States on Russia.", [("EU", "Iran"), ("United States", "Russia")]),
+        ("The EU imposed duties on China and Britain on Russia.", [("EU", "China"), ("Britain", "Russia")]),
+        ("The EU imposed sanctions on Iran, the United States on Peru.", [("EU", "Iran"), ("United States", "Peru")]),
         (
             "Britain imposed tariffs on China, Canada on Brazil and Japan on India.",
             [("Britain", "China"), ("Canada", "Brazil"), ("Japan", "India")],
         ),
-        ("The EU imposed sanctions on Iran and the United States on Monday.", [("EU", "Iran"), ("EU", "United States")]),
+        ("The EU imposed sanctions on Iran and Peru on Monday.", [("EU", "Iran"), ("EU", "Peru")]),
         ("The EU imposed duties of up to 30% on Chinese electric cars.", [("EU", "Chinese")]),
         ("The EU imposed tariffs of 25 percent on Chinese steel.", [("EU", "Chinese")]),
     ],
-)  # fmt: skip
+)
 def test_sanctions_of_several(text: str, pairs: list[tuple[str, str]]) -> None:
     found = [(a.text, r.text) for f in find(text, "sanctioned") for a in f.actor for r in f.recipient]
     assert found == pairs

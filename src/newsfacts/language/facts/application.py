@@ -273,5 +273,5 @@ def _to_drafts(reading: Reading, told: _Told) -> list[Draft]:
     drafts = [make(amount) for amount in told.amounts] or [make(None)]
     own, *gaps = find_gaps(reading, token, sides)
     if gaps and not told.amounts:
-        drafts = [replace(drafts[0], **sides_) for sides_ in (own, *gaps)]
+        drafts = [replace(drafts[0], actor=s["actor"], recipient=s["recipient"]) for s in (own, *gaps)]
     return drafts

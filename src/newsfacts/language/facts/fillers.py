@@ -176,12 +176,13 @@ def find_gaps(reading: Reading, token: Token, sides: Sides) -> list[Sides]:
 
     Who stands right before a repeated preposition does it to whom stands behind it.
     """
-    last = max((f for f in sides["recipient"] if f.token.i > token.i and case_of(f.token)), default=None,
-               key=lambda f: -f.start)  # fmt: skip
-    mention = reading.index.find_mention(last.token) if last is not None else None
-    if last is None or mention is None:
+    behind = [f for f in sides["recipient"] if f.token.i > token.i and case_of(f.token)]
+    first = min(behind, default=None, key=lambda f: f.start)
+    mention = reading.index.find_mention(first.token) if first is not None else None
+    if first is None or mention is None:
         return [sides]
-    preposition, at, gaps = case_of(last.token), mention.last + 1, []
+    preposition, at = case_of(first.token), mention.last + 1
+    gaps: list[Sides] = []
     while (pair := _find_gap(reading, at, preposition)) is not None:
         doer, undergoer, at = pair
         gaps.append({"actor": [doer], "recipient": [undergoer]})
