@@ -17,6 +17,8 @@ from newsfacts.lexicon import BUILTIN, Lexicon, load_lexicon
 
 #: The shortest quotation, in characters, that goes on with the speaker of its paragraph.
 LONG = 40
+#: Kinds of statements that a paragraph of quotation goes on with.
+_FULL = frozenset({"clause", "tail", "quote"})
 
 
 def create_attribution(nlp: Language, name: str, rules: Sequence[str] = ()) -> Attributor:
@@ -63,7 +65,28 @@ def _give_speakers(
         if owner is None and near and opens_sentence(doc, start):  # goes on with the speaker of its paragraph
             owner = before
             continued[owner].append((start, end))
+        elif owner is None and before >= 0 and end - start > LONG and _fills_paragraph(text, start, end):
+            owner = _find_speaker_before(text, start, out, (before, cues[before], statements[before]))
+            if owner is not None:
+                continued[owner].append((start, end))
         out.append(Quote(start, end, owner))
     return out, [
         replace(s, scopes=(*s.scopes, *continued[i])) if i in continued else s for i, s in enumerate(statements)
     ]
+
+
+def _fills_paragraph(text: str, start: int, end: int) -> bool:
+    """Whether a quotation is a paragraph of its own."""
+    return text[:start].endswith("\n") and not text[end : end + 1].strip()
+
+
+def _find_speaker_before(text: str, start: int, quotes: list[Quote], last: tuple[int, int, Statement]) -> int | None:
+    """Whose the paragraph before a quotation is: the statement that ends it, or that its quotation goes on with."""
+    begin = len(text[:start].rstrip())
+    above = text.rfind("\n", 0, begin) + 1
+    before, cue, statement = last
+    if cue >= above and statement.kind in _FULL:
+        return before
+    if quotes and quotes[-1].start >= above and quotes[-1].end >= begin:
+        return quotes[-1].statement
+    return None

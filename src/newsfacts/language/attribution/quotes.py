@@ -39,7 +39,7 @@ def find_quotes(text: str) -> list[Stretch]:
             else:
                 out.append((opened, at + len(mark)))
                 opened = None
-        if opened is not None and text[opened] == "“":
+        if opened is not None and (text[opened] == "“" or not text[paragraph.start() : opened].strip()):
             out.append((opened, paragraph.end()))
     return out
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Token
@@ -11,14 +11,14 @@ from newsfacts.language.dates.tense import PAST, tense_of
 from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.circumstances import carriers
 from newsfacts.language.facts.draft import Draft
-from newsfacts.language.facts.fillers import Sides, find_own_place, find_receivers, find_shares, find_sides
+from newsfacts.language.facts.fillers import Sides, find_gaps, find_own_place, find_receivers, find_shares, find_sides
 from newsfacts.language.facts.fitting import meets
 from newsfacts.language.facts.modality import Status, resolve_status
 from newsfacts.language.facts.objects import find_object
 from newsfacts.language.facts.rules import Rule
 from newsfacts.language.facts.trigger import Trigger
 from newsfacts.language.syntax.arguments import Arguments
-from newsfacts.language.syntax.relations import dependency_path, lemma_of
+from newsfacts.language.syntax.relations import case_of, dependency_path, lemma_of
 from newsfacts.record import EVENT_OF_TYPE, Attribution, Event, Place
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _WITH_AMOUNT = frozenset(
 )
 #: Types that are untold where they are only demanded: the demand tells them.
 _DEMANDED = frozenset({"agreed", "left_office", "took_office"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _VOWS = frozenset({"vow", "pledge", "promise", "swear", "warn"})
 
 
@@ -193,11 +194,28 @@ def _find_kind(told: _Told) -> tuple[str, Event]:
 def _attribute(reading: Reading, told: _Told) -> Attribution | None:
     """Whose word it is; who denies it negates it."""
     statement = told.statement
-    if statement is None:
+    if statement is None or _is_aside(reading, told.trigger.token, statement):
         return None
     if statement.negates and f"negated: {statement.cue_text}" not in told.status.cues:
         told.status.flip(statement.cue_text)
     return Attribution(source=statement.sources[0].to_argument(reading.text), cue=statement.cue_text)
+
+
+def _is_aside(reading: Reading, token: Token, statement: Any) -> bool:
+    """Whether a word stands in what the reporter explains within another's words: ", who was ousted in 2003, had won".
+
+    A relative clause behind a comma, in words that are nobody's quotation.
+    """
+    clause = token
+    while clause.dep_ not in {"acl:relcl", "ROOT"} and clause.head.i != clause.i:
+        clause = clause.head
+    if clause.dep_ != "acl:relcl" or any(q.start <= token.idx < q.end for q in reading.doc._.quotes):
+        return False
+    pronoun = next((t for t in clause.lefts for t in t.subtree if t.tag_ in _RELATIVE), None)
+    if pronoun is None or not statement.holds(clause.head.idx):
+        return False
+    first = pronoun.nbor(-1) if case_of(pronoun) and pronoun.i else pronoun
+    return first.i > token.sent.start and first.nbor(-1).text == ","
 
 
 def _explain(token: Token, sides: Sides) -> list[dict[str, str]]:
@@ -252,4 +270,8 @@ def _to_drafts(reading: Reading, told: _Told) -> list[Draft]:
             why=dict(why),
         )
 
-    return [make(amount) for amount in told.amounts] or [make(None)]
+    drafts = [make(amount) for amount in told.amounts] or [make(None)]
+    own, *gaps = find_gaps(reading, token, sides)
+    if gaps and not told.amounts:
+        drafts = [replace(drafts[0], actor=s["actor"], recipient=s["recipient"]) for s in (own, *gaps)]
+    return drafts

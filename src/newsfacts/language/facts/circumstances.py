@@ -217,7 +217,7 @@ class Circumstances:
 
     def _find_around_verb(self, token: Token, carriers_: list[Token]) -> str | None:
         """The date of what a verb tells, told with the clauses and events around it."""
-        for find in (self._find_in_event, self._find_shared, self._find_before_deed):
+        for find in (self._find_in_event, self._find_shared, self._find_before_deed, self._find_opening):
             if (found := find(token)) is not None:
                 return found
         for child in (c for carrier in carriers_ for c in carrier.children if c.i > carrier.i and c.dep_ == "advcl"):
@@ -238,6 +238,15 @@ class Circumstances:
                     return found
         return None
 
+    def _find_opening(self, token: Token) -> str | None:
+        """The date of the participle that opens the sentence: "Accepting the plea on Monday, the judge praised"."""
+        for child in token.lefts:
+            if child.dep_ != "advcl" or child.tag_ != "VBG" or child.left_edge.i > token.sent.start:
+                continue
+            if not marks_of(child) - {"while", "in"}:
+                return self._date_at(child)
+        return None
+
     def _find_in_event(self, token: Token) -> str | None:
         """The date of the event in which something was done: "toppled in a 2003 coup", "a vote on May 3 in which"."""
         for child in token.children:
@@ -252,7 +261,7 @@ class Circumstances:
         if token.dep_ == "acl:relcl" and any(
             c.lower_ == "which" and case_of(c) in {"in", "during", "at"} for c in token.children
         ):
-            return self._date_at(token.head)
+            return self._date_at(token.head) or self._date_of(token.head)
         return None
 
     def _find_shared(self, token: Token) -> str | None:
@@ -287,7 +296,20 @@ class Circumstances:
         beside = token.dep_ == "parataxis" and not any(c.dep_ in {"nsubj", "nsubj:pass"} for c in token.children)
         if not (token.dep_ == "conj" or beside) or not is_verb(token.head):
             return None
-        return next((i for i in self.dates.get(token.head.i, ()) if self.starts[i] < token.head.idx), None)
+        before = next((i for i in self.dates.get(token.head.i, ()) if self.starts[i] < token.head.idx), None)
+        return before or self._find_joined(token)
+
+    def _find_joined(self, token: Token) -> str | None:
+        """The date between two verbs of one subject: "was jailed yesterday and fined"; not "and later fled"."""
+        head = token.head
+        if token.dep_ != "conj" or token.tag_ != head.tag_ or token.i < head.i:
+            return None
+        if any(c.dep_.startswith("nsubj") or c.dep_ in {"aux", "aux:pass"} for c in token.children):
+            return None
+        between = self.doc[head.i + 1 : token.i]
+        if words()["later"] & {t.lower_ for t in (*between, *token.children)}:
+            return None
+        return next((i for i in self.dates.get(head.i, ()) if head.idx < self.starts[i] < token.idx), None)
 
     def _find_first(self, token: Token) -> str | None:
         """The date at the head of the sentence, for the lowest verb whose clause begins there."""
@@ -327,6 +349,11 @@ class Circumstances:
             if found is not None:
                 return found
         return None
+
+    def _date_of(self, token: Token) -> str | None:
+        """The date that a token is part of: "a vote on May 3, in which", hung on the day."""
+        told = (d for d in self.doc._.dates if d.start <= token.idx < d.end and d.id in self.date_at.values())
+        return next((str(d.id) for d in told), None)
 
     def _date_within(self, phrase: Token) -> str | None:
         """The first date in a phrase."""

@@ -170,6 +170,48 @@ def find_shares(reading: Reading, token: Token, amounts: list[str], sides: Sides
     return {a: {role: fillers} for a, fillers in found.items() if fillers}
 
 
+def find_gaps(reading: Reading, token: Token, sides: Sides) -> list[Sides]:
+    """The sides of clauses that lack their verb: of "imposed duties on China and the United States on Russia" the
+    second's, and of the first what is its own.
+
+    Who stands right before a repeated preposition does it to whom stands behind it.
+    """
+    behind = [f for f in sides["recipient"] if f.token.i > token.i and case_of(f.token)]
+    first = min(behind, default=None, key=lambda f: f.start)
+    mention = reading.index.find_mention(first.token) if first is not None else None
+    if first is None or mention is None:
+        return [sides]
+    preposition, at = case_of(first.token), mention.last + 1
+    gaps: list[Sides] = []
+    while (pair := _find_gap(reading, at, preposition)) is not None:
+        doer, undergoer, at = pair
+        gaps.append({"actor": [doer], "recipient": [undergoer]})
+    if not gaps:
+        return [sides]
+    taken = {f.key for gap in gaps for found in gap.values() for f in found}
+    return [{**sides, "recipient": [f for f in sides["recipient"] if f.key not in taken]}, *gaps]
+
+
+def _find_gap(reading: Reading, at: int, preposition: str) -> tuple[Filler, Filler, int] | None:
+    """Of ", the United States on Russia" both states, and where the words end."""
+    doc, joined = reading.doc, False
+    while at < len(doc) and doc[at].lower_ in {",", "and", "while", ";"}:
+        at, joined = at + 1, True
+    found: list[Filler] = []
+    for before in ("", preposition):
+        if before:
+            if at >= len(doc) or doc[at].lower_ != before:
+                return None
+            at += 1
+        at += at < len(doc) and doc[at].lower_ == "the"
+        mention = reading.index.find_mention(doc[at]) if at < len(doc) else None
+        if mention is None or mention.first != at or mention.kind not in {"country", "organization"}:
+            return None
+        found += reading.index.resolve(doc[mention.last])[:1]
+        at = mention.last + 1
+    return (found[0], found[1], at) if joined and len(found) > 1 else None
+
+
 def _find_holder(reading: Reading, start: int) -> list[Filler]:
     """Who stands right before a sum, itself behind a comma or "and"."""
     span = reading.doc.char_span(start, start + 1, alignment_mode="expand")

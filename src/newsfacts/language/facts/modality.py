@@ -77,6 +77,12 @@ class Status:
         self.negated = not self.negated
         self.cues.append(f"negated: {cue}")
 
+    def undo(self, modality: str) -> None:
+        """Make actual again what was so qualified."""
+        if self.modality == modality:
+            self.modality = "actual"
+            self.cues = [c for c in self.cues if not c.startswith(f"{modality}: ")]
+
     def take(self, row: Cue, token: Token) -> None:
         """What a cue does."""
         text = row.says or token.text
@@ -134,6 +140,8 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
             break
         kind = next(iter(link))
         found = _take(status, "above", head, token, set(link), near=near, trigger=trigger)
+        if kind == "told" and "polarity" in found:
+            status.undo("possible")  # "denied a claim that": what is denied is no mere claim any more
         if status.topic is not None or not _climbs(token, kind, found):
             break
         if kind == "circumstance":
@@ -176,7 +184,10 @@ def _find_nominal_link(token: Token, light: Token | None) -> tuple[str, ...]:
         return ("carried", case_of(token))
     if dep == "conj" or (dep == "nmod" and _measures(head, case_of(token))):
         return ("stretch",)
-    outside = dep.startswith("obl") and case_of(token) not in load_cues()[1]["bound"]
+    classes = load_cues()[1]
+    if is_verb(head) and dep == "obj" and head.lemma_.lower() in classes["presupposing"]:
+        return ()  # "urged Chile to condemn the attack"
+    outside = dep.startswith("obl") and case_of(token) not in classes["bound"]
     return () if outside or dep == "nmod:poss" else ("noun", dep)
 
 

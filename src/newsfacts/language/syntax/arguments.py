@@ -17,6 +17,8 @@ Arguments = dict[str, list[Token]]
 _NAMES = frozenset({"NOUN", "PROPN"})
 #: Prepositions that stand before no object.
 OF_VERBS = frozenset({"for", "with", "to", "on", "against", "according"})
+#: What a height is told in that is no sum.
+_RATES = frozenset({"%", "percent", "pct"})
 #: Before a gerund that tells what somebody is accused of or kept from.
 _GOVERNING = frozenset({"of", "for", "from", "against", "over", "to"})
 
@@ -122,8 +124,8 @@ def collect_prepositions(token: Token, out: Arguments, *, skip: int = -1) -> Non
     for child in token.children:
         if child.i == skip:
             continue
-        if tells_worth(child):
-            collect_prepositions(child, out)  # "a deal worth $5 million with China"
+        if tells_worth(child) or _is_rate(child):
+            collect_prepositions(child, out)  # "a deal worth $5 million with China", "duties of 30% on Chinese cars"
         if child.dep_.split(":")[0] not in {"obl", "nmod"} or child.dep_ in {"nmod:poss", "obl:agent"}:
             continue
         preposition = case_of(child)
@@ -144,6 +146,11 @@ def quoted_appositions(nouns: list[Token]) -> list[Token]:
 def tells_worth(token: Token) -> bool:
     """Whether it stands between a noun and the sum that this comes to: "a deal worth $5 million"."""
     return token.dep_ == "acl" and token.lemma_.lower() in words()["worth"]
+
+
+def _is_rate(token: Token) -> bool:
+    """Whether it only says how high what it hangs on is: "duties of up to 30%"."""
+    return token.dep_ == "nmod" and token.lemma_.lower() in _RATES and case_of(token) == "of"
 
 
 def _find_gift(verb: Token) -> tuple[Token, Token] | None:

@@ -172,6 +172,8 @@ class Layer:
         if kind == "met":
             spoken_at = case_of(token) == "at" and token.lemma_ in load_needs()["gathering"]
             return spoken_at or case_of(token) == "before"
+        if kind == "refused" and any(s.cue == token.i and s.negates for s in self.reading.statements):
+            return True  # who "denied meeting him" has said so, and refused nothing
         return (kind == "demanded" and _asks(token)) or (kind == "attacked" and self.is_accident(token))
 
     def is_accident(self, token: Token) -> bool:
