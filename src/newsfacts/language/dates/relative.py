@@ -149,38 +149,51 @@ def resolve_from_day(match: Match, context: Context) -> list[Found]:
 _UNTIL = re.compile(r"\s(?:to|until|till|through)\b|\s?[-–—]\s?\d")
 
 
-@resolver
-def resolve_ago(match: Match, context: Context) -> list[Found]:
-    unit, way = p.UNIT_OF[match["unit"].lower()], " ".join(match["way"].lower().split())
+#: Half and a quarter of a unit, as steps of a finer one; of an hour only that it is short.
+_SHARES = {
+    ("half", "century"): ("50", "year"), ("quarter", "century"): ("25", "year"), ("half", "decade"): ("5", "year"),
+    ("half", "year"): ("6", "month"), ("half", "hour"): ("1", "hour"), ("quarter", "hour"): ("1", "hour"),
+}  # fmt: skip
+#: Units whose halves are steps of a finer one.
+_FINER = {"year": ("month", 12), "decade": ("year", 10), "century": ("year", 100)}
+_FROM_TODAY = ("ago", "from now")
+
+
+def _steps(match: Match, way: str) -> tuple[str, str] | None:
+    """How many steps of which unit "ago" counts, X for a vague number; None where it counts none."""
+    unit = p.UNIT_OF[match["unit"].lower()]
     number = to_number(match["count"]) if match["count"] else "1" if match["single"] else "X"
     if match["half"]:
-        quarter = "quarter" in match["half"].lower()
-        share = {"century": ("25" if quarter else "50", "year"), "hour": ("1", "hour")}.get(unit) or (
-            None if quarter else {"decade": ("5", "year"), "year": ("6", "month")}.get(unit))
-        if share is None or (unit == "hour" and way not in ("ago", "from now")):
-            return []
+        share = _SHARES.get(("quarter" if "quarter" in match["half"].lower() else "half", unit))
+        if share is None or (unit == "hour" and way not in _FROM_TODAY):
+            return None
         number, unit = share
     if number == "X" and not match["count"] and match["unit"].lower() in LEXICON["units"]:
-        return []
+        return None
     if match["plus"]:
-        if number == "X" or "." in number or way not in ("ago", "from now"):
-            return []
+        if number == "X" or "." in number or way not in _FROM_TODAY:
+            return None
         number += ".5"
+    return number, "day" if unit == "night" else unit
+
+
+@resolver
+def resolve_ago(match: Match, context: Context) -> list[Found]:
+    way = " ".join(match["way"].lower().split())
+    steps = _steps(match, way)
+    if steps is None:
+        return []
+    number, unit = steps
     back = way in ("ago", "earlier", "before", "previously")
-    if number == "X":
-        if way in ("ago", "from now"):
-            return one(match, "PAST_REF" if back else "FUTURE_REF")
-        return one(match, to_duration("X", unit), "duration", end=match.end("unit"))
-    if unit in ("second", "minute", "hour"):
-        if way in ("ago", "from now"):
+    if number == "X" or unit in ("second", "minute", "hour"):
+        if way in _FROM_TODAY:
             return one(match, "PAST_REF" if back else "FUTURE_REF")
         return one(match, to_duration(number, unit), "duration", end=match.end("unit"))
     if "." in number:
-        finer, size = {"year": ("month", 12), "decade": ("year", 10), "century": ("year", 100)}.get(unit, ("", 0))
-        if not finer:
+        if unit not in _FINER:
             return one(match, None)  # a week and a half ago
-        unit, number = finer, str(int(float(number) * size))
-    unit = "day" if unit == "night" else unit
+        unit, size = _FINER[unit]
+        number = str(int(float(number) * size))
     if unit in ("century", "millennium") and int(number) * (10 if unit == "millennium" else 1) > 19:
         return one(match, "PAST_REF") if back else []
     found = _counted_from(match, context, -int(number) if back else int(number), unit, way)
