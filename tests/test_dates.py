@@ -350,7 +350,8 @@ def test_no_row_begins_where_none_is_asked() -> None:
         words = {word for word, _ in _openings(re_parser.parse(row.pattern.pattern))}
         assert words
         assert {word for word in words if not BEGINNING.match(word)} == set(), row.name
-        assert not row.digit or not any(word[:1].isalpha() for word in words), row.name
+        firsts = {word[0].lower() if word[0].isalpha() else "0" for word in words}
+        assert not row.starts or firsts == set(row.starts), row.name
 
 
 def test_a_row_matches_nothing_without_a_word_it_needs() -> None:

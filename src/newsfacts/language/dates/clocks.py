@@ -8,7 +8,8 @@ import re
 from dataclasses import replace
 
 from newsfacts.language.dates import patterns as p
-from newsfacts.language.dates.context import Context, Found, Match, one, resolver
+from newsfacts.language.dates.context import COUNTED_AFTER, Context, Found, Match, one, resolver
+from newsfacts.language.dates.counts import to_number
 from newsfacts.language.dates.patterns import LEXICON, W
 
 #: The groups of a match of which one says that it has an hour.
@@ -127,6 +128,59 @@ def resolve_oclock(match: Match, context: Context) -> list[Found]:
     hour = hour % 12 + (0 if part == "morning" or (part == "night" and hour < 6) else 12)
     near = next((f.value for f in reversed(context.found) if f.value and match.start() - f.start < 400 and _A_DAY.match(f.value)), None)
     return one(match, f"{near[:10] if near else context.published.isoformat()}T{hour:02d}:00", "time")
+
+
+_PARTS_OF_DAY = {"TMO": "morning", "TAF": "afternoon", "TEV": "evening", "TNI": "night"}
+_MINUTES = {"half": 30, "quarter": 15}
+_HOUR_BEFORE = re.compile(r"(?i)\b(?:at|until|till|around|about|before|after|from|between)\s\Z")
+_SHARED_OUT = re.compile(r"(?i)\b(?:by|of)\s(?:a\s)?\Z")
+_HOUR_ENDS = re.compile(rf"{W}?(?:[.,;:)\n]|\Z)|{W}(?:on|in{W}the|when|as|and|this|yesterday|today|tomorrow|tonight)\b")
+_DAY_BEHIND = re.compile(rf",?{W}(?:on{W})?")
+
+
+@resolver
+def resolve_spoken_hour(match: Match, context: Context) -> list[Found]:
+    """ "half past seven in the evening", "a quarter to six", "ten minutes before midnight".
+
+    Without a part of the day, here or in the day named behind, it has no value.
+    """
+    words, hour = (match["share"] or match["minutes"]).lower(), match["hour"].lower()
+    before, after = context.before(match.start()), context.after(match.end())
+    if COUNTED_AFTER.match(after) or (match["share"] and _SHARED_OUT.search(before)):
+        return []  # "cut by a quarter to nine percent"
+    if match["minutes"] and not match["said"] and not (_HOUR_BEFORE.search(before) and _HOUR_ENDS.match(after)):
+        return []  # "won ten to five"
+    minutes = _MINUTES.get(words.split()[-1]) or int(to_number(words))
+    found, day, part = one(match, None, "time")[0], _day_of_hour(match, context), (match["daypart"] or "").lower()
+    behind = _DAY_BEHIND.match(context.text, match.end())
+    name, days = context.find_at(behind.end()) if behind else ("", [])
+    if days and name in ("weekday", "today", "tonight") and (told := _A_DAY.match(days[0].value or "")):
+        day, found = told[0], replace(found, end=days[0].end)
+        part = part or _PARTS_OF_DAY.get((days[0].value or "")[10:], "")
+    if day is None:
+        return [replace(found, unanchored=True)]
+    if hour in ("noon", "midnight"):
+        start = 12 if hour == "noon" else 24
+    elif part or match["half"]:
+        half = "morning" if (match["half"] or "").lower().startswith("a") else "afternoon"
+        start = to_hour(p.NUMBER_WORD.get(hour) or int(hour), part or half)
+    else:
+        return [found]
+    back = match["way"].lower() in ("to", "before")
+    of_day = (start * 60 + (-minutes if back else minutes)) % (24 * 60)
+    return [replace(found, value=f"{day}T{of_day // 60:02d}:{of_day % 60:02d}")]
+
+
+@resolver
+def resolve_dawn(match: Match, context: Context) -> list[Found]:
+    """ "before dawn", "at nightfall": of the day told last, else that of publication."""
+    if not _HOUR_BEFORE.search(context.before(match.start())) and not re.search(r"(?i)\b(?:by|since)\s\Z", context.before(match.start())):
+        return []
+    if re.match(r"(?:\s(?:to|until|till)\s|-)", context.after(match.end())) or re.search(r"(?i)(?:dawn|sunrise)\s(?:to|until|till)\s\Z", context.before(match.start())):
+        return []  # "from dawn to dusk"
+    day = _day_of_hour(match, context)
+    code = LEXICON["dayparts"][match["daypart"].lower()]
+    return one(match, f"{day}{code}" if day else None, "time", unanchored=day is None)
 
 
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d")

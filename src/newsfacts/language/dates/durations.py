@@ -133,13 +133,18 @@ def resolve_whole(match: Match, context: Context) -> list[Found]:
     return one(match, to_duration("1", (match["unit"] or match["unit2"]).lower()), "duration")
 
 
+#: Half, a quarter and three quarters of a unit.
+_SHARES = {
+    "hour": ("PT30M", "PT15M", "PT45M"), "day": ("PT12H", None, None), "year": ("P6M", "P3M", "P9M"),
+    "decade": ("P5Y", None, None), "century": ("P50Y", "P25Y", "P75Y"),
+}  # fmt: skip
+
+
 @resolver
 def resolve_half_duration(match: Match, context: Context) -> list[Found]:
-    unit = match["unit"].lower()
-    quarter = "quarter" in match["share"].lower()
-    table = {"hour": ("PT30M", "PT15M"), "day": ("PT12H", None), "year": ("P6M", "P3M"), "decade": ("P5Y", None), "century": ("P50Y", "P25Y")}
-    value = table[unit][quarter]
-    if value is None or (match["share"].lower() in ("half",) and unit in ("year", "day")):
+    unit, share = match["unit"].lower(), match["share"].lower()
+    value = _SHARES[unit][0 if "half" in share else 2 if share.startswith("three") else 1]
+    if value is None or (share == "half" and unit in ("year", "day")):
         return []
     return one(match, value, "duration", modifier_before(context, match.start()))
 

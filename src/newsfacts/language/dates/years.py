@@ -178,7 +178,7 @@ def resolve_decade(match: Match, context: Context) -> list[Found]:
         if re.search(r"(?i)\b(?:his|her|their|my|our|your)\s\Z", context.before(start)):
             return []  # an age
         if match["word"]:
-            short = p.TENS[match["word"].lower().replace("ies", "y")]
+            short = p.TENS.get(match["word"].lower().replace("ies", "y"), 0)  # the noughties
         else:
             short = int(match["quoted"] or match["short"])
         if re.match(rf"{W}(?:degrees|percent|Fahrenheit)|°", context.after(match.end())):
@@ -204,7 +204,7 @@ def resolve_century(match: Match, context: Context) -> list[Found]:
         number = p.ORDINAL_WORD.get(earlier) or int(re.sub(r"\D", "", earlier))
         first = f"BC{number - 1:02d}" if match["bc"] else f"{number - 1:02d}"
         return [Found(match.start(), match.end("first"), "date", first, modifier_of(match["part"])),
-                Found(match.start("nth"), match.end(), "date", value)]
+                Found(match.start("part2" if match["part2"] else "nth"), match.end(), "date", value, modifier_of(match["part2"]))]
     return one(match, value, modifier=modifier_of(match["part"]))
 
 
