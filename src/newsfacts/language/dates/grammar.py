@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from importlib import resources
 from typing import Any
 
@@ -96,18 +96,31 @@ BEGINNING = re.compile(
 )
 
 
+_Matcher = tuple[int, Callable[..., "Match | None"]]
+_NEEDY = [(order, row) for order, row in enumerate(RULES) if row.needs]
+
+
+@cache
+def _matchers_of(first: str) -> tuple[list[_Matcher], list[tuple[int, Rule]]]:
+    """The rows that can begin with a small letter (0: none), compiled where no word tells that a text has no match."""
+    rows = [(order, row) for order, row in enumerate(RULES) if not row.starts or first in row.starts]
+    always = [(order, row.pattern.match) for order, row in rows if not row.needs]
+    return always, [(order, row) for order, row in rows if row.needs]
+
+
 def _find_matches(text: str) -> list[tuple[int, int, int, Match]]:
     """What each row matches, one match after another: start, minus end, the row's place in the table, the match."""
     matches = []
     ends = [0] * len(RULES)
     lowered = text.lower()
-    asked = [(order, row) for order, row in enumerate(RULES) if not row.needs or any(n in lowered for n in row.needs)]
-    matchers: dict[str, list[tuple[int, Callable[[str, int], Match | None]]]] = {}
+    asked = {order for order, row in _NEEDY if any(word in lowered for word in row.needs)}
+    matchers: dict[str, list[_Matcher]] = {}
     for place in BEGINNING.finditer(text):
         start = place.start()
         first = text[start].lower() if text[start].isalpha() else "0"
-        if first not in matchers:  # bound once, and compiled only where a text has such a beginning
-            matchers[first] = [(k, row.pattern.match) for k, row in asked if not row.starts or first in row.starts]
+        if first not in matchers:
+            always, needy = _matchers_of(first)
+            matchers[first] = always + [(order, row.pattern.match) for order, row in needy if order in asked]
         for order, match in matchers[first]:
             if start >= ends[order] and (m := match(text, start)):
                 ends[order] = m.end()
