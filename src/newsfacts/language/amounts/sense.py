@@ -47,9 +47,11 @@ class Sense:
         """Letters such as "R" or "DM" before the number at ``at``: with a country that pays in it, or "TL 1,500"."""
         if self.chunk.kind(at) != "num":
             return False
-        letters = self.chunk.lexemes[i].text
+        letters, touches = self.chunk.lexemes[i].text, self.chunk.touches(at)
         if self._at_hand(money, former=True):
-            return len(letters) > 1 or self.chunk.touches(at)
+            return len(letters) > 1 or touches
+        if len(letters) == 1 and len(money.codes) > 1 and touches:
+            return self.chunk.low(at + 1) in SCALES  # "P35 million" is money, of which country nothing says
         return len(letters) > 1 and letters not in self.words["letters"] and self._is_grouped(money, at)
 
     def _is_grouped(self, money: Money, at: int) -> bool:
@@ -67,7 +69,8 @@ class Sense:
         if money.ordinary and not (scaled and self._at_hand(money)):
             return self._is_ordinary_sign(unit, sign.text, scaled)
         label = money.weak and len(sign.text) == 1 and not scaled and value < 100 and value == int(value)
-        return not label  # "N95 masks", "the P5", "Q3 results"
+        priced = self.chunk.low(i - 1) in self.lexicon.words["loose"]["price_before"]
+        return priced or not label  # "N95 masks", "the P5", "Q3 results", but "it costs K35"
 
     def _is_ordinary_sign(self, unit: Unit, sign: str, scaled: bool) -> bool:
         """Letters that are a word, too: with their country, a scale or grouped digits."""

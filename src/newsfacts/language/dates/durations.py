@@ -158,9 +158,10 @@ def resolve_unit_or_two(match: Match, context: Context) -> list[Found]:
 
 @resolver
 def resolve_vague_units(match: Match, context: Context) -> list[Found]:
-    unit, way = p.UNIT_OF[match["unit"].lower()], match["way"].lower()
+    unit = p.UNIT_OF[(match["unit"] or match["unit2"]).lower()]
     if unit in ("second", "night"):
         return []
+    way = (match["way"] or match["way2"]).lower()
     if way == "recent" or way in ("past", "last", "previous"):
         return one(match, "PAST_REF")
     return one(match, "FUTURE_REF")
