@@ -24,7 +24,7 @@ ALPHA3 = {"AU": "AUS", "CA": "CAN", "GB": "GBR", "EG": "EGY", "US": "USA", "IN":
           "BS": "BHS", "BN": "BRN", "ZM": "ZMB", "DE": "DEU", "BA": "BIH", "NL": "NLD", "CW": "CUW",
           "UZ": "UZB", "MW": "MWI", "PH": "PHL", "BW": "BWA", "GT": "GTM", "TH": "THA",
           "ES": "ESP", "AT": "AUT", "HN": "HND", "MY": "MYS", "TZ": "TZA", "GH": "GHA", "NI": "NIC", "JO": "JOR",
-          "AE": "ARE", "MA": "MAR", "PG": "PNG"}  # fmt: skip
+          "AE": "ARE", "MA": "MAR", "CO": "COL", "PG": "PNG"}  # fmt: skip
 
 
 def make_doc(text: str, dateline: str | None = None, countries: str = "") -> Doc:
@@ -312,6 +312,9 @@ def test_no_sum(sentence: str) -> None:
 # countries near ("-" for none) | sentence | its sums, each value[-upper], currency, [/unit]; "-" is null or none
 KINDS = """
 MA | The ticket costs 35 MAD. | 35 MAD
+DE | The widow got 90,000 marks in Bonn. | 90000 DEM
+DE | She got 90 marks in maths. | -
+CO | The lamp costs COP 500 at COP 26. | 500 COP
 - | They saw 35 MAD men. | -
 PH | Manila spent P35 million. | 35000000 PHP
 BW | The mine cost P35 million. | 35000000 BWP

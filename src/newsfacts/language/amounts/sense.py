@@ -81,7 +81,8 @@ class Sense:
                 return False  # "ALL 50 states", "TRY 5", "SDG 15"
             return scaled or self._is_grouped(money, unit.number[0])
         if sign in self.lexicon.codes or sign in self.words["needs_size"]:
-            return value >= 1000 and not 1900 <= value <= 2059  # "COP 26", though Colombia is there; "Euro 2024"
+            least = 1000 if money.word in self.words["codes_in_capitals"] else 100
+            return value >= least and not 1900 <= value <= 2059  # "COP 26", though Colombia is there; "Euro 2024"
         return True
 
     def _is_past(self, money: Money) -> bool:
@@ -165,9 +166,10 @@ class Sense:
         former = not self._at_hand(unit.money)
         if former and not self._at_hand(unit.money, former=True):
             return False
-        word_like = unit.money.word.islower() and chunk.low(unit.last) in self.words["after_ordinary"]
-        if word_like and chunk.per(unit.last) is None:
-            return False
+        if chunk.low(unit.last) in self.words["after_ordinary"] and chunk.per(unit.last) is None:
+            large = value is not None and value / unit.money.factor >= 100 and word not in self.words["verbs_too"]
+            if unit.money.word.islower() and not large:
+                return False
         if word in self.words["singular"]:
             return beside.hyphenated
         least = 100 if word == "won" or former else 5  # "60,000 marks", not "90 of 100 marks"
