@@ -152,7 +152,7 @@ def resolve_day_of_month(match: Match, context: Context) -> list[Found]:
     """ "the 15th of last month", "the 15th of every month"."""
     number = p.ORDINAL_WORD.get(match["day"].lower()) or int(match["day"][:-2])
     if match["near"].lower() in ("each", "every"):
-        return one(match, f"XXXX-XX-{int(match['day'][:-2]):02d}", "set")
+        return one(match, f"XXXX-XX-{number:02d}", "set")
     if context.published is None:
         return unknown(match)
     month = v.add_months(context.published, {"last": -1, "next": 1}.get(match["near"].lower(), 0))
