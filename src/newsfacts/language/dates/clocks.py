@@ -144,31 +144,47 @@ def resolve_spoken_hour(match: Match, context: Context) -> list[Found]:
 
     Without a part of the day, here or in the day named behind, it has no value.
     """
-    words, hour = (match["share"] or match["minutes"]).lower(), match["hour"].lower()
-    before, after = context.before(match.start()), context.after(match.end())
-    if COUNTED_AFTER.match(after) or (match["share"] and _SHARED_OUT.search(before)):
-        return []  # "cut by a quarter to nine percent"
-    if match["minutes"] and not match["said"] and not (_HOUR_BEFORE.search(before) and _HOUR_ENDS.match(after)):
-        return []  # "won ten to five"
+    if _is_share_or_score(match, context):
+        return []
+    day, part, end = _day_behind(match, context)
+    day, part = day or _day_of_hour(match, context), (match["daypart"] or "").lower() or part
+    start = _full_hour(match, part)
+    if day is None or start is None:
+        return one(match, None, "time", unanchored=day is None, end=end)
+    words = (match["share"] or match["minutes"]).lower()
     minutes = _MINUTES.get(words.split()[-1]) or int(to_number(words))
-    found, day, part = one(match, None, "time")[0], _day_of_hour(match, context), (match["daypart"] or "").lower()
-    behind = _DAY_BEHIND.match(context.text, match.end())
-    name, days = context.find_at(behind.end()) if behind else ("", [])
-    if days and name in ("weekday", "today", "tonight") and (told := _A_DAY.match(days[0].value or "")):
-        day, found = told[0], replace(found, end=days[0].end)
-        part = part or _PARTS_OF_DAY.get((days[0].value or "")[10:], "")
-    if day is None:
-        return [replace(found, unanchored=True)]
-    if hour in ("noon", "midnight"):
-        start = 12 if hour == "noon" else 24
-    elif part or match["half"]:
-        half = "morning" if (match["half"] or "").lower().startswith("a") else "afternoon"
-        start = to_hour(p.NUMBER_WORD.get(hour) or int(hour), part or half)
-    else:
-        return [found]
     back = match["way"].lower() in ("to", "before")
     of_day = (start * 60 + (-minutes if back else minutes)) % (24 * 60)
-    return [replace(found, value=f"{day}T{of_day // 60:02d}:{of_day % 60:02d}")]
+    return one(match, f"{day}T{of_day // 60:02d}:{of_day % 60:02d}", "time", end=end)
+
+
+def _is_share_or_score(match: Match, context: Context) -> bool:
+    """ "cut by a quarter to nine percent", "won ten to five"."""
+    before, after = context.before(match.start()), context.after(match.end())
+    if COUNTED_AFTER.match(after) or (match["share"] and _SHARED_OUT.search(before)):
+        return True
+    bare = match["minutes"] and not match["said"]
+    return bool(bare) and not (_HOUR_BEFORE.search(before) and _HOUR_ENDS.match(after))
+
+
+def _day_behind(match: Match, context: Context) -> tuple[str | None, str, int | None]:
+    """The day named right behind an hour, with its part of the day and its end: "on Monday evening"."""
+    behind = _DAY_BEHIND.match(context.text, match.end())
+    name, found = context.find_at(behind.end()) if behind else ("", [])
+    value = found[0].value or "" if found and name in ("weekday", "today", "tonight") else ""
+    if not _A_DAY.match(value):
+        return None, "", None
+    return value[:10], _PARTS_OF_DAY.get(value[10:], ""), found[0].end
+
+
+def _full_hour(match: Match, part: str) -> int | None:
+    """The hour of twenty-four that minutes are counted from; None before noon or after it."""
+    hour = match["hour"].lower()
+    if hour in ("noon", "midnight"):
+        return 12 if hour == "noon" else 24
+    if not part and match["half"]:
+        part = "morning" if match["half"].lower().startswith("a") else "afternoon"
+    return to_hour(p.NUMBER_WORD.get(hour) or int(hour), part) if part else None
 
 
 @resolver

@@ -242,7 +242,7 @@ def _compound_date(match: Match, context: Context, parts: list[tuple[str, str]])
 def resolve_between(match: Match, context: Context) -> list[Found]:
     """ "between 60 and 90 days": both ends."""
     unit, low, high = p.UNIT_OF[match["unit"].lower()], to_number(match["low"]), to_number(match["high"])
-    if "X" in (low, high) or float(low) >= float(high) or is_age("", context.after(match.end())):
+    if "X" in (low, high) or float(low) >= float(high) or is_age(context.before(match.start()), context.after(match.end())):
         return []
     return [Found(match.start("low"), match.end("low"), "duration", to_duration(low, unit)),
             Found(match.start("high"), match.end(), "duration", to_duration(high, unit))]

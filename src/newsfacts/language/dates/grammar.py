@@ -46,7 +46,7 @@ class Rule:
         source: the regular expression, expanded.
         resolve: gives what a match means, or declines.
         needs: words, in small letters, of which a text has one if the pattern matches; empty: no such words.
-        starts: the small letters that a match begins with, 0 for what is no letter; empty: any.
+        starts: the small letters that a match begins with, A and T for articles, 0 for no letter; empty: any.
     """
 
     name: str
@@ -96,13 +96,14 @@ BEGINNING = re.compile(
 )
 
 
+_ARTICLE = re.compile(r"(?:[aA][nN]?|[tT][hH][eE])(?![^\W\d_])")
 _Matcher = tuple[int, Callable[..., "Match | None"]]
 _NEEDY = [(order, row) for order, row in enumerate(RULES) if row.needs]
 
 
 @cache
 def _matchers_of(first: str) -> tuple[list[_Matcher], list[tuple[int, Rule]]]:
-    """The rows that can begin with a small letter (0: none), compiled where no word tells that a text has no match."""
+    """The rows that can begin so (see ``starts``): those to try in every text, compiled, and those that need a word."""
     rows = [(order, row) for order, row in enumerate(RULES) if not row.starts or first in row.starts]
     always = [(order, row.pattern.match) for order, row in rows if not row.needs]
     return always, [(order, row) for order, row in rows if row.needs]
@@ -117,7 +118,8 @@ def _find_matches(text: str) -> list[tuple[int, int, int, Match]]:
     matchers: dict[str, list[_Matcher]] = {}
     for place in BEGINNING.finditer(text):
         start = place.start()
-        first = text[start].lower() if text[start].isalpha() else "0"
+        article = _ARTICLE.match(text, start)
+        first = text[start].upper() if article else text[start].lower() if text[start].isalpha() else "0"
         if first not in matchers:
             always, needy = _matchers_of(first)
             matchers[first] = always + [(order, row.pattern.match) for order, row in needy if order in asked]
