@@ -24,7 +24,7 @@ ALPHA3 = {"AU": "AUS", "CA": "CAN", "GB": "GBR", "EG": "EGY", "US": "USA", "IN":
           "BS": "BHS", "BN": "BRN", "ZM": "ZMB", "DE": "DEU", "BA": "BIH", "NL": "NLD", "CW": "CUW",
           "UZ": "UZB", "MW": "MWI", "PH": "PHL", "BW": "BWA", "GT": "GTM", "TH": "THA",
           "ES": "ESP", "AT": "AUT", "HN": "HND", "MY": "MYS", "TZ": "TZA", "GH": "GHA", "NI": "NIC", "JO": "JOR",
-          "AE": "ARE"}  # fmt: skip
+          "AE": "ARE", "MA": "MAR", "CO": "COL", "PG": "PNG"}  # fmt: skip
 
 
 def make_doc(text: str, dateline: str | None = None, countries: str = "") -> Doc:
@@ -311,6 +311,23 @@ def test_no_sum(sentence: str) -> None:
 
 # countries near ("-" for none) | sentence | its sums, each value[-upper], currency, [/unit]; "-" is null or none
 KINDS = """
+MA | The ticket costs 35 MAD. | 35 MAD
+DE | The widow got 90,000 marks in Bonn. | 90000 DEM
+DE | She got 90 marks in maths. | -
+CO | The lamp costs COP 500 at COP 26. | 500 COP
+- | They saw 35 MAD men. | -
+PH | Manila spent P35 million. | 35000000 PHP
+BW | The mine cost P35 million. | 35000000 BWP
+- | The council spent P35 million and K20 billion. | 35000000 -; 20000000000 -
+- | The P5 and the K2 base camp were mentioned. | -
+ZM | Bread costs K35 there. | 35 ZMW
+ZM | He climbed K2 for Zambia. | -
+PG | The road cost K35 million. | 35000000 PGK
+AR | The firm lost $5 million pesos. | 5000000 ARS
+SN | Dakar lent 5 million CFA francs. | 5000000 XOF
+- | They lost £50 grand, and a $50 grand piano. | 50000 GBP; 50 USD
+- | Lund paid 50 mill. Swedish kronor. Mill. 30 was closed. | 50000000 SEK
+- | The loss was five cents, or a cent a share. | 0.05 USD; 0.01 USD /share
 - | A kilo of rice sold for 2 dollars and 75 cents on Monday. | 2.75 USD
 GB | The loaf sells for 2 pounds and 35p. | 2.35 GBP
 CH | The levy is 2 Swiss francs and 40 rappen. | 2.4 CHF

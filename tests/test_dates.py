@@ -161,6 +161,28 @@ def test_without_publication_day(nlp: Language) -> None:
     assert doc._.warnings == ["no publication date: 3 relative dates have no value"]
 
 
+@pytest.mark.parametrize(("text", "value", "first", "last"), [
+    ("Sales rose in fiscal 2024, which ended on Sept. 30.", "FY2024", "2023-10-01", "2024-09-30"),
+    ("Sales rose in the fiscal year that began July 1.", "FY2025", "2024-07-01", "2025-06-30"),
+    ("Sales rose in fiscal 2019, which ends Sept. 30, 2025.", "FY2019", None, None),
+    ("Sales rose in fiscal 2024.", "FY2024", None, None),
+    ("Sales rose in the second half of FY24.", "FY2024-H2", None, None),
+])
+def test_a_fiscal_year_has_the_days_that_the_text_says(
+    nlp: Language, text: str, value: str, first: str | None, last: str | None
+) -> None:
+    date = _dates(nlp, text)._.dates[0]
+    assert (date.value, date.from_, date.to) == (value, first, last)
+
+
+@pytest.mark.parametrize("text", [
+    "Juan Perez, aged 45, was held.", "The 45-year-old was held.", "A 10-day-old truce holds.",
+    "A boy of 12 years of age was held.", "A man aged between 60 and 70 years was hurt.",
+])
+def test_an_age_is_no_date(nlp: Language, text: str) -> None:
+    assert _dates(nlp, text)._.dates == []
+
+
 def test_what_has_no_value_is_named(nlp: Language) -> None:
     doc = _dates(nlp, "They met in May. He left a day later, in the first week of June.")
     assert [d.value for d in doc._.dates] == ["2024-05", None, None]
@@ -347,7 +369,9 @@ def test_no_row_begins_where_none_is_asked() -> None:
         words = {word for word, _ in _openings(re_parser.parse(row.pattern.pattern))}
         assert words
         assert {word for word in words if not BEGINNING.match(word)} == set(), row.name
-        assert not row.digit or not any(word[:1].isalpha() for word in words), row.name
+        articles = {word: re.match(r"(?i)(?:an?|the)(?![^\W\d_])", word) for word in words}
+        firsts = {w[0].upper() if articles[w] else w[0].lower() if w[0].isalpha() else "0" for w in words}
+        assert not row.starts or firsts == set(row.starts), row.name
 
 
 def test_a_row_matches_nothing_without_a_word_it_needs() -> None:

@@ -142,15 +142,25 @@ class Anchors:
             return chunk.low(i - 3) in DASHES and chunk.touches(i - 2)
         return chunk.kind(i - 1) == "word" and not chunk.is_scale(i - 1) and not chunk.is_closed(i + 1)
 
+    def _is_plain_code(self, code: Money, i: int) -> bool:
+        """A code that is a word, too, only behind digits and with its country: "35 MAD"."""
+        if not code.ordinary:
+            return True
+        common = code.word in self.lexicon.words["near_miss"]["codes_in_capitals"]
+        return self.chunk.kind(i - 1) == "num" and not common and self.lexicon.at_hand(code, self.near)
+
     def _letters_behind(self, i: int) -> tuple[Money, int] | None:
         """A code or letters after a number: "34.6 million USD", "50 DM"."""
         chunk, text = self.chunk, self.chunk.lexemes[i].text
         code = self.lexicon.codes.get(text) or self.lexicon.spellings.get(text)
-        if code is not None and not code.ordinary and not self._is_label(i):
+        if code is not None and not self._is_label(i) and self._is_plain_code(code, i):
             return replace(code, certain=True), i + 1
         money = self.lexicon.signs.get(text)
         if money is None or not (chunk.kind(i - 1) == "num" or chunk.low(i - 1) in SCALES):
             return None
+        name = self.lexicon.names.get(chunk.low(i + 1))
+        if name is not None and set(name.codes) & set(money.codes):
+            return None  # "CFA francs": the name says more
         if (money.weak or money.ordinary) and not self.lexicon.at_hand(money, self.near, former=True):
             return None
         return money, i + 1

@@ -18,11 +18,15 @@ _SIGNS = "$£€¥￥￡₹₽₩￦₪₺₴₦₱฿₫₸₾₼֏৳₡₲₵
 _LEXEME = re.compile(
     rf"(?P<plain>[a-z]{{2,}}+(?![\w.’'ʻ{_SIGNS}]))"  # most words, told fast
     rf"|(?P<end>\n[ \t\r]*\n\s*)|(?P<num>{DIGITS})"
-    rf"|(?P<sign>(?<![^\W_])[A-Za-z.]{{1,5}}[{_SIGNS}]|\$(?:US|NZ|A|U)(?=[ \u00a0]?\d)|[{_SIGNS}]"
+    rf"|(?P<sign>(?<![^\W_])[A-Za-z.]{{1,5}}[{_SIGNS}]|(?:\$(?:US|NZ|A|U)|£E|=N=)(?=[ \u00a0]?\d)|[{_SIGNS}]"
     r"|(?<=[\dmnk])/[-=](?![\w-]))"
     r"|(?P<slash>(?<!\w)[SB]/\.?(?=\s?\d))"
     r"|(?P<word>(?:[A-Z]\.){2,}|u\.[sk]\.|[^\W\d_]+(?:[’'ʻ](?![sS]\b)[^\W\d_]+)*)|(?P<other>[^\s])"
 )
+
+
+#: "50 mill. kroner"
+_POINTED = re.compile(r"(?i)\b(mill|mio|mrd|mln|bln|bn)\.(?!\w)")
 
 
 class Lexeme(NamedTuple):
@@ -98,7 +102,8 @@ class Chunk:
     # -- numbers
 
     def value(self, first: int, last: int) -> Decimal | None:
-        return resolve_number(self.between(first, last))
+        text = self.between(first, last)
+        return resolve_number(_POINTED.sub(r"\1", text) if "." in text else text)
 
     def is_abbreviation(self, i: int) -> bool:
         """The "bn" of "3bn" and "3 bn"; a single letter other than m must touch its digits."""
@@ -176,6 +181,8 @@ class Chunk:
             return self.low(i - 1) in SCALES and self.low(i + 1) in WORDS
         if self.kind(i) == "word":
             return low in WORDS or low in JOINTS or low == "an" or self.is_abbreviation(i)
+        if low == ".":  # "50 mill. kroner"
+            return self.touches(i) and len(self.low(i - 1)) > 1 and self.is_abbreviation(i - 1)
         return low in DASHES and i > 0
 
     def _is_glued(self, i: int) -> bool:

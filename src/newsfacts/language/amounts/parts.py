@@ -43,7 +43,7 @@ class Parts:
         self.vague = lexicon.words["vague"]
         self.readers = {
             "number": self._number, "number.": self._number_after, "digits": self._digits, "again?": self._again,
-            "of": self._of, "scale": self._scale, "and?": self._and, "cents": self._cents,
+            "of": self._of, "scale": self._scale, "and?": self._and, "cents": self._cents, "scale.": self._scale_after,
             "hundredths": self._hundredths, "multi": self._multi, "counts": self._counts, "few": self._few,
         }  # fmt: skip
 
@@ -67,13 +67,31 @@ class Parts:
         return True
 
     def _plus(self, reading: Reading) -> None:
-        """The scale behind the plus of "$20-plus billion" and "$20+ billion"."""
+        """The scale behind the plus of "$20-plus billion" and "$20+ billion", and that of "$20 grand"."""
         chunk, at = self.chunk, reading.last
         scale = at + 1 if chunk.low(at) == "+" else at + 2
         plus = chunk.low(at) == "+" or (chunk.low(at) in DASHES and chunk.low(at + 1) == "plus")
-        if plus and reading.value is not None and chunk.low(scale) in SCALES:
+        loose = self.lexicon.words["loose"]["after_sign"].get(chunk.low(at))
+        if loose and reading.value is not None and not chunk.is_scaled(reading.first, at) and chunk.is_closed(at + 1):
+            reading.value *= loose
+            reading.last = at + 1
+        elif plus and reading.value is not None and chunk.low(scale) in SCALES:
             reading.value *= SCALES[chunk.low(scale)]
             reading.last = scale + 1
+
+    def _scale_after(self, reading: Reading) -> bool:
+        """The "million" of "USD million 12" and the "mill." of "EUR mill. 30"."""
+        chunk, at = self.chunk, reading.last
+        low = chunk.low(at)
+        scale = SCALES.get(low) or (ABBREVIATED.get(low) if len(low) > 1 else None)
+        at += 2 if chunk.low(at + 1) == "." and chunk.touches(at + 1) else 1
+        if scale is None or chunk.kind(at) != "num" or is_year(chunk.lexemes[at].text):
+            return False
+        end = chunk.number_right(at)
+        if end is None or chunk.is_scaled(at, end):
+            return False
+        reading.money, reading.last = replace(reading.money, factor=reading.money.factor * scale), at
+        return True
 
     def _scale(self, reading: Reading) -> bool:
         """The "million" of "75 USD million"."""
@@ -143,7 +161,9 @@ class Parts:
             reading.last, reading.money = end + 1, replace(code, certain=True)
             return True
         name = self.lexicon.names.get(chunk.low(end))
-        if name and set(name.codes) & set(money.codes) and name.factor == 1:
+        if name and money.word == "$" and chunk.low(end) in self.lexicon.words["loose"]["also_written_with_dollars"]:
+            reading.last, reading.money = end + 1, name
+        elif name and set(name.codes) & set(money.codes) and name.factor == 1:
             known = len(money.codes) <= len(name.codes) and money.word != "$"
             reading.last, reading.money = end + 1, money if known else replace(name, certain=False)
         elif "$" in money.word:

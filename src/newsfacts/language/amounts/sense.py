@@ -47,9 +47,11 @@ class Sense:
         """Letters such as "R" or "DM" before the number at ``at``: with a country that pays in it, or "TL 1,500"."""
         if self.chunk.kind(at) != "num":
             return False
-        letters = self.chunk.lexemes[i].text
+        letters, touches = self.chunk.lexemes[i].text, self.chunk.touches(at)
         if self._at_hand(money, former=True):
-            return len(letters) > 1 or self.chunk.touches(at)
+            return len(letters) > 1 or touches
+        if len(letters) == 1 and len(money.codes) > 1 and touches:
+            return self.chunk.low(at + 1) in SCALES  # "P35 million" is money, of which country nothing says
         return len(letters) > 1 and letters not in self.words["letters"] and self._is_grouped(money, at)
 
     def _is_grouped(self, money: Money, at: int) -> bool:
@@ -67,7 +69,8 @@ class Sense:
         if money.ordinary and not (scaled and self._at_hand(money)):
             return self._is_ordinary_sign(unit, sign.text, scaled)
         label = money.weak and len(sign.text) == 1 and not scaled and value < 100 and value == int(value)
-        return not label  # "N95 masks", "the P5", "Q3 results"
+        priced = self.chunk.low(i - 1) in self.lexicon.words["loose"]["price_before"]
+        return priced or not label  # "N95 masks", "the P5", "Q3 results", but "it costs K35"
 
     def _is_ordinary_sign(self, unit: Unit, sign: str, scaled: bool) -> bool:
         """Letters that are a word, too: with their country, a scale or grouped digits."""
@@ -78,7 +81,8 @@ class Sense:
                 return False  # "ALL 50 states", "TRY 5", "SDG 15"
             return scaled or self._is_grouped(money, unit.number[0])
         if sign in self.lexicon.codes or sign in self.words["needs_size"]:
-            return value >= 1000 and not 1900 <= value <= 2059  # "COP 26", though Colombia is there; "Euro 2024"
+            least = 1000 if money.word in self.words["codes_in_capitals"] else 100
+            return value >= least and not 1900 <= value <= 2059  # "COP 26", though Colombia is there; "Euro 2024"
         return True
 
     def _is_past(self, money: Money) -> bool:
@@ -162,9 +166,10 @@ class Sense:
         former = not self._at_hand(unit.money)
         if former and not self._at_hand(unit.money, former=True):
             return False
-        word_like = unit.money.word.islower() and chunk.low(unit.last) in self.words["after_ordinary"]
-        if word_like and chunk.per(unit.last) is None:
-            return False
+        if chunk.low(unit.last) in self.words["after_ordinary"] and chunk.per(unit.last) is None:
+            large = value is not None and value / unit.money.factor >= 100 and word not in self.words["verbs_too"]
+            if unit.money.word.islower() and not large:
+                return False
         if word in self.words["singular"]:
             return beside.hyphenated
         least = 100 if word == "won" or former else 5  # "60,000 marks", not "90 of 100 marks"

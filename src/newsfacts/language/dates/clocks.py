@@ -8,7 +8,8 @@ import re
 from dataclasses import replace
 
 from newsfacts.language.dates import patterns as p
-from newsfacts.language.dates.context import Context, Found, Match, one, resolver
+from newsfacts.language.dates.context import COUNTED_AFTER, Context, Found, Match, one, resolver
+from newsfacts.language.dates.counts import to_number
 from newsfacts.language.dates.patterns import LEXICON, W
 
 #: The groups of a match of which one says that it has an hour.
@@ -127,6 +128,75 @@ def resolve_oclock(match: Match, context: Context) -> list[Found]:
     hour = hour % 12 + (0 if part == "morning" or (part == "night" and hour < 6) else 12)
     near = next((f.value for f in reversed(context.found) if f.value and match.start() - f.start < 400 and _A_DAY.match(f.value)), None)
     return one(match, f"{near[:10] if near else context.published.isoformat()}T{hour:02d}:00", "time")
+
+
+_PARTS_OF_DAY = {"TMO": "morning", "TAF": "afternoon", "TEV": "evening", "TNI": "night"}
+_MINUTES = {"half": 30, "quarter": 15}
+_HOUR_BEFORE = re.compile(r"(?i)\b(?:at|until|till|around|about|before|after|from|between)\s\Z")
+_SHARED_OUT = re.compile(r"(?i)\b(?:by|of)\s(?:a\s)?\Z")
+_HOUR_ENDS = re.compile(rf"{W}?(?:[.,;:)\n]|\Z)|{W}(?:on|in{W}the|when|as|and|this|yesterday|today|tomorrow|tonight)\b")
+_DAY_BEHIND = re.compile(rf",?{W}(?:on{W})?")
+
+
+@resolver
+def resolve_spoken_hour(match: Match, context: Context) -> list[Found]:
+    """ "half past seven in the evening", "a quarter to six", "ten minutes before midnight".
+
+    Without a part of the day, here or in the day named behind, it has no value.
+    """
+    if _is_share_or_score(match, context):
+        return []
+    day, part, end = _day_behind(match, context)
+    day, part = day or _day_of_hour(match, context), (match["daypart"] or "").lower() or part
+    start = _full_hour(match, part)
+    if day is None or start is None:
+        return one(match, None, "time", unanchored=day is None, end=end)
+    words = (match["share"] or match["minutes"]).lower()
+    minutes = _MINUTES.get(words.split()[-1]) or int(to_number(words))
+    back = match["way"].lower() in ("to", "before")
+    of_day = (start * 60 + (-minutes if back else minutes)) % (24 * 60)
+    return one(match, f"{day}T{of_day // 60:02d}:{of_day % 60:02d}", "time", end=end)
+
+
+def _is_share_or_score(match: Match, context: Context) -> bool:
+    """ "cut by a quarter to nine percent", "won ten to five"."""
+    before, after = context.before(match.start()), context.after(match.end())
+    if COUNTED_AFTER.match(after) or (match["share"] and _SHARED_OUT.search(before)):
+        return True
+    bare = match["minutes"] and not match["said"]
+    return bool(bare) and not (_HOUR_BEFORE.search(before) and _HOUR_ENDS.match(after))
+
+
+def _day_behind(match: Match, context: Context) -> tuple[str | None, str, int | None]:
+    """The day named right behind an hour, with its part of the day and its end: "on Monday evening"."""
+    behind = _DAY_BEHIND.match(context.text, match.end())
+    name, found = context.find_at(behind.end()) if behind else ("", [])
+    value = found[0].value or "" if found and name in ("weekday", "today", "tonight") else ""
+    if not _A_DAY.match(value):
+        return None, "", None
+    return value[:10], _PARTS_OF_DAY.get(value[10:], ""), found[0].end
+
+
+def _full_hour(match: Match, part: str) -> int | None:
+    """The hour of twenty-four that minutes are counted from; None before noon or after it."""
+    hour = match["hour"].lower()
+    if hour in ("noon", "midnight"):
+        return 12 if hour == "noon" else 24
+    if not part and match["half"]:
+        part = "morning" if match["half"].lower().startswith("a") else "afternoon"
+    return to_hour(p.NUMBER_WORD.get(hour) or int(hour), part) if part else None
+
+
+@resolver
+def resolve_dawn(match: Match, context: Context) -> list[Found]:
+    """ "before dawn", "at nightfall": of the day told last, else that of publication."""
+    if not _HOUR_BEFORE.search(context.before(match.start())) and not re.search(r"(?i)\b(?:by|since)\s\Z", context.before(match.start())):
+        return []
+    if re.match(r"(?:\s(?:to|until|till)\s|-)", context.after(match.end())) or re.search(r"(?i)(?:dawn|sunrise)\s(?:to|until|till)\s\Z", context.before(match.start())):
+        return []  # "from dawn to dusk"
+    day = _day_of_hour(match, context)
+    code = LEXICON["dayparts"][match["daypart"].lower()]
+    return one(match, f"{day}{code}" if day else None, "time", unanchored=day is None)
 
 
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -162,7 +162,8 @@ def resolver(function: Resolver) -> Resolver:
 
 
 _PART_CODE = {"early": "START", "start": "START", "beginning": "START", "outset": "START", "turn": "START",
-              "mid": "MID", "middle": "MID", "late": "END", "end": "END", "close": "END"}
+              "first": "START", "former": "START", "mid": "MID", "middle": "MID", "late": "END", "end": "END",
+              "close": "END", "second": "END", "latter": "END"}
 
 
 _BEFORE_MODIFIER = re.compile(rf"(?i)\b({any_of(LEXICON['modifiers'])}){W}\Z")

@@ -63,13 +63,17 @@ def to_month_number(word: str) -> int:
     return p.MONTH_NUMBER[word.rstrip(".").lower()]
 
 
+_NUMBERS = {"first": r"\d+(?:st|nd|rd|th)?", "day": r"\d+", "more": r"\d{1,2}(?=(?:st|nd|rd|th)?\b)"}
+
+
 def _numbers(match: Match) -> list[Numbered]:
     """The days of the month that a match names, in reading order."""
     groups = match.groupdict()
     found = []
-    for group, digits in (("first", r"\d+"), ("day", r"\d+"), ("more", r"\d{1,2}(?=(?:st|nd|rd|th)?\b)")):
-        at = match.start(group) if groups.get(group) else 0
-        found += [(int(d[0]), at + d.start(), at + d.end()) for d in re.finditer(digits, groups.get(group) or "")]
+    for group, number in _NUMBERS.items():
+        for told in re.finditer(number, groups.get(group) or ""):
+            at = match.start(group)
+            found.append((int(re.sub(r"\D", "", told[0])), at + told.start(), at + told.end()))
     return found
 
 
@@ -146,10 +150,11 @@ def resolve_month_first(match: Match, context: Context) -> list[Found]:
 @resolver
 def resolve_day_of_month(match: Match, context: Context) -> list[Found]:
     """ "the 15th of last month", "the 15th of every month"."""
+    number = p.ORDINAL_WORD.get(match["day"].lower()) or int(match["day"][:-2])
     if match["near"].lower() in ("each", "every"):
-        return one(match, f"XXXX-XX-{int(match['day'][:-2]):02d}", "set")
+        return one(match, f"XXXX-XX-{number:02d}", "set")
     if context.published is None:
         return unknown(match)
     month = v.add_months(context.published, {"last": -1, "next": 1}.get(match["near"].lower(), 0))
-    value = v.day_value(month.year, month.month, int(match["day"][:-2]))
+    value = v.day_value(month.year, month.month, number)
     return one(match, value) if value else []

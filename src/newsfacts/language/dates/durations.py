@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates import values as v
@@ -17,43 +18,88 @@ from newsfacts.language.dates.patterns import LEXICON, W
 @resolver
 def resolve_duration(match: Match, context: Context) -> list[Found]:
     before, after = context.before(match.start()), context.after(match.end())
-    unit, word = p.UNIT_OF[match["unit"].lower()], match["unit"].lower()
-    if is_age(before, after) or re.search(r"[-–]\Z", before):
+    count = _Count(match, before, after)
+    if any(is_other(count) for is_other in _NO_LENGTH):
         return []
-    number = to_number(match["count"])
-    low = match["low"] if is_range(match["low"], number) else None
-    if unit == "hour" and re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", match["count"]) and _AT_HOUR.search(before):
-        return []  # "at 1500 hours" is a time of day
-    singular = word in LEXICON["units"]
-    hyphen = match[0][match.end("count") - match.start()] == "-"
-    adjective = re.search(r"\b[Aa]n?\s\Z", before) and re.match(r"[-\s][a-z]", after)  # "a two and a half year war"
-    if singular and not hyphen and number != "1" and not match["count"].isdigit() and not adjective:
-        return []
-    if singular and not hyphen and number not in ("1", "X") and not re.match(r"[-\s][a-z]", after):
-        return []
-    if unit == "second" and not hyphen and (singular or number == "X"):
-        return []
-    if singular and number == "1" and match["count"].lower() == "one" and unit == "day" and not re.search(
-            r"(?i)\b(?:for|in|within|only|just|lasted|after|(?:years?|months|weeks) and)\s\Z", before):
-        return []
-    if match["count"] == "Some":
-        return []  # "Some days were harder": a part of the days
-    prefix = (match["past"] or "").lower().strip()
-    if prefix and not prefix.startswith(("the", "these", "those")) and not re.search(
-        r"(?i)\b(?:in|over|for|during|within|of|than|after|his|her|its|their|our)\s\Z", before
-    ):
-        prefix = "verb"  # "talks will last ten days"
-    start = match.start("low" if low else "count") if prefix == "verb" or (match["low"] and not low) else match.start()
+    low = match["low"] if is_range(match["low"], count.number) else None
+    if _has_own_verb(match, before):
+        start = match.start("low" if low else "count")
+    else:
+        start = match.start("count") if match["low"] and not low else match.start()
     modifier = "EQUAL_OR_LESS" if low else "APPROX" if match["so"] else modifier_before(context, start)
-    if match["half"]:
-        number += ".5"
-    value = to_duration(number, unit)
-    if re.search(r"(?i)\bevery\s\Z", before):
-        return []
-    return [Found(start, match.end(), "duration", value, modifier)]
+    number = f"{count.number}.5" if match["half"] else count.number
+    return [Found(start, match.end(), "duration", to_duration(number, count.unit), modifier)]
+
+
+class _Count:
+    """A number before a unit of time, and what stands around them."""
+
+    def __init__(self, match: Match, before: str, after: str) -> None:
+        self.before, self.after = before, after
+        self.text, self.number = match["count"], to_number(match["count"])
+        self.unit = p.UNIT_OF[match["unit"].lower()]
+        self.hyphenated = match[0][match.end("count") - match.start()] == "-"
+        self.is_one = match["unit"].lower() in LEXICON["units"]
+        self.singular = self.is_one and not self.hyphenated
 
 
 _AT_HOUR = re.compile(r"(?i)\b(?:at|by|from|until|till|around|about|to)\s\Z")
+_MILITARY = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
+_FOR_ONE_DAY = re.compile(r"(?i)\b(?:for|in|within|only|just|lasted|after|(?:years?|months|weeks) and)\s\Z")
+_WORD_BEHIND = re.compile(r"[-\s][a-z]")
+
+
+def _is_hour_of_day(count: _Count) -> bool:
+    """ "at 1500 hours"."""
+    return count.unit == "hour" and bool(_MILITARY.fullmatch(count.text) and _AT_HOUR.search(count.before))
+
+
+def _is_odd_singular(count: _Count) -> bool:
+    """ "two year" is a length only where a noun follows: "a two and a half year war", "a 5 year plan"."""
+    if not count.singular or count.number == "1":
+        return False
+    noun = _WORD_BEHIND.match(count.after) is not None
+    adjective = noun and re.search(r"\b[Aa]n?\s\Z", count.before)
+    if not count.text.isdigit() and not adjective:
+        return True
+    return count.number != "X" and not noun
+
+
+def _is_other_second(count: _Count) -> bool:
+    """ "one second" of a list, "a few seconds" of talk."""
+    return count.unit == "second" and not count.hyphenated and (count.singular or count.number == "X")
+
+
+def _is_one_day(count: _Count) -> bool:
+    """ "One day he left"."""
+    one_day = count.unit == "day" and count.is_one and count.text.lower() == "one"
+    return one_day and _FOR_ONE_DAY.search(count.before) is None
+
+
+#: What a number before a unit may be other than a length of time.
+_NO_LENGTH: tuple[Callable[[_Count], bool], ...] = (
+    lambda count: is_age(count.before, count.after),
+    lambda count: count.before.endswith(("-", "–")),
+    lambda count: count.text == "Some",  # "Some days were harder": a part of the days
+    lambda count: re.search(r"(?i)\bevery\s\Z", count.before) is not None,
+    _is_hour_of_day,
+    _is_odd_singular,
+    _is_other_second,
+    _is_one_day,
+)
+
+
+def _has_own_verb(match: Match, before: str) -> bool:
+    """The "last" of "talks will last ten days" is no part of the length."""
+    prefix = (match["past"] or "").lower().strip()
+    if not prefix or prefix.startswith(("the", "these", "those")):
+        return False
+    return _PERIOD_BEFORE.search(before) is None
+
+
+_PERIOD_BEFORE = re.compile(
+    r"(?i)\b(?:in|over|for|during|within|of|than|after|his|her|its|their|our)\s\Z"
+)
 
 
 @resolver
@@ -87,13 +133,18 @@ def resolve_whole(match: Match, context: Context) -> list[Found]:
     return one(match, to_duration("1", (match["unit"] or match["unit2"]).lower()), "duration")
 
 
+#: Half, a quarter and three quarters of a unit.
+_SHARES = {
+    "hour": ("PT30M", "PT15M", "PT45M"), "day": ("PT12H", None, None), "year": ("P6M", "P3M", "P9M"),
+    "decade": ("P5Y", None, None), "century": ("P50Y", "P25Y", "P75Y"),
+}  # fmt: skip
+
+
 @resolver
 def resolve_half_duration(match: Match, context: Context) -> list[Found]:
-    unit = match["unit"].lower()
-    quarter = "quarter" in match["share"].lower()
-    table = {"hour": ("PT30M", "PT15M"), "day": ("PT12H", None), "year": ("P6M", "P3M"), "decade": ("P5Y", None), "century": ("P50Y", "P25Y")}
-    value = table[unit][quarter]
-    if value is None or (match["share"].lower() in ("half",) and unit in ("year", "day")):
+    unit, share = match["unit"].lower(), match["share"].lower()
+    value = _SHARES[unit][0 if "half" in share else 2 if share.startswith("three") else 1]
+    if value is None or (share == "half" and unit in ("year", "day")):
         return []
     return one(match, value, "duration", modifier_before(context, match.start()))
 
@@ -107,9 +158,10 @@ def resolve_unit_or_two(match: Match, context: Context) -> list[Found]:
 
 @resolver
 def resolve_vague_units(match: Match, context: Context) -> list[Found]:
-    unit, way = p.UNIT_OF[match["unit"].lower()], match["way"].lower()
+    unit = p.UNIT_OF[(match["unit"] or match["unit2"]).lower()]
     if unit in ("second", "night"):
         return []
+    way = (match["way"] or match["way2"]).lower()
     if way == "recent" or way in ("past", "last", "previous"):
         return one(match, "PAST_REF")
     return one(match, "FUTURE_REF")
@@ -190,7 +242,7 @@ def _compound_date(match: Match, context: Context, parts: list[tuple[str, str]])
 def resolve_between(match: Match, context: Context) -> list[Found]:
     """ "between 60 and 90 days": both ends."""
     unit, low, high = p.UNIT_OF[match["unit"].lower()], to_number(match["low"]), to_number(match["high"])
-    if "X" in (low, high) or float(low) >= float(high) or is_age("", context.after(match.end())):
+    if "X" in (low, high) or float(low) >= float(high) or is_age(context.before(match.start()), context.after(match.end())):
         return []
     return [Found(match.start("low"), match.end("low"), "duration", to_duration(low, unit)),
             Found(match.start("high"), match.end(), "duration", to_duration(high, unit))]

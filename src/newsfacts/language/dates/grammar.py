@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from importlib import resources
 from typing import Any
 
 from newsfacts.language.dates import (  # noqa: F401 -- each adds its resolvers
+    beside,
     clocks,
     days,
     durations,
@@ -34,6 +35,8 @@ _TABLE: dict[str, Any] = tomllib.loads(
     resources.files("newsfacts.lexicon").joinpath("date_expressions.toml").read_text("utf-8")
 )
 _PARTS: dict[str, str] = _TABLE["parts"]
+
+
 @dataclass(frozen=True)
 class Rule:
     """A row of the table: its pattern is compiled when a text has one of the words without which it cannot match.
@@ -43,14 +46,14 @@ class Rule:
         source: the regular expression, expanded.
         resolve: gives what a match means, or declines.
         needs: words, in small letters, of which a text has one if the pattern matches; empty: no such words.
-        digit: no match begins with a letter.
+        starts: the small letters that a match begins with, A and T for articles, 0 for no letter; empty: any.
     """
 
     name: str
     source: str
     resolve: Resolver
     needs: tuple[str, ...] = ()
-    digit: bool = False
+    starts: str = ""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -69,7 +72,7 @@ def _read_rows() -> Iterator[Rule]:
     for row in _TABLE["expression"]:
         needs = row.get("needs", ())
         words = _longest_words(_LISTED[needs]) if isinstance(needs, str) else tuple(needs)
-        yield Rule(row["name"], expand(row["pattern"], _PARTS), RESOLVERS[row["resolve"]], words, "starts" in row)
+        yield Rule(row["name"], expand(row["pattern"], _PARTS), RESOLVERS[row["resolve"]], words, row.get("starts", ""))
 
 
 RULES: list[Rule] = list(_read_rows())
@@ -93,18 +96,34 @@ BEGINNING = re.compile(
 )
 
 
+_ARTICLE = re.compile(r"(?:[aA][nN]?|[tT][hH][eE])(?![^\W\d_])")
+_Matcher = tuple[int, Callable[..., "Match | None"]]
+_NEEDY = [(order, row) for order, row in enumerate(RULES) if row.needs]
+
+
+@cache
+def _matchers_of(first: str) -> tuple[list[_Matcher], list[tuple[int, Rule]]]:
+    """The rows that can begin so (see ``starts``): those to try in every text, compiled, and those that need a word."""
+    rows = [(order, row) for order, row in enumerate(RULES) if not row.starts or first in row.starts]
+    always = [(order, row.pattern.match) for order, row in rows if not row.needs]
+    return always, [(order, row) for order, row in rows if row.needs]
+
+
 def _find_matches(text: str) -> list[tuple[int, int, int, Match]]:
     """What each row matches, one match after another: start, minus end, the row's place in the table, the match."""
     matches = []
     ends = [0] * len(RULES)
     lowered = text.lower()
-    asked = [(order, row) for order, row in enumerate(RULES) if not row.needs or any(n in lowered for n in row.needs)]
-    # bound once: at each place every row is tried
-    rows = [(order, row.pattern.match) for order, row in asked]
-    worded = [(order, row.pattern.match) for order, row in asked if not row.digit]
+    asked = {order for order, row in _NEEDY if any(word in lowered for word in row.needs)}
+    matchers: dict[str, list[_Matcher]] = {}
     for place in BEGINNING.finditer(text):
         start = place.start()
-        for order, match in worded if text[start].isalpha() else rows:
+        article = _ARTICLE.match(text, start)
+        first = text[start].upper() if article else text[start].lower() if text[start].isalpha() else "0"
+        if first not in matchers:
+            always, needy = _matchers_of(first)
+            matchers[first] = always + [(order, row.pattern.match) for order, row in needy if order in asked]
+        for order, match in matchers[first]:
             if start >= ends[order] and (m := match(text, start)):
                 ends[order] = m.end()
                 matches.append((start, -m.end(), order, m))

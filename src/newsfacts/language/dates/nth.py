@@ -8,6 +8,7 @@ import re
 from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates import values as v
 from newsfacts.language.dates.anchors import given_year, nearest_day, year_near
+from newsfacts.language.dates.clocks import with_time
 from newsfacts.language.dates.context import Context, Found, Match, is_near_sport, one, resolver, unknown
 from newsfacts.language.dates.counts import to_year
 from newsfacts.language.dates.days import to_month_number
@@ -51,7 +52,7 @@ def resolve_nth_unit(match: Match, context: Context) -> list[Found]:
     whole_year = bool(match["year2"] or match["nearyear"])
     if unit.startswith("month") and (not whole_year or match["count"]):
         return []  # "the first two months of 2024": a length of time
-    if unit not in ("day", "month") or match["count"] or nth not in (1, -1):
+    if unit not in ("day", "month") or match["count"] or match["kind"] or nth not in (1, -1):
         return one(match, None)
     months = _months_of_year(match, context) if whole_year else _months(match, context)
     if not months:
@@ -123,23 +124,22 @@ _IN_MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 def resolve_nth_alone(match: Match, context: Context) -> list[Found]:
     """ "on the 15th": of the month that the sentence names before, else in the direction of its clause."""
     start, end = match.start(), match.end()
-    before = _DAY_BEFORE.search(context.before(start))
-    if before is None or is_near_sport(context, match):
+    before = None if match["daypart"] else _DAY_BEFORE.search(context.before(start))
+    if (before is None and not match["daypart"]) or is_near_sport(context, match):
         return []
     number = to_nth(match["day"])
     last = context.found[-1] if context.found else None
     near = last is not None and start - last.end < 120 and not re.search(r"[.!?\n]\s", context.text[last.end : start])
     if near and last is not None and last.value and _IN_MONTH.fullmatch(last.value):
-        value = v.day_value(int(last.value[:4]), int(last.value[5:7]), number)
-        return one(match, value)
-    if before[0].split()[0].lower() in ("and", "to", "through"):
+        return with_time(match, v.day_value(int(last.value[:4]), int(last.value[5:7]), number))
+    if before is not None and before[0].split()[0].lower() in ("and", "to", "through"):
         return []
     if context.published is None:
         return unknown(match)
     if context.direction(start, end) == UNKNOWN:
-        return one(match, None)
+        return with_time(match, None)
     day = nearest_day(context, start, end, list(_days_numbered(number, context.published, 1)))
-    return one(match, day.isoformat() if day else None)
+    return with_time(match, day.isoformat() if day else None)
 
 
 def _days_numbered(number: int, around: dt.date, months: int) -> list[dt.date]:

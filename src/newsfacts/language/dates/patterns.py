@@ -113,8 +113,9 @@ DAYPART = f"(?i:{any_of(LEXICON['dayparts'])})"
 SEASON = f"(?:{any_of([*LEXICON['seasons'], *(s.capitalize() for s in LEXICON['seasons'])])})"
 #: "early", "late in the", "the end of the": a part of the period that follows.
 PART = (
-    f"(?:(?=[b-eltmosvB-ELTMOSV])(?P<part>(?i:early{W}in|late{W}in|later{W}in|earlier{W}in|early{W}on|late{W}on"
+    f"(?:(?=[b-fltmosvB-FLTMOSV])(?P<part>(?i:early{W}in|late{W}in|later{W}in|earlier{W}in|early{W}on|late{W}on"
     f"|(?:the{W})?(?:(?:very|tail){W})?(?:start|beginning|middle|end|close|turn|outset){W}of"
+    f"|(?:the{W})?(?:first|second|latter|former)(?:{W}|-)half{W}of"
     f"|(?:the{W})?(?:early|earlier|later|late|mid|middle|end)))(?:-|{W}))"
 )
 _ZONES = any_of(LEXICON["zones"])
@@ -125,7 +126,7 @@ CLOCK = (
     rf"(?:(?:(?P<hour12>1[0-2]|0?[1-9])[:.](?P<minute12>[0-5]\d)|(?:{_AT})(?P<bare12>1[0-2]|[1-9]))(?:{W}o['’]clock)?{W}"
     rf"(?i:in{W}the{W}(?P<half12>morning|afternoon|evening)|at{W}(?P<night12>night))\b"
     r"|(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?[^\S\n]?(?P<half>(?i:[ap]\.m\.?|[ap]m\b))"
-    r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?![\w:])"
+    r"|(?P<hour24>[01]?\d|2[0-3])[:h](?P<minute24>[0-5]\d)(?![\w:])"
     r"|(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?=[^\S\n]?(?:GMT|UTC|hrs|hours|local time)\b)"
     r"|(?P<named>(?i:noon|midnight))\b)"
     rf"(?P<zone>[^\S\n](?:{_ZONES})\b)?"

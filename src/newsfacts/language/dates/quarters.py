@@ -15,8 +15,10 @@ from newsfacts.language.dates.days import to_month_number
 from newsfacts.language.dates.patterns import W
 from newsfacts.language.dates.tense import FUTURE, PAST, UNKNOWN
 
-_QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "1st": 1, "2nd": 2, "3rd": 3,
-            "4th": 4}
+_QUARTER = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "latter": 4,
+    "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
+}  # fmt: skip
 
 # -- fiscal periods: FY2025, FY2024/2025, FY2025-Q3; their days only where the text says them -------------------------
 
@@ -93,11 +95,13 @@ def resolve_fiscal_quarter(match: Match, context: Context) -> list[Found]:
 @resolver
 def resolve_quarter(match: Match, context: Context) -> list[Found]:
     """ "the second quarter of 2024", "last year's fourth quarter", "H1 2024"."""
-    word = (match["nth"] or match["nth2"] or "").lower()
-    number = _QUARTER[word] if word else int(match["q"] or match["q2"] or match["q3"] or match["h"])
-    half = (match["unit"] or "").lower() == "half" or match["h"] is not None
+    word = (_first(match, "nth", "nth2") or "").lower()
+    number = _QUARTER[word] if word else int(_first(match, "q", "q2", "q3", "h", "h2") or 0)
+    half = (match["unit"] or "").lower() == "half" or bool(match["h"] or match["h2"])
+    if word == "latter" and not half:
+        return []
     number = min(number, 2) if half else number
-    given = next((match[name] for name in ("year", "year2", "year3", "year4", "year5", "oyear") if match[name]), None)
+    given = _first(match, "year", "year2", "year3", "year4", "year5", "year6", "oyear")
     near = match["near"] or match["onear"]
     if given:
         year: int | None = to_year(given, context.published)
@@ -110,6 +114,26 @@ def resolve_quarter(match: Match, context: Context) -> list[Found]:
     else:
         year = _year_of_quarter(match, context, context.published, number, half, its=bool(match["its"]))
     return one(match, f"{year:04d}-{'H' if half else 'Q'}{number}" if year else None, unanchored=year is None)
+
+
+def _first(match: Match, *names: str) -> str | None:
+    """What the first of several groups that took part in a match has."""
+    return next((match[name] for name in names if match[name]), None)
+
+
+_NEXT_OF_LIST = re.compile(rf"{W}?(?:and|or|to|through|[-–/]){W}?")
+
+
+@resolver
+def resolve_first_quarter(match: Match, context: Context) -> list[Found]:
+    """The first of two quarters that share their year: "the first and second quarters of 2023", "Q1-Q3 2023"."""
+    behind = _NEXT_OF_LIST.match(context.text, match.end())
+    name, found = context.find_at(behind.end()) if behind else ("", [])
+    value = found[0].value if found and name == "quarter" else None
+    if value is None or not re.fullmatch(r"\d{4}-Q\d", value):
+        return []
+    number = _QUARTER[match["nth"].lower()] if match["nth"] else int(match["q"])
+    return one(match, f"{value[:6]}{number}") if number < int(value[6]) else []
 
 
 def _year_of_quarter(

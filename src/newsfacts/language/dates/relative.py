@@ -10,45 +10,60 @@ from dataclasses import replace
 
 from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates import values as v
+from newsfacts.language.dates.beside import CLOSED, anchor_beside
 from newsfacts.language.dates.context import Context, Found, Match, modifier_before, modifier_of, one, resolver, unknown
 from newsfacts.language.dates.counts import is_range, to_duration, to_number
 from newsfacts.language.dates.patterns import LEXICON, W
 from newsfacts.language.dates.tense import PAST, UNKNOWN
 
+#: Which way the word before a unit leads, from today or from the date told last.
+_LEADS = {
+    "last": -1, "this past": -1, "next": 1, "this coming": 1, "the previous": -1, "the preceding": -1,
+    "the following": 1, "the next": 1, "the coming": 1,
+}  # fmt: skip
+_COUNTED_FROM_TOLD = ("that", "the same", "the previous", "the preceding", "the following", "the next")
+_DURING = re.compile(r"(?i)\b(?:over|in|within|for|during)\s\Z")
+
 
 @resolver
 def resolve_calendar_unit(match: Match, context: Context) -> list[Found]:
-    near, unit, part = " ".join(match["near"].lower().split()).replace("that same", "that"), match["unit"].lower(), match["part"]
-    modifier = modifier_of(part)
-    if unit in ("day", "hour") and near != "the past":
-        return []
-    if near in ("the past", "past"):
-        if part or near == "past" or unit == "weekend":
+    """ "last week", "the end of next month", "the past year"."""
+    near, unit = " ".join(match["near"].lower().split()).replace("that same", "that"), match["unit"].lower()
+    modifier, weekend = modifier_of(match["part"]), unit == "weekend"
+    if near in ("the past", "past") and not weekend:
+        if match["part"] or near == "past":
             return []
         return one(match, to_duration("1", unit) if unit != "quarter" else "P3M", "duration")
-    if near == "the" and not part and unit != "weekend":
+    if unit in ("day", "hour") or near == "past" or (near == "the" and not match["part"] and not weekend):
         return []
-    if near == "the next" and unit != "weekend" and re.search(r"(?i)\b(?:over|in|within|for|during)\s\Z", context.before(match.start())):
+    if near == "the next" and not weekend and _DURING.search(context.before(match.start())):
         return one(match, to_duration("1", unit) if unit != "quarter" else "P3M", "duration", modifier)
-    step = {"last": -1, "this past": -1, "next": 1, "this coming": 1, "the previous": -1, "the preceding": -1, "the following": 1,
-            "the next": 1, "the coming": 1}.get(near, 0)
-    if near in ("that", "the same", "the previous", "the preceding", "the following", "the next"):
-        reference = context.reference(match.start(), match.end(), step)
+    return _period(match, context, near, unit, modifier)
+
+
+def _period(match: Match, context: Context, near: str, unit: str, modifier: str | None) -> list[Found]:
+    """The week, month … that a word leads to, counted from today or from the date told last."""
+    start, end, step = match.start(), match.end(), _LEADS.get(near, 0)
+    if near in _COUNTED_FROM_TOLD:
+        reference = context.reference(start, end, step)
     else:
         reference = (context.published, "") if context.published else None
-    if reference is None:
+    if reference is None or (reference[1] and step and not is_fine_enough(reference[1], unit)):
         return unknown(match, modifier=modifier)
-    anchor = reference[0]
-    if reference[1] and step and not is_fine_enough(reference[1], unit):
-        return unknown(match, modifier=modifier)
-    if unit == "weekend" and near in ("the", "this", "this past"):
-        direction = context.direction(match.start(), match.end())
-        back = near == "this past" or direction == PAST or (direction == UNKNOWN and near == "the")
-        step = -1 if back and anchor.isoweekday() < 6 else 0
+    anchor, told = reference
+    if unit == "weekend" and near in ("the", "this", "this past", "the past"):
+        step = -1 if anchor.isoweekday() < 6 and _is_weekend_over(match, context, near) else 0
     value = v.shift(anchor, step, unit)
-    if step > 0 and reference[1] and context.is_told_ahead(value, match.start(), match.end()):
+    if step > 0 and told and context.is_told_ahead(value, start, end):
         value = None
     return one(match, value, modifier=modifier)
+
+
+def _is_weekend_over(match: Match, context: Context, near: str) -> bool:
+    if near in ("this past", "the past"):
+        return True
+    direction = context.direction(match.start(), match.end())
+    return direction == PAST or (direction == UNKNOWN and near == "the")
 
 
 @resolver
@@ -70,10 +85,8 @@ def resolve_end_of_day(match: Match, context: Context) -> list[Found]:
 @resolver
 def resolve_day_before(match: Match, context: Context) -> list[Found]:
     way = " ".join((match["way"] or "").lower().split())
-    if way in ("before", "after", "prior") and not re.match(
-        rf"{W}?(?:[.,;:)\n\"”’—–]|\Z)|{W}(?:in|at|on|when|by|that|and|but|as|with|for|from)\b", context.after(match.end())
-    ):
-        return []  # the day before the vote: nothing says which
+    if way in ("before", "after", "prior") and not CLOSED.match(context.text, match.end()):
+        return _beside_event(match, context, 1 if way == "after" else -1)
     if match["near"]:
         step = {"previous": -1, "following": 1, "next": 1}.get(match["near"].lower().split()[-1], 0)
         unit = "day"
@@ -82,6 +95,15 @@ def resolve_day_before(match: Match, context: Context) -> list[Found]:
         step = 1 if way in ("after", "later", "from now") else -1
     found = _counted_from(match, context, step, unit, way)
     return [replace(one, modifier="APPROX") for one in found] if match["so"] else found
+
+
+def _beside_event(match: Match, context: Context, step: int) -> list[Found]:
+    """ "the day after the vote": has a value where the vote has its day beside it."""
+    if (match["unit"] or "").lower() != "day" or not match[0].lower().startswith("the") or match["so"]:
+        return []
+    anchor = anchor_beside(match, context, step)
+    value = (anchor.day + dt.timedelta(step)).isoformat() if anchor.day else None
+    return one(match, value, end=anchor.end)
 
 
 #: From fine to coarse: nothing is counted in units finer than what it is counted from.
@@ -149,38 +171,51 @@ def resolve_from_day(match: Match, context: Context) -> list[Found]:
 _UNTIL = re.compile(r"\s(?:to|until|till|through)\b|\s?[-–—]\s?\d")
 
 
-@resolver
-def resolve_ago(match: Match, context: Context) -> list[Found]:
-    unit, way = p.UNIT_OF[match["unit"].lower()], " ".join(match["way"].lower().split())
+#: Half and a quarter of a unit, as steps of a finer one; of an hour only that it is short.
+_SHARES = {
+    ("half", "century"): ("50", "year"), ("quarter", "century"): ("25", "year"), ("half", "decade"): ("5", "year"),
+    ("half", "year"): ("6", "month"), ("half", "hour"): ("1", "hour"), ("quarter", "hour"): ("1", "hour"),
+}  # fmt: skip
+#: Units whose halves are steps of a finer one.
+_FINER = {"year": ("month", 12), "decade": ("year", 10), "century": ("year", 100)}
+_FROM_TODAY = ("ago", "from now")
+
+
+def _steps(match: Match, way: str) -> tuple[str, str] | None:
+    """How many steps of which unit "ago" counts, X for a vague number; None where it counts none."""
+    unit = p.UNIT_OF[match["unit"].lower()]
     number = to_number(match["count"]) if match["count"] else "1" if match["single"] else "X"
     if match["half"]:
-        quarter = "quarter" in match["half"].lower()
-        share = {"century": ("25" if quarter else "50", "year"), "hour": ("1", "hour")}.get(unit) or (
-            None if quarter else {"decade": ("5", "year"), "year": ("6", "month")}.get(unit))
-        if share is None or (unit == "hour" and way not in ("ago", "from now")):
-            return []
+        share = _SHARES.get(("quarter" if "quarter" in match["half"].lower() else "half", unit))
+        if share is None or (unit == "hour" and way not in _FROM_TODAY):
+            return None
         number, unit = share
     if number == "X" and not match["count"] and match["unit"].lower() in LEXICON["units"]:
-        return []
+        return None
     if match["plus"]:
-        if number == "X" or "." in number or way not in ("ago", "from now"):
-            return []
+        if number == "X" or "." in number or way not in _FROM_TODAY:
+            return None
         number += ".5"
+    return number, "day" if unit == "night" else unit
+
+
+@resolver
+def resolve_ago(match: Match, context: Context) -> list[Found]:
+    way = " ".join(match["way"].lower().split())
+    steps = _steps(match, way)
+    if steps is None:
+        return []
+    number, unit = steps
     back = way in ("ago", "earlier", "before", "previously")
-    if number == "X":
-        if way in ("ago", "from now"):
-            return one(match, "PAST_REF" if back else "FUTURE_REF")
-        return one(match, to_duration("X", unit), "duration", end=match.end("unit"))
-    if unit in ("second", "minute", "hour"):
-        if way in ("ago", "from now"):
+    if number == "X" or unit in ("second", "minute", "hour"):
+        if way in _FROM_TODAY:
             return one(match, "PAST_REF" if back else "FUTURE_REF")
         return one(match, to_duration(number, unit), "duration", end=match.end("unit"))
     if "." in number:
-        finer, size = {"year": ("month", 12), "decade": ("year", 10), "century": ("year", 100)}.get(unit, ("", 0))
-        if not finer:
+        if unit not in _FINER:
             return one(match, None)  # a week and a half ago
-        unit, number = finer, str(int(float(number) * size))
-    unit = "day" if unit == "night" else unit
+        unit, size = _FINER[unit]
+        number = str(int(float(number) * size))
     if unit in ("century", "millennium") and int(number) * (10 if unit == "millennium" else 1) > 19:
         return one(match, "PAST_REF") if back else []
     found = _counted_from(match, context, -int(number) if back else int(number), unit, way)

@@ -36,59 +36,74 @@ def resolve_weekday(match: Match, context: Context) -> list[Found]:
     start, end = match.start(), match.end()
     if is_part_of_name(context, start, end):
         return []
-    groups = match.groupdict()
-    weekday = p.WEEKDAY_NUMBER[match["weekday"].lower()]
-    modifier = modifier_of(groups.get("part"))
+    if (value := _every_week(match, context)) is not None:
+        return one(match, value, "set")
+    weekday, groups = p.WEEKDAY_NUMBER[match["weekday"].lower()], match.groupdict()
     near = " ".join((groups.get("near") or "").lower().split())
-    if near in ("every", "each"):
-        part = LEXICON["dayparts"][groups["daypart"].lower()] if groups.get("daypart") else ""
-        return one(match, f"XXXX-WXX-{weekday}{part}", "set")
-    last = context.found[-1] if context.found and not near else None
-    listed = last is not None and re.fullmatch(r",?\s+(?:and|or)\s+|,\s+", context.text[last.end : start])
-    if listed and last is not None and (last.value or "").startswith("XXXX-WXX-"):
-        return one(match, f"XXXX-WXX-{weekday}", "set")  # "every Monday and Friday"
-    if not near and (plural := _PLURAL_BEHIND.match(context.text, end)):
-        part = LEXICON["dayparts"][plural["daypart"].lower()] if plural["daypart"] else ""
-        return one(match, f"XXXX-WXX-{weekday}{part}", "set")  # "Friday and Saturday nights"
     if near in ("the following", "the previous", "the same"):
         step = -1 if near == "the previous" else 1
         reference = context.reference(start, end, 0 if near == "the same" else step)
         if reference is None:
             return with_time(match, None, unanchored=True)
-        day = v.weekday_from(reference[0], weekday, step, strict=near in ("the following", "the previous"))
+        day = v.weekday_from(reference[0], weekday, step, strict=near != "the same")
         return with_time(match, day.isoformat())
+    modifier = modifier_of(groups.get("part"))
     if (stated := stated_day(context, match.end())) is not None and stated.isoweekday() == weekday:
         return with_time(match, stated.isoformat(), modifier=modifier)
     if context.published is None:
         return with_time(match, None, modifier=modifier, unanchored=True)
-    this = context.published
+    return with_time(match, _day_of_weekday(match, context, context.published, near).isoformat(), modifier=modifier)
+
+
+def _every_week(match: Match, context: Context) -> str | None:
+    """The value of a weekday that comes again: "every Monday and Friday", "Friday and Saturday nights"."""
+    groups = match.groupdict()
+    weekday, near = p.WEEKDAY_NUMBER[match["weekday"].lower()], " ".join((groups.get("near") or "").lower().split())
+    if near in ("every", "each", "every other"):
+        return f"XXXX-WXX-{weekday}{_part_code(groups.get('daypart'))}"
+    if near:
+        return None
+    last = context.found[-1] if context.found else None
+    if last is not None and (last.value or "").startswith("XXXX-WXX-"):
+        listed = re.fullmatch(r",?\s+(?:and|or)\s+|,\s+", context.text[last.end : match.start()])
+        if listed:
+            return f"XXXX-WXX-{weekday}"
+    plural = _PLURAL_BEHIND.match(context.text, match.end())
+    return f"XXXX-WXX-{weekday}{_part_code(plural['daypart'])}" if plural else None
+
+
+def _part_code(daypart: str | None) -> str:
+    return LEXICON["dayparts"][daypart.lower()] if daypart else ""
+
+
+#: Which way a word before a weekday leads.
+_LED = {"last": -1, "this past": -1, "next": 1, "this coming": 1}
+
+
+def _day_of_weekday(match: Match, context: Context, this: dt.date, near: str) -> dt.date:
+    """The day of a weekday: led by a word, in a week told with it, at the end of a range, or by the tense."""
+    weekday, groups = p.WEEKDAY_NUMBER[match["weekday"].lower()], match.groupdict()
     if groups.get("weekrel"):
         week = this + dt.timedelta(weeks={"last": -1, "next": 1}.get(groups["weekrel"].lower(), 0))
-        day = dt.date.fromisocalendar(*week.isocalendar()[:2], weekday)
-    elif near in ("last", "this past"):
-        day = v.weekday_from(this, weekday, -1, strict=True)
-    elif near in ("next", "this coming"):
-        day = v.weekday_from(this, weekday, 1, strict=True)
-    elif (first := earlier_end(context, start)) is not None:
-        day = v.weekday_from(first, weekday, 1, strict=True)
-    else:
-        direction, nominal = context.tense(start, end)
-        before = context.before(start, 14).lower()
-        if re.search(r"\bsince\s+\Z", before):
-            direction = PAST
-        elif (near == "this" and (nominal or direction == UNKNOWN)) or (direction == UNKNOWN and ( re.search(r"\b(?:by|until|ahead of)\s+\Z", before))):
-            direction = FUTURE
-        day = v.weekday_from(this, weekday, FUTURE if direction == FUTURE else PAST)
-    return with_time(match, day.isoformat(), modifier=modifier)
+        return dt.date.fromisocalendar(*week.isocalendar()[:2], weekday)
+    if near in _LED:
+        return v.weekday_from(this, weekday, _LED[near], strict=True)
+    if (first := earlier_end(context, match.start())) is not None:
+        return v.weekday_from(first, weekday, 1, strict=True)
+    direction, nominal = context.tense(match.start(), match.end())
+    before = context.before(match.start(), 14).lower()
+    if re.search(r"\bsince\s+\Z", before):
+        return v.weekday_from(this, weekday, PAST)
+    ahead = near == "this" and nominal
+    if direction == UNKNOWN:
+        ahead = ahead or near == "this" or re.search(r"\b(?:by|until|ahead of)\s+\Z", before) is not None
+    return v.weekday_from(this, weekday, FUTURE if ahead or direction == FUTURE else PAST)
 
 
 @resolver
 def resolve_weekdays(match: Match, context: Context) -> list[Found]:
-    part = LEXICON["dayparts"][match["daypart"].lower()] if match["daypart"] else ""
-    return one(match, f"XXXX-WXX-{p.WEEKDAY_NUMBER[match['weekday'].lower()]}{part}", "set")
-
-
-
+    weekday = p.WEEKDAY_NUMBER[match["weekday"].lower()]
+    return one(match, f"XXXX-WXX-{weekday}{_part_code(match['daypart'])}", "set")
 
 
 @resolver
