@@ -1,8 +1,7 @@
 """Throughput, start-up, memory and cost against length, each beside bare spaCy with the same model in the same run.
 
     python benchmarks/throughput.py                    # all of them, as a table of Markdown
-    python benchmarks/throughput.py throughput         # articles and words a second, bare spaCy, 1 and 2 workers;
-                                                       # bare spaCy also with matrices multiplied as extract does
+    python benchmarks/throughput.py throughput         # articles and words a second, bare spaCy, 1 and 2 workers
     python benchmarks/throughput.py startup            # `extract --help` and a cold `extract article.txt`
     python benchmarks/throughput.py memory             # peak memory of 100 and of 10,000 articles
     python benchmarks/throughput.py length             # one article of 1 KB to 1 MB, and texts of one sentence, whose
@@ -31,10 +30,8 @@ from pathlib import Path
 EXTRACT = [sys.executable, "-c", "from newsfacts.cli import main; main()"]
 BARE = """
 import sys, pathlib, spacy
-from contextlib import nullcontext
-from newsfacts.language.pipeline import MODEL, multiply_by_numpy
-with multiply_by_numpy() if sys.argv[2:] == ["numpy"] else nullcontext():
-    nlp = spacy.load(MODEL)
+from newsfacts.language.pipeline import MODEL
+nlp = spacy.load(MODEL)
 nlp.max_length = 10**9
 for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
     with nlp.memory_zone():
@@ -149,9 +146,9 @@ def peak_megabytes(command: list[str]) -> float:
     return int(out) / (1024 if sys.platform == "linux" else 2**20)
 
 
-def bare(folder: Path, *products: str) -> list[str]:
-    """The command that runs the bare model over a folder; ``products`` "numpy": its matrices multiplied by NumPy."""
-    return [sys.executable, "-c", BARE, str(folder), *products]
+def bare(folder: Path) -> list[str]:
+    """The command that runs the bare model over a folder."""
+    return [sys.executable, "-c", BARE, str(folder)]
 
 
 def say(what: str, figure: str, target: str = "") -> None:
@@ -186,8 +183,7 @@ def measure_throughput(options: argparse.Namespace) -> None:
         words = fill_folder(folder, articles, options.articles)
         fill_folder(first, articles, 1)
         commands = {
-            "bare spaCy": lambda where: bare(where),
-            "bare spaCy, products by NumPy": lambda where: bare(where, "numpy"),
+            "bare spaCy": bare,
             "extract, 1 worker": lambda where: [*EXTRACT, "-q", "--jobs", "1", str(where)],
             "extract, 2 workers": lambda where: [*EXTRACT, "-q", "--jobs", "2", str(where)],
         }
@@ -197,9 +193,8 @@ def measure_throughput(options: argparse.Namespace) -> None:
         for what in commands:
             rate = options.articles / seconds[what]
             say(what, f"{rate:.1f} articles a second, {words / seconds[what]:,.0f} words a second")
-    model, multiplied, one, two = seconds.values()
+    model, one, two = seconds.values()
     say("extract, 1 worker, of bare spaCy", f"{model / one:.2f}", TARGETS["share"])
-    say("extract, 1 worker, of bare spaCy, products by NumPy", f"{multiplied / one:.2f}")
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count()
     say(f"2 workers of 1, on {cores} cores", f"{one / two:.2f}", TARGETS["workers"])
 

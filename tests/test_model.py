@@ -13,12 +13,10 @@ import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
-from thinc.api import get_current_ops
 
 import newsfacts
 import newsfacts.language
 from newsfacts.inflection import read_irregular_forms, resolve_lemma
-from newsfacts.language.pipeline import multiply_by_numpy
 from newsfacts.language.tokenizer import NewsTokenizer
 
 MODEL = Path(newsfacts.language.__file__).parent / "model"
@@ -32,22 +30,6 @@ def nlp() -> Language:
 @pytest.fixture(scope="module")
 def tokenizer() -> NewsTokenizer:
     return NewsTokenizer(spacy.blank("en").vocab)
-
-
-def test_the_pipeline_multiplies_by_numpy_and_changes_no_other() -> None:
-    assert not any(node.ops.use_blis for node in newsfacts.load().get_pipe("tok2vec").model.walk())
-    assert get_current_ops().use_blis
-    assert all(node.ops.use_blis for node in spacy.load(MODEL).get_pipe("tok2vec").model.walk())
-
-
-def test_the_way_of_multiplying_changes_no_parse(nlp: Language) -> None:
-    text = "The foreign ministers of Chad and Peru met in Oslo on Friday, and neither signed the $30 million agreement."
-    with multiply_by_numpy():
-        other = spacy.load(MODEL)
-    one, two = nlp(text), other(text)
-    parses = [[(t.tag_, t.dep_, t.head.i, t.ent_type_) for t in doc] for doc in (one, two)]
-    assert parses[0] == parses[1]
-    assert np.allclose(one.tensor, two.tensor, atol=1e-4)
 
 
 # --- tokenizer -------------------------------------------------------------------------------------------------------

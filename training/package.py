@@ -1,10 +1,11 @@
-"""The model that the package ships, from a trained parser and the trained network.
+"""The model that the package ships, of the trained network, or one that votes beside a parser.
 
-`python -m training.package PARSER NETWORK.pt WORK MINILM TARGET`
+`python -m training.package NETWORK.pt WORK MINILM TARGET [--parser PIPELINE]`
 
-Takes `tok2vec`, `tagger`, `parser` and `ner` from the pipeline PARSER, rounds the network's weights, measures on some
-texts how far the values reach that are rounded when it runs, adds the name reviser and the rule lemmatizer, and states
-licence and sources in `meta.json`. The licences and the card that lie in TARGET stay.
+Rounds the network's weights, measures on some texts how far the values reach that are rounded when it runs, adds the
+name reviser and the rule lemmatizer, and states licence and sources in `meta.json`. With a parser `tok2vec`, `tagger`,
+`parser` and `ner` of that pipeline stand before the network, and what they say are votes. The licences and the card
+that lie in TARGET stay.
 """
 
 import argparse
@@ -25,10 +26,11 @@ from newsfacts.language.lemmas import PLAIN_POS
 from newsfacts.language.tokenizer import NewsTokenizer
 from training.learn import batches, load_network
 from training.network import ARC, Network, collate
+from training.train import make_blank
 
 #: Weights are whole numbers up to this.
 LEVELS = 255
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 META = {
     "lang": "en",
     "name": "newsfacts",
@@ -48,7 +50,7 @@ META = {
         {"name": "Groningen Meaning Bank, Voice of America part", "license": "public domain", "url": "https://gmb.let.rug.nl"},
         {"name": "re3d", "license": "by source: public domain, OGL 3.0, CC BY-SA 3.0, CC BY 3.0 AU", "url": "https://github.com/dstl/re3d"},
         {"name": "U.S. government press releases", "license": "public domain"},
-        {"name": "newsfacts events seed", "license": "CC0, texts public domain"},
+        {"name": "newsfacts annotated events", "license": "CC0, texts public domain"},
     ],
 }  # fmt: skip
 
@@ -133,14 +135,14 @@ def to_arrays(network: Network, windows: list[dict[str, np.ndarray]]) -> Arrays:
     return arrays
 
 
-def package_model(parser: Path, source: Path, work: Path, minilm: Path, target: Path) -> None:
-    """Write the shippable model of parser and network to `target`, which is replaced in one move when all is ready."""
+def package_model(source: Path, work: Path, minilm: Path, target: Path, parser: Path | None = None) -> None:
+    """Write the model of the network to `target`, which is replaced in one move when all is ready."""
     with (work / "windows.pickle").open("rb") as file:
         data = pickle.load(file)
     rng = random.Random(0)
     windows = rng.sample(data["gold"], 300) + rng.sample(data["raw"], 150) + rng.sample(data["events"], 50)
     network = load_network(source, data["inventory"])
-    nlp = spacy.load(parser, exclude=["newsfacts_encoder", "newsfacts_names", "newsfacts_lemmatizer"])
+    nlp = spacy.load(parser) if parser is not None else make_blank()
     encoder = nlp.add_pipe("newsfacts_encoder")
     assert isinstance(encoder, Encoder)
     pieces = (minilm / "vocab.txt").read_text(encoding="utf8").splitlines()
@@ -179,13 +181,13 @@ def package_model(parser: Path, source: Path, work: Path, minilm: Path, target: 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parser", type=Path)
     parser.add_argument("network", type=Path)
     parser.add_argument("work", type=Path)
     parser.add_argument("minilm", type=Path)
     parser.add_argument("target", type=Path)
+    parser.add_argument("--parser", type=Path, default=None, help="a trained pipeline that votes")
     arguments = parser.parse_args()
-    package_model(arguments.parser, arguments.network, arguments.work, arguments.minilm, arguments.target)
+    package_model(arguments.network, arguments.work, arguments.minilm, arguments.target, arguments.parser)
 
 
 if __name__ == "__main__":

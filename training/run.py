@@ -2,7 +2,8 @@
 
 `python -m training.run --corpora PATH --out WORK --minilm DIR --model DIR`
 
-First the parser and the recognizer, on an encoder of their own that teachers taught, then the network.
+First a small parser and recognizer, on an encoder of their own that teachers taught; then the network, which learns on
+from what all of them say together and is shipped alone.
 """
 
 import argparse
@@ -105,10 +106,10 @@ def main() -> None:
     parser_model = train_stages(nlp, work, arguments.steps)
     prepare(arguments.corpora, work, arguments.minilm)
     network = train_network(work, arguments.minilm, arguments.seconds, NETWORK_STAGES, None)
-    package_model(parser_model, network, work, arguments.minilm, arguments.model)
+    package_model(network, work, arguments.minilm, arguments.model, parser_model)
     subprocess.run([sys.executable, "-m", "training.votes", str(arguments.corpora), str(work)], check=True)
     network = train_network(work, arguments.minilm, arguments.seconds, [LAST_STAGE], network)
-    package_model(parser_model, network, work, arguments.minilm, arguments.model)
+    package_model(network, work, arguments.minilm, arguments.model)
     print(json.dumps(evaluate(arguments.model, arguments.corpora, segmentation=True), indent=1))
 
 

@@ -1,6 +1,8 @@
 """Train the pipeline on a mixture of silver and gold texts: from the distilled encoder, or on from another pipeline."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +12,23 @@ from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_loop
 from spacy.util import load_config
 from spacy.vectors import Vectors  # type: ignore[import-not-found]
+from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
-from newsfacts.language.pipeline import multiply_by_numpy
+import training.embedding  # noqa: F401 (registers the architecture that config.cfg names)
 
 CONFIG = Path(__file__).parent / "config.cfg"
+
+
+@contextmanager
+def multiply_by_numpy() -> Iterator[None]:
+    """Models made within multiply matrices by NumPy's BLAS instead of thinc's BLIS: 0.6 of the time with AVX2."""
+    before = get_current_ops()
+    if type(before) is NumpyOps:
+        set_current_ops(NumpyOps(use_blis=False))
+    try:
+        yield
+    finally:
+        set_current_ops(before)
 
 
 def make_blank() -> Language:

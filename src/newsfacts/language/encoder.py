@@ -58,8 +58,9 @@ GROUP = 768
 EXACT = 2**24 - 1
 #: The share of attention is counted in so many parts.
 PARTS = 8191
-#: What a parser and a recognizer before add to the scores of their heads, of their relations where the heads agree, and
-#: of their marks of names. Chosen of 2, 4, 8 (heads) and 1.5, 3, 5 (names) on the GUM news and newswire parts.
+#: What components before the encoder, if there are any, add to the scores of their heads, of their relations where the
+#: heads agree, and of their marks of names. The shipped pipeline has none; `training.votes` learns from one that has.
+#: Chosen of 2, 4, 8 (heads) and 1.5, 3, 5 (names) on the GUM news and newswire parts.
 VOTE, VOTE_RELATION, VOTE_NAME, VOTE_TAG = np.float32(4), np.float32(2), np.float32(2.5), np.float32(2.5)
 #: Event scores are looked up for steps of an eighth of a unit of log-odds, up to 16.
 STEPS = 8

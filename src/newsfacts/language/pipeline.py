@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
 from newsfacts.language.documents import to_doc
 from newsfacts.language.facts import FactFinder
 from newsfacts.language.facts.compilation import compile_rules
 from newsfacts.lexicon import load_lexicon
 
-__all__ = ["COMPONENTS", "MODEL", "load_language", "multiply_by_numpy", "to_doc"]
+__all__ = ["COMPONENTS", "MODEL", "load_language", "to_doc"]
 
 MODEL = Path(__file__).parent / "model"
 
@@ -48,8 +46,7 @@ def load_language(rules: Sequence[str] = ()) -> Language:
         RuleError: a rules file is broken.
     """
     lexicon = load_lexicon(rules)  # before anything else takes its time
-    with multiply_by_numpy():
-        nlp = spacy.load(MODEL, config={"components": {"newsfacts_names": {"rules": list(rules)}}})
+    nlp = spacy.load(MODEL, config={"components": {"newsfacts_names": {"rules": list(rules)}}})
     nlp.max_length = 10**9  # no silent limit: memory is bounded by processing long texts in pieces
     if "newsfacts_segmentation" not in nlp.pipe_names:
         nlp.add_pipe("newsfacts_segmentation", first=True)
@@ -59,19 +56,3 @@ def load_language(rules: Sequence[str] = ()) -> Language:
     assert isinstance(finder, FactFinder)
     compile_rules(nlp, finder, lexicon)
     return nlp
-
-
-@contextmanager
-def multiply_by_numpy() -> Iterator[None]:
-    """Models loaded within multiply matrices by NumPy's BLAS instead of thinc's BLIS; others stay as they are.
-
-    On one core of a machine with AVX2 the model takes 0.6 of the time (both rows "bare spaCy" of
-    ``python benchmarks/throughput.py throughput``). thinc's ops for other devices are left alone.
-    """
-    before = get_current_ops()
-    if type(before) is NumpyOps:
-        set_current_ops(NumpyOps(use_blis=False))
-    try:
-        yield
-    finally:
-        set_current_ops(before)
