@@ -9,7 +9,6 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
@@ -162,10 +161,9 @@ def test_parts_of_speech(nlp: Language) -> None:
 
 
 def test_components_and_licence(nlp: Language) -> None:
-    ours = {"newsfacts_encoder", "newsfacts_names", "newsfacts_lemmatizer"}
-    assert {"tok2vec", "tagger", "parser", "ner", *ours} == set(nlp.pipe_names)
+    assert nlp.pipe_names == ["newsfacts_encoder", "newsfacts_names", "newsfacts_lemmatizer"]
     assert nlp.meta["license"] == "CC BY-SA 4.0"
-    assert set(nlp.get_pipe("ner").labels) == {"PERSON", "ORG", "LOC", "NORP"}
+    assert {"PERSON", "ORG", "LOC", "NORP"} < set(nlp.get_pipe("newsfacts_encoder").labels)  # type: ignore[attr-defined]
     for name in ("MODEL_CARD.md", "LICENSE"):
         assert "CC BY-SA 4.0" in (MODEL / name).read_text(encoding="utf8")
     assert "Apache License" in (MODEL / "LICENSE-MiniLM").read_text(encoding="utf8")
@@ -231,14 +229,6 @@ def test_names(nlp: Language) -> None:
     doc = nlp("French President Emmanuel Macron met Angela Merkel in Berlin on Monday.")
     found = {(span.text, span.label_) for span in doc.ents}
     assert {("French", "NORP"), ("Emmanuel Macron", "PERSON"), ("Angela Merkel", "PERSON"), ("Berlin", "LOC")} <= found
-
-
-def test_words_are_embedded_once_and_as_if_each_alone(nlp: Language) -> None:
-    embed = nlp.get_pipe("tok2vec").model.get_ref("embed")  # type: ignore[attr-defined]
-    assert embed.name == "distinct_embed"
-    docs = [nlp.make_doc(text) for text in ("The cat saw the dog.\n\nThe dog saw The Hague.", "", "the", "cat " * 40)]
-    for once, alone in zip(embed.predict(docs), embed.layers[0].predict(docs), strict=True):
-        assert np.array_equal(once, alone)
 
 
 def test_output_is_the_same_alone_and_in_batches(nlp: Language) -> None:
