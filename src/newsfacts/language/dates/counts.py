@@ -1,6 +1,5 @@
 """Counts and lengths of time as TIMEX3 writes them."""
 
-# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -55,7 +54,13 @@ def is_range(low: str | None, high: str) -> bool:
 
 def is_age(before: str, after: str) -> bool:
     """How old somebody or something is: no date."""
-    return bool(re.match(r"(?:\sand\s[\w-]+\s(?:months?|weeks|days))?(?:[-\s]{1,2}olds?\b|[-\s]of[-\s]age\b|['’]? old\b)", after) or re.search(r"(?i)\b(?:aged|ages?|age of)\s\Z", before))
+    return _OLD.match(after) is not None or _AGED.search(before) is not None
+
+
+_OLD = re.compile(
+    r"(?:\sand\s[\w-]+\s(?:months?|weeks|days))?(?:[-\s]{1,2}olds?\b|[-\s]of[-\s]age\b|['’]? old\b)"
+)
+_AGED = re.compile(r"(?i)\b(?:aged|ages?|age of)\s(?:(?:between|from)\s)?(?:[\w-]+\s(?:and|to|or)\s)?\Z")
 
 
 def to_year(text: str, published: dt.date | None) -> int | None:
