@@ -55,7 +55,7 @@ def is_range(low: str | None, high: str) -> bool:
 
 def is_age(before: str, after: str) -> bool:
     """How old somebody or something is: no date."""
-    return bool(re.match(r"(?:\sand\s[\w-]+\s(?:months?|weeks|days))?(?:[-\s]{1,2}olds?\b|[-\s]of[-\s]age\b|['’]? old\b)", after) or re.search(r"(?i)\b(?:aged|ages?|age of)\s\Z", before))
+    return bool(re.match(r"(?:\sand\s[\w-]+\s(?:months?|weeks|days))?(?:[-\s]{1,2}olds?\b|[-\s]of[-\s]age\b|['’]? old\b)", after) or re.search(r"(?i)\b(?:aged|ages?|age of)\s(?:(?:between\s|from\s)?[\w-]+\s(?:and|to|or)\s)?\Z", before))
 
 
 def to_year(text: str, published: dt.date | None) -> int | None:
