@@ -23,7 +23,7 @@ from newsfacts.language.encoder import (
     shape_of,
     soften,
 )  # fmt: skip
-from newsfacts.language.syntax.repairs import Tree, find_repairs, may_hang
+from newsfacts.language.syntax.repairs import Tree, find_repairs, find_verbs, may_hang
 from newsfacts.language.trees import find_heads
 from newsfacts.language.wordpiece import WordPieces, to_parts
 from newsfacts.record import EVENT_OF_TYPE
@@ -228,6 +228,20 @@ def test_trees_are_the_best_of_all() -> None:
 def test_relations_that_contradict_each_other_are_mended(tree: str, mended: list[tuple[int, int, str]]) -> None:
     words, tags, heads, deps = zip(*(word.split(":", 3) for word in tree.split()), strict=True)
     assert list(find_repairs(Tree(list(words), list(tags), [int(head) for head in heads], list(deps)))) == mended
+
+
+@pytest.mark.parametrize(
+    ("tree", "verbs"),
+    [
+        ("It:PRP:3:nsubj did:VBD:3:aux not:RB:3:advmod fine:JJ:3:ROOT the:DT:5:det firm:NN:3:obj", [3]),
+        ("It:PRP:3:nsubj did:VBD:3:aux not:RB:3:advmod fine:VB:3:ROOT the:DT:5:det firm:NN:3:obj", []),
+        ("It:PRP:1:nsubj did:VBD:1:ROOT fine:JJ:3:amod work:NN:1:obj", []),
+        ("It:PRP:2:nsubj was:VBD:2:cop fine:JJ:2:ROOT", []),
+    ],
+)
+def test_what_do_helps_is_a_verb(tree: str, verbs: list[int]) -> None:
+    words, tags, heads, deps = zip(*(word.split(":", 3) for word in tree.split()), strict=True)
+    assert list(find_verbs(Tree(list(words), list(tags), [int(head) for head in heads], list(deps)))) == verbs
 
 
 @pytest.mark.parametrize(

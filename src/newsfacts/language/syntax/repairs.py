@@ -14,6 +14,7 @@ from newsfacts.language.syntax.relations import words
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TOLD_APART = frozenset({"det", "nmod:poss", "nummod"})
+_DO = frozenset({"do", "does", "did"})
 _OWN_SUBJECT = ("nsubj", "csubj", "expl", "mark")
 
 #: A word's head (its number) and relation.
@@ -241,6 +242,17 @@ def find_repairs(tree: Tree) -> Iterator[tuple[int, int, str]]:
         found = next((arc for repair in REPAIRS if (arc := repair(tree, word)) is not None), None)
         if found is not None:
             yield word, *found
+
+
+def find_verbs(tree: Tree) -> Iterator[int]:
+    """ "did not fine the company": words tagged as none that are infinitives, behind "do" and with an object."""
+    for word, tag in enumerate(tree.tags):
+        if tag not in {"JJ", "NN"}:
+            continue
+        below = tree.children[word]
+        helped = any(tree.deps[c] == "aux" and c < word and tree.words[c].lower() in _DO for c in below)
+        if helped and any(tree.deps[c] == "obj" and c > word for c in below):
+            yield word
 
 
 def may_hang(heads: Sequence[int], word: int, head: int) -> bool:
