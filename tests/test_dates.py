@@ -178,6 +178,7 @@ def test_a_fiscal_year_has_the_days_that_the_text_says(
 @pytest.mark.parametrize("text", [
     "Juan Perez, aged 45, was held.", "The 45-year-old was held.", "A 10-day-old truce holds.",
     "A boy of 12 years of age was held.", "A man aged between 60 and 70 years was hurt.",
+    "Children aged five to 12 years were hurt.",
 ])
 def test_an_age_is_no_date(nlp: Language, text: str) -> None:
     assert _dates(nlp, text)._.dates == []

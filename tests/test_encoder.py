@@ -23,7 +23,7 @@ from newsfacts.language.encoder import (
     shape_of,
     soften,
 )  # fmt: skip
-from newsfacts.language.syntax.repairs import Tree, find_repairs, may_hang
+from newsfacts.language.syntax.repairs import Tree, find_repairs, find_verbs, may_hang
 from newsfacts.language.trees import find_heads
 from newsfacts.language.wordpiece import WordPieces, to_parts
 from newsfacts.record import EVENT_OF_TYPE
@@ -171,6 +171,13 @@ def test_trees_are_the_best_of_all() -> None:
         ("He:PRP:1:nsubj called:VBD:1:ROOT on:IN:1:compound:prt Peru:NNP:1:obl to:TO:5:mark act:VB:1:xcomp",
          [(2, 3, "case")]),
         ("He:PRP:1:nsubj carried:VBD:1:ROOT on:RP:1:compound:prt Monday:NNP:1:obl", []),
+        ("Oslo:NNP:1:nsubj gave:VBD:1:ROOT up:RP:1:compound:prt a:DT:4:det town:NN:1:obl", [(4, 1, "obj")]),
+        ("It:PRP:1:nsubj broke:VBD:1:ROOT out:RP:1:compound:prt last:JJ:4:amod week:NN:1:obl:unmarked", []),
+        ("It:PRP:1:nsubj took:VBD:1:ROOT off:RP:1:compound:prt from:IN:5:case a:DT:5:det base:NN:1:obl", []),
+        ("It:PRP:2:nsubj was:VBD:2:aux:pass set:VBN:2:ROOT up:RP:2:compound:prt years:NNS:2:obl", []),
+        ("It:PRP:1:nsubj called:VBD:1:ROOT the:DT:3:det plan:NN:1:obj illegal:JJ:3:amod", [(4, 1, "xcomp")]),
+        ("It:PRP:1:nsubj sent:VBD:1:ROOT the:DT:3:det aid:NN:1:obj available:JJ:3:amod", []),
+        ("It:PRP:1:nsubj found:VBD:1:ROOT something:NN:1:obj new:JJ:2:amod", []),
         ("He:PRP:1:nsubj called:VBD:1:ROOT on:IN:1:compound:prt in:IN:4:case Peru:NNP:1:obl", []),
         ("It:PRP:1:nsubj froze:VBD:1:ROOT talks:NNS:1:obj after:IN:5:case a:DT:5:det visit:NN:1:obj",
          [(5, 1, "obl")]),
@@ -221,6 +228,20 @@ def test_trees_are_the_best_of_all() -> None:
 def test_relations_that_contradict_each_other_are_mended(tree: str, mended: list[tuple[int, int, str]]) -> None:
     words, tags, heads, deps = zip(*(word.split(":", 3) for word in tree.split()), strict=True)
     assert list(find_repairs(Tree(list(words), list(tags), [int(head) for head in heads], list(deps)))) == mended
+
+
+@pytest.mark.parametrize(
+    ("tree", "verbs"),
+    [
+        ("It:PRP:3:nsubj did:VBD:3:aux not:RB:3:advmod fine:JJ:3:ROOT the:DT:5:det firm:NN:3:obj", [3]),
+        ("It:PRP:3:nsubj did:VBD:3:aux not:RB:3:advmod fine:VB:3:ROOT the:DT:5:det firm:NN:3:obj", []),
+        ("It:PRP:1:nsubj did:VBD:1:ROOT fine:JJ:3:amod work:NN:1:obj", []),
+        ("It:PRP:2:nsubj was:VBD:2:cop fine:JJ:2:ROOT", []),
+    ],
+)
+def test_what_do_helps_is_a_verb(tree: str, verbs: list[int]) -> None:
+    words, tags, heads, deps = zip(*(word.split(":", 3) for word in tree.split()), strict=True)
+    assert list(find_verbs(Tree(list(words), list(tags), [int(head) for head in heads], list(deps)))) == verbs
 
 
 @pytest.mark.parametrize(

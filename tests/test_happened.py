@@ -59,6 +59,11 @@ def is_told(text: str, kind: str) -> bool:
         ("A ban on TikTok would hurt users in India, the minister said.", "coerced"),
         # prevented
         ("Police foiled an attack on the embassy.", "attacked"),
+        ("Police thwarted an attack on the embassy.", "attacked"),
+        ("Police thwarted a bombing of the embassy by rebels.", "attacked"),
+        ("Israel averted an attack on its embassy.", "attacked"),
+        ("Egypt prevented an attack on the embassy.", "attacked"),
+        ("Police stopped an attack on the embassy.", "attacked"),
         ("Police foiled a plot to kill President Luis Paz.", "attacked"),
         ("Turkey blocked an attempt to oust the NATO chief.", "left_office"),
         ("Ghana canceled a planned visit to Togo.", "visited"),
@@ -189,3 +194,12 @@ def test_loan_of_a_bank() -> None:
     assert fact.type == "transacted"
     (fact,) = newsfacts.extract("The World Bank lent Chad $9 million.").facts
     assert fact.type == "aided"
+
+
+def test_who_repels_an_attack_is_no_attacker() -> None:
+    facts = find("Syria repelled an attack by Turkey on the town.", "attacked")
+    assert all([a.text for a in fact.actor] == ["Turkey"] for fact in facts), facts
+
+
+def test_who_kills_beside_preventing_is_told() -> None:
+    assert is_told("Police foiled the plot and killed three rebels.", "attacked")

@@ -29,7 +29,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import minibatch, registry
 from thinc.api import Model, Ops, get_current_ops
 
-from newsfacts.language.syntax.repairs import Tree, find_repairs, may_hang
+from newsfacts.language.syntax.repairs import Tree, find_repairs, find_verbs, may_hang
 from newsfacts.language.trees import find_heads
 from newsfacts.language.wordpiece import CLASS, SEPARATOR, WordPieces
 
@@ -701,7 +701,10 @@ class Draft:
         real = np.flatnonzero(~self.words.space)
         words, marks = [word.text for word in doc], [tags[n] for n in self.tags]
         heads = self.heads.tolist()
-        for word, head, dep in find_repairs(Tree(words, marks, [*heads], [deps[n] for n in self.deps])):
+        tree = Tree(words, marks, [*heads], [deps[n] for n in self.deps])
+        for word in find_verbs(tree):
+            tree.tags[word], self.tags[word] = "VB", tags.index("VB")
+        for word, head, dep in find_repairs(tree):
             if may_hang(heads, word, head):
                 heads[word], self.deps[word] = head, deps.index(dep)
         self.heads = np.array(heads)

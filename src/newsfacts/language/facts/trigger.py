@@ -109,6 +109,7 @@ class Trigger:
             for g in c.children
             if g.dep_ in {"case", "mark", "fixed"}
         }
+        out |= {f"{_join_cases(c)} {c.lemma_.lower()}" for c in beside}
         out |= {c.lower_ for c in token.children if c.dep_ == "advcl" and c.tag_ == "VBG" and case_of(c) == "in"}
         for clause in find_circumstances(token):
             below = [g for g in clause.children if g.dep_ in {"nsubj", "obl:agent", "obl"}]
@@ -218,3 +219,9 @@ def find_circumstances(verb: Token) -> list[Token]:
         and c.i > verb.i
         and any(g.lower_ in {"when", "after", "as"} and g.dep_ in {"mark", "advmod"} for g in c.children)
     ]
+
+
+def _join_cases(noun: Token) -> str:
+    """All prepositions of a phrase: "out of the country"."""
+    cases = [c for c in noun.children if c.dep_ == "case" and c.i < noun.i]
+    return " ".join(t.lower_ for c in cases for t in (c, *(g for g in c.children if g.dep_ == "fixed")))

@@ -10,8 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from newsfacts.language.syntax.relations import words
+
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TOLD_APART = frozenset({"det", "nmod:poss", "nummod"})
+_DO = frozenset({"do", "does", "did"})
 _OWN_SUBJECT = ("nsubj", "csubj", "expl", "mark")
 
 #: A word's head (its number) and relation.
@@ -99,6 +102,33 @@ def give_particle(tree: Tree, word: int) -> Arc | None:
     bare = (n for n in tree.beside(word, "obl") if not any(tree.deps[c] == "case" for c in tree.children[n]))
     noun = next((n for n in bare if tree.left(n) == word + 1), None)
     return None if noun is None else (noun, "case")
+
+
+def make_object(tree: Tree, word: int) -> Arc | None:
+    """ "handed over the town": right behind a particle, a common noun without a preposition is the object.
+
+    Times and measures have a relation of their own ("broke out last week").
+    """
+    verb = tree.heads[word]
+    if tree.deps[word] != "obl" or not tree.tags[word].startswith("NN") or tree.tags[word].startswith("NNP"):
+        return None
+    if tree.beside(word, "obj", "nsubj:pass", "aux:pass") or any(tree.deps[c] == "case" for c in tree.children[word]):
+        return None
+    return (verb, "obj") if tree.left(word) - 1 in tree.beside(word, "compound:prt") else None
+
+
+def tell_of_object(tree: Tree, word: int) -> Arc | None:
+    """ "called the plan illegal": a bare adjective that ends the phrase of an object tells what that is.
+
+    Not without an article or a possessor ("something new"), nor what may stand behind its noun ("the aid available").
+    """
+    noun = tree.heads[word]
+    if tree.deps[word] != "amod" or word != noun + 1 or tree.tags[word] != "JJ" or tree.deps[noun] != "obj":
+        return None
+    if tree.children[word] or tree.words[word].lower() in words()["postposed"] or tree.span(noun)[1] != word:
+        return None
+    told = {tree.deps[c] for c in tree.children[noun]} & {"det", "nmod:poss"}
+    return (tree.heads[noun], "xcomp") if told and tree.tags[noun] in {"NN", "NNS"} else None
 
 
 def place_second_subject(tree: Tree, word: int) -> Arc | None:
@@ -201,8 +231,8 @@ def give_subject(tree: Tree, word: int) -> Arc | None:
 
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
-    join_list, hang_aside, give_particle, place_second_subject, hang_described, describe_name, make_active,
-    place_second_object, give_subject,
+    join_list, hang_aside, give_particle, make_object, tell_of_object, place_second_subject, hang_described,
+    describe_name, make_active, place_second_object, give_subject,
 )  # fmt: skip
 
 
@@ -212,6 +242,17 @@ def find_repairs(tree: Tree) -> Iterator[tuple[int, int, str]]:
         found = next((arc for repair in REPAIRS if (arc := repair(tree, word)) is not None), None)
         if found is not None:
             yield word, *found
+
+
+def find_verbs(tree: Tree) -> Iterator[int]:
+    """ "did not fine the company": words tagged as none that are infinitives, behind "do" and with an object."""
+    for word, tag in enumerate(tree.tags):
+        if tag not in {"JJ", "NN"}:
+            continue
+        below = tree.children[word]
+        helped = any(tree.deps[c] == "aux" and c < word and tree.words[c].lower() in _DO for c in below)
+        if helped and any(tree.deps[c] == "obj" and c > word for c in below):
+            yield word
 
 
 def may_hang(heads: Sequence[int], word: int, head: int) -> bool:

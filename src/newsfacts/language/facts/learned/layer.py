@@ -50,9 +50,8 @@ def _load_table() -> dict[str, Any]:
 
 @cache
 def load_needs() -> dict[str, frozenset[str]]:
-    """Types that take two sides (``mutual``), those that take an actor (``spoken``), nouns of gatherings."""
-    table = _load_table()
-    return {key: frozenset(table[key]) for key in ("mutual", "spoken", "gathering")}
+    """Types and words of which ``learned.toml`` says something, by the name of the list."""
+    return {key: frozenset(found) for key, found in _load_table().items() if isinstance(found, list)}
 
 
 @cache
@@ -167,10 +166,13 @@ class Layer:
     def is_mere_talk(self, token: Token, kind: str) -> bool:
         """Whether a word tells no fact of a type for all its score.
 
-        A question, the toll of an accident, or a meeting before or at which something happens.
+        A question, the toll of an accident, what prevents a deed, or a meeting before or at which something happens.
         """
+        needs = load_needs()
+        if is_verb(token) and token.lemma_.lower() in needs["preventing"] and kind not in needs["hindering"]:
+            return True
         if kind == "met":
-            spoken_at = case_of(token) == "at" and token.lemma_ in load_needs()["gathering"]
+            spoken_at = case_of(token) == "at" and token.lemma_ in needs["gathering"]
             return spoken_at or case_of(token) == "before"
         if kind == "refused" and any(s.cue == token.i and s.negates for s in self.reading.statements):
             return True  # who "denied meeting him" has said so, and refused nothing
