@@ -224,6 +224,7 @@ def test_trees_are_the_best_of_all() -> None:
          "he:PRP:8:nsubj slept:VBD:4:ccomp", [(6, 4, "advcl"), (8, 6, "ccomp")]),
         ("Bo:NNP:1:nsubj left:VBD:6:ccomp ,:,:3:punct saying:VBG:1:advcl little:JJ:3:obj she:PRP:6:nsubj "
          "said:VBD:6:ROOT", []),
+        ("Bo:NNP:1:nsubj left:VBD:4:ccomp ,:,:1:punct she:PRP:4:nsubj said:VBD:4:ROOT .:.:1:punct", [(5, 4, "punct")]),
         ("She:PRP:1:nsubj blamed:VBD:1:ROOT him:PRP:1:obj for:IN:4:mark lying:VBG:1:advcl ,:,:8:punct while:IN:8:mark "
          "Bo:NNP:8:nsubj left:VBD:4:advcl", [(8, 1, "advcl")]),
         ("She:PRP:1:nsubj blamed:VBD:1:ROOT him:PRP:1:obj for:IN:4:mark lying:VBG:1:advcl while:IN:7:mark "

@@ -246,10 +246,20 @@ def raise_contrast(tree: Tree, word: int) -> Arc | None:
     return (head, "advcl") if tree.tags[head] in _FINITE else None
 
 
+def hang_mark(tree: Tree, word: int) -> Arc | None:
+    """A mark behind the verb that governs its clause belongs to that verb: "Bo left, she said." """
+    head = tree.heads[word]
+    if tree.deps[word] != "punct":
+        return None
+    while head < tree.heads[head] < word:
+        head = tree.heads[head]
+    return None if head == tree.heads[word] else (head, "punct")
+
+
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
     join_list, hang_aside, give_particle, place_second_subject, hang_described, describe_name, make_active,
-    place_second_object, give_subject, join_titled, hang_told, raise_contrast,
+    place_second_object, give_subject, join_titled, hang_told, raise_contrast, hang_mark,
 )  # fmt: skip
 
 
