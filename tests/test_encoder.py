@@ -223,6 +223,19 @@ def test_trees_are_the_best_of_all() -> None:
          [(5, 2, "nmod")]),
         ("It:PRP:1:nsubj jailed:VBD:1:ROOT Bo:NNP:1:obj ,:,:4:punct said:VBD:1:advcl Ana:NNP:1:obj", [(5, 4, "nsubj")]),
         ("It:PRP:1:nsubj jailed:VBD:1:ROOT Bo:NNP:1:obj said:VBD:2:acl Ana:NNP:1:obj", []),
+        ("Ann:NNP:7:nsubj ,:,:3:punct Sen.:NNP:3:nmod:desc Bo:NNP:0:flat Ray:NNP:3:flat and:CC:6:cc Cy:NNP:0:conj "
+         "met:VBD:7:ROOT", [(3, 0, "conj")]),
+        ("Ann:NNP:5:nsubj Sen.:NNP:2:nmod:desc Bo:NNP:0:flat and:CC:4:cc Cy:NNP:0:conj met:VBD:5:ROOT", []),
+        ("Ann:NNP:4:nsubj ,:,:3:punct Sen.:NNP:3:nmod:desc Bo:NNP:0:flat met:VBD:4:ROOT", []),
+        ("Bo:NNP:1:nsubj left:VBD:4:ccomp ,:,:4:punct she:PRP:4:nsubj said:VBD:4:ROOT ,:,:6:punct adding:VBG:1:advcl "
+         "he:PRP:8:nsubj slept:VBD:4:ccomp", [(6, 4, "advcl"), (8, 6, "ccomp")]),
+        ("Bo:NNP:1:nsubj left:VBD:6:ccomp ,:,:3:punct saying:VBG:1:advcl little:JJ:3:obj she:PRP:6:nsubj "
+         "said:VBD:6:ROOT", []),
+        ("Bo:NNP:1:nsubj left:VBD:4:ccomp ,:,:1:punct she:PRP:4:nsubj said:VBD:4:ROOT .:.:1:punct", [(5, 4, "punct")]),
+        ("She:PRP:1:nsubj blamed:VBD:1:ROOT him:PRP:1:obj for:IN:4:mark lying:VBG:1:advcl ,:,:8:punct while:IN:8:mark "
+         "Bo:NNP:8:nsubj left:VBD:4:advcl", [(8, 1, "advcl")]),
+        ("She:PRP:1:nsubj blamed:VBD:1:ROOT him:PRP:1:obj for:IN:4:mark lying:VBG:1:advcl while:IN:7:mark "
+         "Bo:NNP:7:nsubj left:VBD:4:advcl", []),
     ],
 )
 def test_relations_that_contradict_each_other_are_mended(tree: str, mended: list[tuple[int, int, str]]) -> None:

@@ -38,6 +38,9 @@ CLOSING = frozenset({"”", "’", "»", ")", "]", ",", ";", ".", "!", "?", ":",
 
 OPENING = frozenset(",;(“‘«[$€£/%&")
 
+#: Marks that close a quotation, as tokens.
+QUOTES = frozenset({"”", "’", "»", '"', "''"})
+
 #: Blocks that are never cut into several sentences.
 WHOLE = frozenset({"heading", "byline", "dateline", "link", "boilerplate"})
 
@@ -140,6 +143,8 @@ class Segmenter:
             return is_abbreviated(doc, j, token)
         if before.text in {'"', "'"} and not before.whitespace_ and (j == 0 or doc[j - 1].whitespace_):
             return True  # a straight quote that opens
+        if before.text in QUOTES and j > 0 and doc[j - 1].text == ",":
+            return True  # “The truce,” Ms. Holm said: a quotation closed with a comma goes on
         # Within a block, what ends no sentence starts none: a word, a comma, an opening bracket or quote.
         return before.text[-1:].isalnum() or before.text[-1:] in OPENING
 

@@ -21,6 +21,8 @@ _DASHES = frozenset({"–", "—", "--"})
 _MARKS = _CLOSING | _OPENING | _DASHES | {","}
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
+#: Prepositions that behind a comma go on with what is said, since nobody is told, or speaks, behind a comma.
+_COMPLETING = frozenset({"to", "from", "into", "for"})
 #: The longest cue with its speaker, in tokens: titles run long, no cue runs longer.
 LONGEST_CUE = 30
 
@@ -190,7 +192,8 @@ def _completes_phrase(verb: Token, head: Token, index: Linker) -> bool:
         return False
     noun = head.head
     told = noun.i in index.times or noun.lemma_.lower() in index.words["document"]
-    return not told and not (verb.dep_ == "ROOT" and noun.dep_ == "obl")
+    elsewhere = verb.dep_ == "ROOT" and noun.dep_ == "obl" and head.lower_ not in _COMPLETING
+    return not told and not elsewhere
 
 
 def _is_quoted(sent: Span, part: tuple[int, int]) -> bool:

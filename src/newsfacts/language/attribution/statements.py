@@ -26,6 +26,8 @@ from newsfacts.language.syntax.voice import find_agent
 from newsfacts.lexicon import Lexicon
 from newsfacts.lexicon.reporting import load_reporting_verbs
 
+#: In which relations stands what somebody is accused of.
+_CHARGES = frozenset({"advcl", "xcomp", "obl", "nmod", "acl"})
 #: How far from its cue a quotation may stand, in characters, and how short one may be.
 FAR, SHORTEST = 3000, 12
 
@@ -314,7 +316,7 @@ def _read_charge(verb: Token, index: Linker) -> Statement | None:
     sources = index.resolve(subject[0]) if subject else []
     accused = [c for c in verb.children if c.dep_ in {"obj", "iobj", "nsubj:pass"}]
     below = [c for t in (verb, *accused) for c in t.children if c.i > verb.i]
-    charges = [c for c in below if c.dep_ in {"advcl", "obl", "nmod", "acl"} and case_of(c) in words()["charging"]]
+    charges = [c for c in below if c.dep_ in _CHARGES and case_of(c) in words()["charging"]]
     if not charges or not _is_speakerish(sources):
         return None
     last = charges[0].right_edge.i

@@ -229,10 +229,67 @@ def give_subject(tree: Tree, word: int) -> Arc | None:
     return None
 
 
+def join_titled(tree: Tree, word: int) -> Arc | None:
+    """ "Speaker Ann Lee, Sen. Bo Ray and Cy Fox": a name with a title of its own is no part of the name before.
+
+    Behind a comma, and before a member joined by "and", it is a member too.
+    """
+    head, start = tree.heads[word], tree.span(word)[0]
+    if tree.deps[word] != "flat" or tree.words[start - 1] != "," and tree.words[start] != ",":
+        return None
+    titled = any(tree.deps[c] == "nmod:desc" and head < c < word for c in tree.children[word])
+    return (head, "conj") if titled and any(c > word for c in tree.beside(word, "conj")) else None
+
+
+def hang_told(tree: Tree, word: int) -> Arc | None:
+    """ "Police left, she said, adding he was safe": what goes on behind a verb of saying hangs there.
+
+    A participle behind a comma goes on with the verb right before it, not with the clause that this governs, and what
+    stands right behind the participle is its clause, not a second one of the verb.
+    """
+    head, dep = tree.heads[word], tree.deps[word]
+    if dep == "advcl" and _goes_on(tree, word):
+        teller = tree.heads[head]
+        return (teller, "advcl") if tree.deps[head] == "ccomp" and head < teller < word else None
+    if dep != "ccomp" or word < head or not any(c < head for c in tree.beside(word, "ccomp")):
+        return None
+    going = tree.span(word)[0] - 1
+    below = going > head and _goes_on(tree, going) and tree.heads[going] in (head, *tree.beside(word, "ccomp"))
+    return (going, "ccomp") if below else None
+
+
+def _goes_on(tree: Tree, word: int) -> bool:
+    """Whether a word is a participle behind a comma."""
+    return tree.tags[word] == "VBG" and word > 0 and tree.words[word - 1] == ","
+
+
+def raise_contrast(tree: Tree, word: int) -> Arc | None:
+    """ "accused it of theft by lying, while Oslo left": what others did meanwhile stands beside a finite verb."""
+    head, own = tree.heads[word], tree.children[word]
+    if tree.deps[word] != "advcl" or tree.tags[head] != "VBG" or head > word:
+        return None
+    mark = next((c for c in own if tree.deps[c] == "mark" and tree.words[c] == "while"), 0)
+    if tree.words[mark - 1] != "," or not any(tree.deps[c].startswith("nsubj") for c in own):
+        return None
+    while tree.tags[head] not in _FINITE and tree.heads[head] != head:
+        head = tree.heads[head]
+    return (head, "advcl") if tree.tags[head] in _FINITE else None
+
+
+def hang_mark(tree: Tree, word: int) -> Arc | None:
+    """A mark behind the verb that governs its clause belongs to that verb: "Bo left, she said." """
+    head = tree.heads[word]
+    if tree.deps[word] != "punct":
+        return None
+    while head < tree.heads[head] < word:
+        head = tree.heads[head]
+    return None if head == tree.heads[word] else (head, "punct")
+
+
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
     join_list, hang_aside, give_particle, make_object, tell_of_object, place_second_subject, hang_described,
-    describe_name, make_active, place_second_object, give_subject,
+    describe_name, make_active, place_second_object, give_subject, join_titled, hang_told, raise_contrast, hang_mark,
 )  # fmt: skip
 
 
