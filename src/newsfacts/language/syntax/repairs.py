@@ -235,7 +235,7 @@ def join_titled(tree: Tree, word: int) -> Arc | None:
     Behind a comma, and before a member joined by "and", it is a member too.
     """
     head, start = tree.heads[word], tree.span(word)[0]
-    if tree.deps[word] != "flat" or tree.words[start - 1] != "," and tree.words[start] != ",":
+    if tree.deps[word] != "flat" or (tree.words[start - 1] != "," and tree.words[start] != ","):
         return None
     titled = any(tree.deps[c] == "nmod:desc" and head < c < word for c in tree.children[word])
     return (head, "conj") if titled and any(c > word for c in tree.beside(word, "conj")) else None
