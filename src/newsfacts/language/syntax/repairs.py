@@ -10,8 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from newsfacts.lexicon.words import load_words
+
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TOLD_APART = frozenset({"det", "nmod:poss", "nummod"})
+_NAMED = frozenset({"det", "nmod:poss", "flat", "appos", "nmod:desc"})
 _OWN_SUBJECT = ("nsubj", "csubj", "expl", "mark")
 
 #: A word's head (its number) and relation.
@@ -205,7 +208,7 @@ def join_titled(tree: Tree, word: int) -> Arc | None:
     Behind a comma, and before a member joined by "and", it is a member too.
     """
     head, start = tree.heads[word], tree.span(word)[0]
-    if tree.deps[word] != "flat" or tree.words[start - 1] != "," and tree.words[start] != ",":
+    if tree.deps[word] != "flat" or "," not in {tree.words[start - 1], tree.words[start]}:
         return None
     titled = any(tree.deps[c] == "nmod:desc" and head < c < word for c in tree.children[word])
     return (head, "conj") if titled and any(c > word for c in tree.beside(word, "conj")) else None
@@ -246,6 +249,40 @@ def raise_contrast(tree: Tree, word: int) -> Arc | None:
     return (head, "advcl") if tree.tags[head] in _FINITE else None
 
 
+def join_titles(tree: Tree, word: int) -> Arc | None:
+    """ "President and party chairman Ann Lee met": one person, whom both titles describe.
+
+    A title without an article before "and" is of the name behind the next title, which stands where the title stood.
+    """
+    if (name := _find_bearer(tree, word)) is not None:
+        return name, "nmod:desc"
+    above = tree.heads[word]
+    for title in (above, tree.heads[above]):
+        if tree.heads[title] != title and _find_bearer(tree, title) == word:
+            return tree.heads[title], tree.deps[title]
+    return None
+
+
+def _find_bearer(tree: Tree, title: int) -> int | None:
+    """The name that a title without an article describes together with the one behind "and"."""
+    if not _is_title(tree, title) or tree.words[title + 1 : title + 2] != ["and"] or tree.heads[title] == title:
+        return None
+    if any(tree.deps[c] in _NAMED for c in tree.children[title]):
+        return None
+    ahead = range(title + 3, min(title + 9, len(tree.words)))
+    name = next((w for w in ahead if _is_title(tree, w - 1) and not _is_title(tree, w)), title)
+    if tree.tags[name] != "NNP" or name == title:
+        return None
+    member = name - 1 if tree.heads[name] == name - 1 else name
+    joined = tree.heads[member] == title or member in tree.beside(title, tree.deps[title])
+    return name if joined and tree.span(member)[0] == title + 1 else None
+
+
+def _is_title(tree: Tree, word: int) -> bool:
+    """Whether a word is an office that stands before names."""
+    return tree.tags[word] in {"NN", "NNP"} and tree.words[word].lower() in load_words("syntax.toml")["title"]
+
+
 def hang_mark(tree: Tree, word: int) -> Arc | None:
     """A mark behind the verb that governs its clause belongs to that verb: "Bo left, she said." """
     head = tree.heads[word]
@@ -259,7 +296,7 @@ def hang_mark(tree: Tree, word: int) -> Arc | None:
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
     join_list, hang_aside, give_particle, place_second_subject, hang_described, describe_name, make_active,
-    place_second_object, give_subject, join_titled, hang_told, raise_contrast, hang_mark,
+    place_second_object, give_subject, join_titled, hang_told, raise_contrast, join_titles, hang_mark,
 )  # fmt: skip
 
 
@@ -269,6 +306,24 @@ def find_repairs(tree: Tree) -> Iterator[tuple[int, int, str]]:
         found = next((arc for repair in REPAIRS if (arc := repair(tree, word)) is not None), None)
         if found is not None:
             yield word, *found
+
+
+def mend(tree: Tree) -> None:
+    """Give the words of a tree the arcs that they must have; those that hang on each other change places."""
+    late = []
+    for word, head, dep in list(find_repairs(tree)):
+        if not _hang(tree, word, head, dep):
+            late.append((word, head, dep))
+    for arc in late:
+        _hang(tree, *arc)
+
+
+def _hang(tree: Tree, word: int, head: int, dep: str) -> bool:
+    """Hang a word elsewhere, where the tree stays one."""
+    if not may_hang(tree.heads, word, head):
+        return False
+    tree.heads[word], tree.deps[word] = head, dep
+    return True
 
 
 def may_hang(heads: Sequence[int], word: int, head: int) -> bool:
