@@ -23,7 +23,7 @@ from newsfacts.language.encoder import (
     shape_of,
     soften,
 )  # fmt: skip
-from newsfacts.language.syntax.repairs import Tree, find_repairs, find_verbs, may_hang
+from newsfacts.language.syntax.repairs import Tree, find_repairs, find_verbs, may_hang, mend
 from newsfacts.language.trees import find_heads
 from newsfacts.language.wordpiece import WordPieces, to_parts
 from newsfacts.record import EVENT_OF_TYPE
@@ -231,6 +231,13 @@ def test_trees_are_the_best_of_all() -> None:
          "he:PRP:8:nsubj slept:VBD:4:ccomp", [(6, 4, "advcl"), (8, 6, "ccomp")]),
         ("Bo:NNP:1:nsubj left:VBD:6:ccomp ,:,:3:punct saying:VBG:1:advcl little:JJ:3:obj she:PRP:6:nsubj "
          "said:VBD:6:ROOT", []),
+        ("President:NNP:6:nsubj and:CC:3:cc party:NN:3:compound chairman:NN:0:conj Xi:NNP:3:appos Li:NNP:4:flat "
+         "left:VBD:6:ROOT", [(0, 4, "nmod:desc"), (4, 6, "nsubj")]),
+        ("President:NNP:4:nsubj and:CC:2:cc chief:NN:3:nmod:desc Xi:NNP:4:nsubj left:VBD:4:ROOT",
+         [(0, 3, "nmod:desc")]),
+        ("The:DT:1:det president:NN:5:nsubj and:CC:4:cc chief:NN:4:nmod:desc Xi:NNP:1:conj left:VBD:5:ROOT", []),
+        ("Macron:NNP:4:nsubj and:CC:3:cc President:NNP:3:nmod:desc Xi:NNP:0:conj left:VBD:4:ROOT", []),
+        ("President:NNP:3:nsubj and:CC:2:cc Congress:NNP:0:conj left:VBD:3:ROOT", []),
         ("Bo:NNP:1:nsubj left:VBD:4:ccomp ,:,:1:punct she:PRP:4:nsubj said:VBD:4:ROOT .:.:1:punct", [(5, 4, "punct")]),
         ("She:PRP:1:nsubj blamed:VBD:1:ROOT him:PRP:1:obj for:IN:4:mark lying:VBG:1:advcl ,:,:8:punct while:IN:8:mark "
          "Bo:NNP:8:nsubj left:VBD:4:advcl", [(8, 1, "advcl")]),
@@ -264,6 +271,13 @@ def test_what_do_helps_is_a_verb(tree: str, verbs: list[int]) -> None:
 def test_no_repair_makes_a_cycle_or_joins_sentences(word: int, head: int, may: bool) -> None:
     """Three words of one sentence, the second its root, and the root of another."""
     assert may_hang([1, 1, 0, 3], word, head) == may
+
+
+def test_a_name_takes_the_place_of_its_title() -> None:
+    tree = Tree(["Premier", "and", "chief", "Xi", "left"], ["NNP", "CC", "NN", "NNP", "VBD"], [4, 2, 0, 2, 4],
+                ["nsubj", "cc", "conj", "appos", "ROOT"])  # fmt: skip
+    mend(tree)
+    assert (tree.heads, tree.deps) == ([3, 2, 0, 4, 4], ["nmod:desc", "cc", "conj", "nsubj", "ROOT"])
 
 
 def test_sentences_have_one_root_and_no_cycle(nlp: Language) -> None:

@@ -29,7 +29,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import minibatch, registry
 from thinc.api import Model, Ops, get_current_ops
 
-from newsfacts.language.syntax.repairs import Tree, find_repairs, find_verbs, may_hang
+from newsfacts.language.syntax.repairs import Tree, find_verbs, mend
 from newsfacts.language.trees import find_heads
 from newsfacts.language.wordpiece import CLASS, SEPARATOR, WordPieces
 
@@ -700,14 +700,11 @@ class Draft:
         doc._.event_scores = self.events
         real = np.flatnonzero(~self.words.space)
         words, marks = [word.text for word in doc], [tags[n] for n in self.tags]
-        heads = self.heads.tolist()
-        tree = Tree(words, marks, [*heads], [deps[n] for n in self.deps])
+        tree = Tree(words, marks, self.heads.tolist(), [deps[n] for n in self.deps])
         for word in find_verbs(tree):
             tree.tags[word], self.tags[word] = "VB", tags.index("VB")
-        for word, head, dep in find_repairs(tree):
-            if may_hang(heads, word, head):
-                heads[word], self.deps[word] = head, deps.index(dep)
-        self.heads = np.array(heads)
+        mend(tree)
+        self.heads, self.deps = np.array(tree.heads), np.array([deps.index(dep) for dep in tree.deps])
         tag_keys = np.array([*(strings.add(tag) for tag in tags), strings.add("_SP")], np.uint64)
         dep_keys = np.array([*(strings.add(dep) for dep in deps), strings.add("dep")], np.uint64)
         root = self.heads == np.arange(len(doc))

@@ -224,7 +224,14 @@ class Circumstances:
             if "when" in _marks_of_time(child) and (found := self._date_at(child)) is not None:
                 return found  # "will extend them when the ministers meet next week"
         above = _find_told_above(token)
-        return self._date_at(above) if above is not None else None
+        if above is None:
+            return None
+        return self._date_at(above) or self._find_between(above, token)
+
+    def _find_between(self, noun: Token, token: Token) -> str | None:
+        """The date between a noun and its relative clause, hung on the verb: "answered with strikes on Monday that"."""
+        dates = self.dates.get(noun.head.i, ()) if token.dep_ == "acl:relcl" else ()
+        return next((i for i in dates if noun.idx < self.starts[i] < token.left_edge.idx), None)
 
     def _find_before_deed(self, token: Token) -> str | None:
         """The date of the deed beside which something was done: "resigned after losing a vote on Monday"."""

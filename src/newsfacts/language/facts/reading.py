@@ -102,9 +102,18 @@ class Reading:
 
     def is_barred(self, trigger: Trigger, kind: str) -> bool:
         """Whether a rule of a type knows words near or above by which it tells none ("declined to comment")."""
+        return any(trigger.is_barred_by(rule) for rule in self._find_rules(trigger, kind))
+
+    def is_other_sense(self, trigger: Trigger, kind: str) -> bool:
+        """Whether all rules of a type tell nothing of such subjects or objects: "met forecasts"."""
+        rules = self._find_rules(trigger, kind)
+        return bool(rules) and all(trigger.is_other_sense(rule) for rule in rules)
+
+    def _find_rules(self, trigger: Trigger, kind: str) -> list[Rule]:
+        """The rules of a type for a word."""
         lemma = lemma_of(trigger.token)
         rules = [*self.rules.verbs.get(lemma, ()), *self.rules.nouns.get(lemma, ())]
-        return any(trigger.is_barred_by(rule) for rule in rules if rule.type == kind)
+        return [rule for rule in rules if rule.type == kind]
 
     def tell(self, rules: Iterable[Rule], token: Token, arguments: Arguments) -> list[Draft]:
         """What the first rule that fits says of a trigger."""

@@ -185,6 +185,10 @@ class Trigger:
         """Whether a rule tells nothing here for what stands above or near, whatever else it asks for."""
         return bool(self._find_wrong_words(rule, "not_governors") or self._find_near(rule))
 
+    def is_other_sense(self, rule: Rule) -> bool:
+        """Whether the word says something else of such things than a rule's type: "met forecasts"."""
+        return any(self._find_wrong_words(rule, key) for key in ("not_objects", "not_subjects"))
+
 
 def find_counted(noun: Token, index: Linker) -> list[Token]:
     """A noun, and what it counts: of "a number of deals" the deals too."""

@@ -10,10 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from newsfacts.language.syntax.relations import words
-
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TOLD_APART = frozenset({"det", "nmod:poss", "nummod"})
+_NAMED = frozenset({"det", "nmod:poss", "flat", "appos", "nmod:desc"})
 _DO = frozenset({"do", "does", "did"})
 _OWN_SUBJECT = ("nsubj", "csubj", "expl", "mark")
 
@@ -56,6 +55,13 @@ class Tree:
         for at in within:
             within += self.children[at]
         return min(within), max(within)
+
+
+def _words(name: str) -> frozenset[str]:
+    """A class of words of ``lexicon/syntax.toml``; a bare model that only loads reads no lexicon."""
+    from newsfacts.lexicon.words import load_words
+
+    return load_words("syntax.toml")[name]
 
 
 def join_list(tree: Tree, word: int) -> Arc | None:
@@ -125,7 +131,7 @@ def tell_of_object(tree: Tree, word: int) -> Arc | None:
     noun = tree.heads[word]
     if tree.deps[word] != "amod" or word != noun + 1 or tree.tags[word] != "JJ" or tree.deps[noun] != "obj":
         return None
-    if tree.children[word] or tree.words[word].lower() in words()["postposed"] or tree.span(noun)[1] != word:
+    if tree.children[word] or tree.words[word].lower() in _words("postposed") or tree.span(noun)[1] != word:
         return None
     told = {tree.deps[c] for c in tree.children[noun]} & {"det", "nmod:poss"}
     return (tree.heads[noun], "xcomp") if told and tree.tags[noun] in {"NN", "NNS"} else None
@@ -235,7 +241,7 @@ def join_titled(tree: Tree, word: int) -> Arc | None:
     Behind a comma, and before a member joined by "and", it is a member too.
     """
     head, start = tree.heads[word], tree.span(word)[0]
-    if tree.deps[word] != "flat" or (tree.words[start - 1] != "," and tree.words[start] != ","):
+    if tree.deps[word] != "flat" or "," not in {tree.words[start - 1], tree.words[start]}:
         return None
     titled = any(tree.deps[c] == "nmod:desc" and head < c < word for c in tree.children[word])
     return (head, "conj") if titled and any(c > word for c in tree.beside(word, "conj")) else None
@@ -276,6 +282,40 @@ def raise_contrast(tree: Tree, word: int) -> Arc | None:
     return (head, "advcl") if tree.tags[head] in _FINITE else None
 
 
+def join_titles(tree: Tree, word: int) -> Arc | None:
+    """ "President and party chairman Ann Lee met": one person, whom both titles describe.
+
+    A title without an article before "and" is of the name behind the next title, which stands where the title stood.
+    """
+    if (name := _find_bearer(tree, word)) is not None:
+        return name, "nmod:desc"
+    above = tree.heads[word]
+    for title in (above, tree.heads[above]):
+        if tree.heads[title] != title and _find_bearer(tree, title) == word:
+            return tree.heads[title], tree.deps[title]
+    return None
+
+
+def _find_bearer(tree: Tree, title: int) -> int | None:
+    """The name that a title without an article describes together with the one behind "and"."""
+    if not _is_title(tree, title) or tree.words[title + 1 : title + 2] != ["and"] or tree.heads[title] == title:
+        return None
+    if any(tree.deps[c] in _NAMED for c in tree.children[title]):
+        return None
+    ahead = range(title + 3, min(title + 9, len(tree.words)))
+    name = next((w for w in ahead if _is_title(tree, w - 1) and not _is_title(tree, w)), title)
+    if tree.tags[name] != "NNP" or name == title:
+        return None
+    member = name - 1 if tree.heads[name] == name - 1 else name
+    joined = tree.heads[member] == title or member in tree.beside(title, tree.deps[title])
+    return name if joined and tree.span(member)[0] == title + 1 else None
+
+
+def _is_title(tree: Tree, word: int) -> bool:
+    """Whether a word is an office that stands before names."""
+    return tree.tags[word] in {"NN", "NNP"} and tree.words[word].lower() in _words("title")
+
+
 def hang_mark(tree: Tree, word: int) -> Arc | None:
     """A mark behind the verb that governs its clause belongs to that verb: "Bo left, she said." """
     head = tree.heads[word]
@@ -289,7 +329,8 @@ def hang_mark(tree: Tree, word: int) -> Arc | None:
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
     join_list, hang_aside, give_particle, make_object, tell_of_object, place_second_subject, hang_described,
-    describe_name, make_active, place_second_object, give_subject, join_titled, hang_told, raise_contrast, hang_mark,
+    describe_name, make_active, place_second_object, give_subject, join_titled, hang_told, raise_contrast, join_titles,
+    hang_mark,
 )  # fmt: skip
 
 
@@ -310,6 +351,24 @@ def find_verbs(tree: Tree) -> Iterator[int]:
         helped = any(tree.deps[c] == "aux" and c < word and tree.words[c].lower() in _DO for c in below)
         if helped and any(tree.deps[c] == "obj" and c > word for c in below):
             yield word
+
+
+def mend(tree: Tree) -> None:
+    """Give the words of a tree the arcs that they must have; those that hang on each other change places."""
+    late = []
+    for word, head, dep in list(find_repairs(tree)):
+        if not _hang(tree, word, head, dep):
+            late.append((word, head, dep))
+    for arc in late:
+        _hang(tree, *arc)
+
+
+def _hang(tree: Tree, word: int, head: int, dep: str) -> bool:
+    """Hang a word elsewhere, where the tree stays one."""
+    if not may_hang(tree.heads, word, head):
+        return False
+    tree.heads[word], tree.deps[word] = head, dep
+    return True
 
 
 def may_hang(heads: Sequence[int], word: int, head: int) -> bool:

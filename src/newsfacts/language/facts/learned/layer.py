@@ -138,7 +138,7 @@ class Layer:
             return []
         asked, chances = self.ask(token, kind)
         trigger = Trigger(token, asked.arguments, self.reading.index)
-        if self.reading.is_barred(trigger, kind):
+        if self.reading.is_barred(trigger, kind) or (kind == "met" and self.reading.is_other_sense(trigger, kind)):
             return []
         sides: dict[str, list[Filler]] = {}
         for role, found in choose(asked, chances).items():
