@@ -254,9 +254,12 @@ def hang_told(tree: Tree, word: int) -> Arc | None:
     stands right behind the participle is its clause, not a second one of the verb.
     """
     head, dep = tree.heads[word], tree.deps[word]
-    if dep == "advcl" and _goes_on(tree, word):
+    if dep == "advcl" and tree.tags[word] == "VBG":
+        while tree.deps[head] == "conj":
+            head = tree.heads[head]
         teller = tree.heads[head]
-        return (teller, "advcl") if tree.deps[head] == "ccomp" and head < teller < word else None
+        behind = _goes_on(tree, word) or tree.left(word) == teller + 1  # "she said after meeting him"
+        return (teller, "advcl") if behind and tree.deps[head] == "ccomp" and head < teller < word else None
     if dep != "ccomp" or word < head or not any(c < head for c in tree.beside(word, "ccomp")):
         return None
     going = tree.span(word)[0] - 1
