@@ -104,6 +104,17 @@ def give_particle(tree: Tree, word: int) -> Arc | None:
     return None if noun is None else (noun, "case")
 
 
+def raise_second_subject(tree: Tree, word: int) -> Arc | None:
+    """ "“Everyone knows it,” its leader told us": a second subject behind its verb is that of the next verb above."""
+    verb = tree.heads[word]
+    if tree.deps[word] != "nsubj" or word < verb or not any(s < verb for s in tree.beside(word, "nsubj")):
+        return None
+    while verb < word and tree.heads[verb] != verb:
+        verb = tree.heads[verb]
+    bare = verb > word and not any(tree.deps[c].startswith(_OWN_SUBJECT[:3]) for c in tree.children[verb])
+    return (verb, "nsubj") if bare and tree.tags[verb] in _FINITE else None
+
+
 def place_second_subject(tree: Tree, word: int) -> Arc | None:
     """A second subject behind the verb.
 
@@ -295,8 +306,8 @@ def hang_mark(tree: Tree, word: int) -> Arc | None:
 
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
-    join_list, hang_aside, give_particle, place_second_subject, hang_described, describe_name, make_active,
-    place_second_object, give_subject, join_titled, hang_told, raise_contrast, join_titles, hang_mark,
+    join_list, hang_aside, give_particle, raise_second_subject, place_second_subject, hang_described, describe_name,
+    make_active, place_second_object, give_subject, join_titled, hang_told, raise_contrast, join_titles, hang_mark,
 )  # fmt: skip
 
 
