@@ -109,8 +109,8 @@ def _read_verb(verb: Token, row: dict[str, Any], index: Linker, quotes: list[Str
     if is_unsaid(verb) or (is_passive_cue(verb) and not find_agent(verb)):
         return None
     shape = find_shape(_anchor_of(verb), index) if row.get("tail") else None
-    hearers = _find_hearers(verb, row)
-    if shape is not None and _is_hearer(shape.speaker, verb, hearers):
+    told = _find_hearers(verb, row)
+    if shape is not None and _is_hearer(shape.speaker, verb, told):
         shape = None  # '…," Ms. Ruiz, tired after a night of talks, told Reuters': who is told is not who tells
     if shape is not None and shape.behind is not None and find_around(quotes, verb.idx) is None:
         return _read_interruption(verb, shape, index, quotes)
@@ -118,8 +118,8 @@ def _read_verb(verb: Token, row: dict[str, Any], index: Linker, quotes: list[Str
     sources = index.resolve(speaker) if speaker is not None else []
     if speaker is None or not _is_speakerish(sources):
         return None
-    hearers = [h for h in hearers if h.i != speaker.i]  # "…, warned the minister" read as an object
-    report = Report(verb, row, index, quotes, shape, speaker, hearers)
+    told = [t for t in told if t.i != speaker.i]  # "…, warned the minister" read as an object
+    report = Report(verb, row, index, quotes, shape, speaker, told)
     kind, content = _find_content(report)
     for trim in _TRIMS:
         if content is not None:
