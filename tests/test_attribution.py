@@ -274,6 +274,8 @@ def test_the_first_person_is_who_speaks_when_certain(text: str, ref: str | None)
         ("The harvest is safe, assured Agriculture Minister Pia Holm.", "Pia Holm", "The harvest is safe"),
         # an aside between the speaker and the cue
         ("“I took the money,” Mayor Juan Soto, 61, told the judge.", "Juan Soto", "I took the money"),
+        ("“This government is finished, and everyone on its own benches knows it,” Pia Holm, tired after talks, "
+         "told the BBC.", "Pia Holm", "This government is finished, and everyone on its own benches knows it"),
         # other cues
         ("“Why should Ghana wait?” Trade Minister Ama Boateng questioned.", "Ama Boateng", "Why should Ghana wait?"),
         ("The envoy was told by Kenyan Foreign Minister Ali Omar that the camp was full.", "Ali Omar",

@@ -231,6 +231,9 @@ def test_trees_are_the_best_of_all() -> None:
          "he:PRP:8:nsubj slept:VBD:4:ccomp", [(6, 4, "advcl"), (8, 6, "ccomp")]),
         ("Bo:NNP:1:nsubj left:VBD:6:ccomp ,:,:3:punct saying:VBG:1:advcl little:JJ:3:obj she:PRP:6:nsubj "
          "said:VBD:6:ROOT", []),
+        ("All:DT:1:nsubj know:VBP:4:ccomp ,:,:1:punct Ann:NNP:1:nsubj told:VBD:4:ROOT us:PRP:4:iobj",
+         [(3, 4, "nsubj")]),
+        ("All:DT:1:nsubj know:VBP:5:ccomp ,:,:1:punct Ann:NN:1:nsubj he:PRP:5:nsubj said:VBD:5:ROOT", []),
         ("President:NNP:6:nsubj and:CC:3:cc party:NN:3:compound chairman:NN:0:conj Xi:NNP:3:appos Li:NNP:4:flat "
          "left:VBD:6:ROOT", [(0, 4, "nmod:desc"), (4, 6, "nsubj")]),
         ("President:NNP:4:nsubj and:CC:2:cc chief:NN:3:nmod:desc Xi:NNP:4:nsubj left:VBD:4:ROOT",

@@ -189,8 +189,8 @@ def find_rest(verb: Token, hearers: list[Token]) -> Stretch | None:
     elif hearers and hearers[0].i > verb.i:
         begin = max([hearers[0].i, *(c.i for c in hearers[0].children if c.dep_ in {"flat", "compound", "nmod"})]) + 1
     rest = list(doc[begin : sent.end])
-    if not rest or rest[0].is_punct or rest[0].pos_ in {"ADP", "SCONJ", "CCONJ"}:
-        return None
+    if not rest or rest[0].is_punct or rest[0].tag_ == "TO" or rest[0].pos_ in {"ADP", "SCONJ", "CCONJ"}:
+        return None  # "had warned judges to quit what it calls …" is no finite clause
     mark = next((n for n, t in enumerate(rest) if t.text in {"”", '"', "''", "“"}), None)
     rest = rest[:mark]  # what is quoted reports no further than its quotation
     clause = next((t for t in rest[:25] if t.tag_ in {*FINITE, "MD"} and not _is_relative(t)), None)

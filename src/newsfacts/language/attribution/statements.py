@@ -109,13 +109,17 @@ def _read_verb(verb: Token, row: dict[str, Any], index: Linker, quotes: list[Str
     if is_unsaid(verb) or (is_passive_cue(verb) and not find_agent(verb)):
         return None
     shape = find_shape(_anchor_of(verb), index) if row.get("tail") else None
+    told = _find_hearers(verb, row)
+    if shape is not None and _is_hearer(shape.speaker, verb, told):
+        shape = None  # '…," Ms. Ruiz, tired after a night of talks, told Reuters': who is told is not who tells
     if shape is not None and shape.behind is not None and find_around(quotes, verb.idx) is None:
         return _read_interruption(verb, shape, index, quotes)
     speaker = find_speaker(verb, shape, index)
     sources = index.resolve(speaker) if speaker is not None else []
     if speaker is None or not _is_speakerish(sources):
         return None
-    report = Report(verb, row, index, quotes, shape, speaker, _find_hearers(verb, row))
+    told = [t for t in told if t.i != speaker.i]  # "…, warned the minister" read as an object
+    report = Report(verb, row, index, quotes, shape, speaker, told)
     kind, content = _find_content(report)
     for trim in _TRIMS:
         if content is not None:
@@ -144,6 +148,12 @@ def _find_hearers(verb: Token, row: dict[str, Any]) -> list[Token]:
         for c in verb.children
         if c.dep_ in told or (c.dep_.startswith("obl") and c.dep_ != "obl:agent" and case_of(c) in wanted)
     ]
+
+
+def _is_hearer(token: Token, verb: Token, hearers: list[Token]) -> bool:
+    """Whether somebody behind a verb that has its subject before it is told by that subject."""
+    told = token in hearers or (token.dep_ == "iobj" and token.head.i == verb.i)
+    return told and any(c.dep_ == "nsubj" for c in verb.lefts)
 
 
 # -- contents: the frames in the order in which they are tried -----------------------------------------------------

@@ -137,6 +137,17 @@ def tell_of_object(tree: Tree, word: int) -> Arc | None:
     return (tree.heads[noun], "xcomp") if told and tree.tags[noun] in {"NN", "NNS"} else None
 
 
+def raise_second_subject(tree: Tree, word: int) -> Arc | None:
+    """ "“Everyone knows it,” its leader told us": a second subject behind its verb is that of the next verb above."""
+    verb = tree.heads[word]
+    if tree.deps[word] != "nsubj" or word < verb or not any(s < verb for s in tree.beside(word, "nsubj")):
+        return None
+    while verb < word and tree.heads[verb] != verb:
+        verb = tree.heads[verb]
+    bare = verb > word and not any(tree.deps[c].startswith(_OWN_SUBJECT[:3]) for c in tree.children[verb])
+    return (verb, "nsubj") if bare and tree.tags[verb] in _FINITE else None
+
+
 def place_second_subject(tree: Tree, word: int) -> Arc | None:
     """A second subject behind the verb.
 
@@ -331,9 +342,9 @@ def hang_mark(tree: Tree, word: int) -> Arc | None:
 
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
-    join_list, hang_aside, give_particle, make_object, tell_of_object, place_second_subject, hang_described,
-    describe_name, make_active, place_second_object, give_subject, join_titled, hang_told, raise_contrast, join_titles,
-    hang_mark,
+    join_list, hang_aside, give_particle, make_object, tell_of_object, raise_second_subject, place_second_subject,
+    hang_described, describe_name, make_active, place_second_object, give_subject, join_titled, hang_told,
+    raise_contrast, join_titles, hang_mark,
 )  # fmt: skip
 
 
