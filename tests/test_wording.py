@@ -234,3 +234,14 @@ def test_lines_of_what_was_read(text: str, lines: list[str]) -> None:
     """From the article's words to the line, with the model."""
     record = newsfacts.extract(text, date="2024-11-18")
     assert [wording.Wording(record).sentence(fact) for fact in record.facts] == lines
+
+
+@pytest.mark.parametrize(("text", "line"), [
+    ("Omar Paz murdered three Koreans in the Philippines in 2016.", "Omar Paz murdered Koreans"),
+    ("Kenya arrested 14 Somalis on Monday.", "Kenya arrested Somalis"),
+    ("The United States sanctioned Iran on Monday.", "United States sanctioned Iran"),
+    ("The Philippines sanctioned the United States on Monday.", "Philippines sanctioned United States"),
+])
+def test_citizens_are_no_state(text: str, line: str) -> None:
+    record = newsfacts.extract(text)
+    assert [wording.Wording(record).fact(fact).sentence.split(" · ")[0] for fact in record.facts] == [line]

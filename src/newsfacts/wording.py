@@ -506,6 +506,8 @@ class Wording:
         self.amounts = {amount.id: amount for amount in record.amounts}
         self.dates = {date.id: date for date in record.dates}
         self._names: dict[str, str] = {}
+        demonyms = (m for country in record.countries for m in country.mentions if m.kind == "demonym")
+        self._citizens = {(m.start, m.end) for m in demonyms if m.text.endswith("s")}
         self._country_names = {**_country_names(), **{country.code: country.name for country in record.countries}}
 
     # Entities
@@ -564,8 +566,13 @@ class Wording:
     # Facts
 
     def argument(self, argument: Argument) -> str:
-        """Who or what an argument is: the name of what it refers to, else its own words."""
-        return self.name(argument.ref) if argument.ref is not None else " ".join(argument.text.split())
+        """Who or what an argument is: the name of what it refers to, else its own words.
+
+        Citizens are no state: "murdered three Koreans" is not done to South Korea.
+        """
+        if argument.ref is None or (argument.start, argument.end) in self._citizens:
+            return " ".join(argument.text.split())
+        return self.name(argument.ref)
 
     def arguments(self, arguments: Iterable[Argument]) -> list[str]:
         """The arguments of a role, each once."""
