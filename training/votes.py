@@ -10,14 +10,13 @@ import pickle
 from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsfacts.language.encoder import NAMES, Encoder
 from newsfacts.language.pipeline import load_language
 from training.prepare import EVENTS
-from training.windows import LONGEST, Window, read_events, read_raw, to_window
+from training.windows import LONGEST, Window, read_events, read_raw, to_arrays, to_window
 
 #: Words of press releases that are labelled.
 WORDS = 1_300_000
@@ -36,8 +35,7 @@ def number(doc: Doc, tags: Mapping[str, int], deps: Mapping[str, int]) -> Window
         "start": [int(bool(token.is_sent_start)) for token in doc],
         "name": [NAMES.index(f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O") for token in doc],
     }
-    space = np.array([token.is_space for token in doc], bool)
-    return {name: np.where(space, -1, np.array(values, np.int16)).astype(np.int16) for name, values in labels.items()}
+    return to_arrays(doc, labels)
 
 
 def label_texts(corpora: Path) -> dict[str, list[Window]]:

@@ -45,6 +45,12 @@ def to_window(reader: Reader, doc: Doc, labels: dict[str, np.ndarray]) -> Window
     }  # fmt: skip
 
 
+def to_arrays(doc: Doc, labels: dict[str, list[int]]) -> Window:
+    """Labels, one a word, as arrays; unknown for white space."""
+    space = np.array([token.is_space for token in doc], bool)
+    return {name: np.where(space, -1, np.array(values)).astype(np.int16) for name, values in labels.items()}
+
+
 def to_bio(name: str | None) -> int:
     """The number of spaCy's BILUO label as BIO; -1 if unknown."""
     if name is None or name == "-" or name.startswith("!"):
@@ -59,7 +65,6 @@ def read_example(reader: Reader, inventory: Inventory, example: Example) -> Wind
     heads, deps = example.get_aligned_parse(projectivize=False)
     starts = example.get_aligned_sent_starts()
     has_tree = example.reference.has_annotation("DEP")
-    space = np.array([token.is_space for token in doc])
     limit = min(len(doc), LONGEST)
     labels = {
         "tag": [inventory.tags.setdefault(tag, len(inventory.tags)) if tag and tag != "_SP" else -1
@@ -69,8 +74,7 @@ def read_example(reader: Reader, inventory: Inventory, example: Example) -> Wind
         "start": [-1 if start is None or not has_tree else int(start == 1) for start in starts],
         "name": [to_bio(name) for name in example.get_aligned_ner()],
     }  # fmt: skip
-    arrays = {name: np.where(space, -1, np.array(values, dtype=np.int16)) for name, values in labels.items()}
-    return to_window(reader, doc, {name: values.astype(np.int16) for name, values in arrays.items()})
+    return to_window(reader, doc, to_arrays(doc, labels))
 
 
 def read_events(nlp: Language, reader: Reader, path: Path, held_out: bool) -> Iterator[tuple[str, Window]]:

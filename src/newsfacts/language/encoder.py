@@ -29,7 +29,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import minibatch, registry
 from thinc.api import Model, Ops, get_current_ops
 
-from newsfacts.language.syntax.repairs import Tree, find_verbs, mend
+from newsfacts.language.syntax.repairs import Tree, mend
 from newsfacts.language.trees import find_heads
 from newsfacts.language.wordpiece import CLASS, SEPARATOR, WordPieces
 
@@ -701,10 +701,11 @@ class Draft:
         real = np.flatnonzero(~self.words.space)
         words, marks = [word.text for word in doc], [tags[n] for n in self.tags]
         tree = Tree(words, marks, self.heads.tolist(), [deps[n] for n in self.deps])
-        for word in find_verbs(tree):
-            tree.tags[word], self.tags[word] = "VB", tags.index("VB")
         mend(tree)
-        self.heads, self.deps = np.array(tree.heads), np.array([deps.index(dep) for dep in tree.deps])
+        self.heads = np.array(tree.heads)
+        for numbers, names, mended in ((self.tags, tags, tree.tags), (self.deps, deps, tree.deps)):
+            number = {name: n for n, name in enumerate(names)}
+            numbers[real] = [number[mended[i]] for i in real.tolist()]
         tag_keys = np.array([*(strings.add(tag) for tag in tags), strings.add("_SP")], np.uint64)
         dep_keys = np.array([*(strings.add(dep) for dep in deps), strings.add("dep")], np.uint64)
         root = self.heads == np.arange(len(doc))

@@ -312,7 +312,7 @@ def join_titles(tree: Tree, word: int) -> Arc | None:
 
 def _find_bearer(tree: Tree, title: int) -> int | None:
     """The name that a title without an article describes together with the one behind "and"."""
-    if not _is_title(tree, title) or tree.words[title + 1 : title + 2] != ["and"] or tree.heads[title] == title:
+    if tree.words[title + 1 : title + 2] != ["and"] or tree.heads[title] == title or not _is_title(tree, title):
         return None
     if any(tree.deps[c] in _NAMED for c in tree.children[title]):
         return None
@@ -368,7 +368,9 @@ def find_verbs(tree: Tree) -> Iterator[int]:
 
 
 def mend(tree: Tree) -> None:
-    """Give the words of a tree the arcs that they must have; those that hang on each other change places."""
+    """Give the words of a tree the tags and arcs that they must have; those that hang on each other change places."""
+    for word in find_verbs(tree):
+        tree.tags[word] = "VB"
     late = []
     for word, head, dep in list(find_repairs(tree)):
         if not _hang(tree, word, head, dep):
