@@ -59,6 +59,7 @@ def is_told(text: str, kind: str) -> bool:
         ("A ban on TikTok would hurt users in India, the minister said.", "coerced"),
         # prevented
         ("Police foiled an attack on the embassy.", "attacked"),
+        ("The visit was put off, marking a pause in military discussions between Chile and Peru.", "met"),
         ("Police thwarted an attack on the embassy.", "attacked"),
         ("Police thwarted a bombing of the embassy by rebels.", "attacked"),
         ("Israel averted an attack on its embassy.", "attacked"),

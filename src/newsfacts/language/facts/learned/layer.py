@@ -166,14 +166,16 @@ class Layer:
     def is_mere_talk(self, token: Token, kind: str) -> bool:
         """Whether a word tells no fact of a type for all its score.
 
-        A question, the toll of an accident, what prevents a deed, or a meeting before or at which something happens.
+        A question, the toll of an accident, what prevents a deed, talks that cease, or a meeting before or at which
+        something happens.
         """
         needs = load_needs()
         if is_verb(token) and token.lemma_.lower() in needs["preventing"] and kind not in needs["hindering"]:
             return True
         if kind == "met":
             spoken_at = case_of(token) == "at" and token.lemma_ in needs["gathering"]
-            return spoken_at or case_of(token) == "before"
+            ceased = token.dep_ == "nmod" and token.head.lemma_.lower() in needs["ceasing"]
+            return spoken_at or ceased or case_of(token) == "before"
         if kind == "refused" and any(s.cue == token.i and s.negates for s in self.reading.statements):
             return True  # who "denied meeting him" has said so, and refused nothing
         return (kind == "demanded" and _asks(token)) or (kind == "attacked" and self.is_accident(token))
