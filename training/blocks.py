@@ -33,6 +33,8 @@ class AnnotatedFact:
     trigger: Span
     actor: tuple[Span, ...]
     recipient: tuple[Span, ...]
+    date: tuple[Span, ...]
+    source: tuple[Span, ...]
     negated: bool
     modality: str
     optional: bool
@@ -71,6 +73,8 @@ def _to_fact(row: dict[str, Any]) -> AnnotatedFact:
         (row["trigger"][0], row["trigger"][1]),
         to_spans(row["actor"]),
         to_spans(row["recipient"]),
+        to_spans([row["date"]] if row["date"] else []),
+        to_spans([row["source"]] if row["source"] else []),
         row["negated"],
         row["modality"],
         row["optional"],

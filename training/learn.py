@@ -18,11 +18,12 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from training.network import Batch, Network, collate
+from newsfacts.language.encoder import ROLES
+from training.network import MIXES, Batch, Network, collate
 
 START = time.perf_counter()
 #: How much the loss of each head weighs.
-WEIGHTS = {"tag": 1.0, "arc": 1.5, "dep": 1.0, "start": 0.5, "name": 1.5, "event": 1.5}
+WEIGHTS = {"tag": 1.0, "arc": 1.5, "dep": 1.0, "start": 0.5, "name": 1.5, "event": 1.5, "side": 1.0, "status": 0.5}
 
 
 def log(*values: object) -> None:
@@ -77,7 +78,35 @@ def losses(network: Network, batch: Batch, out: dict[str, torch.Tensor]) -> dict
         target = gold["event"][known].float()
         loss = F.binary_cross_entropy_with_logits(out["event"][known], target, reduction="sum")
         result["event"] = loss / known[..., 0].sum().clamp(min=1)
+    sides = batch.sides
+    if len(sides.row):
+        scores = network.sides(out["side"], sides.text, sides.trigger, batch.real)[sides.row, sides.role]
+        right = scores.masked_fill(~sides.words, -1e4).logsumexp(-1)
+        loss = (sides.share * (scores.logsumexp(-1) - right)).sum()
+        result["side"] = loss / len(sides.text)
+        said = out["status"][sides.text, sides.trigger]
+        modality = F.cross_entropy(said[:, :-1], sides.status[:, :-1].argmax(-1))
+        negated = F.binary_cross_entropy_with_logits(said[:, -1], sides.status[:, -1].float())
+        result["status"] = modality + negated
     return result
+
+
+def score_sides(network: Network, batch: Batch, out: dict[str, torch.Tensor]) -> dict[str, tuple[int, int]]:
+    """By role: triggers whose likeliest word is in a phrase that was marked, or nobody's where none was; and all."""
+    sides = batch.sides
+    if not len(sides.text):
+        return {}
+    best = network.sides(out["side"], sides.text, sides.trigger, batch.real).argmax(-1)
+    good = sides.words.gather(1, best[sides.row, sides.role][:, None])[:, 0]
+    hit = torch.zeros(best.shape, dtype=torch.bool)
+    hit[sides.row[good], sides.role[good]] = True
+    counts = {role: (int(hit[:, n].sum()), len(hit)) for n, role in enumerate(ROLES)}
+    counts["both"] = (int((hit[:, 0] & hit[:, 1]).sum()), len(hit))
+    said = out["status"][sides.text, sides.trigger]
+    told = said[:, :-1].argmax(-1) == sides.status[:, :-1].argmax(-1)
+    told &= (said[:, -1] > 0) == (sides.status[:, -1] > 0)
+    counts["status"] = (int(told.sum()), len(hit))
+    return counts
 
 
 def evaluate(network: Network, parts: dict[str, list[dict[str, np.ndarray]]]) -> dict[str, dict[str, float]]:
@@ -109,6 +138,8 @@ def evaluate(network: Network, parts: dict[str, list[dict[str, np.ndarray]]]) ->
             name = out["name"].argmax(-1)
             counts["name.r"] = (name == gold["name"], gold["name"] > 0)
             counts["name.p"] = (name == gold["name"], (gold["name"] >= 0) & (name > 0))
+            for key, (hits, count) in score_sides(network, batch, out).items():
+                right[key], total[key] = right.get(key, 0) + hits, total.get(key, 0) + count
             for key, (good, where) in counts.items():
                 right[key] = right.get(key, 0) + int((good & where).sum())
                 total[key] = total.get(key, 0) + int(where.sum())
@@ -116,7 +147,7 @@ def evaluate(network: Network, parts: dict[str, list[dict[str, np.ndarray]]]) ->
             scores.append(out["event"][known].numpy())
             golds.append(gold["event"][known].numpy())
         rates = {key: 100 * right[key] / total[key] for key in right if total[key]}
-        row = {key: rates[key] for key in ("tag", "uas", "las") if key in rates}
+        row = {key: rates[key] for key in ("tag", "uas", "las", *ROLES, "both", "status") if key in rates}
         for key in ("start", "name"):
             p, r = rates.get(f"{key}.p", 0), rates.get(f"{key}.r", 0)
             if p + r:
@@ -248,8 +279,14 @@ def load_network(path: Path, inventory: dict[str, list[str]]) -> Network:
     """A trained network."""
     saved = torch.load(path)
     network = Network(len(inventory["tags"]), len(inventory["deps"]), saved["inners"])
-    network.load_state_dict(saved["state"])
+    network.load_state_dict(network.state_dict() | grow(saved["state"]))
     return network
+
+
+def grow(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The weights of a network with fewer heads: a new head begins with the mix of layers that the last one has."""
+    mix = state["mix"]
+    return state | {"mix": torch.cat([mix, mix[-1:].expand(len(MIXES) - len(mix), -1)])}
 
 
 def main() -> None:

@@ -15,12 +15,12 @@ import torch.nn as nn
 import torch.nn.functional as F
 from safetensors.torch import load_file
 
-from newsfacts.language.encoder import EVENT_TYPES, NAMES, SHAPES
+from newsfacts.language.encoder import EVENT_TYPES, NAMES, ROLES, SHAPES, STATUS
 
 WIDTH, HEADS = 384, 12
 ARC, LABEL, EVENT = 128, 96, 128
 #: What each mix of the layers is for.
-MIXES = ("tag", "tree", "name", "event")
+MIXES = ("tag", "tree", "name", "event", "side")
 
 
 def gelu(x: torch.Tensor) -> torch.Tensor:
@@ -67,6 +67,10 @@ class Network(nn.Module):
         self.event = nn.Linear(WIDTH, EVENT)
         self.event_out = nn.Linear(EVENT, len(EVENT_TYPES))
         nn.init.constant_(self.event_out.bias, -4.0)
+        self.status = nn.Linear(EVENT, len(STATUS))
+        self.side = nn.Linear(WIDTH, 2 * ARC)
+        self.nobody = nn.Parameter(torch.randn(len(ROLES), ARC) * 0.1)
+        self.side_biaffine = nn.Linear(ARC, len(ROLES) * ARC)
 
     def load_pretrained(self, folder: Path) -> None:
         """Start from the published weights: all layers with their whole inner width."""
@@ -113,12 +117,21 @@ class Network(nn.Module):
         dep, head = F.relu(self.arc(mixed["tree"])).chunk(2, -1)
         root = self.root.expand(head.shape[0], 1, ARC)
         arcs = self.biaffine(dep) @ torch.cat([root, head], 1).transpose(1, 2) / ARC**0.5
+        event = F.relu(self.event(mixed["event"]))
         out = {
             "tag": tags[..., :-1], "start": tags[..., -1], "arc": arcs, "name": self.name(mixed["name"]),
-            "event": self.event_out(F.relu(self.event(mixed["event"]))),
+            "event": self.event_out(event), "status": self.status(event), "side": F.relu(self.side(mixed["side"])),
         }  # fmt: skip
         out["label"] = self.label(mixed["tree"])
         return out
+
+    def sides(self, side: torch.Tensor, text: torch.Tensor, trigger: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
+        """Scores of the sides of triggers (word `trigger` of text `text`): triggers x roles x (nobody, words)."""
+        asking, asked = side.chunk(2, -1)
+        query = self.side_biaffine(asking[text, trigger]).unflatten(-1, (len(ROLES), ARC))
+        nobody = (query * self.nobody).sum(-1, keepdim=True)
+        words = (query @ asked[text].transpose(1, 2)).masked_fill(~real[text][:, None], -1e4 * ARC**0.5)
+        return torch.cat([nobody, words], -1) / ARC**0.5
 
     def relations(self, label: torch.Tensor, head: torch.Tensor) -> torch.Tensor:
         """Scores of the relation of each word to its head (a word's number; itself: the root)."""
@@ -127,6 +140,23 @@ class Network(nn.Module):
         chosen = above.gather(1, head[..., None].expand(-1, -1, LABEL))
         chosen = torch.where((head == places)[..., None], self.label_root, chosen)
         return self.label_out(F.relu(dep + chosen))
+
+
+@dataclass
+class Sides:
+    """The triggers of a batch whose sides are known: word `trigger` of text `text`.
+
+    Each target is of the trigger `row` and the role `role`: words (the first column: nobody), one of which it is;
+    `share` of the target, one by the number of its role's. `status`: triggers x `STATUS`, -1 where not known.
+    """
+
+    text: torch.Tensor
+    trigger: torch.Tensor
+    status: torch.Tensor
+    row: torch.Tensor
+    role: torch.Tensor
+    words: torch.Tensor
+    share: torch.Tensor
 
 
 @dataclass
@@ -139,6 +169,7 @@ class Batch:
     words: int
     real: torch.Tensor
     labels: dict[str, torch.Tensor]
+    sides: Sides
 
     def pool(self, x: torch.Tensor) -> torch.Tensor:
         """The mean of the pieces of each word; zeros where a word has none."""
@@ -173,5 +204,39 @@ def collate(windows: list[dict[str, np.ndarray]]) -> Batch:
     labels["head"] = np.where(labels["head"] >= np.array(counts)[:, None], -1, labels["head"])
     tensors = {name: torch.from_numpy(values).long() for name, values in labels.items()}
     return Batch(
-        torch.from_numpy(piece), torch.from_numpy(shape), torch.from_numpy(word), words, torch.from_numpy(real), tensors
-    )
+        torch.from_numpy(piece), torch.from_numpy(shape), torch.from_numpy(word), words, torch.from_numpy(real),
+        tensors, collate_sides(windows, words),
+    )  # fmt: skip
+
+
+def collate_sides(windows: list[dict[str, np.ndarray]], words: int) -> Sides:
+    """The known sides of the windows' triggers; where trees are known, a phrase is told by the words that govern it."""
+    text, trigger, status, targets, masks = [], [], [], [], []
+    for i, w in enumerate(windows):
+        row_of: dict[int, int] = {}
+        for at, *said in w.get("status", np.zeros((0, 1 + len(STATUS)), np.int16)).tolist():
+            row_of[at] = len(text)
+            text.append(i)
+            trigger.append(at)
+            status.append(said)
+        for at, role, first, end in w.get("side", np.zeros((0, 4), np.int16)).tolist():
+            mask = np.zeros(words + 1, bool)
+            if first < 0:
+                mask[0] = True
+            else:
+                heads = w["head"][first:end] if "head" in w else np.full(end - first, -1)
+                outside = (heads >= 0) & ((heads < first) | (heads >= end) | (heads == np.arange(first, end)))
+                mask[1 + first : 1 + end] = outside if outside.any() else True
+            targets.append((row_of[at], role))
+            masks.append(mask)
+    counts: dict[tuple[int, int], int] = {}
+    for target in targets:
+        counts[target] = counts.get(target, 0) + 1
+    return Sides(
+        torch.tensor(text, dtype=torch.long), torch.tensor(trigger, dtype=torch.long),
+        torch.tensor(status, dtype=torch.long).reshape(-1, len(STATUS)),
+        torch.tensor([row for row, _ in targets], dtype=torch.long),
+        torch.tensor([role for _, role in targets], dtype=torch.long),
+        torch.from_numpy(np.array(masks, bool).reshape(-1, words + 1)),
+        torch.tensor([1 / counts[target] for target in targets]),
+    )  # fmt: skip

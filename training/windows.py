@@ -2,7 +2,9 @@
 
 A window is a dict of arrays: `piece` and `word` (the word of each piece; -1 for the bounds of the window), `shape` (one
 a piece), and labels, one a word: `tag`, `head` (a word of the window, a root its own), `dep`, `start`, `name` (BIO),
-`event` (words x types). A label that is not known is -1.
+`event` (words x types). A label that is not known is -1. Two have rows instead: `status`, one for each trigger (its
+word, then `STATUS`), and `side`, one for each phrase that is a side of one (the trigger's word, the number of the role,
+first word and end of the phrase; -1, -1: nobody).
 """
 
 import gzip
@@ -17,8 +19,8 @@ from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 from spacy.util import filter_spans
 
-from newsfacts.language.encoder import EVENT_TYPES, NAMES, Reader
-from training.blocks import read_blocks
+from newsfacts.language.encoder import EVENT_TYPES, NAMES, ROLES, STATUS, Reader
+from training.blocks import AnnotatedFact, read_blocks
 from training.convert import CONNECTORS, read_newswire, read_treebanks, to_articles
 
 Window = dict[str, np.ndarray]
@@ -96,7 +98,31 @@ def read_events(nlp: Language, reader: Reader, path: Path, held_out: bool) -> It
             event[span.start : span.end, column] = -1
             if not fact.optional:
                 event[span.start, column] = 1
-        yield block.text, to_window(reader, doc, {"event": event})
+        yield block.text, to_window(reader, doc, {"event": event}) | find_sides(doc, block.facts)
+
+
+def find_sides(doc: Doc, facts: Iterable[AnnotatedFact]) -> Window:
+    """The labels `status` and `side` of the triggers of annotated facts that lie in the window."""
+    status: dict[int, list[int]] = {}
+    sides: dict[tuple[int, int], set[tuple[int, int]]] = {}
+    limit = min(len(doc), LONGEST)
+    for fact in sorted(facts, key=lambda fact: fact.optional):
+        trigger = doc.char_span(*fact.trigger, alignment_mode="expand")
+        if trigger is None or trigger.start >= limit:
+            continue
+        said = [int(fact.modality == name) for name in STATUS[:-1]] + [int(fact.negated)]
+        status.setdefault(trigger.start, said)
+        for role, name in enumerate(ROLES):
+            found = sides.setdefault((trigger.start, role), set())
+            for start, end in getattr(fact, name):
+                span = doc.char_span(start, end, alignment_mode="expand")
+                if span is not None and span.end <= limit:
+                    found.add((span.start, span.end))
+    rows = [(i, role, *span) for (i, role), spans in sides.items() for span in sorted(spans) or [(-1, -1)]]
+    return {
+        "status": np.array([[i, *said] for i, said in status.items()], np.int16).reshape(-1, 1 + len(STATUS)),
+        "side": np.array(rows, np.int16).reshape(-1, 4),
+    }
 
 
 def read_re3d(nlp: Language, corpora: Path) -> Iterator[Doc]:

@@ -44,6 +44,10 @@ EVENT_TYPES = (
     "threatened", "protested", "sanctioned", "mobilized", "coerced", "attacked", "investigated", "said", "transacted",
     "took_office", "left_office", "enacted",
 )
+#: What a word that tells a fact is asked for: phrases, each told by the word that governs it, or none.
+ROLES = ("actor", "recipient", "date", "source")
+#: How a word tells its fact: one of the modalities, and whether it is denied.
+STATUS = ("actual", "planned", "possible", "demanded", "conditional", "negated")
 #: Pieces of one word that are read; the rest of a longer word is not.
 MOST_PIECES = 10
 #: Classes of a word's letters (see `shape_of`), each twice: after white space, and joined to the word before.
