@@ -13,16 +13,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import newsfacts.language
-from newsfacts.language.encoder import (
-    EVENT_TYPES,
-    EXACT,
-    WINDOW,
-    Encoder,
-    Product,
-    find_windows,
-    shape_of,
-    soften,
-)  # fmt: skip
+from newsfacts.language.encoder.component import Encoder
+from newsfacts.language.encoder.labels import EVENT_TYPES
+from newsfacts.language.encoder.network import EXACT, Product, soften
+from newsfacts.language.encoder.reading import WINDOW, find_windows, shape_of
 from newsfacts.language.syntax.repairs import Tree, find_repairs, find_verbs, may_hang, mend
 from newsfacts.language.trees import find_heads
 from newsfacts.language.wordpiece import WordPieces, to_parts

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from newsfacts.language.encoder import ROLES
+from newsfacts.language.encoder.labels import ROLES
 from training.network import MIXES, Batch, Network, collate
 
 START = time.perf_counter()

@@ -15,7 +15,8 @@ import torch.nn as nn
 import torch.nn.functional as F
 from safetensors.torch import load_file
 
-from newsfacts.language.encoder import EVENT_TYPES, NAMES, ROLES, SHAPES, STATUS
+from newsfacts.language.encoder.labels import EVENT_TYPES, NAMES, ROLES, STATUS
+from newsfacts.language.encoder.reading import SHAPES
 
 WIDTH, HEADS = 384, 12
 ARC, LABEL, EVENT = 128, 96, 128

@@ -21,7 +21,8 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from newsfacts.language.encoder import Arrays, Encoder
+from newsfacts.language.encoder.arrays import Arrays
+from newsfacts.language.encoder.component import Encoder
 from newsfacts.language.lemmas import PLAIN_POS
 from newsfacts.language.tokenizer import NewsTokenizer
 from training.learn import batches, load_network
@@ -92,6 +93,11 @@ def measure_reaches(network: Network, windows: list[dict[str, np.ndarray]]) -> R
             reaches.see("heads", network.root)
         elif names[module] == "biaffine":
             reaches.see("query", output)
+        elif names[module] == "side":
+            reaches.see("side_words", F.relu(output[..., ARC:]))
+            reaches.see("side_words", network.nobody)
+        elif names[module] == "side_biaffine":
+            reaches.see("side_query", output)
 
     hooks = [m.register_forward_hook(note) for m in network.modules() if isinstance(m, nn.Linear)]
     network.eval()
@@ -101,13 +107,15 @@ def measure_reaches(network: Network, windows: list[dict[str, np.ndarray]]) -> R
             said = network(batch, 0.0)
             head = (said["arc"].argmax(-1) - 1).clamp(min=0, max=batch.words - 1)
             network.relations(said["label"], head)
+            text, word = batch.real.nonzero(as_tuple=True)
+            network.sides(said["side"], text, word, batch.real)
     for hook in hooks:
         hook.remove()
     return reaches
 
 
 def to_arrays(network: Network, windows: list[dict[str, np.ndarray]]) -> Arrays:
-    """All weights as `newsfacts.language.encoder.Network` reads them."""
+    """All weights as `newsfacts.language.encoder.network.Network` reads them."""
     measured = measure_reaches(network, windows)
     reaches = measured.most
     arrays: Arrays = {}
@@ -121,7 +129,7 @@ def to_arrays(network: Network, windows: list[dict[str, np.ndarray]]) -> Arrays:
     for i in range(len(network.layers)):
         most = [1.05 * reaches[f"layers.{i}.{part}"] for part in "qkv"]
         arrays[f"layers.{i}.qkv.out_reach"] = np.array(most, np.float32)
-    for name in ("query", "heads"):
+    for name in ("query", "heads", "side_query", "side_words"):
         arrays[f"{name}.reach"] = np.float32(1.05 * reaches[name])
     table = network.pieces.weight.detach().numpy()
     scale = np.maximum(np.abs(table).max(axis=1), 1e-8) / 127
@@ -129,7 +137,7 @@ def to_arrays(network: Network, windows: list[dict[str, np.ndarray]]) -> Arrays:
     arrays["pieces.scale"] = scale.astype(np.float16).astype(np.float32)
     for name in ("places", "shapes"):
         arrays[f"{name}.weight"] = getattr(network, name).weight.detach().numpy().astype(np.float16)
-    for name in ("root", "label_root"):
+    for name in ("root", "label_root", "nobody"):
         arrays[name] = getattr(network, name).detach().numpy()
     arrays["mix"] = network.mix.softmax(-1).detach().numpy()
     return arrays

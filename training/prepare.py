@@ -7,7 +7,7 @@ import argparse
 import pickle
 from pathlib import Path
 
-from newsfacts.language.encoder import Reader
+from newsfacts.language.encoder.reading import Reader
 from training.convert import convert
 from training.train import make_blank
 from training.windows import Inventory, read_dev, read_events, read_gold, read_raw, to_window

@@ -13,7 +13,8 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsfacts.language.encoder import NAMES, Encoder
+from newsfacts.language.encoder.component import Encoder
+from newsfacts.language.encoder.labels import NAMES
 from newsfacts.language.pipeline import load_language
 from training.prepare import EVENTS
 from training.windows import LONGEST, Window, read_events, read_raw, to_arrays, to_window

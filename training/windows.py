@@ -19,7 +19,8 @@ from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 from spacy.util import filter_spans
 
-from newsfacts.language.encoder import EVENT_TYPES, NAMES, ROLES, STATUS, Reader
+from newsfacts.language.encoder.labels import EVENT_TYPES, NAMES, ROLES, STATUS
+from newsfacts.language.encoder.reading import Reader
 from training.blocks import AnnotatedFact, read_blocks
 from training.convert import CONNECTORS, read_newswire, read_treebanks, to_articles
 

@@ -13,6 +13,7 @@ attribute              holds                                                    
 ``doc._.title``        headline (str) or None                                      segmentation
 ``doc._.blocks``       list of layout blocks (heading, dateline, paragraph …)      segmentation
 ``doc._.event_scores`` words x fact types: how likely each tells a fact of it      encoder
+``doc._.tellings``     token index → `newsfacts.language.encoder.draft.Telling`    encoder
 ``doc._.countries``    list of :class:`newsfacts.record.Country`                   countries
 ``doc._.amounts``      list of :class:`newsfacts.record.Amount`                    amounts
 ``doc._.dates``        list of :class:`newsfacts.record.Date`                      dates
@@ -30,7 +31,7 @@ attribute              holds                                                    
 
 from spacy.tokens import Doc
 
-for _name in ("article", "published", "published_from", "dateline", "title", "event_scores", "entity_index"):
+for _name in ("article", "published", "published_from", "dateline", "title", "event_scores", "tellings", "entity_index"):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
 for _name in (

@@ -20,11 +20,12 @@ Component = Callable[[Doc], Doc]
     default_config={"model": {"@architectures": "newsfacts.Encoder.v1"}},
     assigns=[
         "token.tag", "token.dep", "token.head", "token.is_sent_start", "doc.ents", "doc.tensor", "doc._.event_scores",
+        "doc._.tellings",
     ],
 )
 def make_encoder(nlp: Language, name: str, model: Model[Any, Any]) -> Component:
     """Tags, trees, sentence bounds, names and the scores of events."""
-    from newsfacts.language.encoder import create_encoder
+    from newsfacts.language.encoder.component import create_encoder
 
     return create_encoder(nlp, name, model)
 
