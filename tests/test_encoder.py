@@ -14,7 +14,8 @@ from spacy.tokens import Doc
 
 import newsfacts.language
 from newsfacts.language.encoder.component import Encoder
-from newsfacts.language.encoder.labels import EVENT_TYPES
+from newsfacts.language.encoder.draft import spread
+from newsfacts.language.encoder.labels import EVENT_TYPES, ROLES, STATUS
 from newsfacts.language.encoder.network import EXACT, Product, soften
 from newsfacts.language.encoder.reading import WINDOW, find_windows, shape_of
 from newsfacts.language.syntax.repairs import Tree, find_repairs, find_verbs, may_hang, mend
@@ -315,7 +316,9 @@ TEXTS = [
 
 def annotations_of(doc: Doc) -> list[object]:
     words = [(t.text, t.tag_, t.head.i, t.dep_, t.is_sent_start, t.ent_iob_, t.ent_type_) for t in doc]
-    return [words, doc.tensor.tobytes(), doc._.event_scores.tobytes() if len(doc) else b""]
+    tellings = [(i, t.words.tobytes(), t.sides.tobytes(), t.modality.tobytes(), t.negated)
+                for i, t in sorted((doc._.tellings or {}).items())]  # fmt: skip
+    return [words, doc.tensor.tobytes(), doc._.event_scores.tobytes() if len(doc) else b"", tellings]
 
 
 def test_scores_do_not_hang_on_the_texts_beside(nlp: Language) -> None:
@@ -329,6 +332,7 @@ def test_scores_do_not_hang_on_the_cpu() -> None:
         f"import spacy, hashlib; nlp = spacy.load({str(MODEL)!r}); h = hashlib.sha256()\n"
         f"for doc in nlp.pipe({TEXTS!r} * 2):\n"
         "    h.update(doc.tensor.tobytes() + repr([t.head.i for t in doc]).encode())\n"
+        "    [h.update(t.sides.tobytes()) for t in (doc._.tellings or {}).values()]\n"
         "print(h.hexdigest())"
     )
     found = set()
@@ -352,6 +356,28 @@ def test_events_are_told_from_other_words(nlp: Language) -> None:
     met, said = (doc._.event_scores[:, EVENT_TYPES.index(kind)] for kind in ("met", "said"))
     assert met.argmax() == words.index("met") and met.max() > 0.5
     assert said.argmax() == words.index("said") and said.max() > 0.5
+
+
+def test_words_that_tell_facts_are_asked_for_their_sides(nlp: Language) -> None:
+    doc = nlp("The president met the foreign minister of Chad in Geneva on Monday, the spokesman said.")
+    words = [token.text for token in doc]
+    met = doc._.tellings[words.index("met")]
+    assert met.sides.shape == (len(ROLES), 1 + len(met.words)) and np.allclose(met.sides.sum(axis=1), 1)
+    top = {role: words[met.words[row[1:].argmax()]] for role, row in zip(ROLES, met.sides, strict=True)}
+    assert top["actor"] == "president" and top["recipient"] == "minister" and top["date"] == "Monday"
+    assert met.rate({words.index("president")})[ROLES.index("actor")] > 0.5
+    assert met.modality.argmax() == STATUS.index("actual") and met.negated < 0.5
+    planned = nlp("Officials say the two ministers will not meet next week.")
+    meet = next(telling for i, telling in planned._.tellings.items() if planned[i].text == "meet")
+    assert meet.negated > 0.5 > meet.modality[STATUS.index("actual")]
+
+
+def test_scores_spread_to_probabilities() -> None:
+    scores = np.array([[0.0, 1, 2], [-40, 0, 40], [5, 5, 5]], "f")
+    found = spread(scores)
+    assert np.allclose(found.sum(axis=1), 1)
+    wanted = np.exp(scores - scores.max(axis=1, keepdims=True))
+    assert np.abs(found - wanted / wanted.sum(axis=1, keepdims=True)).max() < 0.01
 
 
 def test_white_space_hangs_on_the_word_before(nlp: Language) -> None:

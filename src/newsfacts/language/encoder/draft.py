@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -67,15 +67,10 @@ class Telling:
     modality: Floats
     negated: float
 
-    def rate(self, role: int, words: Iterable[int]) -> float:
-        """The probability that one of `words` governs the phrase of a role."""
-        known = np.isin(self.words, list(words))
-        return float(self.sides[role, 1:][known].sum())
-
-    @property
-    def nobody(self) -> Floats:
-        """The probability, for each role, that no phrase of the window fills it."""
-        return self.sides[:, 0]
+    def rate(self, words: Collection[int]) -> Floats:
+        """For each role, the probability that one of `words` governs its phrase."""
+        rates: Floats = self.sides[:, 1:][:, np.isin(self.words, list(words))].sum(axis=1)
+        return rates
 
 
 class Draft:

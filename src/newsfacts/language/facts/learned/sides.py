@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+import os
+import numpy as np
+from newsfacts.language.encoder.draft import Telling
 
+SHARE=float(os.environ.get('SHARE','0.5'))
 from spacy.tokens import Token
 
 from newsfacts.language.facts.learned.candidates import Candidate, describe, find_candidates
@@ -44,7 +48,28 @@ def prepare(reading: Reading, token: Token, kind: str) -> Asked:
 def rate(head: Sides, asked: Asked) -> Floats:
     """Candidates by classes, the probability of each."""
     vectors = asked.token.doc.tensor
-    return head.rate(asked.features, vectors[asked.token.i], vectors[[c.head.i for c in asked.candidates]])
+    rates = head.rate(asked.features, vectors[asked.token.i], vectors[[c.head.i for c in asked.candidates]])
+    telling = (asked.token.doc._.tellings or {}).get(asked.token.i)
+    if telling is None or not len(rates):
+        return rates
+    heard = hear(asked, telling)
+    blended = np.maximum(rates, 1e-3) ** (1 - SHARE) * np.maximum(heard, 1e-3) ** SHARE
+    return blended / blended.sum(axis=1, keepdims=True)
+
+
+def hear(asked: Asked, telling: Telling) -> Floats:
+    """Candidates by classes, the probability of each as the encoder has it."""
+    doc = asked.token.doc
+    rows = []
+    for candidate in asked.candidates:
+        words = {candidate.head.i}
+        for filler in candidate.fillers:
+            span = doc.char_span(filler.start, filler.end, alignment_mode="expand")
+            if span is not None and span.start <= candidate.head.i + 40 and span.end >= candidate.head.i - 40:
+                words |= set(range(span.start, span.end))
+        actor, recipient = telling.rate(words)[:2]
+        rows.append((max(0.0, 1 - actor - recipient), actor, recipient))
+    return np.array(rows)
 
 
 def choose(asked: Asked, chances: Floats) -> dict[str, list[Candidate]]:
