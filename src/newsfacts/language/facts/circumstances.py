@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import os
+DX,DY,DW,DZ=(float(os.environ.get(n,d)) for n,d in(("DX","2"),("DY","-1"),("DW","2"),("DZ","2")))
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -197,6 +199,27 @@ class Circumstances:
 
     def find_date(self, carriers_: list[Token]) -> str | None:
         """The date of a fact: beside its words, else at the head of its sentence, else of the clause it goes with."""
+        found = self.read_date(carriers_)
+        tellings = self.doc._.tellings or {}
+        heard = [tellings[t.i] for t in carriers_ if t.i in tellings]
+        if not heard:
+            return found
+        rates = {}
+        for d in self.doc._.dates:
+            if d.id not in self.date_at.values(): continue
+            span = self.doc.char_span(d.start, d.end, alignment_mode="expand")
+            if span is None: continue
+            ws = set(range(span.start, span.end))
+            rates[d.id] = float(heard[0].rate(ws)[2])
+        best = max(rates, key=lambda i: rates[i], default=None)
+        if found is None:
+            return best if best is not None and rates[best] >= DX else None
+        if rates.get(found, 0) < DY:
+            if best is not None and rates[best] >= DW: return best
+            if heard[0].sides[2, 0] >= DZ: return None
+        return found
+
+    def read_date(self, carriers_: list[Token]) -> str | None:
         for carrier in carriers_:
             if (found := self._date_at(carrier)) is not None:
                 return found

@@ -41,7 +41,7 @@ class Candidate:
     @property
     def loose(self) -> bool:
         """Whether only a path leads to it, no function of syntax."""
-        return self.function.startswith(("path:", "above:"))
+        return self.function.startswith(("path:", "above:", "heard"))
 
 
 def find_candidates(

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+from collections.abc import Iterator
 import os
 import numpy as np
 from newsfacts.language.encoder.draft import Telling
 
+HEARD=float(os.environ.get('HEARD','0.3'))
+BY_EAR="heard"
 SHARE=float(os.environ.get('SHARE','0.5'))
 from spacy.tokens import Token
 
@@ -39,10 +43,27 @@ def prepare(reading: Reading, token: Token, kind: str) -> Asked:
     statement = reading.find_statement(token)
     spoken = {f.token.i for f in statement.sources} if statement is not None else set()
     found = find_candidates(token, arguments, lambda head: reading.resolve(head, statement), reading.index)
+    found += find_heard(reading, token, statement, found)
     features = [
         describe(c, kind, token, found, any(f.token.i in spoken for f in c.fillers), reading.index) for c in found
     ]
     return Asked(kind, token, arguments, found, features)
+
+
+def find_heard(reading: Reading, token: Token, statement: Any, others: list[Candidate]) -> Iterator[Candidate]:
+    """Words of the sentence that the encoder takes for a side though no syntax leads to them."""
+    telling = (reading.doc._.tellings or {}).get(token.i)
+    if telling is None:
+        return
+    heads, taken = {c.head.i for c in others}, {f.key for c in others for f in c.fillers}
+    likely = np.flatnonzero((telling.sides[:2, 1:] >= HEARD).any(axis=0))
+    for i in telling.words[likely].tolist():
+        head = reading.doc[i]
+        if i in heads or i == token.i or i in reading.index.times or head.sent != token.sent:
+            continue
+        fillers = tuple(f for f in reading.resolve(head, statement) if f.key not in taken and f.kind != "number")
+        if fillers:
+            yield Candidate(BY_EAR, head, fillers)
 
 
 def rate(head: Sides, asked: Asked) -> Floats:
@@ -53,7 +74,8 @@ def rate(head: Sides, asked: Asked) -> Floats:
     if telling is None or not len(rates):
         return rates
     heard = hear(asked, telling)
-    blended = np.maximum(rates, 1e-3) ** (1 - SHARE) * np.maximum(heard, 1e-3) ** SHARE
+    share = np.array([[1.0 if c.function == BY_EAR else SHARE] for c in asked.candidates])
+    blended = np.maximum(rates, 1e-3) ** (1 - share) * np.maximum(heard, 1e-3) ** share
     return blended / blended.sum(axis=1, keepdims=True)
 
 
