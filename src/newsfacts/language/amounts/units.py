@@ -64,12 +64,13 @@ class UnitFinder:
         chunk: the lexemes.
         lexicon: the currencies.
         near: the countries at hand (dateline and article), which make weak signs and ordinary words money.
+        around: these, and the states of the cities named, which do so for money of just one currency.
     """
 
-    def __init__(self, chunk: Chunk, lexicon: Lexicon, near: frozenset[str]) -> None:
+    def __init__(self, chunk: Chunk, lexicon: Lexicon, near: frozenset[str], around: frozenset[str]) -> None:
         self.chunk = chunk
         self.lexicon = lexicon
-        self.sense = Sense(chunk, lexicon, near)
+        self.sense = Sense(chunk, lexicon, near, around)
         self.shapes = read_shapes(tuple(row["parts"] for row in lexicon.words["shape"]))
         self.anchors = Anchors(chunk, lexicon, near, self.sense)
         self.parts = Parts(chunk, lexicon, near)

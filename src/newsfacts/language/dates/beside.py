@@ -75,13 +75,24 @@ def resolve_part_beside(match: Match, context: Context) -> list[Found]:
 
 @resolver
 def resolve_weekday_week(match: Match, context: Context) -> list[Found]:
-    """ "Friday week" is the Friday of the week after its next."""
+    """ "Friday week" is the Friday after the coming one, "tomorrow week" eight days ahead.
+
+    Which "last Monday week" and "next Monday week" are, people disagree.
+    """
     if context.published is None:
         return unknown(match)
-    if context.direction(match.start(), match.end()) == PAST:
+    if match["near"] or context.direction(match.start(), match.end()) == PAST:
         return one(match, None)
-    day = v.weekday_from(context.published, p.WEEKDAY_NUMBER[match["weekday"].lower()], 1, strict=True)
-    return one(match, (day + dt.timedelta(7)).isoformat())
+    return one(match, _weeks_after(match, context.published).isoformat())
+
+
+def _weeks_after(match: Match, this: dt.date) -> dt.date:
+    """A week or a fortnight after the coming weekday, today or tomorrow."""
+    if match["weekday"]:
+        day = v.weekday_from(this, p.WEEKDAY_NUMBER[match["weekday"].lower()], 1, strict=True)
+    else:
+        day = this + dt.timedelta(p.DAY_WORDS[match["word"].lower()])
+    return day + dt.timedelta(weeks=2 if match["unit"].lower() == "fortnight" else 1)
 
 
 _RATE_BEFORE = re.compile(r"(?i)(?:\b(?:in|for|of|once|twice|times|within|per|days|hours)|\d)\s\Z")
@@ -89,17 +100,16 @@ _RATE_BEFORE = re.compile(r"(?i)(?:\b(?:in|for|of|once|twice|times|within|per|da
 
 @resolver
 def resolve_week_on(match: Match, context: Context) -> list[Found]:
-    """ "a week on Monday", "a week tomorrow", of what is to come."""
-    if _RATE_BEFORE.search(context.before(match.start())) or context.direction(match.start(), match.end()) != FUTURE:
+    """ "a week on Monday", "a week tomorrow", of what is to come; "a week last Tuesday" of what is over."""
+    direction = context.direction(match.start(), match.end())
+    if _RATE_BEFORE.search(context.before(match.start())) or direction != (PAST if match["last"] else FUTURE):
         return []
     if context.published is None:
         return unknown(match)
-    if match["weekday"]:
-        day = v.weekday_from(context.published, p.WEEKDAY_NUMBER[match["weekday"].lower()], 1, strict=True)
-    else:
-        day = context.published + dt.timedelta(p.DAY_WORDS[match["word"].lower()])
-    weeks = 2 if match["unit"].lower() == "fortnight" else 1
-    return one(match, (day + dt.timedelta(weeks=weeks)).isoformat())
+    if not match["last"]:
+        return one(match, _weeks_after(match, context.published).isoformat())
+    day = v.weekday_from(context.published, p.WEEKDAY_NUMBER[match["weekday"].lower()], -1, strict=True)
+    return one(match, (day - dt.timedelta(weeks=2 if match["unit"].lower() == "fortnight" else 1)).isoformat())
 
 
 _SIZES = {"week": r"\d{4}-W\d\d.*|\d{4}-\d\d-\d\d.*", "month": r"\d{4}-\d\d(?:-\d\d.*)?",

@@ -121,13 +121,17 @@ def resolve_first_hour(match: Match, context: Context) -> list[Found]:
 
 @resolver
 def resolve_oclock(match: Match, context: Context) -> list[Found]:
-    part = (match["daypart"] or "").lower()
+    """ "10 o'clock on Monday morning", "nine o'clock at night"; before noon or after it where nothing tells."""
+    behind, told, end = _day_behind(match, context)
+    part = (match["daypart"] or told).lower()
+    if behind and not part:
+        return []  # "10 o'clock on Monday": the day is what is known
     if not part or context.published is None:
-        return one(match, None, "time", unanchored=context.published is None)  # before noon or after it
-    hour = int(match["hour"]) if match["hour"].isdigit() else p.NUMBER_WORD[match["hour"].lower()]
-    hour = hour % 12 + (0 if part == "morning" or (part == "night" and hour < 6) else 12)
+        return one(match, None, "time", unanchored=context.published is None)
+    hour = to_hour(int(match["hour"]) if match["hour"].isdigit() else p.NUMBER_WORD[match["hour"].lower()], part)
     near = next((f.value for f in reversed(context.found) if f.value and match.start() - f.start < 400 and _A_DAY.match(f.value)), None)
-    return one(match, f"{near[:10] if near else context.published.isoformat()}T{hour:02d}:00", "time")
+    day = behind or (near[:10] if near else context.published.isoformat())
+    return one(match, f"{day}T{hour:02d}:00", "time", end=end)
 
 
 _PARTS_OF_DAY = {"TMO": "morning", "TAF": "afternoon", "TEV": "evening", "TNI": "night"}

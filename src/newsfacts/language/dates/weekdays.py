@@ -23,7 +23,7 @@ from newsfacts.language.dates.context import (
     unknown,
 )
 from newsfacts.language.dates.counts import to_number
-from newsfacts.language.dates.patterns import LEXICON, W, any_of
+from newsfacts.language.dates.patterns import LEXICON, W, any_of, expand
 from newsfacts.language.dates.tense import FUTURE, PAST, UNKNOWN
 
 _PLURAL_BEHIND = re.compile(
@@ -65,11 +65,26 @@ def _every_week(match: Match, context: Context) -> str | None:
         return None
     last = context.found[-1] if context.found else None
     if last is not None and (last.value or "").startswith("XXXX-WXX-"):
-        listed = re.fullmatch(r",?\s+(?:and|or)\s+|,\s+", context.text[last.end : match.start()])
+        listed = _LISTED.fullmatch(context.text[last.end : match.start()])
         if listed:
             return f"XXXX-WXX-{weekday}"
     plural = _PLURAL_BEHIND.match(context.text, match.end())
     return f"XXXX-WXX-{weekday}{_part_code(plural['daypart'])}" if plural else None
+
+
+#: What stands between the weekdays of a list, or the ends of a span of them, that come again.
+_LISTED = re.compile(r",?\s+(?:and|or)\s+|,\s+|-to-|\s?[-–—]\s?|\s+(?:to|through|until|till)\s+")
+_HABIT = re.compile(
+    rf"(?:{'|'.join(expand(words, {}) for words in LEXICON['habits'].values())}){W}(?:(?i:from|on|only|just|daily){W}){{0,2}}\Z"
+)
+
+
+@resolver
+def resolve_habit(match: Match, context: Context) -> list[Found]:
+    """The first weekday of "open Monday to Friday", "a Monday-to-Friday job": not those of one week."""
+    if not (match["behind"] or _HABIT.search(context.before(match.start(), 60))):
+        return []
+    return one(match, f"XXXX-WXX-{p.WEEKDAY_NUMBER[match['weekday'].lower()]}", "set")
 
 
 def _part_code(daypart: str | None) -> str:
