@@ -119,7 +119,7 @@ def find_city_states(doc: Doc) -> frozenset[str]:
     gazetteer = load_gazetteer()
     found, before = set(), ""
     for token in doc:
-        word = token.text.casefold() if token.text[:1].isupper() else ""
+        word = token.text.rstrip(".,;:").casefold() if token.text[:1].isupper() else ""
         for place in (word, f"{before} {word}") if word else ():
             if place in gazetteer.cities:
                 found.add(gazetteer.places[place])

@@ -117,7 +117,7 @@ class Parts:
         money = self.lexicon.name(chunk.low(end), self.near) if end is not None else None
         if end is None or money is None or not money.is_minor or money.has_open_factor:
             return False
-        if chunk.low(at - 1) == "," and chunk.low(end + 1) in self.lexicon.words["closed"]["cents_apart_before"]:
+        if chunk.low(at - 1) == "," and self._is_sum_of_its_own(reading, end):
             return False
         value = chunk.value(at, end)
         if value is None or not 0 < value < 1 / money.factor or reading.money.is_minor or reading.value is None:
@@ -130,6 +130,11 @@ class Parts:
             reading.money = replace(reading.money, codes=codes, default=default)
         reading.added, reading.last = value * money.factor, end + 1
         return True
+
+    def _is_sum_of_its_own(self, reading: Reading, end: int) -> bool:
+        """The "50 cents" behind the comma of "$5, 50 cents for children", "3 dollars, 50 cents more"."""
+        apart = self.lexicon.words["closed"]["cents_apart_before"]
+        return self.chunk.kind(reading.anchor) == "sign" or self.chunk.low(end + 1) in apart
 
     def _hundredths(self, reading: Reading) -> bool:
         """The "fifty" of "two pounds fifty" and the "25" of "17 USD 25", where the sum ends with it."""
@@ -229,7 +234,8 @@ class Parts:
         chunk, scale = self.chunk, self.chunk.low(at - 1)
         if first >= at - 1 or chunk.kind(first) != "word" or chunk.low(first) in {"a", "half"}:
             return False
-        spaced = all(chunk.low(k) in WORDS - JOINTS for k in (first, at - 2)) and "and" not in chunk.phrase(first, at)
+        words = chunk.phrase(first, at).split()
+        spaced = {words[0], words[-2]} <= WORDS and JOINTS.isdisjoint(words)
         return spaced and (scale in SCALES or scale == "hundred") and chunk.low(first - 1) not in {"a", "an", "the"}
 
     def _worth_each(self, reading: Reading, first: int, at: int) -> bool:

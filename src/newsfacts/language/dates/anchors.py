@@ -92,7 +92,7 @@ def earlier_end(context: Context, start: int) -> dt.date | None:
         return None
     last = context.found[-1]
     gap = context.text[last.end : start]
-    if len(gap) > 12 or last.type != "date" or not _CONTINUES.fullmatch(gap):
+    if len(gap) > 12 or last.type not in ("date", "time") or last.bare or not _CONTINUES.fullmatch(gap):
         return None
     if "and" in gap and not re.search(r"(?i)\bbetween\s+\Z", context.before(last.start)):
         return None

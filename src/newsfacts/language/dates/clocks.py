@@ -12,6 +12,8 @@ from newsfacts.language.dates.context import COUNTED_AFTER, Context, Found, Matc
 from newsfacts.language.dates.counts import to_number
 from newsfacts.language.dates.patterns import LEXICON, W
 
+#: "Monday to Friday", "Mondays through Thursdays"
+WEEKDAY_SPAN = rf"{p.WEEKDAY}(?:-to-|{W}?(?:-|–|—|(?:to|through|until|till){W}){W}?){p.WEEKDAY}\b"
 #: The groups of a match of which one says that it has an hour.
 _HOURS = ("hour", "hour24", "military", "named", "hour12", "bare12", "hour_d")
 
@@ -92,7 +94,8 @@ def resolve_clock(match: Match, context: Context) -> list[Found]:
     if match["hour24"] and not match["zone"] and not re.search(r"(?i)\b(?:at|by|until|before|after|from|to|between|around|about)\s\Z",
                                                               context.before(match.start())):
         return []  # a score, a verse, a race time
-    if _EVERY_DAY.match(context.after(match.end())) or _EVERY_DAY_BEFORE.search(context.before(match.start())):
+    daily = is_second_of_every_day(context, match.start())
+    if daily or _EVERY_DAY.match(context.after(match.end(), 60)) or _EVERY_DAY_BEFORE.search(context.before(match.start())):
         value = time_value(match, "XXXX-XX-XX")
         return one(match, value, "set") if value else []
     day = _day_of_hour(match, context)
@@ -206,7 +209,19 @@ def resolve_dawn(match: Match, context: Context) -> list[Found]:
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-_EVERY_DAY = re.compile(rf"(?:{W}(?:and|&|to|until|or|-|–){W}{p.CLOCK})*,?{W}(?:(?i:every|each){W}(?i:day|morning|night|evening)|daily)\b".replace("?P<", "?P<_"))
+#: What follows an hour of every day: "8 a.m. to 5 p.m. daily", "8 a.m. to 5 p.m., Monday to Friday".
+_EVERY_DAY = re.compile(
+    rf"(?:{W}(?:and|&|to|until|or|-|–){W}{p.CLOCK})*,?{W}(?:(?i:every|each){W}(?i:day|morning|night|evening)|daily)\b"
+    rf"|{W}?(?:to|until|-|–){W}?{p.CLOCK.replace('?P<', '?P<second_')},?{W}(?:from{W})?{WEEKDAY_SPAN}".replace("?P<", "?P<_")
+)
+_TO_HOUR = re.compile(r"\s?(?:-|–|\b(?:to|until|till)\b)\s?")
+
+
+def is_second_of_every_day(context: Context, start: int) -> bool:
+    """Whether an hour is the second of "8 a.m. to 5 p.m." of every day."""
+    last = context.found[-1] if context.found else None
+    daily = last is not None and last.type == "set" and (last.value or "").startswith("XXXX-XX-XXT")
+    return daily and last is not None and _TO_HOUR.fullmatch(context.text[last.end : start]) is not None
 
 
 _EVERY_DAY_BEFORE = re.compile(rf"(?i)\b(?:(?:every|each)\s(?:day|morning|night|evening)|daily)\s(?:at|from|between)\s(?:{p.CLOCK}\s(?:and|&|to|until|or)\s)?\Z")

@@ -36,13 +36,15 @@ def resolve_nth_weekday(match: Match, context: Context) -> list[Found]:
         return unknown(match)
     days = [day for year, month in months if (day := v.nth_weekday(year, month, nth, weekday)) is not None]
     day = nearest_day(context, match.start(), match.end(), days) if len(months) > 1 else next(iter(days), None)
-    if day and " ".join((match["nearmonth"] or "").lower().split()) == "the" and _is_of_other_month(day, match, context):
+    if day and _is_of_other_month(day, match, context):
         day = None
     return one(match, day.isoformat() if day else None)
 
 
 def _is_of_other_month(day: dt.date, match: Match, context: Context) -> bool:
     """ "meets on the first Friday of the month", told when that is over: a habit, or not this month."""
+    if (match["nearmonth"] or "").lower() != "the":
+        return False
     direction, this = context.direction(match.start(), match.end()), context.published
     return this is not None and ((direction == FUTURE and day < this) or (direction == PAST and day > this))
 

@@ -147,8 +147,8 @@ def resolve_from_day(match: Match, context: Context) -> list[Found]:
     name, found = context.find_at(behind.end()) if behind else ("", [])
     context.outer = None
     lasts = re.search(r"(?i)\b(?:for|lasts?|lasted|lasting|of|over|within|in|every)\s\Z", context.before(match.start()))
-    lasts = lasts and not SET.search(context.before(match.start(), 80))  # "set for three weeks from Thursday"
-    if not found or lasts or not number.isdigit() or (way != "from" and name != "holiday"):
+    told = SET.search(context.before(match.start(), 80))  # "set for three weeks from Thursday"
+    if not found or (lasts and not told) or not number.isdigit() or (way != "from" and name != "holiday"):
         return []
     anchor = found[0]
     if anchor.type != "date" or _UNTIL.match(context.after(anchor.end)) or (way != "from" and unit not in ("day", "week")):

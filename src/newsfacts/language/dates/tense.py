@@ -84,8 +84,11 @@ def _read_directions() -> Iterator[Direction]:
 
 DIRECTIONS: list[Direction] = list(_read_directions())
 
-#: What is set "for" a day lies ahead, or did.
-SET = re.compile(r"(?i)\b(?:set|scheduled|slated|fixed|booked|planned|due)\b[^.;!?]{0,40}?\bfor\s(?:an?\s|the\s)?\Z")
+#: What was set "for" a day, or a trial set for it, lies ahead, or did; what "is set" for it is to come.
+SET = re.compile(
+    r"(?i)(?<!\bis )(?<!\bare )(?<!\bbeen )\b(?:set|scheduled|slated|fixed|booked|planned|due)\b[^.;!?]{0,40}?"
+    r"\bfor\s(?:an?\s|the\s)?\Z"
+)
 _AFTER = re.compile(r"(?i)\bafter\b[^,.;:\n]{0,60}\Z")
 _CLAUSE = re.compile(r"\n|[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|;")
 

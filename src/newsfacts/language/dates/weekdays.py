@@ -10,7 +10,7 @@ import re
 from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates import values as v
 from newsfacts.language.dates.anchors import earlier_end, stated_day
-from newsfacts.language.dates.clocks import has_clock, time_value, with_time
+from newsfacts.language.dates.clocks import WEEKDAY_SPAN, has_clock, is_second_of_every_day, time_value, with_time
 from newsfacts.language.dates.context import (
     CAPITAL_BEFORE,
     Context,
@@ -34,7 +34,7 @@ _PLURAL_BEHIND = re.compile(
 @resolver
 def resolve_weekday(match: Match, context: Context) -> list[Found]:
     start, end = match.start(), match.end()
-    if is_part_of_name(context, start, end):
+    if is_part_of_name(context, start, end) or _has_hour_of_span(match, context):
         return []
     if (value := _every_week(match, context)) is not None:
         return one(match, value, "set")
@@ -53,6 +53,15 @@ def resolve_weekday(match: Match, context: Context) -> list[Found]:
     if context.published is None:
         return with_time(match, None, modifier=modifier, unanchored=True)
     return with_time(match, _day_of_weekday(match, context, context.published, near).isoformat(), modifier=modifier)
+
+
+_SPAN = re.compile(WEEKDAY_SPAN)
+
+
+def _has_hour_of_span(match: Match, context: Context) -> bool:
+    """ "5 p.m., Monday" of "from 8 a.m. to 5 p.m., Monday to Friday": an hour of each day."""
+    leads = has_clock(match) and match.start() < match.start("weekday")
+    return leads and is_second_of_every_day(context, match.start()) and _SPAN.match(context.text, match.start("weekday")) is not None
 
 
 def _every_week(match: Match, context: Context) -> str | None:
