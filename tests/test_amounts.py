@@ -716,8 +716,8 @@ def test_the_letter_of_cents_is_that_of_a_country_near() -> None:
         ("5c", "0.05", "ZAR", "litre")
     ]
     assert [(a.text, a.value, a.currency) for a in find("It rose by 5c a litre.")] == [("5c", "0.05", None)]
-    for sentence in ("It rose 5c a day.", "It rose by 5C a litre.", "He lives at 5c, Hill Road.", "It rose 5 c a litre."):
-        assert not find(sentence, None, "ZA")
+    misses = ["It rose 5c a day.", "It rose by 5C a litre.", "He lives at 5c, Hill Road.", "It rose 5 c a litre."]
+    assert not [sentence for sentence in misses if find(sentence, None, "ZA")]
 
 
 @pytest.mark.parametrize(
@@ -736,5 +736,5 @@ def test_a_city_is_country_enough_for_money_of_one_currency(
 
 
 def test_a_city_makes_no_money_of_what_several_pay_in() -> None:
-    for sentence in ("He lost 20 pounds in London.", "The P5 met in Manila.", "It sells for 35 MAD.", "He rode the R5."):
-        assert not find(sentence)
+    misses = ["He lost 20 pounds in London.", "The P5 met in Manila.", "It sells for 35 MAD.", "He rode the R5."]
+    assert not [sentence for sentence in misses if find(sentence)]
