@@ -68,7 +68,7 @@ def _every_week(match: Match, context: Context) -> str | None:
     """The value of a weekday that comes again: "every Monday and Friday", "Friday and Saturday nights"."""
     groups = match.groupdict()
     weekday, near = p.WEEKDAY_NUMBER[match["weekday"].lower()], " ".join((groups.get("near") or "").lower().split())
-    if near in ("every", "each", "every other"):
+    if near == "each" or near.startswith("every"):
         return f"XXXX-WXX-{weekday}{_part_code(groups.get('daypart'))}"
     if near:
         return None
