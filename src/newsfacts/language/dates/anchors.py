@@ -37,13 +37,15 @@ def stated_day(context: Context, end: int) -> dt.date | None:
 
 
 def year_near(word: str, match: Match, context: Context) -> int | None:
-    """The year of "this", "last", "next", "that" or "the same" year."""
+    """The year of "this", "last", "next", "that", "the same" or "the new" year."""
     word = " ".join(word.lower().split())
     if word in ("that", "the same"):
         reference = context.reference(match.start(), match.end(), 0)
         return reference[0].year if reference else None
     if context.published is None:
         return None
+    if word == "the new":
+        return context.published.year + (context.published.month > 6)
     return context.published.year + {"last": -1, "next": 1}.get(word, 0)
 
 

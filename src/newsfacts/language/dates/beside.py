@@ -43,13 +43,22 @@ def anchor_beside(match: Match, context: Context, step: int) -> Anchor:
         return Anchor(reference[0] if reference and fine else None, unanchored=reference is None)
     for lead in (_ARTICLE, _NOUN_ON):
         behind = lead.match(context.text, match.end())
-        found = context.find_at(behind.end())[1] if behind else []
+        found = _find_within(context, match.start(), behind.end()) if behind else []
         if found and found[0].type in ("date", "time") and _A_DAY.match(found[0].value or ""):
             first = found[0]
             named = lead is _ARTICLE and not re.match(rf"['’]s?{W}|{W}[a-z]+", context.after(first.end))
             alone = lead is _ARTICLE and (named or CLOSED.match(context.text, first.end) is not None)
             return Anchor(dt.date.fromisoformat((first.value or "")[:10]), end=first.end if alone else None)
     return Anchor(None)
+
+
+def _find_within(context: Context, outer: int, start: int) -> list[Found]:
+    """What is found at a place, in the direction of the expression that begins at ``outer``."""
+    context.outer = outer
+    try:
+        return context.find_at(start)[1]
+    finally:
+        context.outer = None
 
 
 @resolver

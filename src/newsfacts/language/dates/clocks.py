@@ -98,11 +98,12 @@ def resolve_clock(match: Match, context: Context) -> list[Found]:
     if daily or _EVERY_DAY.match(context.after(match.end(), 60)) or _EVERY_DAY_BEFORE.search(context.before(match.start())):
         value = time_value(match, "XXXX-XX-XX")
         return one(match, value, "set") if value else []
-    day = _day_of_hour(match, context)
+    behind, _, end = _day_behind(match, context)
+    day = behind or _day_of_hour(match, context)
     value = time_value(match, day)
     if value is None and day is not None:
         return []
-    return [replace(found, bare=True) for found in one(match, value, "time", unanchored=day is None)]
+    return [replace(found, bare=not behind) for found in one(match, value, "time", unanchored=day is None, end=end)]
 
 
 @resolver
@@ -178,7 +179,7 @@ def _day_behind(match: Match, context: Context) -> tuple[str | None, str, int | 
     """The day named right behind an hour, with its part of the day and its end: "on Monday evening"."""
     behind = _DAY_BEHIND.match(context.text, match.end())
     name, found = context.find_at(behind.end()) if behind else ("", [])
-    value = found[0].value or "" if found and name in ("weekday", "today", "tonight") else ""
+    value = found[0].value or "" if found and name in ("weekday", "today", "tonight", "holiday") else ""
     if not _A_DAY.match(value):
         return None, "", None
     return value[:10], _PARTS_OF_DAY.get(value[10:], ""), found[0].end

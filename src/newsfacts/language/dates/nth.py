@@ -53,18 +53,11 @@ def _is_of_other_month(day: dt.date, match: Match, context: Context) -> bool:
 def resolve_nth_weekday_of_year(match: Match, context: Context) -> list[Found]:
     """ "the last Friday of 2023", "the first Monday of the new year"."""
     nth, weekday = to_nth(match["nth"]), p.WEEKDAY_NUMBER[match["weekday"].lower()]
-    near, here = " ".join((match["near"] or "").lower().split()), context.published
-    if match["year"]:
-        years = [to_year(match["year"], here)]
-    elif near == "the new":
-        years = [here.year, here.year + 1] if here else []
-    else:
-        years = [year_near("this" if near == "the" else near, match, context)]
-    months = [(year, 12 if nth < 0 else 1) for year in years if year]
-    if not months:
+    said = match["year"]
+    year = to_year(said, context.published) if said else year_near(match["near"], match, context)
+    if year is None:
         return unknown(match)
-    days = [day for year, month in months if (day := v.nth_weekday(year, month, nth, weekday)) is not None]
-    day = nearest_day(context, match.start(), match.end(), days) if len(days) > 1 else next(iter(days), None)
+    day = v.nth_weekday(year, 12 if nth < 0 else 1, nth, weekday)
     return one(match, day.isoformat() if day else None)
 
 
