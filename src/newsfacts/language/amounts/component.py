@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -50,7 +51,8 @@ class AmountsComponent:
         text = doc.text
         dateline = self._find_dateline_country(doc)
         countries = Counter({country.code: len(country.mentions) for country in doc._.countries})
-        found = self._find(text, frozenset(countries) | ({dateline} if dateline else set()), find_city_states(doc))
+        near = frozenset(countries) | ({dateline} if dateline else set())
+        found = self._find(text, near, cache(lambda: near | find_city_states(doc)))  # most texts never ask for cities
         placed = [(chunk.lexemes[unit.first].start, chunk.lexemes[unit.last - 1].end, unit) for chunk, unit in found]
         currencies = self._resolve_currencies(text, placed, dateline, countries)
         doc._.amounts = [
@@ -81,11 +83,11 @@ class AmountsComponent:
         country: str | None = doc._.dateline.country
         return country or self.lexicon.datelines.get((doc._.dateline.place or "").lower())
 
-    def _find(self, text: str, near: frozenset[str], cities: frozenset[str]) -> Found:
+    def _find(self, text: str, near: frozenset[str], around: Callable[[], frozenset[str]]) -> Found:
         words, found = self.lexicon.words, []
         for lexemes in find_lexemes(text):
             chunk = Chunk(text, lexemes, words)
-            units = UnitFinder(chunk, self.lexicon, near, near | cities).find_units()
+            units = UnitFinder(chunk, self.lexicon, near, around).find_units()
             found += [(chunk, unit) for unit in RangeJoiner(chunk, words["change"]).join(units)]
         return resolve_separators(text, found, words["rates"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,7 +29,9 @@ class Beside(NamedTuple):
 class Sense:
     """Judges candidates by the lexemes around them and by the countries near."""
 
-    def __init__(self, chunk: Chunk, lexicon: Lexicon, near: frozenset[str], around: frozenset[str]) -> None:
+    def __init__(
+        self, chunk: Chunk, lexicon: Lexicon, near: frozenset[str], around: Callable[[], frozenset[str]]
+    ) -> None:
         self.chunk = chunk
         self.lexicon = lexicon
         self.near = near
@@ -44,7 +47,7 @@ class Sense:
 
     def is_at_hand(self, money: Money) -> bool:
         """Whether a country of the money is named, or, where only one currency can be meant, a city there."""
-        return self._at_hand(money) or (len(money.codes) == 1 and self.lexicon.at_hand(money, self.around))
+        return self._at_hand(money) or (len(money.codes) == 1 and self.lexicon.at_hand(money, self.around()))
 
     # -- a sign before its number
 
