@@ -708,3 +708,33 @@ def test_number(text: str, value: str) -> None:
 @pytest.mark.parametrize("text", ["", "million", "3-4", "two three", "1,2,3", "10.5.2", "millions", "and", "9" * 40])
 def test_no_number(text: str) -> None:
     assert resolve_number(text) is None
+
+
+def test_the_letter_of_cents_is_that_of_a_country_near() -> None:
+    """ "5c a litre" is in cents of a country that the text names, and of nobody's where it names none."""
+    assert [(a.text, a.value, a.currency, a.per) for a in find("It rose by 5c a litre.", None, "ZA")] == [
+        ("5c", "0.05", "ZAR", "litre")
+    ]
+    assert [(a.text, a.value, a.currency) for a in find("It rose by 5c a litre.")] == [("5c", "0.05", None)]
+    misses = ["It rose 5c a day.", "It rose by 5C a litre.", "He lives at 5c, Hill Road.", "It rose 5 c a litre."]
+    assert not [sentence for sentence in misses if find(sentence, None, "ZA")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "value", "currency"),
+    [
+        ("It sells for 35 MAD in Casablanca.", "35 MAD", "35", "MAD"),
+        ("A Johannesburg firm was fined 30,000 rand.", "30,000 rand", "30000", "ZAR"),
+        ("A Durban court fined him R5,000.", "R5,000", "5000", "ZAR"),
+        ("It costs R5,000 in Cape Town.", "R5,000", "5000", "ZAR"),
+    ],
+)
+def test_a_city_is_country_enough_for_money_of_one_currency(
+    sentence: str, text: str, value: str, currency: str
+) -> None:
+    assert [(a.text, a.value, a.currency) for a in find(sentence)] == [(text, value, currency)]
+
+
+def test_a_city_makes_no_money_of_what_several_pay_in() -> None:
+    misses = ["He lost 20 pounds in London.", "The P5 met in Manila.", "It sells for 35 MAD.", "He rode the R5."]
+    assert not [sentence for sentence in misses if find(sentence)]

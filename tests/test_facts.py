@@ -184,6 +184,9 @@ def test_same_input_same_facts() -> None:
         ("A car bomb killed nine people and wounded forty on Monday.", "attacked", "Monday"),
         ("Finland's prime minister said Thursday he resigned on Monday.", "left_office", "Monday"),
         ("Ghana will expel two Malian diplomats over a fire in 2019.", "sanctioned", None),
+        ("The governor was impeached and removed from office last month.", "left_office", "last month"),
+        ("Malawi's court convicted and sentenced the mayor on Thursday.", "coerced", "Thursday"),
+        ("The mayor was sacked and later charged in June.", "left_office", None),
     ],
 )
 def test_date_is_the_facts_own(text: str, kind: str, date: str | None) -> None:

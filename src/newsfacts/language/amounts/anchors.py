@@ -147,7 +147,7 @@ class Anchors:
         if not code.ordinary:
             return True
         common = code.word in self.lexicon.words["near_miss"]["codes_in_capitals"]
-        return self.chunk.kind(i - 1) == "num" and not common and self.lexicon.at_hand(code, self.near)
+        return self.chunk.kind(i - 1) == "num" and not common and self.sense.is_at_hand(code)
 
     def _letters_behind(self, i: int) -> tuple[Money, int] | None:
         """A code or letters after a number: "34.6 million USD", "50 DM"."""

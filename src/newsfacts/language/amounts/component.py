@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,6 +18,7 @@ from newsfacts.language.amounts.qualifier import find_qualifier
 from newsfacts.language.amounts.ranges import RangeJoiner
 from newsfacts.language.amounts.separators import Found, resolve_separators
 from newsfacts.language.amounts.units import Unit, UnitFinder
+from newsfacts.language.datelines import load_gazetteer
 from newsfacts.language.numerals import to_plain
 from newsfacts.record import Amount
 
@@ -49,7 +51,8 @@ class AmountsComponent:
         text = doc.text
         dateline = self._find_dateline_country(doc)
         countries = Counter({country.code: len(country.mentions) for country in doc._.countries})
-        found = self._find(text, frozenset(countries) | ({dateline} if dateline else set()))
+        near = frozenset(countries) | ({dateline} if dateline else set())
+        found = self._find(text, near, cache(lambda: near | find_city_states(doc)))  # most texts never ask for cities
         placed = [(chunk.lexemes[unit.first].start, chunk.lexemes[unit.last - 1].end, unit) for chunk, unit in found]
         currencies = self._resolve_currencies(text, placed, dateline, countries)
         doc._.amounts = [
@@ -80,11 +83,11 @@ class AmountsComponent:
         country: str | None = doc._.dateline.country
         return country or self.lexicon.datelines.get((doc._.dateline.place or "").lower())
 
-    def _find(self, text: str, near: frozenset[str]) -> Found:
+    def _find(self, text: str, near: frozenset[str], around: Callable[[], frozenset[str]]) -> Found:
         words, found = self.lexicon.words, []
         for lexemes in find_lexemes(text):
             chunk = Chunk(text, lexemes, words)
-            units = UnitFinder(chunk, self.lexicon, near).find_units()
+            units = UnitFinder(chunk, self.lexicon, near, around).find_units()
             found += [(chunk, unit) for unit in RangeJoiner(chunk, words["change"]).join(units)]
         return resolve_separators(text, found, words["rates"])
 
@@ -111,6 +114,19 @@ class AmountsComponent:
                 warnings[f"value unclear: {words!r}"] = None
         if warnings:
             doc._.warnings = [*doc._.warnings, *warnings]
+
+
+def find_city_states(doc: Doc) -> frozenset[str]:
+    """The states of the cities that a text names: where money of one currency is told, Casablanca is Morocco enough."""
+    gazetteer = load_gazetteer()
+    found, before = set(), ""
+    for token in doc:
+        word = token.text.rstrip(".,;:").casefold() if token.text[:1].isupper() else ""
+        for place in (word, f"{before} {word}") if word else ():
+            if place in gazetteer.cities:
+                found.add(gazetteer.places[place])
+        before = word
+    return frozenset(found)
 
 
 def create_amounts(nlp: Language, name: str, rules: Sequence[str] = ()) -> AmountsComponent:

@@ -129,6 +129,7 @@ def load_lexicon(knowledge: newsfacts.lexicon.Lexicon = BUILTIN) -> Lexicon:
         for minor in row["minor"]:
             for name in minor["names"]:
                 out.add(out.names, name.lower(), row, minor["factor"])
+    _add_letter_of_cents(out)
     _add_spellings(out)
     out.anchors.update(name.split()[0] for name in out.names)
     out.anchors.update(out.codes, out.signs, out.spellings, out.words["codes"]["apart_from_sign"])
@@ -160,6 +161,12 @@ def _as_lexeme(sign: str) -> str:
     """A sign as the text's lexemes have it: "Rs." without its point, "L.E." with it."""
     abbreviated = sign[0].isalpha() and "$" not in sign and "." not in sign[:-1]
     return sign.rstrip(".") if abbreviated else sign
+
+
+def _add_letter_of_cents(out: Lexicon) -> None:
+    """The "c" of "5c a litre": cents of a country near, never those of the U.S. for want of another."""
+    if "cent" in out.names:
+        out.names["c"] = replace(out.names["cent"], word="c", default=None)
 
 
 def _add_spellings(out: Lexicon) -> None:

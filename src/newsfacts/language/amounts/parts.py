@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from newsfacts.language.amounts.lexemes import DASHES, Chunk, is_year
 from newsfacts.language.amounts.lexicon import Lexicon, Money
-from newsfacts.language.numerals import ABBREVIATED, SCALES, WORDS, resolve_number
+from newsfacts.language.numerals import ABBREVIATED, JOINTS, SCALES, WORDS, resolve_number
 
 
 @dataclass(slots=True)
@@ -106,7 +106,7 @@ class Parts:
         return True
 
     def _and(self, reading: Reading) -> bool:
-        if self.chunk.low(reading.last) == "and":
+        if self.chunk.low(reading.last) in {"and", ","}:
             reading.last += 1
         return True
 
@@ -116,6 +116,8 @@ class Parts:
         end = chunk.number_right(at)
         money = self.lexicon.name(chunk.low(end), self.near) if end is not None else None
         if end is None or money is None or not money.is_minor or money.has_open_factor:
+            return False
+        if chunk.low(at - 1) == "," and self._is_sum_of_its_own(reading, end):
             return False
         value = chunk.value(at, end)
         if value is None or not 0 < value < 1 / money.factor or reading.money.is_minor or reading.value is None:
@@ -128,6 +130,11 @@ class Parts:
             reading.money = replace(reading.money, codes=codes, default=default)
         reading.added, reading.last = value * money.factor, end + 1
         return True
+
+    def _is_sum_of_its_own(self, reading: Reading, end: int) -> bool:
+        """The "50 cents" behind the comma of "$5, 50 cents for children", "3 dollars, 50 cents more"."""
+        apart = self.lexicon.words["closed"]["cents_apart_before"]
+        return self.chunk.kind(reading.anchor) == "sign" or self.chunk.low(end + 1) in apart
 
     def _hundredths(self, reading: Reading) -> bool:
         """The "fifty" of "two pounds fifty" and the "25" of "17 USD 25", where the sum ends with it."""
@@ -212,12 +219,34 @@ class Parts:
         anchor = chunk.lexemes[reading.anchor]
         if value is None or (anchor.kind == "word" and anchor.low in ABBREVIATED and chunk.touches(reading.anchor)):
             return False
+        if reading.hyphenated and self._is_count_of(first, at):
+            return self._worth_each(reading, first, at)
         start = first if reading.hyphenated else chunk.run_left(first, reading.free)
         if chunk.phrase(start, at) == "half a":
             first, value = start, Decimal("0.5")
         elif start < first:
             first, value, reading.unclear = start, None, True
         reading.number, reading.value, reading.first = (first, at), value, first
+        return True
+
+    def _is_count_of(self, first: int, at: int) -> bool:
+        """The "ten" of "ten thousand-dollar bills" may count them: no hyphen and no article says otherwise."""
+        chunk, scale = self.chunk, self.chunk.low(at - 1)
+        if first >= at - 1 or chunk.kind(first) != "word" or chunk.low(first) in {"a", "half"}:
+            return False
+        words = chunk.phrase(first, at).split()
+        spaced = {words[0], words[-2]} <= WORDS and JOINTS.isdisjoint(words)
+        return spaced and (scale in SCALES or scale == "hundred") and chunk.low(first - 1) not in {"a", "an", "the"}
+
+    def _worth_each(self, reading: Reading, first: int, at: int) -> bool:
+        """A thousand for each of ten thousand-dollar bills, nothing for sure for each of two million-dollar deals."""
+        noun, scale = self.chunk.low(reading.last), self.chunk.low(at - 1)
+        reading.number, reading.first, reading.value = (first, at), first, self.chunk.value(first, at)
+        if noun in self.vague["notes"]:
+            reading.number, reading.first = (at - 1, at), at - 1
+            reading.value = SCALES.get(scale, Decimal(100))
+        elif noun.endswith("s") and not noun.endswith("ss"):
+            reading.value, reading.unclear = None, True
         return True
 
     def _value_before(self, first: int, at: int) -> Decimal | None:

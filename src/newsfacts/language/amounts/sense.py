@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,18 +29,25 @@ class Beside(NamedTuple):
 class Sense:
     """Judges candidates by the lexemes around them and by the countries near."""
 
-    def __init__(self, chunk: Chunk, lexicon: Lexicon, near: frozenset[str]) -> None:
+    def __init__(
+        self, chunk: Chunk, lexicon: Lexicon, near: frozenset[str], around: Callable[[], frozenset[str]]
+    ) -> None:
         self.chunk = chunk
         self.lexicon = lexicon
         self.near = near
+        self.around = around
         self.words = lexicon.words["near_miss"]
         self.judges = {
             "cents": self._is_cents, "pence": self._is_pence, "pounds": self._is_pounds, "bucks": self._is_bucks,
-            "grand": self._is_grand,
+            "grand": self._is_grand, "letter_c": self._is_letter_of_cents,
         }  # fmt: skip
 
     def _at_hand(self, money: Money, former: bool = False) -> bool:
         return self.lexicon.at_hand(money, self.near, former)
+
+    def is_at_hand(self, money: Money) -> bool:
+        """Whether a country of the money is named, or, where only one currency can be meant, a city there."""
+        return self._at_hand(money) or (len(money.codes) == 1 and self.lexicon.at_hand(money, self.around()))
 
     # -- a sign before its number
 
@@ -48,7 +56,7 @@ class Sense:
         if self.chunk.kind(at) != "num":
             return False
         letters, touches = self.chunk.lexemes[i].text, self.chunk.touches(at)
-        if self._at_hand(money, former=True):
+        if self._at_hand(money, former=True) or self.is_at_hand(money):
             return len(letters) > 1 or touches
         if len(letters) == 1 and len(money.codes) > 1 and touches:
             return self.chunk.low(at + 1) in SCALES  # "P35 million" is money, of which country nothing says
@@ -150,6 +158,12 @@ class Sense:
         end = beside.unit.last
         return not beside.hyphenated and self.chunk.low(end) not in DASHES and self.chunk.is_closed(end)
 
+    def _is_letter_of_cents(self, beside: Beside) -> bool:
+        """The "c" glued to digits before a unit of prices: "5c a litre"."""
+        chunk, at, per = self.chunk, beside.at, self.chunk.per(beside.unit.last)
+        glued = chunk.lexemes[at].text == "c" and chunk.touches(at) and chunk.kind(at - 1) == "num"
+        return glued and (per or "").lower() in self.lexicon.words["cents"]["letter_per"]
+
     def _is_cents(self, beside: Beside) -> bool:
         unit, chunk, value, penny = beside.unit, self.chunk, beside.unit.value, Decimal("0.01")
         word = chunk.low(beside.at)
@@ -163,7 +177,7 @@ class Sense:
     def _is_ordinary_money(self, beside: Beside, word: str) -> bool:
         """An ordinary word without a scale: "500 crowns" with a country of crowns at hand."""
         unit, chunk, value = beside.unit, self.chunk, beside.unit.value
-        former = not self._at_hand(unit.money)
+        former = not self.is_at_hand(unit.money)
         if former and not self._at_hand(unit.money, former=True):
             return False
         if chunk.low(unit.last) in self.words["after_ordinary"] and chunk.per(unit.last) is None:

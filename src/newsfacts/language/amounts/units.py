@@ -6,6 +6,7 @@ parts after it are read to the right, those before it to the left, never beyond 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -64,12 +65,15 @@ class UnitFinder:
         chunk: the lexemes.
         lexicon: the currencies.
         near: the countries at hand (dateline and article), which make weak signs and ordinary words money.
+        around: gives these, and the states of the cities named, which do so for money of just one currency.
     """
 
-    def __init__(self, chunk: Chunk, lexicon: Lexicon, near: frozenset[str]) -> None:
+    def __init__(
+        self, chunk: Chunk, lexicon: Lexicon, near: frozenset[str], around: Callable[[], frozenset[str]]
+    ) -> None:
         self.chunk = chunk
         self.lexicon = lexicon
-        self.sense = Sense(chunk, lexicon, near)
+        self.sense = Sense(chunk, lexicon, near, around)
         self.shapes = read_shapes(tuple(row["parts"] for row in lexicon.words["shape"]))
         self.anchors = Anchors(chunk, lexicon, near, self.sense)
         self.parts = Parts(chunk, lexicon, near)

@@ -37,13 +37,15 @@ def stated_day(context: Context, end: int) -> dt.date | None:
 
 
 def year_near(word: str, match: Match, context: Context) -> int | None:
-    """The year of "this", "last", "next", "that" or "the same" year."""
+    """The year of "this", "last", "next", "that", "the same" or "the new" year."""
     word = " ".join(word.lower().split())
     if word in ("that", "the same"):
         reference = context.reference(match.start(), match.end(), 0)
         return reference[0].year if reference else None
     if context.published is None:
         return None
+    if word == "the new":
+        return context.published.year + (context.published.month > 6)
     return context.published.year + {"last": -1, "next": 1}.get(word, 0)
 
 
@@ -92,7 +94,7 @@ def earlier_end(context: Context, start: int) -> dt.date | None:
         return None
     last = context.found[-1]
     gap = context.text[last.end : start]
-    if len(gap) > 12 or last.type != "date" or not _CONTINUES.fullmatch(gap):
+    if len(gap) > 12 or last.type not in ("date", "time") or last.bare or not _CONTINUES.fullmatch(gap):
         return None
     if "and" in gap and not re.search(r"(?i)\bbetween\s+\Z", context.before(last.start)):
         return None

@@ -43,13 +43,22 @@ def anchor_beside(match: Match, context: Context, step: int) -> Anchor:
         return Anchor(reference[0] if reference and fine else None, unanchored=reference is None)
     for lead in (_ARTICLE, _NOUN_ON):
         behind = lead.match(context.text, match.end())
-        found = context.find_at(behind.end())[1] if behind else []
+        found = _find_within(context, match.start(), behind.end()) if behind else []
         if found and found[0].type in ("date", "time") and _A_DAY.match(found[0].value or ""):
             first = found[0]
             named = lead is _ARTICLE and not re.match(rf"['’]s?{W}|{W}[a-z]+", context.after(first.end))
             alone = lead is _ARTICLE and (named or CLOSED.match(context.text, first.end) is not None)
             return Anchor(dt.date.fromisoformat((first.value or "")[:10]), end=first.end if alone else None)
     return Anchor(None)
+
+
+def _find_within(context: Context, outer: int, start: int) -> list[Found]:
+    """What is found at a place, in the direction of the expression that begins at ``outer``."""
+    context.outer = outer
+    try:
+        return context.find_at(start)[1]
+    finally:
+        context.outer = None
 
 
 @resolver
@@ -75,13 +84,24 @@ def resolve_part_beside(match: Match, context: Context) -> list[Found]:
 
 @resolver
 def resolve_weekday_week(match: Match, context: Context) -> list[Found]:
-    """ "Friday week" is the Friday of the week after its next."""
+    """ "Friday week" is the Friday after the coming one, "tomorrow week" eight days ahead.
+
+    Which "last Monday week" and "next Monday week" are, people disagree.
+    """
     if context.published is None:
         return unknown(match)
-    if context.direction(match.start(), match.end()) == PAST:
+    if match["near"] or context.direction(match.start(), match.end()) == PAST:
         return one(match, None)
-    day = v.weekday_from(context.published, p.WEEKDAY_NUMBER[match["weekday"].lower()], 1, strict=True)
-    return one(match, (day + dt.timedelta(7)).isoformat())
+    return one(match, _weeks_after(match, context.published).isoformat())
+
+
+def _weeks_after(match: Match, this: dt.date) -> dt.date:
+    """A week or a fortnight after the coming weekday, today or tomorrow."""
+    if match["weekday"]:
+        day = v.weekday_from(this, p.WEEKDAY_NUMBER[match["weekday"].lower()], 1, strict=True)
+    else:
+        day = this + dt.timedelta(p.DAY_WORDS[match["word"].lower()])
+    return day + dt.timedelta(weeks=2 if match["unit"].lower() == "fortnight" else 1)
 
 
 _RATE_BEFORE = re.compile(r"(?i)(?:\b(?:in|for|of|once|twice|times|within|per|days|hours)|\d)\s\Z")
@@ -89,17 +109,16 @@ _RATE_BEFORE = re.compile(r"(?i)(?:\b(?:in|for|of|once|twice|times|within|per|da
 
 @resolver
 def resolve_week_on(match: Match, context: Context) -> list[Found]:
-    """ "a week on Monday", "a week tomorrow", of what is to come."""
-    if _RATE_BEFORE.search(context.before(match.start())) or context.direction(match.start(), match.end()) != FUTURE:
+    """ "a week on Monday", "a week tomorrow", of what is to come; "a week last Tuesday" of what is over."""
+    direction = context.direction(match.start(), match.end())
+    if _RATE_BEFORE.search(context.before(match.start())) or direction != (PAST if match["last"] else FUTURE):
         return []
     if context.published is None:
         return unknown(match)
-    if match["weekday"]:
-        day = v.weekday_from(context.published, p.WEEKDAY_NUMBER[match["weekday"].lower()], 1, strict=True)
-    else:
-        day = context.published + dt.timedelta(p.DAY_WORDS[match["word"].lower()])
-    weeks = 2 if match["unit"].lower() == "fortnight" else 1
-    return one(match, (day + dt.timedelta(weeks=weeks)).isoformat())
+    if not match["last"]:
+        return one(match, _weeks_after(match, context.published).isoformat())
+    day = v.weekday_from(context.published, p.WEEKDAY_NUMBER[match["weekday"].lower()], -1, strict=True)
+    return one(match, (day - dt.timedelta(weeks=2 if match["unit"].lower() == "fortnight" else 1)).isoformat())
 
 
 _SIZES = {"week": r"\d{4}-W\d\d.*|\d{4}-\d\d-\d\d.*", "month": r"\d{4}-\d\d(?:-\d\d.*)?",

@@ -12,6 +12,8 @@ from newsfacts.language.dates.context import COUNTED_AFTER, Context, Found, Matc
 from newsfacts.language.dates.counts import to_number
 from newsfacts.language.dates.patterns import LEXICON, W
 
+#: "Monday to Friday", "Mondays through Thursdays"
+WEEKDAY_SPAN = rf"{p.WEEKDAY}(?:-to-|{W}?(?:-|–|—|(?:to|through|until|till){W}){W}?){p.WEEKDAY}\b"
 #: The groups of a match of which one says that it has an hour.
 _HOURS = ("hour", "hour24", "military", "named", "hour12", "bare12", "hour_d")
 
@@ -92,14 +94,16 @@ def resolve_clock(match: Match, context: Context) -> list[Found]:
     if match["hour24"] and not match["zone"] and not re.search(r"(?i)\b(?:at|by|until|before|after|from|to|between|around|about)\s\Z",
                                                               context.before(match.start())):
         return []  # a score, a verse, a race time
-    if _EVERY_DAY.match(context.after(match.end())) or _EVERY_DAY_BEFORE.search(context.before(match.start())):
+    daily = is_second_of_every_day(context, match.start())
+    if daily or _EVERY_DAY.match(context.after(match.end(), 60)) or _EVERY_DAY_BEFORE.search(context.before(match.start())):
         value = time_value(match, "XXXX-XX-XX")
         return one(match, value, "set") if value else []
-    day = _day_of_hour(match, context)
+    behind, _, end = _day_behind(match, context)
+    day = behind or _day_of_hour(match, context)
     value = time_value(match, day)
     if value is None and day is not None:
         return []
-    return [replace(found, bare=True) for found in one(match, value, "time", unanchored=day is None)]
+    return [replace(found, bare=not behind) for found in one(match, value, "time", unanchored=day is None, end=end)]
 
 
 @resolver
@@ -121,13 +125,17 @@ def resolve_first_hour(match: Match, context: Context) -> list[Found]:
 
 @resolver
 def resolve_oclock(match: Match, context: Context) -> list[Found]:
-    part = (match["daypart"] or "").lower()
+    """ "10 o'clock on Monday morning", "nine o'clock at night"; before noon or after it where nothing tells."""
+    behind, told, end = _day_behind(match, context)
+    part = (match["daypart"] or told).lower()
+    if behind and not part:
+        return []  # "10 o'clock on Monday": the day is what is known
     if not part or context.published is None:
-        return one(match, None, "time", unanchored=context.published is None)  # before noon or after it
-    hour = int(match["hour"]) if match["hour"].isdigit() else p.NUMBER_WORD[match["hour"].lower()]
-    hour = hour % 12 + (0 if part == "morning" or (part == "night" and hour < 6) else 12)
+        return one(match, None, "time", unanchored=context.published is None)
+    hour = to_hour(int(match["hour"]) if match["hour"].isdigit() else p.NUMBER_WORD[match["hour"].lower()], part)
     near = next((f.value for f in reversed(context.found) if f.value and match.start() - f.start < 400 and _A_DAY.match(f.value)), None)
-    return one(match, f"{near[:10] if near else context.published.isoformat()}T{hour:02d}:00", "time")
+    day = behind or (near[:10] if near else context.published.isoformat())
+    return one(match, f"{day}T{hour:02d}:00", "time", end=end)
 
 
 _PARTS_OF_DAY = {"TMO": "morning", "TAF": "afternoon", "TEV": "evening", "TNI": "night"}
@@ -171,7 +179,7 @@ def _day_behind(match: Match, context: Context) -> tuple[str | None, str, int | 
     """The day named right behind an hour, with its part of the day and its end: "on Monday evening"."""
     behind = _DAY_BEHIND.match(context.text, match.end())
     name, found = context.find_at(behind.end()) if behind else ("", [])
-    value = found[0].value or "" if found and name in ("weekday", "today", "tonight") else ""
+    value = found[0].value or "" if found and name in ("weekday", "today", "tonight", "holiday") else ""
     if not _A_DAY.match(value):
         return None, "", None
     return value[:10], _PARTS_OF_DAY.get(value[10:], ""), found[0].end
@@ -202,7 +210,19 @@ def resolve_dawn(match: Match, context: Context) -> list[Found]:
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-_EVERY_DAY = re.compile(rf"(?:{W}(?:and|&|to|until|or|-|–){W}{p.CLOCK})*,?{W}(?:(?i:every|each){W}(?i:day|morning|night|evening)|daily)\b".replace("?P<", "?P<_"))
+#: What follows an hour of every day: "8 a.m. to 5 p.m. daily", "8 a.m. to 5 p.m., Monday to Friday".
+_EVERY_DAY = re.compile(
+    rf"(?:{W}(?:and|&|to|until|or|-|–){W}{p.CLOCK})*,?{W}(?:(?i:every|each){W}(?i:day|morning|night|evening)|daily)\b"
+    rf"|{W}?(?:to|until|-|–){W}?{p.CLOCK.replace('?P<', '?P<second_')},?{W}(?:from{W})?{WEEKDAY_SPAN}".replace("?P<", "?P<_")
+)
+_TO_HOUR = re.compile(r"\s?(?:-|–|\b(?:to|until|till)\b)\s?")
+
+
+def is_second_of_every_day(context: Context, start: int) -> bool:
+    """Whether an hour is the second of "8 a.m. to 5 p.m." of every day."""
+    last = context.found[-1] if context.found else None
+    daily = last is not None and last.type == "set" and (last.value or "").startswith("XXXX-XX-XXT")
+    return daily and last is not None and _TO_HOUR.fullmatch(context.text[last.end : start]) is not None
 
 
 _EVERY_DAY_BEFORE = re.compile(rf"(?i)\b(?:(?:every|each)\s(?:day|morning|night|evening)|daily)\s(?:at|from|between)\s(?:{p.CLOCK}\s(?:and|&|to|until|or)\s)?\Z")

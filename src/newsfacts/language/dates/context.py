@@ -46,8 +46,11 @@ class Found:
 
 
 _CONTINUED = re.compile(
-    rf"{p.MONTH_IN_DATE}{W}?\n{W}?\d{{1,2}}(?:st|nd|rd|th)?(?:,|{W}\d{{4}}|(?!{W}{p.MONTH})\b)|[,;]{W}?\n|\n{W}?[a-z]"
+    rf"{p.MONTH_IN_DATE}{W}?\n{W}?\d{{1,2}}(?:st|nd|rd|th)?(?:,|{W}\d{{4}}|(?P<bare>(?!{W}{p.MONTH})\b))|[,;]{W}?\n"
+    rf"|\n{W}?[a-z]"
 )
+#: A shorter line was not wrapped: "Protest planned for June / 5 held in Cairo".
+_WRAPPED_AT = 45
 
 
 def unwrap(text: str, blocks: Sequence[Any]) -> str:
@@ -58,7 +61,11 @@ def unwrap(text: str, blocks: Sequence[Any]) -> str:
     """
     if "\n" not in text:
         return text
-    wrapped = [m.start() + m[0].index("\n") for m in _CONTINUED.finditer(text) if "\n\n" not in m[0]]
+    wrapped = [
+        at for m in _CONTINUED.finditer(text) if "\n\n" not in m[0]
+        for at in (m.start() + m[0].index("\n"),)
+        if m["bare"] is None or at - text.rfind("\n", 0, at) > _WRAPPED_AT
+    ]
     for block in blocks or find_blocks(text):
         if text.count("\n", block.start, block.end) > 1:
             wrapped += [block.start + m.start() for m in re.finditer("\n", text[block.start : block.end])]

@@ -38,23 +38,32 @@ def resolve_day(match: Match, context: Context) -> list[Found]:
     days, groups = _numbers(match), match.groupdict()
     if groups.get("each") or groups.get("every"):
         return one(match, f"XXXX-{month:02d}-{days[0][0]:02d}", "set") if len(days) == 1 else []
-    start = match.start()
-    if len(days) > 1 and groups.get("daypart") and match.start("daypart") < match.start("month"):
-        start = match.start("month")  # the early hours of several days
+    start = _start_of(match, days)
     year = _stated_year(match, context, month, days[0][0], start)
     values = [v.day_value(year, month, number) if year else None for number, _, _ in days]
     if year and None in values:
         return []
     if len(days) == 1:
         return with_time(match, values[0], modifier=modifier_of(groups.get("part")), unanchored=year is None)
+    return _several(match, days, values, start)
+
+
+def _start_of(match: Match, days: list[Numbered]) -> int:
+    """Where the expression begins: of several days behind the month, the early hours before it are no part."""
+    if len(days) > 1 and match.groupdict().get("daypart") and match.start("daypart") < match.start("month"):
+        return match.start("month")
+    return match.start()
+
+
+def _several(match: Match, days: list[Numbered], values: list[str | None], start: int) -> list[Found]:
+    """Each of several days; the first span takes the month with it when the month leads, the last when it trails."""
     out: list[Found] = []
     for index, ((_, first, end), value) in enumerate(zip(days, values, strict=True)):
-        # the first span takes the month with it when the month leads, the last when it trails
-        if groups.get("first") is None and index == 0:
+        if match.groupdict().get("first") is None and index == 0:
             first, end = start, match.end("day")
         elif index == len(days) - 1:
             end = match.end()
-        out.append(Found(first, end, "date", value, None, year is None))
+        out.append(Found(first, end, "date", value, None, value is None))
     return out
 
 
@@ -120,7 +129,7 @@ def _year_by_weekday(context: Context, month: int, day: int, weekday: str | None
 
 @resolver
 def resolve_week_of(match: Match, context: Context) -> list[Found]:
-    """The calendar week of a day; a week that begins or ends on a day covers seven days from it or up to it."""
+    """The calendar week of a day; a week from a day or to a day ("the week to Nov. 3") covers these seven days."""
     month = to_month_number(match["month"] or match["month2"])
     number = int(re.sub(r"\D", "", match["day"] or match["day2"]))
     year = _stated_year(match, context, month, number, match.start())
@@ -132,7 +141,7 @@ def resolve_week_of(match: Match, context: Context) -> list[Found]:
         return one(match, v.to_weekend(day))
     if way == "of":
         return one(match, v.to_week(day))
-    first = day - dt.timedelta(6 if way.startswith("end") else 0)
+    first = day - dt.timedelta(6 if way.startswith("end") or way == "to" else 0)
     last, middle = first + dt.timedelta(6), first + dt.timedelta(3)
     return [replace(found, days=(first, last)) for found in one(match, v.to_week(middle))]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from typing import cast
 
 from newsfacts.language.dates import patterns as p
@@ -24,7 +25,7 @@ from newsfacts.language.dates.context import (
 )
 from newsfacts.language.dates.counts import is_range, to_duration, to_number, to_year
 from newsfacts.language.dates.patterns import LEXICON, W
-from newsfacts.language.dates.tense import FUTURE, PAST
+from newsfacts.language.dates.tense import FUTURE, PAST, UNKNOWN
 
 
 @resolver
@@ -64,36 +65,73 @@ def resolve_frequency(match: Match, context: Context) -> list[Found]:
 
 @resolver
 def resolve_season(match: Match, context: Context) -> list[Found]:
-    code = LEXICON["seasons"][match["season"].lower()]
-    part, near = modifier_of(match["part"]), " ".join((match["near"] or match["near2"] or "").lower().split())
+    """ "the spring of 2022", "last year's summer", "this fall", "in the winter"."""
     if is_part_of_name(context, match.start(), match.end()):
         return []
-    if match["year"] or match["oyear"]:
-        year = to_year(match["year"] or match["oyear"], context.published)
-        return one(match, f"{year:04d}-{code}" if year else None, modifier=part)
-    if match["rel"] or match["onear"]:
-        year = year_near(match["rel"] or match["onear"], match, context)
-        return one(match, f"{year:04d}-{code}" if year else None, modifier=part, unanchored=year is None)
-    before, after = context.before(match.start()), context.after(match.end())
-    if not near:
-        # fall and spring are verbs and nouns first: only "in the spring", "since autumn", "this fall" are times
-        if match["season"][0].isupper() or not re.search(rf"(?i)\b(?:in|since|until|by|during|for|over|through|throughout|before|after){W}\Z", before[-24:]):
-            return []
-        if re.match(rf"{W}(?:of|in|from|to|by)\b", after) or (match["season"] in ("fall", "spring") and not re.match(rf"{W}?[.,;:)]|{W}(?:and|when|as|with|at|after|before|election|semester|session)\b", after)):
-            return []
+    code, part = LEXICON["seasons"][match["season"].lower()], modifier_of(match["part"])
+    near = " ".join((match["near"] or match["near2"] or "").lower().split())
+    said, led = match["year"] or match["oyear"], match["rel"] or match["onear"]
+    if said or led:
+        year = to_year(said, context.published) if said else year_near(led, match, context)
+        return one(match, f"{year:04d}-{code}" if year else None, modifier=part, unanchored=bool(led) and year is None)
+    if not near and not _is_time_of_year(match, context):
+        return []
+    if near in _BESIDE_TOLD:
+        return one(match, None, modifier=part)
     if context.published is None:
         return unknown(match, modifier=part)
-    this = context.published
-    middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[code]
-    year = this.year
-    if near in ("last", "this past"):
-        year -= middle + 1 >= this.month
-    elif near in ("next", "this coming", "the coming", "coming"):
-        year += middle - 1 <= this.month
-    elif near != "this":
-        direction = context.direction(match.start(), match.end())
-        year += 1 if direction == FUTURE and middle + 2 < this.month else -1 if direction == PAST and middle - 1 > this.month else 0
+    direction = UNKNOWN if near in _SEASON_STEPS else context.direction(match.start(), match.end())
+    step = _SEASON_STEPS.get(near) or _SEASON_STEPS_BY_TENSE[direction]
+    year = context.published.year + step(_MIDDLE_MONTH[code], context.published.month)
     return one(match, f"{year:04d}-{code}", modifier=part)
+
+
+_SEASON_LEAD = re.compile(
+    rf"(?i)\b(?:in|since|until|by|during|for|over|through|throughout|before|after){W}\Z"
+)
+_SEASON_NOUN = re.compile(rf"{W}(?:of|in|from|to|by)\b")
+_SEASON_ENDS = re.compile(
+    rf"{W}?[.,;:)]|{W}(?:and|when|as|with|at|after|before|election|semester|session)\b"
+)
+
+
+def _is_time_of_year(match: Match, context: Context) -> bool:
+    """Fall and spring are verbs and nouns first: only "in the spring", "since autumn" are times."""
+    after, season = context.after(match.end()), match["season"]
+    if season[0].isupper() or _SEASON_LEAD.search(context.before(match.start(), 24)) is None or _SEASON_NOUN.match(after):
+        return False
+    return season not in ("fall", "spring") or _SEASON_ENDS.match(after) is not None
+
+
+#: Counted from a season told before, whose days nobody knows.
+_BESIDE_TOLD = ("the following", "the previous", "the preceding")
+_MIDDLE_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
+_Step = Callable[[int, int], int]
+
+
+def _back(middle: int, month: int) -> int:
+    return -1 if middle + 1 >= month else 0
+
+
+def _ahead(middle: int, month: int) -> int:
+    return 1 if middle - 1 <= month else 0
+
+
+def _this(middle: int, month: int) -> int:
+    return 0
+
+
+#: By how many years a season lies from this year's, told its middle month and the month of publication: by the word
+#: before it, else by the tense.
+_SEASON_STEPS: dict[str, _Step] = {
+    "last": _back, "this past": _back, "next": _ahead, "this coming": _ahead, "the coming": _ahead, "coming": _ahead,
+    "this": _this,
+}  # fmt: skip
+_SEASON_STEPS_BY_TENSE: dict[int, _Step] = {
+    UNKNOWN: _this,
+    FUTURE: lambda middle, month: 1 if middle + 2 < month else 0,
+    PAST: lambda middle, month: -1 if middle - 1 > month else 0,
+}
 
 
 #: The day follows, and is the expression: "Waitangi Day - February 6".

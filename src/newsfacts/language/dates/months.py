@@ -24,6 +24,7 @@ from newsfacts.language.dates.context import (
 )
 from newsfacts.language.dates.counts import to_year
 from newsfacts.language.dates.patterns import W
+from newsfacts.language.dates.relative import is_fine_enough
 
 _IN_PERIOD = re.compile(
     rf"(?i)\b(?:in|since|by|until|till|from|before|after|during|through|throughout|of|to|between|and|or|for|early|late"
@@ -56,9 +57,8 @@ def resolve_month(match: Match, context: Context) -> list[Found]:
         return []
     if near in ("every", "each"):
         return one(match, f"XXXX-{month:02d}", "set")
-    if near == "that":
-        reference = context.reference(match.start(), match.end(), 0)
-        value = v.to_month(reference[0].year, month) if reference else None
+    if near in _COUNTED_FROM_TOLD:
+        value = _month_beside_told(match, context, month, _COUNTED_FROM_TOLD[near])
         return one(match, value, unanchored=value is None)
     if near and context.published is None:
         return unknown(match, modifier=modifier_of(part))
@@ -74,6 +74,21 @@ def resolve_month(match: Match, context: Context) -> list[Found]:
             return unknown(match, modifier=modifier_of(part))
         year = found
     return one(match, v.to_month(year, month), modifier=modifier_of(part))
+
+
+#: Which way these lead from the date told last.
+_COUNTED_FROM_TOLD = {"that": 0, "the same": 0, "the following": 1, "the previous": -1, "the preceding": -1}
+
+
+def _month_beside_told(match: Match, context: Context, month: int, step: int) -> str | None:
+    """ "that May" of the year told last, "the following May" after the month told last; after a year, nobody knows."""
+    reference = context.reference(match.start(), match.end(), step)
+    if reference is None or (step and not is_fine_enough(reference[1], "month")):
+        return None
+    here = reference[0]
+    after = 1 if step > 0 and month <= here.month else -1 if step < 0 and month >= here.month else 0
+    value = v.to_month(here.year + after, month)
+    return None if step > 0 and context.is_told_ahead(value, match.start(), match.end()) else value
 
 
 def _is_month(match: Match, context: Context, qualified: bool) -> bool:

@@ -12,15 +12,18 @@ from newsfacts.language.dates.clocks import with_time
 from newsfacts.language.dates.context import Context, Found, Match, is_near_sport, one, resolver, unknown
 from newsfacts.language.dates.counts import to_year
 from newsfacts.language.dates.days import to_month_number
-from newsfacts.language.dates.tense import UNKNOWN
+from newsfacts.language.dates.tense import FUTURE, PAST, UNKNOWN
 
-_NTH = {"last": -1, "final": -1, "closing": -1, "penultimate": -2, "opening": 1}
+_NTH = {
+    "last": -1, "final": -1, "closing": -1, "penultimate": -2, "opening": 1, "last but one": -2, "next last": -2,
+    "second last": -2, "third last": -3,
+}  # fmt: skip
 Month = tuple[int, int]
 
 
 def to_nth(word: str) -> int:
-    """ "second" or "2nd" is 2, "last" -1, "penultimate" -2."""
-    word = word.lower()
+    """ "second" or "2nd" is 2, "last" -1, "penultimate" and "second-to-last" -2."""
+    word = re.sub(r"[-\s]+(?:to[-\s]+)?", " ", word.lower())
     return _NTH.get(word) or p.ORDINAL_WORD.get(word) or int(re.sub(r"\D", "", word))
 
 
@@ -33,6 +36,28 @@ def resolve_nth_weekday(match: Match, context: Context) -> list[Found]:
         return unknown(match)
     days = [day for year, month in months if (day := v.nth_weekday(year, month, nth, weekday)) is not None]
     day = nearest_day(context, match.start(), match.end(), days) if len(months) > 1 else next(iter(days), None)
+    if day and _is_of_other_month(day, match, context):
+        day = None
+    return one(match, day.isoformat() if day else None)
+
+
+def _is_of_other_month(day: dt.date, match: Match, context: Context) -> bool:
+    """ "meets on the first Friday of the month", told when that is over: a habit, or not this month."""
+    if (match["nearmonth"] or "").lower() != "the":
+        return False
+    direction, this = context.direction(match.start(), match.end()), context.published
+    return this is not None and ((direction == FUTURE and day < this) or (direction == PAST and day > this))
+
+
+@resolver
+def resolve_nth_weekday_of_year(match: Match, context: Context) -> list[Found]:
+    """ "the last Friday of 2023", "the first Monday of the new year"."""
+    nth, weekday = to_nth(match["nth"]), p.WEEKDAY_NUMBER[match["weekday"].lower()]
+    said = match["year"]
+    year = to_year(said, context.published) if said else year_near(match["near"], match, context)
+    if year is None:
+        return unknown(match)
+    day = v.nth_weekday(year, 12 if nth < 0 else 1, nth, weekday)
     return one(match, day.isoformat() if day else None)
 
 
@@ -69,7 +94,7 @@ def resolve_nth_unit(match: Match, context: Context) -> list[Found]:
 
 @resolver
 def resolve_unit_of_event(match: Match, context: Context) -> list[Found]:
-    """ "the last week of the campaign" lies where the campaign does, not before the day of publication."""
+    """ "the last week of the campaign", "the second Sunday of protests": where the campaign and the protests lie."""
     return one(match, None)
 
 

@@ -14,7 +14,7 @@ from newsfacts.language.dates.beside import CLOSED, anchor_beside
 from newsfacts.language.dates.context import Context, Found, Match, modifier_before, modifier_of, one, resolver, unknown
 from newsfacts.language.dates.counts import is_range, to_duration, to_number
 from newsfacts.language.dates.patterns import LEXICON, W
-from newsfacts.language.dates.tense import PAST, UNKNOWN
+from newsfacts.language.dates.tense import PAST, SET, UNKNOWN
 
 #: Which way the word before a unit leads, from today or from the date told last.
 _LEADS = {
@@ -147,7 +147,8 @@ def resolve_from_day(match: Match, context: Context) -> list[Found]:
     name, found = context.find_at(behind.end()) if behind else ("", [])
     context.outer = None
     lasts = re.search(r"(?i)\b(?:for|lasts?|lasted|lasting|of|over|within|in|every)\s\Z", context.before(match.start()))
-    if not found or lasts or not number.isdigit() or (way != "from" and name != "holiday"):
+    told = SET.search(context.before(match.start(), 80))  # "set for three weeks from Thursday"
+    if not found or (lasts and not told) or not number.isdigit() or (way != "from" and name != "holiday"):
         return []
     anchor = found[0]
     if anchor.type != "date" or _UNTIL.match(context.after(anchor.end)) or (way != "from" and unit not in ("day", "week")):

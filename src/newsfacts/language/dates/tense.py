@@ -26,7 +26,8 @@ _FACTUAL = re.compile(
 
 _CUES = re.compile(
     # a future passive takes its participle with it: "to be held", "will be signed"
-    r"\b(?P<future>(?i:(?:to|will|would|shall|should|might|could|can|must) be [a-z]+|will|won['’]t|would|shall|should"
+    r"\b(?P<future>(?i:(?:to|will|would|shall|should|might|could|can|must) be [a-z]+"
+    r"|(?:will|would|shall|should|might|must) not be [a-z]+|will|won['’]t|would|shall|should"
     r"|might|could|can|must|expected|expects?|scheduled|due|slated|plans?|planned|hopes?|set|ahead|upcoming"
     r"|(?:is|are|be|was|were|going|agreed?|agrees|vow(?:s|ed)?|wants?|ready|order(?:s|ed)|promise[sd]?|intends?) to"
     r"(?: be [a-z]+)?"
@@ -84,8 +85,11 @@ def _read_directions() -> Iterator[Direction]:
 
 DIRECTIONS: list[Direction] = list(_read_directions())
 
-#: What is set "for" a day lies ahead, or did.
-SET = re.compile(r"(?i)\b(?:set|scheduled|slated|fixed|booked|planned|due)\b[^.;!?]{0,40}?\bfor\s(?:an?\s|the\s)?\Z")
+#: What was set "for" a day, or a trial set for it, lies ahead, or did; what "is set" for it is to come.
+SET = re.compile(
+    r"(?i)(?<!\bis )(?<!\bare )(?<!\bbeen )\b(?:set|scheduled|slated|fixed|booked|planned|due)\b[^.;!?]{0,40}?"
+    r"\bfor\s(?:an?\s|the\s)?\Z"
+)
 _AFTER = re.compile(r"(?i)\bafter\b[^,.;:\n]{0,60}\Z")
 _CLAUSE = re.compile(r"\n|[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|;")
 
@@ -108,7 +112,7 @@ def direction_of(parsed: Doc | None, text: str, start: int, end: int) -> tuple[i
         if span is not None and len(span):
             verdict, nominal, sure = _from_parse(span.root)
             # a bare present tense may be a participle or a name misread: a past verb at hand outweighs it
-            if verdict == FUTURE and not sure and _from_words(text, start, end) == PAST:
+            if verdict == FUTURE and not sure and _from_words(text, start, end, told=False) == PAST:
                 return PAST, nominal
             if verdict == PAST and _AFTER.search(left):
                 return PAST, False  # "met after the vote on November 27"
@@ -223,7 +227,8 @@ def _words_after(verb: Token) -> Iterator[str]:
     return (token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 6])
 
 
-def _from_words(text: str, start: int, end: int) -> int:
+def _from_words(text: str, start: int, end: int, *, told: bool = True) -> int:
+    """The direction that the nearest verb-like words tell; ``told``: also "said" behind, whose day may be another."""
     left = _CLAUSE.split(text[max(0, start - 160) : start])[-1]
     cues = list(_CUES.finditer(left))
     if cues:
@@ -231,6 +236,10 @@ def _from_words(text: str, start: int, end: int) -> int:
         return PAST if cues[-1]["past"] else FUTURE
     right = _CLAUSE.split(text[end : end + 120])[0]
     cue = _CUES.search(right)
-    if cue is None:
+    if cue is None or (not told and cue[0] in _TOLD):
         return UNKNOWN
     return PAST if cue["past"] else FUTURE
+
+
+#: "Schools reopen on January 6, the ministry said."
+_TOLD = {"said", "says", "told", "announced", "confirmed", "reported", "added"}

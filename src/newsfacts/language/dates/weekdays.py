@@ -10,7 +10,7 @@ import re
 from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates import values as v
 from newsfacts.language.dates.anchors import earlier_end, stated_day
-from newsfacts.language.dates.clocks import has_clock, time_value, with_time
+from newsfacts.language.dates.clocks import WEEKDAY_SPAN, has_clock, is_second_of_every_day, time_value, with_time
 from newsfacts.language.dates.context import (
     CAPITAL_BEFORE,
     Context,
@@ -23,7 +23,7 @@ from newsfacts.language.dates.context import (
     unknown,
 )
 from newsfacts.language.dates.counts import to_number
-from newsfacts.language.dates.patterns import LEXICON, W, any_of
+from newsfacts.language.dates.patterns import LEXICON, W, any_of, expand
 from newsfacts.language.dates.tense import FUTURE, PAST, UNKNOWN
 
 _PLURAL_BEHIND = re.compile(
@@ -34,7 +34,7 @@ _PLURAL_BEHIND = re.compile(
 @resolver
 def resolve_weekday(match: Match, context: Context) -> list[Found]:
     start, end = match.start(), match.end()
-    if is_part_of_name(context, start, end):
+    if is_part_of_name(context, start, end) or _has_hour_of_span(match, context):
         return []
     if (value := _every_week(match, context)) is not None:
         return one(match, value, "set")
@@ -55,21 +55,45 @@ def resolve_weekday(match: Match, context: Context) -> list[Found]:
     return with_time(match, _day_of_weekday(match, context, context.published, near).isoformat(), modifier=modifier)
 
 
+_SPAN = re.compile(WEEKDAY_SPAN)
+
+
+def _has_hour_of_span(match: Match, context: Context) -> bool:
+    """ "5 p.m., Monday" of "from 8 a.m. to 5 p.m., Monday to Friday": an hour of each day."""
+    leads = has_clock(match) and match.start() < match.start("weekday")
+    return leads and is_second_of_every_day(context, match.start()) and _SPAN.match(context.text, match.start("weekday")) is not None
+
+
 def _every_week(match: Match, context: Context) -> str | None:
     """The value of a weekday that comes again: "every Monday and Friday", "Friday and Saturday nights"."""
     groups = match.groupdict()
     weekday, near = p.WEEKDAY_NUMBER[match["weekday"].lower()], " ".join((groups.get("near") or "").lower().split())
-    if near in ("every", "each", "every other"):
+    if near == "each" or near.startswith("every"):
         return f"XXXX-WXX-{weekday}{_part_code(groups.get('daypart'))}"
     if near:
         return None
     last = context.found[-1] if context.found else None
     if last is not None and (last.value or "").startswith("XXXX-WXX-"):
-        listed = re.fullmatch(r",?\s+(?:and|or)\s+|,\s+", context.text[last.end : match.start()])
+        listed = _LISTED.fullmatch(context.text[last.end : match.start()])
         if listed:
             return f"XXXX-WXX-{weekday}"
     plural = _PLURAL_BEHIND.match(context.text, match.end())
     return f"XXXX-WXX-{weekday}{_part_code(plural['daypart'])}" if plural else None
+
+
+#: What stands between the weekdays of a list, or the ends of a span of them, that come again.
+_LISTED = re.compile(r",?\s+(?:and|or)\s+|,\s+|-to-|\s?[-–—]\s?|\s+(?:to|through|until|till)\s+")
+_HABIT = re.compile(
+    rf"(?:{'|'.join(expand(words, {}) for words in LEXICON['habits'].values())}){W}(?:(?i:from|on|only|just|daily){W}){{0,2}}\Z"
+)
+
+
+@resolver
+def resolve_habit(match: Match, context: Context) -> list[Found]:
+    """The first weekday of "open Monday to Friday", "a Monday-to-Friday job": not those of one week."""
+    if not (match["behind"] or _HABIT.search(context.before(match.start(), 60))):
+        return []
+    return one(match, f"XXXX-WXX-{p.WEEKDAY_NUMBER[match['weekday'].lower()]}", "set")
 
 
 def _part_code(daypart: str | None) -> str:

@@ -105,6 +105,11 @@ def _passes_on(token: Token, head: Token, start: int, end: int) -> bool:
     return token.dep_ in _WITHIN and not (token.dep_ in {"compound", "amod", "nummod"} and outside)
 
 
+def _same_tense(first: Token, second: Token) -> bool:
+    """Whether two verbs have one form, or are both past: "convicted and sentenced him", read as VBN and VBD."""
+    return first.tag_ == second.tag_ or {first.tag_, second.tag_} == {"VBD", "VBN"}
+
+
 def _leads_to_date(word: Token) -> bool:
     """Whether a word may stand before a date at the head of a sentence: "On Monday", "Also Monday"."""
     return word.pos_ == "ADP" or word.lower_ in {"also", "earlier"}
@@ -299,6 +304,8 @@ class Circumstances:
         child = next((c for c in token.children if self._goes_on(token, c)), None)
         if child is not None:
             return self._date_at(child)
+        if self._goes_on(token.head, token):  # "was impeached and removed from office last month"
+            return next((i for i in self.dates.get(token.head.i, ()) if self.starts[i] > token.idx), None)
         for child in token.children if token.tag_ == "VBD" else ():
             aim = child.dep_ == "advcl" or (child.dep_ == "xcomp" and token.lemma_ in words()["going"])
             if aim and child.tag_ == "VB" and "to" in marks_of(child) and child.i > token.i:
@@ -310,7 +317,7 @@ class Circumstances:
 
     def _goes_on(self, token: Token, child: Token) -> bool:
         """Whether two verbs tell of one time: "was sacked and expelled last year"; not "and later died"."""
-        joined = child.dep_ == "conj" and is_verb(child) and child.tag_ == token.tag_ and child.i - token.i <= 4
+        joined = child.dep_ == "conj" and is_verb(child) and _same_tense(token, child) and 0 < child.i - token.i <= 4
         if not joined or any(c.dep_ in {"nsubj", "nsubj:pass"} or c.lower_ in words()["later"] for c in child.children):
             return False
         between = {t.lower_ for t in self.doc[token.i + 1 : child.i]}
