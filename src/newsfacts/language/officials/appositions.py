@@ -97,7 +97,10 @@ class _Finder:
         gap = [self.view.lower(i) for i in range(title.end, follower.start)]
         ranked = follower.match.office.use in ("rank", "honor", "title") or title.article
         joined = not gap or (gap == ["and"] and not follower.article) or (gap == [","] and ranked)
-        return self.direct[id(follower)] if joined else None
+        name = self.direct[id(follower)] if joined else None
+        if name is not None and gap == [","] and _speaks_aside(self.view, name.end):
+            return None
+        return name
 
     def _find_apposed(self, k: int) -> None:
         """With a comma or a dash between, either way: "Ann Lee, the minister,", "the minister, Ann Lee,"."""
@@ -137,7 +140,7 @@ class _Finder:
             return None
         at = comma + 1
         end = match_name(view, at, self.blocked)
-        if end <= at or not is_plausible(view, at, end) or view.lower(end) == "and":
+        if end <= at or not is_plausible(view, at, end) or view.lower(end) == "and" or _speaks_aside(view, end):
             return None
         definite, long = is_definite(view, title), end - at >= 2
         known = is_person(view, at, end) or (long and (definite or _is_full(view, title)))
@@ -224,6 +227,25 @@ def _serve_body_behind(view: View, title: Title, name: Name, body: Body) -> None
         return
     title.body = body
     title.role = resolve_role(view, title)
+
+
+def _speaks_aside(view: View, end: int) -> bool:
+    """ "The envoy, President Ann Lee told reporters, had been expelled": who speaks aside is not the one spoken of."""
+    if end >= len(view.words) or view.words[end].tag not in ("VBD", "VBZ"):
+        return False
+    for comma in range(end + 1, min(end + _ASIDE, len(view.words) - 1)):
+        if not view.same_sentence(end, comma) or view.words[comma].tag in _FINITE:
+            return False
+        if view.lower(comma) == ",":
+            after = comma + 1 + view.words[comma + 1].tag.startswith("RB")
+            return after < len(view.words) and view.words[after].tag in _FINITE
+    return False
+
+
+#: Words that an aside has behind its speaker at most: "told reporters in Lima on Monday,".
+_ASIDE = 9
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
 def _is_full(view: View, title: Title) -> bool:
