@@ -96,6 +96,33 @@ class Behind:
 
 def read_behind(view: View, title: Title, by_start: dict[int, Body]) -> None:
     """Extend a title to the right by what says whose office it is, and note what that tells of it."""
+    _read_joined(view, title, by_start)
+    if not title.body and not title.countries and not title.plural:
+        _read_listed(view, title, by_start)
+
+
+def _read_listed(view: View, title: Title, by_start: dict[int, Body]) -> None:
+    """ "ANN LEE, CHAIRMAN, CLIMATE COMMISSION:", "Ann Lee, Minister of Health, Ghana, said": a name, then its parts."""
+    at, ahead = title.end + 1, title.start - 1
+    listed = view.lower(title.end) == view.lower(ahead) == "," and ahead > 0 and view.words[ahead - 1].capital
+    if not listed or title.match.office.use in ("rank", "honor") or not view.same_sentence(ahead - 1, at + 1):
+        return
+    end = title.end
+    reading = Behind(view, title, by_start, end, at, further=True)  # as if "of" stood for the comma
+    if any(_READERS[row.id](reading) for row in read_grammar("behind")) and not _closes_list(view, title.end):
+        title.body, title.word_role = None, None
+        title.countries.clear()
+    title.end = end
+
+
+def _closes_list(view: View, end: int) -> bool:
+    """Whether a speaker's offices end here: before a colon, or a comma and a verb."""
+    speaks = view.lower(end) == "," and end + 1 < len(view.words) and view.words[end + 1].tag in ("VBD", "VBZ")
+    return view.lower(end) == ":" or speaks
+
+
+def _read_joined(view: View, title: Title, by_start: dict[int, Body]) -> None:
+    """What a preposition joins to an office."""
     link = title.end = _read_marks(view, title)
     office = title.match.office
     if office.use in ("rank", "honor") or view.lower(link) not in _PREPOSITIONS:

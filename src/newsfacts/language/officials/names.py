@@ -139,7 +139,8 @@ def is_plausible(view: View, start: int, end: int, *, titled: bool = False) -> b
         return False
     if end - start == 2 and view.words[start].text in given_names() and last in _ALSO_SURNAMES:
         return True
-    letters = end - start == 1 and text.isupper() and (len(text) > 3 or text in _LETTERS)
+    shouted = titled and view.lower(end) in (":", "(") and view.words[start - 1].text.isupper()  # "SENATOR BERG:"
+    letters = end - start == 1 and text.isupper() and (len(text) > 3 or text in _LETTERS) and not shouted
     return last not in NOT_A_PERSON and not letters
 
 
