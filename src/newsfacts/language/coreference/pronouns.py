@@ -216,7 +216,9 @@ class _Solver:
         if token.dep_ not in _SUBJECTS or cue.lemma_.lower() not in self.reporting:
             return None
         contents = [cue.head] if cue.dep_ == "parataxis" else [c for c in cue.children if c.dep_ in _CONTENTS]
-        subjects = (self._subject(content) for content in contents)
+        # not "Mr. Otieno sold the farm, he said, to traders", where he may tell of himself
+        apart = [c for c in contents if token.i < c.i or all(t.is_punct for t in self.doc[cue.i + 1 : token.sent.end])]
+        subjects = (self._subject(content) for content in apart)
         told = next((t for t in subjects if t is not None and t.i < token.i), None)
         return self.at.get(told.i) if told is not None and told.pos_ == "PROPN" else None
 
