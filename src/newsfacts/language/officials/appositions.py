@@ -119,7 +119,7 @@ class _Finder:
         if name is None:
             other = self.titles[k + 1] if k + 1 < len(self.titles) else None
             name = spokesman_of_named(view, title, other, self.blocked, self.names, self.add)
-        name = name or self._find_behind(title)
+        name = name or self._find_behind(title, self._is_joined(k))
         if name is not None:
             self._hold(k, name)
 
@@ -133,8 +133,15 @@ class _Finder:
         article = title.article and title.article != "the" and view.lower(before) == title.article
         return before - 1 if article or view.lower(before) == "the" else before
 
-    def _find_behind(self, title: Title) -> Name | None:
-        """ "the finance minister, Ann Lee,"."""
+    def _is_joined(self, k: int) -> bool:
+        """ "The president and commander in chief, Ann Lee,": an office that goes on with a definite one."""
+        title, ahead = self.titles[k], self.titles[k - 1] if k else None
+        if ahead is None or ahead.plural or ahead.end != title.start - 1 or self.view.lower(ahead.end) != "and":
+            return False
+        return is_definite(self.view, ahead) and not title.article
+
+    def _find_behind(self, title: Title, joined: bool) -> Name | None:
+        """ "the finance minister, Ann Lee,"; ``joined``: an office before it has the article."""
         view, comma = self.view, comma_after(self.view, title)
         if view.lower(comma) not in _BREAKS or not view.same_sentence(title.start, comma + 1):
             return None
@@ -142,7 +149,7 @@ class _Finder:
         end = match_name(view, at, self.blocked)
         if end <= at or not is_plausible(view, at, end) or view.lower(end) == "and" or _speaks_aside(view, end):
             return None
-        definite, long = is_definite(view, title), end - at >= 2
+        definite, long = joined or is_definite(view, title), end - at >= 2
         known = is_person(view, at, end) or (long and (definite or _is_full(view, title)))
         told = definite or title.bound or _introduces(view, title, end)
         closed = (long or view.lower(end) in (",", "-", "–", "—")) and (comma == title.end or _closes(view, end))

@@ -151,7 +151,8 @@ def _read_marks(view: View, title: Title) -> int:
         return k
     if use == "rank" and view.lower(k + 1) in RETIRED:
         close = k + 2 + (view.lower(k + 2) == ".")
-        k = close + 1 if view.lower(close) == ")" else k  # "Maj. Gen. (retd.) Ann Lee"
+        if view.lower(close) == ")":  # "Maj. Gen. (retd.) Ann Lee"
+            title.status, k = "former", close + 1
     if use not in ("rank", "honor") and k + 1 < len(words) and words[k + 1].capital:
         close = next((c for c in range(k + 2, min(k + 5, len(words))) if view.lower(c) == ")"), k)
         if view.lower(close + 1) in ("of", "in", "at"):

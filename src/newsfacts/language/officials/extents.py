@@ -9,6 +9,7 @@ from newsfacts.language.officials.patterns import (
     PORTFOLIOS,
     STATE_FORMS,
     offices,
+    long_cities,
     places,
 )
 from newsfacts.language.officials.phrase import (
@@ -64,8 +65,8 @@ def state_at(view: View, at: int) -> tuple[int, str] | None:
 
 
 def proper_end(view: View, at: int) -> int:
-    """End of a proper name with what "of" joins to it: "the Horn of Africa [John Baker]"."""
-    end = at + 1
+    """End of a city or a proper name with what "of" joins to it: "the Horn of Africa [John Baker]"."""
+    end = city_end(view, at) or at + 1
     if view.lower(end) == "of" and view.same_sentence(at, end + 1) and view.words[end + 1].capital:
         return end + 2
     return end
@@ -87,7 +88,16 @@ def seat_end(view: View, end: int) -> int:
         return end
     if place in view.countries:
         return view.countries[place][0]
-    return place + 1 if view.words[place].text in places() else end
+    return city_end(view, place) or end
+
+
+def city_end(view: View, at: int) -> int:
+    """End of a capital or of a city of several words that begins at a word, the longest; 0 for none."""
+    for end in range(min(at + 4, len(view.words)), at, -1):
+        name = view.text[view.words[at].start : view.words[end - 1].end]
+        if view.same_sentence(at, end - 1) and (name in places() or name in long_cities()):
+            return end
+    return 0
 
 
 def affairs_end(view: View, at: int) -> int:
