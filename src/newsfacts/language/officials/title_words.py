@@ -49,10 +49,10 @@ _COURTESIES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."])
 def is_surname(view: View, i: int, end: int) -> bool:
     """ "Sultan" in "Zayed bin Sultan Al Nahyan", "King" in "Stephen King said"."""
     word, before = view.words[i], view.words[i - 1]
-    if end - i > 1 or not word.capital or i == 0 or not view.same_sentence(i - 1, i):
-        return False
     if _is_amir(view, i, end):
         return True
+    if end - i > 1 or not word.capital or i == 0 or not view.same_sentence(i - 1, i):
+        return False
     sultan = view.lower(i) == "sultan"
     if view.lower(i - 1) in _NAME_JOINTS or (sultan and view.lower(end) in _NAME_JOINTS):
         return True  # "the National Oil Company Sultan Al Jaber": no ruler is called so
