@@ -9,6 +9,7 @@ from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.extents import (
     accredited_end,
     affairs_end,
+    find_charge,
     phrase_end,
     portfolio_end,
     proper_end,
@@ -127,7 +128,7 @@ def _read_joined(view: View, title: Title, by_start: dict[int, Body]) -> None:
     office = title.match.office
     if office.use in ("rank", "honor") or view.lower(link) not in _PREPOSITIONS:
         return
-    if not view.same_sentence(title.head_start, link + 1):
+    if not view.same_sentence(title.head_start, link + 1) or link == find_charge(view, title):
         return
     at = link + 1 + (view.lower(link + 1) in _THEIRS)
     if view.lower(link) == "of" and office.office == "head" and view.lower(at) in ("a", "an"):
@@ -293,11 +294,24 @@ def _read_state(r: Behind) -> bool:
         return True
     title.end = accredited_end(r.view, end) if title.match.office.role == "diplomat" else end
     if r.view.lower(end) == "and" and (end + 1 in r.view.countries or r.view.lower(end + 1) == "the"):
-        second = r.view.countries.get(r.after_the(end))
         title.countries.append("?")
-        if title.plural and second is not None:
-            title.end = second[0]
+    _take_states(r.view, title, end)
     return True
+
+
+def _take_states(view: View, title: Title, end: int) -> None:
+    """Whose several are, behind the first state: "leaders of Japan[, Ireland and Peru]"."""
+    at = end
+    while title.plural and view.lower(at) in (",", "and"):
+        at += 1 + (view.lower(at) == "," and view.lower(at + 1) == "and")
+        state = view.countries.get(at + (view.lower(at) == "the"))
+        if state is None or not view.same_sentence(title.start, at):
+            return
+        if view.lower(at - 1) == "and":
+            title.end = state[0]
+            title.countries.append("?")
+            return
+        at = state[0]
 
 
 def _serve_body_of_state(r: Behind, body: Body) -> bool:
@@ -428,6 +442,7 @@ def _read_sent(r: Behind) -> bool:
     r.end_with(*r.view.countries[r.at])
     if r.view.lower(title.end) in ("and", ","):
         title.countries.append("?")
+        _take_states(r.view, title, title.end)
     return True
 
 

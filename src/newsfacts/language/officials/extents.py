@@ -8,11 +8,13 @@ from newsfacts.language.officials.patterns import (
     MODIFIERS,
     PORTFOLIOS,
     STATE_FORMS,
-    offices,
     long_cities,
+    offices,
     places,
 )
 from newsfacts.language.officials.phrase import (
+    ARTICLES,
+    CHARGING,
     CHURCHES,
     PORTFOLIO_PARTS,
     REGIONS_OF_WORLD,
@@ -152,7 +154,8 @@ def phrase_end(view: View, at: int, title: Title) -> int:
     """End of a plain noun phrase after "of": ("head of [the secret police]"), with what kind of body it is."""
     end = at
     role: str | None = None
-    while end < min(len(view.words), at + 8) and view.same_sentence(at, end) and _continues(view, at, end):
+    charge = find_charge(view, title)
+    while end != charge and end < min(len(view.words), at + 8) and view.same_sentence(at, end) and _continues(view, at, end):
         lower = view.lower(end)
         if lower not in JOINTS:
             role = _revise_role(view, lower, role)
@@ -166,6 +169,22 @@ def phrase_end(view: View, at: int, title: Title) -> int:
     if role:
         title.word_role = role
     return end if end > at else title.end
+
+
+def find_charge(view: View, title: Title) -> int | None:
+    """The "of" that belongs to a verb before an office: "accused the mayor of Lima [of] theft"; None for none."""
+    first = title.start - (view.lower(title.start - 1) in ARTICLES)
+    accuses = view.lower(first - 1) in CHARGING and view.same_sentence(first - 1, title.start)
+    if not accuses:
+        return None
+    found = None
+    for i in range(title.head_end, min(title.head_end + 12, len(view.words) - 1)):
+        word = view.words[i]
+        if not view.same_sentence(first, i) or word.tag.startswith(("VBD", "VBZ", "VBP", "MD", "W", ",", ".", ":")):
+            break
+        if word.lower == "of" and not view.words[i + 1].capital and view.lower(i + 1) not in ARTICLES:
+            found = i
+    return found
 
 
 def _revise_role(view: View, lower: str, role: str | None) -> str | None:
