@@ -1,4 +1,4 @@
-"""Turns of a transcript, and headlines like them: "ANN LEE, CHAIRMAN: We must act.", "General Park: “We are ready.”"."""
+"""Turns of a transcript, and headlines like them: "ANN LEE, CHAIRMAN: We must act.", "Park: “We are ready.”"."""
 
 from __future__ import annotations
 

@@ -109,8 +109,9 @@ class OtherNames(CountryText):
         while first > 0 and self.doc[first].ent_iob_ == "I":
             first -= 1
         words = {t.text for t in self.doc[first : tokens[0].i]}
+        joined = words & (sets["state_words"] | sets["no_surnames"] | {"of", "OF", "and", "AND", "-"})
         return (
-            before[:1].isupper() and not words & (sets["state_words"] | sets["no_surnames"] | {"of", "OF", "and", "AND", "-"})
+            before[:1].isupper() and not joined
             and before not in sets["no_given_names"] and not self.is_country_word(f.first - 1)
         )
 

@@ -155,7 +155,8 @@ def phrase_end(view: View, at: int, title: Title) -> int:
     end = at
     role: str | None = None
     charge = find_charge(view, title)
-    while end != charge and end < min(len(view.words), at + 8) and view.same_sentence(at, end) and _continues(view, at, end):
+    last = min(len(view.words), at + 8, at + 8 if charge is None else charge)
+    while end < last and view.same_sentence(at, end) and _continues(view, at, end):
         lower = view.lower(end)
         if lower not in JOINTS:
             role = _revise_role(view, lower, role)
