@@ -97,7 +97,7 @@ def match_name(view: View, start: int, blocked: set[int]) -> int:
     return last
 
 
-_INNER_WORDS = frozenset(["le", "an", "do", "so", "will", "christian", "said", "both"])
+_INNER_WORDS = frozenset(["le", "an", "do", "so", "will", "christian", "said", "both", "were"])
 
 
 def _next_part(view: View, start: int, i: int, blocked: set[int]) -> int:

@@ -153,7 +153,7 @@ def _narrow(candidates: list[Entity], name: Name) -> list[Entity]:
         [e for e in candidates if countries & {t.country for n in e.names for t in n.titles if t.country}],
         [e for e in candidates if sex is not None and _sex_of(e.names) == sex],
         [e for e in candidates if offices & {t.match.office.office for n in e.names for t in n.titles}],
-        [e for e in candidates if all(n.tokens == name.tokens for n in e.names)],
+        [e for e in candidates if all(n.tokens == name.tokens and n.honor <= name.honor for n in e.names)],
         [e for e in candidates if name.tokens[-1].lower() in (_core(e.tokens)[0], _core(e.tokens)[-1])],
     ):
         if len(fits) == 1:
