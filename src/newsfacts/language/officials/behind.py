@@ -305,7 +305,7 @@ def _take_states(view: View, title: Title, end: int) -> None:
     while title.plural and view.lower(at) in (",", "and"):
         at += 1 + (view.lower(at) == "," and view.lower(at + 1) == "and")
         state = view.countries.get(at + (view.lower(at) == "the"))
-        if state is None or not view.same_sentence(title.start, at):
+        if state is None or not view.same_sentence(title.start, at) or view.lower(state[0]) in ("'s", "'"):
             return
         if view.lower(at - 1) == "and":
             title.end = state[0]

@@ -165,7 +165,7 @@ _SPEECH = frozenset(
 )
 
 
-_KIN = frozenset(
+KIN = frozenset(
     ("son", "daughter", "wife", "husband", "widow", "mother", "father", "brother", "sister", "cousin", "nephew")
 )
 
@@ -175,8 +175,8 @@ def _is_told_of(view: View, start: int) -> bool:
     before, ahead = view.lower(start - 1), view.lower(start - 2)
     if not view.same_sentence(start - 2, start):
         return False
-    return (before == "as" and ahead == "identified") or (before == "of" and ahead in _KIN) or (
-        before in _KIN and ahead in ("his", "her", "'s", "whose", "their")
+    return (before == "as" and ahead == "identified") or (before == "of" and ahead in KIN) or (
+        before in KIN and ahead in ("his", "her", "'s", "whose", "their")
     )
 
 

@@ -247,7 +247,7 @@ def give_subject(tree: Tree, word: int) -> Arc | None:
 
 
 def give_second_subject(tree: Tree, word: int) -> Arc | None:
-    """ "thanked Ann Lee, and Lee invited him": what stands between "and" and a verb of its own is that verb's subject."""
+    """ "thanked Ann Lee, and Lee invited him": between "and" and a verb stands the subject of that verb."""
     verb = tree.span(word)[1] + 1
     if tree.deps[word] != "conj" or verb >= len(tree.tags) or tree.deps[verb] != "conj" or tree.heads[verb] > word:
         return None
@@ -375,7 +375,8 @@ _BEFORE_GERUND = frozenset({"after", "before", "while", "since"})
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
     join_list, hang_aside, give_particle, make_object, tell_of_object, raise_second_subject, place_second_subject,
-    hang_described, describe_name, make_active, place_second_object, give_subject, give_second_subject, join_titled, hang_told,
+    hang_described, describe_name, make_active, place_second_object, give_subject, give_second_subject, join_titled,
+    hang_told,
     raise_contrast, join_titles, hang_mark, make_clause,
 )  # fmt: skip
 
