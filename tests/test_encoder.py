@@ -241,6 +241,12 @@ def test_trees_are_the_best_of_all() -> None:
          "Bo:NNP:8:nsubj left:VBD:4:advcl", [(8, 1, "advcl")]),
         ("She:PRP:1:nsubj blamed:VBD:1:ROOT him:PRP:1:obj for:IN:4:mark lying:VBG:1:advcl while:IN:7:mark "
          "Bo:NNP:7:nsubj left:VBD:4:advcl", []),
+        ("He:PRP:1:nsubj met:VBD:1:ROOT Bo:NNP:1:obj and:CC:5:cc Ana:NNP:2:conj left:VBD:1:conj", [(4, 5, "nsubj")]),
+        ("He:PRP:1:nsubj met:VBD:1:ROOT Bo:NNP:1:obj and:CC:4:cc Ana:NNP:2:conj left:VBD:1:conj", []),
+        ("After:IN:1:case meeting:VBG:5:obl Bo:NNP:1:obj ,:,:1:punct Ana:NNP:5:nsubj left:VBD:5:ROOT",
+         [(0, 1, "mark"), (1, 5, "advcl")]),
+        ("After:IN:2:case the:DT:2:det meeting:VBG:5:obl Bo:NNP:2:obj Ana:NNP:5:nsubj left:VBD:5:ROOT", []),
+        ("In:IN:1:case meeting:VBG:4:obl Bo:NNP:1:obj Ana:NNP:4:nsubj left:VBD:4:ROOT", []),
     ],
 )
 def test_relations_that_contradict_each_other_are_mended(tree: str, mended: list[tuple[int, int, str]]) -> None:

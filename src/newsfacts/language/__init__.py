@@ -40,5 +40,6 @@ for _name in (
 ):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=[])  # spaCy copies a mutable default for each Doc
-if not Doc.has_extension("pronouns"):
-    Doc.set_extension("pronouns", default={})
+for _name in ("pronouns", "titled"):
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default={})

@@ -39,7 +39,7 @@ FILENAME = "newsfacts.toml"
 #: Bounds of what is read: a file's bytes, files together, entries of one kind, rules that share a trigger.
 LARGEST_FILE, MOST_FILES, MOST_ENTRIES, MOST_PER_TRIGGER = 4 * 2**20, 32, 20_000, 1_000
 #: Statements are found by their frames, not by rules; they can be disabled by these names.
-STATEMENTS = ("said.clause", "said.tail", "said.quote", "said.according", "said.object", "said.naming")
+STATEMENTS = ("said.clause", "said.tail", "said.quote", "said.according", "said.object", "said.naming", "said.turn")
 #: And what no rules file needs, which would keep the parser for minutes: characters of a line, keys joined by points or
 #: brackets within brackets, keys in all, lines.
 LONGEST_LINE, DEEPEST, MOST_KEYS, MOST_LINES = 100_000, 16, 100_000, 200_000

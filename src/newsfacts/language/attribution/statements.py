@@ -18,6 +18,7 @@ from newsfacts.language.attribution.speakers import (
     is_unsaid,
     words,
 )
+from newsfacts.language.attribution.turns import find_turn
 from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.entities.index import Filler
 from newsfacts.language.syntax.relations import case_of, lemma_of
@@ -43,7 +44,7 @@ class Statement:
     start: int
     end: int
     scopes: tuple[Stretch, ...]
-    kind: str  # clause, tail, quote, according, object, naming, charge
+    kind: str  # clause, tail, quote, according, object, naming, charge, turn
     negates: bool = False
     parts: tuple[Stretch, ...] = ()  # of a content that its cue interrupts
 
@@ -82,6 +83,10 @@ def _find_at(
     if token.lower_ == "according":
         if token.i + 2 < len(token.doc) and token.nbor(1).lower_ == "to":
             yield from _read_according(token, index)
+        return
+    if token.text == ":" and (turn := find_turn(token, index, quotes)) is not None:
+        speaker, content = turn
+        yield Statement(token.i, token.text, (speaker,), (), *content, (content,), "turn")
         return
     row = verbs.get(lemma_of(token)) or verbs.get(token.lemma_.lower())
     if row is None or token.pos_ != "VERB" or token.dep_ in {"amod", "compound", "case"} or _is_name(token):

@@ -71,6 +71,8 @@ def _find_settled(linker: Linker, token: Token, word: str, speaker: Token | None
             return _refer(linker, token, found)
     if word not in _PLURAL and _is_late_speaker(linker, token):
         spoke = _last_speaker(linker, token)  # no body that what is said is about
+        if word in _NEUTER and spoke and _is_rivalled(linker, token, spoke[0]):
+            return []
         if spoke or word in _SINGULAR:
             return spoke
     root = next((t for t in _subjects(linker, sent, min(sent.end, token.i + 60)) if t.head.dep_ == "ROOT"), None)
@@ -188,6 +190,18 @@ def _last_speaker(linker: Linker, token: Token) -> list[Filler]:
                     break
                 return [_stand_for(linker, token, f)]
     return []
+
+
+def _is_rivalled(linker: Linker, token: Token, spoke: Filler) -> bool:
+    """ "The EU met. The bank had lent a million, it said": either may speak, unless the one before spoke there."""
+    content = next((c for c in token.head.children if c.dep_ in {"ccomp", "parataxis"} and c.i < token.i), None)
+    subjects = [c for c in content.children if c.dep_ == "nsubj"] if content is not None else []
+    rivals = {f.ref for s in subjects for f in _named(linker, s, token.lower_)} - {spoke.ref}
+    if not rivals:
+        return False
+    before = linker.doc[max(0, token.sent.start - 160) : token.sent.start]
+    said = (c for t in before if speaks(linker, t) for c in t.children if c.dep_ == "nsubj")
+    return not any(f.ref == spoke.ref for s in said for f in linker.resolve(s, 2))
 
 
 def _gender_of(linker: Linker, ref: str | None) -> str | None:

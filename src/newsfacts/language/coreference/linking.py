@@ -137,7 +137,7 @@ class Linker(EntityIndex):
             found = self._find_named_beside(token) or found
         if found is None and (body := self._find_unknown_body(token)) is not None:
             return [body]
-        found = found or self._find_named_after(token) or self._find_named_body(token)
+        found = found or self._find_titled(token) or self._find_named_after(token) or self._find_named_body(token)
         if found is not None:
             return [self.to_filler(token, found), *self._find_second_state(token, found)]
         for resolve in _RESOLVERS:
@@ -204,6 +204,13 @@ class Linker(EntityIndex):
             and ((c.i > token.i and case_of(c) == "of") or c.dep_ in {"appos", "compound", "nmod:desc"})
             for c in token.children
         )
+
+    def _find_titled(self, token: Token) -> Mention | None:
+        """Whose name follows the office that a noun tells, wherever the parser hung either."""
+        name = self.doc._.titled.get(token.idx)
+        span = self.doc.char_span(name, name + 1, alignment_mode="expand") if name is not None else None
+        mentions = self.by_token.get(span[0].i, ()) if span is not None else ()
+        return next((m for m in mentions if m.kind in HUMAN and m.mention == "name" and not m.group), None)
 
     def _find_named_after(self, token: Token) -> Mention | None:
         """Of "Secretary of State John Kerry" the name, where the parser hung it elsewhere."""

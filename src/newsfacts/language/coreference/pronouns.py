@@ -23,6 +23,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _OBJECTS = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:agent"})
 #: What sets an explanation off from the subject.
 _ASIDES = frozenset({",", "-", "–", "—", "("})
+#: What hangs on a cue that stands behind what it reports.
+_CONTENTS = frozenset({"ccomp", "parataxis"})
 #: Tokens back that a pronoun looks at most: no sentence of news is longer.
 WINDOW = 120
 #: Sentences back, over those that name nobody.
@@ -98,6 +100,7 @@ class _Solver:
             return [speaker]
         sent = token.sent
         before = self._fit(token, self._named_in(max(sent.start, token.i - WINDOW), token.i))
+        before = [p for p in before if p is not self._find_told_of(token)]
         if before:
             return self._narrow(token, before)
         if (ahead := self._find_ahead(token)) is not None:
@@ -206,6 +209,18 @@ class _Solver:
             return False
         before = min(token.i, token.head.i) - 1
         return before > token.sent.start + 1 and (self.doc[before].is_punct or self.doc[before].text in {"''", "”"})
+
+    def _find_told_of(self, token: Token) -> Person | None:
+        """Of whom "Lee, she said, had left" and "Lee had left, she said" tell: nobody says that of herself by name."""
+        cue = token.head
+        if token.dep_ not in _SUBJECTS or cue.lemma_.lower() not in self.reporting:
+            return None
+        contents = [cue.head] if cue.dep_ == "parataxis" else [c for c in cue.children if c.dep_ in _CONTENTS]
+        # not "Mr. Otieno sold the farm, he said, to traders", where he may tell of himself
+        apart = [c for c in contents if token.i < c.i or all(t.is_punct for t in self.doc[cue.i + 1 : token.sent.end])]
+        subjects = (self._subject(content) for content in apart)
+        told = next((t for t in subjects if t is not None and t.i < token.i), None)
+        return self.at.get(told.i) if told is not None and told.pos_ == "PROPN" else None
 
     def _find_last_speaker(self, token: Token) -> Person | None:
         """Who spoke or acted last before the sentence, of the right sex."""

@@ -18,19 +18,26 @@ class OtherNames(CountryText):
             return
         if self.words[i].text == "the" and self.adjoin(i):
             i -= 1
-        if i < 1 or self.words[i].text != "of" or not (self.adjoin(i) and self.adjoin(i - 1)):
+        if i < 1 or self.words[i].text not in {"of", "OF"} or not (self.adjoin(i) and self.adjoin(i - 1)):
             return
         head = i - 1
-        if self.words[head].text == "Duchy":
+        if self.spell(head) == "Duchy":
             head -= 1
-        form = " ".join(w.text for w in self.words[max(head, 0) : i])
+        form = " ".join(self.spell(k) for k in range(max(head, 0), i))
         if form not in sets["long_names.heads"] or (form == "State" and f.code not in sets["long_names.state_of"]):
             return
-        while head > 0 and self.words[head - 1].text in sets["long_names.modifiers"] and self.adjoin(head - 1):
+        while head > 0 and self.spell(head - 1) in sets["long_names.modifiers"] and self.adjoin(head - 1):
             head -= 1
         if head > 0 and self.adjoin(head - 1) and self.words[head - 1].text[:1].isupper() and self.before_is_name(head):
             return  # "the Left-Green Union of Iceland" is a party
         f.first, f.start = head, self.words[head].start
+
+    def spell(self, at: int) -> str:
+        """A word as the lists have it, also where the text has all in capitals."""
+        word = self.words[at].text
+        if word == "OF":
+            return "of"
+        return word.capitalize() if word.isupper() and len(word) > 1 else word
 
     def before_is_name(self, at: int) -> bool:
         """Whether the capitalized word before a place is more than the article or title that opens a sentence."""
@@ -102,8 +109,9 @@ class OtherNames(CountryText):
         while first > 0 and self.doc[first].ent_iob_ == "I":
             first -= 1
         words = {t.text for t in self.doc[first : tokens[0].i]}
+        joined = words & (sets["state_words"] | sets["no_surnames"] | {"of", "OF", "and", "AND", "-"})
         return (
-            before[:1].isupper() and not words & (sets["state_words"] | sets["no_surnames"] | {"of", "and", "-"})
+            before[:1].isupper() and not joined
             and before not in sets["no_given_names"] and not self.is_country_word(f.first - 1)
         )
 
@@ -154,13 +162,13 @@ class OtherNames(CountryText):
 
     def is_behind_name(self, f: Found) -> bool | None:
         """ "Bank of China", but "the President of China"."""
-        sets, before = self.lexicon.sets, self.before(f)
-        ahead = [w.text for w in self.words[max(0, f.first - 3) : f.first]]
+        sets, before = self.lexicon.sets, self.spell(f.first - 1) if self.before(f) else ""
+        ahead = [self.spell(k) for k in range(max(0, f.first - 3), f.first)]
         if before == "of" and f.first > 1 and any(" ".join(ahead).endswith(p) for p in sets["before_allowed"]):
             return False
         for phrase in sets["before"]:
             parts = phrase.split()
-            if before == parts[-1] and [w.text for w in self.words[max(0, f.first - len(parts)) : f.first]] == parts:
+            if before == parts[-1] and [self.spell(k) for k in range(max(0, f.first - len(parts)), f.first)] == parts:
                 return True
         return None
 

@@ -20,8 +20,8 @@ from spacy.tokens import Doc
 from newsfacts.language.officials.aliases import resolve_entities
 from newsfacts.language.officials.organizations import find_bodies
 from newsfacts.language.officials.patterns import offices
-from newsfacts.language.officials.titles import find_titles
-from newsfacts.language.officials.words import to_view
+from newsfacts.language.officials.titles import Title, find_titles
+from newsfacts.language.officials.words import View, to_view
 from newsfacts.lexicon import BUILTIN, Lexicon, load_lexicon
 from newsfacts.record import Official, Organization, Person
 
@@ -31,6 +31,24 @@ __all__ = ["OfficialsComponent", "create_officials"]
 def create_officials(nlp: Language, name: str, rules: Sequence[str] = ()) -> OfficialsComponent:
     """The factory that spaCy calls. ``rules``: users' rules files, for their offices, bodies and persons."""
     return OfficialsComponent(load_lexicon(rules))
+
+
+def _find_titled(view: View, titles: list[Title]) -> dict[int, int]:
+    """Where the words of each office begin whose holder's name follows, and where that name does (code points)."""
+    found: dict[int, int] = {}
+    for title in titles:
+        names = [start for start in title.names if 0 <= start - title.end < _NEAR]
+        between = view.words[title.end : names[0]] if names and not title.plural else []
+        if names and not title.plural and not any(w.text in ",-–—:(" for w in between):
+            for i in range(title.head_start, names[0]):
+                if view.words[i].tag in ("IN", "TO"):
+                    break  # what "of" joins is not the holder
+                found[view.words[i].start] = view.words[names[0]].start
+    return found
+
+
+#: Words of further offices between an office and the name, at most: "President and Supreme Commander Ann Lee".
+_NEAR = 8
 
 
 class OfficialsComponent:
@@ -60,6 +78,7 @@ class OfficialsComponent:
         bodies = find_bodies(view)
         titles = find_titles(view, bodies)
         layers = resolve_entities(doc, view, bodies, titles)
+        doc._.titled = _find_titled(view, titles)
         doc._.officials, doc._.organizations, doc._.people = layers
         for key, records in zip(("officials", "organizations", "people"), layers, strict=True):
             entities: Sequence[Official | Organization | Person] = records  # type: ignore[assignment]

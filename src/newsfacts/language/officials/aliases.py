@@ -84,6 +84,10 @@ def _is_portfolio(view: View, body: Body, titles: list[Title]) -> bool:
     return at < len(titles) and titles[at].portfolio and titles[at].start < body.start and body.end <= titles[at].end
 
 
+#: Who holds an office now, for whatever time: "the former judge, now interim president".
+_HELD = frozenset(("current", "acting"))
+
+
 def _settle(entity: Entity) -> None:
     """Office, role, status and body from the offices said of the person."""
     usable = [t for t in entity.attached if weight(t) >= 0]
@@ -92,7 +96,7 @@ def _settle(entity: Entity) -> None:
             entity.role, entity.country, entity.office = "legislator", "US", None
         return
     # "the former president, who is now prime minister": what somebody is goes before what he was
-    best = max(usable, key=lambda t: (weight(t), t.status == "current" and _is_present(t, usable), -t.start))
+    best = max(usable, key=lambda t: (weight(t), t.status in _HELD and _is_present(t, usable), -t.start))
     take_office(entity, best)
     for title in usable:
         if title.match.office is best.match.office and title.status == "former" and weight(title) == weight(best):
@@ -104,8 +108,8 @@ def _settle(entity: Entity) -> None:
 
 
 def _is_present(title: Title, told: list[Title]) -> bool:
-    """Whether an office that is held stands beside one of the past of the same weight and rank."""
-    return any(t.status == "former" and t.role in _PAIR and title.role in _PAIR for t in told)
+    """Whether a high office that is held stands beside one of the past of the same weight."""
+    return title.role in EXCLUSIVE and any(t.status == "former" for t in told)
 
 
 def _settle_counterparts(view: View, entities: list[Entity], names: list[Name], titles: list[Title]) -> None:

@@ -97,7 +97,10 @@ class _Finder:
         gap = [self.view.lower(i) for i in range(title.end, follower.start)]
         ranked = follower.match.office.use in ("rank", "honor", "title") or title.article
         joined = not gap or (gap == ["and"] and not follower.article) or (gap == [","] and ranked)
-        return self.direct[id(follower)] if joined else None
+        name = self.direct[id(follower)] if joined else None
+        if name is not None and gap == [","] and _speaks_aside(self.view, name.end):
+            return None
+        return name
 
     def _find_apposed(self, k: int) -> None:
         """With a comma or a dash between, either way: "Ann Lee, the minister,", "the minister, Ann Lee,"."""
@@ -116,7 +119,7 @@ class _Finder:
         if name is None:
             other = self.titles[k + 1] if k + 1 < len(self.titles) else None
             name = spokesman_of_named(view, title, other, self.blocked, self.names, self.add)
-        name = name or self._find_behind(title)
+        name = name or self._find_behind(title, self._is_joined(k))
         if name is not None:
             self._hold(k, name)
 
@@ -130,16 +133,23 @@ class _Finder:
         article = title.article and title.article != "the" and view.lower(before) == title.article
         return before - 1 if article or view.lower(before) == "the" else before
 
-    def _find_behind(self, title: Title) -> Name | None:
-        """ "the finance minister, Ann Lee,"."""
+    def _is_joined(self, k: int) -> bool:
+        """ "The president and commander in chief, Ann Lee,": an office that goes on with a definite one."""
+        title, ahead = self.titles[k], self.titles[k - 1] if k else None
+        if ahead is None or ahead.plural or ahead.end != title.start - 1 or self.view.lower(ahead.end) != "and":
+            return False
+        return is_definite(self.view, ahead) and not title.article
+
+    def _find_behind(self, title: Title, joined: bool) -> Name | None:
+        """ "the finance minister, Ann Lee,"; ``joined``: an office before it has the article."""
         view, comma = self.view, comma_after(self.view, title)
         if view.lower(comma) not in _BREAKS or not view.same_sentence(title.start, comma + 1):
             return None
         at = comma + 1
         end = match_name(view, at, self.blocked)
-        if end <= at or not is_plausible(view, at, end) or view.lower(end) == "and":
+        if end <= at or not is_plausible(view, at, end) or view.lower(end) == "and" or _speaks_aside(view, end):
             return None
-        definite, long = is_definite(view, title), end - at >= 2
+        definite, long = joined or is_definite(view, title), end - at >= 2
         known = is_person(view, at, end) or (long and (definite or _is_full(view, title)))
         told = definite or title.bound or _introduces(view, title, end)
         closed = (long or view.lower(end) in (",", "-", "–", "—")) and (comma == title.end or _closes(view, end))
@@ -224,6 +234,25 @@ def _serve_body_behind(view: View, title: Title, name: Name, body: Body) -> None
         return
     title.body = body
     title.role = resolve_role(view, title)
+
+
+def _speaks_aside(view: View, end: int) -> bool:
+    """ "The envoy, President Ann Lee told reporters, had been expelled": who speaks aside is not the one spoken of."""
+    if end >= len(view.words) or view.words[end].tag not in ("VBD", "VBZ"):
+        return False
+    for comma in range(end + 1, min(end + _ASIDE, len(view.words) - 1)):
+        if not view.same_sentence(end, comma) or view.words[comma].tag in _FINITE:
+            return False
+        if view.lower(comma) == ",":
+            after = comma + 1 + view.words[comma + 1].tag.startswith("RB")
+            return after < len(view.words) and view.words[after].tag in _FINITE
+    return False
+
+
+#: Words that an aside has behind its speaker at most: "told reporters in Lima on Monday,".
+_ASIDE = 9
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
 def _is_full(view: View, title: Title) -> bool:

@@ -9,6 +9,7 @@ from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.extents import (
     accredited_end,
     affairs_end,
+    find_charge,
     phrase_end,
     portfolio_end,
     proper_end,
@@ -96,11 +97,38 @@ class Behind:
 
 def read_behind(view: View, title: Title, by_start: dict[int, Body]) -> None:
     """Extend a title to the right by what says whose office it is, and note what that tells of it."""
+    _read_joined(view, title, by_start)
+    if not title.body and not title.countries and not title.plural:
+        _read_listed(view, title, by_start)
+
+
+def _read_listed(view: View, title: Title, by_start: dict[int, Body]) -> None:
+    """ "ANN LEE, CHAIRMAN, CLIMATE COMMISSION:", "Ann Lee, Minister of Health, Ghana, said": a name, then its parts."""
+    at, ahead = title.end + 1, title.start - 1
+    listed = view.lower(title.end) == view.lower(ahead) == "," and ahead > 0 and view.words[ahead - 1].capital
+    if not listed or title.match.office.use in ("rank", "honor") or not view.same_sentence(ahead - 1, at + 1):
+        return
+    end = title.end
+    reading = Behind(view, title, by_start, end, at, further=True)  # as if "of" stood for the comma
+    if any(_READERS[row.id](reading) for row in read_grammar("behind")) and not _closes_list(view, title.end):
+        title.body, title.word_role = None, None
+        title.countries.clear()
+    title.end = end
+
+
+def _closes_list(view: View, end: int) -> bool:
+    """Whether a speaker's offices end here: before a colon, or a comma and a verb."""
+    speaks = view.lower(end) == "," and end + 1 < len(view.words) and view.words[end + 1].tag in ("VBD", "VBZ")
+    return view.lower(end) == ":" or speaks
+
+
+def _read_joined(view: View, title: Title, by_start: dict[int, Body]) -> None:
+    """What a preposition joins to an office."""
     link = title.end = _read_marks(view, title)
     office = title.match.office
     if office.use in ("rank", "honor") or view.lower(link) not in _PREPOSITIONS:
         return
-    if not view.same_sentence(title.head_start, link + 1):
+    if not view.same_sentence(title.head_start, link + 1) or link == find_charge(view, title):
         return
     at = link + 1 + (view.lower(link + 1) in _THEIRS)
     if view.lower(link) == "of" and office.office == "head" and view.lower(at) in ("a", "an"):
@@ -124,7 +152,8 @@ def _read_marks(view: View, title: Title) -> int:
         return k
     if use == "rank" and view.lower(k + 1) in RETIRED:
         close = k + 2 + (view.lower(k + 2) == ".")
-        k = close + 1 if view.lower(close) == ")" else k  # "Maj. Gen. (retd.) Ann Lee"
+        if view.lower(close) == ")":  # "Maj. Gen. (retd.) Ann Lee"
+            title.status, k = "former", close + 1
     if use not in ("rank", "honor") and k + 1 < len(words) and words[k + 1].capital:
         close = next((c for c in range(k + 2, min(k + 5, len(words))) if view.lower(c) == ")"), k)
         if view.lower(close + 1) in ("of", "in", "at"):
@@ -265,11 +294,24 @@ def _read_state(r: Behind) -> bool:
         return True
     title.end = accredited_end(r.view, end) if title.match.office.role == "diplomat" else end
     if r.view.lower(end) == "and" and (end + 1 in r.view.countries or r.view.lower(end + 1) == "the"):
-        second = r.view.countries.get(r.after_the(end))
         title.countries.append("?")
-        if title.plural and second is not None:
-            title.end = second[0]
+    _take_states(r.view, title, end)
     return True
+
+
+def _take_states(view: View, title: Title, end: int) -> None:
+    """Whose several are, behind the first state: "leaders of Japan[, Ireland and Peru]"."""
+    at = end
+    while title.plural and view.lower(at) in (",", "and"):
+        at += 1 + (view.lower(at) == "," and view.lower(at + 1) == "and")
+        state = view.countries.get(at + (view.lower(at) == "the"))
+        if state is None or not view.same_sentence(title.start, at) or view.lower(state[0]) in ("'s", "'"):
+            return
+        if view.lower(at - 1) == "and":
+            title.end = state[0]
+            title.countries.append("?")
+            return
+        at = state[0]
 
 
 def _serve_body_of_state(r: Behind, body: Body) -> bool:
@@ -400,6 +442,7 @@ def _read_sent(r: Behind) -> bool:
     r.end_with(*r.view.countries[r.at])
     if r.view.lower(title.end) in ("and", ","):
         title.countries.append("?")
+        _take_states(r.view, title, title.end)
     return True
 
 

@@ -8,10 +8,13 @@ from newsfacts.language.officials.patterns import (
     MODIFIERS,
     PORTFOLIOS,
     STATE_FORMS,
+    long_cities,
     offices,
     places,
 )
 from newsfacts.language.officials.phrase import (
+    ARTICLES,
+    CHARGING,
     CHURCHES,
     PORTFOLIO_PARTS,
     REGIONS_OF_WORLD,
@@ -64,8 +67,8 @@ def state_at(view: View, at: int) -> tuple[int, str] | None:
 
 
 def proper_end(view: View, at: int) -> int:
-    """End of a proper name with what "of" joins to it: "the Horn of Africa [John Baker]"."""
-    end = at + 1
+    """End of a city or a proper name with what "of" joins to it: "the Horn of Africa [John Baker]"."""
+    end = city_end(view, at) or at + 1
     if view.lower(end) == "of" and view.same_sentence(at, end + 1) and view.words[end + 1].capital:
         return end + 2
     return end
@@ -87,7 +90,16 @@ def seat_end(view: View, end: int) -> int:
         return end
     if place in view.countries:
         return view.countries[place][0]
-    return place + 1 if view.words[place].text in places() else end
+    return city_end(view, place) or end
+
+
+def city_end(view: View, at: int) -> int:
+    """End of a capital or of a city of several words that begins at a word, the longest; 0 for none."""
+    for end in range(min(at + 4, len(view.words)), at, -1):
+        name = view.text[view.words[at].start : view.words[end - 1].end]
+        if view.same_sentence(at, end - 1) and (name in places() or name in long_cities()):
+            return end
+    return 0
 
 
 def affairs_end(view: View, at: int) -> int:
@@ -142,7 +154,9 @@ def phrase_end(view: View, at: int, title: Title) -> int:
     """End of a plain noun phrase after "of": ("head of [the secret police]"), with what kind of body it is."""
     end = at
     role: str | None = None
-    while end < min(len(view.words), at + 8) and view.same_sentence(at, end) and _continues(view, at, end):
+    charge = find_charge(view, title)
+    last = min(len(view.words), at + 8, at + 8 if charge is None else charge)
+    while end < last and view.same_sentence(at, end) and _continues(view, at, end):
         lower = view.lower(end)
         if lower not in JOINTS:
             role = _revise_role(view, lower, role)
@@ -156,6 +170,22 @@ def phrase_end(view: View, at: int, title: Title) -> int:
     if role:
         title.word_role = role
     return end if end > at else title.end
+
+
+def find_charge(view: View, title: Title) -> int | None:
+    """The "of" that belongs to a verb before an office: "accused the mayor of Lima [of] theft"; None for none."""
+    first = title.start - (view.lower(title.start - 1) in ARTICLES)
+    accuses = view.lower(first - 1) in CHARGING and view.same_sentence(first - 1, title.start)
+    if not accuses:
+        return None
+    found = None
+    for i in range(title.head_end, min(title.head_end + 12, len(view.words) - 1)):
+        word = view.words[i]
+        if not view.same_sentence(first, i) or word.tag.startswith(("VBD", "VBZ", "VBP", "MD", "W", ",", ".", ":")):
+            break
+        if word.lower == "of" and not view.words[i + 1].capital and view.lower(i + 1) not in ARTICLES:
+            found = i
+    return found
 
 
 def _revise_role(view: View, lower: str, role: str | None) -> str | None:

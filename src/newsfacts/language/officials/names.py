@@ -97,7 +97,7 @@ def match_name(view: View, start: int, blocked: set[int]) -> int:
     return last
 
 
-_INNER_WORDS = frozenset(["le", "an", "do", "so", "will", "christian", "said", "both"])
+_INNER_WORDS = frozenset(["le", "an", "do", "so", "will", "christian", "said", "both", "were"])
 
 
 def _next_part(view: View, start: int, i: int, blocked: set[int]) -> int:
@@ -139,7 +139,8 @@ def is_plausible(view: View, start: int, end: int, *, titled: bool = False) -> b
         return False
     if end - start == 2 and view.words[start].text in given_names() and last in _ALSO_SURNAMES:
         return True
-    letters = end - start == 1 and text.isupper() and (len(text) > 3 or text in _LETTERS)
+    shouted = titled and view.lower(end) in (":", "(") and view.words[start - 1].text.isupper()  # "SENATOR BERG:"
+    letters = end - start == 1 and text.isupper() and (len(text) > 3 or text in _LETTERS) and not shouted
     return last not in NOT_A_PERSON and not letters
 
 
@@ -164,7 +165,7 @@ _SPEECH = frozenset(
 )
 
 
-_KIN = frozenset(
+KIN = frozenset(
     ("son", "daughter", "wife", "husband", "widow", "mother", "father", "brother", "sister", "cousin", "nephew")
 )
 
@@ -174,8 +175,8 @@ def _is_told_of(view: View, start: int) -> bool:
     before, ahead = view.lower(start - 1), view.lower(start - 2)
     if not view.same_sentence(start - 2, start):
         return False
-    return (before == "as" and ahead == "identified") or (before == "of" and ahead in _KIN) or (
-        before in _KIN and ahead in ("his", "her", "'s", "whose", "their")
+    return (before == "as" and ahead == "identified") or (before == "of" and ahead in KIN) or (
+        before in KIN and ahead in ("his", "her", "'s", "whose", "their")
     )
 
 

@@ -188,7 +188,7 @@ def _may_be_apposed(view: View, title: Title, span: tuple[int, int], names: dict
     alone = not title.bound and title.end == title.head_end
     listed = view.lower(title.end) == "and" and _is_office(view, title.end + 1)
     closing = view.lower(comma_after(view, title))  # "Ann Lee, the attaché in Lima, left"
-    if title.article == "the" and alone and closing not in (",", ".", ")", "-", "–", "—") and not (was or listed):
+    if title.article == "the" and alone and closing not in (",", ".", ":", ")", "-", "–", "—") and not (was or listed):
         return False
     told = title.article != "" or title.bound or title.word_role or title.match.office.use != "bound"
     return bool(told) or closed

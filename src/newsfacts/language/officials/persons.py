@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from newsfacts.language.officials.entities import Entity, Name, weight
-from newsfacts.language.officials.names import is_initial
+from newsfacts.language.officials.names import KIN, is_initial
 from newsfacts.language.officials.patterns import (
     FAMILY_FIRST,
     FIRST_PART_COUNTRIES,
@@ -129,7 +129,7 @@ class _Register:
         """Who may be meant by a single name; one only, where the article tells them apart."""
         token = _core(name.tokens)[-1]
         found = [e for e in self._by_token.get(token, []) if _may_be_short(view, e, token, name)]
-        found = [e for e in found if agrees(view, e, name)]
+        found = [e for e in found if agrees(view, e, name) and not any(_is_kin(view, name, n) for n in e.names)]
         # a name of the Gulf has the father's and the grandfather's in its middle
         found = [e for e in found if token in (_core(e.tokens)[0], _core(e.tokens)[-1])] or found
         if len(found) > 1 and not view.words[name.start].heading:
@@ -153,7 +153,7 @@ def _narrow(candidates: list[Entity], name: Name) -> list[Entity]:
         [e for e in candidates if countries & {t.country for n in e.names for t in n.titles if t.country}],
         [e for e in candidates if sex is not None and _sex_of(e.names) == sex],
         [e for e in candidates if offices & {t.match.office.office for n in e.names for t in n.titles}],
-        [e for e in candidates if all(n.tokens == name.tokens for n in e.names)],
+        [e for e in candidates if all(n.tokens == name.tokens and n.honor <= name.honor for n in e.names)],
         [e for e in candidates if name.tokens[-1].lower() in (_core(e.tokens)[0], _core(e.tokens)[-1])],
     ):
         if len(fits) == 1:
@@ -173,6 +173,22 @@ def _sex_of(names: Iterable[Name]) -> str | None:
         if known:
             return known.pop() if len(known) == 1 else None
     return None
+
+
+def _is_kin(view: View, name: Name, other: Name) -> bool:
+    """ "Ms. Lee is the wife of Mayor Kim Lee", "Kim Lee's wife, Ms. Lee": two of one surname, told to be kin."""
+    first, second = (name, other) if name.start < other.start else (other, name)
+    between = view.lowers[first.end : second.start]
+    if len(between) > _KIN_APART or not KIN & set(between) or not view.same_sentence(first.start, second.start):
+        return False
+    kin = next(i for i, word in enumerate(between) if word in KIN)
+    ahead, behind = between[:kin], between[kin + 1 : kin + 2]
+    told = set(ahead) <= {"is", "was", ",", "the", "a"} and behind == ["of"]
+    return told or ahead == ["'s"]
+
+
+#: Words between the names of two who are told to be kin, at most: "is the wife of former Finance Minister".
+_KIN_APART = 9
 
 
 def _is_private(view: View, name: Name) -> bool:

@@ -283,6 +283,8 @@ def _may_be_described(title: Title, entity: Entity, strong: bool) -> bool:
     """Whether an office can be a further one of a person; ``strong``: a word for a ruler, "the former dictator"."""
     if strong:
         return entity.role in ("military", "head_of_state", "head_of_government")
+    if any(told.status == "current" and is_same_office(title, told) for told in entity.attached):
+        return False  # "the former president" is not the president
     return entity.role in (title.role, "legislator", "official", "party") and is_compatible(title, entity)
 
 

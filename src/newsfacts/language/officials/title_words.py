@@ -49,6 +49,8 @@ _COURTESIES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."])
 def is_surname(view: View, i: int, end: int) -> bool:
     """ "Sultan" in "Zayed bin Sultan Al Nahyan", "King" in "Stephen King said"."""
     word, before = view.words[i], view.words[i - 1]
+    if _is_amir(view, i, end):
+        return True
     if end - i > 1 or not word.capital or i == 0 or not view.same_sentence(i - 1, i):
         return False
     sultan = view.lower(i) == "sultan"
@@ -65,6 +67,14 @@ def is_surname(view: View, i: int, end: int) -> bool:
         # "Mr Godfred Yeboah Dame,", "Mr Dame said"
         return trie.longest(view.lowers, i - 1) is None or view.lower(i - 1) in _COURTESIES
     return before.text in given_names()
+
+
+def _is_amir(view: View, i: int, end: int) -> bool:
+    """ "Israel's speaker, Amir Ohana,": a given name of many, where no article or state shows the ruler."""
+    named = end < len(view.words) and view.words[end].capital and view.words[end].tag.startswith("NNP")
+    shown = view.lower(i - 1) in ("the", "'s") or (i - 1) in view.inside_country
+    honored = offices(view.lexicon)[0].longest(view.lowers, end)
+    return view.lower(i) == "amir" and named and not shown and honored is None
 
 
 def _is_middle_name(view: View, i: int) -> bool:

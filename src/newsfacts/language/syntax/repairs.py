@@ -246,6 +246,17 @@ def give_subject(tree: Tree, word: int) -> Arc | None:
     return None
 
 
+def give_second_subject(tree: Tree, word: int) -> Arc | None:
+    """ "thanked Ann Lee, and Lee invited him": between "and" and a verb stands the subject of that verb."""
+    verb = tree.span(word)[1] + 1
+    if tree.deps[word] != "conj" or verb >= len(tree.tags) or tree.deps[verb] != "conj" or tree.heads[verb] > word:
+        return None
+    finite = tree.tags[verb] in _FINITE and not any(tree.deps[c].startswith(_OWN_SUBJECT) for c in tree.children[verb])
+    before = tree.span(word)[0] - 1
+    joins = before in tree.children[verb] and tree.deps[before] == "cc"
+    return (verb, "nsubj") if finite and joins else None
+
+
 def join_titled(tree: Tree, word: int) -> Arc | None:
     """ "Speaker Ann Lee, Sen. Bo Ray and Cy Fox": a name with a title of its own is no part of the name before.
 
@@ -340,11 +351,33 @@ def hang_mark(tree: Tree, word: int) -> Arc | None:
     return None if head == tree.heads[word] else (head, "punct")
 
 
+def make_clause(tree: Tree, word: int) -> Arc | None:
+    """ "After meeting President Lee, he said": a gerund with an object is a clause, its preposition a mark."""
+    if _is_clause(tree, word):
+        return tree.heads[word], "advcl"
+    above = tree.heads[word]
+    opens = tree.deps[word] == "case" and tree.words[word].lower() in _BEFORE_GERUND
+    return (above, "mark") if opens and _is_clause(tree, above) else None
+
+
+def _is_clause(tree: Tree, word: int) -> bool:
+    """Whether a gerund read as a noun has a preposition of time and an object, and nothing that a noun has."""
+    if tree.tags[word] != "VBG" or tree.deps[word] != "obl":
+        return False
+    below = tree.children[word]
+    opened = any(tree.deps[c] == "case" and tree.words[c].lower() in _BEFORE_GERUND for c in below)
+    owned = any(tree.deps[c] in {"det", "nmod:poss", "amod"} for c in below)
+    return opened and not owned and any(tree.deps[c] == "obj" and c > word for c in below)
+
+
+_BEFORE_GERUND = frozenset({"after", "before", "while", "since"})
+
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
     join_list, hang_aside, give_particle, make_object, tell_of_object, raise_second_subject, place_second_subject,
-    hang_described, describe_name, make_active, place_second_object, give_subject, join_titled, hang_told,
-    raise_contrast, join_titles, hang_mark,
+    hang_described, describe_name, make_active, place_second_object, give_subject, give_second_subject, join_titled,
+    hang_told,
+    raise_contrast, join_titles, hang_mark, make_clause,
 )  # fmt: skip
 
 
