@@ -31,7 +31,9 @@ attribute              holds                                                    
 
 from spacy.tokens import Doc
 
-for _name in ("article", "published", "published_from", "dateline", "title", "event_scores", "tellings", "entity_index"):
+for _name in (
+    "article", "published", "published_from", "dateline", "title", "event_scores", "tellings", "entity_index",
+):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
 for _name in (

@@ -13,7 +13,7 @@ from newsfacts.language.facts.circumstances import carriers
 from newsfacts.language.facts.draft import Draft
 from newsfacts.language.facts.fillers import Sides, find_gaps, find_own_place, find_receivers, find_shares, find_sides
 from newsfacts.language.facts.fitting import meets
-from newsfacts.language.facts.modality import Status, resolve_status
+from newsfacts.language.facts.modality import Status, hear_status, resolve_status
 from newsfacts.language.facts.objects import find_object
 from newsfacts.language.facts.rules import Rule
 from newsfacts.language.facts.trigger import Trigger
@@ -92,6 +92,7 @@ def _resolve_status(rule: Rule, trigger: Trigger, reported: bool) -> Status:
             status.flip("no")  # "made no arrests"
     if rule.modality is not None and status.topic is None:
         status.set(rule.modality, rule.name)
+    hear_status(status, (trigger.token.doc._.tellings or {}).get(trigger.token.i))
     return status
 
 

