@@ -78,6 +78,13 @@ def is_told(text: str, kind: str) -> bool:
         ("Japan lifted sanctions on Myanmar.", "sanctioned"),
         ("The EU agreed to lift tariffs on Indian steel.", "sanctioned"),
         ("Sanctions on Sudan were eased by the United States.", "sanctioned"),
+        ("Slovakia vetoed EU sanctions against Russia.", "sanctioned"),
+        # accidents
+        ("The mine collapsed, killing 14 workers.", "attacked"),
+        ("The bus hit a wall and killed three children.", "attacked"),
+        ("The blast, caused by a gas leak, killed three people.", "attacked"),
+        # warned of
+        ("The general warned that the army would not hesitate to fire on protesters.", "attacked"),
         # nobody decided
         ("No decision has been taken to hold talks between Kenya and Somalia.", "met"),
         ("No decision has yet been made to expel the Iranian ambassador.", "sanctioned"),
@@ -254,6 +261,37 @@ def test_day_of_joined_verbs(text: str, kind: str, date: str | None) -> None:
 )
 def test_ordered_off_the_air_is_both(text: str) -> None:
     assert is_told(text, "demanded") and is_told(text, "coerced")
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The mayor was charged in Lima and freed on bail.", ["coerced", "conceded"]),
+        ("The dealer was arrested on Monday and sent back to Peru on Friday.", ["coerced", "coerced"]),
+        ("The dealer was arrested on Monday and fled to Peru on Friday.", ["coerced"]),
+        ("The mayor was charged in Lima and freed two hostages.", ["coerced", "conceded"]),
+    ],
+)
+def test_second_verb_of_a_passive(text: str, types: list[str]) -> None:
+    assert [f.type for f in newsfacts.extract(text).facts] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Airbus paid Boeing $3 million.", ["Boeing"]),
+        ("Peru sold Chile 40 buses.", ["Chile"]),
+        ("Airbus paid $3 million to Boeing.", ["Boeing"]),
+    ],
+)
+def test_who_is_given_a_sum(text: str, whom: list[str]) -> None:
+    (fact,) = find(text, "transacted")
+    assert [r.text for r in fact.recipient] == whom
+
+
+def test_warned_is_not_demanded() -> None:
+    (fact,) = find("The general warned that the army would not hesitate to fire on protesters.", "attacked")
+    assert (fact.modality, fact.negated) == ("planned", False)
 
 
 def test_loan_of_a_bank() -> None:

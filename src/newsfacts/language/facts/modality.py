@@ -210,7 +210,8 @@ def _is_complement(token: Token, demanding: frozenset[str]) -> bool:
     if tag == "VBG":
         return dep in {"advcl", "acl", "obl"} and bool(marks_of(token) & load_cues()[1]["before_gerund"])
     if dep == "ccomp":
-        return tag == "VB" and not (token.head.lemma_.lower() in demanding and has_subject(token))
+        helped = any(c.tag_ == "MD" for c in token.children)  # "warned that it would not hesitate"
+        return tag == "VB" and not helped and not (token.head.lemma_.lower() in demanding and has_subject(token))
     return (dep == "acl" and tag == "VB") or (dep == "advcl" and tag in {"VB", "VBN"} and has_to(token))
 
 
@@ -270,6 +271,7 @@ def _lent(token: Token) -> Iterator[Token]:
         return
     if token.tag_ == head.tag_:  # "whether it confirms or declines"
         yield from (c for c in head.children if c.dep_ == "mark" and c.i < token.i and c.lower_ != "to")
+        yield from (c for c in head.children if c.dep_ == "nsubj" and c.i < head.i)  # "no minister came or wrote"
     if not _shares_auxiliary(token):
         return
     contrast = any(g.lower_ == "but" for g in token.children)
