@@ -234,6 +234,12 @@ def test_trees_are_the_best_of_all() -> None:
         ("Ann:NNP:4:nsubj ,:,:3:punct Sen.:NNP:3:nmod:desc Bo:NNP:0:flat met:VBD:4:ROOT", []),
         ("Bo:NNP:1:nsubj left:VBD:4:ccomp ,:,:4:punct she:PRP:4:nsubj said:VBD:4:ROOT ,:,:6:punct adding:VBG:1:advcl "
          "he:PRP:8:nsubj slept:VBD:4:ccomp", [(6, 4, "advcl"), (8, 6, "ccomp")]),
+        ("Bo:NNP:1:nsubj left:VBD:4:ccomp ,:,:1:punct she:PRP:4:nsubj said:VBD:4:ROOT on:IN:6:case Friday:NNP:1:obl",
+         [(6, 4, "obl")]),
+        ("Bo:NNP:1:nsubj left:VBD:4:ccomp ,:,:1:punct she:PRP:4:nsubj said:VBD:4:ROOT ,:,:7:punct on:IN:7:case "
+         "Friday:NNP:1:obl", []),
+        ("Bo:NNP:1:nsubj left:VBD:1:ROOT ,:,:1:punct she:PRP:4:nsubj slept:VBD:1:parataxis on:IN:6:case "
+         "Friday:NNP:1:obl", []),
         ("Bo:NNP:1:nsubj left:VBD:6:ccomp ,:,:3:punct saying:VBG:1:advcl little:JJ:3:obj she:PRP:6:nsubj "
          "said:VBD:6:ROOT", []),
         ("All:DT:1:nsubj know:VBP:4:ccomp ,:,:1:punct Ann:NNP:1:nsubj told:VBD:4:ROOT us:PRP:4:iobj",

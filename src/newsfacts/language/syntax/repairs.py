@@ -296,6 +296,20 @@ def hang_told(tree: Tree, word: int) -> Arc | None:
     return (going, "ccomp") if below else None
 
 
+def hang_on_teller(tree: Tree, word: int) -> Arc | None:
+    """ "Police left on Monday, she said on Tuesday": a phrase right behind a verb of saying tells of the saying."""
+    head = tree.heads[word]
+    if tree.deps[word] not in {"obl", "obl:unmarked"} or word < head:
+        return None
+    behind = [t for t in tree.children[head] if tree.deps[t] == "parataxis"]
+    teller = tree.heads[head] if tree.deps[head] == "ccomp" else behind[0] if behind else head
+    if not head < teller < word or tree.tags[teller] not in _FINITE or "," in tree.words[teller:word]:
+        return None
+    told = resolve_lemma(tree.words[teller], tree.tags[teller]) in _words("telling")
+    own = any(tree.deps[c] == "nsubj" for c in tree.children[teller])
+    return (teller, tree.deps[word]) if told and own and "," in tree.words[head:teller] else None
+
+
 def _goes_on(tree: Tree, word: int) -> bool:
     """Whether a word is a participle behind a comma."""
     return tree.tags[word] == "VBG" and word > 0 and tree.words[word - 1] == ","
@@ -362,7 +376,7 @@ def hang_mark(tree: Tree, word: int) -> Arc | None:
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
     join_list, hang_aside, give_particle, make_object, tell_of_object, raise_second_subject, place_second_subject,
     hang_described, describe_name, make_active, place_second_object, give_receiver, give_subject, join_titled,
-    hang_told, raise_contrast, join_titles, hang_mark,
+    hang_told, hang_on_teller, raise_contrast, join_titles, hang_mark,
 )  # fmt: skip
 
 
