@@ -218,7 +218,8 @@ class Circumstances:
 
     def _find_around_verb(self, token: Token, carriers_: list[Token]) -> str | None:
         """The date of what a verb tells, told with the clauses and events around it."""
-        for find in (self._find_in_event, self._find_shared, self._find_before_deed, self._find_opening, self._find_speaking):
+        ways = (self._find_in_event, self._find_shared, self._find_before_deed, self._find_opening, self._find_speaking)
+        for find in ways:
             if (found := find(token)) is not None:
                 return found
         for child in (c for carrier in carriers_ for c in carrier.children if c.i > carrier.i and c.dep_ == "advcl"):
