@@ -178,6 +178,11 @@ def test_trees_are_the_best_of_all() -> None:
          [(5, 1, "obl")]),
         ("It:PRP:1:nsubj gave:VBD:1:ROOT after:IN:4:case a:DT:4:det visit:NN:1:obj", []),
         ("It:PRP:1:nsubj paid:VBD:1:ROOT Oslo:NNP:1:obj Peru:NNP:5:nmod:poss 's:POS:3:case debt:NN:1:obj", []),
+        ("Oslo:NNP:1:nsubj paid:VBD:1:ROOT Boeing:NNP:3:compound $:$:1:obj 3:CD:3:nummod", [(2, 1, "iobj")]),
+        ("Oslo:NNP:1:nsubj sold:VBD:1:ROOT Peru:NNP:4:compound 40:CD:4:nummod cars:NNS:1:obj", [(2, 1, "iobj")]),
+        ("Oslo:NNP:1:nsubj sold:VBD:1:ROOT Boeing:NNP:3:compound cars:NNS:1:obj", []),
+        ("It:PRP:1:nsubj gave:VBD:1:ROOT Oslo:NNP:4:compound 2026:CD:4:nummod hosts:NNS:1:obj", []),
+        ("It:PRP:1:nsubj beat:VBD:1:ROOT Peru:NNP:4:compound 40:CD:4:nummod times:NNS:1:obj", []),
         ("They:PRP:1:nsubj ousted:VBD:1:ROOT Borg:NNP:1:nsubj", [(2, 1, "obj")]),
         ("Now:RB:1:advmod said:VBD:1:ROOT Borg:NNP:1:nsubj", []),
         ("She:PRP:1:nsubj ruled:VBD:1:ROOT his:PRP$:3:nmod:poss arrest:NN:1:obj was:VBD:5:cop void:JJ:1:ccomp",
@@ -224,6 +229,12 @@ def test_trees_are_the_best_of_all() -> None:
         ("Ann:NNP:4:nsubj ,:,:3:punct Sen.:NNP:3:nmod:desc Bo:NNP:0:flat met:VBD:4:ROOT", []),
         ("Bo:NNP:1:nsubj left:VBD:4:ccomp ,:,:4:punct she:PRP:4:nsubj said:VBD:4:ROOT ,:,:6:punct adding:VBG:1:advcl "
          "he:PRP:8:nsubj slept:VBD:4:ccomp", [(6, 4, "advcl"), (8, 6, "ccomp")]),
+        ("Bo:NNP:1:nsubj left:VBD:4:ccomp ,:,:1:punct she:PRP:4:nsubj said:VBD:4:ROOT on:IN:6:case Friday:NNP:1:obl",
+         [(6, 4, "obl")]),
+        ("Bo:NNP:1:nsubj left:VBD:4:ccomp ,:,:1:punct she:PRP:4:nsubj said:VBD:4:ROOT ,:,:7:punct on:IN:7:case "
+         "Friday:NNP:1:obl", []),
+        ("Bo:NNP:1:nsubj left:VBD:1:ROOT ,:,:1:punct she:PRP:4:nsubj slept:VBD:1:parataxis on:IN:6:case "
+         "Friday:NNP:1:obl", []),
         ("Bo:NNP:1:nsubj left:VBD:6:ccomp ,:,:3:punct saying:VBG:1:advcl little:JJ:3:obj she:PRP:6:nsubj "
          "said:VBD:6:ROOT", []),
         ("All:DT:1:nsubj know:VBP:4:ccomp ,:,:1:punct Ann:NNP:1:nsubj told:VBD:4:ROOT us:PRP:4:iobj",

@@ -68,6 +68,38 @@ def is_told(text: str, kind: str) -> bool:
         ("Police foiled a plot to kill President Luis Paz.", "attacked"),
         ("Turkey blocked an attempt to oust the NATO chief.", "left_office"),
         ("Ghana canceled a planned visit to Togo.", "visited"),
+        # talks that ceased, at which one only spoke, or that broke down
+        ("The end of the talks between Sudan and Ethiopia disappointed Egypt.", "met"),
+        ("A lack of dialogue between Kenya and Somalia worries Uganda.", "met"),
+        ("The summit between India and Pakistan collapsed before it began.", "met"),
+        ("Negotiations between Serbia and Kosovo fell through.", "met"),
+        ("Prime Minister Anwar Ibrahim and President Joko Widodo addressed the summit in Bali.", "met"),
+        # what is lifted is not imposed
+        ("Japan lifted sanctions on Myanmar.", "sanctioned"),
+        ("The EU agreed to lift tariffs on Indian steel.", "sanctioned"),
+        ("Sanctions on Sudan were eased by the United States.", "sanctioned"),
+        ("Slovakia vetoed EU sanctions against Russia.", "sanctioned"),
+        # accidents
+        ("The mine collapsed, killing 14 workers.", "attacked"),
+        ("The bus hit a wall and killed three children.", "attacked"),
+        ("The blast, caused by a gas leak, killed three people.", "attacked"),
+        # warned of
+        ("The general warned that the army would not hesitate to fire on protesters.", "attacked"),
+        # nobody decided
+        ("No decision has been taken to hold talks between Kenya and Somalia.", "met"),
+        ("No decision has yet been made to expel the Iranian ambassador.", "sanctioned"),
+        ("No attempt was made to arrest General Omar Sissoko.", "coerced"),
+        ("A decision was taken to expel the Iranian ambassador.", "sanctioned"),
+        # wrongly told, or untrue
+        ("It was wrongly reported that the king had abdicated.", "left_office"),
+        ("The agency falsely claimed that Peru had attacked Chile.", "attacked"),
+        ("Rumours that President Paul Biya has died are untrue.", "left_office"),
+        ("Reports that Peru had attacked Chile proved false.", "attacked"),
+        # conditions without "if"
+        ("Had Ghana arrested the rebels, Togo would have freed the hostages.", "coerced"),
+        ("Should Iran attack Israel, the United States will bomb Iran.", "attacked"),
+        ("Denmark is yet to recognise Palestine.", "supported"),
+        ("The parliament of Kosovo voted down a bill to form an army.", "enacted"),
         # a denial refuses nothing
         ("Omar Paz denied murdering his wife.", "refused"),
         ("The premier denied meeting the banker.", "refused"),
@@ -95,7 +127,14 @@ def test_what_did_not_happen(text: str, kind: str) -> None:
         ("Chile urged Peru to investigate the bombing of the embassy by rebels.", "attacked"),
         ("Companies evade US sanctions on Russia.", "sanctioned"),
         ("The general was charged with violating U.S. sanctions against Cuba.", "sanctioned"),
+        ("Talks between Kenya and Somalia opened on Monday.", "met"),
+        ("Prime Minister Anwar Ibrahim and President Joko Widodo attended the summit in Bali.", "met"),
+        ("Japan extended sanctions on Myanmar.", "sanctioned"),
+        ("It was widely reported that Peru had attacked Chile.", "attacked"),
+        ("Peru had attacked Chile, so the United States sent troops.", "attacked"),
         # no attacker needs to be named
+        ("The shooting of a Turkish diplomat shocked Ankara.", "attacked"),
+        ("A Saudi warplane hit a market in Yemen.", "attacked"),
         ("The ambush of a Polish convoy angered Warsaw.", "attacked"),
         ("The kidnapping of two nuns in Chad shocked the Vatican.", "attacked"),
     ],
@@ -138,6 +177,40 @@ def test_sanctions_of_several(text: str, pairs: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Mexico deported 40 migrants and Guatemala twelve.", ["40 migrants"]),
+        ("Mexico arrested two spies and Iran three.", ["two spies"]),
+        ("Mexico arrested two spies and Luis Paz.", ["two spies", "Luis Paz"]),
+    ],
+)
+def test_who_does_it_without_a_verb_does_not_suffer_it(text: str, whom: list[str]) -> None:
+    (fact,) = find(text, "coerced")
+    assert [r.text for r in fact.recipient] == whom
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The minister said the ministry had been late and denied that money had been stolen.",
+            [("minister", None), ("minister", "deny")],
+        ),
+        (
+            "The minister said the talks had failed and insisted that the budget was sound.",
+            [("minister", None), ("minister", None)],
+        ),
+        (
+            "The minister said the rebels had denied that they killed anyone.",
+            [("minister", None), ("rebels", "deny")],
+        ),
+    ],
+)
+def test_who_goes_on_behind_what_was_said(text: str, told: list[tuple[str, str | None]]) -> None:
+    assert [(f.actor[0].text, f.mode) for f in find(text, "said")] == told
+
+
+@pytest.mark.parametrize(
     ("text", "attacked"),
     [
         ("The minister denied that Omar Paz, who killed two guards, had fled.", (False, None)),
@@ -172,6 +245,13 @@ def test_quoted_paragraph_goes_on(behind: str, speaker: str | None) -> None:
         ("Accepting the plea on Monday, Judge Ana Levy praised Senator Luis Paz.", "supported", "Monday"),
         ("Omar Paz was sentenced to a year in prison yesterday and deported.", "coerced", "yesterday"),
         ("Peru condemned Chile on Monday and expelled its ambassador.", "sanctioned", "Monday"),
+        ("The man was arrested in Cuba in April 2022 and sent back to Peru for trial.", "coerced", "April 2022"),
+        ("Protests began on Monday when a school was damaged, and cars were set on fire.", "attacked", "Monday"),
+        ("Protests began on Monday, and cars were set on fire.", "attacked", None),
+        ("Rebels killed nine villagers on Monday, the Malian defense ministry said on Tuesday.", "said", "Tuesday"),
+        ("Rebels killed nine villagers on Monday, the Malian defense ministry said on Tuesday.", "attacked", "Monday"),
+        ("Kenya's president, speaking in Nairobi on Sunday, urged Sudan to stop.", "demanded", "Sunday"),
+        ("Kenya's president, born in Nairobi in 1966, urged Sudan to stop.", "demanded", None),
         ("Peru condemned Chile on Monday and later expelled its ambassador.", "sanctioned", None),
         ("Peru condemned Chile on Monday, and Bolivia expelled its ambassador.", "sanctioned", None),
     ],
@@ -188,6 +268,37 @@ def test_day_of_joined_verbs(text: str, kind: str, date: str | None) -> None:
 )
 def test_ordered_off_the_air_is_both(text: str) -> None:
     assert is_told(text, "demanded") and is_told(text, "coerced")
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The mayor was charged in Lima and freed on bail.", ["coerced", "conceded"]),
+        ("The dealer was arrested on Monday and sent back to Peru on Friday.", ["coerced", "coerced"]),
+        ("The dealer was arrested on Monday and fled to Peru on Friday.", ["coerced"]),
+        ("The mayor was charged in Lima and freed two hostages.", ["coerced", "conceded"]),
+    ],
+)
+def test_second_verb_of_a_passive(text: str, types: list[str]) -> None:
+    assert [f.type for f in newsfacts.extract(text).facts] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Airbus paid Boeing $3 million.", ["Boeing"]),
+        ("Peru sold Chile 40 buses.", ["Chile"]),
+        ("Airbus paid $3 million to Boeing.", ["Boeing"]),
+    ],
+)
+def test_who_is_given_a_sum(text: str, whom: list[str]) -> None:
+    (fact,) = find(text, "transacted")
+    assert [r.text for r in fact.recipient] == whom
+
+
+def test_warned_is_not_demanded() -> None:
+    (fact,) = find("The general warned that the army would not hesitate to fire on protesters.", "attacked")
+    assert (fact.modality, fact.negated) == ("planned", False)
 
 
 def test_loan_of_a_bank() -> None:

@@ -239,6 +239,11 @@ def test_lines_of_what_was_read(text: str, lines: list[str]) -> None:
 @pytest.mark.parametrize(("text", "line"), [
     ("Omar Paz murdered three Koreans in the Philippines in 2016.", "Omar Paz murdered Koreans"),
     ("Kenya arrested 14 Somalis on Monday.", "Kenya arrested Somalis"),
+    ("Taiwan arrested a Filipino.", "Taiwan arrested a Filipino"),
+    ("A Frenchman was killed by a Chadian soldier.", "Chadian soldier killed a Frenchman"),
+    ("A Russian missile killed four people in Odesa.", "Russia killed four people"),
+    ("A Malian court jailed General Paul Rojas.", "Malian court jailed Paul Rojas (ML)"),
+    ("The Dutch attacked Spain.", "Netherlands attacked Spain"),
     ("The United States sanctioned Iran on Monday.", "United States sanctioned Iran"),
     ("The Philippines sanctioned the United States on Monday.", "Philippines sanctioned United States"),
 ])

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from newsfacts.lexicon.files import read_package_rows, read_table
-from newsfacts.record import Argument, Fact
+from newsfacts.record import Argument, Fact, Mention
 
 #: Name of a part and its words, to be joined as they are: ``who``, ``verb``, ``lead``, ``whom``, ``object``.
 Parts = list[tuple[str, str]]
@@ -40,6 +40,27 @@ def load_tables() -> dict[str, Any]:
 def listed(name: str) -> frozenset[str]:
     """One of its lists of words, see there: ``prepositions``, ``determiners`` …"""
     return frozenset(load_tables()["words"][name].split())
+
+
+def find_citizen(demonym: Mention, evidence: Sequence[tuple[int, str]]) -> str:
+    """How a citizen is called: "Koreans", "a Filipino"; empty for a state and for what only describes a noun.
+
+    Args:
+        demonym: the mention.
+        evidence: where each sentence starts, and its text.
+    """
+    if demonym.text.endswith("s"):
+        return demonym.text
+    for start, sentence in evidence:
+        at = demonym.start - start
+        if not 0 < at < len(sentence) or sentence[at : at + len(demonym.text)] != demonym.text:
+            continue
+        before, after = sentence[:at].split()[-1:], sentence[at + len(demonym.text) :].split()[:1]
+        told = [word.casefold() for word in before if word.casefold() in listed("citizen_before")]
+        ends = not after or not after[0][0].isalnum() or after[0].casefold().strip(",.;") in listed("citizen_after")
+        if told and ends:
+            return f"{told[0]} {demonym.text}"
+    return ""
 
 
 @cache

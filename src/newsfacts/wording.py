@@ -507,7 +507,8 @@ class Wording:
         self.dates = {date.id: date for date in record.dates}
         self._names: dict[str, str] = {}
         demonyms = (m for country in record.countries for m in country.mentions if m.kind == "demonym")
-        self._citizens = {(m.start, m.end) for m in demonyms if m.text.endswith("s")}
+        told = [(fact.evidence.start, fact.evidence.text) for fact in record.facts]
+        self._citizens = {(m.start, m.end): name for m in demonyms if (name := phrasing.find_citizen(m, told))}
         self._country_names = {**_country_names(), **{country.code: country.name for country in record.countries}}
 
     # Entities
@@ -570,7 +571,9 @@ class Wording:
 
         Citizens are no state: "murdered three Koreans" is not done to South Korea.
         """
-        if argument.ref is None or (argument.start, argument.end) in self._citizens:
+        if (citizen := self._citizens.get((argument.start, argument.end))) is not None:
+            return citizen
+        if argument.ref is None:
             return " ".join(argument.text.split())
         return self.name(argument.ref)
 
@@ -676,6 +679,8 @@ class Wording:
         return not thing or (thing.endswith(words) and thing.removesuffix(words).strip().casefold() in _AMOUNT_LEADS)
 
     def _is_plural(self, argument: Argument) -> bool:
+        if (argument.start, argument.end) in self._citizens:
+            return argument.text.endswith("s")
         entity = self.entities.get(argument.ref or "")
         if entity is None:
             return phrasing.says_plural(" ".join(argument.text.split()))

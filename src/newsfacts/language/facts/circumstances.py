@@ -13,6 +13,7 @@ from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.encoder.labels import ROLES
 from newsfacts.language.syntax.arguments import tells_worth
 from newsfacts.language.syntax.relations import case_of, is_verb, marks_of, words
+from newsfacts.language.syntax.voice import is_passive
 from newsfacts.record import Amount
 
 _DATE = ROLES.index("date")
@@ -245,7 +246,8 @@ class Circumstances:
 
     def _find_around_verb(self, token: Token, carriers_: list[Token]) -> str | None:
         """The date of what a verb tells, told with the clauses and events around it."""
-        for find in (self._find_in_event, self._find_shared, self._find_before_deed, self._find_opening):
+        ways = (self._find_in_event, self._find_shared, self._find_before_deed, self._find_opening, self._find_speaking)
+        for find in ways:
             if (found := find(token)) is not None:
                 return found
         for child in (c for carrier in carriers_ for c in carrier.children if c.i > carrier.i and c.dep_ == "advcl"):
@@ -334,12 +336,13 @@ class Circumstances:
         if not (token.dep_ == "conj" or beside) or not is_verb(token.head):
             return None
         before = next((i for i in self.dates.get(token.head.i, ()) if self.starts[i] < token.head.idx), None)
-        return before or self._find_joined(token)
+        return before or self._find_when(token) or self._find_joined(token)
 
     def _find_joined(self, token: Token) -> str | None:
         """The date between two verbs of one subject: "was jailed yesterday and fined"; not "and later fled"."""
         head = token.head
-        if token.dep_ != "conj" or token.tag_ != head.tag_ or token.i < head.i:
+        alike = token.tag_ == head.tag_ or (is_verb(head) and is_passive(token) and is_passive(head))
+        if token.dep_ != "conj" or not alike or token.i < head.i:
             return None
         if any(c.dep_.startswith("nsubj") or c.dep_ in {"aux", "aux:pass"} for c in token.children):
             return None
@@ -347,6 +350,17 @@ class Circumstances:
         if words()["later"] & {t.lower_ for t in (*between, *token.children)}:
             return None
         return next((i for i in self.dates.get(head.i, ()) if head.idx < self.starts[i] < token.idx), None)
+
+    def _find_when(self, token: Token) -> str | None:
+        """The date that a clause of time explains, of which a verb hung higher tells more.
+
+        "Turned violent on Monday when the school was damaged and cars were burned."
+        """
+        clauses = (c for c in token.head.children if c.dep_ == "advcl" and token.head.i < c.i < token.i)
+        clause = next((c for c in clauses if "when" in _marks_of_time(c)), None)
+        if clause is None or clause.tag_ != token.tag_:
+            return None
+        return next((i for i in self.dates.get(token.head.i, ()) if self.starts[i] < clause.left_edge.idx), None)
 
     def _find_first(self, token: Token) -> str | None:
         """The date at the head of the sentence, for the lowest verb whose clause begins there."""
@@ -379,6 +393,8 @@ class Circumstances:
 
     def find_statement_date(self, cue: Token) -> str | None:
         """The day of the statement, interview or letter in which something was said, or of the speaking."""
+        if (found := self._find_speaking(cue)) is not None:
+            return found
         for child in cue.children:
             speaking = child.dep_ == "advcl" and child.i < cue.i and child.lemma_.lower() in words()["speaking"]
             stated = child.dep_.startswith("obl") and child.lemma_.lower() in words()["utterance"]
@@ -386,6 +402,12 @@ class Circumstances:
             if found is not None:
                 return found
         return None
+
+    def _find_speaking(self, verb: Token) -> str | None:
+        """The day on which the subject spoke: "the president, speaking in Nairobi on Sunday, urged"."""
+        subjects = (c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i)
+        spoken = (c for s in subjects for c in s.children if c.dep_ == "acl" and c.tag_ == "VBG")
+        return next((self._date_at(c) for c in spoken if c.lemma_.lower() in words()["speaking"]), None)
 
     def _date_of(self, token: Token) -> str | None:
         """The date that a token is part of: "a vote on May 3, in which", hung on the day."""

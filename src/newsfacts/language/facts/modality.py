@@ -43,6 +43,7 @@ class Cue:
     voice: str = ""
     near: bool = False
     modal: bool = False
+    inverted: bool = False
     reported: bool | None = None
     words: frozenset[str] = frozenset()
     but: frozenset[str] = frozenset()
@@ -152,6 +153,10 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
         link = _find_link(token, light, before)
         if not link:
             break
+        if (noun := _find_extraposed(token)) is not None:
+            _take(status, "above", noun, token, set(link), near=near, trigger=trigger)
+            _look_beside(head, status, reported, token)
+            break
         kind = next(iter(link))
         found = _take(status, "above", head, token, set(link), near=near, trigger=trigger)
         if kind == "told" and "polarity" in found:
@@ -219,8 +224,18 @@ def _is_complement(token: Token, demanding: frozenset[str]) -> bool:
     if tag == "VBG":
         return dep in {"advcl", "acl", "obl"} and bool(marks_of(token) & load_cues()[1]["before_gerund"])
     if dep == "ccomp":
-        return tag == "VB" and not (token.head.lemma_.lower() in demanding and has_subject(token))
+        helped = any(c.tag_ == "MD" for c in token.children)  # "warned that it would not hesitate"
+        return tag == "VB" and not helped and not (token.head.lemma_.lower() in demanding and has_subject(token))
     return (dep == "acl" and tag == "VB") or (dep == "advcl" and tag in {"VB", "VBN"} and has_to(token))
+
+
+def _find_extraposed(token: Token) -> Token | None:
+    """The subject that an infinitive behind its passive tells of: "no decision has been taken to"."""
+    verb = token.head
+    if token.tag_ != "VB" or not has_to(token) or verb.tag_ != "VBN" or has_subject(token):
+        return None
+    nouns = load_cues()[1]["extraposing"]
+    return next((c for c in verb.children if c.dep_ == "nsubj:pass" and c.lemma_.lower() in nouns), None)
 
 
 def _climbs(token: Token, kind: str, found: set[str]) -> bool:
@@ -270,6 +285,7 @@ def _lent(token: Token) -> Iterator[Token]:
         return
     if token.tag_ == head.tag_:  # "whether it confirms or declines"
         yield from (c for c in head.children if c.dep_ == "mark" and c.i < token.i and c.lower_ != "to")
+        yield from (c for c in head.children if c.dep_ == "nsubj" and c.i < head.i)  # "no minister came or wrote"
     if not _shares_auxiliary(token):
         return
     contrast = any(g.lower_ == "but" for g in token.children)
@@ -321,8 +337,17 @@ def _has_form(row: Cue, cue: Token, below: Token) -> bool:
         return False
     if row.modal and not any(c.tag_ == "MD" and c.i < below.i for c in below.head.children):
         return False
+    if row.inverted and not _is_inverted(cue):
+        return False
     suffers = cue.tag_ == "VBN" and (cue.dep_ == "acl" or any(c.dep_ == "aux:pass" for c in cue.children))
     return suffers or not row.voice
+
+
+def _is_inverted(cue: Token) -> bool:
+    """Whether an auxiliary opens its clause, before the subject: "Had Ghana arrested them, Togo would …"."""
+    verb = cue.head
+    subjects = [c for c in verb.children if c.dep_.startswith("nsubj")]
+    return verb.dep_ == "advcl" and bool(subjects) and verb.left_edge.i == cue.i < subjects[0].i
 
 
 def _has_company(row: Cue, cue: Token, below: Token) -> bool:

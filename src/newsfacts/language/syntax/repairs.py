@@ -6,13 +6,17 @@ model is judged by leaving functions out of :data:`REPAIRS`.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from newsfacts.inflection import resolve_lemma
+
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TOLD_APART = frozenset({"det", "nmod:poss", "nummod"})
 _NAMED = frozenset({"det", "nmod:poss", "flat", "appos", "nmod:desc"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DO = frozenset({"do", "does", "did"})
 _OWN_SUBJECT = ("nsubj", "csubj", "expl", "mark")
 
@@ -232,6 +236,20 @@ def place_second_object(tree: Tree, word: int) -> Arc | None:
     return None if tree.case(word) is None else (verb, "obl")
 
 
+def give_receiver(tree: Tree, word: int) -> Arc | None:
+    """ "paid Boeing $3 million", "sold Chile 40 buses": a name before the number of what is given is given it.
+
+    Not before a year, which may belong to the name ("gave World Cup 2026 hosts a hand").
+    """
+    noun = tree.heads[word]
+    verb, after = tree.heads[noun], word + 1
+    if tree.deps[word] != "compound" or tree.tags[word] != "NNP" or tree.deps[noun] != "obj" or word != verb + 1:
+        return None
+    counted = tree.tags[after] == "$" or (tree.tags[after] == "CD" and not _YEAR.fullmatch(tree.words[after]))
+    gives = resolve_lemma(tree.words[verb], tree.tags[verb]) in _words("giving")
+    return (verb, "iobj") if counted and gives else None
+
+
 def give_subject(tree: Tree, word: int) -> Arc | None:
     """ "ruled his detention was illegal": an object before a finite clause without a subject is its subject."""
     if tree.deps[word] != "obj" or word < tree.heads[word]:
@@ -287,6 +305,20 @@ def hang_told(tree: Tree, word: int) -> Arc | None:
     going = tree.span(word)[0] - 1
     below = going > head and _goes_on(tree, going) and tree.heads[going] in (head, *tree.beside(word, "ccomp"))
     return (going, "ccomp") if below else None
+
+
+def hang_on_teller(tree: Tree, word: int) -> Arc | None:
+    """ "Police left on Monday, she said on Tuesday": a phrase right behind a verb of saying tells of the saying."""
+    head = tree.heads[word]
+    if tree.deps[word] not in {"obl", "obl:unmarked"} or word < head:
+        return None
+    behind = [t for t in tree.children[head] if tree.deps[t] == "parataxis"]
+    teller = tree.heads[head] if tree.deps[head] == "ccomp" else behind[0] if behind else head
+    if not head < teller < word or tree.tags[teller] not in _FINITE or "," in tree.words[teller:word]:
+        return None
+    told = resolve_lemma(tree.words[teller], tree.tags[teller]) in _words("telling")
+    own = any(tree.deps[c] == "nsubj" for c in tree.children[teller])
+    return (teller, tree.deps[word]) if told and own and "," in tree.words[head:teller] else None
 
 
 def _goes_on(tree: Tree, word: int) -> bool:
@@ -375,9 +407,8 @@ _BEFORE_GERUND = frozenset({"after", "before", "while", "since"})
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
     join_list, hang_aside, give_particle, make_object, tell_of_object, raise_second_subject, place_second_subject,
-    hang_described, describe_name, make_active, place_second_object, give_subject, give_second_subject, join_titled,
-    hang_told,
-    raise_contrast, join_titles, hang_mark, make_clause,
+    hang_described, describe_name, make_active, place_second_object, give_receiver, give_subject, give_second_subject,
+    join_titled, hang_told, hang_on_teller, raise_contrast, join_titles, hang_mark, make_clause,
 )  # fmt: skip
 
 

@@ -108,7 +108,8 @@ def returns_to_speaker(verb: Token) -> bool:
     """
     head = verb.head
     apart = verb.dep_ == "conj" and verb.tag_ == "VBD" and head.dep_ == "ccomp" and verb.lemma_ in words()["addressing"]
-    told = apart and head.tag_ in {"VBN", "VB", "VBG"} and head.head.lemma_ in words()["telling"]
+    helped = head.tag_ in {"VBN", "VB", "VBG"} or any(c.dep_ == "aux" and c.i < head.i for c in head.children)
+    told = apart and helped and head.head.lemma_ in words()["telling"]
     return told and not any(c.dep_ in SUBJECTS for c in verb.children)
 
 

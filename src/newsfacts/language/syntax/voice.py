@@ -13,8 +13,18 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
         return not any(c.dep_ in {"nsubj", "aux", "aux:pass"} for c in verb.children) and is_passive(verb.head)
+    if _lacks_auxiliary(verb):
+        return is_passive(verb.head)
     participle = verb.dep_ in {"acl", "advcl"} and verb.tag_ in {"VBN", "VBD"} and not is_sentence_verb(verb)
     return participle and not any(c.dep_ in {"nsubj", "mark", "obj"} for c in verb.children)
+
+
+def _lacks_auxiliary(verb: Token) -> bool:
+    """Whether a verb read as a past goes on with a passive: "was charged in Lima and freed on bail"."""
+    joined = verb.dep_ == "conj" and verb.tag_ == "VBD" and verb.head.tag_ == "VBN" and verb.i > verb.head.i
+    if not joined or verb.lemma_ not in words()["transitive"]:
+        return False
+    return not any(c.dep_ in {"nsubj", "aux", "obj", "iobj", "ccomp", "xcomp"} for c in verb.children)
 
 
 def _tells_passive(child: Token) -> bool:
