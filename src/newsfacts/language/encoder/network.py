@@ -80,7 +80,7 @@ class Pairing:
         """The questions of what asks in whole steps: rows x questions x size."""
         queries = self.query.apply(xp, self.query.round(asking))
         queries *= self.query_step
-        return clip(queries, self.limit).reshape(len(asking), -1, self.size)
+        return clip(queries, self.limit).reshape(len(asking), len(self.nobody), self.size)
 
     def match(self, xp: Any, queries: Floats, asked: Floats) -> Floats:
         """Scores: rows x questions x (nobody, words)."""

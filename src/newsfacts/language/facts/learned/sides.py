@@ -77,8 +77,9 @@ def rate(head: Sides, asked: Asked) -> Floats:
         return rates
     heard = hear(asked, telling)
     share = np.array([[1.0 if c.function == BY_EAR else SHARE] for c in asked.candidates])
-    blended: Floats = np.maximum(rates, 1e-3) ** (1 - share) * np.maximum(heard, 1e-3) ** share
-    return blended / blended.sum(axis=1, keepdims=True)
+    blended = np.maximum(rates, 1e-3) ** (1 - share) * np.maximum(heard, 1e-3) ** share
+    shares: Floats = blended / blended.sum(axis=1, keepdims=True)
+    return shares
 
 
 def hear(asked: Asked, telling: Telling) -> Floats:
