@@ -43,10 +43,13 @@ NETWORK_STAGES: tuple[tuple[str, dict[str, object]], ...] = (
     ("c", {"seconds": 1900, "rate": 2e-4, "size": 800, "trees": 1, "names": 0.15, "events": 0.5, "drop": 0, "seed": 2}),
     ("d", {"seconds": 1400, "rate": 1.5e-4, "trees": 0.25, "names": 0.1, "events": 2, "drop": 0.1, "seed": 3}),
 )
-#: The last stage, which also learns from what the pipeline says with the network of the stage before.
-LAST_STAGE: tuple[str, dict[str, object]] = (
-    "e",
-    {"seconds": 2400, "rate": 2e-4, "trees": 0.3, "names": 0.15, "events": 1.3, "silver": 0.4, "drop": 0.1, "seed": 4},
+_LATE = {"rate": 2e-4, "trees": 0.25, "names": 0.12, "events": 2, "silver": 0.2, "drop": 0.1}
+#: The last stages, which also learn from what the pipeline says with the network of the stage before them.
+LAST_STAGES: tuple[tuple[str, dict[str, object]], ...] = (
+    ("e", _LATE | {"seconds": 2400, "trees": 0.3, "names": 0.15, "events": 1.3, "silver": 0.4, "seed": 4}),
+    ("f", _LATE | {"seconds": 2000, "silver": 0.25, "seed": 5}),
+    ("g", _LATE | {"seconds": 2400, "seed": 6}),
+    ("h", _LATE | {"beside": "e", "share": 0.3, "seconds": 400, "rate": 6e-5, "seed": 7}),
 )
 
 
@@ -77,7 +80,10 @@ def train_network(
         # a process of its own, which gives its memory back
         command = [sys.executable, "-m", "training.learn", str(work), "--minilm", str(minilm)]
         command += ["--out", str(target), *(["--source", str(source)] if source else [])]
-        for option, value in {**options, **({"seconds": seconds} if seconds else {})}.items():
+        options = options | ({"seconds": seconds} if seconds else {})
+        if "beside" in options:
+            options = options | {"beside": work / f"{options['beside']}.pt"}
+        for option, value in options.items():
             command += [f"--{option}", *str(value).split()]
         subprocess.run(command, check=True)
         source = target
@@ -108,7 +114,7 @@ def main() -> None:
     network = train_network(work, arguments.minilm, arguments.seconds, NETWORK_STAGES, None)
     package_model(network, work, arguments.minilm, arguments.model, parser_model)
     subprocess.run([sys.executable, "-m", "training.votes", str(arguments.corpora), str(work)], check=True)
-    network = train_network(work, arguments.minilm, arguments.seconds, [LAST_STAGE], network)
+    network = train_network(work, arguments.minilm, arguments.seconds, LAST_STAGES, network)
     package_model(network, work, arguments.minilm, arguments.model)
     print(json.dumps(evaluate(arguments.model, arguments.corpora, segmentation=True), indent=1))
 
