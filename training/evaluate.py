@@ -14,6 +14,7 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline.dep_parser import parser_score  # type: ignore[attr-defined]
 from spacy.scorer import Scorer
 from spacy.training import Example
 
@@ -36,7 +37,7 @@ def score_trees(nlp: Language, documents: list[list[Sentence]]) -> dict[str, flo
     predicted = list(nlp.pipe([doc.text for doc in references]))
     examples = [Example(guess, gold) for guess, gold in zip(predicted, references, strict=True)]
 
-    parsed = nlp.get_pipe("parser").score(examples)  # type: ignore[attr-defined]
+    parsed = parser_score(examples)
     tags = Scorer.score_token_attr(examples, "tag", missing_values={""})
     universal = Scorer.score_token_attr(examples, "pos", missing_values={""})
     lemma = Scorer.score_token_attr(examples, "lemma", missing_values={""})

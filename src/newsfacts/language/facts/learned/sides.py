@@ -27,6 +27,9 @@ CLASSES = ("none", "actor", "recipient")
 #: Where both sides do it: more than one phrase may name an actor.
 MUTUAL = frozenset({"met", "agreed", "cooperated", "attacked"})
 
+#: Where two parties are actors as a rule, so that each has half of the encoder's probability.
+SHARED = MUTUAL - {"attacked"}
+
 
 @dataclass
 class Asked:
@@ -93,6 +96,8 @@ def hear(asked: Asked, telling: Telling) -> Floats:
             if span is not None and span.start <= candidate.head.i + 40 and span.end >= candidate.head.i - 40:
                 words |= set(range(span.start, span.end))
         actor, recipient = telling.rate(words)[:2]
+        if asked.type in SHARED:
+            actor = min(1.0, 2 * actor)
         rows.append((max(0.0, 1 - actor - recipient), actor, recipient))
     return np.array(rows)
 
