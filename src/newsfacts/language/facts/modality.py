@@ -21,10 +21,12 @@ from newsfacts.language.syntax.voice import is_complement, is_wished
 from newsfacts.lexicon.files import read_table
 from newsfacts.lexicon.words import load_words
 
+#: The cue of what no word tells, but all of them.
+_READ = "as the sentence reads"
 _ACTUAL = STATUS.index("actual")
-#: The encoder's probability that something is not told as happened, from which on it is not. Of 22 such facts of
-#: held-out blocks that no cue qualified 18 had not happened.
-_UNHAPPENED = 0.8
+#: The encoder's probabilities that something is not told as happened, and that it is denied, from which on it is not
+#: although no cue says so. On held-out blocks that leaves .016 of events told as happened that did not, of .025.
+_UNHAPPENED, _DENIED = 0.75, 0.9
 #: How many links are climbed.
 _HIGHEST = 8
 #: What an effect is about; of the cues on one link the first of each kind counts.
@@ -125,10 +127,12 @@ def _read(value: Any, classes: dict[str, frozenset[str]]) -> Any:
 
 def hear_status(status: Status, telling: Telling | None) -> None:
     """Qualify what no cue qualifies where the encoder is sure that its sentence does."""
-    told = status.modality != "actual" or status.negated or status.topic is not None
-    if telling is None or told or telling.modality[_ACTUAL] > 1 - _UNHAPPENED:
+    if telling is None or status.modality != "actual" or status.negated or status.topic is not None:
         return
-    status.set(STATUS[int(telling.modality.argmax())], "as the sentence reads")
+    if telling.negated >= _DENIED:
+        status.flip(_READ)
+    if telling.modality[_ACTUAL] <= 1 - _UNHAPPENED:
+        status.set(STATUS[int(telling.modality.argmax())], _READ)
 
 
 def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -> Status:
