@@ -242,7 +242,7 @@ def test_a_place_is_where_it_happened(text: str, place: str | None) -> None:
         ("Iran said its forces seized a tanker.", "coerced", ["IR"], []),
         ("Israel recalled its ambassador to Venezuela.", "sanctioned", ["IL"], ["VE"]),
         ("Police arrested ten men and charged them with murder.", "coerced", ["g1"], [None]),
-        ("The mayor was suspended by a court and is being investigated.", "investigated", [], ["o1"]),
+        ("The senator was suspended by parliament and is under investigation for fraud.", "investigated", [], ["o1"]),
         ("Pakistan bombings killed 28 people.", "attacked", [], [None]),
     ],
 )
@@ -466,7 +466,7 @@ def test_what_has_happened(text: str, type_: str, modality: str, negated: bool) 
         ("Germany pledged $20 million in aid to Kenya.", "agreed", ["Germany"], ["Kenya"]),
         ("The Pentagon said its aircraft destroyed three missiles.", "attacked", ["Pentagon"], [None]),
         # one person with two callings, and two persons
-        ("Officers detained an activist and politician, Ana Silva, in June.", "coerced", [None], ["Ana Silva"]),
+        ("Officers detained a lawyer and politician, Ana Silva, in June.", "coerced", [None], ["Ana Silva"]),
         ("Police arrested a lawyer and activist, Ana Silva.", "coerced", [None], ["Ana Silva"]),
         ("Police arrested a man and Ana Silva.", "coerced", [None], [None, "Ana Silva"]),
         ("Kenya warned Uganda against attacking Rwanda.", "attacked", ["Uganda"], ["Rwanda"]),

@@ -97,7 +97,7 @@ def test_officials_without_a_name(text: str, expected: list[tuple[str, str | Non
         ("Minister Anna Kent was ill. Deputy Minister Hlophe had taken the money, she said.", "Anna Kent"),
         # either body may speak; the one that spoke before does
         ("The European Union met in Brussels. The African Development Bank lent Kenya $5 million, it said.", None),
-        ("The Teamsters union said that it would strike.", "Teamsters"),
+        ("The Teamsters union said that it would strike.", "Teamsters union"),
     ],
 )
 def test_who_speaks(text: str, speaker: str | None) -> None:

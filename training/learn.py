@@ -289,6 +289,12 @@ def grow(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     return state | {"mix": torch.cat([mix, mix[-1:].expand(len(MIXES) - len(mix), -1)])}
 
 
+def average(network: Network, other: Network, share: float) -> None:
+    """Make the weights of `network` the mean of its own and of another's, which count `share`."""
+    theirs = other.state_dict()
+    network.load_state_dict({name: value.lerp(theirs[name], share) for name, value in network.state_dict().items()})
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("work", type=Path)
@@ -299,6 +305,8 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=1200, help="pieces a step")
     parser.add_argument("--inner", type=int, nargs="+", default=[768] * 4, help="inner units of each layer")
     parser.add_argument("--source", type=Path, default=None, help="train on from this network")
+    parser.add_argument("--beside", type=Path, default=None, help="from the mean of --source and this network")
+    parser.add_argument("--share", type=float, default=0.5, help="how much the network --beside counts in the mean")
     parser.add_argument("--trees", type=float, default=0.6, help="how often a pass reads each text with a tree")
     parser.add_argument("--names", type=float, default=0.3, help="how often a pass reads each text with names only")
     parser.add_argument("--events", type=float, default=1, help="how often a pass reads each text with events")
@@ -314,6 +322,8 @@ def main() -> None:
     inventory = data["inventory"]
     if arguments.source:
         network = load_network(arguments.source, inventory)
+        if arguments.beside:
+            average(network, load_network(arguments.beside, inventory), arguments.share)
     else:
         network = Network(len(inventory["tags"]), len(inventory["deps"]), [1536] * 6)
         network.load_pretrained(arguments.minilm)

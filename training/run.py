@@ -49,6 +49,7 @@ LAST_STAGES: tuple[tuple[str, dict[str, object]], ...] = (
     ("e", _LATE | {"seconds": 2400, "trees": 0.3, "names": 0.15, "events": 1.3, "silver": 0.4, "seed": 4}),
     ("f", _LATE | {"seconds": 2000, "silver": 0.25, "seed": 5}),
     ("g", _LATE | {"seconds": 2400, "seed": 6}),
+    ("h", _LATE | {"beside": "e", "share": 0.3, "seconds": 400, "rate": 6e-5, "seed": 7}),
 )
 
 
@@ -80,6 +81,8 @@ def train_network(
         command = [sys.executable, "-m", "training.learn", str(work), "--minilm", str(minilm)]
         command += ["--out", str(target), *(["--source", str(source)] if source else [])]
         options = options | ({"seconds": seconds} if seconds else {})
+        if "beside" in options:
+            options = options | {"beside": work / f"{options['beside']}.pt"}
         for option, value in options.items():
             command += [f"--{option}", *str(value).split()]
         subprocess.run(command, check=True)

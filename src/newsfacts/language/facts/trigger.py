@@ -182,8 +182,9 @@ class Trigger:
         return [phrase for phrase in rule.unless if phrase in self.around]
 
     def is_barred_by(self, rule: Rule) -> bool:
-        """Whether a rule tells nothing here for what stands above or near, whatever else it asks for."""
-        return bool(self._find_wrong_words(rule, "not_governors") or self._find_near(rule))
+        """Whether a rule tells nothing here for what stands above, below or near, whatever else it asks for."""
+        wrong = (self._find_wrong_words(rule, key) for key in ("not_governors", "not_clauses"))
+        return any(wrong) or bool(self._find_near(rule))
 
     def is_other_sense(self, rule: Rule) -> bool:
         """Whether the word says something else of such things than a rule's type: "met forecasts"."""

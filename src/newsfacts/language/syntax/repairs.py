@@ -275,6 +275,20 @@ def give_second_subject(tree: Tree, word: int) -> Arc | None:
     return (verb, "nsubj") if finite and joins else None
 
 
+def raise_apposed(tree: Tree, word: int) -> Arc | None:
+    """ "Since his arrival, Ann Lee praised Cuba": a name behind the comma of an opening phrase is the verb's subject."""
+    phrase = tree.heads[word]
+    verb = tree.heads[phrase]
+    start = tree.span(word)[0]
+    if tree.deps[word] != "appos" or tree.tags[word] != "NNP" or tree.deps[phrase] != "obl" or not phrase < word < verb:
+        return None
+    own = tree.children[verb]
+    finite = any(tree.tags[c] in _FINITE for c in [verb, *own] if c > word)
+    if not finite or any(tree.deps[c].startswith(_OWN_SUBJECT) for c in own) or "," not in tree.words[start - 1 : start + 1]:
+        return None
+    return verb, "nsubj"
+
+
 def join_titled(tree: Tree, word: int) -> Arc | None:
     """ "Speaker Ann Lee, Sen. Bo Ray and Cy Fox": a name with a title of its own is no part of the name before.
 
@@ -408,7 +422,7 @@ _BEFORE_GERUND = frozenset({"after", "before", "while", "since"})
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
     join_list, hang_aside, give_particle, make_object, tell_of_object, raise_second_subject, place_second_subject,
     hang_described, describe_name, make_active, place_second_object, give_receiver, give_subject, give_second_subject,
-    join_titled, hang_told, hang_on_teller, raise_contrast, join_titles, hang_mark, make_clause,
+    raise_apposed, join_titled, hang_told, hang_on_teller, raise_contrast, join_titles, hang_mark, make_clause,
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from newsfacts.language.facts.learned.heads import Linear, sigmoid
 #: Probabilities of the heads are taken as no surer than this.
 _LEAST = 0.01
 #: Less probable facts are not told: those of the heads alone, and those of rules.
-LEAST_LEARNED, LEAST_RULED = 0.6, 0.0
+LEAST_LEARNED, LEAST_RULED = 0.77, 0.0
 #: A confidence says no more than so many annotated facts can show.
 LOWEST, HIGHEST = 0.02, 0.99
 

@@ -33,7 +33,7 @@ COLUMN = {kind: n for n, kind in enumerate(TYPES)}
 #: From which score on a word tells a fact that no rule tells.
 SURE = 0.35
 #: From which probability on a recipient is taken that a rule does not see.
-FILLED = 0.7
+FILLED = 0.8
 RECIPIENT = CLASSES.index("recipient")
 #: Whom nobody may be said to have done or suffered but by syntax.
 GRAVE = frozenset({"attacked", "coerced", "left_office"})
