@@ -258,6 +258,10 @@ def test_trees_are_the_best_of_all() -> None:
          [(0, 1, "mark"), (1, 5, "advcl")]),
         ("After:IN:2:case the:DT:2:det meeting:VBG:5:obl Bo:NNP:2:obj Ana:NNP:5:nsubj left:VBD:5:ROOT", []),
         ("In:IN:1:case meeting:VBG:4:obl Bo:NNP:1:obj Ana:NNP:4:nsubj left:VBD:4:ROOT", []),
+        ("Since:IN:1:case dawn:NN:6:obl ,:,:3:punct Ana:NNP:1:appos Lee:NNP:3:flat has:VBZ:6:aux slept:VBN:6:ROOT",
+         [(3, 6, "nsubj")]),
+        ("At:IN:1:case home:NN:5:obl ,:,:3:punct Ana:NNP:1:appos she:PRP:5:nsubj slept:VBD:5:ROOT", []),
+        ("In:IN:1:case town:NN:3:obl Ana:NNP:1:appos slept:VBD:3:ROOT", []),
     ],
 )
 def test_relations_that_contradict_each_other_are_mended(tree: str, mended: list[tuple[int, int, str]]) -> None:

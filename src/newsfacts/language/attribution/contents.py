@@ -46,6 +46,8 @@ def find_clause(verb: Token) -> Stretch | None:
 def find_clause_before(cue: Token) -> Stretch | None:
     """The first whole clause that stands before a cue, whatever its relation."""
     clauses = [c for c in cue.children if c.i < cue.i and c.dep_ in {"ccomp", "advcl", "parataxis"}]
+    if cue.dep_ == "parataxis" and cue.head.i < cue.i:  # the cue hangs on what it tells
+        return to_stretch(list(cue.doc[cue.head.left_edge.i : cue.left_edge.i]))
     return next((_cut(c, cue) for c in clauses if _is_own_clause(c)), None)
 
 

@@ -276,7 +276,7 @@ def give_second_subject(tree: Tree, word: int) -> Arc | None:
 
 
 def raise_apposed(tree: Tree, word: int) -> Arc | None:
-    """ "Since his arrival, Ann Lee praised Cuba": a name behind the comma of an opening phrase is the verb's subject."""
+    """ "Since his arrival, Ann Lee praised Cuba": a name behind an opening phrase's comma is the verb's subject."""
     phrase = tree.heads[word]
     verb = tree.heads[phrase]
     start = tree.span(word)[0]
@@ -284,9 +284,8 @@ def raise_apposed(tree: Tree, word: int) -> Arc | None:
         return None
     own = tree.children[verb]
     finite = any(tree.tags[c] in _FINITE for c in [verb, *own] if c > word)
-    if not finite or any(tree.deps[c].startswith(_OWN_SUBJECT) for c in own) or "," not in tree.words[start - 1 : start + 1]:
-        return None
-    return verb, "nsubj"
+    alone = not any(tree.deps[c].startswith(_OWN_SUBJECT) for c in own)
+    return (verb, "nsubj") if finite and alone and "," in tree.words[start - 1 : start + 1] else None
 
 
 def join_titled(tree: Tree, word: int) -> Arc | None:
