@@ -166,11 +166,14 @@ class Layer:
     def is_mere_talk(self, token: Token, kind: str) -> bool:
         """Whether a word tells no fact of a type for all its score.
 
-        A question, the toll of an accident, what prevents a deed, talks that cease, or a meeting before or at which
-        something happens.
+        A question, the toll of an accident, what prevents a deed, a departure, talks that cease, or a meeting before
+        or at which something happens.
         """
         needs = load_needs()
-        if is_verb(token) and token.lemma_.lower() in needs["preventing"] and kind not in needs["hindering"]:
+        lemma = token.lemma_.lower() if is_verb(token) else ""
+        if lemma in needs["preventing"] and kind not in needs["hindering"]:
+            return True
+        if lemma in needs["departing"] and kind in needs["untold_by_departing"]:
             return True
         if kind == "met":
             spoken_at = case_of(token) == "at" and token.lemma_ in needs["gathering"]
