@@ -57,6 +57,17 @@ def is_told(text: str, kind: str) -> bool:
         ("A proposed visit by President Luis Paz to Chile angered Peru.", "visited"),
         ("Any attack on Chile would harm Peru.", "attacked"),
         ("A ban on TikTok would hurt users in India, the minister said.", "coerced"),
+        # asked, doubted, not confirmed, put in another's place
+        ("Did Iran supply the missiles to Sudan last week?", "aided"),
+        ("Instead of arresting the protesters, Nepalese police handed them water.", "coerced"),
+        ("Reports that Vietnam had arrested the blogger Tran Quoc could not be confirmed.", "coerced"),
+        ("There was no evidence that Qatar had financed the rebels.", "aided"),
+        ("Doubts remain that Tanzania ever delivered the food aid to Malawi.", "aided"),
+        ("It is doubtful that Chad ever bombed the camp.", "attacked"),
+        ("Britain dissuaded Oman from buying Russian missiles.", "transacted"),
+        ("Turkish strike on Iraq averted after late-night call", "attacked"),
+        ("Botswana has been spared U.S. tariffs.", "sanctioned"),
+        ("The hoped-for summit between Japan and North Korea has not materialized.", "met"),
         # prevented
         ("Police foiled an attack on the embassy.", "attacked"),
         ("The visit was put off, marking a pause in military discussions between Chile and Peru.", "met"),

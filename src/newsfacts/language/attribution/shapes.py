@@ -135,6 +135,8 @@ def _find_speaker(phrase: Span, verb: Token, index: Linker) -> Token | None:
     if own:
         return own[-1]
     mentions = [m for t in phrase for m in index.by_token.get(t.i, ()) if m.last < phrase.end]
+    # whose something is, does not speak: "Ana Lee, 61, announced her resignation"
+    mentions = [m for m in mentions if all(t.dep_ != "nmod:poss" for t in verb.doc[m.first : m.last + 1])]
     for kinds in ({"official", "person"}, {"organization"}, {"country"}):
         named = [m for m in mentions if m.kind in kinds]
         names = [m for m in named if m.mention == "name"] or named

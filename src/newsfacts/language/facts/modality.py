@@ -194,10 +194,15 @@ def _find_link(token: Token, light: Token | None, before: str) -> tuple[str, ...
     if dep == "advcl" and token.tag_ == "VBG" and marks_of(token) & {"before", "after", "while", "by"}:
         return ("circumstance",)
     if dep in {"acl", "acl:relcl", "ccomp"} and head.lemma_.lower() in classes["hearsay_noun"] and head.i < token.i:
-        return ("telling", dep)
+        return () if _is_relative(token) else ("telling", dep)
     if dep == "conj":
         return ("conjunct",) if _find_conjunct(token).i != token.i else ()
     return ("clause", dep)
+
+
+def _is_relative(token: Token) -> bool:
+    """Whether a clause says what was done with its noun, not what that tells: "a claim which Khartoum dismissed"."""
+    return token.dep_ == "acl:relcl" and any(c.tag_ in {"WDT", "WP"} and c.dep_ == "obj" for c in token.children)
 
 
 def _find_nominal_link(token: Token, light: Token | None) -> tuple[str, ...]:
@@ -348,10 +353,11 @@ def _has_form(row: Cue, cue: Token, below: Token) -> bool:
 
 
 def _is_inverted(cue: Token) -> bool:
-    """Whether an auxiliary opens its clause, before the subject: "Had Ghana arrested them, Togo would …"."""
+    """Whether an auxiliary opens its clause, before the subject: "Had Ghana arrested them, Togo would …", "Did it?"."""
     verb = cue.head
     subjects = [c for c in verb.children if c.dep_.startswith("nsubj")]
-    return verb.dep_ == "advcl" and bool(subjects) and verb.left_edge.i == cue.i < subjects[0].i
+    asked = any(c.text == "?" and c.i > verb.i for c in verb.children)
+    return (asked or verb.dep_ == "advcl") and bool(subjects) and verb.left_edge.i == cue.i < subjects[0].i
 
 
 def _has_company(row: Cue, cue: Token, below: Token) -> bool:
