@@ -324,5 +324,17 @@ def test_who_repels_an_attack_is_no_attacker() -> None:
     assert all([a.text for a in fact.actor] == ["Turkey"] for fact in facts), facts
 
 
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Imran Qureshi said residents had been treated like a cash machine and demanded an inquiry.", "Imran Qureshi"),
+        ("The U.N. refugee agency said thousands had fled and asked Bangkok to let them in.", "U.N. refugee agency"),
+        ("Police said the men had entered the bank and demanded cash.", "men"),
+    ],
+)
+def test_whose_deed_a_second_verb_tells(text: str, actor: str) -> None:
+    assert [f.actor[0].text for f in extract(text).facts if f.type == "demanded"] == [actor]
+
+
 def test_who_kills_beside_preventing_is_told() -> None:
     assert is_told("Police foiled the plot and killed three rebels.", "attacked")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -9,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
+from newsfacts.language.encoder.labels import ROLES
 from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.draft import Draft
 from newsfacts.language.facts.fitting import ACTORLIKE, meets
 from newsfacts.language.facts.learned.candidates import UNRESOLVED, Candidate
 from newsfacts.language.facts.learned.heads import Floats, Sides, load_sides
-from newsfacts.language.facts.learned.sides import CLASSES, MUTUAL, Asked, choose, prepare, rate
+from newsfacts.language.facts.learned.sides import CLASSES, MUTUAL, Asked, choose, find_words, prepare, rate
 from newsfacts.language.facts.reading import Reading
 from newsfacts.language.facts.rules import Rule, to_rule
 from newsfacts.language.facts.trigger import Trigger
@@ -35,6 +37,10 @@ SURE = 0.35
 #: From which probability on a recipient is taken that a rule does not see.
 FILLED = 0.8
 RECIPIENT = CLASSES.index("recipient")
+_BY = ROLES.index("actor")
+#: The encoder's probabilities of an actor that is not believed for what syntax says, and of another. On held-out blocks
+#: 67 of 91 such actors are right, of the others 81.
+_DOUBTED, _ANOTHER = 0.05, 0.9
 #: Whom nobody may be said to have done or suffered but by syntax.
 GRAVE = frozenset({"attacked", "coerced", "left_office"})
 _QUESTIONS = frozenset({"if", "whether", "what", "why", "when", "where", "who", "how"})
@@ -86,12 +92,37 @@ class Layer:
         own = self.reading.rules.own
         for draft in drafts:
             if draft.rule not in own and draft.type != "said":
+                self.doubt(draft)
                 self.complete(draft)
         out = [*drafts, *self.find(drafts)]
         for draft in out:
             draft.why["heads"] = (self.find_chance(draft), *self.agree(draft))
             draft.why["rival"] = self.find_rival(draft)
         return out
+
+    def doubt(self, draft: Draft) -> None:
+        """Give the deed of a second verb to whom the encoder is sure of, where it rules out the first verb's subject.
+
+        "Police said the men had entered the bank and demanded cash", "the senator said votes had been lost and
+        demanded a recount": who demands is told by no syntax.
+        """
+        token = self.reading.doc[draft.token]
+        telling = (self.reading.doc._.tellings or {}).get(token.i)
+        if telling is None or token.dep_ != "conj" or not draft.actor or draft.type in MUTUAL:
+            return
+
+        def rate(fillers: Sequence[Filler], head: Token) -> float:
+            return float(telling.rate(find_words(head, fillers))[_BY])
+
+        if max(rate([f], f.token) for f in draft.actor) >= _DOUBTED:
+            return
+        taken = {f.key for f in (*draft.actor, *draft.recipient)}
+        for candidate in self.ask(token, draft.type)[0].candidates:
+            fillers = [f for f in candidate.fillers if f.kind in ACTORLIKE]
+            barred = {f.key for f in fillers} & taken or (candidate.loose and draft.type in GRAVE)
+            if fillers and not barred and rate(fillers, candidate.head) >= _ANOTHER:
+                draft.actor = fillers
+                return
 
     def complete(self, draft: Draft) -> None:
         """Give a draft the recipient that its rule does not see and the head of sides is sure of."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from newsfacts.language.encoder.draft import Telling
+from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.learned.candidates import Candidate, describe, find_candidates
 from newsfacts.language.facts.learned.heads import Floats, Sides
 from newsfacts.language.facts.matcher import noun_arguments
@@ -21,6 +22,8 @@ from newsfacts.language.syntax.relations import is_verb
 HEARD = 0.3
 #: The function of such a word.
 BY_EAR = "heard"
+#: Words between a phrase and who fills it, at most.
+NEAR = 40
 #: How much the encoder's word counts beside that of the head of candidates, in the geometric mean.
 SHARE = 0.5
 CLASSES = ("none", "actor", "recipient")
@@ -87,19 +90,24 @@ def rate(head: Sides, asked: Asked) -> Floats:
 
 def hear(asked: Asked, telling: Telling) -> Floats:
     """Candidates by classes, the probability of each as the encoder has it."""
-    doc = asked.token.doc
     rows = []
     for candidate in asked.candidates:
-        words = {candidate.head.i}
-        for filler in candidate.fillers:
-            span = doc.char_span(filler.start, filler.end, alignment_mode="expand")
-            if span is not None and span.start <= candidate.head.i + 40 and span.end >= candidate.head.i - 40:
-                words |= set(range(span.start, span.end))
+        words = find_words(candidate.head, candidate.fillers)
         actor, recipient = telling.rate(words)[:2]
         if asked.type in SHARED:
             actor = min(1.0, 2 * actor)
         rows.append((max(0.0, 1 - actor - recipient), actor, recipient))
     return np.array(rows)
+
+
+def find_words(head: Token, fillers: Iterable[Filler]) -> set[int]:
+    """The words of a phrase and of who fills it near by."""
+    words = {head.i}
+    for filler in fillers:
+        span = head.doc.char_span(filler.start, filler.end, alignment_mode="expand")
+        if span is not None and span.start <= head.i + NEAR and span.end >= head.i - NEAR:
+            words |= set(range(span.start, span.end))
+    return words
 
 
 def choose(asked: Asked, chances: Floats) -> dict[str, list[Candidate]]:
