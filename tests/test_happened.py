@@ -333,7 +333,7 @@ def test_who_repels_an_attack_is_no_attacker() -> None:
     ],
 )
 def test_whose_deed_a_second_verb_tells(text: str, actor: str) -> None:
-    assert [f.actor[0].text for f in extract(text).facts if f.type == "demanded"] == [actor]
+    assert [f.actor[0].text for f in newsfacts.extract(text).facts if f.type == "demanded"] == [actor]
 
 
 def test_who_kills_beside_preventing_is_told() -> None:
