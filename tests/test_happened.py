@@ -328,7 +328,7 @@ def test_who_repels_an_attack_is_no_attacker() -> None:
     ("text", "actor"),
     [
         ("Imran Qureshi said residents had been treated like a cash machine and demanded an inquiry.", "Imran Qureshi"),
-        ("The U.N. refugee agency said 4,000 people had fled and asked Bangkok to let aid in.", "U.N. refugee agency"),
+        ("Senator Ana Silva said votes had been lost and demanded a recount.", "Ana Silva"),
         ("Police said the men had entered the bank and demanded cash.", "men"),
     ],
 )
