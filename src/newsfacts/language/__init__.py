@@ -31,9 +31,7 @@ attribute              holds                                                    
 
 from spacy.tokens import Doc
 
-for _name in (
-    "article", "published", "published_from", "dateline", "title", "event_scores", "tellings", "entity_index",
-):
+for _name in ("article", "published", "published_from", "dateline", "title", "event_scores", "entity_index"):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
 for _name in (
@@ -42,6 +40,6 @@ for _name in (
 ):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=[])  # spaCy copies a mutable default for each Doc
-for _name in ("pronouns", "titled"):
+for _name in ("pronouns", "tellings", "titled"):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default={})

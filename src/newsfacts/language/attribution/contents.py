@@ -8,7 +8,7 @@ from newsfacts.language.attribution.quotes import Stretch
 from newsfacts.language.attribution.shapes import Shape
 from newsfacts.language.attribution.speakers import is_going_on, words
 from newsfacts.language.syntax.arguments import quoted_appositions
-from newsfacts.language.syntax.relations import FINITE, case_of, lower_after
+from newsfacts.language.syntax.relations import TENSED, case_of, lower_after
 from newsfacts.language.syntax.subjects import returns_to_speaker
 
 #: Content is cut, and loose frames are not sought, beyond this many tokens: no sentence of news is longer.
@@ -103,7 +103,7 @@ def find_tail(verb: Token, subject: Token, shape: Shape | None) -> Stretch | Non
     content = _find_before(verb, subject)
     if content is None and shape is not None:
         tokens = list(verb.doc[slice(*shape.before)])
-        content = to_stretch(tokens) if any(t.tag_ in {*FINITE, "MD"} for t in tokens) else None
+        content = to_stretch(tokens) if any(t.tag_ in TENSED for t in tokens) else None
     if content is None:
         return None
     asked = verb.doc.text[content[1] : content[1] + 1] in {"?", "!"}
@@ -195,7 +195,7 @@ def find_rest(verb: Token, hearers: list[Token]) -> Stretch | None:
         return None  # "had warned judges to quit what it calls …" is no finite clause
     mark = next((n for n, t in enumerate(rest) if t.text in {"”", '"', "''", "“"}), None)
     rest = rest[:mark]  # what is quoted reports no further than its quotation
-    clause = next((t for t in rest[:25] if t.tag_ in {*FINITE, "MD"} and not _is_relative(t)), None)
+    clause = next((t for t in rest[:25] if t.tag_ in TENSED and not _is_relative(t)), None)
     before = [t for t in rest if clause is not None and t.i < clause.i]
     if not any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in before):
         return None

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, Token
 
+from newsfacts.language.syntax.relations import TENSED
+
 if TYPE_CHECKING:
     from newsfacts.language.coreference.linking import Linker
 
@@ -19,7 +21,6 @@ _CLOSING = frozenset({"”", '"', "''", "»", "’", "?", "!"})
 _OPENING = frozenset({"“", '"', "``", "«", "„", "‘"})
 _DASHES = frozenset({"–", "—", "--"})
 _MARKS = _CLOSING | _OPENING | _DASHES | {","}
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 #: Prepositions that behind a comma go on with what is said, since nobody is told, or speaks, behind a comma.
 _COMPLETING = frozenset({"to", "from", "into", "for"})
@@ -42,7 +43,7 @@ def find_shape(verb: Token, index: Linker) -> Shape | None:
     ``behind`` is the rest of what is said, where the cue stands inside it.
     """
     sent = verb.sent
-    if len(sent) > 400 or not (verb.tag_ in _FINITE or _is_misread(verb)):
+    if len(sent) > 400 or not (verb.tag_ in TENSED or _is_misread(verb)):
         return None
     first = _find_start(verb, index, sent)
     if first is None or first - sent.start < 2:
@@ -74,7 +75,7 @@ def _find_start(verb: Token, index: Linker, sent: Span) -> int | None:
     while start > sent.start and doc[start - 1].text not in _MARKS:
         start -= 1
         token = doc[start]
-        if verb.i - start > LONGEST_CUE or token.tag_ in _FINITE or token.text in {";", ":"}:
+        if verb.i - start > LONGEST_CUE or token.tag_ in TENSED or token.text in {";", ":"}:
             return None
     if start == sent.start:
         return None
@@ -111,7 +112,7 @@ def _find_explained(words: Span, index: Linker, sent: Span) -> int | None:
 
 def _opens_behind_mark(sent: Span, begin: int, end: int) -> bool:
     """Whether words stand behind a mark and hold no clause."""
-    return sent.doc[begin - 1].text in _MARKS and not any(t.tag_ in _FINITE for t in sent.doc[begin:end])
+    return sent.doc[begin - 1].text in _MARKS and not any(t.tag_ in TENSED for t in sent.doc[begin:end])
 
 
 def _find_inverted_phrase(verb: Token, sent: Span, within: frozenset[str]) -> Span:
@@ -119,7 +120,7 @@ def _find_inverted_phrase(verb: Token, sent: Span, within: frozenset[str]) -> Sp
     end = verb.i + 1
     while end < sent.end and end - verb.i < LONGEST_CUE:
         token = verb.doc[end]
-        if token.text in _MARKS or token.tag_ in _FINITE or token.text in {".", ";", ":"}:
+        if token.text in _MARKS or token.tag_ in TENSED or token.text in {".", ";", ":"}:
             break
         if token.pos_ in {"ADP", "SCONJ"} and token.lower_ not in within:
             break
@@ -157,7 +158,7 @@ def _find_end(begin: int, sent: Span) -> int | None:
     for token in sent.doc[begin : sent.end]:
         if token.text in _MARKS or token.i >= sent.end - 1:
             return token.i
-        if token.tag_ in _FINITE or token.tag_ in {"VB", "VBG"} or token.lower_ == "that":
+        if token.tag_ in TENSED or token.tag_ in {"VB", "VBG"} or token.lower_ == "that":
             return None
     return sent.end
 
@@ -179,13 +180,13 @@ def _find_rest(
 
 def _is_whole(sent: Span, part: tuple[int, int]) -> bool:
     """Whether words are a sentence of their own: a finite verb in them belongs to no relative clause."""
-    finite = [t for t in sent.doc[part[0] : part[1]] if t.tag_ in _FINITE]
+    finite = [t for t in sent.doc[part[0] : part[1]] if t.tag_ in TENSED]
     return any(not any(c.tag_ in _RELATIVE for c in t.subtree if c.i < t.i) for t in finite)
 
 
 def _opens_with_verb(head: Token) -> bool:
     """ "The road, the mayor said, will open", "…, already has opened"."""
-    return head.tag_ in _FINITE or (head.pos_ == "ADV" and head.nbor(1).tag_ in _FINITE)
+    return head.tag_ in TENSED or (head.pos_ == "ADV" and head.nbor(1).tag_ in TENSED)
 
 
 def _completes_phrase(verb: Token, head: Token, index: Linker) -> bool:

@@ -9,9 +9,7 @@ from newsfacts.language.attribution.quotes import Stretch, find_around
 from newsfacts.language.attribution.speakers import words
 from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.entities.index import Filler, Mention
-from newsfacts.language.syntax.relations import FINITE
-
-_VERBS = FINITE | {"MD"}
+from newsfacts.language.syntax.relations import TENSED
 
 #: The longest line of a speaker's name and offices, in tokens.
 _LONGEST_NAME = 24
@@ -55,7 +53,7 @@ def _find_end(colon: Token) -> int:
 
 def _find_named(line: Span, index: Linker) -> Mention | None:
     """The one person whom a line names, behind nothing but offices and before nothing but commas and brackets."""
-    if any(t.tag_ in _VERBS or (t.pos_ == "VERB" and not t.text[0].isupper()) for t in line):
+    if any(t.tag_ in TENSED or (t.pos_ == "VERB" and not t.text[0].isupper()) for t in line):
         return None
     found = {m.ref: m for t in reversed(list(line)) for m in index.by_token.get(t.i, ()) if _names_one(m)}
     if len(found) != 1:
@@ -80,7 +78,7 @@ def _is_speech(behind: Span, quotes: list[Stretch]) -> bool:
     own = [t for t in sentence if t.i >= inner[0].i]
     if inner[0].lower_ in words()["no_turn"] and "?" not in {t.text for t in own}:
         return False
-    return any(t.tag_ in _VERBS and any(c.dep_.startswith("nsubj") for c in _around(t)) for t in own)
+    return any(t.tag_ in TENSED and any(c.dep_.startswith("nsubj") for c in _around(t)) for t in own)
 
 
 def _around(verb: Token) -> list[Token]:

@@ -10,6 +10,6 @@ A document is read in windows of whole paragraphs, as many as fit; a paragraph t
 seems to end, and both parts are read with some words of the other.
 """
 
-from newsfacts.language.encoder.component import Encoder, create_model
+from newsfacts.language.encoder.component import create_model
 
-__all__ = ["Encoder", "create_model"]
+__all__ = ["create_model"]

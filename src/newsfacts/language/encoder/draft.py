@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from math import exp
 from typing import Any
@@ -69,8 +69,14 @@ class Telling:
 
     def rate(self, words: Collection[int]) -> Floats:
         """For each role, the probability that one of `words` governs its phrase."""
-        rates: Floats = self.sides[:, 1:][:, np.isin(self.words, list(words))].sum(axis=1)
+        columns = [self._columns[word] for word in sorted(words) if word in self._columns]
+        rates: Floats = self.sides[:, columns].sum(axis=1)
         return rates
+
+    @cached_property
+    def _columns(self) -> dict[int, int]:
+        """The column of `sides` of each word."""
+        return {word: column for column, word in enumerate(self.words.tolist(), 1)}
 
 
 class Draft:

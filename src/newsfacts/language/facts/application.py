@@ -92,7 +92,7 @@ def _resolve_status(rule: Rule, trigger: Trigger, reported: bool) -> Status:
             status.flip("no")  # "made no arrests"
     if rule.modality is not None and status.topic is None:
         status.set(rule.modality, rule.name)
-    hear_status(status, (trigger.token.doc._.tellings or {}).get(trigger.token.i))
+    hear_status(status, trigger.token.doc._.tellings.get(trigger.token.i))
     return status
 
 

@@ -21,6 +21,7 @@ from newsfacts.language.officials.patterns import (
 )
 from newsfacts.language.officials.titles import Title, resolve_role
 from newsfacts.language.officials.words import View
+from newsfacts.language.syntax.relations import TENSED
 
 
 def _tokens(view: View, start: int, end: int) -> tuple[str, ...]:
@@ -241,18 +242,16 @@ def _speaks_aside(view: View, end: int) -> bool:
     if end >= len(view.words) or view.words[end].tag not in ("VBD", "VBZ"):
         return False
     for comma in range(end + 1, min(end + _ASIDE, len(view.words) - 1)):
-        if not view.same_sentence(end, comma) or view.words[comma].tag in _FINITE:
+        if not view.same_sentence(end, comma) or view.words[comma].tag in TENSED:
             return False
         if view.lower(comma) == ",":
             after = comma + 1 + view.words[comma + 1].tag.startswith("RB")
-            return after < len(view.words) and view.words[after].tag in _FINITE
+            return after < len(view.words) and view.words[after].tag in TENSED
     return False
 
 
 #: Words that an aside has behind its speaker at most: "told reporters in Lima on Monday,".
 _ASIDE = 9
-
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
 def _is_full(view: View, title: Title) -> bool:
@@ -274,7 +273,7 @@ def _names_next(view: View, title: Title, blocked: set[int]) -> bool:
     if view.lower(title.end) != "," or title.article != "the" or not view.same_sentence(title.start, title.end + 1):
         return False
     end = match_name(view, title.end + 1, blocked)
-    return end - title.end >= 3 and view.lower(end) == "," and view.words[end + 1].tag in ("VBD", "VBZ", "VBP", "MD")
+    return end - title.end >= 3 and view.lower(end) == "," and view.words[end + 1].tag in TENSED
 
 
 def _is_us_partisan(view: View, name: Name) -> bool:

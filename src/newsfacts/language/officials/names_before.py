@@ -13,6 +13,7 @@ from newsfacts.language.officials.patterns import (
 )
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
+from newsfacts.language.syntax.relations import TENSED
 
 
 def comma_after(view: View, title: Title) -> int:
@@ -223,7 +224,7 @@ def _acts(view: View, title: Title) -> bool:
         return False
     at = title.end
     while at < title.end + 3 and view.same_sentence(title.end - 1, at):
-        if view.words[at].tag in ("VBD", "VBZ", "VBP", "MD"):
+        if view.words[at].tag in TENSED:
             return True
         if view.words[at].tag != "RB" and view.lower(at) not in WEEKDAYS_MONTHS | {"today", "yesterday", "on"}:
             return False

@@ -8,6 +8,7 @@ from newsfacts.language.officials.ledes import DESCRIBED, ONE_HOLDER, join_descr
 from newsfacts.language.officials.posts import is_compatible, is_same_office
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
+from newsfacts.language.syntax.relations import TENSED
 
 _NEW = frozenset(("another", "other", "two", "three", "four", "five", "six", "several", "some", "many", "one", "few"))
 
@@ -345,7 +346,7 @@ def _acts(view: View, title: Title) -> bool:
         tag = view.words[at].tag
         if not view.same_sentence(title.start, at):
             return False
-        if tag in ("VBD", "VBZ", "VBP", "MD"):
+        if tag in TENSED:
             return True
         if not tag.startswith(("IN", "TO", "DT", "NN", "JJ", "RB", "WP", "CD")):
             return False

@@ -10,6 +10,8 @@ from newsfacts.lexicon.words import load_words
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
 #: Tags of a verb that says its own tense.
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+#: The same, or a modal that says it for a verb.
+TENSED = FINITE | {"MD"}
 #: Relations of a subject of its own.
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 

@@ -17,6 +17,8 @@ from newsfacts.language.syntax.voice import is_passive
 
 #: Functions of the matcher that are no phrase of their own, or the same as another.
 _SKIPPED = frozenset({"clause", "compound", "verb", "unmarked", "charge", "place"})
+#: The function of a word that the encoder names as a side, and to which no syntax leads.
+BY_EAR = "heard"
 #: The kind of a pronoun that refers to nobody known.
 UNRESOLVED = "unresolved"
 #: Functions of the table that are asked for candidates.
@@ -41,7 +43,7 @@ class Candidate:
     @property
     def loose(self) -> bool:
         """Whether only a path leads to it, no function of syntax."""
-        return self.function.startswith(("path:", "above:", "heard"))
+        return self.function.startswith(("path:", "above:", BY_EAR))
 
 
 def find_candidates(

@@ -107,7 +107,7 @@ class Layer:
         demanded a recount": who demands is told by no syntax.
         """
         token = self.reading.doc[draft.token]
-        telling = (self.reading.doc._.tellings or {}).get(token.i)
+        telling = self.reading.doc._.tellings.get(token.i)
         if telling is None or token.dep_ != "conj" or not draft.actor or draft.type in MUTUAL:
             return
 

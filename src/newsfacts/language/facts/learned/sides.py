@@ -10,8 +10,9 @@ import numpy as np
 from spacy.tokens import Token
 
 from newsfacts.language.encoder.draft import Telling
+from newsfacts.language.encoder.labels import ROLES
 from newsfacts.language.entities.index import Filler
-from newsfacts.language.facts.learned.candidates import Candidate, describe, find_candidates
+from newsfacts.language.facts.learned.candidates import BY_EAR, Candidate, describe, find_candidates
 from newsfacts.language.facts.learned.heads import Floats, Sides
 from newsfacts.language.facts.matcher import noun_arguments
 from newsfacts.language.facts.reading import Reading
@@ -20,13 +21,12 @@ from newsfacts.language.syntax.relations import is_verb
 
 #: The encoder's probability from which on a word is asked as a side to which no syntax leads.
 HEARD = 0.3
-#: The function of such a word.
-BY_EAR = "heard"
 #: Words between a phrase and who fills it, at most.
 NEAR = 40
 #: How much the encoder's word counts beside that of the head of candidates, in the geometric mean.
 SHARE = 0.5
-CLASSES = ("none", "actor", "recipient")
+CLASSES = ("none", *ROLES[:2])
+_SIDES = len(CLASSES) - 1
 #: Where both sides do it: more than one phrase may name an actor.
 MUTUAL = frozenset({"met", "agreed", "cooperated", "attacked"})
 
@@ -60,11 +60,11 @@ def prepare(reading: Reading, token: Token, kind: str) -> Asked:
 
 def find_heard(reading: Reading, token: Token, statement: Any, others: list[Candidate]) -> Iterator[Candidate]:
     """Words of the sentence that the encoder takes for a side though no syntax leads to them."""
-    telling = (reading.doc._.tellings or {}).get(token.i)
+    telling = reading.doc._.tellings.get(token.i)
     if telling is None:
         return
     heads, taken = {c.head.i for c in others}, {f.key for c in others for f in c.fillers}
-    likely = np.flatnonzero((telling.sides[:2, 1:] >= HEARD).any(axis=0))
+    likely = np.flatnonzero((telling.sides[:_SIDES, 1:] >= HEARD).any(axis=0))
     for i in telling.words[likely].tolist():
         head = reading.doc[i]
         if i in heads or i == token.i or i in reading.index.times or head.sent != token.sent:
@@ -78,7 +78,7 @@ def rate(head: Sides, asked: Asked) -> Floats:
     """Candidates by classes, the probability of each."""
     vectors = asked.token.doc.tensor
     rates = head.rate(asked.features, vectors[asked.token.i], vectors[[c.head.i for c in asked.candidates]])
-    telling = (asked.token.doc._.tellings or {}).get(asked.token.i)
+    telling = asked.token.doc._.tellings.get(asked.token.i)
     if telling is None or not len(rates):
         return rates
     heard = hear(asked, telling)
@@ -93,7 +93,7 @@ def hear(asked: Asked, telling: Telling) -> Floats:
     rows = []
     for candidate in asked.candidates:
         words = find_words(candidate.head, candidate.fillers)
-        actor, recipient = telling.rate(words)[:2]
+        actor, recipient = telling.rate(words)[:_SIDES]
         if asked.type in SHARED:
             actor = min(1.0, 2 * actor)
         rows.append((max(0.0, 1 - actor - recipient), actor, recipient))
