@@ -706,7 +706,21 @@ def test_words_of_ones_own_join_a_class_in_every_rule(tmp_path: Path) -> None:
         assert {rule.name for rule in read_rules(lexicon) if "palaver" in rule.objects} == takes
 
 
-def test_a_class_that_no_rule_knows_is_refused(tmp_path: Path) -> None:
+def test_a_class_of_ones_own_serves_ones_rules(tmp_path: Path) -> None:
+    path = tmp_path / "newsfacts.toml"
+    rule = f'{RULE}objects = ["@palavers", "vote"]\n'
+    path.write_text(f'{rule}\n[[class]]\nname = "palavers"\nwords = ["palaver", "indaba"]\n', "utf-8")
+    (found,) = (r for r in read_rules(load_lexicon([path])) if "palaver" in r.objects)
+    assert found.objects == {"palaver", "indaba", "vote"}
+    path.write_text(rule, "utf-8")
+    with pytest.raises(RuleError, match=r"'@palavers' in objects is no class of words"):
+        load_lexicon([path])
+    path.write_text('[[class]]\nname = "palavers"\nwords = ["@talks"]\n', "utf-8")
+    with pytest.raises(RuleError, match="'@talks' is another class"):
+        load_lexicon([path])
+
+
+def test_a_class_that_is_nearly_the_packages_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "newsfacts.toml"
     path.write_text('[[class]]\nname = "talk"\nwords = ["palaver"]\n', "utf-8")
     with pytest.raises(RuleError, match="did you mean 'talks'"):

@@ -18,6 +18,11 @@ def load_classes() -> dict[str, tuple[str, ...]]:
     return {name: tuple(words) for name, words in read_table("classes.toml").items()}
 
 
+def to_class(item: object) -> str | None:
+    """The name of the class that an item of a list asks for ("@talks"), or None."""
+    return item[1:].strip().lower() if isinstance(item, str) and item.startswith(MARK) else None
+
+
 def expand(words: Iterable[str]) -> tuple[str, ...]:
     """A list of words with the classes in it written out, each word once, in order."""
     classes = load_classes()
@@ -26,7 +31,10 @@ def expand(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def add_words(row: Mapping[str, Any], added: Mapping[str, Iterable[str]]) -> dict[str, Any]:
-    """A rule's row whose lists have, behind each class that they name, the words that users add to it."""
+    """A rule's row whose lists have, behind each class that they name, the words that users add to it.
+
+    A class that only users have is written out.
+    """
     return {key: _add_to(value, added) if isinstance(value, list) else value for key, value in row.items()}
 
 
@@ -34,7 +42,9 @@ def _add_to(items: list[Any], added: Mapping[str, Iterable[str]]) -> list[Any]:
     """The items of a list with the words added to the classes among them."""
     out: list[Any] = []
     for item in items:
-        out.append(item)
-        if isinstance(item, str) and item.startswith(MARK):
-            out += added.get(item[1:].strip().lower(), ())
+        name = to_class(item)
+        if name is None or name in load_classes():
+            out.append(item)
+        if name is not None:
+            out += added.get(name, ())
     return out

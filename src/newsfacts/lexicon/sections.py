@@ -17,7 +17,7 @@ from functools import cache, cached_property
 from typing import Any, get_args
 
 from newsfacts.lexicon.annotation import AnnotationError, read_annotation
-from newsfacts.lexicon.classes import MARK, load_classes
+from newsfacts.lexicon.classes import load_classes
 from newsfacts.lexicon.files import read_package_rows, read_table
 from newsfacts.lexicon.positions import Path
 from newsfacts.record import CUSTOM_TYPE, EVENT_OF_TYPE, Event, Modality, OrganizationKind, Role, Status
@@ -113,9 +113,6 @@ def words(what: str, *examples: str, most: int = LONGEST_LIST) -> Check:
                 yield (i,), f"{what} must be a list of strings, such as {shown}; {item!r} is none"
             elif len(item) > LONGEST_TEXT:
                 yield (i,), f"an item of {what} is longer than {LONGEST_TEXT} characters"
-            elif item.startswith(MARK) and item[1:].strip().lower() not in load_classes():
-                known = ", ".join(f"{MARK}{name}" for name in load_classes())
-                yield (i,), f"{item!r} in {what} is no class of words; there are {known}"
 
     return check
 
@@ -144,6 +141,17 @@ def choice(what: str, options: Iterable[str]) -> Check:
             yield (), f"{what} is {value!r}{hint or f', and must be one of {to_list(known)}'}"
 
     return check
+
+
+def _check_class(value: Any) -> Iterator[Wrong]:
+    """A class of the package, or a new name that is not nearly one of these."""
+    known = load_classes()
+    if value in known:
+        return
+    if near := find_near(value, known):
+        yield (), f"name is {value!r}{near}"
+    else:
+        yield from identifier("name")(value)
 
 
 def flag(what: str) -> Check:
@@ -516,7 +524,7 @@ SECTIONS: dict[str, Section] = {
         Section(
             "class",
             {
-                "name": Key(choice("name", load_classes()), "always"),
+                "name": Key(_check_class, "always"),
                 "words": Key(names("words", "palaver"), "always"),
             },
             key="name",

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from newsfacts.lexicon import positions
-from newsfacts.lexicon.classes import add_words
+from newsfacts.lexicon.classes import MARK, add_words, load_classes, to_class
 from newsfacts.lexicon.files import read_package_rows
 from newsfacts.lexicon.sections import (
     SECTIONS,
@@ -398,7 +398,7 @@ def _read_rows(lexicon: Lexicon, section: str) -> tuple[dict[str, Any], ...]:
     if section == "rule":
         events = {row["name"]: row["event"] for row in _read_rows(lexicon, "fact_type")}
         rules = [row for source in reversed(lexicon.sources) for row in _to_rules(source, events, True)]
-        added = {row["name"]: row["words"] for row in _read_rows(lexicon, "class")}
+        added = {row["name"].lower(): row["words"] for row in _read_rows(lexicon, "class")}
         enabled = (row for row in (*rules, *_read_package_rules()) if not lexicon.is_disabled(row["name"]))
         return tuple(add_words(row, added) if added else row for row in enabled)
     about = SECTIONS[section]
@@ -439,7 +439,7 @@ def _check_together(lexicon: Lexicon) -> None:
     Raises:
         RuleError: with everything that is wrong.
     """
-    problems = [*_check_types(lexicon), *_check_names(lexicon), *_check_triggers(lexicon)]
+    problems = [*_check_types(lexicon), *_check_names(lexicon), *_check_triggers(lexicon), *_check_classes(lexicon)]
     if problems:
         raise RuleError(problems)
 
@@ -506,6 +506,25 @@ def _check_names(lexicon: Lexicon) -> Iterator[Problem]:
                     ("disable", i),
                     (f"disable: there is no rule {name!r}{find_near(name, known)}; `newsfacts rules list` names them"),
                 )
+
+
+def _check_classes(lexicon: Lexicon) -> Iterator[Problem]:
+    known = {*load_classes(), *(row["name"].lower() for row in _read_rows(lexicon, "class"))}
+    for source in lexicon.sources:
+        for i, row in enumerate(source.table.get("class", ())):
+            for j, word in enumerate(row["words"]):
+                if to_class(word) is not None:
+                    yield source.to_problem(("class", i, "words", j), f"{word!r} is another class, no word")
+    for source, i, row in _rules_of(lexicon):
+        for key, items in row.items():
+            for j, item in enumerate(items if isinstance(items, list) else ()):
+                name = to_class(item)
+                if name is not None and name not in known:
+                    there = to_list(f"{MARK}{known_name}" for known_name in sorted(known))
+                    yield source.to_problem(
+                        ("rule", i, key, j),
+                        f"{item!r} in {key} is no class of words; there are {there}; [[class]] adds your own",
+                    )
 
 
 def _check_triggers(lexicon: Lexicon) -> Iterator[Problem]:

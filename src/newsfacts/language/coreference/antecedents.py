@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
+_UNDERGOING = frozenset({"obj", "nsubj:pass"})
 
 
 def speaks(linker: Linker, verb: Token) -> bool:
@@ -115,6 +116,8 @@ def _find_candidates(
     if not previous.text.strip() and previous.start > 0:
         previous = linker.doc[previous.start - 1].sent
     candidates = [_named(linker, s, word) for s in _subjects(linker, previous, previous.end)]
+    if word in _PLURAL and token.dep_ in _UNDERGOING:  # "Police held ten men. They were released": open
+        candidates += [_named(linker, t, word) for t in previous if t.dep_ in _UNDERGOING]
     if not any(candidates) and word in _SINGULAR:
         within = range(previous.start, previous.end)
         candidates = _find_only(linker, token, within, HUMAN, {"pronoun"}, set()) or candidates

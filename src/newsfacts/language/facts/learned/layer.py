@@ -84,7 +84,7 @@ class Layer:
         """The candidates of a word for a type, and how probably each is which side."""
         if (token.i, kind) not in self._asked:
             asked = prepare(self.reading, token, kind)
-            self._asked[token.i, kind] = asked, rate(self.sides, asked)
+            self._asked[token.i, kind] = asked, rate(self.sides, asked, self.reading.index)
         return self._asked[token.i, kind]
 
     def review(self, drafts: list[Draft]) -> list[Draft]:
@@ -112,7 +112,7 @@ class Layer:
             return
 
         def rate(fillers: Sequence[Filler], head: Token) -> float:
-            return float(telling.rate(find_words(head, fillers))[_BY])
+            return float(telling.rate(find_words(head, fillers, self.reading.index))[_BY])
 
         if max(rate([f], f.token) for f in draft.actor) >= _DOUBTED:
             return

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from spacy.tokens import Token
 
+from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.encoder.draft import Telling
 from newsfacts.language.encoder.labels import ROLES
 from newsfacts.language.entities.index import Filler
@@ -74,25 +75,25 @@ def find_heard(reading: Reading, token: Token, statement: Any, others: list[Cand
             yield Candidate(BY_EAR, head, fillers)
 
 
-def rate(head: Sides, asked: Asked) -> Floats:
+def rate(head: Sides, asked: Asked, index: Linker) -> Floats:
     """Candidates by classes, the probability of each."""
     vectors = asked.token.doc.tensor
     rates = head.rate(asked.features, vectors[asked.token.i], vectors[[c.head.i for c in asked.candidates]])
     telling = asked.token.doc._.tellings.get(asked.token.i)
     if telling is None or not len(rates):
         return rates
-    heard = hear(asked, telling)
+    heard = hear(asked, telling, index)
     share = np.array([[1.0 if c.function == BY_EAR else SHARE] for c in asked.candidates])
     blended = np.maximum(rates, 1e-3) ** (1 - share) * np.maximum(heard, 1e-3) ** share
     shares: Floats = blended / blended.sum(axis=1, keepdims=True)
     return shares
 
 
-def hear(asked: Asked, telling: Telling) -> Floats:
+def hear(asked: Asked, telling: Telling, index: Linker) -> Floats:
     """Candidates by classes, the probability of each as the encoder has it."""
     rows = []
     for candidate in asked.candidates:
-        words = find_words(candidate.head, candidate.fillers)
+        words = find_words(candidate.head, candidate.fillers, index)
         actor, recipient = telling.rate(words)[:_SIDES]
         if asked.type in SHARED:
             actor = min(1.0, 2 * actor)
@@ -100,9 +101,12 @@ def hear(asked: Asked, telling: Telling) -> Floats:
     return np.array(rows)
 
 
-def find_words(head: Token, fillers: Iterable[Filler]) -> set[int]:
-    """The words of a phrase and of who fills it near by."""
+def find_words(head: Token, fillers: Collection[Filler], index: Linker) -> set[int]:
+    """The words of a phrase, of who fills it, and what else the sentence calls them: "the minister, Ann Lee"."""
     words = {head.i}
+    refs = {f.ref for f in fillers if f.ref is not None}
+    near = range(max(head.sent.start, head.i - NEAR), min(head.sent.end, head.i + NEAR)) if refs else ()
+    words |= {i for i in near if any(m.ref in refs for m in index.by_token.get(i, ()))}
     for filler in fillers:
         span = head.doc.char_span(filler.start, filler.end, alignment_mode="expand")
         if span is not None and span.start <= head.i + NEAR and span.end >= head.i - NEAR:
