@@ -17,12 +17,21 @@ from typing import Any
 
 from newsfacts.corpus.model import to_body_key
 from newsfacts.corpus.names import fold, load_words, to_name_key
-from newsfacts.record import Mention, Official, Organization, Person, Record
+from newsfacts.record import Country, Mention, Official, Organization, Person, Record
 
 #: Days after which a name in another office is taken for a namesake's: fifteen years.
 LONG_AGO = 15 * 365
 #: Days within which a full name without an office may be that of an official.
 SAME_WEEKS = 30
+#: Roles of which a state has one of each office at a time: two of a name in one of them are hardly two persons.
+SINGULAR = frozenset({"head_of_state", "head_of_government", "minister", "monarch", "central_banker"})
+#: Characters between a name and its country ("Karin Holm, the Norwegian"), and those besides the office where that stands
+#: between ("Karin Holm, the foreign minister of Norway").
+NEXT_TO, AROUND = 6, 10
+#: Other countries of an article among which that of an official may be; of more nothing is known.
+RIVALS = 2
+#: Instead of them: the article names no country at all.
+NONE_NAMED = "*"
 #: Bodies that every state has: without a country they are nobody.
 COMMON = frozenset(
     {"government", "parliament", "police", "army", "navy", "air force", "military", "cabinet", "senate", "congress"}
@@ -48,8 +57,15 @@ def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], 
     ]  # fmt: skip
     for entity in entities:
         company = {name.replace(" ", "_") for name in names if name != to_name_key(entity.name or "")}
-        context = " ".join(sorted({code for code in codes if code} | company))
-        profile = _to_profile(entity, article, context)
+        around = {code for code in codes if code}
+        if not isinstance(entity, Official):
+            profile = _to_profile(entity, article, " ".join(sorted(around | company)), True)
+        elif _is_country_told(entity, record.countries):
+            profile = _to_profile(entity, article, None, True)
+        else:
+            rivals = sorted(around - {entity.country})
+            context = None if len(rivals) > RIVALS else " ".join(rivals) if record.countries else NONE_NAMED
+            profile = _to_profile(entity, article, context, False)
         profiles[profile["profile"]] = profile
         mention = _first_mention(entity.mentions, entity.name or "")
         appearances[entity.id] = {
@@ -61,18 +77,44 @@ def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], 
     return list(appearances.values()), list(profiles.values())
 
 
+def _is_country_told(official: Official, countries: Sequence[Country]) -> bool:
+    """Whether the text says beside an official's name of which state; else the article only makes it likely."""
+    if official.organization is not None or official.country is None:
+        return True
+    named = [mention for country in countries if country.code == official.country for mention in country.mentions]
+    return any(_is_beside(name, official.office or "", one) for name in official.mentions for one in named)
+
+
+def _is_beside(name: Mention, office: str, country: Mention) -> bool:
+    """Whether a country belongs to a name by where it stands.
+
+    "[Norwegian foreign minister]", "Norway's [foreign minister]", "Norwegian foreign minister [Karin Holm]",
+    "[Karin Holm], Norway's foreign minister", "[Karin Holm], the foreign minister of Norway": it stands in the mention,
+    next to it, or with room for the office between.
+    """
+    if country.start >= name.end:
+        gap = country.start - name.end
+    elif country.end <= name.start:
+        gap = name.start - country.end
+    else:
+        return True
+    is_next = gap <= NEXT_TO and (name.kind == "title" or country.start >= name.end)
+    return is_next or (name.kind == "name" and 0 <= gap - len(office) <= AROUND)
+
+
 def _first_mention(mentions: Sequence[Mention], name: str) -> Mention | None:
     """Where the name stands, else the first mention."""
     return next((m for m in mentions if m.text == name), mentions[0] if mentions else None)
 
 
-def _to_profile(entity: Official | Person | Organization, article: str, around: str) -> dict[str, Any]:
+def _to_profile(
+    entity: Official | Person | Organization, article: str, context: str | None, is_told: bool
+) -> dict[str, Any]:
     role: str | None = None
     office: str | None = None
     country: str | None = None
     organization: str | None = None
     status: str | None = None
-    context: str | None = None
     name = entity.name or ""
     if isinstance(entity, Organization):
         kind, key, role, country = "body", to_body_key(name), entity.kind, entity.country
@@ -86,13 +128,16 @@ def _to_profile(entity: Official | Person | Organization, article: str, around: 
         # a surname without an office of a state is nobody outside its article; a name without an office is somebody
         # only by what else the article says
         alone = role is None or (" " not in key and not (office and country))
-        context = around if role is None else None
+    if isinstance(entity, Organization):
+        context = None
     parts = (kind, key, role, office, country, organization, status, article if alone else "")
+    if not is_told:
+        parts += ("likely", context)
     digest = hashlib.sha256("\0".join(part or "" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return {
         "profile": digest, "kind": kind, "name_key": key, "surname": key.rpartition(" ")[2], "role": role,
         "office": office, "country": country, "organization": organization, "status": status, "context": context,
-        "entity": None, "articles": 0, "first_day": None, "last_day": None, "name": name,
+        "country_told": is_told, "entity": None, "articles": 0, "first_day": None, "last_day": None, "name": name,
     }  # fmt: skip
 
 
@@ -101,7 +146,9 @@ class Profile:
     """A name as articles give it, with the days on which they do (ISO, or None).
 
     Attributes:
-        context: of a person without an office, the countries and the other names of the article, parted by blanks.
+        context: of a person without an office, the countries and the other names of the article, parted by blanks; of
+            an official whose country is only likely, the other countries that it may be.
+        country_told: whether the text says the country beside the name.
     """
 
     profile: str
@@ -114,6 +161,7 @@ class Profile:
     organization: str | None
     status: str | None
     context: str | None
+    country_told: int
     entity: str | None
     articles: int
     first_day: str | None
@@ -129,7 +177,7 @@ def _career(role: str | None) -> str | None:
 
 def find_difference(a: Profile, b: Profile) -> str | None:
     """Why two profiles of one name are not one entity; None where nothing speaks against it."""
-    if a.country and b.country and a.country != b.country:
+    if a.country and b.country and a.country != b.country and not (_is_misread(a, b) or _is_misread(b, a)):
         return f"countries differ ({a.country}, {b.country})"
     if a.kind == "body":
         return f"kinds differ ({a.role}, {b.role})" if a.role != b.role and "other" not in (a.role, b.role) else None
@@ -145,6 +193,17 @@ def find_difference(a: Profile, b: Profile) -> str | None:
     return None
 
 
+def _is_misread(likely: Profile, other: Profile) -> bool:
+    """Whether a country that no word beside the name says may be another's of the same name, office and weeks."""
+    if likely.country_told or likely.context is None or " " not in likely.name_key:
+        return False
+    if likely.role not in SINGULAR or likely.office is None or likely.office != other.office:
+        return False
+    named = likely.context.split()
+    may_be = other.country in named or (NONE_NAMED in named and bool(other.country_told))
+    return may_be and _days_apart(likely, other) <= SAME_WEEKS
+
+
 def _days_apart(a: Profile, b: Profile) -> int:
     import datetime as dt
 
@@ -157,17 +216,18 @@ def _days_apart(a: Profile, b: Profile) -> int:
 def to_entities(profiles: Sequence[Profile]) -> list[list[Profile]]:
     """The profiles of one name in groups that are one entity each.
 
-    First those with a country, the ones with most articles leading: each joins the first group that nothing speaks
-    against. Then those without a country and those without an office, each where one group alone fits it; they tell a
+    First those with a country, the ones of which the text says it and then those with most articles leading: each joins
+    the first group that nothing speaks against, rather one of its country. Then those without a country and those without an office, each where one group alone fits it; they tell a
     group nothing, so that no one comes in through them. What is left without an office is joined among itself.
     """
-    order = sorted(profiles, key=lambda p: (p.country is None, -p.articles, p.profile))
+    order = sorted(profiles, key=lambda p: (p.country is None, not p.country_told, -p.articles, p.profile))
     sure = [p for p in order if p.country is not None]
     groups: list[list[Profile]] = []
     for profile in sure:
         fitting = [group for group in groups if _fits(profile, group)]
-        if fitting:
-            fitting[0].append(profile)
+        at_home = [group for group in fitting if any(one.country == profile.country for one in group)]
+        if at_home or len(fitting) == 1:
+            (at_home or fitting)[0].append(profile)
         else:
             groups.append([profile])
     cores = [list(group) for group in groups]
@@ -293,13 +353,23 @@ def link_participants(database: sqlite3.Connection, column: str, keys: Iterable[
 
 def _to_key(group: Sequence[Profile], taken: dict[str, int]) -> str:
     """A readable key: ``karin-holm.no``; a second one of a name and country gets a number."""
-    countries = sorted(p.country for p in group if p.country)
+    country = _to_country(group)
     base = group[0].name_key.replace(" ", "-") or "unnamed"
-    key = f"{base}.{countries[0].lower()}" if countries else base
+    key = f"{base}.{country.lower()}" if country else base
     if group[0].kind == "body":
         key = f"body.{key}"
     taken[key] += 1
     return key if taken[key] == 1 else f"{key}.{taken[key]}"
+
+
+def _to_country(group: Sequence[Profile]) -> str | None:
+    """The country that most articles give, of those whose text says it where there are any."""
+    counts: dict[str, tuple[int, int]] = {}
+    for one in group:
+        if one.country is not None:
+            told, likely = counts.get(one.country, (0, 0))
+            counts[one.country] = (told + one.articles * bool(one.country_told), likely + one.articles)
+    return min(counts, key=lambda code: (-counts[code][0], -counts[code][1], code), default=None)
 
 
 def _to_row(entity: str, group: Sequence[Profile]) -> dict[str, Any]:
@@ -307,7 +377,7 @@ def _to_row(entity: str, group: Sequence[Profile]) -> dict[str, Any]:
     days = [day for p in group for day in (p.first_day, p.last_day) if day]
     row: dict[str, Any] = {
         "person": entity, "name": names[0].name, "name_key": group[0].name_key,
-        "country": min((p.country for p in group if p.country), default=None),
+        "country": _to_country(group),
     }  # fmt: skip
     counted = {
         "articles": sum(p.articles for p in group),

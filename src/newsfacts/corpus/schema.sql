@@ -44,8 +44,8 @@ CREATE INDEX appearances_profile ON appearances (profile, day);
 -- A profile is a name with the office, country and status that articles give it: identity is decided among profiles.
 CREATE TABLE profiles (
   profile TEXT PRIMARY KEY, kind TEXT NOT NULL, name_key TEXT NOT NULL, surname TEXT NOT NULL, role TEXT, office TEXT,
-  country TEXT, organization TEXT, status TEXT, context TEXT, entity TEXT, articles INTEGER NOT NULL, first_day TEXT, last_day TEXT,
-  name TEXT NOT NULL
+  country TEXT, organization TEXT, status TEXT, context TEXT, country_told INTEGER NOT NULL, entity TEXT, articles INTEGER NOT NULL, first_day TEXT,
+  last_day TEXT, name TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX profiles_name ON profiles (kind, name_key);
 CREATE INDEX profiles_surname ON profiles (kind, surname);
@@ -120,7 +120,8 @@ CREATE VIEW weekly_counts AS
   SELECT date(day_from, 'weekday 0', '-6 days') AS week, type, count(*) AS events, sum(reports) AS reports
   FROM happened WHERE day_from IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2;
 CREATE VIEW tenures AS
-  SELECT p.person, f.office, f.role, coalesce(f.country, p.country) AS country, f.organization, f.status,
+  SELECT p.person, f.office, f.role, CASE WHEN f.country_told AND f.country IS NOT NULL THEN f.country ELSE p.country END
+    AS country, f.organization, f.status,
     min(f.first_day) AS first_day, max(f.last_day) AS last_day, sum(f.articles) AS articles
   FROM profiles f JOIN people p ON p.person = f.entity WHERE f.kind = 'person' AND f.role IS NOT NULL
   GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 7, 2, 6;

@@ -33,7 +33,7 @@ from newsfacts.output import OutputError
 from newsfacts.record import Record
 
 #: ``PRAGMA application_id`` of a corpus ("nfco"), and the version of its tables.
-APPLICATION, VERSION = 0x6E66636F, 1
+APPLICATION, VERSION = 0x6E66636F, 2
 #: Variables of one SQL statement that every build of SQLite takes.
 MOST = 500
 COLUMNS = (
