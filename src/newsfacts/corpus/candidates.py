@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
-from newsfacts.corpus.people import COMMON, Profile, find_difference
+from newsfacts.corpus.model import is_common
+from newsfacts.corpus.people import Profile, find_difference
 from newsfacts.corpus.store import insert
 
 #: Persons of one surname, or bodies of one name, that are compared each with each.
@@ -54,7 +55,7 @@ def _find_pairs(groups: list[_Group]) -> Iterator[tuple[_Group, _Group]]:
 def _find_reason(a: Sequence[Profile], b: Sequence[Profile]) -> str | None:
     """Why two persons of one surname, or two bodies of one name, could be one, and what keeps them two."""
     x, y = a[0], b[0]
-    if x.kind == "body" and x.name_key in COMMON:
+    if x.kind == "body" and is_common(x.name_key):
         return None  # every state has one
     if x.name_key == y.name_key:
         against = next((why for p in a for q in b if (why := find_difference(p, q))), "nothing else in common")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from newsfacts.corpus.model import to_body_key
+from newsfacts.corpus.model import is_common, to_body_key
 from newsfacts.corpus.names import fold, load_words, to_name_key
 from newsfacts.record import Country, Mention, Official, Organization, Person, Record
 
@@ -25,20 +25,13 @@ LONG_AGO = 15 * 365
 SAME_WEEKS = 30
 #: Roles of which a state has one of each office at a time: two of a name in one of them are hardly two persons.
 SINGULAR = frozenset({"head_of_state", "head_of_government", "minister", "monarch", "central_banker"})
-#: Characters between a name and its country ("Karin Holm, the Norwegian"), and those besides the office where that stands
+#: Characters between a name and its country ("Karin Holm of Norway"), and those besides the office where that stands
 #: between ("Karin Holm, the foreign minister of Norway").
-NEXT_TO, AROUND = 6, 10
+NEXT_TO, AROUND = 4, 10
 #: Other countries of an article among which that of an official may be; of more nothing is known.
 RIVALS = 2
 #: Instead of them: the article names no country at all.
 NONE_NAMED = "*"
-#: Bodies that every state has: without a country they are nobody.
-COMMON = frozenset(
-    {"government", "parliament", "police", "army", "navy", "air force", "military", "cabinet", "senate", "congress"}
-    | {"supreme court", "central bank", "foreign ministry", "defense ministry", "defence ministry", "finance ministry"}
-    | {"interior ministry", "health ministry", "justice ministry", "ministry", "court", "embassy", "coast guard"}
-    | {"national assembly", "authorities", "opposition"}
-)
 
 
 def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -46,14 +39,15 @@ def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], 
     day = record.article.published
     codes = {country.code for country in record.countries} | {f.place.country for f in record.facts if f.place}
     codes.add(record.article.dateline.country if record.article.dateline else None)
+    codes |= {official.country for official in record.officials}  # a state whose officials speak is told of
     persons: list[Official | Person] = [*record.officials, *record.people]
     names = {to_name_key(one.name) for one in persons if one.name and " " in one.name}
-    names |= {to_body_key(g.name) for g in record.organizations} - COMMON
+    names |= {key for g in record.organizations if not is_common(key := to_body_key(g.name))}
     appearances: dict[str, dict[str, Any]] = {}
     profiles: dict[str, dict[str, Any]] = {}
     entities: list[Official | Person | Organization] = [
         *(o for o in record.officials if o.name and not o.group), *record.people,
-        *(g for g in record.organizations if g.country or to_body_key(g.name) not in COMMON),
+        *(g for g in record.organizations if g.country or not is_common(to_body_key(g.name))),
     ]  # fmt: skip
     for entity in entities:
         company = {name.replace(" ", "_") for name in names if name != to_name_key(entity.name or "")}
@@ -130,7 +124,7 @@ def _to_profile(
         alone = role is None or (" " not in key and not (office and country))
     if isinstance(entity, Organization):
         context = None
-    parts = (kind, key, role, office, country, organization, status, article if alone else "")
+    parts: tuple[str | None, ...] = (kind, key, role, office, country, organization, status, article if alone else None)
     if not is_told:
         parts += ("likely", context)
     digest = hashlib.sha256("\0".join(part or "" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -175,9 +169,13 @@ def _career(role: str | None) -> str | None:
     return None if found == "open" else found
 
 
-def find_difference(a: Profile, b: Profile) -> str | None:
-    """Why two profiles of one name are not one entity; None where nothing speaks against it."""
-    if a.country and b.country and a.country != b.country and not (_is_misread(a, b) or _is_misread(b, a)):
+def find_difference(a: Profile, b: Profile, is_misread: bool = False) -> str | None:
+    """Why two profiles of one name are not one entity; None where nothing speaks against it.
+
+    Args:
+        is_misread: the country of one of them is known to be wrong.
+    """
+    if a.country and b.country and a.country != b.country and not is_misread:
         return f"countries differ ({a.country}, {b.country})"
     if a.kind == "body":
         return f"kinds differ ({a.role}, {b.role})" if a.role != b.role and "other" not in (a.role, b.role) else None
@@ -200,7 +198,7 @@ def _is_misread(likely: Profile, other: Profile) -> bool:
     if likely.role not in SINGULAR or likely.office is None or likely.office != other.office:
         return False
     named = likely.context.split()
-    may_be = other.country in named or (NONE_NAMED in named and bool(other.country_told))
+    may_be = other.country in named or (NONE_NAMED in named and other.context != NONE_NAMED)
     return may_be and _days_apart(likely, other) <= SAME_WEEKS
 
 
@@ -216,11 +214,16 @@ def _days_apart(a: Profile, b: Profile) -> int:
 def to_entities(profiles: Sequence[Profile]) -> list[list[Profile]]:
     """The profiles of one name in groups that are one entity each.
 
-    First those with a country, the ones of which the text says it and then those with most articles leading: each joins
-    the first group that nothing speaks against, rather one of its country. Then those without a country and those without an office, each where one group alone fits it; they tell a
-    group nothing, so that no one comes in through them. What is left without an office is joined among itself.
+    First those with a country, the surest and then those with most articles leading: each joins the first group that
+    nothing speaks against, rather one of its country. Then those without a country and those without an office, each
+    where one group alone fits it; they tell a group nothing, so that no one comes in through them. What is left without
+    an office is joined among itself.
     """
-    order = sorted(profiles, key=lambda p: (p.country is None, not p.country_told, -p.articles, p.profile))
+
+    def rank(one: Profile) -> tuple[bool, bool, bool, int, str]:
+        return (one.country is None, not one.country_told, one.context == NONE_NAMED, -one.articles, one.profile)
+
+    order = sorted(profiles, key=rank)
     sure = [p for p in order if p.country is not None]
     groups: list[list[Profile]] = []
     for profile in sure:
@@ -277,7 +280,8 @@ def _join_bare(profiles: Sequence[Profile]) -> list[list[Profile]]:
 
 def _fits(profile: Profile, group: Sequence[Profile]) -> bool:
     """Whether nothing speaks against a profile's being of a group; a single name needs the very office besides."""
-    if any(find_difference(profile, one) is not None for one in group):
+    is_misread = any(_is_misread(profile, one) or _is_misread(one, profile) for one in group)
+    if any(find_difference(profile, one, is_misread) is not None for one in group):
         return False
     if profile.kind == "body" or " " in profile.name_key:
         return True

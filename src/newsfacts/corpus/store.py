@@ -22,6 +22,7 @@ from newsfacts.corpus.model import (
     Side,
     Sum,
     dump_sides,
+    find_amounts,
     load_sides,
     to_article_key,
     to_day,
@@ -179,10 +180,10 @@ def _insert_record(database: sqlite3.Connection, key: str, record: Record, diges
         "publisher": article.publisher, "published": article.published, "characters": article.characters,
         "facts": len(record.facts), "digest": digest,
     }])  # fmt: skip
-    amounts = {amount.id: amount for amount in record.amounts}
+    amounts = find_amounts(record)
     rows = []
     for report, fact in zip(to_reports(record), record.facts, strict=True):
-        amount = amounts.get(fact.amount or "")
+        amount = amounts.get(fact.id)
         first, last = report.stated or (None, None)
         said_by = fact.attribution
         rows.append({
