@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from newsfacts.corpus.acronyms import find_meanings, find_together, to_initials
 from newsfacts.corpus.model import is_common, to_body_key
 from newsfacts.corpus.names import fold, load_words, to_name_key
 from newsfacts.record import Country, Mention, Official, Organization, Person, Record
@@ -69,6 +70,11 @@ def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], 
             "start": mention.start if mention else 0, "end": mention.end if mention else 0,
         }  # fmt: skip
     return list(appearances.values()), list(profiles.values())
+
+
+def to_shared(kind: str, key: str) -> str:
+    """What a name has in common with others that could be the same: a person's surname, a body's letters."""
+    return key.rpartition(" ")[2] if kind == "person" else to_initials(key)
 
 
 def _is_country_told(official: Official, countries: Sequence[Country]) -> bool:
@@ -129,7 +135,7 @@ def _to_profile(
         parts += ("likely", context)
     digest = hashlib.sha256("\0".join(part or "" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return {
-        "profile": digest, "kind": kind, "name_key": key, "surname": key.rpartition(" ")[2], "role": role,
+        "profile": digest, "kind": kind, "name_key": key, "shared": to_shared(kind, key), "role": role,
         "office": office, "country": country, "organization": organization, "status": status, "context": context,
         "country_told": is_told, "entity": None, "articles": 0, "first_day": None, "last_day": None, "name": name,
     }  # fmt: skip
@@ -142,13 +148,14 @@ class Profile:
     Attributes:
         context: of a person without an office, the countries and the other names of the article, parted by blanks; of
             an official whose country is only likely, the other countries that it may be.
+        shared: what it may have in common with another that it could be.
         country_told: whether the text says the country beside the name.
     """
 
     profile: str
     kind: str
     name_key: str
-    surname: str
+    shared: str
     role: str | None
     office: str | None
     country: str | None
@@ -308,23 +315,58 @@ def resolve_names(database: sqlite3.Connection, names: Iterable[tuple[str, str]]
     from newsfacts.corpus.store import insert
 
     changed = []
+    done: set[tuple[str, str]] = set()
     for kind, name in sorted(set(names)):
-        rows = database.execute("SELECT * FROM profiles WHERE kind = ? AND name_key = ? ORDER BY profile", (kind, name))
-        profiles = [Profile(*row) for row in rows]
+        if (kind, name) in done:
+            continue
+        together = _find_together(database, kind, name)
+        done |= {(kind, one) for one in together}
+        sql = "SELECT * FROM profiles WHERE kind = ? AND name_key = ? ORDER BY profile"
+        profiles = [Profile(*row) for one in together for row in database.execute(sql, (kind, one))]
         table, column = ("people", "person") if kind == "person" else ("bodies", "body")
         old = {profile.entity for profile in profiles if profile.entity}
         for entity in sorted(old):
             database.execute(f"DELETE FROM {table} WHERE {column} = ?", (entity,))
-        database.execute("DELETE FROM profiles WHERE kind = ? AND name_key = ? AND articles = 0", (kind, name))
+        database.executemany(
+            "DELETE FROM profiles WHERE profile = ?", [(one.profile,) for one in profiles if not one.articles]
+        )
         taken: dict[str, int] = defaultdict(int)
-        for group in to_entities([profile for profile in profiles if profile.articles]):
+        groups = [g for one in together for g in to_entities([p for p in profiles if p.articles and p.name_key == one])]
+        for group in _join_acronyms(groups, find_meanings(database, together) if kind == "body" else {}):
             entity = _to_key(group, taken)
             for profile in group:
                 if profile.entity != entity:
-                    changed.append((kind, name))
+                    changed.append((kind, profile.name_key))
                     database.execute("UPDATE profiles SET entity = ? WHERE profile = ?", (entity, profile.profile))
             insert(database, table, [_to_row(entity, group)])
     return changed
+
+
+def _find_together(database: sqlite3.Connection, kind: str, name: str) -> list[str]:
+    """The names that are decided on at once: of a body also its letters, and what was one with it till now."""
+    if kind == "person":
+        return [name]
+    sql = (
+        "SELECT DISTINCT o.name_key FROM profiles p JOIN profiles o ON o.entity = p.entity AND o.kind = p.kind "
+        "WHERE p.kind = 'body' AND p.name_key = ?"
+    )
+    names = {name} | {one for (one,) in database.execute(sql, (name,))}
+    return sorted({one for name in names for one in find_together(database, name)})
+
+
+def _join_acronyms(groups: list[list[Profile]], meanings: dict[str, set[str]]) -> list[list[Profile]]:
+    """Bodies with those that are told of by their letters in the same weeks, where one body alone fits them."""
+    joined = {id(group): list(group) for group in groups}
+    for group in groups:
+        longs = meanings.get(group[0].name_key, set())
+        fitting = [
+            one for one in groups if one[0].name_key in longs
+            and not any(find_difference(p, q) for p in group for q in one)
+            and any(_days_apart(p, q) <= SAME_WEEKS for p in group for q in one)
+        ]  # fmt: skip
+        if len(fitting) == 1:
+            joined[id(fitting[0])] += joined.pop(id(group))
+    return list(joined.values())
 
 
 def link_participants(database: sqlite3.Connection, column: str, keys: Iterable[str]) -> None:

@@ -43,12 +43,12 @@ CREATE TABLE appearances (
 CREATE INDEX appearances_profile ON appearances (profile, day);
 -- A profile is a name with the office, country and status that articles give it: identity is decided among profiles.
 CREATE TABLE profiles (
-  profile TEXT PRIMARY KEY, kind TEXT NOT NULL, name_key TEXT NOT NULL, surname TEXT NOT NULL, role TEXT, office TEXT,
+  profile TEXT PRIMARY KEY, kind TEXT NOT NULL, name_key TEXT NOT NULL, shared TEXT NOT NULL, role TEXT, office TEXT,
   country TEXT, organization TEXT, status TEXT, context TEXT, country_told INTEGER NOT NULL, entity TEXT, articles INTEGER NOT NULL, first_day TEXT,
   last_day TEXT, name TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX profiles_name ON profiles (kind, name_key);
-CREATE INDEX profiles_surname ON profiles (kind, surname);
+CREATE INDEX profiles_shared ON profiles (kind, shared);
 CREATE INDEX profiles_entity ON profiles (entity);
 CREATE TABLE people (
   person TEXT PRIMARY KEY, name TEXT NOT NULL, name_key TEXT NOT NULL, country TEXT, office TEXT, role TEXT, status TEXT,
@@ -61,6 +61,12 @@ CREATE TABLE bodies (
   first_day TEXT, last_day TEXT
 ) WITHOUT ROWID;
 CREATE INDEX bodies_country ON bodies (country);
+CREATE TABLE acronyms (
+  short TEXT NOT NULL, long TEXT NOT NULL, article TEXT NOT NULL REFERENCES articles, text TEXT NOT NULL,
+  start INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY (short, long, article)
+) WITHOUT ROWID;
+CREATE INDEX acronyms_long ON acronyms (long);
+CREATE INDEX acronyms_article ON acronyms (article);
 CREATE TABLE candidates (
   a TEXT NOT NULL, b TEXT NOT NULL, kind TEXT NOT NULL, shared TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (a, b)
 ) WITHOUT ROWID;

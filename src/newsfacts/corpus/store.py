@@ -16,6 +16,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from newsfacts.corpus.acronyms import to_acronyms
 from newsfacts.corpus.index import find_keys
 from newsfacts.corpus.model import (
     Report,
@@ -207,6 +208,14 @@ def _insert_record(database: sqlite3.Connection, key: str, record: Record, diges
     insert(database, "_dirty", [{"kind": row["kind"], "key": row["name_key"]} for row in profiles], "INSERT OR IGNORE")
     insert(database, "_dirty", [{"kind": "profile", "key": row["profile"]} for row in profiles], "INSERT OR IGNORE")
     insert(database, "profiles", [_storable(row) for row in profiles], "INSERT OR IGNORE")
+    acronyms = [_storable(row) for row in to_acronyms(record, key)]
+    insert(database, "acronyms", acronyms)
+    mark_bodies(database, [row["short"] for row in acronyms])
+
+
+def mark_bodies(database: sqlite3.Connection, names: Iterable[str]) -> None:
+    """Let it be decided again who the bodies of some names are."""
+    insert(database, "_dirty", [{"kind": "body", "key": name} for name in names], "INSERT OR IGNORE")
 
 
 def _storable(row: dict[str, Any]) -> dict[str, Any]:
@@ -235,6 +244,9 @@ def remove_article(database: sqlite3.Connection, key: str) -> None:
         insert(
             database, "_dirty", [{"kind": kind, "key": name}, {"kind": "profile", "key": profile}], "INSERT OR IGNORE"
         )
+    shorts = database.execute("SELECT short FROM acronyms WHERE article = ?", (key,)).fetchall()
+    mark_bodies(database, [short for (short,) in shorts])
+    database.execute("DELETE FROM acronyms WHERE article = ?", (key,))
     database.execute("DELETE FROM appearances WHERE article = ?", (key,))
     database.execute("DELETE FROM articles WHERE article = ?", (key,))
 
