@@ -12,11 +12,12 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from newsfacts.corpus.acronyms import find_meanings, find_together, to_initials
-from newsfacts.corpus.model import is_common, to_body_key
+from newsfacts.corpus.model import is_common, to_body_key, to_ordinal
 from newsfacts.corpus.names import fold, load_words, to_name_key
 from newsfacts.record import Country, Mention, Official, Organization, Person, Record
 
@@ -170,6 +171,7 @@ class Profile:
     name: str
 
 
+@cache
 def _career(role: str | None) -> str | None:
     careers: dict[str, list[str]] = load_words()["careers"]
     found = next((career for career, roles in careers.items() if role in roles), None)
@@ -210,12 +212,10 @@ def _is_misread(likely: Profile, other: Profile) -> bool:
 
 
 def _days_apart(a: Profile, b: Profile) -> int:
-    import datetime as dt
-
     if not (a.first_day and a.last_day and b.first_day and b.last_day):
         return 0
-    first, last = (dt.date.fromisoformat(day) for day in (max(a.first_day, b.first_day), min(a.last_day, b.last_day)))
-    return max(0, (first - last).days)
+    first, last = to_ordinal(max(a.first_day, b.first_day)), to_ordinal(min(a.last_day, b.last_day))
+    return max(0, (first or 0) - (last or 0))
 
 
 def to_entities(profiles: Sequence[Profile]) -> list[list[Profile]]:
