@@ -74,6 +74,7 @@ class Contradictions:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
+        self._known: dict[str, Report] = {}
 
     def renew(self, events: Iterable[str]) -> None:
         """Look at some events again, and at all that may concern them; statements concern none."""
@@ -104,7 +105,7 @@ class Contradictions:
         rows = list(query_in(self._database, "SELECT report, event FROM reports WHERE event IN ({})", events))
         event_of: dict[str, str] = dict(rows)
         found: dict[str, list[Report]] = defaultdict(list)
-        for report in load_reports(self._database, event_of):
+        for report in load_reports(self._database, event_of, self._known):
             found[event_of[report.key]].append(report)
         return dict(found)
 
@@ -128,7 +129,8 @@ class Contradictions:
             return []
         days = [report.anchor] if report.published is None else [report.anchor, report.published]
         keys, first, last = find_keys(report, type_).looks_under, min(days) - before, max(days) + after
-        return load_reports(self._database, find_candidates(self._database, keys, to_lane(status), first, last))
+        found = find_candidates(self._database, keys, to_lane(status), first, last)
+        return load_reports(self._database, found, self._known)
 
     def _write(self, row: dict[str, Any], a: Side, b: Side) -> None:
         parts = [row["kind"], row["event"], row["other_event"] or "", a.value, b.value]

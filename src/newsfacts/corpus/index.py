@@ -59,12 +59,8 @@ class Keys:
 
     def __init__(self, report: Report, type_: str | None = None) -> None:
         self._type = type_ or report.type
-        if report.type == "said":  # a speaker says much: a statement is found by its words
-            words = sorted(report.stems, key=_hash)[:4]
-            speakers = to_tokens(report.actor)
-            self.found_by = self.looks_under = self._hashes(
-                ("word", f"{speaker} {word}") for speaker in speakers for word in words
-            )
+        if report.type == "said":
+            self.found_by, self.looks_under = self._of_statement(report)
             return
         pairs, sides = _pairs(report), self._sides(report, type_)
         if (type_ or report.type) in MUTUAL:
@@ -84,6 +80,31 @@ class Keys:
         both = [(f"any {role}", token) for role, token in tokens]
         self.found_by = self._hashes([*exact, *(both if pairs else one)])
         self.looks_under = self._hashes([*exact, *one, *(() if pairs else both)])
+
+    def _of_statement(self, report: Report) -> tuple[frozenset[int], frozenset[int]]:
+        """A speaker says much: a statement is found by its words.
+
+        Two named persons are found by surname and state, and by their state those who speak for it without a name.
+        """
+        words = sorted(report.stems, key=_hash)[:4]
+        found: set[tuple[str, str]] = set()
+        looks: set[tuple[str, str]] = set()
+        for side in report.actor:
+            if side.kind == "person":
+                own, anywhere = ("person", f"{side.surname} {side.country}"), ("anywhere", side.surname)
+                found |= {own, anywhere, ("of", side.general)}
+                if side.country:
+                    looks |= {own, ("person", f"{side.surname} None"), ("any", side.general)}
+                else:
+                    looks.add(anywhere)
+            else:
+                tokens = {("any", token) for token in side.tokens}
+                found |= tokens
+                looks |= tokens | {("of", token) for token in side.tokens}
+        return (
+            self._hashes((how, f"{who} {word}") for how, who in found for word in words),
+            self._hashes((how, f"{who} {word}") for how, who in looks for word in words),
+        )
 
     @staticmethod
     def _sides(report: Report, type_: str | None) -> dict[str, list[str]]:

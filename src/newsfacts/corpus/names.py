@@ -57,7 +57,7 @@ def to_name_key(name: str) -> str:
     return " ".join([words[0], *inner, words[-1]] if len(words) > 2 and len(words[0]) > 1 else words)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def to_stems(text: str) -> frozenset[str]:
     """The words of a text that say something, as stems; figures count as words.
 

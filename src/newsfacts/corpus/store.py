@@ -305,13 +305,24 @@ def days_of(report: Report) -> list[int]:
     return sorted(day for day in days if day is not None)
 
 
-def load_reports(database: sqlite3.Connection, keys: Iterable[str]) -> list[Report]:
-    """Reports by their keys, in the order of the keys."""
+def load_reports(
+    database: sqlite3.Connection, keys: Iterable[str], known: dict[str, Report] | None = None
+) -> list[Report]:
+    """Reports by their keys, in the order of the keys.
+
+    Args:
+        known: reports that were loaded before; those that are loaded now are put there.
+    """
+    if known is None:
+        known = {}
+    wanted = sorted(set(keys))
     columns = ", ".join(f"r.{name}" for name in COLUMNS)
     columns += ", a.article_id, a.published, coalesce(a.publisher, a.source)"
-    sql = f"SELECT {columns} FROM reports r JOIN articles a USING (article)"
-    found = [to_report(row) for row in query_in(database, sql + " WHERE r.report IN ({})", sorted(set(keys)))]
-    return sorted(found, key=lambda report: report.key)
+    sql = f"SELECT {columns} FROM reports r JOIN articles a USING (article) WHERE r.report IN ({{}})"
+    for row in query_in(database, sql, [key for key in wanted if key not in known]):
+        report = to_report(row)
+        known[report.key] = report
+    return [known[key] for key in wanted if key in known]
 
 
 def to_report(row: Sequence[Any]) -> Report:
