@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from newsfacts.corpus.comparing import LAG, Match, compare_lists, compare_sums, find_link
+from newsfacts.corpus.comparing import LAG, Match, compare, compare_lists, compare_sums, find_link
 from newsfacts.corpus.index import find_keys
 from newsfacts.corpus.model import MUTUAL, Report, Status, to_day, to_lane
 from newsfacts.corpus.names import to_stems
@@ -25,6 +25,8 @@ from newsfacts.wording import join
 DENIED_AFTER, DENIED_BEFORE = 7, 1
 #: Days after its announcement within which an undated plan can be kept or cancelled, and after its day for a dated one.
 KEPT_AFTER, LATE = 60, 7
+#: Types of deeds that the same two hardly do twice within days.
+ONCE = frozenset({"met", "visited", "took_office", "left_office"})
 #: Types by which a plan is called off: of them, those whose words name what was planned.
 CALLING_OFF = ("refused", "sanctioned")
 
@@ -245,7 +247,13 @@ def _is_timely(plan: Report, other: Report) -> bool:
 
 
 def _is_told_late(plan: Report, deed: Report) -> bool:
-    """Whether a plan was told when the deed was just done: one of the two articles is wrong, or late."""
+    """Whether a plan was told when the deed was just done: one of the two articles is wrong, or late.
+
+    Two sides can do the same twice: where they are all that a gift has in common with a plan, this is another.
+    """
+    values = compare(plan, deed)
+    if values is None or not (plan.type in ONCE or values.is_specific):
+        return False
     if plan.published is None or deed.anchor is None or not 0 < plan.published - deed.anchor <= LAG:
         return False
     return plan.stated is None or plan.stated[0] - LAG <= deed.anchor <= plan.stated[1] + LAG

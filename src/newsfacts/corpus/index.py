@@ -23,7 +23,7 @@ def _hash(*parts: str) -> int:
 
 def _known(sides: Iterable[Side]) -> list[str]:
     """The widest words for sides that are more than words."""
-    return sorted({side.general for side in sides if side.kind != "text"})
+    return sorted({side.general for side in sides if side.kind != "text" and not side.is_nobody})
 
 
 def _pairs(report: Report) -> list[str]:
@@ -37,7 +37,7 @@ def _named(sides: Iterable[Side]) -> list[str]:
     """What names one person or body."""
     return sorted({
         side.surname if side.kind == "person" else side.key for side in sides
-        if side.kind == "person" or (side.kind == "body" and not side.acts_for_state)
+        if side.kind == "person" or (side.kind == "body" and not side.acts_for_state and not side.is_nobody)
     })  # fmt: skip
 
 

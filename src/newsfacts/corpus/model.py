@@ -66,6 +66,11 @@ class Side:
         )  # fmt: skip
 
     @property
+    def is_nobody(self) -> bool:
+        """Whether it is a body that every state has, of no state: "her government" says less than "Norway"."""
+        return self.kind == "body" and self.country is None and is_common(self.key)
+
+    @property
     def general(self) -> str:
         """The widest word for it: the state it acts for, else what it is."""
         if self.acts_for_state:

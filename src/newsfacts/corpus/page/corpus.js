@@ -191,7 +191,7 @@ function draw() {
         el("section", {id: "matrix"}, el("h2", null, "Who to whom ", el("small", null, "row acts, column receives; what happened")), matrix(found)),
         data.promises.length ? folded("promises", `Promised, no report of it done (${data.promises.length})`, promises) : "",
         folded("people", `People (${data.people.length})`, people),
-        data.candidates.length ? folded("candidates", `Could be one person (${data.candidates.length})`, () => lazy(el("ul", {class: "rows"}), data.candidates, c => el("li", null, bdi(`${c[0]} · ${c[1]}`), el("small", null, bdi(c[2]))), 30)) : "")));
+        data.candidates.length ? folded("candidates", `Could be one (${data.candidates.length})`, () => lazy(el("ul", {class: "rows"}), data.candidates, c => el("li", null, bdi(`${c[0]} · ${c[1]}`), el("small", null, bdi(c[2]))), 30)) : "")));
 }
 // The hash is the event that one looks at, and the filters.
 function keep() {
