@@ -15,7 +15,7 @@ from newsfacts.corpus.comparing import pool, to_tokens
 from newsfacts.corpus.model import MUTUAL, Report, Side
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def _hash(*parts: str) -> int:
     data = "\0".join(parts).encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest()) >> 1

@@ -306,7 +306,7 @@ def dump_sides(sides: Iterable[Side]) -> str:
 _SIDE = tuple(field.name for field in fields(Side))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def load_sides(text: str) -> tuple[Side, ...]:
     """The sides of :func:`dump_sides`."""
     return tuple(Side(**row) for row in json.loads(text))

@@ -26,7 +26,7 @@ def _stop() -> frozenset[str]:
     return frozenset(load_words()["stop"].split())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """A text in lower case, without accents, apostrophes and hyphens: what two spellings of a name share.
 
@@ -41,7 +41,7 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(plain.replace("'", "").replace("’", "").replace("-", " ")))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def to_name_key(name: str) -> str:
     """A person's name for comparing: folded, without initials between given name and surname and without suffixes.
 
