@@ -10,6 +10,7 @@ from corpus_records import article, body, fact, official, person
 
 from newsfacts.corpus import add, open_database
 from newsfacts.corpus.acronyms import is_acronym, to_initials
+from newsfacts.corpus.export import find_people
 from newsfacts.corpus.names import fold, to_name_key, to_stems
 from newsfacts.record import Record
 
@@ -220,6 +221,9 @@ def test_tenures_have_days_and_changes_of_status_with_their_evidence() -> None:
         "SELECT outlet, text, start, end FROM tenure_evidence WHERE status = 'former'"
     ).fetchall()
     assert evidence == [("c", "Karin Holm", 10, 20)]
+    (told,) = find_people(database)
+    former = next(tenure for tenure in told["tenures"] if tenure["status"] == "former")
+    assert (former["evidence"]["day"], former["evidence"]["outlet"]) == ("2024-11-30", "c")
     (row,) = database.execute("SELECT office, status, first_day, last_day FROM people").fetchall()
     assert row == ("prime minister", "current", "2023-12-01", "2024-12-24")
 

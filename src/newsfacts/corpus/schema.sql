@@ -132,9 +132,10 @@ CREATE VIEW tenures AS
   FROM profiles f JOIN people p ON p.person = f.entity WHERE f.kind = 'person' AND f.role IS NOT NULL
   GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 7, 2, 6;
 CREATE VIEW tenure_evidence AS
-  SELECT f.entity AS person, f.office, f.country, f.status, p.day, coalesce(a.publisher, a.source) AS outlet, p.text,
+  SELECT f.entity AS person, f.office, f.role, CASE WHEN f.country_told AND f.country IS NOT NULL THEN f.country
+    ELSE n.country END AS country, f.organization, f.status, p.day, coalesce(a.publisher, a.source) AS outlet, p.text,
     p.start, p.end, a.article_id, a.source
-  FROM profiles f JOIN appearances p USING (profile) JOIN articles a USING (article)
+  FROM profiles f JOIN people n ON n.person = f.entity JOIN appearances p USING (profile) JOIN articles a USING (article)
   WHERE f.kind = 'person' AND f.role IS NOT NULL ORDER BY 1, p.day, p.article, p.entity;
 CREATE VIEW unfulfilled_promises AS
   SELECT e.event, e.headline, p.promised, p.due,

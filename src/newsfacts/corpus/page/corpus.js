@@ -171,7 +171,7 @@ function folded(id, title, draw) {
 }
 function people() {
   return lazy(el("ul", {class: "rows"}), data.people, p => el("li", null, el("b", null, bdi(p.name), p.country ? ` (${name(p.country)})` : ""), el("small", null, plural(p.articles, "article")),
-    ...(p.tenures || []).map(t => el("small", null, bdi(`${t.status === "current" ? "" : t.status + " "}${typeWords(t.office)}${t.country ? `, ${name(t.country)}` : ""}: ${t.first || "?"} to ${t.last || "?"}`)))), 30);
+    ...(p.tenures || []).map(t => el("small", null, bdi(`${t.status === "current" ? "" : t.status + " "}${typeWords(t.office)}${t.country ? `, ${name(t.country)}` : ""}: ${t.first || "?"} to ${t.last || "?"}${t.in ? `, first in ${t.in}` : ""}`)))), 30);
 }
 function promises() {
   return lazy(el("ul", {class: "rows"}), data.promises, p => el("li", null, el("a", {href: `#${data.events[p.event].id}`}, bdi(data.events[p.event].say)),
