@@ -78,29 +78,34 @@ class Contradictions:
         self._database = database
         self._known: dict[str, Report] = {}
 
-    def renew(self, events: Iterable[str]) -> None:
-        """Look at some events again, and at all that may concern them; statements concern none."""
-        by_event = self._load(sorted(set(events)))
+    def renew(self, events: Iterable[str]) -> set[str]:
+        """Look at some events again, each by itself; statements contradict nothing else.
+
+        Returns:
+            the denials and plans that have to be settled anew: of deeds it is said in those what became of them.
+        """
         around: set[str] = set()
-        for reports in by_event.values():
-            if reports[0].type == "said":
-                continue
-            if reports[0].status == "happened":
-                for status in ("denied", "planned"):
-                    around |= self._find_around(reports, status)
-            elif reports[0].status == "denied":
-                around |= self._find_around(reports, "planned")
-        more = self._load(sorted(around - by_event.keys()))
-        for event, reports in sorted({**by_event, **more}.items()):
+        for event, reports in sorted(self._load(sorted(set(events))).items()):
             drop_conflicts(self._database, "event = ? AND kind IN ('amount', 'day', 'actor')", (event,))
             for row, a, b in find_inner(event, reports):
                 self._write(row, a, b)
+            status = reports[0].status
             if reports[0].type == "said":
                 continue
-            status = reports[0].status
-            if status == "denied":
+            if status == "happened":
+                around |= self._find_around(reports, "denied") | self._find_around(reports, "planned")
+            elif status == "denied":
+                around |= {event} | self._find_around(reports, "planned")
+            elif status == "planned":
+                around.add(event)
+        return around
+
+    def settle(self, events: Iterable[str]) -> None:
+        """Find what some denials deny, and what became of some plans."""
+        for event, reports in sorted(self._load(sorted(set(events))).items()):
+            if reports[0].status == "denied":
                 self._renew_denial(event, reports)
-            elif status == "planned" and not reports[0].negated:
+            elif not reports[0].negated:
                 self._renew_promise(event, reports)
 
     def _load(self, events: Sequence[str]) -> dict[str, list[Report]]:

@@ -54,10 +54,16 @@ def join(database: sqlite3.Connection) -> None:
                 _done(database, f"{kind} candidates", shared)
     while events := _take(database, "event", EVENTS):
         with transaction(database):
-            Contradictions(database).renew(key for (key,) in query_in(
-                database, "SELECT event FROM events WHERE event IN ({})", events))  # fmt: skip
+            there = [key for (key,) in query_in(database, "SELECT event FROM events WHERE event IN ({})", events)]
+            around = Contradictions(database).renew(there)
+            # a plan is looked at once, however many of the deeds that may fulfil it are new
+            insert(database, "_dirty", [{"kind": "outcome", "key": key} for key in sorted(around)], "INSERT OR IGNORE")
             link_participants(database, "event", events)
             _done(database, "event", events)
+    while events := _take(database, "outcome", EVENTS):
+        with transaction(database):
+            Contradictions(database).settle(events)
+            _done(database, "outcome", events)
     with transaction(database):
         database.execute("DELETE FROM _dirty WHERE kind = 'run'")
 
