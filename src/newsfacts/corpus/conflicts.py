@@ -18,7 +18,7 @@ from newsfacts.corpus.comparing import LAG, Match, compare, compare_lists, compa
 from newsfacts.corpus.index import find_keys
 from newsfacts.corpus.model import MUTUAL, Report, Status, to_day, to_lane
 from newsfacts.corpus.names import to_stems
-from newsfacts.corpus.store import drop_conflicts, find_candidates, find_event_keys, insert, load_reports, query_in
+from newsfacts.corpus.store import drop_conflicts, find_candidates, insert, load_reports, query_in
 from newsfacts.wording import join
 
 #: Days after a deed within which its denial is looked for, and before it (a stated day may be later than the denial).
@@ -117,7 +117,7 @@ class Contradictions:
         return dict(found)
 
     def _find_around(self, reports: Sequence[Report], status: Status) -> set[str]:
-        """The events that may be the denials or plans of a deed, or others beside them."""
+        """The events that are denials or plans of a deed, but for plans of which something sooner is known."""
         before, after = (DENIED_BEFORE, DENIED_AFTER) if status == "denied" else (KEPT_AFTER, LATE)
         days = [day for r in reports for day in (r.anchor, r.published) if r.anchor is not None and day is not None]
         if not days:
@@ -128,7 +128,19 @@ class Contradictions:
             for type_ in types:
                 keys |= find_keys(report, type_).looks_under
         found = find_candidates(self._database, keys, to_lane(status), min(days) - before, max(days) + after)
-        return find_event_keys(self._database, found)
+        soonest: dict[str, tuple[int, int, str]] = {}
+        for other in load_reports(self._database, found, self._known):
+            concerned = [_sooner(report) for report in reports if _concerns(report, other)]
+            if concerned:
+                soonest[other.key] = min(concerned)
+        sql = (
+            "SELECT r.report, r.event, p.by_report FROM reports r LEFT JOIN promises p USING (event) "
+            "WHERE r.event IS NOT NULL AND r.report IN ({})"
+        )
+        rows = list(query_in(self._database, sql, sorted(soonest)))
+        ends = load_reports(self._database, [by for _, _, by in rows if by], self._known)
+        known = {report.key: _sooner(report) for report in ends}
+        return {event for key, event, by in rows if by not in known or soonest[key] < known[by]}
 
     def _look(self, report: Report, status: Status, type_: str, before: int, after: int) -> list[Report]:
         """The reports of another status that may be of the same deed."""
@@ -226,6 +238,13 @@ def _plan_types(report: Report) -> list[str]:
     if report.type not in CALLING_OFF:
         return [report.type]
     return [report.type, "met", "visited", "aided", "agreed", "cooperated", "transacted", "conceded", "mobilized"]
+
+
+def _concerns(deed: Report, other: Report) -> bool:
+    """Whether a deed is what another report denies or plans, or calls that off."""
+    if other.type != deed.type:
+        return _calls_off(deed, other)
+    return find_link(other, deed, any_status=True) is not None and (other.status != "denied" or _is_denial(other, deed))
 
 
 def _is_denial(denial: Report, deed: Report) -> bool:
