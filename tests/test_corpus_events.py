@@ -471,6 +471,19 @@ def test_a_second_gift_that_is_planned_does_not_contradict_the_first() -> None:
     assert conflicts(join(FIRST, article("x", "2031-03-13", more))) == []
 
 
+def test_a_statement_that_is_made_on_two_days_is_no_contradiction() -> None:
+    words = "the grid of the south needs steel pylons before winter"
+
+    def said(source: str, day: tuple[str, str]) -> Record:
+        sentence = f"Karin Holm said on {day[0]} that {words}."
+        return article(
+            source, "2031-03-12", fact(sentence, "said", "said", actor={"Karin Holm": HOLM}, object=words, day=day)
+        )
+
+    database = join(said("a", TUESDAY), said("b", ("Wednesday", "2031-03-12")))
+    assert len(events(database)) == 1 and conflicts(database) == []
+
+
 def test_statements_are_found_under_the_state_of_who_speaks() -> None:
     words = "the grid of the south needs steel pylons before winter"
     sentence = f"Somebody said {words}."

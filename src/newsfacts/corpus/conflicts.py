@@ -42,7 +42,8 @@ class Side:
 def find_inner(event: str, reports: Sequence[Report]) -> list[tuple[dict[str, Any], Side, Side]]:
     """The contradictions within an event."""
     found = []
-    days = [r for r in reports if r.is_exact]
+    # who says a thing says it again the next day: the day of a statement is no contradiction
+    days = [r for r in reports if r.is_exact and r.type != "said"]
     sums = [r for r in reports if r.sum is not None]
     acted = [r for r in reports if r.actor and r.type not in MUTUAL and r.type != "said"]
     kinds: list[tuple[str, list[Report], Callable[[Report], str], Callable[[Report, Report], bool]]] = [
