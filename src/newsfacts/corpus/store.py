@@ -225,17 +225,14 @@ def _storable(row: dict[str, Any]) -> dict[str, Any]:
 
 def remove_article(database: sqlite3.Connection, key: str) -> None:
     """Take an article out; the events it was in are made anew from what is left."""
-    rows = database.execute(
-        "SELECT type, status, negated, depth, chain FROM reports WHERE article = ?", (key,)
-    ).fetchall()
-    for type_, status, negated, depth, chain in rows:
-        if depth:  # of a chain that is too long to be one deed: without this report it might not be
-            where, values = "type = ? AND status = ? AND negated = ?", [type_, status, negated]
-        else:
-            where, values = "chain = ?", [chain]
-        forget(
-            database, [report for (report,) in database.execute(f"SELECT report FROM reports WHERE {where}", values)]
-        )
+    from newsfacts.corpus.events import find_series
+
+    rows = database.execute("SELECT report, depth, chain FROM reports WHERE article = ?", (key,)).fetchall()
+    chains = sorted({chain for _, depth, chain in rows if not depth and chain})
+    beside = list(query_in(database, "SELECT report FROM reports WHERE chain IN ({})", chains))
+    forget(database, [report for (report,) in beside])
+    # of a chain that is too long to be one deed: without this report it might not be
+    forget(database, sorted(find_series(database, [report for report, depth, _ in rows if depth])))
     forget(database, [report for (report,) in database.execute("SELECT report FROM reports WHERE article = ?", (key,))])
     database.execute("DELETE FROM reports WHERE article = ?", (key,))
     sql = "SELECT DISTINCT f.kind, f.name_key, f.profile FROM appearances a JOIN profiles f USING (profile)"
