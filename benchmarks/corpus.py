@@ -20,6 +20,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import hashlib
+import itertools
 import json
 import random
 import sqlite3
@@ -340,8 +341,15 @@ FAMILY = [
 ]
 
 
+#: Words of statements, as often as words are: some in every second one, most of them rarely.
+SYLLABLES = ["ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zo"]
+WORDS = ["".join(parts) for parts in itertools.product(SYLLABLES, SYLLABLES, SYLLABLES)]
+
+
 class World:
     """An endless supply of records: days of some 270 articles, stories that three to six of them tell in a few days.
+
+    Each article tells one of those, a deed that no other tells, and a statement, which two of five have from another.
 
     Args:
         records: how many there will be; their days cover two years.
@@ -362,6 +370,8 @@ class World:
         self._officials = {
             code: [(names[(3 * n + m) % len(names)], *OFFICES[m]) for m in range(3)] for n, code in enumerate(STATES)
         }
+        self._often = list(itertools.accumulate(1 / (n + 5) for n in range(len(WORDS))))
+        self._sayings: list[tuple[str, int, str]] = []
         self._per_day = max(1, records // 730)
         self._open: list[tuple[str, str, str, str, str, int, int]] = []
 
@@ -383,6 +393,15 @@ class World:
     def _pair(self) -> tuple[str, str]:
         first, second = self._random.choices(STATES, self._weights, k=2)
         return (first, second) if first != second else (first, STATES[(STATES.index(first) + 1) % len(STATES)])
+
+    def _saying(self, code: str, place: int) -> tuple[str, int, str]:
+        """What an official says: something new, or what another article has already."""
+        rng = self._random
+        if self._sayings and rng.random() < 0.4:
+            return rng.choice(self._sayings)
+        words = " ".join(rng.choices(WORDS, cum_weights=self._often, k=9))
+        self._sayings = [*self._sayings[-100:], (code, place, words)]
+        return self._sayings[-1]
 
     def _write(self, number: int, published: dt.date, told: list[Any]) -> str:
         rng = self._random
@@ -407,7 +426,7 @@ class World:
         def person(code: str, place: int) -> dict[str, Any]:
             name, office, role = self._officials[code][place]
             span = put(name)
-            row = {
+            row: dict[str, Any] = {
                 "id": f"o{len(layers['officials']) + 1}",
                 "name": name,
                 "office": office,
@@ -483,10 +502,10 @@ class World:
             facts.append(fact)
             put(".\n")
         start = at()
-        speaker = person(told[0][2], number % 3)
+        code, place, words = self._saying(told[0][2], number % 3)
+        speaker = person(code, place)
         put(" ")
         trigger = put("said")
-        words = f"the {rng.choice(THINGS)} near {rng.choice(FAMILY)} needs {rng.choice(THINGS)} number {number}"
         put(f" {words}")
         facts.append(
             {

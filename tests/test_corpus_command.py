@@ -278,7 +278,7 @@ main()
 """
 
 
-@pytest.mark.parametrize("limit", [0, 1, 3, 4, 6, 8])
+@pytest.mark.parametrize("limit", [0, 1, 3, 4, 6, 8, 10, 11, 12])
 def test_killing_it_loses_nothing(saved: Path, tmp_path: Path, limit: int) -> None:
     path, whole = tmp_path / "corpus.db", tmp_path / "whole.db"
     assert run(save(tmp_path / "first.jsonl", RECORDS[:2]), "-o", path).exit_code == 0

@@ -9,6 +9,8 @@ import pytest
 from corpus_records import article, body, fact, official, person
 
 from newsfacts.corpus import add, open_database
+from newsfacts.corpus.acronyms import is_acronym, to_initials
+from newsfacts.corpus.export import find_people
 from newsfacts.corpus.names import fold, to_name_key, to_stems
 from newsfacts.record import Record
 
@@ -72,6 +74,64 @@ def test_one_person(other: dict[str, Any]) -> None:
     database = join(seen("a", holm()), seen("b", other))
     assert people(database) == [("karin-holm.no", 2)]
     assert candidates(database) == []
+
+
+MISREAD = {
+    "the article names the other country": ("Karin Holm said in Lima that Norway was ready.", "Norway", "NO", {}),
+    "the article names no country": ("Karin Holm said so.", None, None, {}),
+}
+NOT_MISREAD = {
+    "the country beside the name": ("Swedish Prime Minister Karin Holm said so.", "Swedish", "SE", {}),
+    "the country in the title": ("Karin Holm, prime minister of Sweden, said so.", "Sweden", "SE", {}),
+    "an article of that country alone": ("Karin Holm said in Lima that Sweden was ready.", "Sweden", "SE", {}),
+    "another office": (
+        "Karin Holm said that Norway was ready.",
+        "Norway",
+        "NO",
+        {"office": "foreign minister", "role": "minister"},
+    ),
+    "an office that many hold": (
+        "Karin Holm said that Norway was ready.",
+        "Norway",
+        "NO",
+        {"office": "general", "role": "military"},
+    ),
+}
+
+
+def told(source: str, sentence: str, words: str | None, code: str | None, **who: Any) -> Record:
+    """An article on Karin Holm of Sweden that names another country, or none."""
+    recipient = {words: code} if words else {}
+    return article(
+        source,
+        DAY,
+        fact(sentence, "said", "said", actor={"Karin Holm": holm(country="SE", **who)}, recipient=recipient),
+    )
+
+
+NORWEGIAN = article(
+    "a",
+    DAY,
+    fact(
+        "Norwegian Prime Minister Karin Holm said so.", "said", "said",
+        actor={"Karin Holm": holm()}, recipient={"Norwegian": "NO"},
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "words", "code", "who"), MISREAD.values(), ids=MISREAD)
+def test_a_country_that_the_text_does_not_say_may_be_misread(
+    sentence: str, words: str | None, code: str | None, who: dict[str, Any]
+) -> None:
+    database = join(NORWEGIAN, told("b", sentence, words, code, **who))
+    assert people(database) == [("karin-holm.no", 2)]
+    assert database.execute("SELECT DISTINCT country FROM tenures").fetchall() == [("NO",)]
+    assert candidates(database) == []
+
+
+@pytest.mark.parametrize(("sentence", "words", "code", "who"), NOT_MISREAD.values(), ids=NOT_MISREAD)
+def test_a_country_that_is_not_misread(sentence: str, words: str, code: str, who: dict[str, Any]) -> None:
+    assert len(people(join(NORWEGIAN, told("b", sentence, words, code, **who)))) == 2
 
 
 @pytest.mark.parametrize(("other", "reason"), TWO.values(), ids=TWO)
@@ -161,6 +221,9 @@ def test_tenures_have_days_and_changes_of_status_with_their_evidence() -> None:
         "SELECT outlet, text, start, end FROM tenure_evidence WHERE status = 'former'"
     ).fetchall()
     assert evidence == [("c", "Karin Holm", 10, 20)]
+    (told,) = find_people(database)
+    former = next(tenure for tenure in told["tenures"] if tenure["status"] == "former")
+    assert (former["evidence"]["day"], former["evidence"]["outlet"]) == ("2024-11-30", "c")
     (row,) = database.execute("SELECT office, status, first_day, last_day FROM people").fetchall()
     assert row == ("prime minister", "current", "2023-12-01", "2024-12-24")
 
@@ -182,10 +245,87 @@ def test_bodies() -> None:
         ("body.parliament.no", 1),
     ]
 
-
     reasons = database.execute("SELECT a, b, reason FROM candidates WHERE kind = 'body'").fetchall()
     assert ("body.nordbank.no", "body.nordbank.se", "same name, but countries differ (NO, SE)") in reasons
     assert len(reasons) == 3
+
+
+VRA = "Volta River Authority"
+
+
+def introduced(source: str, country: str | None = "GH", name: str = VRA, letters: str = "VRA") -> Record:
+    """An article that calls a body by its name and by its letters."""
+    what = body(name, "government", country)
+    first = fact(f"The {name} spoke in {source}.", "said", "spoke", actor={name: what}, object="something")
+    return article(
+        source, DAY, first, fact(f"{letters} thanked us in {source}.", "said", "thanked", actor={letters: what})
+    )
+
+
+def bodies(database: sqlite3.Connection) -> list[tuple[str, int]]:
+    return list(database.execute("SELECT body, articles FROM bodies ORDER BY body"))
+
+
+LETTERS = body("VRA", "other")
+
+
+def test_letters_that_an_article_introduces_are_the_body() -> None:
+    database = join(seen("a", LETTERS), introduced("b"))
+    assert bodies(database) == [("body.volta-river-authority.gh", 2)]
+    assert candidates(database) == []
+    known = {row[0] for row in database.execute("SELECT person FROM participants")}
+    assert known == {"body.volta-river-authority.gh"}
+    (row,) = database.execute("SELECT short, long, text, start, end FROM acronyms")
+    assert row == ("vra", "volta river authority", "VRA", 48, 51)
+
+
+def test_letters_that_no_article_introduces_are_a_candidate() -> None:
+    database = join(
+        seen("a", LETTERS), seen("b", body(VRA, "government", "GH")), seen("c", body("Visa Office", "other"))
+    )
+    assert len(bodies(database)) == 3
+    reason = "VRA are the first letters of Volta River Authority"
+    assert candidates(database) == [("body.volta-river-authority.gh", "body.vra", reason)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        seen("a", LETTERS, "2031-06-12"),
+        seen("a", body("VRA", "company")),
+        seen("a", body("VRA", "government", "SE")),
+    ],
+    ids=["months later", "another kind", "another country"],
+)
+def test_letters_of_another_body(other: Record) -> None:
+    assert len(bodies(join(other, introduced("b")))) == 2
+
+
+def test_letters_of_two_bodies_are_neither() -> None:
+    second = introduced("c", None, "Valley Rail Association")
+    database = join(seen("a", LETTERS), introduced("b"), second)
+    assert [name for name, _ in bodies(database)] == [
+        "body.valley-rail-association",
+        "body.volta-river-authority.gh",
+        "body.vra",
+    ]
+
+
+def test_what_letters_were_taken_for_changes_with_what_is_known() -> None:
+    database = join(seen("a", LETTERS))
+    add(database, [introduced("b")])
+    assert bodies(database) == [("body.volta-river-authority.gh", 2)]
+    # the article that introduced them is replaced by one that does not
+    again = seen("b", body(VRA, "government", "GH"))
+    known = {"id": introduced("b").article.id}
+    add(database, [again.model_copy(update={"article": again.article.model_copy(update=known)})])
+    assert [name for name, _ in bodies(database)] == ["body.volta-river-authority.gh", "body.vra"]
+
+
+def test_first_letters() -> None:
+    assert to_initials("academic staff union of universities") == "asuu"
+    assert to_initials("vra") == "vra"
+    assert is_acronym("V.R.A.") and not is_acronym("Vra") and not is_acronym("EU") and not is_acronym("VRA 2")
 
 
 def test_timeline_of_an_official() -> None:

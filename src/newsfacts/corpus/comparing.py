@@ -106,6 +106,8 @@ def _compare_persons(a: Side, b: Side, other_country: bool) -> Match:
 def _compare_words(a: Side, b: Side) -> Match:
     if a.kind == b.kind and a.key == b.key:
         return Match.SAME
+    if "country" in (a.kind, b.kind):
+        return Match.UNKNOWN  # "forty Moldovan technicians" are not Moldova
     return Match.COMPATIBLE if to_stems(a.name) & to_stems(b.name) else Match.UNKNOWN
 
 
@@ -213,6 +215,8 @@ def find_link(a: Report, b: Report, any_status: bool = False) -> Link | None:
     Args:
         any_status: compare a deed with its plan or its denial; their days are the caller's business.
     """
+    if a.type == "said" and not _may_say_same(a, b):
+        return None
     values = compare(a, b)
     if values is None:
         return None
@@ -338,6 +342,12 @@ def _score(a: Report, b: Report, values: Comparison) -> float:
 
 def _are_near(a: Report, b: Report, values: Comparison) -> bool:
     return bool(values.sum == Match.DIFFERENT and a.sum and b.sum and _are_within(a.sum, b.sum, NEAREST))
+
+
+def _may_say_same(a: Report, b: Report) -> bool:
+    """Whether two statements have enough words in common to be one, if all the rest is the same."""
+    most = _SIDE_POINTS[Match.SAME] + 0.5
+    return most + 3 * overlap(a.stems, b.stems, 2) >= ENOUGH
 
 
 def _score_statement(a: Report, b: Report, values: Comparison) -> float:

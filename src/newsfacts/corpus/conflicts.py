@@ -14,17 +14,19 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from newsfacts.corpus.comparing import LAG, Match, compare_lists, compare_sums, find_link
+from newsfacts.corpus.comparing import LAG, Match, compare, compare_lists, compare_sums, find_link
 from newsfacts.corpus.index import find_keys
 from newsfacts.corpus.model import MUTUAL, Report, Status, to_day, to_lane
 from newsfacts.corpus.names import to_stems
-from newsfacts.corpus.store import drop_conflicts, find_candidates, find_event_keys, insert, load_reports, query_in
+from newsfacts.corpus.store import drop_conflicts, find_candidates, insert, load_reports, query_in
 from newsfacts.wording import join
 
 #: Days after a deed within which its denial is looked for, and before it (a stated day may be later than the denial).
 DENIED_AFTER, DENIED_BEFORE = 7, 1
 #: Days after its announcement within which an undated plan can be kept or cancelled, and after its day for a dated one.
 KEPT_AFTER, LATE = 60, 7
+#: Types of deeds that the same two hardly do twice within days.
+ONCE = frozenset({"met", "visited", "took_office", "left_office"})
 #: Types by which a plan is called off: of them, those whose words name what was planned.
 CALLING_OFF = ("refused", "sanctioned")
 
@@ -40,7 +42,8 @@ class Side:
 def find_inner(event: str, reports: Sequence[Report]) -> list[tuple[dict[str, Any], Side, Side]]:
     """The contradictions within an event."""
     found = []
-    days = [r for r in reports if r.is_exact]
+    # who says a thing says it again the next day: the day of a statement is no contradiction
+    days = [r for r in reports if r.is_exact and r.type != "said"]
     sums = [r for r in reports if r.sum is not None]
     acted = [r for r in reports if r.actor and r.type not in MUTUAL and r.type != "said"]
     kinds: list[tuple[str, list[Report], Callable[[Report], str], Callable[[Report, Report], bool]]] = [
@@ -74,42 +77,48 @@ class Contradictions:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
+        self._known: dict[str, Report] = {}
 
-    def renew(self, events: Iterable[str]) -> None:
-        """Look at some events again, and at all that may concern them; statements concern none."""
-        by_event = self._load(sorted(set(events)))
+    def renew(self, events: Iterable[str]) -> set[str]:
+        """Look at some events again, each by itself; statements contradict nothing else.
+
+        Returns:
+            the denials and plans that have to be settled anew: of deeds it is said in those what became of them.
+        """
         around: set[str] = set()
-        for reports in by_event.values():
-            if reports[0].type == "said":
-                continue
-            if reports[0].status == "happened":
-                for status in ("denied", "planned"):
-                    around |= self._find_around(reports, status)
-            elif reports[0].status == "denied":
-                around |= self._find_around(reports, "planned")
-        more = self._load(sorted(around - by_event.keys()))
-        for event, reports in sorted({**by_event, **more}.items()):
+        for event, reports in sorted(self._load(sorted(set(events))).items()):
             drop_conflicts(self._database, "event = ? AND kind IN ('amount', 'day', 'actor')", (event,))
             for row, a, b in find_inner(event, reports):
                 self._write(row, a, b)
+            status = reports[0].status
             if reports[0].type == "said":
                 continue
-            status = reports[0].status
-            if status == "denied":
+            if status == "happened":
+                around |= self._find_around(reports, "denied") | self._find_around(reports, "planned")
+            elif status == "denied":
+                around |= {event} | self._find_around(reports, "planned")
+            elif status == "planned":
+                around.add(event)
+        return around
+
+    def settle(self, events: Iterable[str]) -> None:
+        """Find what some denials deny, and what became of some plans."""
+        for event, reports in sorted(self._load(sorted(set(events))).items()):
+            if reports[0].status == "denied":
                 self._renew_denial(event, reports)
-            elif status == "planned" and not reports[0].negated:
+            elif not reports[0].negated:
                 self._renew_promise(event, reports)
 
     def _load(self, events: Sequence[str]) -> dict[str, list[Report]]:
         rows = list(query_in(self._database, "SELECT report, event FROM reports WHERE event IN ({})", events))
         event_of: dict[str, str] = dict(rows)
         found: dict[str, list[Report]] = defaultdict(list)
-        for report in load_reports(self._database, event_of):
+        for report in load_reports(self._database, event_of, self._known):
             found[event_of[report.key]].append(report)
         return dict(found)
 
     def _find_around(self, reports: Sequence[Report], status: Status) -> set[str]:
-        """The events that may be the denials or plans of a deed, or others beside them."""
+        """The events that are denials or plans of a deed, but for plans of which something sooner is known."""
         before, after = (DENIED_BEFORE, DENIED_AFTER) if status == "denied" else (KEPT_AFTER, LATE)
         days = [day for r in reports for day in (r.anchor, r.published) if r.anchor is not None and day is not None]
         if not days:
@@ -120,7 +129,19 @@ class Contradictions:
             for type_ in types:
                 keys |= find_keys(report, type_).looks_under
         found = find_candidates(self._database, keys, to_lane(status), min(days) - before, max(days) + after)
-        return find_event_keys(self._database, found)
+        soonest: dict[str, tuple[int, int, str]] = {}
+        for other in load_reports(self._database, found, self._known):
+            concerned = [_sooner(report) for report in reports if _concerns(report, other)]
+            if concerned:
+                soonest[other.key] = min(concerned)
+        sql = (
+            "SELECT r.report, r.event, p.by_report FROM reports r LEFT JOIN promises p USING (event) "
+            "WHERE r.event IS NOT NULL AND r.report IN ({})"
+        )
+        rows = list(query_in(self._database, sql, sorted(soonest)))
+        ends = load_reports(self._database, [by for _, _, by in rows if by], self._known)
+        known = {report.key: _sooner(report) for report in ends}
+        return {event for key, event, by in rows if by not in known or soonest[key] < known[by]}
 
     def _look(self, report: Report, status: Status, type_: str, before: int, after: int) -> list[Report]:
         """The reports of another status that may be of the same deed."""
@@ -128,7 +149,8 @@ class Contradictions:
             return []
         days = [report.anchor] if report.published is None else [report.anchor, report.published]
         keys, first, last = find_keys(report, type_).looks_under, min(days) - before, max(days) + after
-        return load_reports(self._database, find_candidates(self._database, keys, to_lane(status), first, last))
+        found = find_candidates(self._database, keys, to_lane(status), first, last)
+        return load_reports(self._database, found, self._known)
 
     def _write(self, row: dict[str, Any], a: Side, b: Side) -> None:
         parts = [row["kind"], row["event"], row["other_event"] or "", a.value, b.value]
@@ -219,6 +241,13 @@ def _plan_types(report: Report) -> list[str]:
     return [report.type, "met", "visited", "aided", "agreed", "cooperated", "transacted", "conceded", "mobilized"]
 
 
+def _concerns(deed: Report, other: Report) -> bool:
+    """Whether a deed is what another report denies or plans, or calls that off."""
+    if other.type != deed.type:
+        return _calls_off(deed, other)
+    return find_link(other, deed, any_status=True) is not None and (other.status != "denied" or _is_denial(other, deed))
+
+
 def _is_denial(denial: Report, deed: Report) -> bool:
     """Whether the days of a denial and a deed can be one's: a stated day is that of the deed."""
     if denial.article == deed.article and denial.evidence_start == deed.evidence_start:
@@ -243,7 +272,13 @@ def _is_timely(plan: Report, other: Report) -> bool:
 
 
 def _is_told_late(plan: Report, deed: Report) -> bool:
-    """Whether a plan was told when the deed was just done: one of the two articles is wrong, or late."""
+    """Whether a plan was told when the deed was just done: one of the two articles is wrong, or late.
+
+    Two sides can do the same twice: where they are all that a gift has in common with a plan, this is another.
+    """
+    values = compare(plan, deed)
+    if values is None or not (plan.type in ONCE or values.is_specific):
+        return False
     if plan.published is None or deed.anchor is None or not 0 < plan.published - deed.anchor <= LAG:
         return False
     return plan.stated is None or plan.stated[0] - LAG <= deed.anchor <= plan.stated[1] + LAG

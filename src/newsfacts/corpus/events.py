@@ -171,6 +171,22 @@ class _Placing:
         insert(self._database, "_dirty", dirty, "INSERT OR IGNORE")
 
 
+def find_series(database: sqlite3.Connection, reports: Iterable[str]) -> set[str]:
+    """All placed reports that hang together with some, however loosely and over how many others."""
+    found = new = set(reports)
+    while new:
+        linked: set[str] = set()
+        for report in load_reports(database, new):
+            days = days_of(report)
+            if days:
+                keys, first, last = find_keys(report).looks_under, days[0] - SLIP, days[-1] + SLIP
+                near = find_candidates(database, keys, report.lane, first, last)
+                others = load_reports(database, [key for key in near if key not in found and key not in linked])
+                linked |= {other.key for other in others if find_link(report, other) is not None}
+        found, new = found | linked, linked
+    return found
+
+
 def to_event_key(reports: Iterable[Report]) -> str:
     """An event's key: that of its earliest report, so that later ones do not change it."""
     first = min((report.published or 0, report.key) for report in reports)[1]

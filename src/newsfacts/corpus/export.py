@@ -94,7 +94,7 @@ def find_conflicts(database: sqlite3.Connection, since: str | None = None) -> It
 
 
 def find_people(database: sqlite3.Connection, since: str | None = None) -> Iterator[dict[str, Any]]:
-    """Every person with the offices held and when they were seen in them."""
+    """Every person with the offices held, when they were seen in them, and where first."""
     where = "WHERE last_day >= :since" if since else ""
     for row in to_dicts(database.execute(f"SELECT * FROM people {where} ORDER BY person", {"since": since})):
         row.pop("name_key")
@@ -102,8 +102,26 @@ def find_people(database: sqlite3.Connection, since: str | None = None) -> Itera
             "SELECT office, role, country, organization, status, first_day, last_day, articles FROM tenures "
             "WHERE person = ? ORDER BY first_day, office, status, organization, country", (row["person"],),
         )  # fmt: skip
+        seen = _first_evidence(database, row["person"])
         row["new"] = since is not None and row["first_day"] >= since
-        yield {**row, "tenures": list(to_dicts(tenures))}
+        told = [{**tenure, "evidence": seen.get(_to_tenure(tenure))} for tenure in to_dicts(tenures)]
+        yield {**row, "tenures": told}
+
+
+#: What makes a tenure one.
+TENURE = ("office", "role", "country", "organization", "status")
+
+
+def _to_tenure(row: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[name] for name in TENURE)
+
+
+def _first_evidence(database: sqlite3.Connection, person: str) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """Where each office of a person, apart by status, is told of first."""
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in to_dicts(database.execute("SELECT * FROM tenure_evidence WHERE person = ?", (person,))):
+        found.setdefault(_to_tenure(row), {k: v for k, v in row.items() if k not in (*TENURE, "person")})
+    return found
 
 
 def find_all(database: sqlite3.Connection, since: str | None = None) -> Iterator[dict[str, Any]]:

@@ -59,6 +59,13 @@ def _to_report(report: dict[str, Any], articles: dict[str, int], names: list[dic
     })  # fmt: skip
 
 
+def _to_tenure(tenure: dict[str, Any]) -> dict[str, Any]:
+    return _packed({
+        "office": tenure["office"] or tenure["role"], "country": tenure["country"], "status": tenure["status"],
+        "first": tenure["first_day"], "last": tenure["last_day"], "in": (tenure["evidence"] or {}).get("outlet"),
+    })  # fmt: skip
+
+
 def write_page(database: sqlite3.Connection, out: IO[str], since: str | None = None) -> None:
     """Write the page of a corpus.
 
@@ -109,10 +116,8 @@ def write_page(database: sqlite3.Connection, out: IO[str], since: str | None = N
         "since": since, "events": events, "articles": names, "conflicts": conflicts, "promises": promises,
         "countries": {code: country_name(code) for code in sorted(codes)},
         "people": [
-            _packed({"name": p["name"], "country": p["country"], "articles": p["articles"], "tenures": [
-                _packed({"office": t["office"] or t["role"], "country": t["country"], "status": t["status"],
-                         "first": t["first_day"], "last": t["last_day"]}) for t in p["tenures"]
-            ]}) for p in people
+            _packed({"name": p["name"], "country": p["country"], "articles": p["articles"],
+                     "tenures": [_to_tenure(tenure) for tenure in p["tenures"]]}) for p in people
         ],
         "candidates": [list(row) for row in doubles],
     }  # fmt: skip

@@ -15,7 +15,7 @@ from newsfacts.corpus.comparing import pool, to_tokens
 from newsfacts.corpus.model import MUTUAL, Report, Side
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def _hash(*parts: str) -> int:
     data = "\0".join(parts).encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest()) >> 1
@@ -23,7 +23,7 @@ def _hash(*parts: str) -> int:
 
 def _known(sides: Iterable[Side]) -> list[str]:
     """The widest words for sides that are more than words."""
-    return sorted({side.general for side in sides if side.kind != "text"})
+    return sorted({side.general for side in sides if side.kind != "text" and not side.is_nobody})
 
 
 def _pairs(report: Report) -> list[str]:
@@ -37,7 +37,7 @@ def _named(sides: Iterable[Side]) -> list[str]:
     """What names one person or body."""
     return sorted({
         side.surname if side.kind == "person" else side.key for side in sides
-        if side.kind == "person" or (side.kind == "body" and not side.acts_for_state)
+        if side.kind == "person" or (side.kind == "body" and not side.acts_for_state and not side.is_nobody)
     })  # fmt: skip
 
 
@@ -59,12 +59,8 @@ class Keys:
 
     def __init__(self, report: Report, type_: str | None = None) -> None:
         self._type = type_ or report.type
-        if report.type == "said":  # a speaker says much: a statement is found by its words
-            words = sorted(report.stems, key=_hash)[:4]
-            speakers = to_tokens(report.actor)
-            self.found_by = self.looks_under = self._hashes(
-                ("word", f"{speaker} {word}") for speaker in speakers for word in words
-            )
+        if report.type == "said":
+            self.found_by, self.looks_under = self._of_statement(report)
             return
         pairs, sides = _pairs(report), self._sides(report, type_)
         if (type_ or report.type) in MUTUAL:
@@ -84,6 +80,31 @@ class Keys:
         both = [(f"any {role}", token) for role, token in tokens]
         self.found_by = self._hashes([*exact, *(both if pairs else one)])
         self.looks_under = self._hashes([*exact, *one, *(() if pairs else both)])
+
+    def _of_statement(self, report: Report) -> tuple[frozenset[int], frozenset[int]]:
+        """A speaker says much: a statement is found by its words.
+
+        Two named persons are found by surname and state, and by their state those who speak for it without a name.
+        """
+        words = sorted(report.stems, key=_hash)[:4]
+        found: set[tuple[str, str]] = set()
+        looks: set[tuple[str, str]] = set()
+        for side in report.actor:
+            if side.kind == "person":
+                own, anywhere = ("person", f"{side.surname} {side.country}"), ("anywhere", side.surname)
+                found |= {own, anywhere, ("of", side.general)}
+                if side.country:
+                    looks |= {own, ("person", f"{side.surname} None"), ("any", side.general)}
+                else:
+                    looks.add(anywhere)
+            else:
+                tokens = {("any", token) for token in side.tokens}
+                found |= tokens
+                looks |= tokens | {("of", token) for token in side.tokens}
+        return (
+            self._hashes((how, f"{who} {word}") for how, who in found for word in words),
+            self._hashes((how, f"{who} {word}") for how, who in looks for word in words),
+        )
 
     @staticmethod
     def _sides(report: Report, type_: str | None) -> dict[str, list[str]]:

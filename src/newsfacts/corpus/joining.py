@@ -9,7 +9,7 @@ from itertools import islice
 from newsfacts.corpus.candidates import find_candidates
 from newsfacts.corpus.conflicts import Contradictions
 from newsfacts.corpus.events import place_pending
-from newsfacts.corpus.people import count_profiles, link_participants, resolve_names
+from newsfacts.corpus.people import count_profiles, link_participants, resolve_names, to_shared
 from newsfacts.corpus.store import add_records, insert, query_in, transaction
 from newsfacts.record import Record
 
@@ -45,8 +45,7 @@ def join(database: sqlite3.Connection) -> None:
             with transaction(database):
                 changed = {name for _, name in resolve_names(database, [(kind, name) for name in names])}
                 link_participants(database, "name_key", sorted(changed))
-                shared = [name.rpartition(" ")[2] if kind == "person" else name for name in names]
-                rows = [{"kind": f"{kind} candidates", "key": word} for word in shared]
+                rows = [{"kind": f"{kind} candidates", "key": to_shared(kind, name)} for name in {*names, *changed}]
                 insert(database, "_dirty", rows, "INSERT OR IGNORE")
                 _done(database, kind, names)
         while shared := _take(database, f"{kind} candidates", NAMES):
@@ -55,10 +54,16 @@ def join(database: sqlite3.Connection) -> None:
                 _done(database, f"{kind} candidates", shared)
     while events := _take(database, "event", EVENTS):
         with transaction(database):
-            Contradictions(database).renew(key for (key,) in query_in(
-                database, "SELECT event FROM events WHERE event IN ({})", events))  # fmt: skip
+            there = [key for (key,) in query_in(database, "SELECT event FROM events WHERE event IN ({})", events)]
+            around = Contradictions(database).renew(there)
+            # a plan is looked at once, however many of the deeds that may fulfil it are new
+            insert(database, "_dirty", [{"kind": "outcome", "key": key} for key in sorted(around)], "INSERT OR IGNORE")
             link_participants(database, "event", events)
             _done(database, "event", events)
+    while events := _take(database, "outcome", EVENTS):
+        with transaction(database):
+            Contradictions(database).settle(events)
+            _done(database, "outcome", events)
     with transaction(database):
         database.execute("DELETE FROM _dirty WHERE kind = 'run'")
 

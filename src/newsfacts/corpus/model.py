@@ -10,13 +10,13 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, Literal, get_args
 
-from newsfacts.corpus.names import fold, to_name_key, to_stems
-from newsfacts.record import Argument, Country, Fact, Official, Organization, Person, Record
+from newsfacts.corpus.names import fold, load_words, to_name_key, to_stems
+from newsfacts.record import Amount, Argument, Country, Fact, Official, Organization, Person, Record
 from newsfacts.wording import amount_words
 
 Status = Literal["happened", "denied", "planned", "possible", "demanded", "conditional"]
@@ -24,6 +24,10 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 SideKind = Literal["person", "office", "body", "country", "text"]
 #: Fact types whose two sides do the same: it is one list, whoever of them is named first.
 MUTUAL = frozenset({"met", "agreed", "cooperated"})
+#: Types of deeds that a state does not do to itself.
+BETWEEN_STATES = frozenset({"aided", "visited", "sanctioned", "threatened", "attacked"})
+#: Types of deeds whose worth the sentence may give apart from them: "signed a deal for a pipeline that costs $2 bn".
+OF_WORTH = frozenset({"agreed", "aided"})
 #: Kinds of bodies that act for their state.
 STATE_BODIES = frozenset({"government", "military"})
 
@@ -60,6 +64,11 @@ class Side:
             self.kind in ("country", "office") or (self.kind == "person" and self.role is not None)
             or (self.kind == "body" and self.role in STATE_BODIES)
         )  # fmt: skip
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether it is a body that every state has, of no state: "her government" says less than "Norway"."""
+        return self.kind == "body" and self.country is None and is_common(self.key)
 
     @property
     def general(self) -> str:
@@ -222,9 +231,9 @@ def to_reports(record: Record) -> Iterator[Report]:
         entity.id: entity for layer in (record.countries, record.officials, record.organizations, record.people)
         for entity in layer
     }  # fmt: skip
-    dates, amounts = {d.id: d for d in record.dates}, {a.id: a for a in record.amounts}
+    dates, amounts = {d.id: d for d in record.dates}, find_amounts(record)
     for fact in record.facts:
-        date, amount = dates.get(fact.date or ""), amounts.get(fact.amount or "")
+        date, amount = dates.get(fact.date or ""), amounts.get(fact.id)
         stated = None
         if date is not None and date.from_ and date.to:
             stated = (dt.date.fromisoformat(date.from_).toordinal(), dt.date.fromisoformat(date.to).toordinal())
@@ -232,15 +241,55 @@ def to_reports(record: Record) -> Iterator[Report]:
         if amount is not None and amount.value is not None:
             upper = None if amount.upper is None else Decimal(amount.upper)
             total = Sum(Decimal(amount.value), upper, amount.currency, amount.qualifier, amount.per)
+        actor, recipient = to_sides(fact.actor, entities), to_sides(fact.recipient, entities)
+        if fact.type in BETWEEN_STATES:
+            actor = _without_own_state(actor, recipient)
         yield Report(
             f"{key}/{fact.id}", key, article.id, fact.type, to_status(fact), fact.negated, fact.mode,
-            to_sides(fact.actor, entities), to_sides(fact.recipient, entities), fact.object,
+            actor, recipient, fact.object,
             fold(fact.place.text) or None if fact.place else None, fact.place.country if fact.place else None, total,
             to_ordinal(article.published), stated, " ".join(fact.trigger.text.split()), fact.trigger.start,
             fact.evidence.text, fact.evidence.start, fact.confidence, fact.event,
             amount_words(amount) if amount else None, fact.place.text if fact.place else None,
             article.publisher or article.source,
         )  # fmt: skip
+
+
+def find_amounts(record: Record) -> dict[str, Amount]:
+    """The sum of each fact that has one, by the fact's id.
+
+    The only sum of a sentence, where no fact has it, is that of the only fact there of a type that is of some worth.
+    """
+    by_id = {amount.id: amount for amount in record.amounts}
+    found = {fact.id: by_id[fact.amount] for fact in record.facts if fact.amount in by_id}
+    taken = {amount.id for amount in found.values()}
+    for fact in record.facts:
+        first, last = fact.evidence.start, fact.evidence.end
+        inside = [amount for amount in record.amounts if first <= amount.start < last]
+        rivals = [f for f in record.facts if f.type != "said" and first <= f.trigger.start < last]
+        free = len(inside) == 1 and inside[0].id not in taken and inside[0].start > fact.trigger.start
+        if fact.type in OF_WORTH and free and len(rivals) == 1:
+            found[fact.id] = inside[0]
+    return found
+
+
+def is_common(key: str) -> bool:
+    """Whether a body is one that every state has: without a country it is nobody."""
+    return key in _common_bodies()
+
+
+@cache
+def _common_bodies() -> frozenset[str]:
+    return frozenset(load_words()["common_bodies"])
+
+
+def _without_own_state(actor: tuple[Side, ...], recipient: tuple[Side, ...]) -> tuple[Side, ...]:
+    """The actors; "her government", where it was taken for that of the very state it acts upon, is nobody's."""
+    states = {side.country for side in recipient if side.kind == "country"}
+    return tuple(
+        replace(side, country=None) if side.kind == "body" and side.country in states and is_common(side.key) else side
+        for side in actor
+    )
 
 
 def to_sides(arguments: Iterable[Argument], entities: dict[str, Any]) -> tuple[Side, ...]:
@@ -257,7 +306,7 @@ def dump_sides(sides: Iterable[Side]) -> str:
 _SIDE = tuple(field.name for field in fields(Side))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def load_sides(text: str) -> tuple[Side, ...]:
     """The sides of :func:`dump_sides`."""
     return tuple(Side(**row) for row in json.loads(text))

@@ -26,7 +26,7 @@ def _stop() -> frozenset[str]:
     return frozenset(load_words()["stop"].split())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """A text in lower case, without accents, apostrophes and hyphens: what two spellings of a name share.
 
@@ -41,7 +41,7 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(plain.replace("'", "").replace("’", "").replace("-", " ")))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def to_name_key(name: str) -> str:
     """A person's name for comparing: folded, without initials between given name and surname and without suffixes.
 
@@ -57,7 +57,7 @@ def to_name_key(name: str) -> str:
     return " ".join([words[0], *inner, words[-1]] if len(words) > 2 and len(words[0]) > 1 else words)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def to_stems(text: str) -> frozenset[str]:
     """The words of a text that say something, as stems; figures count as words.
 

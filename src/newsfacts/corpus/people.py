@@ -12,24 +12,28 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from newsfacts.corpus.model import to_body_key
+from newsfacts.corpus.acronyms import find_meanings, find_together, to_initials
+from newsfacts.corpus.model import is_common, to_body_key, to_ordinal
 from newsfacts.corpus.names import fold, load_words, to_name_key
-from newsfacts.record import Mention, Official, Organization, Person, Record
+from newsfacts.record import Country, Mention, Official, Organization, Person, Record
 
 #: Days after which a name in another office is taken for a namesake's: fifteen years.
 LONG_AGO = 15 * 365
 #: Days within which a full name without an office may be that of an official.
 SAME_WEEKS = 30
-#: Bodies that every state has: without a country they are nobody.
-COMMON = frozenset(
-    {"government", "parliament", "police", "army", "navy", "air force", "military", "cabinet", "senate", "congress"}
-    | {"supreme court", "central bank", "foreign ministry", "defense ministry", "defence ministry", "finance ministry"}
-    | {"interior ministry", "health ministry", "justice ministry", "ministry", "court", "embassy", "coast guard"}
-    | {"national assembly", "authorities", "opposition"}
-)
+#: Roles of which a state has one of each office at a time: two of a name in one of them are hardly two persons.
+SINGULAR = frozenset({"head_of_state", "head_of_government", "minister", "monarch", "central_banker"})
+#: Characters between a name and its country ("Karin Holm of Norway"), and those besides the office where that stands
+#: between ("Karin Holm, the foreign minister of Norway").
+NEXT_TO, AROUND = 4, 10
+#: Other countries of an article among which that of an official may be; of more nothing is known.
+RIVALS = 2
+#: Instead of them: the article names no country at all.
+NONE_NAMED = "*"
 
 
 def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -37,19 +41,27 @@ def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], 
     day = record.article.published
     codes = {country.code for country in record.countries} | {f.place.country for f in record.facts if f.place}
     codes.add(record.article.dateline.country if record.article.dateline else None)
+    codes |= {official.country for official in record.officials}  # a state whose officials speak is told of
     persons: list[Official | Person] = [*record.officials, *record.people]
     names = {to_name_key(one.name) for one in persons if one.name and " " in one.name}
-    names |= {to_body_key(g.name) for g in record.organizations} - COMMON
+    names |= {key for g in record.organizations if not is_common(key := to_body_key(g.name))}
     appearances: dict[str, dict[str, Any]] = {}
     profiles: dict[str, dict[str, Any]] = {}
     entities: list[Official | Person | Organization] = [
         *(o for o in record.officials if o.name and not o.group), *record.people,
-        *(g for g in record.organizations if g.country or to_body_key(g.name) not in COMMON),
+        *(g for g in record.organizations if g.country or not is_common(to_body_key(g.name))),
     ]  # fmt: skip
     for entity in entities:
         company = {name.replace(" ", "_") for name in names if name != to_name_key(entity.name or "")}
-        context = " ".join(sorted({code for code in codes if code} | company))
-        profile = _to_profile(entity, article, context)
+        around = {code for code in codes if code}
+        if not isinstance(entity, Official):
+            profile = _to_profile(entity, article, " ".join(sorted(around | company)), True)
+        elif _is_country_told(entity, record.countries):
+            profile = _to_profile(entity, article, None, True)
+        else:
+            rivals = sorted(around - {entity.country})
+            context = None if len(rivals) > RIVALS else " ".join(rivals) if record.countries else NONE_NAMED
+            profile = _to_profile(entity, article, context, False)
         profiles[profile["profile"]] = profile
         mention = _first_mention(entity.mentions, entity.name or "")
         appearances[entity.id] = {
@@ -61,18 +73,49 @@ def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], 
     return list(appearances.values()), list(profiles.values())
 
 
+def to_shared(kind: str, key: str) -> str:
+    """What a name has in common with others that could be the same: a person's surname, a body's letters."""
+    return key.rpartition(" ")[2] if kind == "person" else to_initials(key)
+
+
+def _is_country_told(official: Official, countries: Sequence[Country]) -> bool:
+    """Whether the text says beside an official's name of which state; else the article only makes it likely."""
+    if official.organization is not None or official.country is None:
+        return True
+    named = [mention for country in countries if country.code == official.country for mention in country.mentions]
+    return any(_is_beside(name, official.office or "", one) for name in official.mentions for one in named)
+
+
+def _is_beside(name: Mention, office: str, country: Mention) -> bool:
+    """Whether a country belongs to a name by where it stands.
+
+    "[Norwegian foreign minister]", "Norway's [foreign minister]", "Norwegian foreign minister [Karin Holm]",
+    "[Karin Holm], Norway's foreign minister", "[Karin Holm], the foreign minister of Norway": it stands in the mention,
+    next to it, or with room for the office between.
+    """
+    if country.start >= name.end:
+        gap = country.start - name.end
+    elif country.end <= name.start:
+        gap = name.start - country.end
+    else:
+        return True
+    is_next = gap <= NEXT_TO and (name.kind == "title" or country.start >= name.end)
+    return is_next or (name.kind == "name" and 0 <= gap - len(office) <= AROUND)
+
+
 def _first_mention(mentions: Sequence[Mention], name: str) -> Mention | None:
     """Where the name stands, else the first mention."""
     return next((m for m in mentions if m.text == name), mentions[0] if mentions else None)
 
 
-def _to_profile(entity: Official | Person | Organization, article: str, around: str) -> dict[str, Any]:
+def _to_profile(
+    entity: Official | Person | Organization, article: str, context: str | None, is_told: bool
+) -> dict[str, Any]:
     role: str | None = None
     office: str | None = None
     country: str | None = None
     organization: str | None = None
     status: str | None = None
-    context: str | None = None
     name = entity.name or ""
     if isinstance(entity, Organization):
         kind, key, role, country = "body", to_body_key(name), entity.kind, entity.country
@@ -86,13 +129,16 @@ def _to_profile(entity: Official | Person | Organization, article: str, around: 
         # a surname without an office of a state is nobody outside its article; a name without an office is somebody
         # only by what else the article says
         alone = role is None or (" " not in key and not (office and country))
-        context = around if role is None else None
-    parts = (kind, key, role, office, country, organization, status, article if alone else "")
+    if isinstance(entity, Organization):
+        context = None
+    parts: tuple[str | None, ...] = (kind, key, role, office, country, organization, status, article if alone else None)
+    if not is_told:
+        parts += ("likely", context)
     digest = hashlib.sha256("\0".join(part or "" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return {
-        "profile": digest, "kind": kind, "name_key": key, "surname": key.rpartition(" ")[2], "role": role,
+        "profile": digest, "kind": kind, "name_key": key, "shared": to_shared(kind, key), "role": role,
         "office": office, "country": country, "organization": organization, "status": status, "context": context,
-        "entity": None, "articles": 0, "first_day": None, "last_day": None, "name": name,
+        "country_told": is_told, "entity": None, "articles": 0, "first_day": None, "last_day": None, "name": name,
     }  # fmt: skip
 
 
@@ -101,19 +147,23 @@ class Profile:
     """A name as articles give it, with the days on which they do (ISO, or None).
 
     Attributes:
-        context: of a person without an office, the countries and the other names of the article, parted by blanks.
+        context: of a person without an office, the countries and the other names of the article, parted by blanks; of
+            an official whose country is only likely, the other countries that it may be.
+        shared: what it may have in common with another that it could be.
+        country_told: whether the text says the country beside the name.
     """
 
     profile: str
     kind: str
     name_key: str
-    surname: str
+    shared: str
     role: str | None
     office: str | None
     country: str | None
     organization: str | None
     status: str | None
     context: str | None
+    country_told: int
     entity: str | None
     articles: int
     first_day: str | None
@@ -121,15 +171,20 @@ class Profile:
     name: str
 
 
+@cache
 def _career(role: str | None) -> str | None:
     careers: dict[str, list[str]] = load_words()["careers"]
     found = next((career for career, roles in careers.items() if role in roles), None)
     return None if found == "open" else found
 
 
-def find_difference(a: Profile, b: Profile) -> str | None:
-    """Why two profiles of one name are not one entity; None where nothing speaks against it."""
-    if a.country and b.country and a.country != b.country:
+def find_difference(a: Profile, b: Profile, is_misread: bool = False) -> str | None:
+    """Why two profiles of one name are not one entity; None where nothing speaks against it.
+
+    Args:
+        is_misread: the country of one of them is known to be wrong.
+    """
+    if a.country and b.country and a.country != b.country and not is_misread:
         return f"countries differ ({a.country}, {b.country})"
     if a.kind == "body":
         return f"kinds differ ({a.role}, {b.role})" if a.role != b.role and "other" not in (a.role, b.role) else None
@@ -145,29 +200,44 @@ def find_difference(a: Profile, b: Profile) -> str | None:
     return None
 
 
-def _days_apart(a: Profile, b: Profile) -> int:
-    import datetime as dt
+def _is_misread(likely: Profile, other: Profile) -> bool:
+    """Whether a country that no word beside the name says may be another's of the same name, office and weeks."""
+    if likely.country_told or likely.context is None or " " not in likely.name_key:
+        return False
+    if likely.role not in SINGULAR or likely.office is None or likely.office != other.office:
+        return False
+    named = likely.context.split()
+    may_be = other.country in named or (NONE_NAMED in named and other.context != NONE_NAMED)
+    return may_be and _days_apart(likely, other) <= SAME_WEEKS
 
+
+def _days_apart(a: Profile, b: Profile) -> int:
     if not (a.first_day and a.last_day and b.first_day and b.last_day):
         return 0
-    first, last = (dt.date.fromisoformat(day) for day in (max(a.first_day, b.first_day), min(a.last_day, b.last_day)))
-    return max(0, (first - last).days)
+    first, last = to_ordinal(max(a.first_day, b.first_day)), to_ordinal(min(a.last_day, b.last_day))
+    return max(0, (first or 0) - (last or 0))
 
 
 def to_entities(profiles: Sequence[Profile]) -> list[list[Profile]]:
     """The profiles of one name in groups that are one entity each.
 
-    First those with a country, the ones with most articles leading: each joins the first group that nothing speaks
-    against. Then those without a country and those without an office, each where one group alone fits it; they tell a
-    group nothing, so that no one comes in through them. What is left without an office is joined among itself.
+    First those with a country, the surest and then those with most articles leading: each joins the first group that
+    nothing speaks against, rather one of its country. Then those without a country and those without an office, each
+    where one group alone fits it; they tell a group nothing, so that no one comes in through them. What is left without
+    an office is joined among itself.
     """
-    order = sorted(profiles, key=lambda p: (p.country is None, -p.articles, p.profile))
+
+    def rank(one: Profile) -> tuple[bool, bool, bool, int, str]:
+        return (one.country is None, not one.country_told, one.context == NONE_NAMED, -one.articles, one.profile)
+
+    order = sorted(profiles, key=rank)
     sure = [p for p in order if p.country is not None]
     groups: list[list[Profile]] = []
     for profile in sure:
         fitting = [group for group in groups if _fits(profile, group)]
-        if fitting:
-            fitting[0].append(profile)
+        at_home = [group for group in fitting if any(one.country == profile.country for one in group)]
+        if at_home or len(fitting) == 1:
+            (at_home or fitting)[0].append(profile)
         else:
             groups.append([profile])
     cores = [list(group) for group in groups]
@@ -217,7 +287,8 @@ def _join_bare(profiles: Sequence[Profile]) -> list[list[Profile]]:
 
 def _fits(profile: Profile, group: Sequence[Profile]) -> bool:
     """Whether nothing speaks against a profile's being of a group; a single name needs the very office besides."""
-    if any(find_difference(profile, one) is not None for one in group):
+    is_misread = any(_is_misread(profile, one) or _is_misread(one, profile) for one in group)
+    if any(find_difference(profile, one, is_misread) is not None for one in group):
         return False
     if profile.kind == "body" or " " in profile.name_key:
         return True
@@ -244,23 +315,58 @@ def resolve_names(database: sqlite3.Connection, names: Iterable[tuple[str, str]]
     from newsfacts.corpus.store import insert
 
     changed = []
+    done: set[tuple[str, str]] = set()
     for kind, name in sorted(set(names)):
-        rows = database.execute("SELECT * FROM profiles WHERE kind = ? AND name_key = ? ORDER BY profile", (kind, name))
-        profiles = [Profile(*row) for row in rows]
+        if (kind, name) in done:
+            continue
+        together = _find_together(database, kind, name)
+        done |= {(kind, one) for one in together}
+        sql = "SELECT * FROM profiles WHERE kind = ? AND name_key = ? ORDER BY profile"
+        profiles = [Profile(*row) for one in together for row in database.execute(sql, (kind, one))]
         table, column = ("people", "person") if kind == "person" else ("bodies", "body")
         old = {profile.entity for profile in profiles if profile.entity}
         for entity in sorted(old):
             database.execute(f"DELETE FROM {table} WHERE {column} = ?", (entity,))
-        database.execute("DELETE FROM profiles WHERE kind = ? AND name_key = ? AND articles = 0", (kind, name))
+        database.executemany(
+            "DELETE FROM profiles WHERE profile = ?", [(one.profile,) for one in profiles if not one.articles]
+        )
         taken: dict[str, int] = defaultdict(int)
-        for group in to_entities([profile for profile in profiles if profile.articles]):
+        groups = [g for one in together for g in to_entities([p for p in profiles if p.articles and p.name_key == one])]
+        for group in _join_acronyms(groups, find_meanings(database, together) if kind == "body" else {}):
             entity = _to_key(group, taken)
             for profile in group:
                 if profile.entity != entity:
-                    changed.append((kind, name))
+                    changed.append((kind, profile.name_key))
                     database.execute("UPDATE profiles SET entity = ? WHERE profile = ?", (entity, profile.profile))
             insert(database, table, [_to_row(entity, group)])
     return changed
+
+
+def _find_together(database: sqlite3.Connection, kind: str, name: str) -> list[str]:
+    """The names that are decided on at once: of a body also its letters, and what was one with it till now."""
+    if kind == "person":
+        return [name]
+    sql = (
+        "SELECT DISTINCT o.name_key FROM profiles p JOIN profiles o ON o.entity = p.entity AND o.kind = p.kind "
+        "WHERE p.kind = 'body' AND p.name_key = ?"
+    )
+    names = {name} | {one for (one,) in database.execute(sql, (name,))}
+    return sorted({one for name in names for one in find_together(database, name)})
+
+
+def _join_acronyms(groups: list[list[Profile]], meanings: dict[str, set[str]]) -> list[list[Profile]]:
+    """Bodies with those that are told of by their letters in the same weeks, where one body alone fits them."""
+    joined = {id(group): list(group) for group in groups}
+    for group in groups:
+        longs = meanings.get(group[0].name_key, set())
+        fitting = [
+            one for one in groups if one[0].name_key in longs
+            and not any(find_difference(p, q) for p in group for q in one)
+            and any(_days_apart(p, q) <= SAME_WEEKS for p in group for q in one)
+        ]  # fmt: skip
+        if len(fitting) == 1:
+            joined[id(fitting[0])] += joined.pop(id(group))
+    return list(joined.values())
 
 
 def link_participants(database: sqlite3.Connection, column: str, keys: Iterable[str]) -> None:
@@ -293,13 +399,23 @@ def link_participants(database: sqlite3.Connection, column: str, keys: Iterable[
 
 def _to_key(group: Sequence[Profile], taken: dict[str, int]) -> str:
     """A readable key: ``karin-holm.no``; a second one of a name and country gets a number."""
-    countries = sorted(p.country for p in group if p.country)
+    country = _to_country(group)
     base = group[0].name_key.replace(" ", "-") or "unnamed"
-    key = f"{base}.{countries[0].lower()}" if countries else base
+    key = f"{base}.{country.lower()}" if country else base
     if group[0].kind == "body":
         key = f"body.{key}"
     taken[key] += 1
     return key if taken[key] == 1 else f"{key}.{taken[key]}"
+
+
+def _to_country(group: Sequence[Profile]) -> str | None:
+    """The country that most articles give, of those whose text says it where there are any."""
+    counts: dict[str, tuple[int, int]] = {}
+    for one in group:
+        if one.country is not None:
+            told, likely = counts.get(one.country, (0, 0))
+            counts[one.country] = (told + one.articles * bool(one.country_told), likely + one.articles)
+    return min(counts, key=lambda code: (-counts[code][0], -counts[code][1], code), default=None)
 
 
 def _to_row(entity: str, group: Sequence[Profile]) -> dict[str, Any]:
@@ -307,7 +423,7 @@ def _to_row(entity: str, group: Sequence[Profile]) -> dict[str, Any]:
     days = [day for p in group for day in (p.first_day, p.last_day) if day]
     row: dict[str, Any] = {
         "person": entity, "name": names[0].name, "name_key": group[0].name_key,
-        "country": min((p.country for p in group if p.country), default=None),
+        "country": _to_country(group),
     }  # fmt: skip
     counted = {
         "articles": sum(p.articles for p in group),

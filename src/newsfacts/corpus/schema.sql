@@ -43,12 +43,12 @@ CREATE TABLE appearances (
 CREATE INDEX appearances_profile ON appearances (profile, day);
 -- A profile is a name with the office, country and status that articles give it: identity is decided among profiles.
 CREATE TABLE profiles (
-  profile TEXT PRIMARY KEY, kind TEXT NOT NULL, name_key TEXT NOT NULL, surname TEXT NOT NULL, role TEXT, office TEXT,
-  country TEXT, organization TEXT, status TEXT, context TEXT, entity TEXT, articles INTEGER NOT NULL, first_day TEXT, last_day TEXT,
-  name TEXT NOT NULL
+  profile TEXT PRIMARY KEY, kind TEXT NOT NULL, name_key TEXT NOT NULL, shared TEXT NOT NULL, role TEXT, office TEXT,
+  country TEXT, organization TEXT, status TEXT, context TEXT, country_told INTEGER NOT NULL, entity TEXT, articles INTEGER NOT NULL, first_day TEXT,
+  last_day TEXT, name TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX profiles_name ON profiles (kind, name_key);
-CREATE INDEX profiles_surname ON profiles (kind, surname);
+CREATE INDEX profiles_shared ON profiles (kind, shared);
 CREATE INDEX profiles_entity ON profiles (entity);
 CREATE TABLE people (
   person TEXT PRIMARY KEY, name TEXT NOT NULL, name_key TEXT NOT NULL, country TEXT, office TEXT, role TEXT, status TEXT,
@@ -61,6 +61,12 @@ CREATE TABLE bodies (
   first_day TEXT, last_day TEXT
 ) WITHOUT ROWID;
 CREATE INDEX bodies_country ON bodies (country);
+CREATE TABLE acronyms (
+  short TEXT NOT NULL, long TEXT NOT NULL, article TEXT NOT NULL REFERENCES articles, text TEXT NOT NULL,
+  start INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY (short, long, article)
+) WITHOUT ROWID;
+CREATE INDEX acronyms_long ON acronyms (long);
+CREATE INDEX acronyms_article ON acronyms (article);
 CREATE TABLE candidates (
   a TEXT NOT NULL, b TEXT NOT NULL, kind TEXT NOT NULL, shared TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
@@ -120,14 +126,16 @@ CREATE VIEW weekly_counts AS
   SELECT date(day_from, 'weekday 0', '-6 days') AS week, type, count(*) AS events, sum(reports) AS reports
   FROM happened WHERE day_from IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2;
 CREATE VIEW tenures AS
-  SELECT p.person, f.office, f.role, coalesce(f.country, p.country) AS country, f.organization, f.status,
+  SELECT p.person, f.office, f.role, CASE WHEN f.country_told AND f.country IS NOT NULL THEN f.country ELSE p.country END
+    AS country, f.organization, f.status,
     min(f.first_day) AS first_day, max(f.last_day) AS last_day, sum(f.articles) AS articles
   FROM profiles f JOIN people p ON p.person = f.entity WHERE f.kind = 'person' AND f.role IS NOT NULL
   GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 7, 2, 6;
 CREATE VIEW tenure_evidence AS
-  SELECT f.entity AS person, f.office, f.country, f.status, p.day, coalesce(a.publisher, a.source) AS outlet, p.text,
+  SELECT f.entity AS person, f.office, f.role, CASE WHEN f.country_told AND f.country IS NOT NULL THEN f.country
+    ELSE n.country END AS country, f.organization, f.status, p.day, coalesce(a.publisher, a.source) AS outlet, p.text,
     p.start, p.end, a.article_id, a.source
-  FROM profiles f JOIN appearances p USING (profile) JOIN articles a USING (article)
+  FROM profiles f JOIN people n ON n.person = f.entity JOIN appearances p USING (profile) JOIN articles a USING (article)
   WHERE f.kind = 'person' AND f.role IS NOT NULL ORDER BY 1, p.day, p.article, p.entity;
 CREATE VIEW unfulfilled_promises AS
   SELECT e.event, e.headline, p.promised, p.due,

@@ -16,12 +16,14 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from newsfacts.corpus.acronyms import to_acronyms
 from newsfacts.corpus.index import find_keys
 from newsfacts.corpus.model import (
     Report,
     Side,
     Sum,
     dump_sides,
+    find_amounts,
     load_sides,
     to_article_key,
     to_day,
@@ -33,7 +35,7 @@ from newsfacts.output import OutputError
 from newsfacts.record import Record
 
 #: ``PRAGMA application_id`` of a corpus ("nfco"), and the version of its tables.
-APPLICATION, VERSION = 0x6E66636F, 1
+APPLICATION, VERSION = 0x6E66636F, 2
 #: Variables of one SQL statement that every build of SQLite takes.
 MOST = 500
 COLUMNS = (
@@ -179,10 +181,10 @@ def _insert_record(database: sqlite3.Connection, key: str, record: Record, diges
         "publisher": article.publisher, "published": article.published, "characters": article.characters,
         "facts": len(record.facts), "digest": digest,
     }])  # fmt: skip
-    amounts = {amount.id: amount for amount in record.amounts}
+    amounts = find_amounts(record)
     rows = []
     for report, fact in zip(to_reports(record), record.facts, strict=True):
-        amount = amounts.get(fact.amount or "")
+        amount = amounts.get(fact.id)
         first, last = report.stated or (None, None)
         said_by = fact.attribution
         rows.append({
@@ -206,6 +208,14 @@ def _insert_record(database: sqlite3.Connection, key: str, record: Record, diges
     insert(database, "_dirty", [{"kind": row["kind"], "key": row["name_key"]} for row in profiles], "INSERT OR IGNORE")
     insert(database, "_dirty", [{"kind": "profile", "key": row["profile"]} for row in profiles], "INSERT OR IGNORE")
     insert(database, "profiles", [_storable(row) for row in profiles], "INSERT OR IGNORE")
+    acronyms = [_storable(row) for row in to_acronyms(record, key)]
+    insert(database, "acronyms", acronyms)
+    mark_bodies(database, [row["short"] for row in acronyms])
+
+
+def mark_bodies(database: sqlite3.Connection, names: Iterable[str]) -> None:
+    """Let it be decided again who the bodies of some names are."""
+    insert(database, "_dirty", [{"kind": "body", "key": name} for name in names], "INSERT OR IGNORE")
 
 
 def _storable(row: dict[str, Any]) -> dict[str, Any]:
@@ -215,17 +225,14 @@ def _storable(row: dict[str, Any]) -> dict[str, Any]:
 
 def remove_article(database: sqlite3.Connection, key: str) -> None:
     """Take an article out; the events it was in are made anew from what is left."""
-    rows = database.execute(
-        "SELECT type, status, negated, depth, chain FROM reports WHERE article = ?", (key,)
-    ).fetchall()
-    for type_, status, negated, depth, chain in rows:
-        if depth:  # of a chain that is too long to be one deed: without this report it might not be
-            where, values = "type = ? AND status = ? AND negated = ?", [type_, status, negated]
-        else:
-            where, values = "chain = ?", [chain]
-        forget(
-            database, [report for (report,) in database.execute(f"SELECT report FROM reports WHERE {where}", values)]
-        )
+    from newsfacts.corpus.events import find_series
+
+    rows = database.execute("SELECT report, depth, chain FROM reports WHERE article = ?", (key,)).fetchall()
+    chains = sorted({chain for _, depth, chain in rows if not depth and chain})
+    beside = list(query_in(database, "SELECT report FROM reports WHERE chain IN ({})", chains))
+    forget(database, [report for (report,) in beside])
+    # of a chain that is too long to be one deed: without this report it might not be
+    forget(database, sorted(find_series(database, [report for report, depth, _ in rows if depth])))
     forget(database, [report for (report,) in database.execute("SELECT report FROM reports WHERE article = ?", (key,))])
     database.execute("DELETE FROM reports WHERE article = ?", (key,))
     sql = "SELECT DISTINCT f.kind, f.name_key, f.profile FROM appearances a JOIN profiles f USING (profile)"
@@ -234,6 +241,9 @@ def remove_article(database: sqlite3.Connection, key: str) -> None:
         insert(
             database, "_dirty", [{"kind": kind, "key": name}, {"kind": "profile", "key": profile}], "INSERT OR IGNORE"
         )
+    shorts = database.execute("SELECT short FROM acronyms WHERE article = ?", (key,)).fetchall()
+    mark_bodies(database, [short for (short,) in shorts])
+    database.execute("DELETE FROM acronyms WHERE article = ?", (key,))
     database.execute("DELETE FROM appearances WHERE article = ?", (key,))
     database.execute("DELETE FROM articles WHERE article = ?", (key,))
 
@@ -292,13 +302,24 @@ def days_of(report: Report) -> list[int]:
     return sorted(day for day in days if day is not None)
 
 
-def load_reports(database: sqlite3.Connection, keys: Iterable[str]) -> list[Report]:
-    """Reports by their keys, in the order of the keys."""
+def load_reports(
+    database: sqlite3.Connection, keys: Iterable[str], known: dict[str, Report] | None = None
+) -> list[Report]:
+    """Reports by their keys, in the order of the keys.
+
+    Args:
+        known: reports that were loaded before; those that are loaded now are put there.
+    """
+    if known is None:
+        known = {}
+    wanted = sorted(set(keys))
     columns = ", ".join(f"r.{name}" for name in COLUMNS)
     columns += ", a.article_id, a.published, coalesce(a.publisher, a.source)"
-    sql = f"SELECT {columns} FROM reports r JOIN articles a USING (article)"
-    found = [to_report(row) for row in query_in(database, sql + " WHERE r.report IN ({})", sorted(set(keys)))]
-    return sorted(found, key=lambda report: report.key)
+    sql = f"SELECT {columns} FROM reports r JOIN articles a USING (article) WHERE r.report IN ({{}})"
+    for row in query_in(database, sql, [key for key in wanted if key not in known]):
+        report = to_report(row)
+        known[report.key] = report
+    return [known[key] for key in wanted if key in known]
 
 
 def to_report(row: Sequence[Any]) -> Report:

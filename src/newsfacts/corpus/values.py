@@ -44,7 +44,7 @@ _KINDS = ("person", "body", "office", "country", "text")
 
 def _rank_sides(sides: tuple[Side, ...]) -> Any:
     """More parties and more exactly named ones first; the longer name; then by name."""
-    kinds = sorted(_KINDS.index(side.kind) for side in sides)
+    kinds = sorted(_KINDS.index("text" if side.is_nobody else side.kind) for side in sides)
     unknown = sum(side.country is None for side in sides)
     return (
         -len(sides),

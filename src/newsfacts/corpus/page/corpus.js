@@ -171,7 +171,7 @@ function folded(id, title, draw) {
 }
 function people() {
   return lazy(el("ul", {class: "rows"}), data.people, p => el("li", null, el("b", null, bdi(p.name), p.country ? ` (${name(p.country)})` : ""), el("small", null, plural(p.articles, "article")),
-    ...(p.tenures || []).map(t => el("small", null, bdi(`${t.status === "current" ? "" : t.status + " "}${typeWords(t.office)}${t.country ? `, ${name(t.country)}` : ""}: ${t.first || "?"} to ${t.last || "?"}`)))), 30);
+    ...(p.tenures || []).map(t => el("small", null, bdi(`${t.status === "current" ? "" : t.status + " "}${typeWords(t.office)}${t.country ? `, ${name(t.country)}` : ""}: ${t.first || "?"} to ${t.last || "?"}${t.in ? `, first in ${t.in}` : ""}`)))), 30);
 }
 function promises() {
   return lazy(el("ul", {class: "rows"}), data.promises, p => el("li", null, el("a", {href: `#${data.events[p.event].id}`}, bdi(data.events[p.event].say)),
@@ -191,7 +191,7 @@ function draw() {
         el("section", {id: "matrix"}, el("h2", null, "Who to whom ", el("small", null, "row acts, column receives; what happened")), matrix(found)),
         data.promises.length ? folded("promises", `Promised, no report of it done (${data.promises.length})`, promises) : "",
         folded("people", `People (${data.people.length})`, people),
-        data.candidates.length ? folded("candidates", `Could be one person (${data.candidates.length})`, () => lazy(el("ul", {class: "rows"}), data.candidates, c => el("li", null, bdi(`${c[0]} · ${c[1]}`), el("small", null, bdi(c[2]))), 30)) : "")));
+        data.candidates.length ? folded("candidates", `Could be one (${data.candidates.length})`, () => lazy(el("ul", {class: "rows"}), data.candidates, c => el("li", null, bdi(`${c[0]} · ${c[1]}`), el("small", null, bdi(c[2]))), 30)) : "")));
 }
 // The hash is the event that one looks at, and the filters.
 function keep() {
