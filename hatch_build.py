@@ -1,4 +1,4 @@
-"""The README as the package index shows it: links and pictures of the repository by their whole addresses."""
+"""The README as the package index shows it: links and pictures of the repository by their whole addresses, or none."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from hatchling.metadata.plugin.interface import MetadataHookInterface
+
+#: A link or a picture of Markdown that leads into the repository.
+LINK = re.compile(r"(!?)\[([^\]]*)\]\((?![a-z]+:|#)([^)\s]+)\)")
 
 
 def to_absolute(page: str, repository: str) -> str:
@@ -17,17 +20,32 @@ def to_absolute(page: str, repository: str) -> str:
     """
 
     def absolute(link: re.Match[str]) -> str:
-        kind = "raw" if link[1].startswith("!") else "blob"
-        return f"{link[1]}({repository}/{kind}/main/{link[2]})"
+        return f"{link[1]}[{link[2]}]({repository}/{'raw' if link[1] else 'blob'}/main/{link[3]})"
 
-    return re.sub(r"(!?\[[^\]]*\])\((?![a-z]+:|#)([^)\s]+)\)", absolute, page)
+    return LINK.sub(absolute, page)
+
+
+def to_plain(page: str) -> str:
+    """A page of Markdown that names the files of its repository, which has no address, instead of linking to them.
+
+    >>> to_plain("![Facts](docs/a.svg)\\n\\n[all](docs/cli.md#run) [LICENSE](LICENSE) [up](#start) [UD](https://ud.org)")
+    'all (`docs/cli.md`) `LICENSE` [up](#start) [UD](https://ud.org)'
+    """
+
+    def named(link: re.Match[str]) -> str:
+        path = f"`{link[3].partition('#')[0]}`"
+        return path if link[2] in link[3] else f"{link[2]} ({path})"
+
+    without_pictures = re.sub(r"^!\[[^\]]*\]\((?![a-z]+:)[^)\s]+\)\n+", "", page, flags=re.MULTILINE)
+    return LINK.sub(named, without_pictures)
 
 
 class ReadmeHook(MetadataHookInterface):
     """Sets ``readme``, which pyproject.toml calls dynamic."""
 
     def update(self, metadata: dict[str, Any]) -> None:
-        """Put the rewritten README into the metadata."""
+        """Put the rewritten README into the metadata: by ``Repository`` of ``project.urls``, when there is one."""
         page = Path(self.root, "README.md").read_text("utf-8")
-        text = to_absolute(page, metadata["urls"]["Repository"])
+        repository = metadata.get("urls", {}).get("Repository")
+        text = to_absolute(page, repository) if repository else to_plain(page)
         metadata["readme"] = {"content-type": "text/markdown", "text": text}

@@ -122,14 +122,14 @@ def test_input_is_read_only_a_window_ahead() -> None:
     ("wanted", "number", "characters", "many", "jobs"),
     [
         (2, 60, 400, True, 1),  # sixty short files: a second worker costs more than it does
-        (2, 60, 2_300, True, 1),  # 150 KB are not yet two starts' worth
-        (2, 60, 3_000, True, 2),
-        (8, 60, 3_000, True, 2),
+        (2, 60, 700, True, 1),  # 54 KB are not yet two starts' worth
+        (2, 60, 900, True, 2),
+        (8, 60, 900, True, 2),
         (8, 3, 200_000, True, 3),  # never more than articles
         (1, 500, 3_000, True, 1),
         (5, 1, 10, False, 5),  # a pipe cannot be looked at: as asked
         (0, 1, 10, False, 1),
-        (4, 1_000, 0, True, 2),  # nothing in them, and still something to do
+        (4, 400, 0, True, 2),  # nothing in them, and still something to do
     ],
 )
 def test_workers_are_as_many_as_the_text_is_worth(

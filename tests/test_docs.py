@@ -85,16 +85,27 @@ def test_python_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_links_work_on_the_package_index() -> None:
+    pytest.importorskip("hatchling")
     specification = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
     assert specification and specification.loader
     module = importlib.util.module_from_spec(specification)
-    pytest.importorskip("hatchling")
     specification.loader.exec_module(module)
     assert doctest.testmod(module).failed == 0
+    link = re.compile(r"\]\(([^)\s]+)\)")
+    absolute = link.findall(module.to_absolute(README, "https://example.org/newsfacts"))
+    assert len(absolute) > 10 and all(target.startswith(("https://", "#")) for target in absolute)
+    # Without an address there is no link that leads nowhere, and each file is still named.
+    plain = module.to_plain(README)
+    assert all(target.startswith(("https://", "#")) for target in link.findall(plain)) and "![" not in plain
+    files = {target.partition("#")[0] for target in link.findall(README) if not re.match("[a-z]+:|#", target)}
+    assert all(f"`{path}`" in plain for path in files if not path.endswith(".svg"))
+    # What the package says of itself is built from the hook, whichever of the two it is.
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    links = re.findall(r"\]\(([^)\s]+)\)", module.to_absolute(README, project["urls"]["Repository"]))
-    assert len(links) > 10 and all(link.startswith(("https://", "#")) for link in links)
-    assert project["urls"]["Repository"] in (ROOT / "CITATION.cff").read_text("utf-8")
+    metadata = {"urls": project.get("urls", {})}
+    module.ReadmeHook(str(ROOT), {}).update(metadata)
+    shown = metadata["readme"]["text"]
+    assert all(target.startswith(("https://", "#")) for target in link.findall(shown))
+    assert ("Repository" in metadata["urls"]) == ("repository-code:" in (ROOT / "CITATION.cff").read_text("utf-8"))
 
 
 def test_citation_has_the_version() -> None:

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsers import CONTRAST, open_browser
 from hypothesis import given
 from hypothesis import strategies as st
 from records import TEXT, to_record
@@ -125,20 +125,7 @@ def test_same_input_same_page_and_lone_surrogates_can_be_written() -> None:
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    webdriver = pytest.importorskip("selenium.webdriver")
-    browsers = map(shutil.which, ("chromium", "google-chrome"))
-    chromium, driver = next(filter(None, browsers), None), shutil.which("chromedriver")
-    if not chromium or not driver:
-        pytest.skip("chromium and chromium-driver are not installed")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for flag in ("headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-sync",
-                 "disable-background-networking", "disable-component-update",
-                 f"user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(f"--{flag}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    session = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    session.set_window_size(1280, 900)
+    session = open_browser(tmp_path_factory.mktemp("profile"))
     yield session
     session.quit()
 
@@ -393,23 +380,6 @@ def test_nothing_sticks_out_at_phone_or_desktop_width(browser: Any, tmp_path: Pa
         assert browser.execute_script("return document.documentElement.scrollWidth") <= width
     finally:
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-
-
-CONTRAST = """
-const rgb = c => c.match(/[\\d.]+/g).map(Number);
-const lum = c => c.slice(0, 3).map(v => (v /= 255) <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
-  .reduce((s, v, i) => s + v * [.2126, .7152, .0722][i], 0);
-const back = e => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor);
-  if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
-const low = [];
-for (const e of document.querySelectorAll('body *')) {
-  if (![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) || !e.offsetParent) continue;
-  const a = lum(rgb(getComputedStyle(e).color)), b = lum(back(e));
-  const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-  if (ratio < 4.5) low.push([e.tagName, e.className, e.textContent.slice(0, 30), ratio]);
-}
-return low;
-"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

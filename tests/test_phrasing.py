@@ -28,10 +28,10 @@ def to_fact(marked: str, kind: str, **more: Any) -> Fact:
     return Fact.model_validate({
         "id": "f1", "type": kind, "event": EVENT_OF_TYPE.get(kind, "ASSAULT"), "mode": None, "object": None,
         "actor": [{**one, "ref": None} for one in spans("[", "]")],
-        "recipient": [{**one, "ref": None} for one in spans("{", "}")],
+        "recipient": [{**one, "ref": more.get("ref")} for one in spans("{", "}")],
         "place": None, "date": None, "amount": None, "negated": False, "modality": "actual", "attribution": None,
         "trigger": trigger, "evidence": {"text": text, "start": 0, "end": len(text)}, "rule": "said.clause",
-        "confidence": 0.8, **more,
+        "confidence": 0.8, **{name: value for name, value in more.items() if name != "ref"},
     })
 
 
@@ -115,6 +115,22 @@ def to_line(fact: Fact) -> str | None:
      "Fighters may have murdered hundreds of villagers"),
     ("[Ghana] spoke of *reaching* a deal.", "agreed", {"modality": "possible", "object": "deal"},
      "Ghana may reach a deal"),
+    ("[Fighters] are accused of murdering villagers and *raping* {others}.", "attacked", {"modality": "possible"},
+     "Fighters may have raped others"),
+    ("[Fighters] who murdered villagers spoke of *raping* {others}.", "attacked", {"modality": "possible"},
+     "Fighters may rape others"),
+    ("[Miners] *demonstrated* as soon as the mine closed.", "protested", {}, "Miners demonstrated"),
+    ("[Miners] *demonstrated* as a group.", "protested", {}, "Miners demonstrated as a group"),
+    ("[Ruiz] and [Paz] will file a *complaint* with {the court}.", "criticized", {"modality": "planned"},
+     "Ruiz and Paz will complain with the court"),
+    ("[Japan]'s *bid* for a seat on {the council} failed.", "demanded", {"object": "seat"},
+     "Japan bid for a seat on the council"),
+    ("{They} were *convicted* of theft.", "coerced", {}, "They were convicted"),
+    # who leaves office, and what the name says already
+    ("[Ana Ruiz] *left* office.", "left_office", {}, "Ana Ruiz left office"),
+    ("[Ana Ruiz], of {Chile}, *left* office.", "left_office", {}, "Ana Ruiz left office in Chile"),
+    ("[Ana Ruiz (CL)] of {Chile} *left* office.", "left_office", {"ref": "CL"}, "Ana Ruiz (CL) left office"),
+    ("[Ana Ruiz] *left* the {army}.", "left_office", {}, "Ana Ruiz left the army"),
     # verbs that say nothing alone
     ("[Peru] *put* its army on alert.", "mobilized", {"object": "its army"}, "Peru put its army on alert"),
     ("[The court] *found* {Ruiz} guilty of theft.", "coerced", {}, "The court found Ruiz guilty"),
@@ -154,16 +170,30 @@ def test_a_line_leads_with_the_articles_verb(marked: str, kind: str, more: dict[
     ("[Ruiz] will *announce* its pledge.", {"object": "its pledge", "rule": "said.object", "modality": "planned"},
      "Ruiz will announce its pledge"),
     ('A delay would be "a disaster," *said* [Ruiz].', {"object": 'A delay would be "a disaster'},
-     'Ruiz said that a delay would be "a disaster"'),
+     "Ruiz said that a delay would be “a disaster”"),
     ("[Ruiz] *said* that moving a box costs $5.", {"object": "moving a box costs $5"},
      "Ruiz said that moving a box costs $5"),
     ('[Ruiz] *said* "friends and foes" should wait.', {"object": 'friends and foes" should wait'},
-     'Ruiz said that "friends and foes" should wait'),
+     "Ruiz said that “friends and foes” should wait"),
     ("As the road was shut, the baby died, [Ruiz] *said*.", {"object": "As the road was shut, the baby died"},
      "Ruiz said that as the road was shut, the baby died"),
     ("[Ruiz] *questioned* whether it works.", {"object": "whether it works"}, "Ruiz questioned whether it works"),
     ("[Ruiz] *called* the plan a trap.", {"object": "the plan a trap", "rule": "said.naming"},
      "Ruiz called the plan a trap"),
+    # what began a sentence stands small inside one, names do not
+    ("Separately, talks had failed, [Ruiz] *said*.", {"object": "Separately, talks had failed"},
+     "Ruiz said that separately, talks had failed"),
+    ("Upon arrival he slept, [Ruiz] *said*.", {"object": "Upon arrival he slept"},
+     "Ruiz said that upon arrival he slept"),
+    ("Italy, Chad and Peru lost, [Ruiz] *said*.", {"object": "Italy, Chad and Peru lost"},
+     "Ruiz said that Italy, Chad and Peru lost"),
+    ("That was a joke, [Ruiz] *said*.", {"object": "That was a joke"}, "Ruiz said that that was a joke"),
+    ("What is the problem, [Ruiz] *asked*.", {"object": "What is the problem"}, "Ruiz asked: What is the problem"),
+    ("[Ruiz] *asked* what the problem was.", {"object": "what the problem was"}, "Ruiz asked what the problem was"),
+    ("[Ruiz] *assured* the {public} that talks go on.", {"object": "talks go on"},
+     "Ruiz assured the public that talks go on"),
+    ("[Ruiz] *said*: “The “road” is shut.”", {"object": "The “road” is shut", "mode": "quote"},
+     "Ruiz said: “The ‘road’ is shut”"),
 ])
 def test_a_statement_has_quotation_marks_only_where_the_article_has_them(
     marked: str, more: dict[str, Any], line: str

@@ -165,14 +165,21 @@ def test_diff_names_what_appeared_vanished_and_changed(tmp_path: Path) -> None:
     old, changed = write(tmp_path / "a.jsonl", plain()), write(tmp_path / "b.jsonl", new)
     result = run("diff", old, changed)
     assert result.exit_code == 1
-    assert "- facts: Pavel Orlov visited MD (“visit”)" in result.stdout
-    assert "~ facts: Ion Rusu, Karin Holm met (“meet”)" in result.stdout
+    assert "- facts: Pavel Orlov (RU) may visit Moldova · in April 2024" in result.stdout
+    assert "~ facts: Ion Rusu (MD) met Karin Holm (NO)\n" in result.stdout
     assert "negated: true → false" in result.stdout
     assert "+ officials: Pavel Orlow" in result.stdout
     data = json.loads(run("diff", old, changed, "--json").stdout)
     assert data["counts"] == {"appeared": 1, "vanished": 2, "changed": 1}
     quiet = run("diff", old, changed, "--quiet")
     assert (quiet.exit_code, quiet.stdout) == (1, "")
+
+
+def test_diff_says_facts_of_what_is_no_valid_record_by_their_triggers() -> None:
+    new = plain()
+    new["facts"][3]["negated"] = "perhaps"
+    (change,) = find_changes([plain()], [new])
+    assert (change.what, change.fields) == ("met (“meet”)", {"negated": (True, "perhaps")})
 
 
 def test_diff_is_not_fooled_by_numbering() -> None:

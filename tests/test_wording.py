@@ -129,9 +129,36 @@ def test_an_object_that_is_the_recipient_is_said_once(thing: str, words: str) ->
     (date("2024-W47"), "in the week of 18 November 2024"), (date("P3Y", "duration"), "for 3 years"),
     (date("XXXX-WXX-1", "set"), "every Monday"), (date("PAST_REF"), "in the past"), (date(None), "back then"),
     (date("2023", modifier="BEFORE"), "before 2023"), (date("2023", modifier="START"), "in early 2023"),
+    # Without a value, in the article's words.
+    *((date(None, text=text), f"{lead} {text}".lstrip()) for text, lead in (
+        ("Sunday", "on"), ("Sunday evening", "on"), ("January 4", "on"), ("Sept. 5", "on"), ("23 January", "on"),
+        ("August", "in"), ("Dec.", "in"), ("early November", "in"), ("May", "in"), ("6:00pm", "at"),
+        ("2 p.m. on July 17", "at"), ("last Sunday", ""), ("yesterday", ""), ("this year", ""), ("the next day", ""),
+        ("Marching season", ""), ("3 days", ""))),
 ])
 def test_dates_with_what_leads_to_them(made: Date, words: str) -> None:
     assert wording.dated_words(made) == words
+
+
+@pytest.mark.parametrize(("text", "country", "words"), [
+    ("Korea", "KR", "South Korea"), ("Chisinau", "MD", "Chisinau, Moldova"), ("Chisinau", None, "Chisinau"),
+    ("northern Moldova", "MD", "northern Moldova"),
+])
+def test_a_place_names_its_country_once(text: str, country: str | None, words: str) -> None:
+    fact = to_record().facts[4]
+    assert fact.place is not None
+    place = fact.place.model_copy(update={"text": text, "country": country})
+    assert wording.Wording(to_record()).where(fact.model_copy(update={"place": place})) == words
+
+
+def test_whose_word_it_is_stands_small_inside_a_line() -> None:
+    fact = to_record().facts[0]
+    assert fact.attribution is not None
+    source = fact.attribution.source.model_copy(update={"text": "His office", "ref": None})
+    attributed = fact.model_copy(update={"attribution": fact.attribution.model_copy(update={"source": source})})
+    words = wording.Wording(to_record())
+    assert words.said_by(attributed) == "his office, “said”"
+    assert words.sentence(attributed).endswith("according to his office")
 
 
 @pytest.mark.parametrize(("kind", "mode", "trigger", "words"), [
@@ -227,6 +254,8 @@ def test_any_date_value_has_words(value: str, kind: str) -> None:
     ("Sweden promised 20 million kronor to Moldova.", ["Sweden promised SEK 20 million to Moldova"]),
     ('"We are ready," Foreign Minister Ana Ruiz told reporters.', ["Ana Ruiz told reporters: “We are ready”"]),
     ("Kenya and Uganda did not sign the deal.", ["Kenya and Uganda did not sign the deal"]),
+    ("The bank allocated $2 million to fund a school in Peru.",
+     ["Bank allocated US$2 million to fund a school in Peru"]),
     ("The fighters are accused of murdering two teachers.",
      ["Fighters were accused of murdering two teachers", "Fighters may have murdered two teachers"]),
 ])

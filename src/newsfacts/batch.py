@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 #: Characters that take about as long to extract as a worker takes to start: each has at least as much to do.
-WORTH = 80_000
+WORTH = 30_000
 #: Characters that an article counts for beside its own: its reading and writing.
 PER_ARTICLE = 200
 #: Articles between the reader and the writer, for each worker: enough to keep all busy while one is slow.
@@ -583,7 +583,7 @@ def resolve_jobs(wanted: int | None, tasks: Iterator[T], many: bool) -> tuple[in
     for item in tasks:
         looked_at.append(item)
         size += PER_ARTICLE + _to_size(item)
-        if size >= most * WORTH:
+        if size >= most * WORTH and (len(looked_at) >= most or size >= MOST_AHEAD):
             return most, chain(looked_at, tasks)
     return max(1, min(size // WORTH, len(looked_at))), iter(looked_at)
 

@@ -12,8 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from pydantic import ValidationError
+
+from newsfacts.record import Record
+from newsfacts.wording import Wording
+
 Item = Mapping[str, Any]
 Kind = Literal["appeared", "vanished", "changed"]
+#: Members of a layer by what identifies them: words to show and fields to compare.
+_Members = dict[tuple[Any, ...], tuple[str, dict[str, Any]]]
 LAYERS = ("facts", "officials", "countries", "organizations", "people", "amounts", "dates")
 #: What tells one member of a layer from another, and is shown for it.
 _IDENTITY = {"countries": ("code",), "organizations": ("name",), "people": ("name",), "amounts": ("text",),
@@ -71,22 +78,17 @@ def _plain(value: Any, names: Mapping[str, str], places: bool) -> Any:
     return [_plain(item, names, places) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _members(record: Item, layer: str, places: bool) -> dict[tuple[Any, ...], tuple[str, dict[str, Any]]]:
+def _members(record: Item, layer: str, places: bool) -> _Members:
     """The members of a layer by what identifies them, with words to show and fields to compare."""
     names, seen = _names(record), Counter[tuple[Any, ...]]()
-    found: dict[tuple[Any, ...], tuple[str, dict[str, Any]]] = {}
+    found: _Members = {}
     for item in record[layer]:
         fields = {k: v for k, v in item.items() if k != "id"}
         span: Item | None = None
         if layer == "facts":
             for field in ("date", "amount"):
                 fields[field] = names.get(fields[field], fields[field])
-            actor, recipient = (
-                ", ".join(a["ref"] or a["text"] for a in _plain(item[role], names, False))
-                for role in ("actor", "recipient")
-            )
-            what = " ".join(part for part in (actor or "–", item["type"], recipient) if part)
-            what += f" (“{item['trigger']['text']}”)"
+            what = item["id"]  # said in words by whoever shows it
             identity: tuple[Any, ...] = (item["type"], item["trigger"]["text"])
             span = item["trigger"]
         elif layer == "officials":
@@ -101,6 +103,19 @@ def _members(record: Item, layer: str, places: bool) -> dict[tuple[Any, ...], tu
         seen[identity] += 1
         found[(*identity, seen[identity])] = (what, _plain(fields, names, places))
     return found
+
+
+def _said(record: Item, members: _Members) -> _Members:
+    """Members of the facts with each fact in the words of every output; in what is no valid record, by its trigger."""
+    said = {fact["id"]: f"{fact['type']} (“{fact['trigger']['text']}”)" for fact in record["facts"]}
+    try:
+        read = Record.model_validate(dict(record))
+    except ValidationError:
+        pass
+    else:
+        words = Wording(read)
+        said.update((fact.id, words.sentence(fact)) for fact in read.facts)
+    return {key: (said[what], fields) for key, (what, fields) in members.items()}
 
 
 def _index(records: Iterable[Item]) -> tuple[dict[str, Item], dict[str, Item]]:
@@ -144,6 +159,8 @@ def _article_changes(old: Item, new: Item) -> Iterator[Change]:
         yield Change(source, "article", "changed", new["article"]["title"] or source, fields)
     for layer in LAYERS:
         before, after = _members(old, layer, places), _members(new, layer, places)
+        if layer == "facts" and before != after:
+            before, after = _said(old, before), _said(new, after)
         for key, (what, item) in after.items():
             if key not in before:
                 yield Change(source, layer, "appeared", what, {})

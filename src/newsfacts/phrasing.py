@@ -23,6 +23,8 @@ Parts = list[tuple[str, str]]
 AUXILIARIES = {"planned": "will", "possible": "may", "demanded": "should", "conditional": "would"}
 #: Words of a title before a name, beyond which no preposition is looked for.
 LONGEST_TITLE = 9
+#: Words of a list of deeds, in which the first word counts for the last.
+LONGEST_LIST = 12
 _QUALIFIERS = re.compile(
     r"\b(?:at least|at most|more than|less than|up to|as much as|about|over|nearly|around|some)\s+$"
 )
@@ -144,8 +146,12 @@ class Verb:
 
 def _is_alleged(fact: Fact) -> bool:
     """Whether a possible deed is one of which somebody is accused: "are accused of murdering"."""
-    before = set(_words_before(fact, fact.trigger.start))
-    return fact.modality == "possible" and fact.trigger.text.endswith("ing") and bool(before & listed("alleging"))
+    if fact.modality != "possible" or not fact.trigger.text.endswith("ing"):
+        return False
+    before = _words_before(fact, fact.trigger.start, LONGEST_LIST)
+    # the first word counts for a whole list: "accused of murdering people and raping others"
+    near = before if before[-1:] in (["and"], ["or"]) else before[-4:]
+    return bool(set(near) & listed("alleging"))
 
 
 def find_verb(fact: Fact) -> Verb | None:
@@ -182,9 +188,9 @@ def _is_participle(form: str, lemma: str) -> bool:
     return _irregular().get((lemma, "VBN")) == form and _irregular().get((lemma, "VBD"), form) != form
 
 
-def _words_before(fact: Fact, position: int) -> list[str]:
+def _words_before(fact: Fact, position: int, most: int = 4) -> list[str]:
     head = fact.evidence.text[: max(0, position - fact.evidence.start)]
-    return [word.casefold() for word in _WORD.findall(head)[-4:]]
+    return [word.casefold() for word in _WORD.findall(head)[-most:]]
 
 
 def _is_noun(fact: Fact) -> bool:
@@ -409,7 +415,7 @@ def _part_at(fact: Fact, words: str, start: int, name: str, ref: str | None) -> 
 
 def _lowered_at(fact: Fact, start: int, ref: str | None, words: str) -> str:
     """Words that began the sentence, as they stand inside one."""
-    return _lowered(words) if ref is None and start == fact.evidence.start else words
+    return lower_opening(words) if ref is None and start == fact.evidence.start else words
 
 
 def _is_next(fact: Fact, position: int, recipients: Sequence[Argument]) -> bool:
@@ -418,7 +424,8 @@ def _is_next(fact: Fact, position: int, recipients: Sequence[Argument]) -> bool:
     last = max((end for end in ends if end <= position), default=None)
     if last is None:
         return False
-    between = fact.evidence.text[last - fact.evidence.start : position - fact.evidence.start].casefold().split()
+    written = fact.evidence.text[last - fact.evidence.start : position - fact.evidence.start].casefold()
+    between = re.sub(r"^\s*(?:a|the) (?:total|sum) of\s+$", "", written).split()
     return len(between) < 4 and not any(
         w in listed("prepositions") - listed("determiners") or not w.isalpha() for w in between
     )
@@ -444,6 +451,8 @@ def _tail(fact: Fact, end: int, stops: Sequence[int], anything: bool = False) ->
     breaks = listed("breaks") | ({"of"} if words and words[0].casefold() not in listed("prepositions") else set())
     cut = next((n for n, word in enumerate(words) if n and word.casefold() in breaks), len(words))
     words = words[:cut] if cut < 7 else []
+    if [word.casefold() for word in words[-2:-1]] == ["as"]:  # "as soon", of "as soon as he came"
+        words = words[:-2]
     while words and words[-1].casefold() in listed("prepositions") | listed("determiners"):
         words.pop()
     leads = len(words) > 1 and words[0].casefold() in listed("prepositions")
@@ -472,11 +481,23 @@ def _office(
             thing = re.sub(r"^(?:as|to be|to become)\s+", "", thing)
             left = where is not None and fact.type == "left_office" and _lead_of(fact, where[0]) == "from"
             found += [("lead", " from" if left else " as"), ("object", f" {thing}")]
-    elif verb.lemma in listed("leaving") and not fact.recipient:
+    # What the name has already is not said twice: "Ana Ruiz (CL)" needs no "in Chile".
+    said = [thing.casefold(), *(name(a).casefold() for a in fact.actor)]
+    served = [a for a in fact.recipient if not any(
+        name(a).casefold() in words or words.endswith(f"({a.ref or '-'})".casefold()) for words in said
+    )]
+    whom = ("whom", f" {join(_unique(map(name, served)))}")
+    if verb.lemma in listed("leaving") and not thing:
+        if served and _is_direct(fact, served[0]):  # "leaves the army"
+            return [*found, ("whom", f" {_part_at(fact, whom[1].strip(), served[0].start, 'whom', None).words}")]
         found.append(("object", " office"))
-    if fact.recipient and not any(name(a).casefold() in thing.casefold() for a in fact.recipient):
-        found += [("lead", " in"), ("whom", f" {join(_unique(map(name, fact.recipient)))}")]
-    return found
+    return [*found, ("lead", " in"), whom] if served else found
+
+
+def _is_direct(fact: Fact, argument: Argument) -> bool:
+    """Whether an argument follows the verb with nothing but an article between."""
+    begin, end = fact.trigger.end - fact.evidence.start, argument.start - fact.evidence.start
+    return begin <= end and all(w.casefold() in listed("articles") for w in fact.evidence.text[begin:end].split())
 
 
 def _follow(fact: Fact, parts: list[_Part], join: Callable[[list[str]], str]) -> Parts:
@@ -488,6 +509,7 @@ def _follow(fact: Fact, parts: list[_Part], join: Callable[[list[str]], str]) ->
     groups: list[list[_Part]] = []
     for part in sorted(parts, key=lambda p: (p.start, bool(p.lead))):
         same = groups and groups[-1][0].name == part.name and part.lead in {"", groups[-1][0].lead}
+        same = same and not part.words.startswith("to ")  # "allocated $2 million to fund a school"
         if same:
             groups[-1].append(part)
         else:
@@ -533,7 +555,8 @@ def phrase_statement(
         if not lead and verb.lemma in listed("saying"):
             lead = "to"
         found += [("lead", f" {lead}")] if lead else []
-        found.append(("whom", f" {join(_unique(map(name, fact.recipient)))}"))
+        whom = [_part_at(fact, name(a), a.start, "whom", a.ref).words for a in fact.recipient]
+        found.append(("whom", f" {join(_unique(whom))}"))
     thing = " ".join((fact.object or "").split())
     if thing:
         found.append(("object", _content(fact, thing)))
@@ -543,22 +566,44 @@ def phrase_statement(
 def _content(fact: Fact, thing: str) -> str:
     """What is said, with what leads to it; quotation marks only where the article has them."""
     if fact.mode == "quote":
-        return f": “{thing}”"
-    if thing.count('"') % 2:  # the other mark stands before it, or behind the comma: 'be "a catastrophe," said …'
-        thing = f'"{thing}' if re.search(r'\w"(?:\s|$)', thing) else f'{thing}"'
-    if thing.count("“") > thing.count("”"):
-        thing += "”"
+        return f": “{balance(thing).translate(_INNER)}”"
     kind = fact.rule.partition(".")[2]
-    first = thing.split()[0].casefold()
+    first, second = (word.casefold() for word in [*thing.split(), ""][:2])
     where = locate(fact, thing)
     told = where is not None and _words_before(fact, where[0])[-1:] == ["that"]
-    plain = kind in {"object", "naming", "speech"} or first in listed("openers") or first.endswith("ing")
-    if plain and not told:
+    opens = first in listed("openers") and not (first == "that" and second in listed("be"))  # "that was also a joke"
+    asks = thing[:1].isupper() and first in listed("asking")
+    thing = balance(thing)
+    if asks or thing.endswith(("?", "!")):
+        return f": {thing}"
+    if (opens or kind in {"object", "naming", "speech"} or first.endswith("ing")) and not told:
         return " " + re.split(r", (?=which\b|who\b|where\b)", thing)[0]
-    return f": {thing}" if thing.endswith(("?", "!")) else f" that {_lowered(thing)}"
+    return f" that {lower_opening(thing)}"
 
 
-def _lowered(words: str) -> str:
+#: Quotation marks within a quotation.
+_INNER = str.maketrans("“”", "‘’")
+
+
+def balance(words: str) -> str:
+    """Words with curly quotation marks, each pair whole: an object may begin or end within a quotation.
+
+    >>> balance('be "a catastrophe" for Peru'), balance("from “the whole territory"), balance('friends and foes" wait')
+    ('be “a catastrophe” for Peru', 'from “the whole territory”', '“friends and foes” wait')
+    """
+    curly = re.sub(r'(^|[\s(\[—–-])"(?=\S)', r"\1“", words).replace('"', "”")
+    depth, missing = 0, 0
+    for sign in curly:
+        depth += (sign == "“") - (sign == "”")
+        if depth < 0:
+            depth, missing = 0, missing + 1
+    return "“" * missing + curly + "”" * depth
+
+
+def lower_opening(words: str) -> str:
+    """Words that began a sentence, as they stand inside one: names keep their capitals."""
     first, space, rest = words.partition(" ")
+    plain = first.casefold().rstrip(",")
     shouted = first.isupper() and len(first) > 1
-    return f"{first.casefold()}{space}{rest}" if first.casefold() in listed("lowered") and not shouted else words
+    small = plain in listed("lowered") or plain in listed("prepositions")
+    return f"{first.casefold()}{space}{rest}" if small and not shouted else words

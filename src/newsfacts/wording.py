@@ -341,10 +341,24 @@ def days_words(date: Date) -> str:
     return f"{date.from_} to {date.to}" if date.to else f"from {date.from_}"
 
 
+#: A month as news writes it: "January", "Jan.", "Sept.".
+_MONTH = "(?:" + "|".join(rf"{month}|{month[:3]}\.?" for month in _MONTHS) + r"|Sept\.?)"
+_DAY = rf"(?:{'|'.join(_WEEKDAYS)})(?: (?:morning|afternoon|evening|night))?"
+#: What leads to the article's own words for a day that has no value; "yesterday" and "last week" have nothing.
+_UNDATED: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(rf"{_DAY}(?:,? {_MONTH} \d\d?)?|{_MONTH} \d\d?|\d\d? {_MONTH}"), "on"),
+    (re.compile(rf"(?:early |late |mid-)?{_MONTH}"), "in"),
+    (re.compile(r"\d\d?(?:[:.]\d\d)? ?[ap]\.?m\b.*"), "at"),
+)
+
+
 def dated_words(date: Date) -> str:
     """A date with the word that leads to it: ``on 20 November 2024``, ``in 2022``, ``for 3 years``."""
     words = date_words(date)
-    if date.value is None or date.type == "set" or not re.match(r"[\dFP]", date.value):
+    if date.value is None:
+        lead = next((lead for pattern, lead in _UNDATED if pattern.fullmatch(words)), "")
+        return f"{lead} {words}".lstrip()
+    if date.type == "set" or not re.match(r"[\dFP]", date.value):
         return words
     if date.type == "duration":
         return f"for {words}"
@@ -614,13 +628,19 @@ class Wording:
         if fact.place is None:
             return ""
         place, country = " ".join(fact.place.text.split()), self.country(fact.place.country)
+        if re.search(rf"\b{re.escape(place.casefold())}\b", country.casefold()):  # "Korea", of South Korea
+            return country
         return place if not country or country.casefold() in place.casefold() else f"{place}, {country}"
 
     def said_by(self, fact: Fact) -> str:
         """Whose word the fact is, and the cue: ``Lloyd Austin (US), “said”``."""
         if fact.attribution is None:
             return ""
-        return f"{self.argument(fact.attribution.source)}, “{' '.join(fact.attribution.cue.split())}”"
+        return f"{self._source(fact.attribution.source)}, “{' '.join(fact.attribution.cue.split())}”"
+
+    def _source(self, source: Argument) -> str:
+        """Whose word it is, inside a line: "his office"."""
+        return phrasing.lower_opening(self.argument(source))
 
     def phrases(self, fact: Fact) -> list[tuple[str, str]]:
         """Who did what to whom in the order of a sentence, each part with its name, to be joined as they are.
@@ -633,7 +653,8 @@ class Wording:
         if fact.type == "said":
             found = phrasing.phrase_statement(fact, self.argument, join)
         else:
-            found = self._by_verb(fact) or self._by_type(fact)
+            parts = self._by_verb(fact) or self._by_type(fact)
+            found = [(name, phrasing.balance(words)) for name, words in parts]
         name, first = found[0]
         return [(name, first[:1].upper() + first[1:]), *((name, words) for name, words in found[1:] if words.strip())]
 
@@ -711,7 +732,7 @@ class Wording:
         for _, part in self.circumstances(fact):
             words += f" · {part}"
         if fact.attribution is not None:
-            words += f" · according to {self.argument(fact.attribution.source)}"
+            words += f" · according to {self._source(fact.attribution.source)}"
         return words
 
     def tag(self, fact: Fact) -> str:

@@ -246,7 +246,7 @@ def _shortened(phrase: str) -> str:
     if len(phrase) <= LONGEST_PHRASE:
         return phrase
     cut = phrase[:LONGEST_PHRASE].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
-    return f"{cut}”" if phrase.endswith("”") else cut
+    return f"{cut}”" if cut.count("“") > cut.count("”") else cut
 
 
 def _verb_style(words: FactWords) -> str:
