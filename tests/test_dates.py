@@ -263,7 +263,8 @@ def test_easter(year: int, day: str) -> None:
 
 
 @pytest.mark.parametrize(("rule", "day"), [("11-4-4", "2024-11-28"), ("05-L-1", "2024-05-27"), ("12-25", "2024-12-25"),
-                                           ("E-2", "2024-03-29")])
+                                           ("E-2", "2024-03-29"), ("05-24<1", "2024-05-20"), ("R-193", "2024-03-24"),
+                                           ("R-113", "2024-06-12")])
 def test_holiday(rule: str, day: str) -> None:
     assert str(holiday(rule, 2024)) == day
 
@@ -293,6 +294,16 @@ def test_every_holiday_has_a_day_or_says_that_it_has_none() -> None:
     ("Troops paraded on Independence Day in Ghana.", "2024-03-06"),
     ("Troops paraded on Iceland's Independence Day.", None),
     ("Troops paraded on Independence Day.", None),
+    ("Ghanaians observe Independence Day.", "2025-03-06"),
+    ("Ghana marked its 67th Independence Day.", "2024-03-06"),
+    ("Ghana shut its border on Independence Day.", None),
+    ("South Africa celebrated Freedom Day.", "2024-04-27"),
+    ("Crowds marked Freedom Day.", None),
+    ("Bangladesh's Victory Day was marked.", "2023-12-16"),
+    ("Russia marked Victory Day.", "2024-05-09"),
+    ("Canada celebrated Thanksgiving.", "2024-10-14"),
+    ("Snow fell on Thanksgiving.", "2023-11-23"),
+    ("Britain marked Mother’s Day.", "2024-03-10"),
 ])
 def test_a_national_day_needs_its_state(text: str, value: str | None) -> None:
     nlp = spacy.blank("en")

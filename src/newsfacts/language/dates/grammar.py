@@ -134,12 +134,13 @@ _TO = re.compile(r"\s?(?:[-–—]|(?:to|and|until|till|or)\b)\s?")
 
 
 def _lend_day(context: Context, second: Found) -> None:
-    """Give the first hour of two the day of the second: "9:30 to 11 a.m. Thursday"."""
+    """Give the first hour of two the day of the second: "9:30 to 11 a.m. Thursday", "9 a.m. to 5 p.m. on weekdays"."""
     first = context.found[-1] if context.found else None
-    if first is None or not first.bare or second.bare or second.type != "time" or second.value is None:
+    if first is None or not first.bare or second.bare or second.type not in ("time", "set"):
         return
-    if first.value and _TO.fullmatch(context.text[first.end : second.start]):
-        context.found[-1] = replace(first, value=second.value[:10] + first.value[10:])
+    day, timed, _ = (second.value or "").partition("T")
+    if timed and first.value and _TO.fullmatch(context.text[first.end : second.start]):
+        context.found[-1] = replace(first, type=second.type, value=day + first.value[10:])
 
 
 def find_expressions(context: Context) -> list[Found]:
