@@ -44,7 +44,8 @@ class Parts:
         self.readers = {
             "number": self._number, "number.": self._number_after, "digits": self._digits, "again?": self._again,
             "of": self._of, "scale": self._scale, "and?": self._and, "cents": self._cents, "share": self._share,
-            "scale.": self._scale_after, "hundredths": self._hundredths, "multi": self._multi, "counts": self._counts, "few": self._few,
+            "scale.": self._scale_after, "hundredths": self._hundredths,
+            "multi": self._multi, "counts": self._counts, "few": self._few,
         }  # fmt: skip
 
     def read(self, part: str, reading: Reading) -> bool:

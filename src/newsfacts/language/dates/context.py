@@ -245,6 +245,16 @@ def is_part_of_name(context: Context, start: int, end: int) -> bool:
     return bool(NAME_HEAD.match(context.after(end)) or _NAME_BEFORE.search(context.before(start, 16)))
 
 
+_ON = re.compile(r",?\s(?:on|in|by|until|till|before|after|around)\s")
+
+
+def is_of_every_year(context: Context, start: int) -> bool:
+    """Whether what begins here comes again, by the "every year" before it: "each year on Sept. 11"."""
+    last = context.found[-1] if context.found else None
+    yearly = last is not None and last.type == "set" and last.value == "P1Y" and start - last.end < 12
+    return yearly and last is not None and _ON.fullmatch(context.text, last.end, start) is not None
+
+
 def is_count(context: Context, start: int, end: int) -> bool:
     """Whether the number that ends a month's expression counts what follows: "in May 5 people died"."""
     after = context.after(end)

@@ -18,6 +18,7 @@ from newsfacts.language.dates.context import (
     Context,
     Found,
     Match,
+    is_of_every_year,
     is_part_of_name,
     modifier_of,
     one,
@@ -153,6 +154,8 @@ def resolve_holiday(match: Match, context: Context) -> list[Found]:
     if name == "Eid" and CAPITAL_BEFORE.search(context.before(start)):
         return []  # Abu Eid
     rule = _feast(name, start, match.end("name"), context)
+    if match["every"] or is_of_every_year(context, start):
+        return one(match, f"XXXX-{rule}" if isinstance(rule, str) and _FIXED.fullmatch(rule) else None, "set")
     year = year_near(match["near"], match, context) if match["near"] else None
     year = int(match["year"]) if match["year"] else year or (None if stated else stated_year(context, start, end))
     if year is not None:
@@ -179,6 +182,9 @@ def _day_told(match: Match, context: Context) -> str | None:
     found = context.find_at(falls.end())[1] if falls else []
     value = (found[0].value or "") if len(found) == 1 else ""
     return value if _A_DAY.fullmatch(value) else None
+
+
+_FIXED = re.compile(r"\d\d-\d\d")
 
 
 def _in_direction(days: list[dt.date], direction: int, this: dt.date) -> dt.date | None:
