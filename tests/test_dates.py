@@ -24,7 +24,7 @@ from spacy.tokens import Doc
 
 from newsfacts.article import Article
 from newsfacts.language.dates import create_dates
-from newsfacts.language.dates.grammar import BEGINNING, RULES
+from newsfacts.language.dates.grammar import AFTER_ARTICLE, BEGINNING, RULES
 from newsfacts.language.dates.patterns import LEXICON
 from newsfacts.language.dates.tense import DIRECTIONS
 from newsfacts.language.dates.values import easter, holiday, orthodox_easter, rosh_hashanah, shift, to_days
@@ -384,6 +384,38 @@ def test_no_row_begins_where_none_is_asked() -> None:
         articles = {word: re.match(r"(?i)(?:an?|the)(?![^\W\d_])", word) for word in words}
         firsts = {w[0].upper() if articles[w] else w[0].lower() if w[0].isalpha() else "0" for w in words}
         assert not row.starts or firsts == set(row.starts), row.name
+
+
+_ARTICLES = ("a ", "an ", "the ")
+
+
+def _two_words(nodes: Any) -> set[tuple[str, bool]]:
+    """As :func:`_openings`, with the word behind an article."""
+    found = {("", True)}
+    for kind, value in nodes:
+        if kind is re_kinds.SUBPATTERN:
+            more = _two_words(value[-1])
+        elif kind is re_kinds.BRANCH:
+            more = {one for branch in value[1] for one in _two_words(branch)}
+        elif kind is re_kinds.MAX_REPEAT and len(value[2]) > 0 and value[2][0][0] is re_kinds.SUBPATTERN:
+            more = _two_words(value[2]) | ({("", True)} if value[0] == 0 else set())
+        else:
+            more = _opening(kind, value)
+        found = {
+            (word + rest, goes_on or (word + rest).lower() in _ARTICLES)
+            for word, on in found
+            for rest, goes_on in (more if on else {("", False)})
+        }
+        if not any(on for _, on in found):
+            break
+    return found
+
+
+def test_no_row_goes_on_behind_an_article_where_none_is_asked() -> None:
+    for row in RULES:
+        words = {word.replace("\n", " ") for word, _ in _two_words(re_parser.parse(row.pattern.pattern))}
+        led = {word for word in words if re.match(r"(?i)(?:an?|the) (?!the )[a-z]", word)}  # "The the" is an accident
+        assert {word for word in led if not AFTER_ARTICLE.match(word)} == set(), row.name
 
 
 def test_a_row_matches_nothing_without_a_word_it_needs() -> None:
