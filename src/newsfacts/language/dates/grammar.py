@@ -94,8 +94,9 @@ _FIRST_WORDS = {
 BEGINNING = re.compile(rf"{WORD_START}(?=['’\d]|(?i:{any_of(_FIRST_WORDS)})(?![^\W\d_]))")
 _ARTICLE = re.compile(r"(?:[aA][nN]?|[tT][hH][eE])(?![^\W\d_])")
 #: An article with a word behind it that an expression can go on with: most articles begin none.
+_LATER_WORDS = (_FIRST_WORDS | set(LEXICON["after_articles"])) - {"a", "an", "the"}
 AFTER_ARTICLE = re.compile(
-    rf"(?i:an?|the)(?:{p.W}|-)(?=['’\d]|(?i:{any_of((_FIRST_WORDS | set(LEXICON['after_articles'])) - {'a', 'an', 'the'})})(?![^\W\d_]))"
+    rf"(?i:an?|the)(?:{p.W}|-)(?=['’\d]|(?i:{any_of(_LATER_WORDS)})(?![^\W\d_]))"
 )
 _Matcher = tuple[int, Callable[..., "Match | None"]]
 _NEEDY = [(order, row) for order, row in enumerate(RULES) if row.needs]
