@@ -170,7 +170,7 @@ def resolver(function: Resolver) -> Resolver:
 
 _PART_CODE = {"early": "START", "start": "START", "beginning": "START", "outset": "START", "turn": "START",
               "first": "START", "former": "START", "mid": "MID", "middle": "MID", "late": "END", "end": "END",
-              "close": "END", "second": "END", "latter": "END"}
+              "close": "END", "second": "END", "latter": "END", "rest": "END", "remainder": "END"}
 
 
 _BEFORE_MODIFIER = re.compile(rf"(?i)\b({any_of(LEXICON['modifiers'])}){W}\Z")

@@ -167,7 +167,9 @@ def resolve_holiday(match: Match, context: Context) -> list[Found]:
     if this is None or stated:
         return unknown(match)
     days = [v.holiday(rule, this.year + step) for step in (-1, 0, 1)]
-    day = _in_direction([day for day in days if day], context.direction(start, end), this)
+    lead = (match["lead"] or "").lower()
+    direction = (PAST if lead.endswith(("last", "past")) else FUTURE) if lead else context.direction(start, end)
+    day = _in_direction([day for day in days if day], direction, this)
     return one(match, day.isoformat() if day else None)
 
 

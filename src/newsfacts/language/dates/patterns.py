@@ -113,9 +113,9 @@ DAYPART = f"(?i:{any_of(LEXICON['dayparts'])})"
 SEASON = f"(?:{any_of([*LEXICON['seasons'], *(s.capitalize() for s in LEXICON['seasons'])])})"
 #: "early", "late in the", "the end of the": a part of the period that follows.
 PART = (
-    f"(?:(?=[b-fltmosvB-FLTMOSV])(?P<part>(?i:early{W}in|late{W}in|later{W}in|earlier{W}in|early{W}on|late{W}on"
+    f"(?:(?=[b-flmorstvB-FLMORSTV])(?P<part>(?i:early{W}in|late{W}in|later{W}in|earlier{W}in|early{W}on|late{W}on"
     f"|(?:the{W})?(?:(?:very|tail){W})?(?:start|beginning|middle|end|close|turn|outset){W}of"
-    f"|(?:the{W})?(?:first|second|latter|former)(?:{W}|-)half{W}of"
+    f"|(?:the{W})?(?:(?:first|second|latter|former)(?:{W}|-)half|rest|remainder){W}of"
     f"|(?:the{W})?(?:early|earlier|later|late|mid|middle|end)))(?:-|{W}))"
 )
 _ZONES = any_of(LEXICON["zones"])
