@@ -458,6 +458,9 @@ def test_several_sums(sentence: str, texts: list[str]) -> None:
         ("It gave at least $5 million.", "at_least"),
         ("It gave a minimum of $5 million.", "at_least"),
         ("It gave $5 million or more.", "at_least"),
+        ("It gave $5 million at least.", "at_least"),
+        ("It gave 300-odd dollars.", "about"),
+        ("It gave $5 million tops.", "up_to"),
         ("It gave a $5 million-plus grant.", "at_least"),
         ("It gave $5m+ in all.", "at_least"),
         ("It gave up to $5 million.", "up_to"),
@@ -645,10 +648,19 @@ def test_the_habit_of_the_text_reads_the_dot(text: str, values: list[str | None]
         ("It gave from 10 to 20 dollars for a goat.", "10", "20"),
         ("Losses were put at $500 to $1 million.", "500", "1000000"),
         ("MUSD 30-40 was lost.", "30000000", "40000000"),
+        ("They paid 25 to 30,000 dollars.", "25000", "30000"),
+        ("They paid between 500 and 1,000 dollars.", "500", "1000"),
+        ("They paid 5 to 30,000 dollars.", "5", "30000"),
     ],
 )
 def test_the_scale_belongs_to_both_ends(text: str, value: str, upper: str) -> None:
     assert [(a.value, a.upper) for a in find(text)] == [(value, upper)]
+
+
+def test_thousands_that_may_be_of_both_ends_leave_no_value() -> None:
+    doc = make_doc("They paid 10 to 50,000 dollars.")
+    assert [(a.text, a.value, a.upper) for a in doc._.amounts] == [("10 to 50,000 dollars", None, None)]
+    assert list(doc._.warnings) == ["value unclear: '10 to 50,000 dollars'"]
 
 
 def test_a_number_that_lost_its_head_has_no_value() -> None:

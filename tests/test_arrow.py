@@ -460,3 +460,26 @@ def test_the_example_of_the_module() -> None:
 
     failed, tried = doctest.testmod(newsfacts.arrow)
     assert (failed, tried > 3) == (0, True)
+
+
+def test_what_was_measured_is_written_into_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(__file__).parent.parent / "benchmarks"
+    monkeypatch.syspath_prepend(str(folder))
+    import scale
+
+    unit = {"articles": 4.0, "words": 1800, "length": 450, "start": 3, "memory": 500, "pages": 100, "page": 56,
+            "size": 3_000, "spread": 0.6}  # fmt: skip
+    monkeypatch.setattr(scale, "measure_unit", lambda options: unit)
+    monkeypatch.setattr(scale, "measure_overhead", lambda options: {"overhead": 0.01, "own": 0.005})
+    monkeypatch.setattr(scale, "measure_workers", lambda options: {"two": 1.9, "two_cpu": 1.95})
+    page = tmp_path / "at-scale.md"
+    page.write_text((folder.parent / "docs" / "at-scale.md").read_text("utf-8"), "utf-8")
+    command = ["scale.py", "page", "--write", str(page), "--total", "1000000", "--price"]
+    for price in ("old=0.36", "theirs=3.6"):
+        monkeypatch.setattr("sys.argv", [*command, price])
+        scale.main()
+        written = page.read_text("utf-8")
+        # a million articles of 0.25 s, and as many pages of 0.01 s, are 72 hours of a core
+        assert "| 1 million | 72 |" in written and price.partition("=")[0] in written
+        assert written.count(scale.BEGIN) == written.count(scale.END) == 1
+    assert "| 1 million | 72 | $260 |" in written and "| old |" not in written and "from memory" not in written

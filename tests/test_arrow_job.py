@@ -68,7 +68,7 @@ def write_archives(folder: Path, number: int) -> None:
         (folder / f"{count:03}.warc.gz").write_bytes(data[:-200] if count == BROKEN else data)
 
 
-def start(archives: Path, output: Path, engine: str) -> subprocess.Popen[str]:
+def start(archives: Path | str, output: Path | str, engine: str) -> subprocess.Popen[str]:
     command = [
         sys.executable, str(JOB), str(archives), str(output), "--engine", engine, "--workers", "2", "--rows", "4",
         "--timeout", LIMIT,
@@ -175,6 +175,51 @@ def test_the_whole_job_is_killed_and_run_again(tmp_path: Path) -> None:
     shutil.copy(archives / "000.warc.gz", archives / "099.warc.gz")
     other = start(archives, output, "here")
     assert "is of other archives" in other.communicate()[1] and other.returncode == 2
+
+
+def test_buckets_are_read_and_written(tmp_path: Path) -> None:
+    """``s3://`` on a server of our own: the articles and records that folders give, and what is done is not done again.
+    """
+    pytest.importorskip("s3fs", reason="no s3fs: pip install s3fs")
+    server = pytest.importorskip("moto.server", reason="no moto: pip install 'moto[server]'").ThreadedMotoServer(port=0)
+    archives, output = tmp_path / "crawl", tmp_path / "out"
+    write_archives(archives, 3)
+    finish(start(archives, output, "here"))
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        keys = {
+            "AWS_ACCESS_KEY_ID": "any", "AWS_SECRET_ACCESS_KEY": "any", "AWS_DEFAULT_REGION": "us-east-1",
+            "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+        }  # fmt: skip
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in keys.items():
+                patch.setenv(name, value)
+            import s3fs
+
+            bucket = s3fs.S3FileSystem(skip_instance_cache=True)
+            bucket.mkdir("crawl")
+            bucket.mkdir("facts")
+            bucket.put(str(archives), "crawl/11", recursive=True)
+            finish(start("s3://crawl/11/", "s3://facts/run/", "here"))
+            said = finish(start("s3://crawl/11/", "s3://facts/run/", "here"))
+            assert "reading: 3 units, 3 done before" in said and "extracting: 4 units, 4 done before" in said
+            bucket.invalidate_cache()
+            bucket.get("facts/run/", str(tmp_path / "fetched"), recursive=True)
+    finally:
+        server.stop()
+    tables = [read_records(folder) for folder in (output, tmp_path / "fetched")]
+    assert tables[0] and tables[0] == tables[1]
+
+
+def read_records(output: Path) -> list[tuple[str, str]]:
+    """Names of archives' pages, and their records without the folder that the archives lay in."""
+    from newsfacts.arrow import to_records
+
+    table = pq.read_table(output / "records")
+    names = [row["source"] for row in table.to_pylist()]
+    lines = [one.to_json() for one in to_records(table)]
+    return sorted((name.rpartition("/")[2], line.replace(name, "")) for name, line in zip(names, lines, strict=True))
 
 
 def hand_on(output: Path, folder: Path) -> None:

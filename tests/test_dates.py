@@ -24,7 +24,7 @@ from spacy.tokens import Doc
 
 from newsfacts.article import Article
 from newsfacts.language.dates import create_dates
-from newsfacts.language.dates.grammar import BEGINNING, RULES
+from newsfacts.language.dates.grammar import AFTER_ARTICLE, BEGINNING, RULES
 from newsfacts.language.dates.patterns import LEXICON
 from newsfacts.language.dates.tense import DIRECTIONS
 from newsfacts.language.dates.values import easter, holiday, orthodox_easter, rosh_hashanah, shift, to_days
@@ -263,7 +263,8 @@ def test_easter(year: int, day: str) -> None:
 
 
 @pytest.mark.parametrize(("rule", "day"), [("11-4-4", "2024-11-28"), ("05-L-1", "2024-05-27"), ("12-25", "2024-12-25"),
-                                           ("E-2", "2024-03-29")])
+                                           ("E-2", "2024-03-29"), ("05-24<1", "2024-05-20"), ("R-193", "2024-03-24"),
+                                           ("R-113", "2024-06-12")])
 def test_holiday(rule: str, day: str) -> None:
     assert str(holiday(rule, 2024)) == day
 
@@ -293,6 +294,16 @@ def test_every_holiday_has_a_day_or_says_that_it_has_none() -> None:
     ("Troops paraded on Independence Day in Ghana.", "2024-03-06"),
     ("Troops paraded on Iceland's Independence Day.", None),
     ("Troops paraded on Independence Day.", None),
+    ("Ghanaians observe Independence Day.", "2025-03-06"),
+    ("Ghana marked its 67th Independence Day.", "2024-03-06"),
+    ("Ghana shut its border on Independence Day.", None),
+    ("South Africa celebrated Freedom Day.", "2024-04-27"),
+    ("Crowds marked Freedom Day.", None),
+    ("Bangladesh's Victory Day was marked.", "2023-12-16"),
+    ("Russia marked Victory Day.", "2024-05-09"),
+    ("Canada celebrated Thanksgiving.", "2024-10-14"),
+    ("Snow fell on Thanksgiving.", "2023-11-23"),
+    ("Britain marked Mother’s Day.", "2024-03-10"),
 ])
 def test_a_national_day_needs_its_state(text: str, value: str | None) -> None:
     nlp = spacy.blank("en")
@@ -373,6 +384,38 @@ def test_no_row_begins_where_none_is_asked() -> None:
         articles = {word: re.match(r"(?i)(?:an?|the)(?![^\W\d_])", word) for word in words}
         firsts = {w[0].upper() if articles[w] else w[0].lower() if w[0].isalpha() else "0" for w in words}
         assert not row.starts or firsts == set(row.starts), row.name
+
+
+_ARTICLES = ("a ", "an ", "the ")
+
+
+def _two_words(nodes: Any) -> set[tuple[str, bool]]:
+    """As :func:`_openings`, with the word behind an article."""
+    found = {("", True)}
+    for kind, value in nodes:
+        if kind is re_kinds.SUBPATTERN:
+            more = _two_words(value[-1])
+        elif kind is re_kinds.BRANCH:
+            more = {one for branch in value[1] for one in _two_words(branch)}
+        elif kind is re_kinds.MAX_REPEAT and len(value[2]) > 0 and value[2][0][0] is re_kinds.SUBPATTERN:
+            more = _two_words(value[2]) | ({("", True)} if value[0] == 0 else set())
+        else:
+            more = _opening(kind, value)
+        found = {
+            (word + rest, goes_on or (word + rest).lower() in _ARTICLES)
+            for word, on in found
+            for rest, goes_on in (more if on else {("", False)})
+        }
+        if not any(on for _, on in found):
+            break
+    return found
+
+
+def test_no_row_goes_on_behind_an_article_where_none_is_asked() -> None:
+    for row in RULES:
+        words = {word.replace("\n", " ") for word, _ in _two_words(re_parser.parse(row.pattern.pattern))}
+        led = {word for word in words if re.match(r"(?i)(?:an?|the) (?!the )[a-z]", word)}  # "The the" is an accident
+        assert {word for word in led if not AFTER_ARTICLE.match(word)} == set(), row.name
 
 
 def test_a_row_matches_nothing_without_a_word_it_needs() -> None:

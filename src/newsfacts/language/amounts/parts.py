@@ -43,8 +43,9 @@ class Parts:
         self.vague = lexicon.words["vague"]
         self.readers = {
             "number": self._number, "number.": self._number_after, "digits": self._digits, "again?": self._again,
-            "of": self._of, "scale": self._scale, "and?": self._and, "cents": self._cents, "scale.": self._scale_after,
-            "hundredths": self._hundredths, "multi": self._multi, "counts": self._counts, "few": self._few,
+            "of": self._of, "scale": self._scale, "and?": self._and, "cents": self._cents, "share": self._share,
+            "scale.": self._scale_after, "hundredths": self._hundredths,
+            "multi": self._multi, "counts": self._counts, "few": self._few,
         }  # fmt: skip
 
     def read(self, part: str, reading: Reading) -> bool:
@@ -113,13 +114,16 @@ class Parts:
     def _cents(self, reading: Reading) -> bool:
         """The "50 cents" of "3 dollars 50 cents"."""
         chunk, at = self.chunk, reading.last
-        end = chunk.number_right(at)
+        single = chunk.low(at) == "a" and chunk.low(at - 1) == "and"  # "three pounds and a penny"
+        end = at + 1 if single else chunk.number_right(at)
         money = self.lexicon.name(chunk.low(end), self.near) if end is not None else None
         if end is None or money is None or not money.is_minor or money.has_open_factor:
             return False
+        if single and not chunk.is_closed(end + 1):
+            return False  # "3 dollars and a penny coin"
         if chunk.low(at - 1) == "," and self._is_sum_of_its_own(reading, end):
             return False
-        value = chunk.value(at, end)
+        value = Decimal(1) if single else chunk.value(at, end)
         if value is None or not 0 < value < 1 / money.factor or reading.money.is_minor or reading.value is None:
             return False
         if not set(money.codes) & set(reading.money.codes):
@@ -130,6 +134,21 @@ class Parts:
             reading.money = replace(reading.money, codes=codes, default=default)
         reading.added, reading.last = value * money.factor, end + 1
         return True
+
+    def _share(self, reading: Reading) -> bool:
+        """The "and a half" of "two dollars and a half", where the sum ends with it."""
+        chunk, at = self.chunk, reading.last
+        if chunk.low(at) != "and" or reading.value is None or reading.number is None or reading.hyphenated:
+            return False
+        if chunk.is_scaled(*reading.number) or reading.money.is_minor:
+            return False
+        for words, share in self.lexicon.words["closed"]["shares"].items():
+            end = at + 1 + len(words.split())
+            if chunk.phrase(at + 1, end) == words and chunk.is_closed(end) and chunk.low(end) not in DASHES:
+                reading.value += Decimal(share)
+                reading.last = end
+                return True
+        return False
 
     def _is_sum_of_its_own(self, reading: Reading, end: int) -> bool:
         """The "50 cents" behind the comma of "$5, 50 cents for children", "3 dollars, 50 cents more"."""
@@ -207,7 +226,10 @@ class Parts:
     def _number(self, reading: Reading) -> bool:
         """The number before a name, with the hyphen of "10-dollar"; its value is None where words fell off its left."""
         chunk, at = self.chunk, reading.first
-        if chunk.low(at - 1) in DASHES and chunk.touches(at) and chunk.touches(at - 1):
+        if chunk.low(at - 1) == "odd" and (chunk.low(at - 2) in DASHES or chunk.low(at - 2) in WORDS):
+            at -= 2 if chunk.low(at - 2) in DASHES else 1  # "300-odd dollars", "twenty odd dollars"
+            reading.few = True
+        elif chunk.low(at - 1) in DASHES and chunk.touches(at) and chunk.touches(at - 1):
             reading.hyphenated = True
             at -= 1
         first = chunk.number_left(at, reading.free) if at - 1 >= reading.free else None

@@ -173,11 +173,29 @@ class RangeJoiner:
             return None
         if chunk.low(at) in DASHES and chunk.kind(first) == "num" and chunk.low(first - 1) in DASHES:
             return None
+        if (thousands := self._thousands_left(first, at, unit)) is not None:
+            return thousands
         low = replace(unit, number=(first, at), value=value * unit.money.factor)
         ends = self._ends(low, *chunk.split_scale(*unit.number), unit.value)
         if ends is None or not ends[0] or (chunk.low(at) == "or" and ends[1] / ends[0] > 10):
             return None
         return replace(unit, first=first, value=ends[0], upper=ends[1])
+
+
+    def _thousands_left(self, first: int, at: int, unit: Unit) -> Unit | None:
+        """ "25 to 30,000 dollars", where the thousands are of both ends; of "5 to 50,000 dollars" nobody knows."""
+        chunk, upper = self.chunk, unit.value
+        if upper is None or unit.number is None or at - first != 1 or not chunk.lexemes[first].text.isdigit():
+            return None
+        value, digits = Decimal(chunk.lexemes[first].text), chunk.between(*unit.number)
+        if not digits.endswith(",000") or digits.count(",") != 1 or not 10 <= value < 1000:
+            return None
+        low = value * 1000
+        if not low < upper <= low * 10:
+            return None
+        if upper > low * 3:
+            return replace(unit, first=first, value=None, unclear=True)
+        return replace(unit, first=first, value=low, upper=upper)
 
 
 def _shares_scale(first: Decimal, mantissa: Decimal) -> bool:

@@ -107,7 +107,7 @@ class Sense:
         if self._is_other_phrase(beside, lexeme.low):
             return False
         article = self.chunk.low(unit.first) in {"a", "an"} and unit.number == (unit.first, unit.first + 1)
-        if article and not beside.hyphenated:
+        if article and not beside.hyphenated and unit.value == unit.money.factor:
             return self._is_price(unit, lexeme.low)
         judge = self.judges.get(self.lexicon.judged.get(lexeme.low, ""))
         if judge is not None:

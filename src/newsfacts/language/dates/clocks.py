@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from newsfacts.language.dates import patterns as p
-from newsfacts.language.dates.context import COUNTED_AFTER, Context, Found, Match, one, resolver
+from newsfacts.language.dates.context import COUNTED_AFTER, Context, Found, Match, modifier_of, one, resolver
 from newsfacts.language.dates.counts import to_number
 from newsfacts.language.dates.patterns import LEXICON, W
 
@@ -94,8 +94,7 @@ def resolve_clock(match: Match, context: Context) -> list[Found]:
     if match["hour24"] and not match["zone"] and not re.search(r"(?i)\b(?:at|by|until|before|after|from|to|between|around|about)\s\Z",
                                                               context.before(match.start())):
         return []  # a score, a verse, a race time
-    daily = is_second_of_every_day(context, match.start())
-    if daily or _EVERY_DAY.match(context.after(match.end(), 60)) or _EVERY_DAY_BEFORE.search(context.before(match.start())):
+    if is_of_every_day(context, match.start()) or _EVERY_DAY.match(context.after(match.end(), 60)):
         value = time_value(match, "XXXX-XX-XX")
         return one(match, value, "set") if value else []
     behind, _, end = _day_behind(match, context)
@@ -196,6 +195,18 @@ def _full_hour(match: Match, part: str) -> int | None:
 
 
 @resolver
+def resolve_part_of_day(match: Match, context: Context) -> list[Found]:
+    """ "by mid-afternoon", "in the early hours": of the day told last, else that of publication."""
+    before = context.before(match.start())
+    if not (_HOUR_BEFORE.search(before) or re.search(r"(?i)\b(?:by|since|in)\s\Z", before)):
+        return []
+    day = _day_of_hour(match, context)
+    word = "morning" if match["daypart"].lower() == "hours" else match["daypart"].lower()
+    value = f"{day}{LEXICON['dayparts'][word]}" if day else None
+    return one(match, value, "time", modifier_of(match["part"]), unanchored=day is None)
+
+
+@resolver
 def resolve_dawn(match: Match, context: Context) -> list[Found]:
     """ "before dawn", "at nightfall": of the day told last, else that of publication."""
     if not _HOUR_BEFORE.search(context.before(match.start())) and not re.search(r"(?i)\b(?:by|since)\s\Z", context.before(match.start())):
@@ -215,7 +226,22 @@ _EVERY_DAY = re.compile(
     rf"(?:{W}(?:and|&|to|until|or|-|–){W}{p.CLOCK})*,?{W}(?:(?i:every|each){W}(?i:day|morning|night|evening)|daily)\b"
     rf"|{W}?(?:to|until|-|–){W}?{p.CLOCK.replace('?P<', '?P<second_')},?{W}(?:from{W})?{WEEKDAY_SPAN}".replace("?P<", "?P<_")
 )
-_TO_HOUR = re.compile(r"\s?(?:-|–|\b(?:to|until|till)\b)\s?")
+_TO_HOUR = re.compile(r"\s?(?:-|–|\b(?:to|until|till|and)\b)\s?")
+#: Between days that come again and their hours: "daily at 9 p.m.", "Monday to Friday, 9 a.m. to 5 p.m.".
+_HOURS_OF_DAYS = re.compile(r",?\s(?:(?:at|from|between|after|before|until|till)\s)?\(?|\s\(")
+#: Values of days that come again.
+_DAYS_AGAIN = re.compile(r"P1D|XXXX-(?:WXX-(?:\d|W[DE])|XX-XXT[A-Z]+)")
+
+
+def is_of_every_day(context: Context, start: int) -> bool:
+    """Whether an hour stands behind days that come again, or is the second of two hours of every day."""
+    last = context.found[-1] if context.found else None
+    if last is None or last.type != "set" or start - last.end > 12:
+        return False
+    again = _DAYS_AGAIN.fullmatch(last.value or "")
+    return (again is not None and _HOURS_OF_DAYS.fullmatch(context.text, last.end, start) is not None) or (
+        is_second_of_every_day(context, start)
+    )
 
 
 def is_second_of_every_day(context: Context, start: int) -> bool:
@@ -223,6 +249,3 @@ def is_second_of_every_day(context: Context, start: int) -> bool:
     last = context.found[-1] if context.found else None
     daily = last is not None and last.type == "set" and (last.value or "").startswith("XXXX-XX-XXT")
     return daily and last is not None and _TO_HOUR.fullmatch(context.text[last.end : start]) is not None
-
-
-_EVERY_DAY_BEFORE = re.compile(rf"(?i)\b(?:(?:every|each)\s(?:day|morning|night|evening)|daily)\s(?:at|from|between)\s(?:{p.CLOCK}\s(?:and|&|to|until|or)\s)?\Z")

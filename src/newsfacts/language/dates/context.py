@@ -170,7 +170,7 @@ def resolver(function: Resolver) -> Resolver:
 
 _PART_CODE = {"early": "START", "start": "START", "beginning": "START", "outset": "START", "turn": "START",
               "first": "START", "former": "START", "mid": "MID", "middle": "MID", "late": "END", "end": "END",
-              "close": "END", "second": "END", "latter": "END"}
+              "close": "END", "second": "END", "latter": "END", "rest": "END", "remainder": "END"}
 
 
 _BEFORE_MODIFIER = re.compile(rf"(?i)\b({any_of(LEXICON['modifiers'])}){W}\Z")
@@ -243,6 +243,16 @@ def modifier_of(part: str | None) -> str | None:
 def is_part_of_name(context: Context, start: int, end: int) -> bool:
     """Whether the words around make a proper name of it: the March 23 Movement, Black Friday, the Sunday Times."""
     return bool(NAME_HEAD.match(context.after(end)) or _NAME_BEFORE.search(context.before(start, 16)))
+
+
+_ON = re.compile(r",?\s(?:on|in|by|until|till|before|after|around)\s")
+
+
+def is_of_every_year(context: Context, start: int) -> bool:
+    """Whether what begins here comes again, by the "every year" before it: "each year on Sept. 11"."""
+    last = context.found[-1] if context.found else None
+    yearly = last is not None and last.type == "set" and last.value == "P1Y" and start - last.end < 12
+    return yearly and last is not None and _ON.fullmatch(context.text, last.end, start) is not None
 
 
 def is_count(context: Context, start: int, end: int) -> bool:

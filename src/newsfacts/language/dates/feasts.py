@@ -12,11 +12,13 @@ from typing import cast
 from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates import values as v
 from newsfacts.language.dates.anchors import stated_year, year_near
+from newsfacts.language.dates.clocks import has_clock, time_value
 from newsfacts.language.dates.context import (
     CAPITAL_BEFORE,
     Context,
     Found,
     Match,
+    is_of_every_year,
     is_part_of_name,
     modifier_of,
     one,
@@ -33,14 +35,15 @@ def resolve_every(match: Match, context: Context) -> list[Found]:
     word = match["unit"].lower()
     if word == "second" and not match["count"]:
         return []
-    if word in LEXICON["dayparts"] and word != "night":
-        return one(match, "XXXX-XX-XX" + LEXICON["dayparts"][word], "set")
+    if word in LEXICON["dayparts"] and (word != "night" or has_clock(match)):
+        timed = time_value(match, "XXXX-XX-XX", word) if has_clock(match) else None
+        return one(match, timed or "XXXX-XX-XX" + LEXICON["dayparts"][word], "set")
     if word in LEXICON["seasons"]:
         return one(match, f"XXXX-{LEXICON['seasons'][word]}", "set")
     if word == "quarter":
         return one(match, "P3M", "set")
-    if word == "weekend":
-        return one(match, "XXXX-WXX-WE", "set")
+    if word in p.KINDS_OF_DAYS:
+        return one(match, p.KINDS_OF_DAYS[word], "set")
     number = to_number(match["count"]) if match["count"] else "2" if (match["other"] or "").lower() == "other" else "1"
     low = match["low"] if is_range(match["low"], number) else None
     return one(match, to_duration(number, p.UNIT_OF[word]), "set", "EQUAL_OR_LESS" if low else None)
@@ -144,24 +147,46 @@ _NO_FEAST = re.compile(r"[^\S\n](?:[A-Z][a-z]+|trees?|Island|shopping|rally|part
 @resolver
 def resolve_holiday(match: Match, context: Context) -> list[Found]:
     """The day of a feast: in the year said with it, else in the direction of its clause."""
-    start, end, name = match.start(), match.end(), " ".join(match["name"].split())
+    start, end, name = match.start(), match.end(), " ".join(match["name"].split()).replace("’", "'")
     stated = match["year"] or match["near"]
     if _DAY_FOLLOWS.match(context.text, end) or (not stated and _NO_FEAST.match(context.text, end)):
         return []
     if name == "Eid" and CAPITAL_BEFORE.search(context.before(start)):
         return []  # Abu Eid
     rule = _feast(name, start, match.end("name"), context)
+    if match["every"] or is_of_every_year(context, start):
+        return one(match, f"XXXX-{rule}" if isinstance(rule, str) and _FIXED.fullmatch(rule) else None, "set")
     year = year_near(match["near"], match, context) if match["near"] else None
     year = int(match["year"]) if match["year"] else year or (None if stated else stated_year(context, start, end))
     if year is not None:
         day = v.holiday(rule, year)
         return one(match, day.isoformat() if day else None)
     this = context.published
+    if (told := _day_told(match, context)) is not None:
+        return one(match, told)
     if this is None or stated:
         return unknown(match)
     days = [v.holiday(rule, this.year + step) for step in (-1, 0, 1)]
-    day = _in_direction([day for day in days if day], context.direction(start, end), this)
+    lead = (match["lead"] or "").lower()
+    direction = (PAST if lead.endswith(("last", "past")) else FUTURE) if lead else context.direction(start, end)
+    day = _in_direction([day for day in days if day], direction, this)
     return one(match, day.isoformat() if day else None)
+
+
+#: "Eid al-Fitr, which fell on April 10": what the article says counts for more than any rule.
+_FALLS = re.compile(rf",?{W}(?:(?:which|that){W})?(?:falls?|fell|is|was|will{W}(?:fall|be)|comes?|came){W}on{W}")
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _day_told(match: Match, context: Context) -> str | None:
+    """The day that the article says a feast is on."""
+    falls = _FALLS.match(context.text, match.end())
+    found = context.find_at(falls.end())[1] if falls else []
+    value = (found[0].value or "") if len(found) == 1 else ""
+    return value if _A_DAY.fullmatch(value) else None
+
+
+_FIXED = re.compile(r"\d\d-\d\d")
 
 
 def _in_direction(days: list[dt.date], direction: int, this: dt.date) -> dt.date | None:
@@ -180,13 +205,25 @@ def _feast(name: str, start: int, end: int, context: Context) -> str | list[str]
     if rule is not None:
         return cast("str | list[str]", rule)
     days: dict[str, str] = LEXICON["state_days"][name]
+    state = _state_beside(start, end, context)
+    return days.get(state or "*", days.get("*", ""))
+
+
+_MARKING, _OF_STATE = LEXICON["marking"], re.compile(r"\s(?:of|in)\s(?:the\s)?")
+#: "Ghana's", "Ghanaian", "Ghana marked its 67th".
+_STATE_LEADS = re.compile(
+    rf"(?:['’]s?)?\s|\s(?:\w+ly\s)?{p.any_of(_MARKING['verbs'])}\s(?:(?:{p.any_of(_MARKING['before'])})\s)?(?:\d+(?:st|nd|rd|th)\s)?"
+)
+
+
+def _state_beside(start: int, end: int, context: Context) -> str | None:
+    """The state whose day it is by the words beside: "Ghana's Independence Day", "Ghana marked Independence Day"."""
     for country in context.doc._.countries:
         for mention in country.mentions:
-            before = re.fullmatch(r"(?:['’]s?)?\s", context.text[mention.end : start]) if mention.end < start else None
-            behind = re.fullmatch(r"\s(?:of|in)\s(?:the\s)?", context.text[end : mention.start])
-            if before or (behind and end < mention.start):
-                return days.get(country.code, "")
-    return ""
+            leads = mention.end < start and _STATE_LEADS.fullmatch(context.text, mention.end, start)
+            if leads or (end < mention.start and _OF_STATE.fullmatch(context.text, end, mention.start)):
+                return cast("str", country.code)
+    return None
 
 
 @resolver

@@ -77,26 +77,27 @@ def _read_rows() -> Iterator[Rule]:
 
 RULES: list[Rule] = list(_read_rows())
 
-#: Where an expression can begin: with a digit or one of these words. At nine words in ten no row need be asked.
-BEGINNING = re.compile(
-    rf"{WORD_START}(?=['’\d]|(?i:"
-    + any_of(
-        word
-        for phrase in (
-            *p.MONTH_NUMBER, *p.WEEKDAY_NUMBER, *(f"{day}s" for day in p.WEEKDAY_NUMBER), *p.UNIT_OF,
-            *(f"{unit}long" for unit in p.UNIT_OF), *p.NUMBER_WORD, *(ten.replace("y", "ies") for ten in p.TENS),
-            *p.ORDINAL_WORD, *p.DAY_WORDS, *LEXICON["dayparts"], *LEXICON["seasons"],
-            *LEXICON["holidays"], *LEXICON["state_days"],
-            *LEXICON["events"], *LEXICON["references"], *LEXICON["frequencies"],
-            *LEXICON["beginnings"],
-        )
-        for word in re.findall(r"^[a-z]+", phrase.lower())
+#: The words that an expression can begin with.
+_FIRST_WORDS = {
+    word
+    for phrase in (
+        *p.MONTH_NUMBER, *p.WEEKDAY_NUMBER, *(f"{day}s" for day in p.WEEKDAY_NUMBER), *p.UNIT_OF,
+        *(f"{unit}long" for unit in p.UNIT_OF), *p.NUMBER_WORD, *(ten.replace("y", "ies") for ten in p.TENS),
+        *p.ORDINAL_WORD, *p.DAY_WORDS, *LEXICON["dayparts"], *LEXICON["seasons"],
+        *LEXICON["holidays"], *LEXICON["state_days"],
+        *LEXICON["events"], *LEXICON["references"], *LEXICON["frequencies"],
+        *LEXICON["beginnings"],
     )
-    + r")(?![^\W\d_]))"
-)
-
-
+    for word in re.findall(r"^[a-z]+", phrase.lower())
+}
+#: Where an expression can begin: with a digit or one of these words. At nine words in ten no row need be asked.
+BEGINNING = re.compile(rf"{WORD_START}(?=['’\d]|(?i:{any_of(_FIRST_WORDS)})(?![^\W\d_]))")
 _ARTICLE = re.compile(r"(?:[aA][nN]?|[tT][hH][eE])(?![^\W\d_])")
+#: An article with a word behind it that an expression can go on with: most articles begin none.
+_LATER_WORDS = (_FIRST_WORDS | set(LEXICON["after_articles"])) - {"a", "an", "the"}
+AFTER_ARTICLE = re.compile(
+    rf"(?i:an?|the)(?:{p.W}|-)(?=['’\d]|(?i:{any_of(_LATER_WORDS)})(?![^\W\d_]))"
+)
 _Matcher = tuple[int, Callable[..., "Match | None"]]
 _NEEDY = [(order, row) for order, row in enumerate(RULES) if row.needs]
 
@@ -119,6 +120,8 @@ def _find_matches(text: str) -> list[tuple[int, int, int, Match]]:
     for place in BEGINNING.finditer(text):
         start = place.start()
         article = _ARTICLE.match(text, start)
+        if article and not AFTER_ARTICLE.match(text, start):
+            continue
         first = text[start].upper() if article else text[start].lower() if text[start].isalpha() else "0"
         if first not in matchers:
             always, needy = _matchers_of(first)
@@ -134,12 +137,13 @@ _TO = re.compile(r"\s?(?:[-–—]|(?:to|and|until|till|or)\b)\s?")
 
 
 def _lend_day(context: Context, second: Found) -> None:
-    """Give the first hour of two the day of the second: "9:30 to 11 a.m. Thursday"."""
+    """Give the first hour of two the day of the second: "9:30 to 11 a.m. Thursday", "9 a.m. to 5 p.m. on weekdays"."""
     first = context.found[-1] if context.found else None
-    if first is None or not first.bare or second.bare or second.type != "time" or second.value is None:
+    if first is None or not first.bare or second.bare or second.type not in ("time", "set"):
         return
-    if first.value and _TO.fullmatch(context.text[first.end : second.start]):
-        context.found[-1] = replace(first, value=second.value[:10] + first.value[10:])
+    day, timed, _ = (second.value or "").partition("T")
+    if timed and first.value and _TO.fullmatch(context.text[first.end : second.start]):
+        context.found[-1] = replace(first, type=second.type, value=day + first.value[10:])
 
 
 def find_expressions(context: Context) -> list[Found]:

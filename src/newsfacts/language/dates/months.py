@@ -16,6 +16,7 @@ from newsfacts.language.dates.context import (
     Found,
     Match,
     is_count,
+    is_of_every_year,
     is_part_of_name,
     modifier_of,
     one,
@@ -28,7 +29,7 @@ from newsfacts.language.dates.relative import is_fine_enough
 
 _IN_PERIOD = re.compile(
     rf"(?i)\b(?:in|since|by|until|till|from|before|after|during|through|throughout|of|to|between|and|or|for|early|late"
-    rf"|its|their|mid|this|last|next|the|an|a|every|each|past|around){W}?\Z|\b{p.MONTH}{W}?[-–—/]{W}?\Z"
+    rf"|its|their|mid|this|last|next|the|an|a|every|each|past|around|both|(?-i:[a-z]{{2,}}est)|worst|best){W}?\Z|\b{p.MONTH}{W}?[-–—/]{W}?\Z"
 )
 
 
@@ -55,7 +56,7 @@ def resolve_month(match: Match, context: Context) -> list[Found]:
     part, near = match["part"], " ".join((match["near"] or "").lower().split())
     if is_part_of_name(context, match.start(), match.end()) or not _is_month(match, context, bool(part or near)):
         return []
-    if near in ("every", "each"):
+    if near in ("every", "each") or is_of_every_year(context, match.start()):
         return one(match, f"XXXX-{month:02d}", "set")
     if near in _COUNTED_FROM_TOLD:
         value = _month_beside_told(match, context, month, _COUNTED_FROM_TOLD[near])

@@ -78,6 +78,39 @@ def resolve_numeric_range(match: Match, context: Context) -> list[Found]:
     return [replace(found[0], end=match.end("b")), replace(found[1], start=match.start("c"))]
 
 
+#: "1-3/4": a number and its fraction, of a rate or of a price in the old way.
+_FRACTIONS = (2, 4, 8)
+
+
+@resolver
+def resolve_numeric_days(match: Match, context: Context) -> list[Found]:
+    """ "17-21/10", "10/17-21": days of one month, which the side of the slash they stand on tells from it.
+
+    Where each number could be either, it counts only beside dates of the article that are in the same order.
+    """
+    trailing = match["month"] is not None
+    month = int(match["month"] or match["month2"])
+    first, last = (int(match["first"]), int(match["last"])) if trailing else (int(match["first2"]), int(match["last2"]))
+    clear = last > 12
+    told = _RUN_BEFORE.search(context.before(match.start())) is not None
+    if not first < last or month > 12 or not (clear or (told and month not in _FRACTIONS)):
+        return []
+    if COUNTED_AFTER.match(context.after(match.end())) or (match["and"] and not told):
+        return []
+    spans = ("first", "last") if trailing else ("first2", "last2")
+    if not clear and context.numeric_order() != ("day" if trailing else "month"):
+        found = [replace(one(match, None)[0], ambiguous=True) for _ in spans]
+    else:
+        year = to_year(match["y"], context.published) if match["y"] else None
+        year = year or year_of(context, month, first, match.start(), match.end())
+        values = [v.day_value(year, month, day) if year else None for day in (first, last)]
+        if year and None in values:
+            return []
+        found = [replace(one(match, value)[0], unanchored=year is None) for value in values]
+    first_end, last_start = match.end(spans[0]), match.start(spans[1])
+    return [replace(found[0], end=first_end), replace(found[1], start=last_start)]
+
+
 Pairs = list[tuple[int, int]]
 
 

@@ -113,9 +113,9 @@ DAYPART = f"(?i:{any_of(LEXICON['dayparts'])})"
 SEASON = f"(?:{any_of([*LEXICON['seasons'], *(s.capitalize() for s in LEXICON['seasons'])])})"
 #: "early", "late in the", "the end of the": a part of the period that follows.
 PART = (
-    f"(?:(?=[b-fltmosvB-FLTMOSV])(?P<part>(?i:early{W}in|late{W}in|later{W}in|earlier{W}in|early{W}on|late{W}on"
+    f"(?:(?=[b-flmorstvB-FLMORSTV])(?P<part>(?i:early{W}in|late{W}in|later{W}in|earlier{W}in|early{W}on|late{W}on"
     f"|(?:the{W})?(?:(?:very|tail){W})?(?:start|beginning|middle|end|close|turn|outset){W}of"
-    f"|(?:the{W})?(?:first|second|latter|former)(?:{W}|-)half{W}of"
+    f"|(?:the{W})?(?:(?:first|second|latter|former)(?:{W}|-)half|rest|remainder){W}of"
     f"|(?:the{W})?(?:early|earlier|later|late|mid|middle|end)))(?:-|{W}))"
 )
 _ZONES = any_of(LEXICON["zones"])
@@ -131,6 +131,8 @@ CLOCK = (
     r"|(?P<named>(?i:noon|midnight))\b)"
     rf"(?P<zone>[^\S\n](?:{_ZONES})\b)?"
 )
+#: Days that come again by their kind, with the token that TIMEX3 has for weekends and its sister for the others.
+KINDS_OF_DAYS = {"weekday": "XXXX-WXX-WD", "weekend": "XXXX-WXX-WE"}
 DAY_WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
 NEAR = f"(?:this|last|next|that|the{W}same)"
 NUMERIC = r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d{2}|\d{2}(?<=/\d\d))"
@@ -143,7 +145,9 @@ MACROS: dict[str, str] = {
     "hour_word": any_of(ONES[:12]),
     "day_word": any_of(DAY_WORDS),
     "tens_plural": any_of(ten.replace("y", "ies") for ten in TENS),
-    "holiday": any_of([*LEXICON["holidays"], *LEXICON["state_days"]]),
+    "holiday": any_of(
+        spelled for name in (*LEXICON["holidays"], *LEXICON["state_days"]) for spelled in (name, name.replace("'", "’"))
+    ),
     "event": any_of(LEXICON["events"]),
     "frequency": any_of(LEXICON["frequencies"]),
     "reference": any_of(LEXICON["references"]),

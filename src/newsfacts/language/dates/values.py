@@ -169,7 +169,7 @@ def rosh_hashanah(year: int) -> dt.date:
 
 _HOLIDAY = re.compile(
     r"(?P<feast>[EOR])(?P<off>[+-]\d+)"
-    r"|(?P<month>\d\d)-(?:(?P<nth>L|\d)-(?P<weekday>\d)(?P<after>\+\d)?|(?P<day>\d\d))"
+    r"|(?P<month>\d\d)-(?:(?P<nth>L|\d)-(?P<weekday>\d)(?P<after>\+\d)?|(?P<day>\d\d)(?:<(?P<back>\d))?)"
 )
 _FEASTS = {"E": easter, "O": orthodox_easter, "R": rosh_hashanah}
 
@@ -184,7 +184,8 @@ def holiday(rule: str | Sequence[str], year: int) -> dt.date | None:
     if match["feast"]:
         return _FEASTS[match["feast"]](year) + dt.timedelta(int(match["off"]))
     if match["day"]:
-        return dt.date(year, int(match["month"]), int(match["day"]))
+        fixed = dt.date(year, int(match["month"]), int(match["day"]))
+        return weekday_from(fixed, int(match["back"]), -1) if match["back"] else fixed
     nth = -1 if match["nth"] == "L" else int(match["nth"])
     day = nth_weekday(year, int(match["month"]), nth, int(match["weekday"]))
     return day + dt.timedelta(int(match["after"] or 0)) if day else None

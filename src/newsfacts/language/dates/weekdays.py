@@ -37,7 +37,8 @@ def resolve_weekday(match: Match, context: Context) -> list[Found]:
     if is_part_of_name(context, start, end) or _has_hour_of_span(match, context):
         return []
     if (value := _every_week(match, context)) is not None:
-        return one(match, value, "set")
+        # "Monday through Friday, 9 a.m. to 5 p.m.": the hours are those of each day
+        return one(match, value, "set", end=match.end("weekday") if "T" not in value and has_clock(match) else None)
     weekday, groups = p.WEEKDAY_NUMBER[match["weekday"].lower()], match.groupdict()
     near = " ".join((groups.get("near") or "").lower().split())
     if near in ("the following", "the previous", "the same"):
@@ -69,13 +70,14 @@ def _every_week(match: Match, context: Context) -> str | None:
     groups = match.groupdict()
     weekday, near = p.WEEKDAY_NUMBER[match["weekday"].lower()], " ".join((groups.get("near") or "").lower().split())
     if near == "each" or near.startswith("every"):
-        return f"XXXX-WXX-{weekday}{_part_code(groups.get('daypart'))}"
+        return to_habit(match, f"XXXX-WXX-{weekday}")
     if near:
         return None
     last = context.found[-1] if context.found else None
-    if last is not None and (last.value or "").startswith("XXXX-WXX-"):
-        listed = _LISTED.fullmatch(context.text[last.end : match.start()])
-        if listed:
+    if last is not None and last.type == "set":
+        gap = context.text[last.end : match.start()]
+        listed = (last.value or "").startswith("XXXX-WXX-") and _LISTED.fullmatch(gap)
+        if listed or _EXCEPT.fullmatch(gap):
             return f"XXXX-WXX-{weekday}"
     plural = _PLURAL_BEHIND.match(context.text, match.end())
     return f"XXXX-WXX-{weekday}{_part_code(plural['daypart'])}" if plural else None
@@ -83,6 +85,7 @@ def _every_week(match: Match, context: Context) -> str | None:
 
 #: What stands between the weekdays of a list, or the ends of a span of them, that come again.
 _LISTED = re.compile(r",?\s+(?:and|or)\s+|,\s+|-to-|\s?[-–—]\s?|\s+(?:to|through|until|till)\s+")
+_EXCEPT = re.compile(r",?\s+(?:except|but not|but)(?:\s+(?:for|on))?\s+")
 _HABIT = re.compile(
     rf"(?:{'|'.join(expand(words, {}) for words in LEXICON['habits'].values())}){W}(?:(?i:from|on|only|just|daily){W}){{0,2}}\Z"
 )
@@ -94,6 +97,14 @@ def resolve_habit(match: Match, context: Context) -> list[Found]:
     if not (match["behind"] or _HABIT.search(context.before(match.start(), 60))):
         return []
     return one(match, f"XXXX-WXX-{p.WEEKDAY_NUMBER[match['weekday'].lower()]}", "set")
+
+
+def to_habit(match: Match, days: str) -> str:
+    """The value of days that come again, with the hour or the part of the day that a match names."""
+    groups = match.groupdict()
+    daypart = groups.get("daypart") or groups.get("dayhalf")
+    timed = time_value(match, days, (daypart or "").lower()) if has_clock(match) else None
+    return timed or days + _part_code(daypart)
 
 
 def _part_code(daypart: str | None) -> str:
@@ -126,8 +137,17 @@ def _day_of_weekday(match: Match, context: Context, this: dt.date, near: str) ->
 
 @resolver
 def resolve_weekdays(match: Match, context: Context) -> list[Found]:
-    weekday = p.WEEKDAY_NUMBER[match["weekday"].lower()]
-    return one(match, f"XXXX-WXX-{weekday}{_part_code(match['daypart'])}", "set")
+    """ "Fridays", "weekday mornings", "8 a.m. on weekdays"."""
+    if match["kind"]:
+        counted = _COUNTED_BEFORE.search(context.before(match.start()))
+        return [] if counted else one(match, to_habit(match, p.KINDS_OF_DAYS[match["kind"].lower()]), "set")
+    return one(match, to_habit(match, f"XXXX-WXX-{p.WEEKDAY_NUMBER[match['weekday'].lower()]}"), "set")
+
+
+#: "three weekends", "the past weekends": some, not all.
+_COUNTED_BEFORE = re.compile(
+    rf"(?i)(?:\d|\b(?:{any_of(p.NUMBER_WORD)}|these|those|past|last|next|recent|coming|few|several|many|some|straight|consecutive|of))\s\Z"
+)
 
 
 @resolver
