@@ -60,11 +60,10 @@ def _find_reason(a: Sequence[Profile], b: Sequence[Profile]) -> str | None:
     x, y = a[0], b[0]
     if x.kind == "body" and (is_common(x.name_key) or is_common(y.name_key)):
         return None  # every state has one
-    against = next((why for p in a for q in b if (why := find_difference(p, q))), None)
     if {p.name_key for p in a} & {q.name_key for q in b}:
-        return f"same name, but {against or 'nothing else in common'}"
+        return f"same name, but {_find_against(a, b) or 'nothing else in common'}"
     if x.kind == "body":
-        return None if against else _find_letters(a, b)
+        return None if _find_against(a, b) else _find_letters(a, b)
     countries = {p.country for p in a if p.country} & {p.country for p in b if p.country}
     if not countries:
         return None
@@ -79,6 +78,10 @@ def _find_reason(a: Sequence[Profile], b: Sequence[Profile]) -> str | None:
     if offices and (short[0][0] == long[0][0]):
         return f"surname, office ({sorted(offices)[0]}) and country ({country}) agree, given names are alike"
     return None
+
+
+def _find_against(a: Sequence[Profile], b: Sequence[Profile]) -> str | None:
+    return next((why for p in a for q in b if (why := find_difference(p, q))), None)
 
 
 def _find_letters(a: Sequence[Profile], b: Sequence[Profile]) -> str | None:

@@ -231,30 +231,41 @@ def to_entities(profiles: Sequence[Profile]) -> list[list[Profile]]:
         return (one.country is None, not one.country_told, one.context == NONE_NAMED, -one.articles, one.profile)
 
     order = sorted(profiles, key=rank)
-    sure = [p for p in order if p.country is not None]
     groups: list[list[Profile]] = []
-    for profile in sure:
-        fitting = [group for group in groups if _fits(profile, group)]
-        at_home = [group for group in fitting if any(one.country == profile.country for one in group)]
+    cores: list[list[Profile]] = []  # of each group those of its first one's country: whose is misread tells nothing
+    homes: dict[tuple[str | None, ...], int] = {}
+    for profile in (p for p in order if p.country is not None):
+        career = (profile.country, profile.role, profile.office, profile.organization, profile.status)
+        if career in homes:
+            groups[homes[career]].append(profile)
+            cores[homes[career]].append(profile)
+            continue
+        fitting = [n for n, core in enumerate(cores) if _fits(profile, core)]
+        at_home = [n for n in fitting if cores[n][0].country == profile.country]
         if at_home or len(fitting) == 1:
-            (at_home or fitting)[0].append(profile)
+            at = (at_home or fitting)[0]
+            groups[at].append(profile)
         else:
+            at = len(groups)
             groups.append([profile])
-    cores = [list(group) for group in groups]
+            cores.append([])
+        if not cores[at] or cores[at][0].country == profile.country:
+            cores[at].append(profile)
+            homes[career] = at
     for profile in (p for p in order if p.country is None and (p.role is not None or p.kind == "body")):
-        at = [n for n, core in enumerate(cores) if _fits(profile, core)]
-        if len(at) > 1:  # an office that only one of them holds decides
-            at = [n for n in at if any(one.office == profile.office for one in cores[n])]
-        if len(at) == 1:
-            groups[at[0]].append(profile)
+        found = [n for n, core in enumerate(cores) if _fits(profile, core)]
+        if len(found) > 1:  # an office that only one of them holds decides
+            found = [n for n in found if any(one.office == profile.office for one in cores[n])]
+        if len(found) == 1:
+            groups[found[0]].append(profile)
         else:
             groups.append([profile])
             cores.append([profile])
     bare = []
     for profile in (p for p in order if p.country is None and p.role is None and p.kind == "person"):
-        at = [n for n, core in enumerate(cores) if _may_be(profile, core)]
-        if len(at) == 1:
-            groups[at[0]].append(profile)
+        found = [n for n, core in enumerate(cores) if _may_be(profile, core)]
+        if len(found) == 1:
+            groups[found[0]].append(profile)
         else:
             bare.append(profile)
     return groups + _join_bare(bare)
