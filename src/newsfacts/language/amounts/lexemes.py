@@ -37,6 +37,10 @@ class Lexeme(NamedTuple):
     low: str
 
 
+#: A lexeme without the call of a function of Python's for each word of a text.
+_new = tuple.__new__
+
+
 def is_year(digits: str) -> bool:
     """Four digits that may be a year."""
     return len(digits) == 4 and digits.isdecimal() and 1900 <= int(digits) < 2060
@@ -50,13 +54,14 @@ def find_lexemes(text: str) -> Iterator[list[Lexeme]]:
         if stop < len(text):
             cut = max(text.rfind("\n", at + CHUNK // 2, stop), text.rfind(". ", at + CHUNK // 2, stop) + 1)
             stop = cut if cut > at else stop
-        out = []
+        out: list[Lexeme] = []
         for match in _LEXEME.finditer(text, at, stop):
-            word = match.group()
+            word = match[0]
             if match.lastgroup == "plain":
-                out.append(Lexeme("word", match.start(), match.end(), word, word))
+                out.append(_new(Lexeme, ("word", match.start(), match.end(), word, word)))
             else:
-                out.append(Lexeme(match.lastgroup or "other", match.start(), match.end(), word, word.lower()))
+                kind = match.lastgroup or "other"
+                out.append(_new(Lexeme, (kind, match.start(), match.end(), word, word.lower())))
         yield out
         at = stop
 

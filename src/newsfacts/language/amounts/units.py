@@ -18,6 +18,7 @@ from newsfacts.language.amounts.lexicon import Lexicon, Money
 from newsfacts.language.amounts.parts import Parts, Reading
 from newsfacts.language.amounts.sense import Beside, Sense
 
+_NO_ANCHORS = frozenset({"num", "other", "end"})
 _ANCHORS = frozenset({"sign", "code", "name"})
 
 
@@ -83,10 +84,11 @@ class UnitFinder:
         units: list[Unit] = []
         free = 0  # lexemes before this one are taken
         anchors = self.lexicon.anchors
-        for i, lexeme in enumerate(self.chunk.lexemes):
-            if i < free or lexeme.kind in {"num", "other", "end"}:
-                continue
-            if lexeme.kind == "word" and lexeme.low not in anchors and lexeme.text not in anchors:
+        for i, (kind, _, _, text, low) in enumerate(self.chunk.lexemes):
+            if kind == "word":
+                if (low not in anchors and text not in anchors) or i < free:
+                    continue
+            elif kind in _NO_ANCHORS or i < free:
                 continue
             unit = self._match(i, free)
             if unit is not None:
