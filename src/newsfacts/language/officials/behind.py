@@ -293,10 +293,18 @@ def _read_state(r: Behind) -> bool:
     if _serve_named_after(r, end):
         return True
     title.end = accredited_end(r.view, end) if title.match.office.role == "diplomat" else end
-    if r.view.lower(end) == "and" and (end + 1 in r.view.countries or r.view.lower(end + 1) == "the"):
+    if _joins_state(r.view, end):
         title.countries.append("?")
     _take_states(r.view, title, end)
     return True
+
+
+def _joins_state(view: View, end: int) -> bool:
+    """ "leader of Japan [and the Philippines]", but not "president of Chile and the president of Peru"."""
+    state = view.countries.get(end + 1 + (view.lower(end + 1) == "the"))
+    if view.lower(end) != "and" or state is None or view.lower(state[0]) in ("'s", "'"):
+        return False
+    return state[0] >= len(view.words) or not view.words[state[0]].tag.startswith("NN")
 
 
 def _take_states(view: View, title: Title, end: int) -> None:

@@ -19,6 +19,7 @@ from newsfacts.language.officials.patterns import (
     REGIONS_WITH_PRESIDENTS,
     WEEKDAYS_MONTHS,
     Match,
+    home_places,
     offices,
     regions,
 )
@@ -249,7 +250,9 @@ def _settle_unknown_owner(view: View, title: Title, floor: int) -> None:
 
 
 def _state_of_region(view: View, title: Title, floor: int) -> str | None:
-    """The state of the region before an office: "Florida Senator", "Ontario premier"."""
+    """The state of the region of an office: "Florida Senator", "Ontario premier", "mayor of Oslo"."""
+    if title.role == "regional" and view.lower(title.head_end) == "of" and title.end > title.head_end + 1:
+        return home_places().get(view.text[view.words[title.head_end + 1].start : view.words[title.end - 1].end])
     inside = title.start < title.head_start
     first = title.start if inside else title.start - 1
     last = max(first + 1, title.head_start if inside else title.start)
