@@ -766,6 +766,93 @@ def test_envoy_is_not_of_the_state_that_expels_him() -> None:
     assert [o.country for o in officials("The Omani government recalled its envoy.")] == ["OM"]
 
 
+# text, name, office, role, country, status; of whoever the text names first, or nobody
+TITLES = [
+    # nouns that nobody listed between a demonym and an officer
+    ("Danish air wing commander Colonel Ida Holm left.", "Ida Holm", "air wing commander", "military", "DK"),
+    ("Omani coast guard chief Said Harthi spoke.", "Said Harthi", "coast guard chief", "military", "OM"),
+    ("Danish beef was sold, commander Ida Holm said.", "Ida Holm", "commander", "military", None),
+    # the place of an envoy, of a mayor, of a lawmaker
+    ("Dutch Consul General in Bursa Anna Smit left.", "Anna Smit", "consul general in bursa", "diplomat", "NL"),
+    ("Mayor of Mombasa Peter Kamau left.", "Peter Kamau", "mayor of mombasa", "regional", "KE"),
+    ("A lawmaker in Lisbon, Joana Pires, objected.", "Joana Pires", "lawmaker", "legislator", "PT"),
+    # letters before a name
+    ("Supt Emma Hall left.", "Emma Hall", "supt", "police", None),
+    ("CM Asha Rao left.", "Asha Rao", "cm", "regional", None),
+    ("FM Jussi Niemi left.", "Jussi Niemi", "fm", "minister", None),
+    ("Miss Emma Hall, the mayor, left.", "Emma Hall", "mayor", "regional", None),
+    # offices of offices, of ministries of several parts
+    (
+        "Adviser to the President on Health, Emma Hall, left.",
+        "Emma Hall",
+        "adviser to the president on health",
+        "official",
+        None,
+    ),
+    (
+        "Permanent Secretary in the Ministry of Water, Roads and Works Emma Hall left.",
+        "Emma Hall",
+        "permanent secretary in the ministry of water, roads and works",
+        "minister",
+        None,
+    ),
+    (
+        "Minister of Health, Sewers and Roads Emma Hall left.",
+        "Emma Hall",
+        "minister of health, sewers and roads",
+        "minister",
+        None,
+    ),
+    ("Comptroller Emma Hall left.", "Emma Hall", "comptroller", "official", None),
+    ("Emma Hall, who ran Kenya's customs office, left.", "Emma Hall", "head of customs office", "official", "KE"),
+    ("Emma Hall, the EU enlargement commissioner, left.", "Emma Hall", "eu enlargement commissioner", "igo", None),
+    ("Mayoral aspirant Emma Hall left.", "Emma Hall", "mayoral aspirant", "party", None),
+    ("Ontario Premier Emma Hall left.", "Emma Hall", "ontario premier", "regional", "CA"),
+    ("Chinese Premier Li Wen left.", "Li Wen", "premier", "head_of_government", "CN"),
+    ("A New Jersey prosecutor objected.", None, "new jersey prosecutor", "judiciary", "US"),
+    ("Ghana swore in Ama Osei as minister. Osei was mayor of Accra.", "Ama Osei", "minister", "minister", "GH"),
+    # of another state than that whose it mostly is
+    ("Congressman Jose Reyes criticized Japan.", "Jose Reyes", "congressman", "legislator", None),
+    ("Congressman Joe Ray criticized U.S. aid to Japan.", "Joe Ray", "congressman", "legislator", "US"),
+    ("Manila's police chief, Jose Reyes, left.", "Jose Reyes", "police chief", "police", "PH"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "office", "role", "country"), TITLES, ids=[t[0] for t in TITLES])
+def test_whole_title(text: str, name: str | None, office: str, role: str, country: str | None) -> None:
+    first = officials(text)[0]
+    assert (first.name, first.office, first.role, first.country) == (name, office, role, country)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The destroyer Admiral Sokol left port.",
+        "The play “General Despair” opened.",
+        "They visited HM Treasury and played 5 cm of FM radio.",
+        "Miss World was chosen.",
+    ],
+)
+def test_what_is_called_like_an_officer(text: str) -> None:
+    assert officials(text) == []
+
+
+def test_headline_verb_between_two_offices_is_no_name() -> None:
+    assert [o.name for o in officials("Mayor Scolds Senator Joana Pires")] == ["Joana Pires"]
+    assert [o.name for o in officials("Mayor Reyes thanked Senator Joana Pires.")] == ["Reyes", "Joana Pires"]
+
+
+def test_officer_resumes_the_one_soldier() -> None:
+    spoken = [len(o.mentions) for o in officials("Major Piet Kok left. The officer blamed Peru.")]
+    assert spoken == [2]
+    assert len(named("Major Piet Kok saw an officer. The officer blamed Peru.", "Piet Kok").mentions) == 1
+
+
+def test_past_president_is_a_former_one() -> None:
+    assert named("Past president of Peru Luis Paz died.", "Luis Paz").status == "former"
+    assert named("They walked past President Luis Paz.", "Luis Paz").status == "current"
+
+
 def test_body_in_the_words_of_a_foreign_diplomat() -> None:
     text = "Oman and Kuwait agreed. A Kuwaiti diplomat in Muscat said that parliament had refused."
     doc = pipeline()(text)

@@ -22,6 +22,7 @@ from newsfacts.language.officials.patterns import (
     MODIFIERS,
     PORTFOLIOS,
     STATUS_SUFFIXES,
+    given_names,
     offices,
 )
 from newsfacts.language.officials.phrase import (
@@ -180,9 +181,11 @@ def _opens_another(r: Behind) -> bool:
 
 def _read_seat(r: Behind) -> bool:
     """ "French Ambassador [in Rabat] Ann Lee"."""
-    if r.preposition not in ("in", "at") or r.title.match.office.role not in ("diplomat", "official"):
+    if r.preposition not in ("in", "at") or r.title.match.office.role not in ("diplomat", "official", "igo"):
         return False
     seat = seat_end(r.view, r.link)
+    if seat == r.link and r.is_proper(r.at) and r.is_proper(r.at + 1) and r.is_proper(r.at + 2):
+        seat = r.at + 1 if r.view.words[r.at].text not in given_names() else r.link  # "in Oran Claire Dupont"
     return seat > r.link and r.is_proper(seat) and r.end_with(seat)
 
 
@@ -416,6 +419,8 @@ def _read_served_office(r: Behind) -> bool:
         return False
     title.portfolio = office.portfolio
     title.word_role = title.word_role or (None if office.portfolio else "official")
+    if r.view.lower(end) == "on" and r.is_proper(end + 1):  # "adviser to the president on Trade"
+        end = portfolio_end(r.view, end + 1)
     return r.end_with(end)
 
 
@@ -458,7 +463,9 @@ def _read_workplace(r: Behind) -> bool:
     """ "an official [at the Pentagon]"."""
     body = r.by_start.get(r.at)
     placed = r.preposition in ("in", "at") and body is not None and r.title.body is None and not body.generic
-    if body is None or not placed or r.title.match.office.office not in ("official", "lawmaker", "adviser", "leader"):
+    office = r.title.match.office.office
+    secretary = office == "deputy secretary" and body is not None and body.kind == "government"
+    if body is None or not placed or not (secretary or office in ("official", "lawmaker", "adviser", "leader")):
         return False
     r.title.body = body
     return r.end_with(body.end)

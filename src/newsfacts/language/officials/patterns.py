@@ -27,6 +27,7 @@ class Office:
         body: the role follows the kind of the body served; ``default`` is the role where no body is named.
         portfolio: takes a portfolio ("finance minister", "minister of finance").
         key: offices of one key are the same post ("army chief", "chief of staff").
+        shared: other states have it too; of ``country`` only where the article speaks of no other.
         fixed: the role never follows the body, but a company's or a university's holder is no official.
     """
 
@@ -39,6 +40,7 @@ class Office:
     country: str | None = None
     status: str | None = None
     key: str = ""
+    shared: bool = False
     fixed: bool = False
     by_country: dict[str, str] = field(default_factory=dict)
 
@@ -223,6 +225,8 @@ SHORT_NAMES = _words("short_names")
 ORGANIZATION_NOUNS = _words("organization_nouns")
 APPROACHES = _words("approaches")
 MEETINGS = _words("meetings")
+VESSELS = _words("vessels")
+RESUMING = {noun: frozenset(roles.split()) for noun, roles in _classes()["resuming"].items()}
 RECEPTIONS = _words("receptions")
 VISITS = _words("visits")
 SUBNATIONAL = _words("subnational")

@@ -17,6 +17,7 @@ from newsfacts.language.officials.patterns import (
     ACRONYMS,
     FUNCTION_WORDS,
     REGIONS_WITH_PRESIDENTS,
+    VESSELS,
     WEEKDAYS_MONTHS,
     Match,
     home_places,
@@ -91,6 +92,8 @@ class _Finder:
         view, body = self.view, self.by_start.get(end)
         if view.lower(i) in ACRONYMS and not view.words[i].text[:2].isupper():
             return True  # "at 3 pm"
+        if _is_title_of_thing(view, i, end):
+            return True
         named = body is not None and not body.generic
         if named and match.form in ("official", "general", "chief", "representative"):
             return True
@@ -98,7 +101,7 @@ class _Finder:
         use = after[1].office.use if after is not None else ""
         if match.form == "chief" and use == "honor":
             return True  # "the National Chief Imam"
-        if match.form in ("deputy", "representative") and use == "rank" and view.words[i].text.islower():
+        if match.form in ("deputy", "representative", "delegate") and use == "rank" and view.words[i].text.islower():
             return True  # "task force deputy Colonel Ann Lee"
         return match.form in _FLEXIBLE and is_modifier(view, end)
 
@@ -107,6 +110,22 @@ class _Finder:
         if self.titles and is_given(self.view, i, end, self.titles[-1]):
             self.given.add(pair)
         return pair in self.given or is_surname(self.view, i, end)
+
+
+def _is_title_of_thing(view: View, i: int, end: int) -> bool:
+    """ "the frigate President Mercer", "a film called “Chancellor Red”": what is called like a holder of an office."""
+    if not view.words[i].capital or end >= len(view.words) or not view.words[end].capital:
+        return False
+    before = view.lower(i - 1)
+    if before in VESSELS and view.words[i - 1].text.islower():
+        return True
+    close = _CLOSING.get(before)
+    last = next((k for k in range(end, min(end + 4, len(view.words))) if not view.words[k].capital), end)
+    return close is not None and view.lower(last) == close and not view.words[i].heading
+
+
+#: Quotation marks that open and what closes them.
+_CLOSING = {'"': '"', "“": "”", "‘": "’"}
 
 
 def _with_letters(view: View, titles: list[Title]) -> list[Title]:
@@ -172,7 +191,8 @@ def _expand(
     _settle_premier(view, title)
     if title.status == "current":
         title.status = office.status or title.status
-    title.country = title.country or office.country
+    if not office.shared or not view.codes or office.country in view.codes | {view.dateline}:
+        title.country = title.country or office.country
     title.bound = bool(title.country or title.countries or title.body or office.country or title.portfolio)
     return title
 
@@ -197,8 +217,15 @@ def _serve_other(title: Title, previous: Title | None) -> None:
 def _settle_premier(view: View, title: Title) -> None:
     """ "Malaita Premier Ann Lee" is the head of a part of a state."""
     before = title.start - 1
-    national = title.countries or title.body or not view.same_sentence(before, title.head_start)
-    if title.match.form != "premier" or title.role != "head_of_government" or national:
+    if title.match.form != "premier" or title.role != "head_of_government":
+        return
+    own = view.text[view.words[title.start].start : view.words[title.head_start - 1].end]
+    of = title.head_end + 1
+    behind = view.text[view.words[of].start : view.words[title.end - 1].end] if of < title.end else ""
+    if (title.start < title.head_start and own in regions()) or behind in regions():
+        title.role, title.country = "regional", title.country or regions().get(behind)
+        return
+    if title.countries or title.body or not view.same_sentence(before, title.head_start):
         return
     if view.words[before].capital and view.words[before].tag.startswith("NNP"):
         title.role, title.start = "regional", before
