@@ -14,7 +14,9 @@ from newsfacts.language.officials.patterns import (
     MODIFIERS,
     PORTFOLIOS,
     STATUS_WORDS,
+    demonyms,
     home_places,
+    offices,
     regions,
 )
 from newsfacts.language.officials.phrase import ARTICLES, REGIONAL, STATE_NOUNS, Title, read_grammar
@@ -188,8 +190,8 @@ def _read_continent(r: Before) -> bool:
         return False
     r.title.regional = True
     r.take()
-    if r.at > r.floor and r.word.lower in ("south", "north", "latin", "central"):
-        r.take()  # "South American"
+    if r.at > r.floor and r.word.lower in ("south", "north", "east", "west", "latin", "central"):
+        r.take()  # "South American", "East African"
     return True
 
 
@@ -214,9 +216,15 @@ def _read_kind(r: Before) -> bool:
     """ "opposition", "company", "police": the kind of the body."""
     if r.word.lower not in BODY_ROLES or _is_honor(r):
         return False
-    r.title.word_role = r.title.word_role or BODY_ROLES[r.word.lower]
+    if not _precedes_rank(r):  # "battle group commander Colonel Ann Lee" commands soldiers
+        r.title.word_role = r.title.word_role or BODY_ROLES[r.word.lower]
     r.take()
     return True
+
+
+def _precedes_rank(r: Before) -> bool:
+    hit = offices(r.view.lexicon)[0].longest(r.view.lowers, r.title.head_end)
+    return hit is not None and hit[1].office.use == "rank" and r.view.words[r.title.head_end].capital
 
 
 def _read_letters(r: Before) -> bool:
@@ -250,6 +258,8 @@ def _read_place(r: Before) -> bool:
     proper = word.capital and word.tag.startswith("NNP") and word.lower not in FUNCTION_WORDS
     if not proper or not r.view.words[r.title.head_start].capital or _follows_name(r.view, r.at - 1, r.title):
         return False
+    if r.at - 1 == r.floor > 0 and word.heading:
+        return False  # "Mayor Scolds Senator Ann Lee": no place behind another office
     r.take()
     return True
 
@@ -309,7 +319,8 @@ def _has_state(view: View, at: int) -> bool:
     """Whether a state's people stand at most three lower-case nouns before a word: "Latvian task force deputy"."""
     for i in range(at, max(at - 4, 0), -1):
         if i in view.country_ends:
-            return view.words[i - 1].tag.startswith(("JJ", "NNP"))
+            text = view.text[view.words[view.country_ends[i][0]].start : view.words[i - 1].end]
+            return text in demonyms() or text.rstrip(".") in ("U.S", "US", "U.K", "UK")
         if not (view.words[i - 1].text.islower() and view.words[i - 1].tag in ("JJ", "NN", "NNS")):
             return False
     return False

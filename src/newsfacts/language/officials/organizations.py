@@ -8,6 +8,7 @@ parliament", "police"), which count only with a state beside them or, for a few,
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 from newsfacts.language.officials.bodies import (
@@ -51,7 +52,21 @@ def find_bodies(view: View) -> list[Body]:
         else:
             found.append(body)
             i = body.end
+    _join_states(view, texts, found, names)
     return join_short_names(view, texts, join_acronyms(view, texts, found))
+
+
+def _join_states(view: View, texts: list[str], found: list[Body], names: Trie[dict[str, Any]]) -> None:
+    """Give a body of a common name the state of the one it is joined to: "Brazil's army and Defense Department"."""
+    for first, second in pairwise(found):
+        hit = names.longest(texts, second.start)
+        common = hit is not None and (hit[1].get("common") or hit[1].get("shared")) and hit[0] == second.end
+        joined = second.start == first.end + 1 and view.lower(first.end) == "and"
+        if common and joined and first.country and (first.start in view.countries or find_beside(view, first.start)):
+            second.country = first.country
+            if hit is not None and first.country != hit[1]["country"]:
+                second.name = " ".join(texts[second.start : second.end])
+                second.key = f"{second.name}|{first.country}"
 
 
 def _states_spoken_of(view: View, texts: list[str], names: Trie[dict[str, Any]]) -> frozenset[str]:

@@ -181,6 +181,12 @@ def states_by_word() -> dict[str, str]:
 
 
 @cache
+def demonyms() -> frozenset[str]:
+    """The words for the people of states and what is theirs: "Danish"."""
+    return frozenset(word for row in read_package_rows("countries.jsonl") for word in row["demonyms"])
+
+
+@cache
 def kinds_by_noun() -> dict[str, str]:
     """The kind of organization that each noun for one tells: "airline", "newspaper"."""
     return {noun: kind for kind, nouns in read_table("coreference.toml")["kinds"].items() for noun in nouns.split()}
@@ -226,6 +232,7 @@ ORGANIZATION_NOUNS = _words("organization_nouns")
 APPROACHES = _words("approaches")
 MEETINGS = _words("meetings")
 VESSELS = _words("vessels")
+LIKE_TITLES = _words("like_titles")
 RESUMING = {noun: frozenset(roles.split()) for noun, roles in _classes()["resuming"].items()}
 RECEPTIONS = _words("receptions")
 VISITS = _words("visits")

@@ -52,10 +52,13 @@ def _find_predicate(view: View, title: Title, last: Name) -> str | None:
     between = {view.lower(j) for j in range(last.end, title.start)}
     if between & NOMINATING_VERBS or any(view.lower(last.start - d) in NOMINATING_VERBS for d in range(1, 8)):
         return "nominee" if title.start - last.end <= 12 else None
+    if link in ("named", "appointed", "elected") and view.lower(i - 2) == "who" and view.lower(i - 1) in _PASSIVE:
+        return title.status if last.end in (i - 2, i - 3) else None  # "Ann Lee, who was named mayor,"
     if link != "as":
         return None
     sworn = _word_before(view, last) == "in" and _SWEARS & set(view.lowers[max(0, last.start - 6) : last.start])
     if last.end == i and (_word_before(view, last) in SERVICE_VERBS or sworn):
+        _serve_namer(view, title, last)
         return title.status  # "elected Javier Milei as president", "swore in Ann Lee as minister"
     if view.lower(i - 1) == "," and last.end == i - 1:
         return title.status  # "with his wife, Ann Lee, as vice president"
@@ -65,6 +68,8 @@ def _find_predicate(view: View, title: Title, last: Name) -> str | None:
     past = (between & LEAVING_VERBS or once) and "has" not in between
     return "former" if past and title.status == "current" else title.status
 
+
+_PASSIVE = frozenset(("was", "is", "been"))
 
 _SWEARS = frozenset(("swore", "swears", "sworn", "swearing"))
 
@@ -77,7 +82,17 @@ def _find_naming(view: View, title: Title, last: Name) -> str | None:
     verb = _word_before(view, last)
     if not (title.match.form in _BEHIND_NAMES and title.start == last.end) and verb not in _NAMING_VERBS:
         return None
+    _serve_namer(view, title, last)
     return "nominee" if verb in NOMINATING_VERBS and title.status == "current" else title.status
+
+
+def _serve_namer(view: View, title: Title, last: Name) -> None:
+    """Give an office the state whose verb names its holder: "Togo named Ann Lee prime minister"."""
+    verb = min([last.start, *(t.start for t in last.titles if t.end <= last.start)]) - 1
+    verb -= view.lower(verb) == "in"
+    state = view.country_ends.get(verb)
+    if state is not None and not title.countries and title.role != "igo":
+        title.country = title.country or state[1]
 
 
 def _find_second_predicate(view: View, title: Title, ahead: Title | None, last: Name) -> str | None:

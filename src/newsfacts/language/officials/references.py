@@ -81,7 +81,8 @@ def _settle_state(
     if entity.country is not None or title.match.office.use != "bound" or title.body is not None:
         return True
     only = definite and title.role in ONE_HOLDER and view.words[title.head_start].capital
-    return bool(title.portfolio or title.word_role or only)
+    heads = title.match.form == "prime minister" and title.article == "the" and _acts(view, title)
+    return bool(title.portfolio or title.word_role or only or heads)
 
 
 def find_owner(view: View, title: Title | None, entities: list[Entity]) -> Entity | None:

@@ -26,7 +26,7 @@ from newsfacts.language.officials.patterns import (
 )
 from newsfacts.language.officials.phrase import ARTICLES, BEFORE_PLACES, STATE_NOUNS, TIMES, Title
 from newsfacts.language.officials.roles import resolve_role
-from newsfacts.language.officials.title_words import is_given, is_modifier, is_noun, is_surname
+from newsfacts.language.officials.title_words import is_given, is_modifier, is_noun, is_surname, is_surname_of
 from newsfacts.language.officials.words import View
 
 __all__ = ["Title", "find_titles", "resolve_role"]
@@ -71,7 +71,7 @@ class _Finder:
         if hit is None or hit[1].office.use == "never" or self._is_no_office(i, *hit):
             return i + 1
         end, match = hit
-        if self._is_part_of_name(i, end):
+        if self._is_part_of_name(i, end) or _is_title_of_thing(self.view, i, end):
             return end
         stop = next((j for j in range(i, end) if j in self.inside), None)
         if stop is not None:  # a shorter form must not swallow the start of a body: "president" before "Senate ..."
@@ -92,7 +92,7 @@ class _Finder:
         view, body = self.view, self.by_start.get(end)
         if view.lower(i) in ACRONYMS and not view.words[i].text[:2].isupper():
             return True  # "at 3 pm"
-        if _is_title_of_thing(view, i, end):
+        if _are_letters_of_office(view, i, end, match):
             return True
         named = body is not None and not body.generic
         if named and match.form in ("official", "general", "chief", "representative"):
@@ -109,6 +109,8 @@ class _Finder:
         pair = (self.view.lower(i), self.view.lower(end))
         if self.titles and is_given(self.view, i, end, self.titles[-1]):
             self.given.add(pair)
+        if self.titles and is_surname_of(self.view, i, end, self.titles[-1]):
+            return True
         return pair in self.given or is_surname(self.view, i, end)
 
 
@@ -122,6 +124,13 @@ def _is_title_of_thing(view: View, i: int, end: int) -> bool:
     close = _CLOSING.get(before)
     last = next((k for k in range(end, min(end + 4, len(view.words))) if not view.words[k].capital), end)
     return close is not None and view.lower(last) == close and not view.words[i].heading
+
+
+def _are_letters_of_office(view: View, i: int, end: int, match: Match) -> bool:
+    """ "HM Chief Inspector Ann Lee", "ACP Secretary-General Ann Lee": letters that belong to the office behind."""
+    after = offices(view.lexicon)[0].longest(view.lowers, end)
+    letters = match.office.use == "title" and view.lower(i) in ACRONYMS and view.same_sentence(i, end)
+    return letters and after is not None and after[1].office.use not in ("honor", "rank")
 
 
 #: Quotation marks that open and what closes them.
