@@ -816,7 +816,7 @@ TITLES = [
     ("Emma Hall, campaign manager for Senator Joan Moss, left.", "Emma Hall", "campaign manager", "party", None),
     ("Togo named Ama Osei prime minister.", "Ama Osei", "prime minister", "head_of_government", "TG"),
     ("Prime Minister Major praised Spain.", "Major", "prime minister", "head_of_government", None),
-    ("Former Prime Minister John Major spoke.", "John Major", "prime minister", "head_of_government", None),
+    ("Former Prime Minister John Major spoke.", "John Major", "prime minister", "head_of_government", "GB"),
     ("Beside Tom Hall, the prime minister praised Spain.", None, "prime minister", "head_of_government", None),
     ("East African ministers met.", None, "east african ministers", "minister", None),
     # of another state than that whose it mostly is
