@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from newsfacts.language.officials.before import read_before
 from newsfacts.language.officials.behind import read_behind
-from newsfacts.language.officials.bodies import Body
+from newsfacts.language.officials.bodies import Body, find_region
 from newsfacts.language.officials.office_texts import to_office_text
 from newsfacts.language.officials.patterns import (
     ACRONYMS,
@@ -288,6 +288,9 @@ def _settle_unknown_owner(view: View, title: Title, floor: int) -> None:
 def _state_of_region(view: View, title: Title, floor: int) -> str | None:
     """The state of the region of an office: "Florida Senator", "Ontario premier", "mayor of Oslo"."""
     if title.role == "regional" and view.lower(title.head_end) == "of" and title.end > title.head_end + 1:
+        state = find_region(view, title.end + 1) if view.lower(title.end) == "," else None
+        if state is not None:
+            return state[1]  # "mayor of Lima, Ohio"
         return home_places().get(view.text[view.words[title.head_end + 1].start : view.words[title.end - 1].end])
     inside = title.start < title.head_start
     first = title.start if inside else title.start - 1
