@@ -55,3 +55,15 @@ def test_a_description_set_off_from_the_subject_is_no_rival() -> None:
     (fact,) = [f for f in record.facts if f.type == "left_office"]
     (omar,) = [o for o in record.officials if o.name == "Ali Omar"]
     assert [a.ref for a in fact.actor] == [omar.id]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Oman condemned the vote, and the bishop praised it.", False),
+        ("The bishop visited Oman and praised it.", True),
+    ],
+)
+def test_it_behind_an_object_is_no_state(text: str, meant: bool) -> None:
+    praised = [f for f in newsfacts.extract(text).facts if f.type == "supported"]
+    assert any(a.ref for f in praised for a in f.recipient) is meant

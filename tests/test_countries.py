@@ -177,12 +177,21 @@ METONYMS = [
     ("A reset in Ankara-Baghdad ties is unlikely.", "TR:Ankara:m IQ:Baghdad:m"),
     ("Taipei thanked Tokyo for the vaccines.", "TW:Taipei:m JP:Tokyo:m"),
     ("Kinshasa accuses Kigali of arming the rebels.", "CD:Kinshasa:m RW:Kigali:m"),
+    ("Dem. Rep. Congo and the Rep. of Congo closed the bridge.", "CD:Dem. Rep. Congo:n CG:Rep. of Congo:n"),
+    ("Papua N.G. and the Cent. African Rep. sent teams.", "PG:Papua N.G.:n CF:Cent. African Rep:n"),
+    # beside the North, and beside its capital, the bare name is the South's
+    ("Korean ships left Oman. Pyongyang denied a role.", "KR:Korean:d OM:Oman:n KP:Pyongyang:m"),
+    # a state where it is joined to one, a part of America behind a town
+    ("Turkey and Georgia agreed. Athens, Georgia, was cold.", "TR:Turkey:n GE:Georgia:n"),
 ]
 PLACES_AND_OTHERS = [
     "The attack on Ankara was the third this month.",
     "A drone strike against Damascus killed nine.",
     "The fire in Lebanon, Pennsylvania, killed two.",
     "Police in Peru, Ind., found the car.",
+    "Athens, Georgia, rejected the plan.",
+    "The mayor of Jamaica, Queens, spoke.",
+    "Alabama and Georgia were dry.",
     "The mayor of Mexico, Mo., resigned.",
     "She grew up in Cuba, N.Y., and never left.",
     "Snow fell on Rome, N.Y., and Lima, Ohio.",

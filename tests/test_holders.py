@@ -76,8 +76,9 @@ WITHOUT_NAME = [
     ("Envoys of S. Korea, N. Korea and Papua N. Guinea met.", [("envoys", None)]),
     ("Leaders of Chile, and Nepal's envoy, met.", [("leaders", "CL"), ("envoy", "NP")]),
     ("Mr. Rao accused the governor of fraud.", [("governor", None)]),
-    ("The court convicted the mayor of Lima of theft.", [("mayor of lima", None)]),
-    ("Mr. Rao warned the mayor of Kisumu.", [("mayor of kisumu", None)]),
+    ("The court convicted the mayor of Lima of theft.", [("mayor of lima", "PE")]),
+    ("Mr. Rao warned the mayor of Kisumu.", [("mayor of kisumu", "KE")]),
+    ("The mayor of Lima, Ohio, left.", [("mayor of lima", "US")]),
 ]
 
 

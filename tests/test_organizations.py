@@ -28,6 +28,12 @@ def organizations(text: str) -> list[Organization]:
 BODIES = [
     ("The Pentagon offered to meet.", "Pentagon", "government", "US"),
     ("The State Department denied it.", "State Department", "government", "US"),
+    ("The Thai Marine Corps trained.", "Marine Corps", "military", "TH"),
+    ("The Marine Corps trained.", "Marine Corps", "military", "US"),
+    ("Brazil's Defense Department denied it.", "Defense Department", "government", "BR"),
+    ("Brazil's Marine Corps and Defense Department denied it.", "Defense Department", "government", "BR"),
+    ("The Brazilian army and the State Department denied it.", "State Department", "government", "US"),
+    ("The State Department of Works in Lagos denied it.", "State Department of Works", "government", None),
     ("The Kremlin denied it.", "Kremlin", "government", "RU"),
     ("The Élysée confirmed the call.", "Élysée", "government", "FR"),
     ("Downing Street confirmed the call.", "Downing Street", "government", "GB"),

@@ -70,6 +70,10 @@ def _find_settled(linker: Linker, token: Token, word: str, speaker: Token | None
         suffered = [c for c in head.head.children if c.dep_ == "obj" and c.i < head.i]
         if suffered and (found := _named(linker, suffered[-1], word)):  # "arrested ten men and charged them"
             return _refer(linker, token, found)
+        things = [c for c in suffered if c.tag_ == "NN" and c.lemma_.lower() not in linker.words["human"]]
+        if things and word == "it" and head.dep_ == "conj":
+            # "Peru rejected the plan, but the bishop praised it": the plan, not Peru
+            return [replace(f, resolved=linker.text[f.start : f.end]) for f in linker.resolve(things[-1], 2)]
     if word not in _PLURAL and _is_late_speaker(linker, token):
         spoke = _last_speaker(linker, token)  # no body that what is said is about
         if word in _NEUTER and spoke and _is_rivalled(linker, token, spoke[0]):

@@ -63,7 +63,8 @@ class OtherNames(CountryText):
             return name.endswith(".") or following.startswith(".")
         if name in self.lexicon.sets["towns.also_other"]:
             closed = following[:1] in {",", ".", ""} or following[:2] == " ("
-            return self.before(f) in self.lexicon.sets["towns.before_town"] and closed
+            alone = f.kind == "metonym" and not re.match(r"\W*(?:and|or|[A-Z])", self.text[end : end + 20])
+            return closed and (alone or self.before(f) in self.lexicon.sets["towns.before_town"])
         return not following.startswith((" and ", " or ")) and not self.shouting(f)
 
     def is_listed_town(self, f: Found) -> bool:

@@ -68,6 +68,8 @@ class CountryReader(OtherNames, Persons, Capitals):
 
     def resolve_ambiguous(self, f: Found, ambiguity: Ambiguity, codes: set[str]) -> str | None:
         """The code that the article's other words speak for; None when they speak for no country or for two."""
+        if "-" in ambiguity.cues and self.is_joined_state(f):
+            return next(code for code in ambiguity.cues if code != "-")
         scores = {code: self.count_cues(cues, codes) for code, cues in ambiguity.cues.items()}
         best = sorted((s, c) for c, s in scores.items() if s)
         if ambiguity.only and len(best) > 1:
@@ -77,6 +79,11 @@ class CountryReader(OtherNames, Persons, Capitals):
         if best:
             return None if best[-1][1] == "-" else best[-1][1]
         return ambiguity.default
+
+    def is_joined_state(self, f: Found) -> bool:
+        """ "Jordan and Georgia signed": joined to a state; "Alabama and Georgia" are two of another kind."""
+        joined = f.first > 1 and self.words[f.first - 1].text in {"and", "or"} and self.adjoin(f.first - 1)
+        return joined and self.adjoin(f.first - 2) and self.is_country_word(f.first - 2)
 
     def count_cues(self, cues: frozenset[str], codes: set[str]) -> int:
         """How many of the cues stand in the article; "=GE" and "@RU" are countries named there. Counted once."""

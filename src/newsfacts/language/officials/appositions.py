@@ -17,6 +17,7 @@ from newsfacts.language.officials.names_before import (
 )
 from newsfacts.language.officials.patterns import (
     US_PARTY_TAG,
+    given_names,
     offices,
 )
 from newsfacts.language.officials.titles import Title, resolve_role
@@ -81,11 +82,20 @@ class _Finder:
         if at >= len(view.words) or not view.same_sentence(title.start, at):
             return
         end = _trim_heading(view, at, match_name(view, at, self.blocked))
-        if end > at and is_plausible(view, at, end, titled=True) and _fits(view, title, at, end):
+        verb = end == at + 1 and self._opens_next(k, end)
+        if end > at and not verb and is_plausible(view, at, end, titled=True) and _fits(view, title, at, end):
             self.direct[id(title)] = self.add(at, end, title)
             title.names.append(at)
             if title.plural:
                 _add_rest(view, end, self.blocked, title, self.add)
+
+    def _opens_next(self, k: int, end: int) -> bool:
+        """ "Mayor Blasts Judge Ann Lee": the word between an office and the next, which has its name, is a verb."""
+        follower = self.titles[k + 1] if k + 1 < len(self.titles) else None
+        word = self.view.words[end - 1]
+        if follower is None or follower.start != end or id(follower) not in self.direct:
+            return False
+        return word.lower.endswith("s") and word.text not in given_names() and word.heading
 
     def _find_chained(self, k: int) -> Name | None:
         """The name behind the next title, where that goes on with this one."""
@@ -230,6 +240,8 @@ def _settle_state_of_name(view: View, name: Name) -> None:
 
 def _serve_body_behind(view: View, title: Title, name: Name, body: Body) -> None:
     """ "Judge Ann Lee in United States District Court", "Director Ann Lee of Zentra Corp."."""
+    if title.match.office.use == "rank" and title.end == name.start and body.branch == "police":
+        title.role = "police"  # "Cpl Ann Lee of the RCMP"
     own = title.country or title.countries or title.body or title.match.office.use in ("honor", "rank")
     if own or title.end != name.start or (view.lower(name.end) != "of" and title.role != "judiciary"):
         return

@@ -14,6 +14,9 @@ from newsfacts.language.officials.patterns import (
     MODIFIERS,
     PORTFOLIOS,
     STATUS_WORDS,
+    demonyms,
+    home_places,
+    offices,
     regions,
 )
 from newsfacts.language.officials.phrase import ARTICLES, REGIONAL, STATE_NOUNS, Title, read_grammar
@@ -108,6 +111,8 @@ def _read_owner(r: Before) -> None:
     title.possessor = r.at - 2
     owner = view.words[r.at - 2]
     unknown = owner.text[:1].islower() and owner.lower not in BODY_ROLES and owner.lower not in STATE_NOUNS
+    if title.match.office.role in _OF_PLACES:  # "Manila's police chief"
+        title.country = title.country or home_places().get(owner.text)
     if unknown and title.match.office.body and r.at - 1 != r.floor:  # not another office: "the president's spokesman"
         title.word_role = title.word_role or "none"
     if r.at >= 2 and view.lower(r.at - 2) in BODY_ROLES:
@@ -169,6 +174,8 @@ def _read_status(r: Before) -> bool:
         return False
     if lower == "new" and not (r.word.tag.startswith("JJ") and not r.word.capital):
         return False
+    if lower == "past" and not r.word.tag.startswith("JJ"):
+        return False  # "they walked past President Ann Lee"
     if lower == "late" and r.at >= 2 and r.view.lower(r.at - 2) not in ARTICLES:
         return False
     if r.title.status == "current":
@@ -183,8 +190,8 @@ def _read_continent(r: Before) -> bool:
         return False
     r.title.regional = True
     r.take()
-    if r.at > r.floor and r.word.lower in ("south", "north", "latin", "central"):
-        r.take()  # "South American"
+    if r.at > r.floor and r.word.lower in ("south", "north", "east", "west", "latin", "central"):
+        r.take()  # "South American", "East African"
     return True
 
 
@@ -209,9 +216,15 @@ def _read_kind(r: Before) -> bool:
     """ "opposition", "company", "police": the kind of the body."""
     if r.word.lower not in BODY_ROLES or _is_honor(r):
         return False
-    r.title.word_role = r.title.word_role or BODY_ROLES[r.word.lower]
+    if not _precedes_rank(r):  # "battle group commander Colonel Ann Lee" commands soldiers
+        r.title.word_role = r.title.word_role or BODY_ROLES[r.word.lower]
     r.take()
     return True
+
+
+def _precedes_rank(r: Before) -> bool:
+    hit = offices(r.view.lexicon)[0].longest(r.view.lowers, r.title.head_end)
+    return hit is not None and hit[1].office.use == "rank" and r.view.words[r.title.head_end].capital
 
 
 def _read_letters(r: Before) -> bool:
@@ -245,14 +258,21 @@ def _read_place(r: Before) -> bool:
     proper = word.capital and word.tag.startswith("NNP") and word.lower not in FUNCTION_WORDS
     if not proper or not r.view.words[r.title.head_start].capital or _follows_name(r.view, r.at - 1, r.title):
         return False
+    if r.at - 1 == r.floor > 0 and word.heading:
+        return False  # "Mayor Scolds Senator Ann Lee": no place behind another office
     r.take()
     return True
 
 
+_IN_SERVICE = frozenset(["military", "police", "official", "diplomat"])
+
+
 def _read_task(r: Before) -> bool:
-    """ "Kenyan training representative Colonel Ann Lee"."""
-    plain = r.word.tag in ("JJ", "NN") and r.word.text.islower() and r.title.match.office.use == "rank"
-    if not plain or not _has_state(r.view, r.at - 1):
+    """ "Kenyan training representative Colonel Ann Lee", "Thai coast guard commander Admiral Ann Lee"."""
+    office = r.title.match.office
+    serves = office.use == "rank" or (office.use in ("free", "bound") and office.role in _IN_SERVICE)
+    plain = r.word.tag in ("JJ", "NN", "NNS") and r.word.text.islower() and r.word.lower.isalpha()
+    if not (serves and plain) or _is_honor(r) or not _has_state(r.view, r.at - 1):
         return False
     r.take()
     return True
@@ -299,8 +319,9 @@ def _has_state(view: View, at: int) -> bool:
     """Whether a state's people stand at most three lower-case nouns before a word: "Latvian task force deputy"."""
     for i in range(at, max(at - 4, 0), -1):
         if i in view.country_ends:
-            return view.words[i - 1].tag.startswith("JJ")
-        if not (view.words[i - 1].text.islower() and view.words[i - 1].tag in ("JJ", "NN")):
+            text = view.text[view.words[view.country_ends[i][0]].start : view.words[i - 1].end]
+            return text in demonyms() or text.rstrip(".") in ("U.S", "US", "U.K", "UK")
+        if not (view.words[i - 1].text.islower() and view.words[i - 1].tag in ("JJ", "NN", "NNS")):
             return False
     return False
 

@@ -22,6 +22,7 @@ from newsfacts.language.officials.patterns import (
     MODIFIERS,
     PORTFOLIOS,
     STATUS_SUFFIXES,
+    given_names,
     offices,
 )
 from newsfacts.language.officials.phrase import (
@@ -180,9 +181,11 @@ def _opens_another(r: Behind) -> bool:
 
 def _read_seat(r: Behind) -> bool:
     """ "French Ambassador [in Rabat] Ann Lee"."""
-    if r.preposition not in ("in", "at") or r.title.match.office.role not in ("diplomat", "official"):
+    if r.preposition not in ("in", "at") or r.title.match.office.role not in ("diplomat", "official", "igo"):
         return False
     seat = seat_end(r.view, r.link)
+    if seat == r.link and r.is_proper(r.at) and r.is_proper(r.at + 1) and r.is_proper(r.at + 2):
+        seat = r.at + 1 if r.view.words[r.at].text not in given_names() else r.link  # "in Oran Claire Dupont"
     return seat > r.link and r.is_proper(seat) and r.end_with(seat)
 
 
@@ -293,10 +296,18 @@ def _read_state(r: Behind) -> bool:
     if _serve_named_after(r, end):
         return True
     title.end = accredited_end(r.view, end) if title.match.office.role == "diplomat" else end
-    if r.view.lower(end) == "and" and (end + 1 in r.view.countries or r.view.lower(end + 1) == "the"):
+    if _joins_state(r.view, end):
         title.countries.append("?")
     _take_states(r.view, title, end)
     return True
+
+
+def _joins_state(view: View, end: int) -> bool:
+    """ "leader of Japan [and the Philippines]", but not "president of Chile and the president of Peru"."""
+    state = view.countries.get(end + 1 + (view.lower(end + 1) == "the"))
+    if view.lower(end) != "and" or state is None or view.lower(state[0]) in ("'s", "'"):
+        return False
+    return state[0] >= len(view.words) or not view.words[state[0]].tag.startswith("NN")
 
 
 def _take_states(view: View, title: Title, end: int) -> None:
@@ -408,6 +419,8 @@ def _read_served_office(r: Behind) -> bool:
         return False
     title.portfolio = office.portfolio
     title.word_role = title.word_role or (None if office.portfolio else "official")
+    if r.view.lower(end) == "on" and r.is_proper(end + 1):  # "adviser to the president on Trade"
+        end = portfolio_end(r.view, end + 1)
     return r.end_with(end)
 
 
@@ -450,7 +463,9 @@ def _read_workplace(r: Behind) -> bool:
     """ "an official [at the Pentagon]"."""
     body = r.by_start.get(r.at)
     placed = r.preposition in ("in", "at") and body is not None and r.title.body is None and not body.generic
-    if body is None or not placed or r.title.match.office.office not in ("official", "lawmaker", "adviser", "leader"):
+    office = r.title.match.office.office
+    secretary = office == "deputy secretary" and body is not None and body.kind == "government"
+    if body is None or not placed or not (secretary or office in ("official", "lawmaker", "adviser", "leader")):
         return False
     r.title.body = body
     return r.end_with(body.end)

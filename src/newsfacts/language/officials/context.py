@@ -7,9 +7,18 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
-from newsfacts.language.officials.bodies import Body
+from newsfacts.language.officials.bodies import Body, find_beside
 from newsfacts.language.officials.entities import WINDOW
-from newsfacts.language.officials.patterns import APPROACHES, STATES_WITH, STATES_WITHOUT, VISITS, home_places, places
+from newsfacts.language.officials.patterns import (
+    APPROACHES,
+    MEETINGS,
+    RECEPTIONS,
+    STATES_WITH,
+    STATES_WITHOUT,
+    VISITS,
+    home_places,
+    places,
+)
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
 
@@ -33,6 +42,26 @@ _WHOLE = 5
 #: Before a place where things are; before what something is directed at.
 _WITHIN = frozenset(["in", "across", "throughout", "within", "around"])
 _TOWARDS = frozenset(["against", "between", "by", "from", "on", "over", "to", "toward", "towards", "with"])
+
+
+def _is_partner(view: View, position: int) -> bool:
+    """Whether an official or a body is only met, told or spoken against: "after talks with the Malian president"."""
+    at = position - 1
+    while view.lower(at) in ("the", "a", "an", "'s", "'") or at + 1 in view.country_ends:
+        at = view.country_ends[at + 1][0] - 1 if at + 1 in view.country_ends else at - 1
+    ahead = view.lower(at - 1)
+    if not view.same_sentence(at, position):
+        return False
+    if view.lower(at) in _AIMS:
+        return (view.lower(at), ahead) != ("to", "according")
+    return view.lower(at) in APPROACHES and view.words[at].tag.startswith("VB")
+
+
+#: What is done to a body by its own men.
+_OWN = frozenset(["command", "commands", "commanded", "join", "joined", "joins", "leave", "leaves", "left", "quit"])
+
+#: Before whom something is done with or directed at.
+_AIMS = frozenset(["with", "to", "between", "against", "toward", "towards"])
 
 
 def _places_in(view: View) -> list[str]:
@@ -73,8 +102,10 @@ class Context:
         self.view = view
         seated = [(body.start, body.country) for body in bodies if body.country and _is_seat(view, body)]
         self.seats = {start for start, _ in seated}  # where a body stands, not an official
+        self.ends = {body.start: body.end for body in bodies}
         at_home = (t for t in titles if t.role not in (None, "igo", "diplomat"))  # diplomats are abroad
-        self.marks = sorted([*seated, *((t.start, t.country) for t in at_home if t.country)])
+        marks = [*seated, *((t.start, t.country) for t in at_home if t.country)]
+        self.marks = sorted(mark for mark in marks if not _is_partner(view, mark[0]))
         self.police = {b.country for b in bodies if b.generic and b.branch == "police" and b.country}
         abroad = ("head_of_state", "head_of_government", "monarch", "minister", "diplomat")
         self.diplomats = {
@@ -98,7 +129,9 @@ class Context:
         """Note the capitals and states that something is in."""
         view = self.view
         for i, word in enumerate(view.words):
-            if word.text in places() and view.lower(i - 1) in ("in", "at", "from", "near", "to", "central", "around"):
+            visited = view.lower(i - 1) == "to" or view.lower(i - 2) in VISITS
+            near = view.lower(i - 1) in ("in", "at", "from", "near", "central", "around")
+            if word.text in places() and near and not visited:
                 self.places.setdefault(word.sentence, []).append((i, places()[word.text]))
         for i, (_, code) in view.countries.items():
             if view.lower(i - 1 - (view.lower(i - 1) == "the")) in _WITHIN:
@@ -186,13 +219,15 @@ class Context:
     def _approached_by(self, title: Title) -> str | None:
         """The state whose official meets, urges or thanks the holder: "Chile's minister called on President X"."""
         view, i = self.view, title.start
-        if title.match.office.role not in ("head_of_state", "head_of_government", "monarch"):
+        words = {view.lower(j) for j in range(max(0, i - 4), i)}
+        heads = title.match.office.role in ("head_of_state", "head_of_government", "monarch")
+        if not words & (APPROACHES if heads else MEETINGS if title.match.office.role in _TRAVELERS else frozenset()):
             return None
         last = bisect_left(self.speakers, (i, "")) - 1
         if last < 0 or not view.same_sentence(self.speakers[last][0], i):
             return None
         start, code = self.speakers[last]
-        return code if {view.lower(j) for j in range(max(start, i - 4), i)} & APPROACHES else None
+        return code if start < i - 1 else None
 
     def _subject_before(self, title: Title) -> str | None:
         """ "Cambodia welcomed it. Foreign Ministry spokesman X urged ...": the state the last sentence is about."""
@@ -263,7 +298,10 @@ class Context:
         if (subject := self._subject_before(title)) is not None:
             return subject if has_office(subject, title.match.office.office) else None
         office = title.match.office.office
-        code = self.country_at(title.start, sure=title.match.office.role in _TRAVELERS)
+        ahead = self.view.lowers[max(0, title.start - 4) : title.start]
+        if title.role == "diplomat" and not title.names and not RECEPTIONS.isdisjoint(ahead):
+            return None  # "the government expelled the envoy": not its own
+        code = self.country_at(title.start, sure=title.match.office.role in _TRAVELERS, stands=False)
         if code is not None and code == self._approached_by(title):
             return self.dateline if self.dateline != code else None
         return code if code is not None and has_office(code, office) else self._only_state_with(title, code)
@@ -276,11 +314,20 @@ class Context:
             here = {code for _, code in self.places.get(sentence, [])[:WINDOW]} | self.states_in.get(sentence, set())
             if len(here) == 1:
                 return here.pop()
-        if title.role in _TRAVELERS or self.view.lower(title.end) != "in":
+        end = self._end_of_subject(title)
+        if title.role in _TRAVELERS or self.view.lower(end) != "in":
             return None
-        at = title.end + 1 + (self.view.lower(title.end + 1) == "the")
+        at = end + 1 + (self.view.lower(end + 1) == "the")
         place = self.view.words[at].text if at < len(self.view.words) else ""
         return places().get(place) or (self.view.countries[at][1] if at in self.view.countries else None)
+
+    def _end_of_subject(self, title: Title) -> int:
+        """The end of an office, or of its holder's name in "spokesman Jan Bor in Warsaw denied it"."""
+        view, end = self.view, title.end
+        while title.names and end >= title.names[0] - 1 and end + 2 < len(view.words) and view.words[end].capital:
+            end += 1
+        spoken = end > title.end and end + 2 < len(view.words) and view.words[end + 2].tag in ("VBD", "VBZ")
+        return end if spoken else title.end
 
     def _only_state_with(self, title: Title, code: str | None) -> str | None:
         """The one state spoken of that has an office; ``code``: the state at hand, which has not."""
@@ -300,10 +347,11 @@ class Context:
             return code
         return main if self.dateline and self.counts[code] < self.counts[main] else None
 
-    def country_at(self, position: int, *, sure: bool = False) -> str | None:
+    def country_at(self, position: int, *, sure: bool = False, stands: bool = True) -> str | None:
         """The one state whose institutions the article speaks of up to here, or None.
 
         Of several the one spoken of far more often, but not where ``sure``: each of them has a president.
+        ``stands``: it may be the state of the capital in which something is, as of a body, but not of a traveler.
         """
         end = bisect_left(self.marks, (position, ""))
         before = self.marks[max(0, end - WINDOW) : end]
@@ -321,17 +369,28 @@ class Context:
             if self.dateline in tally:
                 return self.dateline
             return first if n >= 2 * m and n > 1 and not sure else None
-        return self._country_ahead(position, sure) or self.dateline or self.home
+        return self._country_ahead(position, stands and not sure) or self.dateline or self.home
 
-    def _country_ahead(self, position: int, sure: bool) -> str | None:
+    def _speaks(self, seat: int) -> bool:
+        """Whether a body that a sentence names late can be the speaker's: no "Ghana's army" that is only spoken of."""
+        view, end, side = self.view, self.ends.get(seat, seat + 1), find_beside(self.view, seat)
+        if side is None and seat not in view.countries:
+            return True
+        first = min(seat, side[0]) if side is not None else seat
+        ahead = view.lower(first - 1 - (view.lower(first - 1) == "the"))
+        if ahead in _OWN:
+            return True
+        return ahead in (",", '"', "”") and end < len(view.words) and view.words[end].tag in ("VBD", "VBZ")
+
+    def _country_ahead(self, position: int, stands: bool) -> str | None:
         """The one state that the sentence itself tells, where no institution has been named before it."""
         sentence = self.view.words[position].sentence
         start, end = bisect_left(self.marks, (position, "")), bisect_left(self.marks, (position + 60, ""))
         # "President Ann Lee will meet them, the White House said"; not of a minister of another state
-        seats = (mark for mark in self.marks[start:end] if mark[0] in self.seats)
+        seats = (mark for mark in self.marks[start:end] if mark[0] in self.seats and self._speaks(mark[0]))
         after = {code for i, code in seats if self.view.words[i].sentence == sentence}
         if len(after) == 1:
             return after.pop()
         here = {code for i, code in self.places.get(sentence, [])[:WINDOW] if i < position + 10}
-        fits = len(here) == 1 and not sure and (here <= self.counts.keys() or not self.counts)
+        fits = len(here) == 1 and stands and (here <= self.counts.keys() or not self.counts)
         return here.pop() if fits else None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from newsfacts.language.officials.patterns import (
     BODY_ROLES,
+    FAMILY_FIRST,
     FUNCTION_WORDS,
     MODIFIERS,
     PORTFOLIOS,
     STATE_FORMS,
+    given_names,
+    home_places,
     long_cities,
     offices,
     places,
@@ -119,7 +122,9 @@ def portfolio_end(view: View, at: int) -> int:
     end = at
     while end < len(view.words) and view.same_sentence(at, end):
         word = view.words[end]
-        if word.lower in PORTFOLIOS | PORTFOLIO_PARTS or word.text in REGIONS_OF_WORLD or _joins(view, end):
+        listed = end > at and view.lower(end - 1) == "," and word.capital and _joins(view, end - 1)
+        named = word.lower in PORTFOLIOS | PORTFOLIO_PARTS or word.text in REGIONS_OF_WORLD
+        if named or listed or _joins(view, end):
             end += 1
         elif end in view.countries and view.lower(end - 1) == "indigenous":
             end = view.countries[end][0]  # Australia's "minister for Indigenous Australians"
@@ -135,6 +140,8 @@ def _joins(view: View, at: int) -> bool:
     lower, after, then = view.lower(at), view.lower(at + 1), view.lower(at + 2)
     if lower == "," and after == "and" and then in PORTFOLIOS:
         return True
+    if lower == "," and then == "and" and view.lower(at + 3) in PORTFOLIOS and view.words[at + 3].capital:
+        return True  # "Roads, [Sewers] and Ports": what stands between two is one
     if lower not in ("and", "&", ",", "of", "the", "for") or at + 1 >= len(view.words) or at + 1 in view.countries:
         return False
     named = after in PORTFOLIOS or (after == "the" and then in PORTFOLIOS)
@@ -160,6 +167,8 @@ def phrase_end(view: View, at: int, title: Title) -> int:
         lower = view.lower(end)
         if lower not in JOINTS:
             role = _revise_role(view, lower, role)
+        if end == at and title.role is None and (place := _place_before_name(view, at, title)):
+            return place
         if end in view.countries and lower not in JOINTS:
             title.countries.append(view.countries[end][1])
             end = view.countries[end][0]
@@ -170,6 +179,21 @@ def phrase_end(view: View, at: int, title: Title) -> int:
     if role:
         title.word_role = role
     return end if end > at else title.end
+
+
+def _place_before_name(view: View, at: int, title: Title) -> int:
+    """ "Mayor of [Kisumu] John Otieno": the end of a place that the holder's name directly follows; 0 for none."""
+    if title.match.office.role != "regional" or title.article or not view.words[title.head_start].capital:
+        return 0
+    end = at
+    while end < at + 6 and view.same_sentence(at, end) and view.words[end].capital and view.words[end].tag[:3] == "NNP":
+        end += 1
+    for last in range(min(at + 3, end - 2), at, -1):
+        place = view.text[view.words[at].start : view.words[last - 1].end]
+        name = view.words[last].text in given_names() or view.words[last].text in FAMILY_FIRST
+        if place in home_places() or (name and view.words[at].text not in given_names()):
+            return last
+    return 0
 
 
 def find_charge(view: View, title: Title) -> int | None:

@@ -19,7 +19,9 @@ from newsfacts.language.syntax.relations import TENSED
 def comma_after(view: View, title: Title) -> int:
     """Where the phrase of an office ends, with a place behind: "the chairman of the union [at the works in Lima],"."""
     at = title.end
-    if view.lower(at) in ("at", "in", "of", "for", "on") and (title.article == "the" or title.possessor is not None):
+    told = title.article == "the" or title.possessor is not None
+    placed = view.lower(at) in ("at", "in") and title.article in ("a", "an") and title.match.office.use == "free"
+    if view.lower(at) in ("at", "in", "of", "for", "on") and (told or placed):
         while at < title.end + 10 and view.same_sentence(title.start, at + 1):
             word = view.words[at]
             if word.lower == ",":
@@ -83,6 +85,9 @@ def spokesman_of_named(
     return add(at, end, title)
 
 
+#: "Who was appointed mayor": the office is not over.
+_CHOSEN = frozenset(["appointed", "elected", "named", "re-elected", "reelected"])
+
 _BE = frozenset(["is", "was", "became", "remains", "remained", "serves", "served", "becomes"])
 
 _PLACE_PREPOSITIONS = frozenset(
@@ -126,7 +131,7 @@ def find_name_before(
     if span is None:
         return None
     name: Name = add(*span, None)
-    if was and title.status == "current":
+    if was and title.status == "current" and view.lower(title.start) not in _CHOSEN:
         title.status = "former"
     return name
 
@@ -184,6 +189,7 @@ def _may_be_apposed(view: View, title: Title, span: tuple[int, int], names: dict
     if _acts(view, title) and not _opens(view, start, names.get(start)):
         return False  # "After talks with President A, the German chancellor said": who speaks is another
     closed = view.lower(title.end) in _CLOSERS or title.end >= len(view.words)
+    closed = closed or (title.role == "party" and view.lower(title.end) == "for")  # "campaign manager for Ann Lee"
     if not known and not _may_be_named(view, start, stop, closed):
         return False
     alone = not title.bound and title.end == title.head_end

@@ -8,9 +8,18 @@ parliament", "police"), which count only with a state beside them or, for a few,
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
-from newsfacts.language.officials.bodies import Body, find_after, find_beside, is_agency, is_in_brackets, read_bodies
+from newsfacts.language.officials.bodies import (
+    Body,
+    find_after,
+    find_beside,
+    find_region,
+    is_agency,
+    is_in_brackets,
+    read_bodies,
+)
 from newsfacts.language.officials.body_acronyms import find_acronyms, join_acronyms, join_short_names
 from newsfacts.language.officials.body_nouns import find_generic
 from newsfacts.language.officials.body_patterns import find_pattern
@@ -30,9 +39,10 @@ def find_bodies(view: View) -> list[Body]:
     texts = [w.text.replace("’", "'") for w in view.words]
     codes = _states_spoken_of(view, texts, names)
     found: list[Body] = []
+    others: dict[str, str] = {}  # whose a body of a common name is, where the text has told another state
     i, n = 0, len(texts)
     while i < n:
-        body = _find_named(view, texts, i, names, codes) or find_pattern(view, texts, i, suffixes, heads)
+        body = _find_named(view, texts, i, names, codes, others) or find_pattern(view, texts, i, suffixes, heads)
         if i in acronyms and (body is None or body.end < acronyms[i].end):
             body = acronyms[i]
         if body is None:
@@ -42,7 +52,21 @@ def find_bodies(view: View) -> list[Body]:
         else:
             found.append(body)
             i = body.end
+    _join_states(view, texts, found, names)
     return join_short_names(view, texts, join_acronyms(view, texts, found))
+
+
+def _join_states(view: View, texts: list[str], found: list[Body], names: Trie[dict[str, Any]]) -> None:
+    """Give a body of a common name the state of the one it is joined to: "Brazil's army and Defense Department"."""
+    for first, second in pairwise(found):
+        hit = names.longest(texts, second.start)
+        common = hit is not None and (hit[1].get("common") or hit[1].get("shared")) and hit[0] == second.end
+        joined = second.start == first.end + 1 and view.lower(first.end) == "and"
+        if common and joined and first.country and (first.start in view.countries or find_beside(view, first.start)):
+            second.country = first.country
+            if hit is not None and first.country != hit[1]["country"]:
+                second.name = " ".join(texts[second.start : second.end])
+                second.key = f"{second.name}|{first.country}"
 
 
 def _states_spoken_of(view: View, texts: list[str], names: Trie[dict[str, Any]]) -> frozenset[str]:
@@ -71,7 +95,7 @@ def _is_part_of_name(view: View, i: int, row: dict[str, Any]) -> bool:
 
 
 def _find_named(
-    view: View, texts: list[str], i: int, names: Trie[dict[str, Any]], codes: frozenset[str]
+    view: View, texts: list[str], i: int, names: Trie[dict[str, Any]], codes: frozenset[str], others: dict[str, str]
 ) -> Body | None:
     """A body of the lexicon that begins at a word."""
     hit = names.longest(texts, i)
@@ -87,8 +111,22 @@ def _find_named(
             return None  # "the Democratic Party of Socialists"
         country, row = _resolve_weak(view, i, end, row, codes)
         name = row["name"] if country == row["country"] else " ".join(texts[i:end])
+    if (row.get("common") or row.get("shared")) and i not in view.countries:
+        country = _state_told(view, i, end) or others.get(" ".join(texts[i:end])) or country
+        if country != row["country"]:
+            name = " ".join(texts[i:end])
+            others[name] = country or row["country"]
     key = name if country == row["country"] else f"{name}|{country}"
     return Body(i, end, key, name, row["kind"], country, row.get("branch", ""), weak=bool(row.get("weak")))
+
+
+def _state_told(view: View, i: int, end: int) -> str | None:
+    """The state that stands beside a name: "the Philippine Marine Corps", "the Defense Department in Manila"."""
+    side = find_beside(view, i)
+    if side is not None:
+        return side[1]
+    place = find_region(view, end + 1) if view.lower(end) == "in" else None
+    return place[1] if place is not None else find_after(view, end)
 
 
 def _is_other(
@@ -98,6 +136,8 @@ def _is_other(
     word, single = texts[i], end == i + 1
     if "Commissioner" in texts[i:end] and end < len(texts) and (view.words[end].capital or texts[end] == ","):
         return True  # the officer, not the office
+    if row.get("common") and view.lower(end) == "of" and end + 1 < len(texts) and end + 1 not in view.countries:
+        return view.words[end + 1].capital  # "the State Department of Health"
     if row["kind"] == "party" and (is_agency(view, i, end) or (word == "PTI" and is_in_brackets(view, i, end))):
         return True
     another = single and not word.isupper() and end < len(texts) and view.words[end].capital

@@ -27,6 +27,7 @@ class Office:
         body: the role follows the kind of the body served; ``default`` is the role where no body is named.
         portfolio: takes a portfolio ("finance minister", "minister of finance").
         key: offices of one key are the same post ("army chief", "chief of staff").
+        shared: other states have it too; of ``country`` only where the article speaks of no other.
         fixed: the role never follows the body, but a company's or a university's holder is no official.
     """
 
@@ -39,6 +40,7 @@ class Office:
     country: str | None = None
     status: str | None = None
     key: str = ""
+    shared: bool = False
     fixed: bool = False
     by_country: dict[str, str] = field(default_factory=dict)
 
@@ -179,6 +181,12 @@ def states_by_word() -> dict[str, str]:
 
 
 @cache
+def demonyms() -> frozenset[str]:
+    """The words for the people of states and what is theirs: "Danish"."""
+    return frozenset(word for row in read_package_rows("countries.jsonl") for word in row["demonyms"])
+
+
+@cache
 def kinds_by_noun() -> dict[str, str]:
     """The kind of organization that each noun for one tells: "airline", "newspaper"."""
     return {noun: kind for kind, nouns in read_table("coreference.toml")["kinds"].items() for noun in nouns.split()}
@@ -222,6 +230,11 @@ POLITICAL_FORMS = _words("political_forms")
 SHORT_NAMES = _words("short_names")
 ORGANIZATION_NOUNS = _words("organization_nouns")
 APPROACHES = _words("approaches")
+MEETINGS = _words("meetings")
+VESSELS = _words("vessels")
+LIKE_TITLES = _words("like_titles")
+RESUMING = {noun: frozenset(roles.split()) for noun, roles in _classes()["resuming"].items()}
+RECEPTIONS = _words("receptions")
 VISITS = _words("visits")
 SUBNATIONAL = _words("subnational")
 STATES_WITH = {office: frozenset(codes.split()) for office, codes in _classes()["states_with"].items()}

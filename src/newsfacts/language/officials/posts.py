@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from newsfacts.language.officials.entities import Entity
+from newsfacts.language.officials.patterns import BODY_ROLES, MODIFIERS
+from newsfacts.language.officials.phrase import EXPANSIONS
 from newsfacts.language.officials.titles import Title
 
 _DEPUTIES = frozenset(("deputy", "vice", "assistant", "junior"))
@@ -37,7 +39,33 @@ def _has_same_charge(a: Title, b: Title) -> bool:
     if office.portfolio and (a.portfolio or b.portfolio):
         pa, pb = _portfolio(a), _portfolio(b)
         return not pa or not pb or pa == pb
+    if _is_elsewhere(a, b):
+        return False
     return a.body is None or b.body is None or a.body.key == b.body.key
+
+
+def _is_elsewhere(a: Title, b: Title) -> bool:
+    """Whether two offices of one kind are of different places: "the governor of Lagos", "the governor of Kano"."""
+    ours, theirs = _place(a), _place(b)
+    return bool(ours and theirs) and not (ours <= theirs or theirs <= ours)
+
+
+#: The roles whose holders are many in a state, told apart by the place or the body their words name.
+_OF_PLACES = frozenset(("regional", "diplomat", "judiciary", "police", "legislator"))
+
+
+def _place(title: Title) -> frozenset[str]:
+    """The words for the place of an office: "lagos" of "the governor of Lagos" and of "the Lagos governor"."""
+    if title.role not in _OF_PLACES or title.portfolio:
+        return frozenset()
+    forms = (title.match.form, EXPANSIONS.get(title.match.form, ""), title.match.office.office)
+    form = next((form for form in forms if form and form in title.office), None)
+    before, _, behind = title.office.partition(form) if form is not None else ("", "", "")
+    words = behind.split() + (before.split() if title.role == "regional" else [])
+    return frozenset(words) - MODIFIERS - BODY_ROLES.keys() - _LINKS
+
+
+_LINKS = frozenset(("of", "the", "for", "to", "in", "at", "on", "and", "'s", ",", "capital", "governorate"))
 
 
 def _portfolio(title: Title) -> frozenset[str]:

@@ -52,10 +52,14 @@ def _find_predicate(view: View, title: Title, last: Name) -> str | None:
     between = {view.lower(j) for j in range(last.end, title.start)}
     if between & NOMINATING_VERBS or any(view.lower(last.start - d) in NOMINATING_VERBS for d in range(1, 8)):
         return "nominee" if title.start - last.end <= 12 else None
+    if link in ("named", "appointed", "elected") and view.lower(i - 2) == "who" and view.lower(i - 1) in _PASSIVE:
+        return title.status if last.end in (i - 2, i - 3) else None  # "Ann Lee, who was named mayor,"
     if link != "as":
         return None
-    if last.end == i and _word_before(view, last) in SERVICE_VERBS:
-        return title.status  # "elected Javier Milei as president"
+    sworn = _word_before(view, last) == "in" and _SWEARS & set(view.lowers[max(0, last.start - 6) : last.start])
+    if last.end == i and (_word_before(view, last) in SERVICE_VERBS or sworn):
+        _serve_namer(view, title, last)
+        return title.status  # "elected Javier Milei as president", "swore in Ann Lee as minister"
     if view.lower(i - 1) == "," and last.end == i - 1:
         return title.status  # "with his wife, Ann Lee, as vice president"
     if view.lower(i - 1) not in SERVICE_VERBS | {"down", "in", "over"} or title.start - last.end > 8:
@@ -63,6 +67,11 @@ def _find_predicate(view: View, title: Title, last: Name) -> str | None:
     once = "served" in between and between & {"recently", "previously", "earlier"}
     past = (between & LEAVING_VERBS or once) and "has" not in between
     return "former" if past and title.status == "current" else title.status
+
+
+_PASSIVE = frozenset(("was", "is", "been"))
+
+_SWEARS = frozenset(("swore", "swears", "sworn", "swearing"))
 
 
 def _find_naming(view: View, title: Title, last: Name) -> str | None:
@@ -73,7 +82,17 @@ def _find_naming(view: View, title: Title, last: Name) -> str | None:
     verb = _word_before(view, last)
     if not (title.match.form in _BEHIND_NAMES and title.start == last.end) and verb not in _NAMING_VERBS:
         return None
+    _serve_namer(view, title, last)
     return "nominee" if verb in NOMINATING_VERBS and title.status == "current" else title.status
+
+
+def _serve_namer(view: View, title: Title, last: Name) -> None:
+    """Give an office the state whose verb names its holder: "Togo named Ann Lee prime minister"."""
+    verb = min([last.start, *(t.start for t in last.titles if t.end <= last.start)]) - 1
+    verb -= view.lower(verb) == "in"
+    state = view.country_ends.get(verb)
+    if state is not None and not title.countries and title.role != "igo":
+        title.country = title.country or state[1]
 
 
 def _find_second_predicate(view: View, title: Title, ahead: Title | None, last: Name) -> str | None:
@@ -127,25 +146,36 @@ def attach_runners(view: View, names: list[Name]) -> None:
         if view.lower(verb) != "who" or name.titles or office is None or len(name.tokens) < 2:
             continue
         verb += 1 + (view.lower(verb + 1) in ("now", "currently", "also"))
-        if view.lower(verb) not in _LEADS or view.lower(verb + 1) not in ("the", "its", "a"):
+        if view.lower(verb) not in _LEADS:
             continue
-        for end in range(verb + 2, min(verb + 8, len(view.words))):
+        first, country = _open_led(view, verb + 1)
+        for end in range(first, min(first + 6, len(view.words))) if first else ():
             word = view.words[end]
             role = BODY_ROLES.get(word.lower)
             if not view.same_sentence(verb, end) or not word.tag.startswith(("NN", "JJ", "POS")):
                 break
             if role not in (None, "none") and word.tag == "NN" and not view.words[end + 1].tag.startswith("NN"):
-                text = "head of " + " ".join(view.lowers[verb + 2 : end + 1])
+                text = "head of " + " ".join(view.lowers[first : end + 1]).replace(" 's", "'s")
                 title = Title(verb, verb + 1, verb, verb + 1, office[1], text, role, bound=True, silent=True)
-                title.singular = text
-                if view.lower(verb).endswith("ed"):
+                title.singular, title.country = text, country
+                if view.lower(verb).endswith("ed") or view.lower(verb) == "ran":
                     title.status = "former"
                 name.titles.append(title)
                 name.weak = False
                 break
 
 
-_LEADS = frozenset(("heads", "leads", "runs", "chairs", "commands", "headed", "led", "run", "chaired", "commanded"))
+def _open_led(view: View, at: int) -> tuple[int, str | None]:
+    """Where the words for a body that somebody leads begin, and whose it is: "the", "Peru's"; 0 for no body."""
+    if view.lower(at) in ("the", "its", "a"):
+        return at + 1, None
+    end, code = view.countries.get(at, (0, None))
+    return (end + 1, code) if end and view.lower(end) in ("'s", "'") else (0, None)
+
+
+_LEADS = frozenset(
+    ("heads", "leads", "runs", "chairs", "commands", "headed", "led", "run", "ran", "chaired", "commanded")
+)
 
 _BODIES_LED = frozenset(("government", "military", "igo", "party", "armed_group"))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from newsfacts.language.officials.bodies import find_region
 from newsfacts.language.officials.context import Context
 from newsfacts.language.officials.entities import WINDOW, Entity, find_recent, is_definite, take_office
 from newsfacts.language.officials.ledes import DESCRIBED, ONE_HOLDER, join_described, join_lede, join_next_sentence
+from newsfacts.language.officials.patterns import RESUMING
 from newsfacts.language.officials.posts import is_compatible, is_same_office
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
@@ -25,6 +27,9 @@ def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], con
     unnamed: list[Entity] = []
     groups: dict[tuple[str | None, ...], Entity] = {}
     for title in titles:
+        if (holder := _find_resumed(view, title, entities)) is not None:
+            holder.titles.append(title)
+            continue
         use, shouted = title.match.office.use, view.words[title.head_start].heading and not title.bound
         if title.role in (None, "counterpart") or use in ("honor", "member", "never") or shouted:
             continue
@@ -76,7 +81,8 @@ def _settle_state(
     if entity.country is not None or title.match.office.use != "bound" or title.body is not None:
         return True
     only = definite and title.role in ONE_HOLDER and view.words[title.head_start].capital
-    return bool(title.portfolio or title.word_role or only)
+    heads = title.match.form == "prime minister" and title.article == "the" and _acts(view, title)
+    return bool(title.portfolio or title.word_role or only or heads)
 
 
 def find_owner(view: View, title: Title | None, entities: list[Entity]) -> Entity | None:
@@ -155,6 +161,18 @@ def _find_only_officer(title: Title, recent: list[Entity]) -> list[Entity]:
         return []
     named = [e for e in recent if e.names and e.role == "igo" and e.organization == title.body.name]
     return named if len(named) == 1 else []
+
+
+def _find_resumed(view: View, title: Title, entities: list[Entity]) -> Entity | None:
+    """ "The officer", opening a sentence: the one soldier or policeman named before, where no other is spoken of."""
+    roles = RESUMING.get(title.match.form)
+    first = title.start - 1
+    if roles is None or title.article != "the" or title.country or title.body or view.same_sentence(first - 1, first):
+        return None
+    if title.end - title.start > 1 or {title.match.form, title.match.form + "s"} & set(view.lowers[:first]):
+        return None
+    named = [e for e in find_recent(entities, title.start) if e.names and e.first < title.start and e.role in roles]
+    return named[0] if len(named) == 1 else None
 
 
 def _find_leaders(title: Title, recent: list[Entity]) -> list[Entity]:
@@ -330,7 +348,8 @@ def _is_idle(view: View, title: Title) -> bool:
             return True  # "who acted as mediators"; "officials" that only something is done with
     elif before in _GENERIC_BEFORE or ahead in ("be", "become", "becoming", "being", "elect", "elected"):
         return True
-    return view.lower(title.start) == "new" or title.article in ("any", "no", "every", "each")
+    new = view.lower(title.start) == "new" and find_region(view, title.start) is None
+    return new or title.article in ("any", "no", "every", "each")
 
 
 def _is_of_unknown(view: View, title: Title) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsfacts.language.officials.patterns import (
     ALSO_NAMES,
     FUNCTION_WORDS,
+    LIKE_TITLES,
     MODIFIERS,
     NOT_A_PERSON,
     PORTFOLIOS,
@@ -18,6 +19,7 @@ from newsfacts.language.officials.patterns import (
 )
 from newsfacts.language.officials.phrase import Title
 from newsfacts.language.officials.words import View
+from newsfacts.language.sexes import sex_of_given_name
 
 
 def is_modifier(view: View, end: int) -> bool:
@@ -39,6 +41,15 @@ def is_given(view: View, i: int, end: int, ahead: Title) -> bool:
         return False
     last = end + 1 >= len(view.words) or not (view.words[end + 1].capital or view.lower(end + 1) in SAFE_PARTICLES)
     return view.lower(i) == "sultan" or (view.lower(i) == "sheikh" and last)
+
+
+def is_surname_of(view: View, i: int, end: int, ahead: Title) -> bool:
+    """ "Prime Minister Major said": directly behind another office the last word of a name."""
+    held = ahead.end == i and ahead.match.office.use in ("free", "bound") and not ahead.plural
+    if not held or view.lower(i) not in LIKE_TITLES or end - i > 1 or not view.same_sentence(ahead.start, i):
+        return False
+    capitals = view.words[i].capital and view.words[ahead.head_start].capital
+    return capitals and not (view.same_sentence(i, end) and view.words[end].capital)
 
 
 _NAME_JOINTS = frozenset(["bin", "ibn", "bint", "al", "abu", "ben", "el"])
@@ -66,7 +77,9 @@ def is_surname(view: View, i: int, end: int) -> bool:
     if hit is not None and hit[1].office.use == "honor" and before.tag.startswith("NNP"):
         # "Mr Godfred Yeboah Dame,", "Mr Dame said"
         return trie.longest(view.lowers, i - 1) is None or view.lower(i - 1) in _COURTESIES
-    return before.text in given_names()
+    # "John Major said"
+    called = view.lower(i) in LIKE_TITLES and sex_of_given_name(before.text) is not None
+    return called or before.text in given_names()
 
 
 def _is_amir(view: View, i: int, end: int) -> bool:

@@ -11,20 +11,22 @@ from dataclasses import dataclass, field, replace
 
 from newsfacts.language.officials.before import read_before
 from newsfacts.language.officials.behind import read_behind
-from newsfacts.language.officials.bodies import Body
+from newsfacts.language.officials.bodies import Body, find_region
 from newsfacts.language.officials.office_texts import to_office_text
 from newsfacts.language.officials.patterns import (
     ACRONYMS,
     FUNCTION_WORDS,
     REGIONS_WITH_PRESIDENTS,
+    VESSELS,
     WEEKDAYS_MONTHS,
     Match,
+    home_places,
     offices,
     regions,
 )
 from newsfacts.language.officials.phrase import ARTICLES, BEFORE_PLACES, STATE_NOUNS, TIMES, Title
 from newsfacts.language.officials.roles import resolve_role
-from newsfacts.language.officials.title_words import is_given, is_modifier, is_noun, is_surname
+from newsfacts.language.officials.title_words import is_given, is_modifier, is_noun, is_surname, is_surname_of
 from newsfacts.language.officials.words import View
 
 __all__ = ["Title", "find_titles", "resolve_role"]
@@ -69,7 +71,7 @@ class _Finder:
         if hit is None or hit[1].office.use == "never" or self._is_no_office(i, *hit):
             return i + 1
         end, match = hit
-        if self._is_part_of_name(i, end):
+        if self._is_part_of_name(i, end) or _is_title_of_thing(self.view, i, end):
             return end
         stop = next((j for j in range(i, end) if j in self.inside), None)
         if stop is not None:  # a shorter form must not swallow the start of a body: "president" before "Senate ..."
@@ -90,6 +92,8 @@ class _Finder:
         view, body = self.view, self.by_start.get(end)
         if view.lower(i) in ACRONYMS and not view.words[i].text[:2].isupper():
             return True  # "at 3 pm"
+        if _are_letters_of_office(view, i, end, match):
+            return True
         named = body is not None and not body.generic
         if named and match.form in ("official", "general", "chief", "representative"):
             return True
@@ -97,7 +101,7 @@ class _Finder:
         use = after[1].office.use if after is not None else ""
         if match.form == "chief" and use == "honor":
             return True  # "the National Chief Imam"
-        if match.form in ("deputy", "representative") and use == "rank" and view.words[i].text.islower():
+        if match.form in ("deputy", "representative", "delegate") and use == "rank" and view.words[i].text.islower():
             return True  # "task force deputy Colonel Ann Lee"
         return match.form in _FLEXIBLE and is_modifier(view, end)
 
@@ -105,7 +109,32 @@ class _Finder:
         pair = (self.view.lower(i), self.view.lower(end))
         if self.titles and is_given(self.view, i, end, self.titles[-1]):
             self.given.add(pair)
+        if self.titles and is_surname_of(self.view, i, end, self.titles[-1]):
+            return True
         return pair in self.given or is_surname(self.view, i, end)
+
+
+def _is_title_of_thing(view: View, i: int, end: int) -> bool:
+    """ "the frigate President Mercer", "a film called “Chancellor Red”": what is called like a holder of an office."""
+    if not view.words[i].capital or end >= len(view.words) or not view.words[end].capital:
+        return False
+    before = view.lower(i - 1)
+    if before in VESSELS and view.words[i - 1].text.islower():
+        return True
+    close = _CLOSING.get(before)
+    last = next((k for k in range(end, min(end + 4, len(view.words))) if not view.words[k].capital), end)
+    return close is not None and view.lower(last) == close and not view.words[i].heading
+
+
+def _are_letters_of_office(view: View, i: int, end: int, match: Match) -> bool:
+    """ "HM Chief Inspector Ann Lee", "ACP Secretary-General Ann Lee": letters that belong to the office behind."""
+    after = offices(view.lexicon)[0].longest(view.lowers, end)
+    letters = match.office.use == "title" and view.lower(i) in ACRONYMS and view.same_sentence(i, end)
+    return letters and after is not None and after[1].office.use not in ("honor", "rank")
+
+
+#: Quotation marks that open and what closes them.
+_CLOSING = {'"': '"', "“": "”", "‘": "’"}
 
 
 def _with_letters(view: View, titles: list[Title]) -> list[Title]:
@@ -171,7 +200,8 @@ def _expand(
     _settle_premier(view, title)
     if title.status == "current":
         title.status = office.status or title.status
-    title.country = title.country or office.country
+    if not office.shared or not view.codes or office.country in view.codes | {view.dateline}:
+        title.country = title.country or office.country
     title.bound = bool(title.country or title.countries or title.body or office.country or title.portfolio)
     return title
 
@@ -196,8 +226,15 @@ def _serve_other(title: Title, previous: Title | None) -> None:
 def _settle_premier(view: View, title: Title) -> None:
     """ "Malaita Premier Ann Lee" is the head of a part of a state."""
     before = title.start - 1
-    national = title.countries or title.body or not view.same_sentence(before, title.head_start)
-    if title.match.form != "premier" or title.role != "head_of_government" or national:
+    if title.match.form != "premier" or title.role != "head_of_government":
+        return
+    own = view.text[view.words[title.start].start : view.words[title.head_start - 1].end]
+    of = title.head_end + 1
+    behind = view.text[view.words[of].start : view.words[title.end - 1].end] if of < title.end else ""
+    if (title.start < title.head_start and own in regions()) or behind in regions():
+        title.role, title.country = "regional", title.country or regions().get(behind)
+        return
+    if title.countries or title.body or not view.same_sentence(before, title.head_start):
         return
     if view.words[before].capital and view.words[before].tag.startswith("NNP"):
         title.role, title.start = "regional", before
@@ -249,7 +286,12 @@ def _settle_unknown_owner(view: View, title: Title, floor: int) -> None:
 
 
 def _state_of_region(view: View, title: Title, floor: int) -> str | None:
-    """The state of the region before an office: "Florida Senator", "Ontario premier"."""
+    """The state of the region of an office: "Florida Senator", "Ontario premier", "mayor of Oslo"."""
+    if title.role == "regional" and view.lower(title.head_end) == "of" and title.end > title.head_end + 1:
+        state = find_region(view, title.end + 1) if view.lower(title.end) == "," else None
+        if state is not None:
+            return state[1]  # "mayor of Lima, Ohio"
+        return home_places().get(view.text[view.words[title.head_end + 1].start : view.words[title.end - 1].end])
     inside = title.start < title.head_start
     first = title.start if inside else title.start - 1
     last = max(first + 1, title.head_start if inside else title.start)

@@ -65,6 +65,7 @@ ABBREVIATIONS = frozenset(
         "asst",
         "insp",
         "det",
+        "con",
         "m",
         "no",
         "corp",
