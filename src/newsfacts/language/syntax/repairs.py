@@ -320,6 +320,28 @@ def hang_told(tree: Tree, word: int) -> Arc | None:
     return (going, "ccomp") if below else None
 
 
+def join_telling(tree: Tree, word: int) -> Arc | None:
+    """ "saying Oslo paid and stressing that it was late": no participle goes on with a verb that tells its own time.
+
+    Of a verb of saying it goes on with the participle whose clause that verb is.
+    """
+    if tree.deps[word] != "conj" or tree.tags[word] != "VBG" or _is_helped(tree, word):
+        return None
+    clause = tree.heads[word]
+    while tree.deps[clause] == "conj":
+        clause = tree.heads[clause]
+    above = tree.heads[clause]
+    told = tree.deps[clause] == "ccomp" and above < clause < word and tree.tags[above] == "VBG"
+    timed = tree.tags[clause] in _FINITE or _is_helped(tree, clause)
+    says = resolve_lemma(tree.words[word], "VBG") in _words("telling") | _words("going_on")
+    return (above, "conj") if told and timed and says and not _is_helped(tree, above) else None
+
+
+def _is_helped(tree: Tree, word: int) -> bool:
+    """Whether an auxiliary or a copula hangs on a word."""
+    return any(tree.deps[c] in {"aux", "aux:pass", "cop"} for c in tree.children[word])
+
+
 def hang_on_teller(tree: Tree, word: int) -> Arc | None:
     """ "Police left on Monday, she said on Tuesday": a phrase right behind a verb of saying tells of the saying."""
     head = tree.heads[word]
@@ -421,7 +443,7 @@ _BEFORE_GERUND = frozenset({"after", "before", "while", "since"})
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
     join_list, hang_aside, give_particle, make_object, tell_of_object, raise_second_subject, place_second_subject,
     hang_described, describe_name, make_active, place_second_object, give_receiver, give_subject, give_second_subject,
-    raise_apposed, join_titled, hang_told, hang_on_teller, raise_contrast, join_titles, hang_mark, make_clause,
+    raise_apposed, join_titled, hang_told, join_telling, hang_on_teller, raise_contrast, join_titles, hang_mark, make_clause,
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from newsfacts.language.facts.reading import Reading
 from newsfacts.language.facts.rules import Rule, to_rule
 from newsfacts.language.facts.trigger import Trigger
 from newsfacts.language.syntax.relations import case_of, coordinated, is_verb
-from newsfacts.language.syntax.subjects import light_verb
+from newsfacts.language.syntax.subjects import light_verb, returns_to_speaker
 from newsfacts.language.syntax.voice import is_passive
 from newsfacts.lexicon.files import read_table
 from newsfacts.record import EVENT_OF_TYPE
@@ -110,6 +110,8 @@ class Layer:
         telling = self.reading.doc._.tellings.get(token.i)
         if telling is None or token.dep_ != "conj" or not draft.actor or draft.type in MUTUAL:
             return
+        if returns_to_speaker(token):
+            return  # syntax has already left the first verb's subject
 
         def rate(fillers: Sequence[Filler], head: Token) -> float:
             return float(telling.rate(find_words(head, fillers))[_BY])
