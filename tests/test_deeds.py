@@ -88,3 +88,115 @@ def test_what_goes_on_within_what_was_said(text: str, said: str) -> None:
 )
 def test_participles_go_on_with_the_speaker(text: str, said: list[tuple[str, str]]) -> None:
     assert [(f.actor[0].text, f.object) for f in find(text, "said")] == said
+
+
+def told(text: str, kind: str) -> list[tuple[list[str], list[str], bool, str]]:
+    """Both sides of the facts of a type, whether they are negated, and their modality."""
+    return [(*pair(f), f.negated, f.modality) for f in find(text, kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "pairs"),
+    [
+        (
+            "Presidents Ivo Petrov and Luis Gomes visited Japan and India, respectively.",
+            "visited",
+            [(["Ivo Petrov"], ["Japan"]), (["Luis Gomes"], ["India"])],
+        ),
+        (
+            "Shell and Eni paid Angola $3 million and $4 million, respectively.",
+            "transacted",
+            [(["Shell"], ["Angola"]), (["Eni"], ["Angola"])],
+        ),
+        (
+            "Kenya gave Uganda and Chad $3 million and $4 million, respectively.",
+            "aided",
+            [(["Kenya"], ["Uganda"]), (["Kenya"], ["Chad"])],
+        ),
+        (
+            "Presidents Ivo Petrov and Luis Gomes visited Japan and India.",
+            "visited",
+            [(["Ivo Petrov", "Luis Gomes"], ["Japan", "India"])],
+        ),
+        (
+            "Peru and Chile expelled a Cuban and a Russian diplomat, respectively.",
+            "sanctioned",
+            [(["Peru", "Chile"], [])],
+        ),
+    ],
+)
+def test_respectively(text: str, kind: str, pairs: list[tuple[list[str], list[str]]]) -> None:
+    assert [pair(f) for f in find(text, kind)] == pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "pairs"),
+    [
+        (
+            "Kenya arrested six poachers, Uganda four and Chad two.",
+            "coerced",
+            [(["Kenya"], ["six poachers"]), (["Uganda"], ["four"]), (["Chad"], ["two"])],
+        ),
+        (
+            "Peru expelled three diplomats, Chile two and Cuba one.",
+            "sanctioned",
+            [(["Peru"], ["diplomats"]), (["Chile"], ["two"]), (["Cuba"], ["one"])],
+        ),
+        ("Kenya arrested six poachers, Uganda and Chad said.", "coerced", [(["Kenya"], ["six poachers"])]),
+        ("Kenya arrested six poachers in Uganda and four in Chad.", "coerced", [(["Kenya"], ["six poachers"])]),
+    ],
+)
+def test_clauses_with_a_number_for_their_verb(
+    text: str, kind: str, pairs: list[tuple[list[str], list[str]]]
+) -> None:
+    assert [pair(f) for f in find(text, kind)] == pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Iran fired two missiles into the Gulf of Oman.", ["mobilized"]),
+        ("North Korea launched a ballistic missile toward the East Sea.", ["mobilized"]),
+        ("South Korea fired three rockets into waters off its coast.", ["mobilized"]),
+        ("Iran fired two missiles at a tanker in the Gulf of Oman.", ["attacked"]),
+        ("The decree bans actions by gangs to threaten teachers.", []),
+        ("Gangs threatened to kill teachers in Peru.", ["threatened"]),
+    ],
+)
+def test_what_is_fired_and_threatened(text: str, types: list[str]) -> None:
+    assert [f.type for f in newsfacts.extract(text).facts if f.type in {"attacked", "mobilized", "threatened"}] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "facts"),
+    [
+        (
+            "The senator shot down rumours that he had met the smuggler.",
+            "met",
+            [(["he", "smuggler"], [], True, "actual")],
+        ),
+        ("The navy denied claims that it had tortured sailors.", "attacked", [(["it"], ["sailors"], True, "actual")]),
+        ("Kenya claimed that Sudan had bombed the town.", "attacked", [(["Sudan"], ["town"], False, "actual")]),
+        ("Kenya heard claims that Sudan had bombed a town.", "attacked", [(["Sudan"], ["town"], False, "possible")]),
+        ("Mayor Ana Lund shot down rumours of a tax.", "attacked", []),
+        ("The army shot down a drone.", "attacked", [(["army"], ["drone"], False, "actual")]),
+        ("Senator Ada Cruz fired back at the governor over the dam.", "left_office", []),
+        ("Senator Ada Cruz fired back at the governor over the dam.", "attacked", []),
+        ("The soldiers fired back at the rebels.", "criticized", []),
+    ],
+)
+def test_what_is_shot_down(text: str, kind: str, facts: list[tuple[list[str], list[str], bool, str]]) -> None:
+    assert told(text, kind) == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("The senator shot down rumours that he had met the smuggler.", ["deny"]),
+        ("The navy denied a report that it had sunk a Greek boat.", ["deny"]),
+        ("Kenya's prosecutor acknowledged losing the files.", [None]),
+        ("The army shot down a drone.", []),
+    ],
+)
+def test_denials(text: str, mode: list[str | None]) -> None:
+    assert [f.mode for f in find(text, "said")] == mode

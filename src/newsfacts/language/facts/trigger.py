@@ -26,6 +26,7 @@ _MISFITS = {
     "not_clauses": "its complement is one of not_clauses",
     "clauses": "its complement must be one of clauses",
     "obliques": "a phrase beside it must be one of obliques",
+    "not_obliques": "a phrase beside it is one of not_obliques",
     "not_governors": "the word above it is one of not_governors",
     "governors": "the word above it must be one of governors",
 }

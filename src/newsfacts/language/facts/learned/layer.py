@@ -130,6 +130,8 @@ class Layer:
         """Give a draft the recipient that its rule does not see and the head of sides is sure of."""
         if draft.recipient or draft.type in MUTUAL:
             return
+        if any(c.lower_ == "respectively" for c in self.reading.doc[draft.token].children):
+            return  # whose recipient each is, syntax could not tell
         asked, chances = self.ask(self.reading.doc[draft.token], draft.type)
         taken = {f.key for f in draft.actor}
         for candidate, chance in zip(asked.candidates, chances, strict=True):
