@@ -304,25 +304,26 @@ def give_second_subject(tree: Tree, word: int) -> Arc | None:
 
 def part_quotation(tree: Tree, word: int) -> Arc | None:
     """ "“Chile,” said Ann Lee, “will not pay”": who stands behind the cue speaks, who before it is spoken of."""
-    verb = tree.heads[word]
-    if tree.deps[word] != "nsubj":
+    dep, verb = tree.deps[word], tree.heads[word]
+    if dep not in {"nsubj", "obj"} or verb == word:
         return None
-    if tree.deps[verb] == "ccomp" and tree.heads[verb] < word < verb:  # the speaker, read as subject of what is said
-        return (tree.heads[verb], "nsubj") if _find_spoken_of(tree, tree.heads[verb], verb) is not None else None
-    for clause in tree.children[verb]:
-        if tree.deps[clause] == "ccomp" and clause > verb and _find_spoken_of(tree, verb, clause) == word:
-            return clause, "nsubj"
+    cue = tree.heads[verb] if tree.deps[verb] == "ccomp" and tree.heads[verb] < word < verb else verb
+    for clause in tree.children[cue]:
+        pair = _find_parted(tree, cue, clause)
+        if pair is not None and word in pair:
+            return (clause, "nsubj") if word == pair[0] else (cue, "nsubj")
     return None
 
 
-def _find_spoken_of(tree: Tree, cue: int, clause: int) -> int | None:
-    """The subject of a clause that a cue parts from it, both in quotation marks."""
-    own = [c for c in tree.children[cue] if tree.deps[c] == "nsubj" and c < cue]
-    late = [c for c in tree.children[clause] if tree.deps[c] == "nsubj" and cue < c < clause]
-    if len(own) != 1 or len(late) != 1 or tree.tags[cue] not in _FINITE or tree.tags[cue - 1] != "''":
+def _find_parted(tree: Tree, cue: int, clause: int) -> tuple[int, int] | None:
+    """Of a quotation that its cue interrupts behind the subject: this subject and the speaker."""
+    if tree.deps[clause] != "ccomp" or clause < cue or tree.tags[cue] not in _FINITE or tree.tags[cue - 1] != "''":
         return None
-    behind = tree.tags[tree.span(late[0])[1] + 1 : clause]
-    return own[0] if "``" in behind and tree.span(late[0])[0] == cue + 1 else None
+    own = [c for c in tree.children[cue] if tree.deps[c] == "nsubj" and c < cue]
+    late = [c for h in (cue, clause) for c in tree.children[h] if tree.deps[c] in {"obj", "nsubj"} and cue < c < clause]
+    if len(own) != 1 or len(late) != 1 or tree.span(late[0])[0] != cue + 1:
+        return None
+    return (own[0], late[0]) if "``" in tree.tags[late[0] + 1 : clause] else None
 
 
 def raise_apposed(tree: Tree, word: int) -> Arc | None:
@@ -491,10 +492,10 @@ _BEFORE_GERUND = frozenset({"after", "before", "while", "since"})
 
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
-    join_list, hang_aside, give_particle, make_particle, make_object, tell_of_object, raise_second_subject,
-    place_second_subject, give_agent,
+    part_quotation, join_list, hang_aside, give_particle, make_particle, make_object, tell_of_object,
+    raise_second_subject, place_second_subject, give_agent,
     hang_described, describe_name, make_active, place_second_object, give_receiver, give_subject, give_second_subject,
-    part_quotation, raise_apposed, join_titled, hang_told, join_telling, hang_on_teller, raise_contrast, join_titles, hang_mark,
+    raise_apposed, join_titled, hang_told, join_telling, hang_on_teller, raise_contrast, join_titles, hang_mark,
     make_clause,
 )  # fmt: skip
 
