@@ -200,3 +200,72 @@ def test_what_is_shot_down(text: str, kind: str, facts: list[tuple[list[str], li
 )
 def test_denials(text: str, mode: list[str | None]) -> None:
     assert [f.mode for f in find(text, "said")] == mode
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Premier Dora Hahn made it clear that Alberta would not pay.", [("Dora Hahn", "Alberta would not pay")]),
+        ("The general made clear to reporters that talks were over.", [("general", "talks were over")]),
+        ("The minister made it clear and simple.", []),
+        ("The pilot, according to police, fled to a village.", [("police", "The pilot … fled to a village")]),
+        ("According to police, the pilot fled to a village.", [("police", "the pilot fled to a village")]),
+        (
+            "The road, the governor of Kano State explained, was shut.",
+            [("governor of Kano State", "The road … was shut")],
+        ),
+    ],
+)  # fmt: skip
+def test_statements_inside_and_around(text: str, said: list[tuple[str, str]]) -> None:
+    assert [(f.actor[0].text, f.object) for f in find(text, "said")] == said
+
+
+def test_interrupted_quotation_keeps_its_subject() -> None:
+    text = '"Chile," declared Trade Minister Lin Mei, "will not sign the treaty."'
+    assert [pair(f) for f in find(text, "said")] == [(["Lin Mei"], [])]
+    assert told(text, "agreed") == [(["Chile"], [], True, "planned")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "pairs"),
+    [
+        ("Iran's seizure of a Danish tanker angered Oslo.", "coerced", [(["Iran"], ["Danish"])]),
+        ("Thailand's ban on rice exports worries Laos.", "sanctioned", [(["Thailand"], [])]),
+        ("Sudan's closure of the crossing angered Asmara.", "sanctioned", [(["Sudan"], [])]),
+        ("The closure of the crossing angered Asmara.", "sanctioned", []),
+        ("Eritrea's closure of the school pleased Djibouti.", "supported", []),
+        ("Chad's strikes on Kosti drew protests in Cairo.", "protested", []),
+        ("Chad's strikes on Kosti drew protests in Cairo.", "attacked", [(["Chad"], ["Kosti"])]),
+        ("The union's strike on Friday drew crowds in Cairo.", "attacked", []),
+        ("Chad's junta acknowledged that its soldiers had died.", "attacked", []),
+        ("The painter was remanded in custody by a Cork court.", "coerced", [(["Cork court"], ["painter"])]),
+        ("The 22-year-old was fined 300 euros for theft.", "transacted", [(["22-year-old"], [])]),
+        ("A bank was robbed and a temple was burned down in Onitsha.", "attacked", [([], ["temple"])]),
+        ("Iceland imposed sanctions on Friday.", "sanctioned", [(["Iceland"], [])]),
+        (
+            "Speaking after talks with Turkish President Ali Aksoy, Premier Nik Vlahos said all was calm.",
+            "met", [(["Nik Vlahos", "Ali Aksoy"], [])],
+        ),
+        (
+            "In talks with Syrian President Adil Karim, Foreign Minister Julia Roth offered help.",
+            "met", [(["Julia Roth", "Adil Karim"], [])],
+        ),
+        ("Foreign Minister Julia Roth cancelled talks with Syrian President Adil Karim.", "met", []),
+    ],
+)  # fmt: skip
+def test_deeds_as_nouns_and_passives(text: str, kind: str, pairs: list[tuple[list[str], list[str]]]) -> None:
+    assert [pair(f) for f in find(text, kind)] == pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ("The Kenyan government expelled the envoy.", "KE"),
+        ("The U.S. government expelled the envoy.", "US"),
+        ("The Kenyan army expelled the envoy.", "g1"),
+        ("Spain watched. The Catalan government expelled the envoy.", "g1"),
+    ],
+)
+def test_a_government_called_by_its_state_is_the_country(text: str, ref: str) -> None:
+    (fact,) = find(text, "sanctioned")
+    assert [a.ref for a in fact.actor] == [ref]

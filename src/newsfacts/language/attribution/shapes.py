@@ -149,7 +149,7 @@ def _find_speaker(phrase: Span, verb: Token, index: Linker) -> Token | None:
 
 
 def _find_head(mention: Span) -> Token:
-    """The last word of a mention, or what this only adds to behind a preposition: "governor", of "governor of Lagos"."""
+    """The last word of a mention, or what this adds to behind a preposition: "governor", of "governor of Lagos"."""
     head = mention[-1]
     while head.dep_ == "nmod" and head.head in mention and any(c.dep_ == "case" for c in head.children):
         head = head.head
