@@ -300,8 +300,14 @@ def _suffices(token: Token, kind: str, sides: dict[str, list[Filler]]) -> bool:
 
 
 def _may_speak(actors: list[Filler]) -> bool:
-    """Whether one of them is somebody; a deed that pleases or angers another says nothing to him."""
-    return any(f.ref is not None or f.kind in ACTORLIKE for f in actors)
+    """Whether one of them is no deed: "Niger's closure of the school pleased Togo" says nothing to Togo."""
+    return any(f.ref is not None or f.kind in ACTORLIKE or not _is_owned_deed(f.token) for f in actors)
+
+
+def _is_owned_deed(noun: Token) -> bool:
+    """Whether a noun has both whose it is and what it is done to: "Niger's closure of the school"."""
+    owned = any(c.dep_ == "nmod:poss" for c in noun.children)
+    return owned and any(c.dep_ == "nmod" and case_of(c) in {"of", "on", "against"} for c in noun.children)
 
 
 def _is_provoker(token: Token, candidate: Candidate) -> bool:
