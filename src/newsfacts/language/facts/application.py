@@ -293,6 +293,6 @@ def _share_out(reading: Reading, token: Token, draft: Draft, sides: Sides) -> li
         first = replace(draft, recipient=own, object=None if draft.object in numbers else draft.object)
         pairs = zip(counts, numbers, strict=True)
         return [first, *(replace(draft, actor=[a], recipient=[r], object=told) for (a, r), told in pairs)]
-    own, *gaps = find_gaps(reading, token, sides)
-    dealt = [own, *gaps] if gaps else deal_out(reading, token, [], sides)
+    gaps = find_gaps(reading, token, sides)
+    dealt = gaps if len(gaps) > 1 else deal_out(reading, token, [], sides)
     return [replace(draft, actor=s["actor"], recipient=s["recipient"]) for s in dealt] or [draft]

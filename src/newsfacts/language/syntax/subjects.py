@@ -175,7 +175,8 @@ def _find_told(verb: Token, depth: int) -> list[Token] | None:
     if telling and head.dep_ == "advcl" and any(c.lower_ in {"if", "unless", "until"} for c in head.children):
         return surface_subject(head.head, depth)  # "will quit if it does not yield, saying that …"
     late = any(c.dep_ == "nsubj" and c.i > verb.i for c in head.children)
-    opens = verb.left_edge.i == verb.sent.start  # "Speaking after talks, the premier said"
+    # "Speaking after talks, the premier said"
+    opens = verb.left_edge.i == verb.sent.start and not any(c.dep_ == "obj" for c in verb.children)
     if verb.i < head.i and head.lemma_ in words()["telling"] and late and not opens and not marks_of(verb):
         return []  # "…, killing ten people, officials said": the killing is not theirs
     return None
