@@ -552,6 +552,7 @@ SECTIONS: dict[str, Section] = {
                         "clauses": ("retaliate",),
                         "not_clauses": ("comment",),
                         "obliques": ("into custody",),
+                        "not_obliques": ("into sea",),
                         "governors": ("hold",),
                         "not_governors": ("cancel",),
                         "without": ("object",),

@@ -9,6 +9,7 @@ from newsfacts.language.attribution.shapes import Shape
 from newsfacts.language.attribution.speakers import is_going_on, words
 from newsfacts.language.syntax.arguments import quoted_appositions
 from newsfacts.language.syntax.relations import TENSED, case_of, lower_after
+from newsfacts.language.syntax.relations import words as grammar
 from newsfacts.language.syntax.subjects import returns_to_speaker
 
 #: Content is cut, and loose frames are not sought, beyond this many tokens: no sentence of news is longer.
@@ -35,12 +36,18 @@ def is_time(token: Token) -> bool:
 
 def find_clause(verb: Token) -> Stretch | None:
     """The clause under the verb: "said (that) the talks had failed"."""
-    for child in verb.children:
+    called = find_predicate(verb)
+    for child in (*verb.children, *(called.children if called is not None else ())):
         if child.dep_ == "ccomp" and not _is_no_clause(child):
             content = _cut(child, verb)
             if content is not None:
                 return _with_adjunct(verb, content)
     return None
+
+
+def find_predicate(verb: Token) -> Token | None:
+    """What a verb calls something, behind it: "clear", of "made it clear that …"."""
+    return next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "ADJ" and c.i > verb.i), None)
 
 
 def find_clause_before(cue: Token) -> Stretch | None:
@@ -231,6 +238,15 @@ def find_object(verb: Token) -> Stretch | None:
         if child.dep_ == "obj" and child.pos_ in {"NOUN", "PROPN"} and child.i > verb.i:
             appointed = verb.lemma_ == "confirm" and any(case_of(c) == "as" for t in (verb, child) for c in t.children)
             return None if appointed else to_stretch(list(child.subtree))
+    return None
+
+
+def find_hearsay(verb: Token) -> Stretch | None:
+    """What others claim: "he had met them", of "denied reports that he had met them"."""
+    claims = (c for c in verb.children if c.dep_ == "obj" and c.lemma_.lower() in grammar()["hearsay_noun"])
+    for clause in (g for claim in claims for g in claim.children if g.dep_ in {"acl", "acl:relcl", "ccomp"}):
+        if _is_own_clause(clause) and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
+            return _cut(clause, verb)
     return None
 
 

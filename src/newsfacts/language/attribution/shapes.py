@@ -142,10 +142,18 @@ def _find_speaker(phrase: Span, verb: Token, index: Linker) -> Token | None:
         named = [m for m in mentions if m.kind in kinds]
         names = [m for m in named if m.mention == "name"] or named
         if names and (kinds != {"country"} or _fills(names[-1].first, names[-1].last, phrase)):
-            return verb.doc[names[-1].last]
+            return _find_head(verb.doc[names[-1].first : names[-1].last + 1])
     nouns = [t for t in phrase if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.i not in index.times]
     stop = next((t.i for t in phrase if t.pos_ == "ADP"), phrase.end)
     return next((t for t in reversed(nouns) if t.i < stop), None)
+
+
+def _find_head(mention: Span) -> Token:
+    """The last word of a mention, or what this adds to behind a preposition: "governor", of "governor of Lagos"."""
+    head = mention[-1]
+    while head.dep_ == "nmod" and head.head in mention and any(c.dep_ == "case" for c in head.children):
+        head = head.head
+    return head
 
 
 def _fills(first: int, last: int, phrase: Span) -> bool:

@@ -21,7 +21,7 @@ from newsfacts.language.attribution.speakers import (
 from newsfacts.language.attribution.turns import find_turn
 from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.entities.index import Filler
-from newsfacts.language.syntax.relations import case_of, lemma_of
+from newsfacts.language.syntax.relations import TENSED, case_of, lemma_of
 from newsfacts.language.syntax.subjects import logical_subject
 from newsfacts.language.syntax.voice import find_agent
 from newsfacts.lexicon import Lexicon
@@ -88,7 +88,7 @@ def _find_at(
         speaker, content = turn
         yield Statement(token.i, token.text, (speaker,), (), *content, (content,), "turn")
         return
-    row = verbs.get(lemma_of(token)) or verbs.get(token.lemma_.lower())
+    row = verbs.get(lemma_of(token)) or verbs.get(token.lemma_.lower()) or _find_phrase(token, verbs)
     if row is None or token.pos_ != "VERB" or token.dep_ in {"amod", "compound", "case"} or _is_name(token):
         return
     statement = _read_verb(token, row, index, quotes) if row.keys() - {"lemma", "charge"} else None
@@ -96,6 +96,12 @@ def _find_at(
         statement = _read_charge(token, index)
     if statement is not None:
         yield statement
+
+
+def _find_phrase(verb: Token, verbs: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
+    """The row of a verb with what it calls something: "made it clear that …"."""
+    called = contents.find_predicate(verb)
+    return verbs.get(f"{verb.lemma_.lower()} {called.lower_}") if called is not None else None
 
 
 def _is_name(token: Token) -> bool:
@@ -148,9 +154,11 @@ def _find_hearers(verb: Token, row: dict[str, Any]) -> list[Token]:
     """Who is told: the object, or the phrase behind one of the verb's prepositions."""
     wanted = row.get("hearer", ())
     told = {"obj", "iobj", *(["nsubj:pass"] if is_passive_cue(verb) else [])} if "object" in wanted else set()
+    called = contents.find_predicate(verb)
+    below = called.children if called is not None else ()
     return [
         c
-        for c in verb.children
+        for c in (*verb.children, *below)
         if c.dep_ in told or (c.dep_.startswith("obl") and c.dep_ != "obl:agent" and case_of(c) in wanted)
     ]
 
@@ -218,6 +226,7 @@ _FRAMES: tuple[tuple[str, tuple[str, ...], Callable[[Report], Stretch | None]], 
     ("quote", ("tail", "quote"), _find_quotation),
     ("clause", ("clause",), lambda report: contents.find_loose_clause(report.verb)),
     ("clause", ("rest",), lambda report: contents.find_rest(report.verb, report.hearers)),
+    ("clause", ("hearsay",), lambda report: contents.find_hearsay(report.verb)),
     ("naming", ("naming",), lambda report: contents.find_naming(report.verb)),
     ("object", ("object",), _find_object),
     ("clause", ("doing",), lambda report: contents.find_doing(report.verb)),
@@ -357,6 +366,13 @@ def _read_according(cue: Token, index: Linker) -> Iterator[Statement]:
     if not sources:
         return  # "paid according to the number of children"
     right = head.right_edge.i
+    inner = _find_around(cue, right)
+    if inner:
+        yield Statement(
+            cue.i, doc[cue.i : cue.i + 2].text, tuple(sources), (), inner[0][0], inner[1][1], inner, "according", False,
+            inner,
+        )  # fmt: skip
+        return
     opens = cue.i - sent.start <= 2
     if opens:
         right = min(right, next((t.i for t in doc[head.i : sent.end] if t.text == ","), right))
@@ -365,3 +381,17 @@ def _read_according(cue: Token, index: Linker) -> Iterator[Statement]:
     content = to_stretch(list(doc[right + 1 : sent.end] if follows else doc[sent.start : cue.i]))
     if content is not None:
         yield Statement(cue.i, doc[cue.i : cue.i + 2].text, tuple(sources), (), *content, (content,), "according")
+
+
+def _find_around(cue: Token, right: int) -> tuple[Stretch, ...]:
+    """Both parts of a sentence whose subject "according to" parts from its verb: "Rebels, according to X, fled"."""
+    doc, sent = cue.doc, cue.sent
+    right = next((t.i for t in doc[cue.i : right + 2] if t.text == ","), right + 1)
+    before, behind = doc[sent.start : cue.i], doc[right : sent.end]
+    if len(before) < 2 or len(behind) < 3 or before[-1].text != "," or behind[0].text != ",":
+        return ()
+    nominal = any(t.dep_ in {"nsubj", "nsubj:pass"} and t.head.i > right for t in before)
+    if not nominal or any(t.tag_ in TENSED for t in before):
+        return ()
+    parts = (to_stretch(list(before)), to_stretch(list(behind)))
+    return tuple(part for part in parts if part is not None) if all(parts) else ()

@@ -11,7 +11,16 @@ from newsfacts.language.dates.tense import PAST, tense_of
 from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.circumstances import carriers
 from newsfacts.language.facts.draft import Draft
-from newsfacts.language.facts.fillers import Sides, find_gaps, find_own_place, find_receivers, find_shares, find_sides
+from newsfacts.language.facts.fillers import (
+    Sides,
+    deal_out,
+    find_counts,
+    find_gaps,
+    find_own_place,
+    find_receivers,
+    find_shares,
+    find_sides,
+)
 from newsfacts.language.facts.fitting import meets
 from newsfacts.language.facts.modality import Status, hear_status, resolve_status
 from newsfacts.language.facts.objects import find_object
@@ -272,7 +281,18 @@ def _to_drafts(reading: Reading, told: _Told) -> list[Draft]:
         )
 
     drafts = [make(amount) for amount in told.amounts] or [make(None)]
-    own, *gaps = find_gaps(reading, token, sides)
-    if gaps and not told.amounts:
-        drafts = [replace(drafts[0], actor=s["actor"], recipient=s["recipient"]) for s in (own, *gaps)]
-    return drafts
+    return drafts if told.amounts else _share_out(reading, token, drafts[0], sides)
+
+
+def _share_out(reading: Reading, token: Token, draft: Draft, sides: Sides) -> list[Draft]:
+    """A draft as the several that a clause without its verb, or "respectively", makes of it."""
+    begin, counts = find_counts(reading, token, sides)
+    if counts:
+        own = [replace(f, end=min(f.end, begin)) for f in draft.recipient if f.start < begin]
+        numbers = [reading.text[count.start : count.end] for _, count in counts]
+        first = replace(draft, recipient=own, object=None if draft.object in numbers else draft.object)
+        pairs = zip(counts, numbers, strict=True)
+        return [first, *(replace(draft, actor=[a], recipient=[r], object=told) for (a, r), told in pairs)]
+    gaps = find_gaps(reading, token, sides)
+    dealt = gaps if len(gaps) > 1 else deal_out(reading, token, [], sides)
+    return [replace(draft, actor=s["actor"], recipient=s["recipient"]) for s in dealt] or [draft]

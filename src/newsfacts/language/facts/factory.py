@@ -23,6 +23,7 @@ from newsfacts.language.facts.merging import merge
 from newsfacts.language.facts.reading import Reading
 from newsfacts.language.facts.rulebook import RuleBook
 from newsfacts.language.facts.rules import Rule, read_rules
+from newsfacts.language.facts.states import name_states
 from newsfacts.language.layout import BESIDE
 from newsfacts.lexicon import load_lexicon
 from newsfacts.lexicon.sources import STATEMENTS
@@ -94,6 +95,7 @@ class FactFinder:
         drafts = run.find()
         if (layer := create_layer(run)) is not None:
             drafts = layer.review(drafts)
+        name_states(drafts, index)
         beside = [(block.start, block.end) for block in doc._.blocks if block.kind in BESIDE | {"boilerplate"}]
         drafts = [d for d in drafts if not any(start <= d.trigger[0] < end for start, end in beside)]
         drafts = [draft for draft in merge(drafts, index) if not self.doubts(draft, doc)]

@@ -11,7 +11,7 @@ from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.fitting import fits
 from newsfacts.language.facts.rules import Rule
 from newsfacts.language.facts.trigger import Trigger
-from newsfacts.language.syntax.relations import case_of, is_verb
+from newsfacts.language.syntax.relations import case_of, coordinated, is_verb
 from newsfacts.language.syntax.subjects import logical_subject
 from newsfacts.language.syntax.voice import is_passive
 from newsfacts.record import Place
@@ -150,24 +150,98 @@ def find_receivers(reading: Reading, amounts: list[str], statement: Any, wanted:
     return out
 
 
+def deal_out(reading: Reading, token: Token, amounts: list[str], sides: Sides) -> list[Sides]:
+    """The sides of each of several facts that "respectively" tells in one; none where it deals out nothing.
+
+    "A and B visited C and D, respectively": the actors in their order have what stands in the order behind the verb.
+    Where these are not as many as they, nobody is dealt anything.
+    """
+    if not any(c.lower_ == "respectively" for c in (*token.children, *token.head.children)):
+        return []
+    actors = _find_all_doers(reading, token, sides["actor"])
+    recipients = sides["recipient"]
+    if len(amounts) > 1:
+        if len(actors) == len(amounts):
+            return [{"actor": [f], "recipient": recipients} for f in actors]
+        if len(recipients) == len(amounts):
+            return [{"actor": sides["actor"], "recipient": [f]} for f in recipients]
+        return []
+    if len(actors) < 2:
+        return []
+    if len(actors) == len(recipients):
+        return [{"actor": [a], "recipient": [r]} for a, r in zip(actors, recipients, strict=True)]
+    return [{**sides, "recipient": []}] if any(_is_joined(token, f.token) for f in recipients) else []
+
+
+def _is_joined(verb: Token, noun: Token) -> bool:
+    """Whether "and" stands within a phrase behind a verb or right before it: "a Cuban and a Russian diplomat"."""
+    begin = max(verb.i, noun.left_edge.i - 2)
+    return any(t.lower_ == "and" for t in noun.doc[begin : noun.i])
+
+
+def _find_all_doers(reading: Reading, token: Token, actors: list[Filler]) -> list[Filler]:
+    """The actors with those of their list whom the record does not know, in the order of the text."""
+    known = {f.token.i: f for f in actors}
+    if not actors:
+        return []
+    heads = coordinated(actors[0].token) if actors[0].token.dep_ != "conj" else coordinated(actors[0].token.head)
+    found = [f for h in heads for f in ([known[h.i]] if h.i in known else reading.index.resolve_one(h, 0)[:1])]
+    return found if len(found) >= len(actors) else actors
+
+
 def find_shares(reading: Reading, token: Token, amounts: list[str], sides: Sides) -> dict[str, Sides]:
     """Whose each of several sums is.
 
-    "A and B pledged $2 and $3, respectively": the actors in their order; "A pledged $2, B $3", "gave A $2 and B $3":
-    who stands right before a sum, as the role that the first sum's neighbour has.
+    "A pledged $2, B $3", "gave A $2 and B $3": who stands right before a sum, as the role that the first sum's
+    neighbour has.
 
     Returns:
         by sum, the role that is its own alone.
     """
     if len(amounts) < 2:
         return {}
-    if len(amounts) == len(sides["actor"]) and any(t.lower_ == "respectively" for t in token.sent):
-        return {a: {"actor": [f]} for a, f in zip(amounts, sides["actor"], strict=True)}
+    if dealt := deal_out(reading, token, amounts, sides):
+        return dict(zip(amounts, dealt, strict=True))
     starts = {a.id: a.start for a in reading.doc._.amounts}
     given = any(token.idx < f.start < starts[amounts[0]] for f in sides["recipient"])
     role = "recipient" if given else "actor"
     found = {a: _find_holder(reading, starts[a]) for a in amounts[1:]}
     return {a: {role: fillers} for a, fillers in found.items() if fillers}
+
+
+def find_counts(reading: Reading, token: Token, sides: Sides) -> tuple[int, list[tuple[Filler, Filler]]]:
+    """Who does the same to how many more: of "held six men, Togo four and Benin two" both states with their numbers.
+
+    Returns:
+        where the first of them begins (code points), and each with the number that stands right behind it.
+    """
+    counted = [c for t in (token, *token.children) for c in t.children if c.tag_ == "CD" and c.dep_ == "nummod"]
+    counted = [c for c in counted if c.i > token.i and c.head.i > c.i and c.head.tag_ == "NNS"]
+    if not sides["actor"] or not counted:
+        return 0, []
+    at = counted[0].head.i + 1
+    first, found = at, []
+    while (pair := _find_count(reading, at)) is not None:
+        found.append(pair)
+        at = pair[1].token.i + 1
+    return (reading.doc[first].idx, found) if found else (0, [])
+
+
+def _find_count(reading: Reading, at: int) -> tuple[Filler, Filler] | None:
+    """Of ", Togo four and" the state and the number, which ends its clause."""
+    doc, begin = reading.doc, at
+    while at < len(doc) and doc[at].lower_ in {",", "and", "while", ";", "the"}:
+        at += 1
+    mention = reading.index.find_mention(doc[at]) if begin < at < len(doc) else None
+    if mention is None or mention.first != at or mention.kind not in {"country", "organization"}:
+        return None
+    number = mention.last + 1
+    if number >= len(doc) or doc[number].tag_ != "CD":
+        return None
+    ends = number + 1 == len(doc) or doc[number + 1].is_punct or doc[number + 1].lower_ in {"and", "while"}
+    doer = reading.index.to_filler(doc[mention.last], mention)
+    told = Filler(doc[number], None, "number", doc[number].idx, doc[number].idx + len(doc[number]))
+    return (doer, told) if ends else None
 
 
 def find_gaps(reading: Reading, token: Token, sides: Sides) -> list[Sides]:

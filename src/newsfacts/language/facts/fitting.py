@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from spacy.tokens import Token
+
 from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.entities.index import Filler
 from newsfacts.lexicon.words import load_words
@@ -31,7 +33,14 @@ def _is_of(filler: Filler, want: str, index: Linker) -> bool:
     if want == "place":
         named = filler.token.ent_type_ == "LOC" and filler.token.pos_ == "PROPN"
         return filler.kind == "place" or named
+    if want == "group" and is_age(filler.token):
+        return True
     return filler.kind == want or (want == "official" and _holds_office(filler))
+
+
+def is_age(token: Token) -> bool:
+    """ "The 22-year-old": somebody told by an age."""
+    return token.lower_ in {"old", "olds"} and token.i > 1 and token.nbor(-1).text == "-"
 
 
 def _is_authority(filler: Filler, index: Linker) -> bool:

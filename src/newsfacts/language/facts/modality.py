@@ -193,7 +193,8 @@ def _find_link(token: Token, light: Token | None, before: str) -> tuple[str, ...
         return ("complement", dep)
     if dep == "advcl" and token.tag_ == "VBG" and marks_of(token) & {"before", "after", "while", "by"}:
         return ("circumstance",)
-    if dep in {"acl", "acl:relcl", "ccomp"} and head.lemma_.lower() in classes["hearsay_noun"] and head.i < token.i:
+    hearsay = head.lemma_.lower() in classes["hearsay_noun"] and not is_verb(head)  # who claims it is its source
+    if dep in {"acl", "acl:relcl", "ccomp"} and hearsay and head.i < token.i:
         return () if _is_relative(token) else ("telling", dep)
     if dep == "conj":
         return ("conjunct",) if _find_conjunct(token).i != token.i else ()
@@ -215,7 +216,9 @@ def _find_nominal_link(token: Token, light: Token | None) -> tuple[str, ...]:
     classes = load_cues()[1]
     if is_verb(head) and dep == "obj" and head.lemma_.lower() in classes["presupposing"]:
         return ()  # "urged Chile to condemn the attack"
-    outside = dep.startswith("obl") and case_of(token) not in classes["bound"]
+    # "in talks with Chile, Peru offered help": what opens the sentence is not offered
+    fronted = dep.startswith("obl") and token.i < head.i and has_subject(head)
+    outside = fronted or (dep.startswith("obl") and case_of(token) not in classes["bound"])
     return () if outside or dep == "nmod:poss" else ("noun", dep)
 
 

@@ -39,7 +39,7 @@ __all__ = [
 ]  # fmt: skip
 
 _SETS: tuple[str, ...] = ("objects", "not_objects", "subjects", "not_subjects", "clauses", "not_clauses", "obliques")
-_SETS += ("not_governors", "governors")
+_SETS += ("not_obliques", "not_governors", "governors")
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ class Rule:
     clauses: frozenset[str] = frozenset()
     not_clauses: frozenset[str] = frozenset()
     obliques: frozenset[str] = frozenset()
+    not_obliques: frozenset[str] = frozenset()
     not_governors: frozenset[str] = frozenset()
     governors: frozenset[str] = frozenset()
     unless: tuple[str, ...] = ()

@@ -76,7 +76,7 @@ def _is_told(reading: Reading, statement: Any, actors: list[Filler], status: Sta
     """Whether a statement goes on another one, or its words tell a fact of another type."""
     cue = reading.doc[statement.cue]
     if cue.tag_ == "VBG" and any(
-        s.cue < statement.cue and s.sources[0].key == actors[0].key
+        s.cue < statement.cue and s.sources[0].key == actors[0].key and s.kind != "naming"
         for s in reading.by_sentence.get(cue.sent.start, ())
     ):
         return True  # "… he said, adding that …" goes on

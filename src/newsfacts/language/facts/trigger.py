@@ -26,6 +26,7 @@ _MISFITS = {
     "not_clauses": "its complement is one of not_clauses",
     "clauses": "its complement must be one of clauses",
     "obliques": "a phrase beside it must be one of obliques",
+    "not_obliques": "a phrase beside it is one of not_obliques",
     "not_governors": "the word above it is one of not_governors",
     "governors": "the word above it must be one of governors",
 }
@@ -100,7 +101,7 @@ class Trigger:
     def obliques(self) -> set[str]:
         """Lemmas of the phrases beside it, with and without their prepositions, and of its circumstances ("when …")."""
         token = self.token
-        beside = [c for c in token.children if c.dep_.startswith("obl")]
+        beside = [c for c in token.children if c.dep_.startswith("obl" if self.verbal else "nmod")]
         out = {x.lemma_.lower() for c in beside for x in coordinated(c)}
         beside += self._find_hung()
         out |= {
@@ -171,11 +172,15 @@ class Trigger:
 
     def _find_wrong_company(self, rule: Rule) -> Misfit | None:
         """Functions that must be empty, and words that must not stand near."""
-        if present := [function for function in rule.without if self.arguments.get(function)]:
+        if present := [function for function in rule.without if self._is_filled(function)]:
             return "it has what the rule must be without", present
         if near := self._find_near(rule):
             return "words of unless stand near it", near
         return None
+
+    def _is_filled(self, function: str) -> bool:
+        """Whether something stands in a function that is no day: "imposed sanctions on Friday" has nobody in "on"."""
+        return any(t.i not in self.index.days for t in self.arguments.get(function, ()))
 
     def _find_near(self, rule: Rule) -> list[str]:
         """The phrases near the trigger by which a rule tells nothing."""

@@ -114,6 +114,18 @@ def give_particle(tree: Tree, word: int) -> Arc | None:
     return None if noun is None else (noun, "case")
 
 
+def make_particle(tree: Tree, word: int) -> Arc | None:
+    """ "fired back at critics", "brought its troops home": an adverb that makes another verb of its verb."""
+    verb = tree.heads[word]
+    if tree.deps[word] != "advmod" or word < verb or tree.tags[word] != "RB" or tree.children[word]:
+        return None
+    lemma = resolve_lemma(tree.words[verb], tree.tags[verb])
+    if f"{lemma} {tree.words[word].lower()}" not in _words("with_adverb"):
+        return None
+    objects = [tree.span(o)[1] for o in tree.beside(word, "obj") if verb < o < word]
+    return (verb, "compound:prt") if word - 1 in (verb, *objects) else None
+
+
 def make_object(tree: Tree, word: int) -> Arc | None:
     """ "handed over the town": right behind a particle, a common noun without a preposition is the object.
 
@@ -192,6 +204,18 @@ def _find_case(tree: Tree, word: int) -> int | None:
     return next((c for w in (word, *described) if (c := tree.case(w)) is not None), None)
 
 
+def give_agent(tree: Tree, word: int) -> Arc | None:
+    """ "was remanded in custody by a court": behind a bare noun beside a passive, "by" tells who does it."""
+    noun = tree.heads[word]
+    verb, case = tree.heads[noun], tree.case(word)
+    if tree.deps[word] != "nmod" or case is None or tree.words[case] != "by" or tree.deps[noun] not in {"obl", "obj"}:
+        return None
+    passive = any(tree.deps[c] == "aux:pass" for c in tree.children[verb])
+    bare = not any(tree.deps[c] in {"det", "amod", "nmod:poss", "nummod"} for c in tree.children[noun])
+    alone = not any(tree.deps[c] == "obl:agent" for c in tree.children[verb])
+    return (verb, "obl:agent") if passive and bare and alone and tree.tags[noun] == "NN" else None
+
+
 def hang_described(tree: Tree, word: int) -> Arc | None:
     """ "Bo Lin, aide to Sen. Ana Ruiz, was fined": a second subject behind a preposition belongs to a noun."""
     subjects, case = tree.beside(word, "nsubj", "nsubj:pass"), _find_case(tree, word)
@@ -243,9 +267,12 @@ def give_receiver(tree: Tree, word: int) -> Arc | None:
     """
     noun = tree.heads[word]
     verb, after = tree.heads[noun], word + 1
-    if tree.deps[word] != "compound" or tree.tags[word] != "NNP" or tree.deps[noun] != "obj" or word != verb + 1:
+    summed = tree.tags[after : after + 1] == ["$"]  # "lent the state $2 billion"
+    begin = word - (summed and tree.tags[word - 1] == "DT")
+    nameish = tree.tags[word] == "NNP" or (summed and tree.tags[word] in {"NN", "NNS"})
+    if tree.deps[word] != "compound" or not nameish or tree.deps[noun] != "obj" or begin != verb + 1:
         return None
-    counted = tree.tags[after] == "$" or (tree.tags[after] == "CD" and not _YEAR.fullmatch(tree.words[after]))
+    counted = summed or (tree.tags[after] == "CD" and not _YEAR.fullmatch(tree.words[after]))
     gives = resolve_lemma(tree.words[verb], tree.tags[verb]) in _words("giving")
     return (verb, "iobj") if counted and gives else None
 
@@ -273,6 +300,30 @@ def give_second_subject(tree: Tree, word: int) -> Arc | None:
     before = tree.span(word)[0] - 1
     joins = before in tree.children[verb] and tree.deps[before] == "cc"
     return (verb, "nsubj") if finite and joins else None
+
+
+def part_quotation(tree: Tree, word: int) -> Arc | None:
+    """ "“Chile,” said Ann Lee, “will not pay”": who stands behind the cue speaks, who before it is spoken of."""
+    dep, verb = tree.deps[word], tree.heads[word]
+    if dep not in {"nsubj", "obj"} or verb == word:
+        return None
+    cue = tree.heads[verb] if tree.deps[verb] == "ccomp" and tree.heads[verb] < word < verb else verb
+    for clause in tree.children[cue]:
+        pair = _find_parted(tree, cue, clause)
+        if pair is not None and word in pair:
+            return (clause, "nsubj") if word == pair[0] else (cue, "nsubj")
+    return None
+
+
+def _find_parted(tree: Tree, cue: int, clause: int) -> tuple[int, int] | None:
+    """Of a quotation that its cue interrupts behind the subject: this subject and the speaker."""
+    if tree.deps[clause] != "ccomp" or clause < cue or tree.tags[cue] not in _FINITE or tree.tags[cue - 1] != "''":
+        return None
+    own = [c for c in tree.children[cue] if tree.deps[c] == "nsubj" and c < cue]
+    late = [c for h in (cue, clause) for c in tree.children[h] if tree.deps[c] in {"obj", "nsubj"} and cue < c < clause]
+    if len(own) != 1 or len(late) != 1 or tree.span(late[0])[0] != cue + 1:
+        return None
+    return (own[0], late[0]) if "``" in tree.tags[late[0] + 1 : clause] else None
 
 
 def raise_apposed(tree: Tree, word: int) -> Arc | None:
@@ -318,6 +369,28 @@ def hang_told(tree: Tree, word: int) -> Arc | None:
     going = tree.span(word)[0] - 1
     below = going > head and _goes_on(tree, going) and tree.heads[going] in (head, *tree.beside(word, "ccomp"))
     return (going, "ccomp") if below else None
+
+
+def join_telling(tree: Tree, word: int) -> Arc | None:
+    """ "saying Oslo paid and stressing that it was late": no participle goes on with a verb that tells its own time.
+
+    Of a verb of saying it goes on with the participle whose clause that verb is.
+    """
+    if tree.deps[word] != "conj" or tree.tags[word] != "VBG" or _is_helped(tree, word):
+        return None
+    clause = tree.heads[word]
+    while tree.deps[clause] == "conj":
+        clause = tree.heads[clause]
+    above = tree.heads[clause]
+    told = tree.deps[clause] == "ccomp" and above < clause < word and tree.tags[above] == "VBG"
+    timed = tree.tags[clause] in _FINITE or _is_helped(tree, clause)
+    says = resolve_lemma(tree.words[word], "VBG") in _words("telling") | _words("going_on")
+    return (above, "conj") if told and timed and says and not _is_helped(tree, above) else None
+
+
+def _is_helped(tree: Tree, word: int) -> bool:
+    """Whether an auxiliary or a copula hangs on a word."""
+    return any(tree.deps[c] in {"aux", "aux:pass", "cop"} for c in tree.children[word])
 
 
 def hang_on_teller(tree: Tree, word: int) -> Arc | None:
@@ -419,9 +492,11 @@ _BEFORE_GERUND = frozenset({"after", "before", "while", "since"})
 
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
-    join_list, hang_aside, give_particle, make_object, tell_of_object, raise_second_subject, place_second_subject,
+    part_quotation, join_list, hang_aside, give_particle, make_particle, make_object, tell_of_object,
+    raise_second_subject, place_second_subject, give_agent,
     hang_described, describe_name, make_active, place_second_object, give_receiver, give_subject, give_second_subject,
-    raise_apposed, join_titled, hang_told, hang_on_teller, raise_contrast, join_titles, hang_mark, make_clause,
+    raise_apposed, join_titled, hang_told, join_telling, hang_on_teller, raise_contrast, join_titles, hang_mark,
+    make_clause,
 )  # fmt: skip
 
 

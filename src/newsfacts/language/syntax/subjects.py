@@ -107,10 +107,21 @@ def returns_to_speaker(verb: Token) -> bool:
     Its own past stands beside an auxiliary that it does not share, and it addresses somebody.
     """
     head = verb.head
-    apart = verb.dep_ == "conj" and verb.tag_ == "VBD" and head.dep_ == "ccomp" and verb.lemma_ in words()["addressing"]
+    stative = not is_verb(head) and any(c.dep_ == "cop" for c in head.children)  # "were empty and called on donors"
+    finite = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and stative)
+    apart = verb.dep_ == "conj" and finite and head.dep_ == "ccomp" and _addresses(verb)
     helped = head.tag_ in {"VBN", "VB", "VBG"} or any(c.dep_ == "aux" and c.i < head.i for c in head.children)
-    told = apart and helped and head.head.lemma_ in words()["telling"]
-    return told and not any(c.dep_ in SUBJECTS for c in verb.children)
+    told = apart and (helped or stative) and head.head.lemma_ in words()["telling"]
+    return told and not any(c.dep_ in SUBJECTS or c.dep_ == "aux:pass" for c in verb.children)
+
+
+def _addresses(verb: Token) -> bool:
+    """Whether a verb speaks to others; of asking, only asking somebody named to do or give: not "asked him to"."""
+    if verb.lemma_ == "ask":
+        behind = [c for c in verb.children if c.i > verb.i]
+        wanted = any(c.dep_ in {"xcomp", "ccomp", "advcl"} or case_of(c) == "for" for c in behind)
+        return wanted and any(c.dep_ in {"obj", "iobj"} and c.tag_ not in {"PRP", "WP"} for c in behind)
+    return verb.lemma_ in words()["addressing"]
 
 
 def _is_clause(head: Token) -> bool:
@@ -164,7 +175,9 @@ def _find_told(verb: Token, depth: int) -> list[Token] | None:
     if telling and head.dep_ == "advcl" and any(c.lower_ in {"if", "unless", "until"} for c in head.children):
         return surface_subject(head.head, depth)  # "will quit if it does not yield, saying that …"
     late = any(c.dep_ == "nsubj" and c.i > verb.i for c in head.children)
-    if verb.i < head.i and head.lemma_ in words()["telling"] and late and not marks_of(verb):
+    # "Speaking after talks, the premier said"
+    opens = verb.left_edge.i == verb.sent.start and not any(c.dep_ == "obj" for c in verb.children)
+    if verb.i < head.i and head.lemma_ in words()["telling"] and late and not opens and not marks_of(verb):
         return []  # "…, killing ten people, officials said": the killing is not theirs
     return None
 

@@ -21,7 +21,7 @@ from newsfacts.language.facts.reading import Reading
 from newsfacts.language.facts.rules import Rule, to_rule
 from newsfacts.language.facts.trigger import Trigger
 from newsfacts.language.syntax.relations import case_of, coordinated, is_verb
-from newsfacts.language.syntax.subjects import light_verb
+from newsfacts.language.syntax.subjects import light_verb, returns_to_speaker
 from newsfacts.language.syntax.voice import is_passive
 from newsfacts.lexicon.files import read_table
 from newsfacts.record import EVENT_OF_TYPE
@@ -110,6 +110,8 @@ class Layer:
         telling = self.reading.doc._.tellings.get(token.i)
         if telling is None or token.dep_ != "conj" or not draft.actor or draft.type in MUTUAL:
             return
+        if returns_to_speaker(token):
+            return  # syntax has already left the first verb's subject
 
         def rate(fillers: Sequence[Filler], head: Token) -> float:
             return float(telling.rate(find_words(head, fillers, self.reading.index))[_BY])
@@ -128,6 +130,8 @@ class Layer:
         """Give a draft the recipient that its rule does not see and the head of sides is sure of."""
         if draft.recipient or draft.type in MUTUAL:
             return
+        if any(c.lower_ == "respectively" for c in self.reading.doc[draft.token].children):
+            return  # whose recipient each is, syntax could not tell
         asked, chances = self.ask(self.reading.doc[draft.token], draft.type)
         taken = {f.key for f in draft.actor}
         for candidate, chance in zip(asked.candidates, chances, strict=True):
@@ -174,6 +178,7 @@ class Layer:
         sides: dict[str, list[Filler]] = {}
         for role, found in choose(asked, chances).items():
             apt = [c for c in found if not (c.loose and kind in GRAVE) and not _is_spoken_of(token, kind, role, c)]
+            apt = [c for c in apt if role != "actor" or not _is_provoker(token, c)]
             fillers = [f for c in apt for f in c.fillers]
             if any(_is_unknown(f, role) for f in fillers):
                 return []
@@ -205,6 +210,8 @@ class Layer:
         if lemma in needs["preventing"] and kind not in needs["hindering"]:
             return True
         if lemma in needs["departing"] and kind in needs["untold_by_departing"]:
+            return True
+        if is_verb(token) and _is_other_deed(token, kind, lemma):
             return True
         if kind == "met":
             spoken_at = case_of(token) == "at" and token.lemma_ in needs["gathering"]
@@ -255,6 +262,19 @@ class Layer:
         return float(out[0]), float(out[1])
 
 
+def _is_other_deed(verb: Token, kind: str, lemma: str) -> bool:
+    """Whether a verb tells another deed: who dies is not attacked by it, who flies home visits none, who fires back
+    dismisses nobody.
+    """
+    needs, below = load_needs(), {c.dep_ for c in verb.children}
+    if kind == "attacked":
+        return lemma in needs["dying"]
+    if kind == "visited":
+        return any(c.lower_ == "home" and c.dep_ in {"advmod", "compound:prt"} for c in verb.children)
+    removes = kind == "left_office" and lemma in needs["removing"] and not is_passive(verb)
+    return removes and verb.dep_ != "acl:relcl" and not below & {"obj", "iobj"}
+
+
 def _is_spoken_of(token: Token, kind: str, role: str, candidate: Candidate) -> bool:
     """Whether somebody suffers an act of speech, and is no speaker: "Britain, criticised for the delay, …"."""
     suffers = role == "actor" and candidate.function == "object" and kind in load_needs()["spoken"]
@@ -270,13 +290,32 @@ def _suffices(token: Token, kind: str, sides: dict[str, list[Filler]]) -> bool:
     """Whether the sides are as many as a type takes, and an act of speech has its speaker."""
     needed = load_needs()
     parties = [f for fillers in sides.values() for f in fillers]
-    if not parties:
+    if not parties or (kind in needed["spoken"] and sides["actor"] and not _may_speak(sides["actor"])):
         return False
     if kind in needed["mutual"] and (len({f.key for f in parties}) < 2 or not meets("actors", {"actor": parties}, {})):
         return False
     if kind not in needed["spoken"] or sides["actor"]:
         return True
     return bool(sides["recipient"]) and is_verb(token) and is_passive(token)  # "was accused", by whom is not told
+
+
+def _may_speak(actors: list[Filler]) -> bool:
+    """Whether one of them is no deed: "Niger's closure of the school pleased Togo" says nothing to Togo."""
+    return any(f.ref is not None or f.kind in ACTORLIKE or not _is_owned_deed(f.token) for f in actors)
+
+
+def _is_owned_deed(noun: Token) -> bool:
+    """Whether a noun has both whose it is and what it is done to: "Niger's closure of the school"."""
+    owned = any(c.dep_ == "nmod:poss" for c in noun.children)
+    return owned and any(c.dep_ == "nmod" and case_of(c) in {"of", "on", "against"} for c in noun.children)
+
+
+def _is_provoker(token: Token, candidate: Candidate) -> bool:
+    """Whether somebody stands in the subject of what provokes a deed, others' own: "raids on Chad drew protests"."""
+    verb = token.head
+    if token.dep_ not in {"obj", "obl"} or verb.lemma_.lower() not in load_needs()["provoking"]:
+        return False
+    return any(c.dep_ == "nsubj" and candidate.head in c.subtree for c in verb.children)
 
 
 def _asks(verb: Token) -> bool:

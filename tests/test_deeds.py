@@ -1,0 +1,271 @@
+"""Whose word and whose deed a sentence tells: kinds that news tells in many ways, with near misses beside each."""
+
+from __future__ import annotations
+
+import pytest
+
+import newsfacts
+from newsfacts.record import Fact
+
+
+def find(text: str, kind: str) -> list[Fact]:
+    """The facts of a type that a text tells."""
+    return [f for f in newsfacts.extract(text).facts if f.type == kind]
+
+
+def pair(fact: Fact) -> tuple[list[str], list[str]]:
+    """The words of both sides of a fact."""
+    return [a.text for a in fact.actor], [r.text for r in fact.recipient]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "who", "whom"),
+    [
+        (
+            "President Amadi said the teachers were tired and asked donors to pay them.",
+            "the teachers were tired", ["Amadi"], ["donors"],
+        ),
+        (
+            "The envoy said Chad had changed and asked lenders for 9 million dollars.",
+            "Chad had changed", ["envoy"], ["lenders"],
+        ),
+        (
+            "Mayor Bo Lund said the bridge was closed and asked drivers to wait.",
+            "the bridge was closed", ["Bo Lund"], ["drivers"],
+        ),
+        (
+            "Minister Ana Ruiz said clinics in Mali were empty and called on France to send nurses.",
+            "clinics in Mali were empty", ["Ana Ruiz"], ["France"],
+        ),
+    ],
+)
+def test_who_asks_behind_what_was_said(text: str, said: str, who: list[str], whom: list[str]) -> None:
+    assert [f.object for f in find(text, "said")] == [said]
+    assert [pair(f) for f in find(text, "demanded")] == [(who, whom)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Mayor Bo Lund said the students were angry and asked questions.",
+            "the students were angry and asked questions",
+        ),
+        (
+            "Police said the men had entered the shop and asked him for cash.",
+            "the men had entered the shop and asked him for cash",
+        ),
+        (
+            "Judge Ana Paz said the guards were armed and fired at the crowd.",
+            "the guards were armed and fired at the crowd",
+        ),
+    ],
+)
+def test_what_goes_on_within_what_was_said(text: str, said: str) -> None:
+    assert [f.object for f in find(text, "said")] == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Minister Olga Paz praised the nurses, saying Ghana needed them and stressing that pay would rise.",
+            [("Olga Paz", "Ghana needed them")],
+        ),
+        (
+            "The premier welcomed the verdict, saying Samoa would obey it and noting that judges were free.",
+            [("premier", "Samoa would obey it")],
+        ),
+        (
+            "Foreign Minister Ivo Lang rejected the bid, calling it silly and arguing that Malta had paid enough.",
+            [("Ivo Lang", "it silly"), ("Ivo Lang", "Malta had paid enough")],
+        ),
+        (
+            "Minister Olga Paz praised the nurses, saying they were working and living far from home.",
+            [("Olga Paz", "they were working and living far from home")],
+        ),
+    ],
+)
+def test_participles_go_on_with_the_speaker(text: str, said: list[tuple[str, str]]) -> None:
+    assert [(f.actor[0].text, f.object) for f in find(text, "said")] == said
+
+
+def told(text: str, kind: str) -> list[tuple[list[str], list[str], bool, str]]:
+    """Both sides of the facts of a type, whether they are negated, and their modality."""
+    return [(*pair(f), f.negated, f.modality) for f in find(text, kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "pairs"),
+    [
+        (
+            "Presidents Ivo Petrov and Luis Gomes visited Japan and India, respectively.",
+            "visited",
+            [(["Ivo Petrov"], ["Japan"]), (["Luis Gomes"], ["India"])],
+        ),
+        (
+            "Shell and Eni paid Angola $3 million and $4 million, respectively.",
+            "transacted",
+            [(["Shell"], ["Angola"]), (["Eni"], ["Angola"])],
+        ),
+        (
+            "Kenya gave Uganda and Chad $3 million and $4 million, respectively.",
+            "aided",
+            [(["Kenya"], ["Uganda"]), (["Kenya"], ["Chad"])],
+        ),
+        (
+            "Presidents Ivo Petrov and Luis Gomes visited Japan and India.",
+            "visited",
+            [(["Ivo Petrov", "Luis Gomes"], ["Japan", "India"])],
+        ),
+        (
+            "Peru and Chile expelled a Cuban and a Russian diplomat, respectively.",
+            "sanctioned",
+            [(["Peru", "Chile"], [])],
+        ),
+    ],
+)
+def test_respectively(text: str, kind: str, pairs: list[tuple[list[str], list[str]]]) -> None:
+    assert [pair(f) for f in find(text, kind)] == pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "pairs"),
+    [
+        (
+            "Kenya arrested six poachers, Uganda four and Chad two.",
+            "coerced",
+            [(["Kenya"], ["six poachers"]), (["Uganda"], ["four"]), (["Chad"], ["two"])],
+        ),
+        (
+            "Peru expelled three diplomats, Chile two and Cuba one.",
+            "sanctioned",
+            [(["Peru"], ["diplomats"]), (["Chile"], ["two"]), (["Cuba"], ["one"])],
+        ),
+        ("Kenya arrested six poachers, Uganda and Chad said.", "coerced", [(["Kenya"], ["six poachers"])]),
+        ("Kenya arrested six poachers in Uganda and four in Chad.", "coerced", [(["Kenya"], ["six poachers"])]),
+    ],
+)
+def test_clauses_with_a_number_for_their_verb(
+    text: str, kind: str, pairs: list[tuple[list[str], list[str]]]
+) -> None:
+    assert [pair(f) for f in find(text, kind)] == pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Iran fired two missiles into the Gulf of Oman.", ["mobilized"]),
+        ("North Korea launched a ballistic missile toward the East Sea.", ["mobilized"]),
+        ("South Korea fired three rockets into waters off its coast.", ["mobilized"]),
+        ("Iran fired two missiles at a tanker in the Gulf of Oman.", ["attacked"]),
+        ("The decree bans actions by gangs to threaten teachers.", []),
+        ("Gangs threatened to kill teachers in Peru.", ["threatened"]),
+    ],
+)
+def test_what_is_fired_and_threatened(text: str, types: list[str]) -> None:
+    assert [f.type for f in newsfacts.extract(text).facts if f.type in {"attacked", "mobilized", "threatened"}] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "facts"),
+    [
+        (
+            "The senator shot down rumours that he had met the smuggler.",
+            "met",
+            [(["he", "smuggler"], [], True, "actual")],
+        ),
+        ("The navy denied claims that it had tortured sailors.", "attacked", [(["it"], ["sailors"], True, "actual")]),
+        ("Kenya claimed that Sudan had bombed the town.", "attacked", [(["Sudan"], ["town"], False, "actual")]),
+        ("Kenya heard claims that Sudan had bombed a town.", "attacked", [(["Sudan"], ["town"], False, "possible")]),
+        ("Mayor Ana Lund shot down rumours of a tax.", "attacked", []),
+        ("The army shot down a drone.", "attacked", [(["army"], ["drone"], False, "actual")]),
+        ("Senator Ada Cruz fired back at the governor over the dam.", "left_office", []),
+        ("Senator Ada Cruz fired back at the governor over the dam.", "attacked", []),
+        ("The soldiers fired back at the rebels.", "criticized", []),
+    ],
+)
+def test_what_is_shot_down(text: str, kind: str, facts: list[tuple[list[str], list[str], bool, str]]) -> None:
+    assert told(text, kind) == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("The senator shot down rumours that he had met the smuggler.", ["deny"]),
+        ("The navy denied a report that it had sunk a Greek boat.", ["deny"]),
+        ("Kenya's prosecutor acknowledged losing the files.", [None]),
+        ("The army shot down a drone.", []),
+    ],
+)
+def test_denials(text: str, mode: list[str | None]) -> None:
+    assert [f.mode for f in find(text, "said")] == mode
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Premier Dora Hahn made it clear that Alberta would not pay.", [("Dora Hahn", "Alberta would not pay")]),
+        ("The general made clear to reporters that talks were over.", [("general", "talks were over")]),
+        ("The minister made it clear and simple.", []),
+        ("The pilot, according to police, fled to a village.", [("police", "The pilot … fled to a village")]),
+        ("According to police, the pilot fled to a village.", [("police", "the pilot fled to a village")]),
+        (
+            "The road, the governor of Kano State explained, was shut.",
+            [("governor of Kano State", "The road … was shut")],
+        ),
+    ],
+)  # fmt: skip
+def test_statements_inside_and_around(text: str, said: list[tuple[str, str]]) -> None:
+    assert [(f.actor[0].text, f.object) for f in find(text, "said")] == said
+
+
+def test_interrupted_quotation_keeps_its_subject() -> None:
+    text = '"Chile," declared Trade Minister Lin Mei, "will not sign the treaty."'
+    assert [pair(f) for f in find(text, "said")] == [(["Lin Mei"], [])]
+    assert told(text, "agreed") == [(["Chile"], [], True, "planned")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "pairs"),
+    [
+        ("Iran's seizure of a Danish tanker angered Oslo.", "coerced", [(["Iran"], ["Danish"])]),
+        ("Thailand's ban on rice exports worries Laos.", "sanctioned", [(["Thailand"], [])]),
+        ("Sudan's closure of the crossing angered Asmara.", "sanctioned", [(["Sudan"], [])]),
+        ("The closure of the crossing angered Asmara.", "sanctioned", []),
+        ("Eritrea's closure of the school pleased Djibouti.", "supported", []),
+        ("Chad's strikes on Kosti drew protests in Cairo.", "protested", []),
+        ("Chad's strikes on Kosti drew protests in Cairo.", "attacked", [(["Chad"], ["Kosti"])]),
+        ("The union's strike on Friday drew crowds in Cairo.", "attacked", []),
+        ("Chad's junta acknowledged that its soldiers had died.", "attacked", []),
+        ("The painter was remanded in custody by a Cork court.", "coerced", [(["Cork court"], ["painter"])]),
+        ("The 22-year-old was fined 300 euros for theft.", "transacted", [(["22-year-old"], [])]),
+        ("A bank was robbed and a temple was burned down in Onitsha.", "attacked", [([], ["temple"])]),
+        ("Iceland imposed sanctions on Friday.", "sanctioned", [(["Iceland"], [])]),
+        (
+            "Speaking after talks with Turkish President Ali Aksoy, Premier Nik Vlahos said all was calm.",
+            "met", [(["Nik Vlahos", "Ali Aksoy"], [])],
+        ),
+        (
+            "In talks with Syrian President Adil Karim, Foreign Minister Julia Roth offered help.",
+            "met", [(["Julia Roth", "Adil Karim"], [])],
+        ),
+        ("Foreign Minister Julia Roth cancelled talks with Syrian President Adil Karim.", "met", []),
+    ],
+)  # fmt: skip
+def test_deeds_as_nouns_and_passives(text: str, kind: str, pairs: list[tuple[list[str], list[str]]]) -> None:
+    assert [pair(f) for f in find(text, kind)] == pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ("The Kenyan government expelled the envoy.", "KE"),
+        ("The U.S. government expelled the envoy.", "US"),
+        ("The Kenyan army expelled the envoy.", "g1"),
+        ("Spain watched. The Catalan government expelled the envoy.", "g1"),
+    ],
+)
+def test_a_government_called_by_its_state_is_the_country(text: str, ref: str) -> None:
+    (fact,) = find(text, "sanctioned")
+    assert [a.ref for a in fact.actor] == [ref]
