@@ -33,7 +33,7 @@ if not Doc.has_extension("event_scores"):
 TYPES = tuple(EVENT_OF_TYPE)
 COLUMN = {kind: n for n, kind in enumerate(TYPES)}
 #: From which score on a word tells a fact that no rule tells.
-SURE = 0.35
+SURE = 0.5
 #: From which probability on a recipient is taken that a rule does not see.
 FILLED = 0.8
 RECIPIENT = CLASSES.index("recipient")
