@@ -16,7 +16,16 @@ from spacy.tokens import Token
 
 from newsfacts.language.encoder.draft import Telling
 from newsfacts.language.encoder.labels import STATUS
-from newsfacts.language.syntax.relations import case_of, has_subject, has_to, is_verb, lemma_of, lower_after, marks_of
+from newsfacts.language.syntax.relations import (
+    case_of,
+    has_subject,
+    has_to,
+    is_gerund,
+    is_verb,
+    lemma_of,
+    lower_after,
+    marks_of,
+)
 from newsfacts.language.syntax.voice import is_complement, is_wished
 from newsfacts.lexicon.files import read_table
 from newsfacts.lexicon.words import load_words
@@ -391,7 +400,7 @@ def _names(token: Token) -> set[str]:
 
 def _forms(verb: Token) -> set[str]:
     """The tag of a verb; "to" of an infinitive, "subjunctive" of "that it stop", "demanded that the rebels leave"."""
-    out = {verb.tag_}
+    out = {verb.tag_, *(["VBG"] if is_gerund(verb) else [])}
     if verb.tag_ != "VBG" and has_to(verb):
         out.add("to")
     helped = {c.lower_ for c in verb.children if c.dep_ in {"aux", "aux:pass", "cop"}}

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from newsfacts.language.encoder.labels import ROLES
 from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.draft import Draft
+from newsfacts.language.facts.fillers import find_speakers
 from newsfacts.language.facts.fitting import ACTORLIKE, meets
 from newsfacts.language.facts.learned.candidates import UNRESOLVED, Candidate
 from newsfacts.language.facts.learned.heads import Floats, Sides, load_sides
@@ -176,10 +177,11 @@ class Layer:
         if self.reading.is_barred(trigger, kind) or (kind == "met" and self.reading.is_other_sense(trigger, kind)):
             return []
         sides: dict[str, list[Filler]] = {}
+        spoken = find_speakers(self.reading, token) if token.dep_ != "conj" else set()  # "said it was lost and sued"
         for role, found in choose(asked, chances).items():
             apt = [c for c in found if not (c.loose and kind in GRAVE) and not _is_spoken_of(token, kind, role, c)]
             apt = [c for c in apt if role != "actor" or not _is_provoker(token, c)]
-            fillers = [f for c in apt for f in c.fillers]
+            fillers = [f for c in apt for f in c.fillers if f.token.i not in spoken]
             if any(_is_unknown(f, role) for f in fillers):
                 return []
             sides[role] = self.leave_events_out(fillers, kind)
@@ -202,8 +204,8 @@ class Layer:
     def is_mere_talk(self, token: Token, kind: str) -> bool:
         """Whether a word tells no fact of a type for all its score.
 
-        A question, the toll of an accident, what prevents a deed, a departure, talks that cease, or a meeting before
-        or at which something happens.
+        A question, the toll of an accident, what prevents a deed, a departure, talks that cease, a quarrel, or a
+        meeting before or at which something happens.
         """
         needs = load_needs()
         lemma = token.lemma_.lower() if is_verb(token) else ""
@@ -216,7 +218,7 @@ class Layer:
         if kind == "met":
             spoken_at = case_of(token) == "at" and token.lemma_ in needs["gathering"]
             ceased = token.dep_ == "nmod" and token.head.lemma_.lower() in needs["ceasing"]
-            return spoken_at or ceased or case_of(token) == "before"
+            return spoken_at or ceased or case_of(token) == "before" or token.lemma_.lower() in needs["differing"]
         if kind == "refused" and any(s.cue == token.i and s.negates for s in self.reading.statements):
             return True  # who "denied meeting him" has said so, and refused nothing
         return (kind == "demanded" and _asks(token)) or (kind == "attacked" and self.is_accident(token))
