@@ -404,3 +404,60 @@ def test_who_interrupts_a_statement_does_nothing_in_it(text: str, said: str) -> 
     facts = newsfacts.extract(text).facts
     assert [f.object for f in facts if f.type == "said"] == [said]
     assert [f.type for f in facts if f.type != "said"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Saudi Arabia denied reports of a secret meeting between the crown prince and Netanyahu.", "met"),
+        ("Iran dismissed reports of talks between President Raisi and President Biden.", "met"),
+        ("Mali rejected claims of an attack on the mosque by its army.", "attacked"),
+        ("Peru denied allegations of a raid on the embassy by its police.", "coerced"),
+    ],
+)
+def test_what_a_denied_report_tells_did_not_happen(text: str, kind: str) -> None:
+    assert all(f.negated for f in find(text, kind))
+
+
+def test_what_a_report_tells_is_not_denied() -> None:
+    found = find("Reports of a meeting between President Raisi and President Biden surfaced.", "met")
+    assert [f.negated for f in found] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        ("Jordan's king warned Israel against storming the mosque.", ["Jordan's king"], ["Israel"]),
+        ("Peru cautioned Chile against sending troops.", ["Peru"], ["Chile"]),
+        ("Egypt warned against sending troops to Libya.", ["Egypt"], []),
+        ("Kenya's president warned the rebels against attacking the port.", ["Kenya's president"], ["rebels"]),
+    ],
+)  # fmt: skip
+def test_who_warns_against_a_deed_demands_that_it_be_left(text: str, who: list[str], whom: list[str]) -> None:
+    assert [pair(f) for f in find(text, "demanded")] == [(who, whom)]
+    assert find(text, "threatened") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Cuba and the United States restored ties after talks brokered by Pope Francis.", {"Cuba", "United States"}),
+        ("Chad and Sudan held talks mediated by Qatar.", {"Chad", "Sudan"}),
+        ("Talks between Chad and Sudan, brokered by Qatar, began.", {"Chad", "Sudan"}),
+        ("Qatar held talks with Chad.", {"Qatar", "Chad"}),
+    ],
+)
+def test_who_brings_others_together_is_no_party(text: str, who: set[str]) -> None:
+    assert {a for f in find(text, "met") for a in pair(f)[0]} == who
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Turkey shot down reports that it would buy Iranian drones.", "said"),
+        ("Kenya shot down a report that it had sold the port.", "said"),
+        ("Syria shot down two drones.", "attacked"),
+    ],
+)
+def test_who_shoots_down_a_report_attacks_nobody(text: str, kind: str) -> None:
+    assert {f.type for f in newsfacts.extract(text).facts} & {"attacked", "said"} == {kind}

@@ -11,7 +11,7 @@ from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.fitting import fits
 from newsfacts.language.facts.rules import Rule
 from newsfacts.language.facts.trigger import Trigger
-from newsfacts.language.syntax.relations import case_of, coordinated, is_verb
+from newsfacts.language.syntax.relations import case_of, coordinated, has_subject, is_gerund, is_verb
 from newsfacts.language.syntax.subjects import logical_subject
 from newsfacts.language.syntax.voice import is_passive
 from newsfacts.record import Place
@@ -63,7 +63,8 @@ def fill(reading: Reading, rule: Rule, role: str, trigger: Trigger) -> list[Fill
 def find_speakers(reading: Reading, token: Token) -> set[int]:
     """Who says it, and whose own name may hang inside; but "denied killing them" is of the speaker."""
     statement = reading.find_statement(token)
-    if statement is None or (token.dep_ == "xcomp" and token.head.i == statement.cue):
+    governed = token.dep_ == "xcomp" or (token.dep_ == "ccomp" and is_gerund(token) and not has_subject(token))
+    if statement is None or (governed and token.head.i == statement.cue):
         return set()
     return {f.token.i for f in statement.sources}
 

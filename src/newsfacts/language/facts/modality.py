@@ -223,6 +223,9 @@ def _find_nominal_link(token: Token, light: Token | None) -> tuple[str, ...]:
     if dep == "conj" or (dep == "nmod" and _measures(head, case_of(token))):
         return ("stretch",)
     classes = load_cues()[1]
+    told = dep == "nmod" and head.dep_ == "obj" and head.lemma_.lower() in classes["hearsay_noun"]
+    if told and head.head.lemma_.lower() in classes["denying"]:
+        return ("telling", dep)  # "denied reports of a meeting"
     if is_verb(head) and dep == "obj" and head.lemma_.lower() in classes["presupposing"]:
         return ()  # "urged Chile to condemn the attack"
     # "in talks with Chile, Peru offered help": what opens the sentence is not offered
@@ -242,7 +245,7 @@ def _is_complement(token: Token, demanding: frozenset[str]) -> bool:
     dep, tag = token.dep_, token.tag_
     if dep == "xcomp" or is_wished(token) or is_complement(token):
         return True
-    if tag == "VBG":
+    if is_gerund(token):
         return dep in {"advcl", "acl", "obl"} and bool(marks_of(token) & load_cues()[1]["before_gerund"])
     if dep == "ccomp":
         helped = any(c.tag_ == "MD" for c in token.children)  # "warned that it would not hesitate"

@@ -180,7 +180,7 @@ class Layer:
         spoken = find_speakers(self.reading, token) if token.dep_ != "conj" else set()  # "said it was lost and sued"
         for role, found in choose(asked, chances).items():
             apt = [c for c in found if not (c.loose and kind in GRAVE) and not _is_spoken_of(token, kind, role, c)]
-            apt = [c for c in apt if role != "actor" or not _is_provoker(token, c)]
+            apt = [c for c in apt if role != "actor" or not (_is_provoker(token, c) or _is_mediator(kind, c))]
             fillers = [f for c in apt for f in c.fillers if f.token.i not in spoken]
             if any(_is_unknown(f, role) for f in fillers):
                 return []
@@ -318,6 +318,12 @@ def _is_provoker(token: Token, candidate: Candidate) -> bool:
     if token.dep_ not in {"obj", "obl"} or verb.lemma_.lower() not in load_needs()["provoking"]:
         return False
     return any(c.dep_ == "nsubj" and candidate.head in c.subtree for c in verb.children)
+
+
+def _is_mediator(kind: str, candidate: Candidate) -> bool:
+    """Whether somebody only brings others together: "talks brokered by Oman"."""
+    head = candidate.head
+    return kind == "met" and head.dep_ == "obl:agent" and head.head.lemma_.lower() in load_needs()["mediating"]
 
 
 def _asks(verb: Token) -> bool:
