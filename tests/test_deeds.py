@@ -461,3 +461,18 @@ def test_who_brings_others_together_is_no_party(text: str, who: set[str]) -> Non
 )
 def test_who_shoots_down_a_report_attacks_nobody(text: str, kind: str) -> None:
     assert {f.type for f in newsfacts.extract(text).facts} & {"attacked", "said"} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "protests"),
+    [
+        ("Police in Kampala were deployed to stop a rally by the opposition.", 0),
+        ("Police stopped a rally by the opposition in Kampala.", 0),
+        ("Soldiers blocked a march by miners in Lima.", 0),
+        ("China lodged a protest with Japan over the release of waste water.", 0),
+        ("Farmers blocked roads in Bavaria.", 1),
+        ("Thousands joined a protest against the tax in Lagos.", 1),
+    ],
+)
+def test_who_stops_a_rally_holds_none(text: str, protests: int) -> None:
+    assert len(find(text, "protested")) == protests

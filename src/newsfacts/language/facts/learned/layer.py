@@ -153,6 +153,7 @@ class Layer:
         told = {(d.token, d.type) for d in drafts}
         told |= {(verb.i, kind) for i, kind in told if (verb := light_verb(doc[i])) is not None}
         ruled = {d.token for d in drafts if d.type != "said"}
+        told_of = {d.token for d in drafts if d.type == "criticized"}
         ruled |= {verb.i for i in [*ruled] if (verb := light_verb(doc[i])) is not None}  # "paid a visit" pays nothing
         out: list[Draft] = []
         sure = sorted(zip(*np.nonzero(self.scores >= SURE), strict=True), key=lambda at: (-self.scores[at], at))
@@ -162,6 +163,8 @@ class Layer:
                 continue
             if any((t.i, kind) in told for t in _find_tellers(token)):
                 continue
+            if (verb := light_verb(token)) is not None and verb.i in told_of:
+                continue  # "lodged a protest" is told by its verb
             if found := self.tell(token, kind):
                 told.add((token.i, kind))
                 out += found
@@ -266,9 +269,11 @@ class Layer:
 
 def _is_other_deed(verb: Token, kind: str, lemma: str) -> bool:
     """Whether a verb tells another deed: who dies is not attacked by it, who flies home visits none, who fires back
-    dismisses nobody.
+    dismisses nobody, who stops a rally holds none.
     """
     needs, below = load_needs(), {c.dep_ for c in verb.children}
+    if kind == "protested" and lemma in needs["preventing"]:
+        return any(c.dep_ == "obj" and c.lemma_.lower() in needs["protests"] for c in verb.children)
     if kind == "attacked":
         return lemma in needs["dying"]
     if kind == "visited":
