@@ -476,3 +476,18 @@ def test_who_shoots_down_a_report_attacks_nobody(text: str, kind: str) -> None:
 )
 def test_who_stops_a_rally_holds_none(text: str, protests: int) -> None:
     assert len(find(text, "protested")) == protests
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("The Russian embassy in Chisinau was ordered to cut its staff.", [([], ["Russian embassy"])]),
+        ("The Sudanese envoy was told to leave Kenya.", [([], ["Sudanese envoy"])]),
+        ("Two Malian officials were instructed to resign.", [([], ["Malian officials"])]),
+        ("The envoy was ordered by Kenya to leave.", [(["Kenya"], ["envoy"])]),
+        ("The envoy was told that the talks had failed.", []),
+        ("The tea was ordered on Monday.", []),
+    ],
+)
+def test_who_is_ordered_to_do_it(text: str, whom: list[tuple[list[str], list[str]]]) -> None:
+    assert [pair(f) for f in find(text, "demanded")] == whom
