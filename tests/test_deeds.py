@@ -269,3 +269,225 @@ def test_deeds_as_nouns_and_passives(text: str, kind: str, pairs: list[tuple[lis
 def test_a_government_called_by_its_state_is_the_country(text: str, ref: str) -> None:
     (fact,) = find(text, "sanctioned")
     assert [a.ref for a in fact.actor] == [ref]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The White House would neither confirm nor deny that Israel had bombed the port.",
+        "The army could not confirm or deny that its troops had shelled Goma.",
+        "The spokesman would neither confirm nor deny that Jordan had shot down the drone.",
+        "The minister refused to confirm or deny that Chad had bombed a village in Sudan.",
+        "The colonel declined to confirm that Mali had attacked the camp.",
+    ],
+)
+def test_what_is_neither_confirmed_nor_denied_is_no_fact(text: str) -> None:
+    assert find(text, "attacked") == []
+    assert find(text, "said") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("The colonel confirmed that Mali had attacked the camp.", None),
+        ("The colonel denied that Mali had attacked the camp.", "deny"),
+        ("Hamas denied having attacked the camp.", "deny"),
+        ("The rebels denied having fired rockets at Ashkelon.", "deny"),
+    ],
+)
+def test_what_is_confirmed_or_denied_is_one(text: str, mode: str | None) -> None:
+    assert [f.mode for f in find(text, "said")] == [mode]
+    assert [f.negated for f in find(text, "attacked")] == [mode == "deny"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "negated"),
+    [
+        ("The soldiers had not opened fire until they were attacked.", "actual", False),
+        ("The soldiers had not opened fire until attacked, he said.", "actual", False),
+        ("The army did not shell the town until rebels had left it.", "actual", False),
+        ("Kenya will not bomb the camp until the hostages are free.", "conditional", False),
+        ("The army did not shell the town before Sunday.", "actual", True),
+        ("The army did not shell the town.", "actual", True),
+    ],
+)
+def test_what_was_not_done_until_something_happened(text: str, modality: str, negated: bool) -> None:
+    fact = find(text, "attacked")[0]
+    assert (fact.modality, fact.negated) == (modality, negated)
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Disagreements between the army chief and President Adam have grown since March.", []),
+        ("The dispute between the army chief and President Adam has grown since March.", []),
+        ("The rift between Prime Minister Ana Ruiz and President Luis Paz deepened.", []),
+        ("Tensions between the mayor and Governor Luis Paz rose.", []),
+        ("Talks between Prime Minister Ana Ruiz and President Luis Paz continued.", ["met"]),
+        ("Talks between Serbia and Kosovo collapsed on Wednesday.", ["refused"]),
+        ("Negotiations between Kenya and Somalia broke down in Cairo.", ["refused"]),
+        ("Peru's talks with Chile have failed.", ["refused"]),
+        ("Talks between Egypt and Ethiopia fell apart over the dam.", ["refused"]),
+        ("The wall between Egypt and Gaza collapsed.", []),
+    ],
+)
+def test_quarrels_and_talks_that_fail_are_no_meeting(text: str, types: list[str]) -> None:
+    assert [f.type for f in newsfacts.extract(text).facts if f.type in {"met", "refused"}] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "modality"),
+    [
+        ("The rebels have until Sunday to release the hostages.", "conceded", "demanded"),
+        ("The militia has until noon to free the captives.", "conceded", "demanded"),
+        ("The gunmen have until Friday to release the judge.", "conceded", "demanded"),
+        ("Chad has until May to repay $2 million.", "transacted", "demanded"),
+        ("The gunmen released the judge on Friday.", "conceded", "actual"),
+    ],
+)
+def test_who_has_until_a_day_has_not_done_it(text: str, kind: str, modality: str) -> None:
+    assert [f.modality for f in find(text, kind)] == [modality]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Former mayor Luis Paz pleaded guilty to ordering the killing of a reporter.", ["Luis Paz"]),
+        ("General Omar Haddad pleaded guilty to ordering the murder of two monks.", ["Omar Haddad"]),
+        ("Governor Ana Ruiz admitted ordering the kidnapping of a judge.", ["Ana Ruiz"]),
+        ("The colonel ordered the execution of nine men.", ["colonel"]),
+    ],
+)
+def test_who_orders_a_killing(text: str, who: list[str]) -> None:
+    assert [pair(f)[0] for f in find(text, "demanded")] == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "told"),
+    [
+        (
+            "Germany pledged 100 million euros to Moldova and France 40 million.", "agreed",
+            {("Germany", "Moldova"), ("France", "Moldova")},
+        ),
+        ("Kenya gave $5 million to Mali and Uganda $3 million.", "aided", {("Kenya", "Mali"), ("Uganda", "Mali")}),
+        ("Peru donated $9 million to Haiti, Chile $3 million.", "aided", {("Peru", "Haiti"), ("Chile", "Haiti")}),
+        ("Kenya gave $5 million to Somalia and Uganda.", "aided", {("Kenya", "Somalia"), ("Kenya", "Uganda")}),
+    ],
+)  # fmt: skip
+def test_who_gives_another_sum_receives_none(text: str, kind: str, told: set[tuple[str, str]]) -> None:
+    assert {(a, r) for f in find(text, kind) for a in pair(f)[0] for r in pair(f)[1]} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        ("Israel's plan to annex the valley drew a rebuke from Jordan.", ["Jordan"], ["Israel"]),
+        ("Peru's decision drew condemnation from Chile.", ["Chile"], ["Peru"]),
+        ("The raid sparked an outcry from Qatar.", ["Qatar"], []),
+        ("The Libyan army has drawn criticism from Egypt.", ["Egypt"], ["Libyan army"]),
+    ],
+)  # fmt: skip
+def test_whose_deed_draws_a_rebuke(text: str, who: list[str], whom: list[str]) -> None:
+    assert [pair(f) for f in find(text, "criticized")] == [(who, whom)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The dam, Ethiopian Minister Abiy Itefa insisted, poses no threat.", "The dam … poses no threat"),
+        ("The plan, Finance Minister Ana Ruiz argued, offers Peru no relief.", "The plan … offers Peru no relief"),
+        ("The vaccine, the health minister stressed, does no harm.", "The vaccine … does no harm"),
+        ("The treaty, Foreign Minister Ivo Lang noted, binds Malta.", "The treaty … binds Malta"),
+    ],
+)  # fmt: skip
+def test_who_interrupts_a_statement_does_nothing_in_it(text: str, said: str) -> None:
+    facts = newsfacts.extract(text).facts
+    assert [f.object for f in facts if f.type == "said"] == [said]
+    assert [f.type for f in facts if f.type != "said"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Saudi Arabia denied reports of a secret meeting between the crown prince and Netanyahu.", "met"),
+        ("Iran dismissed reports of talks between President Raisi and President Biden.", "met"),
+        ("Mali rejected claims of an attack on the mosque by its army.", "attacked"),
+        ("Peru denied allegations of a raid on the embassy by its police.", "coerced"),
+    ],
+)
+def test_what_a_denied_report_tells_did_not_happen(text: str, kind: str) -> None:
+    assert all(f.negated for f in find(text, kind))
+
+
+def test_what_a_report_tells_is_not_denied() -> None:
+    found = find("Reports of a meeting between President Raisi and President Biden surfaced.", "met")
+    assert [f.negated for f in found] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        ("Jordan's king warned Israel against storming the mosque.", ["Jordan's king"], ["Israel"]),
+        ("Peru cautioned Chile against sending troops.", ["Peru"], ["Chile"]),
+        ("Egypt warned against sending troops to Libya.", ["Egypt"], []),
+        ("Kenya's president warned the rebels against attacking the port.", ["Kenya's president"], ["rebels"]),
+    ],
+)  # fmt: skip
+def test_who_warns_against_a_deed_demands_that_it_be_left(text: str, who: list[str], whom: list[str]) -> None:
+    assert [pair(f) for f in find(text, "demanded")] == [(who, whom)]
+    assert find(text, "threatened") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Cuba and the United States restored ties after talks brokered by Pope Francis.", {"Cuba", "United States"}),
+        ("Chad and Sudan held talks mediated by Qatar.", {"Chad", "Sudan"}),
+        ("Talks between Chad and Sudan, brokered by Qatar, began.", {"Chad", "Sudan"}),
+        ("Qatar held talks with Chad.", {"Qatar", "Chad"}),
+    ],
+)
+def test_who_brings_others_together_is_no_party(text: str, who: set[str]) -> None:
+    assert {a for f in find(text, "met") for a in pair(f)[0]} == who
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Turkey shot down reports that it would buy Iranian drones.", "said"),
+        ("Kenya shot down a report that it had sold the port.", "said"),
+        ("Syria shot down two drones.", "attacked"),
+    ],
+)
+def test_who_shoots_down_a_report_attacks_nobody(text: str, kind: str) -> None:
+    assert {f.type for f in newsfacts.extract(text).facts} & {"attacked", "said"} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "protests"),
+    [
+        ("Police in Kampala were deployed to stop a rally by the opposition.", 0),
+        ("Police stopped a rally by the opposition in Kampala.", 0),
+        ("Soldiers blocked a march by miners in Lima.", 0),
+        ("China lodged a protest with Japan over the release of waste water.", 0),
+        ("Farmers blocked roads in Bavaria.", 1),
+        ("Thousands joined a protest against the tax in Lagos.", 1),
+    ],
+)
+def test_who_stops_a_rally_holds_none(text: str, protests: int) -> None:
+    assert len(find(text, "protested")) == protests
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("The Russian embassy in Chisinau was ordered to cut its staff.", [([], ["Russian embassy"])]),
+        ("The Sudanese envoy was told to leave Kenya.", [([], ["Sudanese envoy"])]),
+        ("Two Malian officials were instructed to resign.", [([], ["Malian officials"])]),
+        ("The envoy was ordered by Kenya to leave.", [(["Kenya"], ["envoy"])]),
+        ("The envoy was told that the talks had failed.", []),
+        ("The tea was ordered on Monday.", []),
+    ],
+)
+def test_who_is_ordered_to_do_it(text: str, whom: list[tuple[list[str], list[str]]]) -> None:
+    assert [pair(f) for f in find(text, "demanded")] == whom

@@ -8,7 +8,7 @@ from newsfacts.language.attribution.quotes import Stretch
 from newsfacts.language.attribution.shapes import Shape
 from newsfacts.language.attribution.speakers import is_going_on, words
 from newsfacts.language.syntax.arguments import quoted_appositions
-from newsfacts.language.syntax.relations import TENSED, case_of, lower_after
+from newsfacts.language.syntax.relations import TENSED, case_of, is_gerund, lower_after
 from newsfacts.language.syntax.relations import words as grammar
 from newsfacts.language.syntax.subjects import returns_to_speaker
 
@@ -251,6 +251,6 @@ def find_hearsay(verb: Token) -> Stretch | None:
 
 
 def find_doing(verb: Token) -> Stretch | None:
-    """ "Helping them", of "denied helping them"."""
-    doing = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VBG" and c.i > verb.i]
+    """ "Helping them", of "denied helping them", or "having helped them"."""
+    doing = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and is_gerund(c) and c.i > verb.i]
     return _cut(doing[0], verb) if doing else None

@@ -25,10 +25,18 @@ def is_passive_cue(verb: Token) -> bool:
 
 def is_unsaid(verb: Token) -> bool:
     """What was not said is no statement: "did not say how many", "could not confirm"; "denied him a visa" neither."""
+    if _is_left_open(verb):
+        return True
     if verb.lemma_ == "deny":
         return any(c.dep_ == "obj" and c.lemma_.lower() in words()["granted"] for c in verb.children)
     denials = [c for c in verb.children if c.dep_ == "advmod" and c.lower_ in {"not", "n't", "n’t", "never"}]
     return any(c.i < verb.i for c in denials)
+
+
+def _is_left_open(verb: Token) -> bool:
+    """ "Would neither confirm nor deny that": either verb, with the other joined to it."""
+    joined = [verb.head] if verb.dep_ == "conj" else [c for c in verb.children if c.dep_ == "conj"]
+    return any({verb.lemma_, other.lemma_} == {"confirm", "deny"} for other in joined)
 
 
 def find_speaker(verb: Token, shape: Shape | None, index: Linker) -> Token | None:

@@ -16,6 +16,7 @@ from newsfacts.language.facts.fillers import (
     deal_out,
     find_counts,
     find_gaps,
+    find_givers,
     find_own_place,
     find_receivers,
     find_shares,
@@ -87,7 +88,8 @@ def apply(reading: Reading, rule: Rule, trigger: Trigger, sides: Sides | None = 
     _locate(reading, told)
     if status.modality == "demanded" and rule.type in _DEMANDED:
         return reading.no("who only demands it is told by the demand")
-    if status.modality == "demanded" and not any(f.ref for f in found["actor"]):
+    set_by_nobody = "have-until" in status.rows  # a deadline, which nothing else tells
+    if status.modality == "demanded" and not set_by_nobody and not any(f.ref for f in found["actor"]):
         return reading.no("it is demanded of nobody the article knows")
     return _to_drafts(reading, told)
 
@@ -245,6 +247,9 @@ def _explain(token: Token, sides: Sides) -> list[dict[str, str]]:
 def _to_drafts(reading: Reading, told: _Told) -> list[Draft]:
     """One draft, or one for each sum."""
     token, rule, sides = told.trigger.token, told.rule, told.sides
+    givers = find_givers(reading, sides) if told.amounts else []
+    others = {giver.key for giver, _ in givers}
+    sides = {**sides, "recipient": [f for f in sides["recipient"] if f.key not in others]}
     kind, event = _find_kind(told)
     attribution = _attribute(reading, told)
     particles = [c for c in token.children if c.dep_ == "compound:prt" and c.i == token.i + 1]
@@ -281,7 +286,14 @@ def _to_drafts(reading: Reading, told: _Told) -> list[Draft]:
         )
 
     drafts = [make(amount) for amount in told.amounts] or [make(None)]
-    return drafts if told.amounts else _share_out(reading, token, drafts[0], sides)
+    if not told.amounts:
+        return _share_out(reading, token, drafts[0], sides)
+    known = {draft.actor[0].key for draft in drafts if draft.actor}
+    return drafts + [
+        replace(drafts[0], actor=[giver], object=reading.text[sum_.start : sum_.end], amount=None)
+        for giver, sum_ in givers
+        if giver.key not in known
+    ]
 
 
 def _share_out(reading: Reading, token: Token, draft: Draft, sides: Sides) -> list[Draft]:

@@ -11,7 +11,7 @@ from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.fitting import fits
 from newsfacts.language.facts.rules import Rule
 from newsfacts.language.facts.trigger import Trigger
-from newsfacts.language.syntax.relations import case_of, coordinated, is_verb
+from newsfacts.language.syntax.relations import case_of, coordinated, has_subject, is_gerund, is_verb
 from newsfacts.language.syntax.subjects import logical_subject
 from newsfacts.language.syntax.voice import is_passive
 from newsfacts.record import Place
@@ -46,7 +46,7 @@ def find_sides(reading: Reading, rule: Rule, trigger: Trigger, chosen: Sides | N
 
 def fill(reading: Reading, rule: Rule, role: str, trigger: Trigger) -> list[Filler]:
     """Who stands in a role, by the first of the rule's alternatives that finds enough of the kinds it asks for."""
-    spoken = _find_speakers(reading, trigger.token)
+    spoken = find_speakers(reading, trigger.token)
     several = role == "actor" and "actors" in rule.need
     for alternative in rule.roles.get(role, ()):
         found = {f: _find_fitting(reading, rule, role, trigger, f, spoken) for f in alternative}
@@ -60,10 +60,11 @@ def fill(reading: Reading, rule: Rule, role: str, trigger: Trigger) -> list[Fill
     return []
 
 
-def _find_speakers(reading: Reading, token: Token) -> set[int]:
+def find_speakers(reading: Reading, token: Token) -> set[int]:
     """Who says it, and whose own name may hang inside; but "denied killing them" is of the speaker."""
     statement = reading.find_statement(token)
-    if statement is None or (token.dep_ == "xcomp" and token.head.i == statement.cue):
+    governed = token.dep_ == "xcomp" or (token.dep_ == "ccomp" and is_gerund(token) and not has_subject(token))
+    if statement is None or (governed and token.head.i == statement.cue):
         return set()
     return {f.token.i for f in statement.sources}
 
@@ -227,20 +228,36 @@ def find_counts(reading: Reading, token: Token, sides: Sides) -> tuple[int, list
     return (reading.doc[first].idx, found) if found else (0, [])
 
 
+def find_givers(reading: Reading, sides: Sides) -> list[tuple[Filler, Filler]]:
+    """Who does the same with another sum: of "gave $5 million to Mali and Togo $3 million" the state with its sum."""
+    first = min(sides["recipient"], default=None, key=lambda f: f.start)
+    mention = reading.index.find_mention(first.token) if first is not None and case_of(first.token) else None
+    if mention is None or not sides["actor"]:
+        return []
+    at = mention.last + 1
+    found: list[tuple[Filler, Filler]] = []
+    while (pair := _find_count(reading, at)) is not None:
+        found.append(pair)
+        at = pair[1].token.i + 1
+    return found
+
+
 def _find_count(reading: Reading, at: int) -> tuple[Filler, Filler] | None:
-    """Of ", Togo four and" the state and the number, which ends its clause."""
+    """Of ", Togo four and" the state and the number or sum, which ends its clause."""
     doc, begin = reading.doc, at
     while at < len(doc) and doc[at].lower_ in {",", "and", "while", ";", "the"}:
         at += 1
     mention = reading.index.find_mention(doc[at]) if begin < at < len(doc) else None
     if mention is None or mention.first != at or mention.kind not in {"country", "organization"}:
         return None
-    number = mention.last + 1
-    if number >= len(doc) or doc[number].tag_ != "CD":
+    number = end = mention.last + 1
+    while end < len(doc) and (doc[end].tag_ == "CD" or (doc[end].is_currency and end == number)):
+        end += 1
+    if end == number or doc[end - 1].tag_ != "CD":
         return None
-    ends = number + 1 == len(doc) or doc[number + 1].is_punct or doc[number + 1].lower_ in {"and", "while"}
-    doer = reading.index.to_filler(doc[mention.last], mention)
-    told = Filler(doc[number], None, "number", doc[number].idx, doc[number].idx + len(doc[number]))
+    ends = end == len(doc) or doc[end].is_punct or doc[end].lower_ in {"and", "while"}
+    doer, last = reading.index.to_filler(doc[mention.last], mention), doc[end - 1]
+    told = Filler(last, None, "number", doc[number].idx, last.idx + len(last))
     return (doer, told) if ends else None
 
 

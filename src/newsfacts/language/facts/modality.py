@@ -16,7 +16,16 @@ from spacy.tokens import Token
 
 from newsfacts.language.encoder.draft import Telling
 from newsfacts.language.encoder.labels import STATUS
-from newsfacts.language.syntax.relations import case_of, has_subject, has_to, is_verb, lemma_of, lower_after, marks_of
+from newsfacts.language.syntax.relations import (
+    case_of,
+    has_subject,
+    has_to,
+    is_gerund,
+    is_verb,
+    lemma_of,
+    lower_after,
+    marks_of,
+)
 from newsfacts.language.syntax.voice import is_complement, is_wished
 from newsfacts.lexicon.files import read_table
 from newsfacts.lexicon.words import load_words
@@ -214,6 +223,9 @@ def _find_nominal_link(token: Token, light: Token | None) -> tuple[str, ...]:
     if dep == "conj" or (dep == "nmod" and _measures(head, case_of(token))):
         return ("stretch",)
     classes = load_cues()[1]
+    told = dep == "nmod" and head.dep_ == "obj" and head.lemma_.lower() in classes["hearsay_noun"]
+    if told and head.head.lemma_.lower() in classes["denying"]:
+        return ("telling", dep)  # "denied reports of a meeting"
     if is_verb(head) and dep == "obj" and head.lemma_.lower() in classes["presupposing"]:
         return ()  # "urged Chile to condemn the attack"
     # "in talks with Chile, Peru offered help": what opens the sentence is not offered
@@ -233,7 +245,7 @@ def _is_complement(token: Token, demanding: frozenset[str]) -> bool:
     dep, tag = token.dep_, token.tag_
     if dep == "xcomp" or is_wished(token) or is_complement(token):
         return True
-    if tag == "VBG":
+    if is_gerund(token):
         return dep in {"advcl", "acl", "obl"} and bool(marks_of(token) & load_cues()[1]["before_gerund"])
     if dep == "ccomp":
         helped = any(c.tag_ == "MD" for c in token.children)  # "warned that it would not hesitate"
@@ -391,7 +403,7 @@ def _names(token: Token) -> set[str]:
 
 def _forms(verb: Token) -> set[str]:
     """The tag of a verb; "to" of an infinitive, "subjunctive" of "that it stop", "demanded that the rebels leave"."""
-    out = {verb.tag_}
+    out = {verb.tag_, *(["VBG"] if is_gerund(verb) else [])}
     if verb.tag_ != "VBG" and has_to(verb):
         out.add("to")
     helped = {c.lower_ for c in verb.children if c.dep_ in {"aux", "aux:pass", "cop"}}

@@ -81,6 +81,8 @@ def _tells_nothing(reading: Reading, function: str, head: Token) -> bool:
     """Whether a word under an object's function is none: a pronoun, a day, a misread adjective, a name of a party."""
     if head.tag_ in {"PRP", "WDT", "WP"} or head.i in reading.index.days:
         return True
+    if function == "for" and head.lemma_ == "time":
+        return True  # "visited the plant for the first time"
     if function == "object" and head.pos_ == "ADJ":
         return True  # "a small still" with the still read as an adverb
     # "arms", of "Russia arms sales"

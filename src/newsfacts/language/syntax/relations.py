@@ -45,6 +45,11 @@ def has_to(verb: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
 
 
+def is_gerund(verb: Token) -> bool:
+    """Whether it is a gerund, "bombing" or "having bombed"."""
+    return verb.tag_ == "VBG" or any(c.dep_ == "aux" and c.lower_ == "having" for c in verb.children)
+
+
 def has_subject(verb: Token) -> bool:
     """Whether a subject hangs on the verb itself."""
     return any(c.dep_.startswith("nsubj") for c in verb.children)

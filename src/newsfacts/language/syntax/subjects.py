@@ -218,7 +218,8 @@ def _find_of_modifier(verb: Token, depth: int) -> list[Token]:
 
 def _find_of_complement(verb: Token, depth: int) -> list[Token]:
     """Of a clause without a subject that a verb governs: that verb's, where it is no finite one."""
-    if verb.tag_ in {"VB", "VBG", "VBN"} and not any(c.dep_ == "aux" for c in verb.children):
+    helped = any(c.dep_ == "aux" and c.lower_ != "having" for c in verb.children)
+    if verb.tag_ in {"VB", "VBG", "VBN"} and not helped:
         return surface_subject(verb.head, depth)
     return _find_hidden(verb, depth)
 

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from newsfacts.language.encoder.labels import ROLES
 from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.draft import Draft
+from newsfacts.language.facts.fillers import find_speakers
 from newsfacts.language.facts.fitting import ACTORLIKE, meets
 from newsfacts.language.facts.learned.candidates import UNRESOLVED, Candidate
 from newsfacts.language.facts.learned.heads import Floats, Sides, load_sides
@@ -152,6 +153,7 @@ class Layer:
         told = {(d.token, d.type) for d in drafts}
         told |= {(verb.i, kind) for i, kind in told if (verb := light_verb(doc[i])) is not None}
         ruled = {d.token for d in drafts if d.type != "said"}
+        told_of = {d.token for d in drafts if d.type == "criticized"}
         ruled |= {verb.i for i in [*ruled] if (verb := light_verb(doc[i])) is not None}  # "paid a visit" pays nothing
         out: list[Draft] = []
         sure = sorted(zip(*np.nonzero(self.scores >= SURE), strict=True), key=lambda at: (-self.scores[at], at))
@@ -161,6 +163,8 @@ class Layer:
                 continue
             if any((t.i, kind) in told for t in _find_tellers(token)):
                 continue
+            if (verb := light_verb(token)) is not None and verb.i in told_of:
+                continue  # "lodged a protest" is told by its verb
             if found := self.tell(token, kind):
                 told.add((token.i, kind))
                 out += found
@@ -176,10 +180,11 @@ class Layer:
         if self.reading.is_barred(trigger, kind) or (kind == "met" and self.reading.is_other_sense(trigger, kind)):
             return []
         sides: dict[str, list[Filler]] = {}
+        spoken = find_speakers(self.reading, token) if token.dep_ != "conj" else set()  # "said it was lost and sued"
         for role, found in choose(asked, chances).items():
             apt = [c for c in found if not (c.loose and kind in GRAVE) and not _is_spoken_of(token, kind, role, c)]
-            apt = [c for c in apt if role != "actor" or not _is_provoker(token, c)]
-            fillers = [f for c in apt for f in c.fillers]
+            apt = [c for c in apt if role != "actor" or not (_is_provoker(token, c) or _is_mediator(kind, c))]
+            fillers = [f for c in apt for f in c.fillers if f.token.i not in spoken]
             if any(_is_unknown(f, role) for f in fillers):
                 return []
             sides[role] = self.leave_events_out(fillers, kind)
@@ -202,8 +207,8 @@ class Layer:
     def is_mere_talk(self, token: Token, kind: str) -> bool:
         """Whether a word tells no fact of a type for all its score.
 
-        A question, the toll of an accident, what prevents a deed, a departure, talks that cease, or a meeting before
-        or at which something happens.
+        A question, the toll of an accident, what prevents a deed, a departure, talks that cease, a quarrel, or a
+        meeting before or at which something happens.
         """
         needs = load_needs()
         lemma = token.lemma_.lower() if is_verb(token) else ""
@@ -216,7 +221,7 @@ class Layer:
         if kind == "met":
             spoken_at = case_of(token) == "at" and token.lemma_ in needs["gathering"]
             ceased = token.dep_ == "nmod" and token.head.lemma_.lower() in needs["ceasing"]
-            return spoken_at or ceased or case_of(token) == "before"
+            return spoken_at or ceased or case_of(token) == "before" or token.lemma_.lower() in needs["differing"]
         if kind == "refused" and any(s.cue == token.i and s.negates for s in self.reading.statements):
             return True  # who "denied meeting him" has said so, and refused nothing
         return (kind == "demanded" and _asks(token)) or (kind == "attacked" and self.is_accident(token))
@@ -264,9 +269,11 @@ class Layer:
 
 def _is_other_deed(verb: Token, kind: str, lemma: str) -> bool:
     """Whether a verb tells another deed: who dies is not attacked by it, who flies home visits none, who fires back
-    dismisses nobody.
+    dismisses nobody, who stops a rally holds none.
     """
     needs, below = load_needs(), {c.dep_ for c in verb.children}
+    if kind == "protested" and lemma in needs["preventing"]:
+        return any(c.dep_ == "obj" and c.lemma_.lower() in needs["protests"] for c in verb.children)
     if kind == "attacked":
         return lemma in needs["dying"]
     if kind == "visited":
@@ -316,6 +323,12 @@ def _is_provoker(token: Token, candidate: Candidate) -> bool:
     if token.dep_ not in {"obj", "obl"} or verb.lemma_.lower() not in load_needs()["provoking"]:
         return False
     return any(c.dep_ == "nsubj" and candidate.head in c.subtree for c in verb.children)
+
+
+def _is_mediator(kind: str, candidate: Candidate) -> bool:
+    """Whether somebody only brings others together: "talks brokered by Oman"."""
+    head = candidate.head
+    return kind == "met" and head.dep_ == "obl:agent" and head.head.lemma_.lower() in load_needs()["mediating"]
 
 
 def _asks(verb: Token) -> bool:
