@@ -539,6 +539,7 @@ NOBODY = [
     "The Attorney General's Office and the Prime Minister's Office are one street apart.",
     "The WKP speakers flew to the Winter Knowledge Program (WKP).",
     "Ann Lee of Ohio University met Professor Sadika Halim of Dhaka University.",
+    "The Ministers' Council and the Mayors' Association met.",
     "The minister's house style won a design prize in the village church.",
 ]
 
@@ -823,6 +824,11 @@ TITLES = [
     ("Congressman Jose Reyes criticized Japan.", "Jose Reyes", "congressman", "legislator", None),
     ("Congressman Joe Ray criticized U.S. aid to Japan.", "Joe Ray", "congressman", "legislator", "US"),
     ("Manila's police chief, Jose Reyes, left.", "Jose Reyes", "police chief", "police", "PH"),
+    # what many are called says less than an office
+    ("Chief Ayo Bello, the governor of Ekiti, left.", "Ayo Bello", "governor of ekiti", "regional", "NG"),
+    ("Police Chief Ayo Bello, a member of the club, left.", "Ayo Bello", "police chief", "police", None),
+    ("Cllr Ida Holm, the mayor of Oslo, left.", "Ida Holm", "mayor of oslo", "regional", "NO"),
+    ("Cllr Ida Holm left.", "Ida Holm", "cllr", "legislator", None),
 ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from newsfacts.language.officials.bodies import Body
-from newsfacts.language.officials.entities import Name, is_definite
+from newsfacts.language.officials.entities import EXCLUSIVE, Name, is_definite
 from newsfacts.language.officials.names import is_name_word, is_person, is_plausible, match_name
 from newsfacts.language.officials.names_before import (
     Add,
@@ -109,6 +109,8 @@ class _Finder:
         ranked = follower.match.office.use in ("rank", "honor", "title") or title.article
         joined = not gap or (gap == ["and"] and not follower.article) or (gap == [","] and ranked)
         name = self.direct[id(follower)] if joined else None
+        if gap == ["and"] and _are_two_holders(self.view, title, follower):
+            return None
         if name is not None and gap == [","] and _speaks_aside(self.view, name.end):
             return None
         return name
@@ -247,6 +249,18 @@ def _serve_body_behind(view: View, title: Title, name: Name, body: Body) -> None
         return
     title.body = body
     title.role = resolve_role(view, title)
+
+
+def _are_two_holders(view: View, title: Title, follower: Title) -> bool:
+    """ "Nepal's home minister and Prime Minister Ann Lee": only the second, which stands as a title, is of the name.
+
+    Nor does one person head a state and its government.
+    """
+    if follower.role not in EXCLUSIVE or title.role not in EXCLUSIVE or title.role == follower.role:
+        return False
+    plain = view.words[title.head_start].text.islower() and view.words[follower.head_start].capital
+    heads = title.match.form == "president" and follower.match.form in ("prime minister", "chancellor")
+    return heads or (plain and is_definite(view, title))
 
 
 def _speaks_aside(view: View, end: int) -> bool:

@@ -170,13 +170,19 @@ def _has_letters(view: View, k: int) -> bool:
 
 
 def _opens_another(r: Behind) -> bool:
-    """ "a spokesman for Prime Minister Sunak": that is another official."""
-    person = r.view.countries[r.at][0] if r.at in r.view.countries else r.at
-    word = r.word(person)
-    if word is None or not word.capital or r.title.match.office.role != "spokesperson":
+    """ "a spokesman for Prime Minister Sunak", "for Interior Minister Ann Lee": that is another official."""
+    at = r.view.countries[r.at][0] if r.at in r.view.countries else r.at
+    if r.title.match.office.role != "spokesperson":
         return False
-    hit = offices(r.view.lexicon)[0].longest(r.view.lowers, person)
-    return hit is not None and hit[1].office.use != "never"
+    trie = offices(r.view.lexicon)[0]
+    while (word := r.word(at)) is not None and (word.capital or r.view.lower(at - 1) in PORTFOLIOS):
+        hit = trie.longest(r.view.lowers, at) if word.capital else None
+        if hit is not None:
+            return hit[1].office.use != "never"
+        if word.lower not in PORTFOLIOS | MODIFIERS | {"and"}:
+            return False
+        at += 1
+    return False
 
 
 def _read_seat(r: Behind) -> bool:

@@ -207,10 +207,11 @@ def _expand(
 
 
 def _owns_name(view: View, title: Title) -> bool:
-    """ "the Captain's Table": a capitalized office that owns a name."""
+    """ "the Captain's Table", "the Ministers' Council": a capitalized office that owns a name."""
     alone = (title.start, title.end) == (title.head_start, title.head_end) and view.words[title.head_start].capital
     after = title.end + 1
-    return alone and view.lower(title.end) == "'s" and after < len(view.words) and view.words[after].capital
+    owns = view.lower(title.end) in ("'s", "'")
+    return alone and owns and after < len(view.words) and view.words[after].capital
 
 
 def _serve_other(title: Title, previous: Title | None) -> None:
