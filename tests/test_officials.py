@@ -539,6 +539,8 @@ NOBODY = [
     "The Attorney General's Office and the Prime Minister's Office are one street apart.",
     "The WKP speakers flew to the Winter Knowledge Program (WKP).",
     "Ann Lee of Ohio University met Professor Sadika Halim of Dhaka University.",
+    "The election of a mayor was put off, and the powers of a governor are few.",
+    "The board of governors and the council of ministers met.",
     "The Ministers' Council and the Mayors' Association met.",
     "The minister's house style won a design prize in the village church.",
 ]
@@ -551,6 +553,25 @@ def test_nobody_in_office(text: str) -> None:
 
 # text, the words of each record's mentions
 MERGED = [
+    # an office told again by its letters, by its last word
+    (
+        "Asha Rao, Superintendent of Police, came. The SP spoke.",
+        "Asha Rao",
+        ["Asha Rao", "Superintendent of Police", "SP"],
+    ),
+    (
+        "Kojo Ba, the Municipal Chief Executive, came. The MCE spoke.",
+        "Kojo Ba",
+        ["Kojo Ba", "Municipal Chief Executive", "MCE"],
+    ),
+    ("Chief Minister Asha Rao came. The CM spoke.", "Asha Rao", ["Asha Rao", "CM"]),
+    ("House Speaker Ida Holm came. The Speaker spoke.", "Ida Holm", ["Ida Holm", "Speaker"]),
+    ("Police Commissioner Ida Holm came. The commissioner spoke.", "Ida Holm", ["Ida Holm", "commissioner"]),
+    ("Interior Secretary Ida Holm came. The secretary spoke.", "Ida Holm", ["Ida Holm", "secretary"]),
+    # letters of somebody else, a last word of two
+    ("Superintendent of Police Asha Rao met the SP leader. The SP won.", "Asha Rao", ["Asha Rao"]),
+    ("Attorney General Asha Rao met the AG of Peru. The AG of Peru left.", "Asha Rao", ["Asha Rao"]),
+    ("Police Commissioner Ida Holm met Health Commissioner Jo Bek. The commissioner spoke.", "Ida Holm", ["Ida Holm"]),
     (
         "China's defense minister refused. On Friday Dong Jun, China's defense minister, left.",
         "Dong Jun",
@@ -828,7 +849,22 @@ TITLES = [
     ("Chief Ayo Bello, the governor of Ekiti, left.", "Ayo Bello", "governor of ekiti", "regional", "NG"),
     ("Police Chief Ayo Bello, a member of the club, left.", "Ayo Bello", "police chief", "police", None),
     ("Cllr Ida Holm, the mayor of Oslo, left.", "Ida Holm", "mayor of oslo", "regional", "NO"),
-    ("Cllr Ida Holm left.", "Ida Holm", "cllr", "legislator", None),
+    # of an embassy, of the United Nations, with the state inside
+    ("First Secretary Ida Holm of the Danish embassy left.", "Ida Holm", "first secretary", "diplomat", "DK"),
+    ("Party First Secretary Ida Holm left.", "Ida Holm", "party first secretary", "party", None),
+    ("Deputy Danish Prime Minister Ida Holm left.", "Ida Holm", "deputy prime minister", "minister", "DK"),
+    ("The chief U.S. nuclear negotiator left.", None, "chief nuclear negotiator", "diplomat", "US"),
+    (
+        "The Permanent Representative of Kuwait to the UN, Ida Holm, left.",
+        "Ida Holm",
+        "permanent representative to the un",
+        "diplomat",
+        "KW",
+    ),
+    ("Officials at the United States Embassy left.", None, "officials at the embassy", "official", "US"),
+    # two nouns of one name, where no article parts them
+    ("Opposition leader and Nobel laureate Ida Holm left.", "Ida Holm", "opposition leader", "party", None),
+    ("Cllr Ida Holm left.", "Ida Holm", "councillor", "legislator", None),
 ]
 
 

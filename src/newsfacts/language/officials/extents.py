@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.patterns import (
     BODY_ROLES,
     FAMILY_FIRST,
@@ -77,12 +78,14 @@ def proper_end(view: View, at: int) -> int:
     return end
 
 
-def accredited_end(view: View, end: int) -> int:
-    """Behind the state that sent a diplomat, the one he is accredited to: "of China [to Mongolia]"."""
+def accredited_end(view: View, end: int, by_start: dict[int, Body]) -> int:
+    """Behind the state that sent a diplomat, where he is accredited: "of China [to Mongolia]", "[to the UN]"."""
     if view.lower(end) != "to":
         return end
     at = end + 1 + (view.lower(end + 1) == "the")
-    state = state_at(view, at) or view.countries.get(at)
+    state, body = state_at(view, at) or view.countries.get(at), by_start.get(at)
+    if body is not None and body.kind == "igo" and not body.generic:
+        return body.end
     return state[0] if state else end
 
 

@@ -6,7 +6,7 @@ from newsfacts.language.officials.bodies import find_region
 from newsfacts.language.officials.context import Context
 from newsfacts.language.officials.entities import WINDOW, Entity, find_recent, is_definite, take_office
 from newsfacts.language.officials.ledes import DESCRIBED, ONE_HOLDER, join_described, join_lede, join_next_sentence
-from newsfacts.language.officials.patterns import RESUMING
+from newsfacts.language.officials.patterns import ASSEMBLED, OFFICES_THEMSELVES, RESUMING
 from newsfacts.language.officials.posts import is_compatible, is_same_office
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
@@ -165,14 +165,32 @@ def _find_only_officer(title: Title, recent: list[Entity]) -> list[Entity]:
 
 def _find_resumed(view: View, title: Title, entities: list[Entity]) -> Entity | None:
     """ "The officer", opening a sentence: the one soldier or policeman named before, where no other is spoken of."""
-    roles = RESUMING.get(title.match.form)
     first = title.start - 1
+    roles = RESUMING.get(title.match.form)
+    if title.match.form in _SHORT_OFFICES:
+        return _find_by_last_word(title, entities)
     if roles is None or title.article != "the" or title.country or title.body or view.same_sentence(first - 1, first):
         return None
     if title.end - title.start > 1 or {title.match.form, title.match.form + "s"} & set(view.lowers[:first]):
         return None
     named = [e for e in find_recent(entities, title.start) if e.names and e.first < title.start and e.role in roles]
     return named[0] if len(named) == 1 else None
+
+
+def _find_by_last_word(title: Title, entities: list[Entity]) -> Entity | None:
+    """ "The commissioner": the one whom the article named as police commissioner before."""
+    if title.article != "the" or title.country or title.body or title.end - title.start > 1 or title.plural:
+        return None
+    form, found = title.match.form, []
+    for entity in find_recent(entities, title.start):
+        told = [t for t in entity.attached if t.start < title.start and t.match.form.split()[-1] == form]
+        if told and entity.names:
+            found.append((entity, any(t.role for t in told)))
+    return found[0][0] if len(found) == 1 and found[0][1] else None
+
+
+#: Last words of offices that alone tell no office: whom they mean depends on who was named.
+_SHORT_OFFICES = frozenset(("commissioner", "secretary", "superintendent", "inspector", "prosecutor"))
 
 
 def _find_leaders(title: Title, recent: list[Entity]) -> list[Entity]:
@@ -341,6 +359,10 @@ def _is_idle(view: View, title: Title) -> bool:
     """Whether an office is sought, hypothetical, or several that only something is done with."""
     before = view.lower(title.start - 1)
     ahead = view.lower(title.start - 2) if title.article else before
+    if before == "of" and view.lower(title.start - 2) in ASSEMBLED and title.plural:
+        return True  # "the council of ministers"
+    if ahead == "of" and title.article in ("a", "an") and view.lower(title.start - 3) in OFFICES_THEMSELVES:
+        return True  # "the election of a mayor"
     if title.plural:
         vague = title.match.office.office in _GENERIC
         idle = vague and not (title.bound or title.word_role or title.regional or title.article)
