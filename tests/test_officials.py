@@ -541,6 +541,8 @@ NOBODY = [
     "Ann Lee of Ohio University met Professor Sadika Halim of Dhaka University.",
     "The election of a mayor was put off, and the powers of a governor are few.",
     "The board of governors and the council of ministers met.",
+    "Macedonia is a candidate for NATO membership.",
+    "Javier Ondo lost the vote. The president-elect left.",
     "The Ministers' Council and the Mayors' Association met.",
     "The minister's house style won a design prize in the village church.",
 ]
@@ -568,6 +570,10 @@ MERGED = [
     ("House Speaker Ida Holm came. The Speaker spoke.", "Ida Holm", ["Ida Holm", "Speaker"]),
     ("Police Commissioner Ida Holm came. The commissioner spoke.", "Ida Holm", ["Ida Holm", "commissioner"]),
     ("Interior Secretary Ida Holm came. The secretary spoke.", "Ida Holm", ["Ida Holm", "secretary"]),
+    # by his age, by a victory
+    ("Senator Ida Holm left. The 77-year-old leader is ill.", "Ida Holm", ["Ida Holm", "77-year-old leader"]),
+    ("Senator Ida Holm fell ill. The 77-year-old minister went home.", "Ida Holm", ["Ida Holm"]),
+    ("Javier Ondo won the vote. The president-elect left.", "Javier Ondo", ["Javier Ondo", "president-elect"]),
     # letters of somebody else, a last word of two
     ("Superintendent of Police Asha Rao met the SP leader. The SP won.", "Asha Rao", ["Asha Rao"]),
     ("Attorney General Asha Rao met the AG of Peru. The AG of Peru left.", "Asha Rao", ["Asha Rao"]),
@@ -863,6 +869,29 @@ TITLES = [
     ),
     ("Officials at the United States Embassy left.", None, "officials at the embassy", "official", "US"),
     # two nouns of one name, where no article parts them
+    ("US officials say an al-Qaida leader left Yemen.", None, "officials", "official", "US"),
+    ("An al-Qaida leader left Yemen, U.S. officials say.", None, "al qaida leader", "rebel", None),
+    (
+        "Head of the U.N. Office on Drugs and Crime Ida Holm left.",
+        "Ida Holm",
+        "head of the u.n. office on drugs and crime",
+        "igo",
+        None,
+    ),
+    (
+        "U.S. Assistant Secretary of State for African affairs Ida Holm left.",
+        "Ida Holm",
+        "assistant secretary of state for african affairs",
+        "minister",
+        "US",
+    ),
+    (
+        "The chief U.S. negotiator at stalled nuclear talks, Ida Holm, left.",
+        "Ida Holm",
+        "chief negotiator",
+        "diplomat",
+        "US",
+    ),
     ("Opposition leader and Nobel laureate Ida Holm left.", "Ida Holm", "opposition leader", "party", None),
     ("Cllr Ida Holm left.", "Ida Holm", "councillor", "legislator", None),
 ]

@@ -112,7 +112,7 @@ def affairs_end(view: View, at: int) -> int:
     """End of a capitalized portfolio that closes with "Affairs", whatever words stand before it; 0 for none."""
     for end in range(at, min(at + 8, len(view.words))):
         word, more = view.words[end], end + 1
-        if word.lower == "affairs" and word.capital and end > at:
+        if word.lower == "affairs" and end > at and (word.capital or view.words[at].text in REGIONS_OF_WORLD):
             joined = view.lower(more) in ("and", ",", "&") and view.lower(more + 1) in PORTFOLIOS
             return portfolio_end(view, more + 1) if joined and view.words[more + 1].capital else more
         if not (word.capital or word.lower in ("and", "the", "of", ",", "&")):

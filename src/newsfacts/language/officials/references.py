@@ -6,7 +6,7 @@ from newsfacts.language.officials.bodies import find_region
 from newsfacts.language.officials.context import Context
 from newsfacts.language.officials.entities import WINDOW, Entity, find_recent, is_definite, take_office
 from newsfacts.language.officials.ledes import DESCRIBED, ONE_HOLDER, join_described, join_lede, join_next_sentence
-from newsfacts.language.officials.patterns import ASSEMBLED, OFFICES_THEMSELVES, RESUMING
+from newsfacts.language.officials.patterns import AGE, ASSEMBLED, OFFICES_THEMSELVES, RESUMING, WINNING
 from newsfacts.language.officials.posts import is_compatible, is_same_office
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
@@ -27,7 +27,8 @@ def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], con
     unnamed: list[Entity] = []
     groups: dict[tuple[str | None, ...], Entity] = {}
     for title in titles:
-        if (holder := _find_resumed(view, title, entities)) is not None:
+        holder = _find_resumed(view, title, entities) or _find_aged(view, title, entities)
+        if holder is not None:
             holder.titles.append(title)
             continue
         use, shouted = title.match.office.use, view.words[title.head_start].heading and not title.bound
@@ -72,7 +73,7 @@ def _settle_state(
     view: View, entity: Entity, title: Title, definite: bool, entities: list[Entity], context: Context
 ) -> bool:
     """Find the state of an official without a name; False where nothing tells whose official it is."""
-    abroad = entity.role == "igo" or (title.body is not None and title.body.kind == "igo")
+    abroad = entity.role in ("igo", "rebel") or (title.body is not None and title.body.kind == "igo")
     several = title.plural or title.regional or len(title.countries) > 1
     if several or abroad or entity.country is not None:
         return True
@@ -125,6 +126,8 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
     pool = _rule_out(title, pool)
     if not pool and definite and title.status == "former":
         return _salient(view, title, recent) or _described_anew(view, title, recent)
+    if not pool and definite and title.status == "elect" and not title.country:
+        return _find_chosen(view, title, recent)
     before = [e for e in pool if e.first < title.start]
     if before:
         return max(before, key=lambda e: _last_mention(e, title.start))
@@ -175,6 +178,41 @@ def _find_resumed(view: View, title: Title, entities: list[Entity]) -> Entity | 
         return None
     named = [e for e in find_recent(entities, title.start) if e.names and e.first < title.start and e.role in roles]
     return named[0] if len(named) == 1 else None
+
+
+def _find_aged(view: View, title: Title, entities: list[Entity]) -> Entity | None:
+    """ "The 77-year-old leader": the one named person of this sentence and the one before, who is an official."""
+    aged = any(AGE.fullmatch(word) for word in view.lowers[title.start : title.head_start])
+    if not aged or title.article != "the" or title.country or title.body is not None:
+        return None
+    sentence = view.words[title.start].sentence
+    near = [
+        e
+        for e in find_recent(entities, title.start)
+        if any(n.start < title.start and view.words[n.start].sentence >= sentence - 1 for n in e.names)
+    ]
+    told = len(near) == 1 and is_compatible(title, near[0])
+    fits = told and near[0].role and (near[0].role == title.role or title.match.office.office in _SOME_OFFICE)
+    return near[0] if fits else None
+
+
+#: Words that describe the holder of any office.
+_SOME_OFFICE = frozenset(("leader", "official", "politician"))
+
+
+def _find_chosen(view: View, title: Title, entities: list[Entity]) -> Entity | None:
+    """ "Ann Lee won the vote. The president-elect": the one person whom the sentence before names, who has won."""
+    before = view.words[title.start].sentence - 1
+    here = [e for e in entities if any(view.words[n.start].sentence == before for n in e.names)]
+    told = (i for i in range(max(0, title.start - _NEAR), title.start) if view.words[i].sentence == before)
+    if len(here) != 1 or here[0].role is not None or not any(view.lower(i) in WINNING for i in told):
+        return None
+    take_office(here[0], title)
+    return here[0]
+
+
+#: Words back in which a victory is looked for.
+_NEAR = 80
 
 
 def _find_by_last_word(title: Title, entities: list[Entity]) -> Entity | None:
