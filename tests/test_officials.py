@@ -543,6 +543,7 @@ NOBODY = [
     "The board of governors and the council of ministers met.",
     "Macedonia is a candidate for NATO membership.",
     "Javier Ondo lost the vote. The president-elect left.",
+    "Pupils opened the King Abdallah University and the Prime Minister Raila Stadium.",
     "The Ministers' Council and the Mayors' Association met.",
     "The minister's house style won a design prize in the village church.",
 ]
@@ -859,6 +860,7 @@ TITLES = [
     ("First Secretary Ida Holm of the Danish embassy left.", "Ida Holm", "first secretary", "diplomat", "DK"),
     ("Party First Secretary Ida Holm left.", "Ida Holm", "party first secretary", "party", None),
     ("Deputy Danish Prime Minister Ida Holm left.", "Ida Holm", "deputy prime minister", "minister", "DK"),
+    ("The Prime Minister Wednesday opened the Raila Stadium.", None, "prime minister", "head_of_government", None),
     ("The chief U.S. nuclear negotiator left.", None, "chief nuclear negotiator", "diplomat", "US"),
     (
         "The Permanent Representative of Kuwait to the UN, Ida Holm, left.",

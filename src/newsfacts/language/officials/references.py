@@ -6,7 +6,15 @@ from newsfacts.language.officials.bodies import find_region
 from newsfacts.language.officials.context import Context
 from newsfacts.language.officials.entities import WINDOW, Entity, find_recent, is_definite, take_office
 from newsfacts.language.officials.ledes import DESCRIBED, ONE_HOLDER, join_described, join_lede, join_next_sentence
-from newsfacts.language.officials.patterns import AGE, ASSEMBLED, OFFICES_THEMSELVES, RESUMING, WINNING
+from newsfacts.language.officials.patterns import (
+    AGE,
+    ALSO_NAMES,
+    ASSEMBLED,
+    NOT_A_PERSON,
+    OFFICES_THEMSELVES,
+    RESUMING,
+    WINNING,
+)
 from newsfacts.language.officials.posts import is_compatible, is_same_office
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
@@ -365,7 +373,7 @@ def _may_be_described(title: Title, entity: Entity, strong: bool) -> bool:
 
 def _stands_alone(view: View, title: Title, definite: bool) -> bool:
     """Whether an office without a name is an official, and no mere word for one."""
-    if _is_idle(view, title):
+    if _is_idle(view, title) or _names_thing(view, title):
         return False
     office, told = title.match.office, title.bound or bool(title.word_role)
     if office.use == "rank":
@@ -378,6 +386,18 @@ def _stands_alone(view: View, title: Title, definite: bool) -> bool:
     if office.use == "bound":
         return _is_placed(view, title) and (told or (definite and title.article == "the"))
     return office.use == "free" and _is_said_of_one(view, title)
+
+
+def _names_thing(view: View, title: Title) -> bool:
+    """ "the King Abdallah University", "the Prime Minister Raila Stadium": what bears a holder's name."""
+    at = title.end
+    if not view.words[title.head_start].capital or title.plural:
+        return False
+    while at < len(view.words) and view.same_sentence(title.start, at) and view.words[at].capital:
+        if view.lower(at) in NOT_A_PERSON - ALSO_NAMES:
+            return True
+        at += 1
+    return False
 
 
 def _is_placed(view: View, title: Title) -> bool:
