@@ -539,6 +539,12 @@ NOBODY = [
     "The Attorney General's Office and the Prime Minister's Office are one street apart.",
     "The WKP speakers flew to the Winter Knowledge Program (WKP).",
     "Ann Lee of Ohio University met Professor Sadika Halim of Dhaka University.",
+    "The election of a mayor was put off, and the powers of a governor are few.",
+    "The board of governors and the council of ministers met.",
+    "Macedonia is a candidate for NATO membership.",
+    "Javier Ondo lost the vote. The president-elect left.",
+    "Pupils opened the King Abdallah University and the Prime Minister Raila Stadium.",
+    "The Ministers' Council and the Mayors' Association met.",
     "The minister's house style won a design prize in the village church.",
 ]
 
@@ -550,6 +556,29 @@ def test_nobody_in_office(text: str) -> None:
 
 # text, the words of each record's mentions
 MERGED = [
+    # an office told again by its letters, by its last word
+    (
+        "Asha Rao, Superintendent of Police, came. The SP spoke.",
+        "Asha Rao",
+        ["Asha Rao", "Superintendent of Police", "SP"],
+    ),
+    (
+        "Kojo Ba, the Municipal Chief Executive, came. The MCE spoke.",
+        "Kojo Ba",
+        ["Kojo Ba", "Municipal Chief Executive", "MCE"],
+    ),
+    ("Chief Minister Asha Rao came. The CM spoke.", "Asha Rao", ["Asha Rao", "CM"]),
+    ("House Speaker Ida Holm came. The Speaker spoke.", "Ida Holm", ["Ida Holm", "Speaker"]),
+    ("Police Commissioner Ida Holm came. The commissioner spoke.", "Ida Holm", ["Ida Holm", "commissioner"]),
+    ("Interior Secretary Ida Holm came. The secretary spoke.", "Ida Holm", ["Ida Holm", "secretary"]),
+    # by his age, by a victory
+    ("Senator Ida Holm left. The 77-year-old leader is ill.", "Ida Holm", ["Ida Holm", "77-year-old leader"]),
+    ("Senator Ida Holm fell ill. The 77-year-old minister went home.", "Ida Holm", ["Ida Holm"]),
+    ("Javier Ondo won the vote. The president-elect left.", "Javier Ondo", ["Javier Ondo", "president-elect"]),
+    # letters of somebody else, a last word of two
+    ("Superintendent of Police Asha Rao met the SP leader. The SP won.", "Asha Rao", ["Asha Rao"]),
+    ("Attorney General Asha Rao met the AG of Peru. The AG of Peru left.", "Asha Rao", ["Asha Rao"]),
+    ("Police Commissioner Ida Holm met Health Commissioner Jo Bek. The commissioner spoke.", "Ida Holm", ["Ida Holm"]),
     (
         "China's defense minister refused. On Friday Dong Jun, China's defense minister, left.",
         "Dong Jun",
@@ -823,6 +852,50 @@ TITLES = [
     ("Congressman Jose Reyes criticized Japan.", "Jose Reyes", "congressman", "legislator", None),
     ("Congressman Joe Ray criticized U.S. aid to Japan.", "Joe Ray", "congressman", "legislator", "US"),
     ("Manila's police chief, Jose Reyes, left.", "Jose Reyes", "police chief", "police", "PH"),
+    # what many are called says less than an office
+    ("Chief Ayo Bello, the governor of Ekiti, left.", "Ayo Bello", "governor of ekiti", "regional", "NG"),
+    ("Police Chief Ayo Bello, a member of the club, left.", "Ayo Bello", "police chief", "police", None),
+    ("Cllr Ida Holm, the mayor of Oslo, left.", "Ida Holm", "mayor of oslo", "regional", "NO"),
+    # of an embassy, of the United Nations, with the state inside
+    ("First Secretary Ida Holm of the Danish embassy left.", "Ida Holm", "first secretary", "diplomat", "DK"),
+    ("Party First Secretary Ida Holm left.", "Ida Holm", "party first secretary", "party", None),
+    ("Deputy Danish Prime Minister Ida Holm left.", "Ida Holm", "deputy prime minister", "minister", "DK"),
+    ("The Prime Minister Wednesday opened the Raila Stadium.", None, "prime minister", "head_of_government", None),
+    ("The chief U.S. nuclear negotiator left.", None, "chief nuclear negotiator", "diplomat", "US"),
+    (
+        "The Permanent Representative of Kuwait to the UN, Ida Holm, left.",
+        "Ida Holm",
+        "permanent representative to the un",
+        "diplomat",
+        "KW",
+    ),
+    ("Officials at the United States Embassy left.", None, "officials at the embassy", "official", "US"),
+    # two nouns of one name, where no article parts them
+    ("US officials say an al-Qaida leader left Yemen.", None, "officials", "official", "US"),
+    ("An al-Qaida leader left Yemen, U.S. officials say.", None, "al qaida leader", "rebel", None),
+    (
+        "Head of the U.N. Office on Drugs and Crime Ida Holm left.",
+        "Ida Holm",
+        "head of the u.n. office on drugs and crime",
+        "igo",
+        None,
+    ),
+    (
+        "U.S. Assistant Secretary of State for African affairs Ida Holm left.",
+        "Ida Holm",
+        "assistant secretary of state for african affairs",
+        "minister",
+        "US",
+    ),
+    (
+        "The chief U.S. negotiator at stalled nuclear talks, Ida Holm, left.",
+        "Ida Holm",
+        "chief negotiator",
+        "diplomat",
+        "US",
+    ),
+    ("Opposition leader and Nobel laureate Ida Holm left.", "Ida Holm", "opposition leader", "party", None),
+    ("Cllr Ida Holm left.", "Ida Holm", "councillor", "legislator", None),
 ]
 
 

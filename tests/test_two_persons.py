@@ -119,3 +119,21 @@ def _possessive(title: str) -> str:
     states = {demonym: state for state, demonym, _ in STATES.values()}
     demonym, office = title.split(" ", 1)
     return f"{states[demonym]}'s {office}"
+
+
+#: A text and the officials told in it, as name and office.
+CHAINS = [
+    ("A spokesman for Interior Minister Ana Ruiz spoke.", [("Ana Ruiz", "interior minister")]),
+    ("A spokesman for Trade and Industry Minister Ana Ruiz spoke.", [("Ana Ruiz", "trade and industry minister")]),
+    ("Omar Haddad, a spokesman for Finance Minister Ana Ruiz, spoke.",
+     [("Omar Haddad", "spokesman"), ("Ana Ruiz", "finance minister")]),
+    ("Peru's interior minister and Prime Minister Ana Ruiz spoke.",
+     [(None, "interior minister"), ("Ana Ruiz", "prime minister")]),
+    ("Deputy Prime Minister and Foreign Minister Ana Ruiz spoke.", [("Ana Ruiz", "deputy prime minister")]),
+    ("Peru's foreign minister and deputy prime minister Ana Ruiz spoke.", [("Ana Ruiz", "foreign minister")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), CHAINS, ids=[text for text, _ in CHAINS])
+def test_an_office_beside_a_name_is_its_own_or_another(text: str, wanted: list[tuple[str | None, str]]) -> None:
+    assert [(o.name, o.office) for o in extract(text).officials] == wanted

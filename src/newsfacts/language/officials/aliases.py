@@ -15,11 +15,11 @@ from newsfacts.language.officials.appositions import find_names
 from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.body_marks import find_described, find_marked
 from newsfacts.language.officials.context import Context, has_office
-from newsfacts.language.officials.entities import Entity, Name, find_recent, take_office, weight
+from newsfacts.language.officials.entities import EXCLUSIVE, Entity, Name, find_recent, take_office, weight
 from newsfacts.language.officials.patterns import (
     PORTFOLIOS,
 )
-from newsfacts.language.officials.persons import EXCLUSIVE, cluster
+from newsfacts.language.officials.persons import cluster
 from newsfacts.language.officials.predicates import attach_heads, attach_parties, attach_predicates, attach_runners
 from newsfacts.language.officials.records import is_certain, to_officials, to_organizations, to_people
 from newsfacts.language.officials.references import find_owner, resolve_unnamed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from newsfacts.language.officials.bodies import Body
-from newsfacts.language.officials.entities import Name, is_definite
+from newsfacts.language.officials.entities import EXCLUSIVE, Name, is_definite
 from newsfacts.language.officials.names import is_name_word, is_person, is_plausible, match_name
 from newsfacts.language.officials.names_before import (
     Add,
@@ -81,6 +81,7 @@ class _Finder:
             return
         if at >= len(view.words) or not view.same_sentence(title.start, at):
             return
+        at = self._skip_second_noun(k)
         end = _trim_heading(view, at, match_name(view, at, self.blocked))
         verb = end == at + 1 and self._opens_next(k, end)
         if end > at and not verb and is_plausible(view, at, end, titled=True) and _fits(view, title, at, end):
@@ -88,6 +89,20 @@ class _Finder:
             title.names.append(at)
             if title.plural:
                 _add_rest(view, end, self.blocked, title, self.add)
+
+    def _skip_second_noun(self, k: int) -> int:
+        """ "Opposition leader and Nobel laureate Ann Lee": without an article both nouns are the name's."""
+        view, title = self.view, self.titles[k]
+        at = title.end + 1
+        bare = not title.article and title.possessor is None and title.start not in view.countries
+        if view.lower(title.end) != "and" or not bare or title.plural or title.role is None:
+            return title.end
+        while at < min(title.end + 6, len(view.words)) and view.words[at].tag in ("NN", "NNP", "JJ"):
+            at += 1
+            noun = view.words[at - 1]
+            if noun.tag == "NN" and noun.text.islower() and match_name(view, at, self.blocked) > at + 1:
+                return at
+        return title.end
 
     def _opens_next(self, k: int, end: int) -> bool:
         """ "Mayor Blasts Judge Ann Lee": the word between an office and the next, which has its name, is a verb."""
@@ -109,6 +124,8 @@ class _Finder:
         ranked = follower.match.office.use in ("rank", "honor", "title") or title.article
         joined = not gap or (gap == ["and"] and not follower.article) or (gap == [","] and ranked)
         name = self.direct[id(follower)] if joined else None
+        if gap == ["and"] and _are_two_holders(self.view, title, follower):
+            return None
         if name is not None and gap == [","] and _speaks_aside(self.view, name.end):
             return None
         return name
@@ -209,7 +226,7 @@ class _Finder:
     def _settle_behind(self, ordered: list[Name]) -> None:
         """What stands behind names: their state, their body, their party in the U.S. Congress."""
         view = self.view
-        by_start = {body.start: body for body in self.bodies if not body.generic}
+        by_start = {b.start: b for b in self.bodies if not b.generic or b.key.startswith("embassy")}
         for name in ordered:
             _settle_state_of_name(view, name)
             at = name.end + 1 + (view.lower(name.end + 1) == "the")
@@ -242,11 +259,27 @@ def _serve_body_behind(view: View, title: Title, name: Name, body: Body) -> None
     """ "Judge Ann Lee in United States District Court", "Director Ann Lee of Zentra Corp."."""
     if title.match.office.use == "rank" and title.end == name.start and body.branch == "police":
         title.role = "police"  # "Cpl Ann Lee of the RCMP"
+    if body.generic and title.body is None and title.end == name.start:  # "First Secretary Ann Lee of the embassy"
+        title.body = body
+        title.role = resolve_role(view, title)
+        return
     own = title.country or title.countries or title.body or title.match.office.use in ("honor", "rank")
     if own or title.end != name.start or (view.lower(name.end) != "of" and title.role != "judiciary"):
         return
     title.body = body
     title.role = resolve_role(view, title)
+
+
+def _are_two_holders(view: View, title: Title, follower: Title) -> bool:
+    """ "Nepal's home minister and Prime Minister Ann Lee": only the second, which stands as a title, is of the name.
+
+    Nor does one person head a state and its government.
+    """
+    if follower.role not in EXCLUSIVE or title.role not in EXCLUSIVE or title.role == follower.role:
+        return False
+    plain = view.words[title.head_start].text.islower() and view.words[follower.head_start].capital
+    heads = title.match.form == "president" and follower.match.form in ("prime minister", "chancellor")
+    return heads or (plain and is_definite(view, title))
 
 
 def _speaks_aside(view: View, end: int) -> bool:

@@ -170,13 +170,19 @@ def _has_letters(view: View, k: int) -> bool:
 
 
 def _opens_another(r: Behind) -> bool:
-    """ "a spokesman for Prime Minister Sunak": that is another official."""
-    person = r.view.countries[r.at][0] if r.at in r.view.countries else r.at
-    word = r.word(person)
-    if word is None or not word.capital or r.title.match.office.role != "spokesperson":
+    """ "a spokesman for Prime Minister Sunak", "for Interior Minister Ann Lee": that is another official."""
+    at = r.view.countries[r.at][0] if r.at in r.view.countries else r.at
+    if r.title.match.office.role != "spokesperson":
         return False
-    hit = offices(r.view.lexicon)[0].longest(r.view.lowers, person)
-    return hit is not None and hit[1].office.use != "never"
+    trie = offices(r.view.lexicon)[0]
+    while (word := r.word(at)) is not None and (word.capital or r.view.lower(at - 1) in PORTFOLIOS):
+        hit = trie.longest(r.view.lowers, at) if word.capital else None
+        if hit is not None:
+            return hit[1].office.use != "never"
+        if word.lower not in PORTFOLIOS | MODIFIERS | {"and"}:
+            return False
+        at += 1
+    return False
 
 
 def _read_seat(r: Behind) -> bool:
@@ -184,7 +190,8 @@ def _read_seat(r: Behind) -> bool:
     if r.preposition not in ("in", "at") or r.title.match.office.role not in ("diplomat", "official", "igo"):
         return False
     seat = seat_end(r.view, r.link)
-    if seat == r.link and r.is_proper(r.at) and r.is_proper(r.at + 1) and r.is_proper(r.at + 2):
+    person = not r.title.plural and r.at not in r.view.countries and r.at not in r.by_start
+    if seat == r.link and person and r.is_proper(r.at) and r.is_proper(r.at + 1) and r.is_proper(r.at + 2):
         seat = r.at + 1 if r.view.words[r.at].text not in given_names() else r.link  # "in Oran Claire Dupont"
     return seat > r.link and r.is_proper(seat) and r.end_with(seat)
 
@@ -261,7 +268,7 @@ def _read_long_form(r: Behind) -> bool:
         return False
     r.end_with(*state)
     if r.title.match.office.role == "diplomat":
-        r.title.end = accredited_end(r.view, r.title.end)
+        r.title.end = accredited_end(r.view, r.title.end, r.by_start)
     return True
 
 
@@ -295,7 +302,7 @@ def _read_state(r: Behind) -> bool:
     title.countries.append(code)
     if _serve_named_after(r, end):
         return True
-    title.end = accredited_end(r.view, end) if title.match.office.role == "diplomat" else end
+    title.end = accredited_end(r.view, end, r.by_start) if title.match.office.role == "diplomat" else end
     if _joins_state(r.view, end):
         title.countries.append("?")
     _take_states(r.view, title, end)

@@ -12,6 +12,9 @@ from newsfacts.language.officials.words import View
 #: How many entities or institutions back a reader looks: an article's length, and no more work for a book.
 WINDOW = 200
 
+#: Roles of offices of which nobody holds two at a time.
+EXCLUSIVE = frozenset(("head_of_state", "head_of_government", "monarch", "minister"))
+
 
 @dataclass(slots=True, eq=False)
 class Name:
@@ -81,6 +84,8 @@ def weight(title: Title) -> int:
         "prince",
     ):
         return 1
+    if office.office == "chief" and title.end - title.start == 1:
+        return 1  # "Chief Ann Lee, the governor of Ekiti": what many are called
     return 2
 
 

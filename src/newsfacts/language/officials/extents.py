@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.patterns import (
     BODY_ROLES,
     FAMILY_FIRST,
@@ -77,12 +78,14 @@ def proper_end(view: View, at: int) -> int:
     return end
 
 
-def accredited_end(view: View, end: int) -> int:
-    """Behind the state that sent a diplomat, the one he is accredited to: "of China [to Mongolia]"."""
+def accredited_end(view: View, end: int, by_start: dict[int, Body]) -> int:
+    """Behind the state that sent a diplomat, where he is accredited: "of China [to Mongolia]", "[to the UN]"."""
     if view.lower(end) != "to":
         return end
     at = end + 1 + (view.lower(end + 1) == "the")
-    state = state_at(view, at) or view.countries.get(at)
+    state, body = state_at(view, at) or view.countries.get(at), by_start.get(at)
+    if body is not None and body.kind == "igo" and not body.generic:
+        return body.end
     return state[0] if state else end
 
 
@@ -109,7 +112,7 @@ def affairs_end(view: View, at: int) -> int:
     """End of a capitalized portfolio that closes with "Affairs", whatever words stand before it; 0 for none."""
     for end in range(at, min(at + 8, len(view.words))):
         word, more = view.words[end], end + 1
-        if word.lower == "affairs" and word.capital and end > at:
+        if word.lower == "affairs" and end > at and (word.capital or view.words[at].text in REGIONS_OF_WORLD):
             joined = view.lower(more) in ("and", ",", "&") and view.lower(more + 1) in PORTFOLIOS
             return portfolio_end(view, more + 1) if joined and view.words[more + 1].capital else more
         if not (word.capital or word.lower in ("and", "the", "of", ",", "&")):

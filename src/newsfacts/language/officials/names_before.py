@@ -26,10 +26,19 @@ def comma_after(view: View, title: Title) -> int:
             word = view.words[at]
             if word.lower == ",":
                 return at
-            if word.tag.startswith(("VB", "W", "PRP", "MD")) or not (word.text[0].isalnum() or word.lower == "'s"):
+            if _ends_phrase(view, at):
                 break
             at += 1
     return title.end
+
+
+def _ends_phrase(view: View, at: int) -> bool:
+    """Whether a phrase of nouns cannot go on with a word: a verb does not, but "stalled" in "at stalled talks" may."""
+    word = view.words[at]
+    if word.tag in ("VBN", "VBG") and view.words[at + 1].tag.startswith(("NN", "JJ")):
+        return False
+    verb = word.tag.startswith(("VB", "W", "PRP", "MD"))
+    return verb or not (word.text[0].isalnum() or word.lower == "'s")
 
 
 Add = Callable[[int, int, Title | None], Name]

@@ -134,6 +134,8 @@ def _is_other(
 ) -> bool:
     """Whether the words of a body's name are something else here."""
     word, single = texts[i], end == i + 1
+    if i in view.countries and view.countries[i][0] > end:
+        return True  # "the United States Embassy" is no airline's
     if "Commissioner" in texts[i:end] and end < len(texts) and (view.words[end].capital or texts[end] == ","):
         return True  # the officer, not the office
     if row.get("common") and view.lower(end) == "of" and end + 1 < len(texts) and end + 1 not in view.countries:

@@ -7,7 +7,7 @@ from bisect import insort
 from collections.abc import Iterable
 from functools import lru_cache
 
-from newsfacts.language.officials.entities import Entity, Name, weight
+from newsfacts.language.officials.entities import EXCLUSIVE, Entity, Name, weight
 from newsfacts.language.officials.names import KIN, is_initial
 from newsfacts.language.officials.patterns import (
     FAMILY_FIRST,
@@ -194,10 +194,6 @@ _KIN_APART = 9
 def _is_private(view: View, name: Name) -> bool:
     """Whether an apposition calls the bearer of a name somebody without an office: "Ann Lee, a farmer,"."""
     return view.lower(name.end) == "," and view.lower(name.end + 1) in ("a", "an") and len(name.tokens) > 1
-
-
-#: Offices of which nobody holds two at a time.
-EXCLUSIVE = frozenset(("head_of_state", "head_of_government", "monarch", "minister"))
 
 
 def agrees(view: View, entity: Entity, name: Name) -> bool:

@@ -6,7 +6,15 @@ from newsfacts.language.officials.bodies import find_region
 from newsfacts.language.officials.context import Context
 from newsfacts.language.officials.entities import WINDOW, Entity, find_recent, is_definite, take_office
 from newsfacts.language.officials.ledes import DESCRIBED, ONE_HOLDER, join_described, join_lede, join_next_sentence
-from newsfacts.language.officials.patterns import RESUMING
+from newsfacts.language.officials.patterns import (
+    AGE,
+    ALSO_NAMES,
+    ASSEMBLED,
+    NOT_A_PERSON,
+    OFFICES_THEMSELVES,
+    RESUMING,
+    WINNING,
+)
 from newsfacts.language.officials.posts import is_compatible, is_same_office
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
@@ -27,7 +35,8 @@ def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], con
     unnamed: list[Entity] = []
     groups: dict[tuple[str | None, ...], Entity] = {}
     for title in titles:
-        if (holder := _find_resumed(view, title, entities)) is not None:
+        holder = _find_resumed(view, title, entities) or _find_aged(view, title, entities)
+        if holder is not None:
             holder.titles.append(title)
             continue
         use, shouted = title.match.office.use, view.words[title.head_start].heading and not title.bound
@@ -72,7 +81,7 @@ def _settle_state(
     view: View, entity: Entity, title: Title, definite: bool, entities: list[Entity], context: Context
 ) -> bool:
     """Find the state of an official without a name; False where nothing tells whose official it is."""
-    abroad = entity.role == "igo" or (title.body is not None and title.body.kind == "igo")
+    abroad = entity.role in ("igo", "rebel") or (title.body is not None and title.body.kind == "igo")
     several = title.plural or title.regional or len(title.countries) > 1
     if several or abroad or entity.country is not None:
         return True
@@ -125,6 +134,8 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
     pool = _rule_out(title, pool)
     if not pool and definite and title.status == "former":
         return _salient(view, title, recent) or _described_anew(view, title, recent)
+    if not pool and definite and title.status == "elect" and not title.country:
+        return _find_chosen(view, title, recent)
     before = [e for e in pool if e.first < title.start]
     if before:
         return max(before, key=lambda e: _last_mention(e, title.start))
@@ -165,14 +176,67 @@ def _find_only_officer(title: Title, recent: list[Entity]) -> list[Entity]:
 
 def _find_resumed(view: View, title: Title, entities: list[Entity]) -> Entity | None:
     """ "The officer", opening a sentence: the one soldier or policeman named before, where no other is spoken of."""
-    roles = RESUMING.get(title.match.form)
     first = title.start - 1
+    roles = RESUMING.get(title.match.form)
+    if title.match.form in _SHORT_OFFICES:
+        return _find_by_last_word(title, entities)
     if roles is None or title.article != "the" or title.country or title.body or view.same_sentence(first - 1, first):
         return None
     if title.end - title.start > 1 or {title.match.form, title.match.form + "s"} & set(view.lowers[:first]):
         return None
     named = [e for e in find_recent(entities, title.start) if e.names and e.first < title.start and e.role in roles]
     return named[0] if len(named) == 1 else None
+
+
+def _find_aged(view: View, title: Title, entities: list[Entity]) -> Entity | None:
+    """ "The 77-year-old leader": the one named person of this sentence and the one before, who is an official."""
+    aged = any(AGE.fullmatch(word) for word in view.lowers[title.start : title.head_start])
+    if not aged or title.article != "the" or title.country or title.body is not None:
+        return None
+    sentence = view.words[title.start].sentence
+    near = [
+        e
+        for e in find_recent(entities, title.start)
+        if any(n.start < title.start and view.words[n.start].sentence >= sentence - 1 for n in e.names)
+    ]
+    told = len(near) == 1 and is_compatible(title, near[0])
+    fits = told and near[0].role and (near[0].role == title.role or title.match.office.office in _SOME_OFFICE)
+    return near[0] if fits else None
+
+
+#: Words that describe the holder of any office.
+_SOME_OFFICE = frozenset(("leader", "official", "politician"))
+
+
+def _find_chosen(view: View, title: Title, entities: list[Entity]) -> Entity | None:
+    """ "Ann Lee won the vote. The president-elect": the one person whom the sentence before names, who has won."""
+    before = view.words[title.start].sentence - 1
+    here = [e for e in entities if any(view.words[n.start].sentence == before for n in e.names)]
+    told = (i for i in range(max(0, title.start - _NEAR), title.start) if view.words[i].sentence == before)
+    if len(here) != 1 or here[0].role is not None or not any(view.lower(i) in WINNING for i in told):
+        return None
+    take_office(here[0], title)
+    return here[0]
+
+
+#: Words back in which a victory is looked for.
+_NEAR = 80
+
+
+def _find_by_last_word(title: Title, entities: list[Entity]) -> Entity | None:
+    """ "The commissioner": the one whom the article named as police commissioner before."""
+    if title.article != "the" or title.country or title.body or title.end - title.start > 1 or title.plural:
+        return None
+    form, found = title.match.form, []
+    for entity in find_recent(entities, title.start):
+        told = [t for t in entity.attached if t.start < title.start and t.match.form.split()[-1] == form]
+        if told and entity.names:
+            found.append((entity, any(t.role for t in told)))
+    return found[0][0] if len(found) == 1 and found[0][1] else None
+
+
+#: Last words of offices that alone tell no office: whom they mean depends on who was named.
+_SHORT_OFFICES = frozenset(("commissioner", "secretary", "superintendent", "inspector", "prosecutor"))
 
 
 def _find_leaders(title: Title, recent: list[Entity]) -> list[Entity]:
@@ -309,7 +373,7 @@ def _may_be_described(title: Title, entity: Entity, strong: bool) -> bool:
 
 def _stands_alone(view: View, title: Title, definite: bool) -> bool:
     """Whether an office without a name is an official, and no mere word for one."""
-    if _is_idle(view, title):
+    if _is_idle(view, title) or _names_thing(view, title):
         return False
     office, told = title.match.office, title.bound or bool(title.word_role)
     if office.use == "rank":
@@ -322,6 +386,18 @@ def _stands_alone(view: View, title: Title, definite: bool) -> bool:
     if office.use == "bound":
         return _is_placed(view, title) and (told or (definite and title.article == "the"))
     return office.use == "free" and _is_said_of_one(view, title)
+
+
+def _names_thing(view: View, title: Title) -> bool:
+    """ "the King Abdallah University", "the Prime Minister Raila Stadium": what bears a holder's name."""
+    at = title.end
+    if not view.words[title.head_start].capital or title.plural:
+        return False
+    while at < len(view.words) and view.same_sentence(title.start, at) and view.words[at].capital:
+        if view.lower(at) in NOT_A_PERSON - ALSO_NAMES:
+            return True
+        at += 1
+    return False
 
 
 def _is_placed(view: View, title: Title) -> bool:
@@ -341,6 +417,10 @@ def _is_idle(view: View, title: Title) -> bool:
     """Whether an office is sought, hypothetical, or several that only something is done with."""
     before = view.lower(title.start - 1)
     ahead = view.lower(title.start - 2) if title.article else before
+    if before == "of" and view.lower(title.start - 2) in ASSEMBLED and title.plural:
+        return True  # "the council of ministers"
+    if ahead == "of" and title.article in ("a", "an") and view.lower(title.start - 3) in OFFICES_THEMSELVES:
+        return True  # "the election of a mayor"
     if title.plural:
         vague = title.match.office.office in _GENERIC
         idle = vague and not (title.bound or title.word_role or title.regional or title.article)

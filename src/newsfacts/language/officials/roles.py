@@ -84,6 +84,7 @@ def _describe(view: View, title: Title) -> _Case:
         "follows": office.body,
         "fixed": office.fixed,
         "of some states": title.country in office.by_country,
+        "embassy": body is not None and body.name.rpartition(" ")[2].lower() in _MISSIONS,
         "shadow": "shadow" in view.lowers[title.start : title.head_end],
         "church": last in CHURCHES,
         "owned": title.possessor is not None,
@@ -95,6 +96,10 @@ def _describe(view: View, title: Title) -> _Case:
         "titled portfolio": head.capital and title.end > title.head_end + 1 and last in PORTFOLIOS,
     }
     return _Case(values, frozenset(mark for mark, there in marks.items() if there))
+
+
+#: Where diplomats serve.
+_MISSIONS = frozenset(("embassy", "consulate"))
 
 
 def _holds(row: Row, case: _Case) -> bool:

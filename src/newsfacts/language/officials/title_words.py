@@ -25,6 +25,9 @@ from newsfacts.language.sexes import sex_of_given_name
 def is_modifier(view: View, end: int) -> bool:
     """Whether an office follows, behind modifiers or none: "chief [economic adviser]"."""
     trie, k = offices(view.lexicon)[0], end
+    if k in view.countries:
+        k = view.countries[k][0]  # "chief U.S. negotiator"
+    end = k
     while k < min(end + 4, len(view.words)) and (
         view.lower(k) in PORTFOLIOS or view.lower(k) in MODIFIERS or view.words[k].tag == "JJ"
     ):

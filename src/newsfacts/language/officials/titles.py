@@ -59,7 +59,7 @@ class _Finder:
         i = 0
         while i < len(self.view.words):
             i = self._read(i)
-        return _with_letters(self.view, self.titles)
+        return _with_letters(self.view, self.titles, self.inside)
 
     def _read(self, i: int) -> int:
         """Read the title that begins at a word, if there is one; return where to read on."""
@@ -137,21 +137,54 @@ def _are_letters_of_office(view: View, i: int, end: int, match: Match) -> bool:
 _CLOSING = {'"': '"', "“": "”", "‘": "’"}
 
 
-def _with_letters(view: View, titles: list[Title]) -> list[Title]:
+def _letters_of(view: View, title: Title) -> set[str]:
+    """The letters that can stand for an office: "DPP" for "Director of Public Prosecutions", "SP"."""
+    if title.role is None or title.plural or title.match.office.use in ("honor", "rank", "counterpart"):
+        return set()
+    found = set()
+    for start in {title.start, title.head_start}:
+        for end in {title.head_end, title.end, title.head_start + 1 + (title.head_end - title.head_start) // 2}:
+            words = [w for w in view.lowers[start:end] if w not in _UNLETTERED and w[0].isalpha()]
+            found.add("".join(word[0] for word in words).upper())
+    return {letters for letters in found if len(letters) > 1}
+
+
+#: Words of an office that have no letter in its short form.
+_UNLETTERED = frozenset(["of", "the", "in", "for", "and", "'s", "to", "-"])
+
+
+def _stands_for_holder(view: View, i: int, inside: set[int]) -> bool:
+    """Whether capital letters can be an officer: "The SP said", but not "the SP leader" and no body that is known."""
+    after = view.words[i + 1] if i + 1 < len(view.words) else None
+    ends = after is None or not (after.capital or after.tag.startswith("NN") or after.lower == "of")
+    return view.lower(i - 1) == "the" and ends and i not in inside and view.words[i].text.isupper()
+
+
+def _with_letters(view: View, titles: list[Title], inside: set[int]) -> list[Title]:
     """The offices with those told again by their letters: "Upazila Nirbahi Officer (UNO) Ann Lee ... The UNO"."""
-    taken = {i for title in titles for i in range(title.start, title.end)}
+    own = {t.start for t in titles if t.match.form in ACRONYMS and t.end == t.start + 1}
+    taken = {i for title in titles for i in range(title.start, title.end)} - own
     known: dict[str, Title] = {}
+    initials: dict[str, Title] = {}
     for title in titles:
         if view.lower(title.end - 1) == ")" and view.words[title.end - 2].text.isupper():
             known.setdefault(view.words[title.end - 2].text, title)
+        for letters in _letters_of(view, title):
+            initials.setdefault(letters, title)
+    for i, word in enumerate(view.words if initials else []):
+        if word.text in initials and not _stands_for_holder(view, i, inside):
+            named = i + 1 < len(view.words) and view.words[i + 1].capital and view.lower(i - 1) != "the"
+            if not named:
+                del initials[word.text]  # "the SP leader": here the letters are a party's
     again = []
-    for i, word in enumerate(view.words if known else []):
-        told = known.get(word.text)
+    for i, word in enumerate(view.words if known or initials else []):
+        told = known.get(word.text) or (initials.get(word.text) if _stands_for_holder(view, i, inside) else None)
         if told is not None and told.end <= i and i not in taken:
             title = replace(told, start=i, end=i + 1, head_start=i, head_end=i + 1, names=[], possessor=None)
             title.article = view.lower(i - 1) if view.lower(i - 1) in ARTICLES else ""
             again.append(title)
-    return sorted([*titles, *again], key=lambda title: title.start)
+    told_again = {title.start for title in again}
+    return sorted([*(t for t in titles if t.start not in told_again), *again], key=lambda title: title.start)
 
 
 def _serve_spoken_body(view: View, title: Title, bodies: list[Body]) -> None:
@@ -195,6 +228,7 @@ def _expand(
         title.countries.append("US")
         title.office, title.singular = title.office.removeprefix("u.s. "), title.singular.removeprefix("u.s. ")
     title.role = resolve_role(view, title)
+    _settle_deputy(view, title)
     _settle_unknown_owner(view, title, floor)
     _serve_other(title, previous)
     _settle_premier(view, title)
@@ -206,11 +240,23 @@ def _expand(
     return title
 
 
+def _settle_deputy(view: View, title: Title) -> None:
+    """ "Deputy Israeli Prime Minister Ann Lee" has the role of a deputy prime minister."""
+    ahead = set(view.lowers[title.start : title.head_start]) & {"deputy", "vice"}
+    if title.role != "head_of_government" or not ahead:
+        return
+    words = [*ahead, *title.match.form.split()]
+    hit = offices(view.lexicon)[0].longest(words, 0)
+    if hit is not None and hit[0] == len(words):
+        title.role = hit[1].office.role
+
+
 def _owns_name(view: View, title: Title) -> bool:
-    """ "the Captain's Table": a capitalized office that owns a name."""
+    """ "the Captain's Table", "the Ministers' Council": a capitalized office that owns a name."""
     alone = (title.start, title.end) == (title.head_start, title.head_end) and view.words[title.head_start].capital
     after = title.end + 1
-    return alone and view.lower(title.end) == "'s" and after < len(view.words) and view.words[after].capital
+    owns = view.lower(title.end) in ("'s", "'")
+    return alone and owns and after < len(view.words) and view.words[after].capital
 
 
 def _serve_other(title: Title, previous: Title | None) -> None:
