@@ -313,9 +313,20 @@ class _Line:
         parts = self._find_parts()
         if not self.subjects:
             return self._tell_without_actor(parts)
-        done = self._say(passive=self.suffers, plural=len(self.subjects) > 1 or self.is_plural(self.subjects[0]))
+        several = len(self.subjects) > 1
         who = self.join(_unique(_to_crowd(self.fact, a, self.name(a))[0] for a in self.subjects))
+        if noun := self._find_collapsed():  # "talks with Iran collapsed", not Iran
+            who, several = f"{noun} {'between' if several else 'with'} {who}", True
+        done = self._say(passive=self.suffers, plural=several or self.is_plural(self.subjects[0]))
         return [("who", who), done, *self._follow(parts)]
+
+    def _find_collapsed(self) -> str | None:
+        """The article's word for the talks that failed, where it is they of which the verb tells."""
+        fact = self.fact
+        if fact.type != "refused" or self.thing or self.verb.lemma not in listed("collapsing"):
+            return None
+        before = fact.evidence.text[: fact.trigger.start - fact.evidence.start].lower().split()
+        return next((word for word in reversed(before) if word in listed("talks")), None)
 
     def _say(self, *, passive: bool = False, plural: bool = False) -> tuple[str, str]:
         return "verb", f" {self.verb.to_words(self.fact, passive=passive, plural=plural)}"
