@@ -54,7 +54,7 @@ def to_line(fact: Fact) -> str | None:
      "China suspended military talks"),
     ("[China] *threatened* military action against {Taiwan}.", "threatened", {"object": "military action"},
      "China threatened military action against Taiwan"),
-    ("Talks with [Iran] *failed* on Friday.", "refused", {}, "talks with Iran failed"),
+    ("Talks with [Iran] *failed*.", "refused", {}, "talks with Iran failed"),
     ("Negotiations between [Serbia] and [Kosovo] *collapsed*.", "refused", {},
      "negotiations between Serbia and Kosovo collapsed"),
     ("[Peru] *failed* to ratify the pact after talks.", "refused", {"object": "to ratify the pact"},
