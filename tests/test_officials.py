@@ -575,6 +575,7 @@ MERGED = [
     ("Senator Ida Holm left. The 77-year-old leader is ill.", "Ida Holm", ["Ida Holm", "77-year-old leader"]),
     ("Senator Ida Holm fell ill. The 77-year-old minister went home.", "Ida Holm", ["Ida Holm"]),
     ("Javier Ondo won the vote. The president-elect left.", "Javier Ondo", ["Javier Ondo", "president-elect"]),
+    ("Secretary of State Ida Holm came. The secretary spoke.", "Ida Holm", ["Ida Holm", "secretary"]),
     # letters of somebody else, a last word of two
     ("Superintendent of Police Asha Rao met the SP leader. The SP won.", "Asha Rao", ["Asha Rao"]),
     ("Attorney General Asha Rao met the AG of Peru. The AG of Peru left.", "Asha Rao", ["Asha Rao"]),
@@ -861,6 +862,14 @@ TITLES = [
     ("Party First Secretary Ida Holm left.", "Ida Holm", "party first secretary", "party", None),
     ("Deputy Danish Prime Minister Ida Holm left.", "Ida Holm", "deputy prime minister", "minister", "DK"),
     ("The Prime Minister Wednesday opened the Raila Stadium.", None, "prime minister", "head_of_government", None),
+    (
+        "Party spokesperson for Foreign Affairs Ida Holm left.",
+        "Ida Holm",
+        "party spokesperson for foreign affairs",
+        "spokesperson",
+        None,
+    ),
+    ("A spokesman for Foreign Minister Ida Holm left.", "Ida Holm", "foreign minister", "minister", None),
     ("The chief U.S. nuclear negotiator left.", None, "chief nuclear negotiator", "diplomat", "US"),
     (
         "The Permanent Representative of Kuwait to the UN, Ida Holm, left.",

@@ -230,12 +230,16 @@ def _read_affairs(r: Behind) -> bool:
 def _read_portfolio(r: Behind) -> bool:
     """ "Minister [of Mines and Energy]", "[for Indigenous Australians]": further words of the state may follow."""
     named = r.view.lower(r.at) in PORTFOLIOS or r.view.lower(r.at) in ("women", "youth")
-    if not r.of or r.further or not r.title.match.office.portfolio or not named:
+    office = r.title.match.office
+    speaks = office.role == "spokesperson" and r.preposition == "for" and r.is_proper(r.at)  # "for Foreign Affairs"
+    if not r.of or r.further or not (office.portfolio or speaks) or not named:
         return False
     body = r.by_start.get(r.at)
     if body is not None and not all(r.view.lower(i) in PORTFOLIOS | {"and"} for i in range(body.start, body.end)):
         return False
     end = portfolio_end(r.view, r.at)
+    if speaks and r.view.lower(end) == "and":
+        return False  # "for Health and Safety": read as a phrase
     r.title.portfolio = True
     r.title.end = end
     if end in r.view.country_ends:

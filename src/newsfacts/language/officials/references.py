@@ -229,7 +229,8 @@ def _find_by_last_word(title: Title, entities: list[Entity]) -> Entity | None:
         return None
     form, found = title.match.form, []
     for entity in find_recent(entities, title.start):
-        told = [t for t in entity.attached if t.start < title.start and t.match.form.split()[-1] == form]
+        ahead = [t for t in entity.attached if t.start < title.start]
+        told = [t for t in ahead if t.match.form.split(" of ")[0].split()[-1] == form]
         if told and entity.names:
             found.append((entity, any(t.role for t in told)))
     return found[0][0] if len(found) == 1 and found[0][1] else None
