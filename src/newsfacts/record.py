@@ -229,7 +229,7 @@ class Date(Span):
     id: str = Field(pattern=r"^d[1-9]\d*$", description="d and a number, in reading order")
     type: DateType = Field(description="TIMEX3 type")
     value: Text | None = Field(
-        description="TIMEX3 value, X for what comes again (XXXX-WXX-5 each Friday, -WD weekdays); null without an anchor"
+        description="TIMEX3 value, X for what comes again (XXXX-WXX-5 Fridays, -WD weekdays); null without an anchor"
     )
     from_: IsoDay | None = Field(alias="from", description="first day covered")
     to: IsoDay | None = Field(description="last day covered")
