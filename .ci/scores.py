@@ -45,6 +45,8 @@ TRADED = {
     ("developed on", "fact date"),
     ("never read", "organizations.recall"),
     ("never read", "fact attribution"),
+    # "the New Zealand government" as a side is the country, as the contract has it; the older gold has the body
+    ("developed on", "facts.recall"),
 }
 Floors = dict[str, dict[str, float]]
 

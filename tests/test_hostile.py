@@ -204,6 +204,9 @@ def test_any_words_make_a_valid_record(text: str) -> None:
         "Helping the town, it said in 2019 that it will rise if the city does not pay",
         "Helping to reduce the footprint of the country, it will speed up the progress towards net Next they're off",
         "The Movement for Democratic Change, says it won",
+        "Drills will begin, the Joint Chiefs said on Friday. Pyongyang's defence minister, Ri Kwang-su,",
+        "The ministers adopted them, chief told both meanwhile",
+        'Last of the free, the change" Parliament. The Gamini remarked revive yesterday the adopted them, chief told both meanwhile',
     ],
 )
 def test_text_that_breaks_off(text: str) -> None:

@@ -194,7 +194,9 @@ def _is_whole(sent: Span, part: tuple[int, int]) -> bool:
 
 def _opens_with_verb(head: Token) -> bool:
     """ "The road, the mayor said, will open", "…, already has opened"; a present may be read as a bare form."""
-    return head.tag_ in {*TENSED, "VB"} or (head.pos_ == "ADV" and head.nbor(1).tag_ in TENSED)
+    return head.tag_ in {*TENSED, "VB"} or (
+        head.pos_ == "ADV" and head.i + 1 < len(head.doc) and head.nbor(1).tag_ in TENSED
+    )
 
 
 def _completes_phrase(verb: Token, head: Token, index: Linker) -> bool:

@@ -133,7 +133,7 @@ def _read_verb(verb: Token, row: dict[str, Any], index: Linker, quotes: list[Str
     report = Report(verb, row, index, quotes, shape, speaker, told)
     kind, content = _find_content(report)
     for trim in _TRIMS:
-        if content is not None:
+        if content is not None and content[0] < content[1]:  # a sentence of nonsense may leave nothing
             content = trim(report, kind, content)
     if content is None or content[1] <= content[0] or content[0] <= speaker.idx < content[1]:
         return None

@@ -318,7 +318,8 @@ def _names_next(view: View, title: Title, blocked: set[int]) -> bool:
     if view.lower(title.end) != "," or title.article != "the" or not view.same_sentence(title.start, title.end + 1):
         return False
     end = match_name(view, title.end + 1, blocked)
-    return end - title.end >= 3 and view.lower(end) == "," and view.words[end + 1].tag in TENSED
+    named = end - title.end >= 3 and view.lower(end) == "," and end + 1 < len(view.words)
+    return named and view.words[end + 1].tag in TENSED
 
 
 def _is_us_partisan(view: View, name: Name) -> bool:
