@@ -206,7 +206,7 @@ def test_any_words_make_a_valid_record(text: str) -> None:
         "The Movement for Democratic Change, says it won",
         "Drills will begin, the Joint Chiefs said on Friday. Pyongyang's defence minister, Ri Kwang-su,",
         "The ministers adopted them, chief told both meanwhile",
-        'Last of the free, the change" Parliament. The Gamini remarked revive yesterday the adopted them, chief told both meanwhile',
+        'Last of the free, the change" Parliament. The Gamini remarked the adopted them, chief told both meanwhile',
     ],
 )
 def test_text_that_breaks_off(text: str) -> None:
