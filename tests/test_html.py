@@ -126,6 +126,7 @@ def test_same_input_same_page_and_lone_surrogates_can_be_written() -> None:
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     session = open_browser(tmp_path_factory.mktemp("profile"))
+    session.implicitly_wait(2)  # a click on a link is answered by a later event of the page
     yield session
     session.quit()
 
