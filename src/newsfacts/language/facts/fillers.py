@@ -221,11 +221,8 @@ def find_counts(reading: Reading, token: Token, sides: Sides) -> tuple[int, list
     if not sides["actor"] or not counted:
         return 0, []
     at = counted[0].head.i + 1
-    first, found = at, []
-    while (pair := _find_count(reading, at)) is not None:
-        found.append(pair)
-        at = pair[1].token.i + 1
-    return (reading.doc[first].idx, found) if found else (0, [])
+    found = _find_row(reading, at)
+    return (reading.doc[at].idx, found) if found else (0, [])
 
 
 def find_givers(reading: Reading, sides: Sides) -> list[tuple[Filler, Filler]]:
@@ -234,7 +231,11 @@ def find_givers(reading: Reading, sides: Sides) -> list[tuple[Filler, Filler]]:
     mention = reading.index.find_mention(first.token) if first is not None and case_of(first.token) else None
     if mention is None or not sides["actor"]:
         return []
-    at = mention.last + 1
+    return _find_row(reading, mention.last + 1)
+
+
+def _find_row(reading: Reading, at: int) -> list[tuple[Filler, Filler]]:
+    """All who stand from a token on, one behind the other, each with the number or sum right behind."""
     found: list[tuple[Filler, Filler]] = []
     while (pair := _find_count(reading, at)) is not None:
         found.append(pair)

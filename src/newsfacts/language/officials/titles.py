@@ -164,11 +164,28 @@ def _with_letters(view: View, titles: list[Title], inside: set[int]) -> list[Tit
     """The offices with those told again by their letters: "Upazila Nirbahi Officer (UNO) Ann Lee ... The UNO"."""
     own = {t.start for t in titles if t.match.form in ACRONYMS and t.end == t.start + 1}
     taken = {i for title in titles for i in range(title.start, title.end)} - own
-    known: dict[str, Title] = {}
-    initials: dict[str, Title] = {}
+    introduced: dict[str, Title] = {}
     for title in titles:
         if view.lower(title.end - 1) == ")" and view.words[title.end - 2].text.isupper():
-            known.setdefault(view.words[title.end - 2].text, title)
+            introduced.setdefault(view.words[title.end - 2].text, title)
+    initials = _find_initials(view, titles, inside)
+    again = []
+    for i, word in enumerate(view.words if introduced or initials else []):
+        told = introduced.get(word.text)
+        if told is None and _stands_for_holder(view, i, inside):
+            told = initials.get(word.text)
+        if told is not None and told.end <= i and i not in taken:
+            title = replace(told, start=i, end=i + 1, head_start=i, head_end=i + 1, names=[], possessor=None)
+            title.article = view.lower(i - 1) if view.lower(i - 1) in ARTICLES else ""
+            again.append(title)
+    told_again = {title.start for title in again}
+    return sorted([*(t for t in titles if t.start not in told_again), *again], key=lambda title: title.start)
+
+
+def _find_initials(view: View, titles: list[Title], inside: set[int]) -> dict[str, Title]:
+    """The letters that nothing introduces, with the first office each can stand for; not those of a party."""
+    initials: dict[str, Title] = {}
+    for title in titles:
         for letters in _letters_of(view, title):
             initials.setdefault(letters, title)
     for i, word in enumerate(view.words if initials else []):
@@ -176,15 +193,7 @@ def _with_letters(view: View, titles: list[Title], inside: set[int]) -> list[Tit
             named = i + 1 < len(view.words) and view.words[i + 1].capital and view.lower(i - 1) != "the"
             if not named:
                 del initials[word.text]  # "the SP leader": here the letters are a party's
-    again = []
-    for i, word in enumerate(view.words if known or initials else []):
-        told = known.get(word.text) or (initials.get(word.text) if _stands_for_holder(view, i, inside) else None)
-        if told is not None and told.end <= i and i not in taken:
-            title = replace(told, start=i, end=i + 1, head_start=i, head_end=i + 1, names=[], possessor=None)
-            title.article = view.lower(i - 1) if view.lower(i - 1) in ARTICLES else ""
-            again.append(title)
-    told_again = {title.start for title in again}
-    return sorted([*(t for t in titles if t.start not in told_again), *again], key=lambda title: title.start)
+    return initials
 
 
 def _serve_spoken_body(view: View, title: Title, bodies: list[Body]) -> None:

@@ -179,25 +179,26 @@ class Layer:
         trigger = Trigger(token, asked.arguments, self.reading.index)
         if self.reading.is_barred(trigger, kind) or (kind == "met" and self.reading.is_other_sense(trigger, kind)):
             return []
-        sides: dict[str, list[Filler]] = {}
-        spoken = find_speakers(self.reading, token) if token.dep_ != "conj" else set()  # "said it was lost and sued"
-        for role, found in choose(asked, chances).items():
-            apt = [c for c in found if not (c.loose and kind in GRAVE) and not _is_spoken_of(token, kind, role, c)]
-            apt = [c for c in apt if role != "actor" or not (_is_provoker(token, c) or _is_mediator(kind, c))]
-            fillers = [f for c in apt for f in c.fillers if f.token.i not in spoken]
-            if any(_is_unknown(f, role) for f in fillers):
-                return []
-            sides[role] = self.leave_events_out(fillers, kind)
-        named = {f.token.i for fillers in sides.values() for f in fillers}
-        for role, fillers in sides.items():  # whose project it is does not meet beside the project
-            sides[role] = [f for f in fillers if f.token.dep_ != "nmod:poss" or f.token.head.i not in named]
-        actors, recipients = ({f.token.i for f in sides[role]} for role in CLASSES[1:])
-        lists = [{t.i for t in coordinated(f.token)} for fillers in sides.values() for f in fillers]
-        if any(actors & joined and recipients & joined for joined in lists):  # nobody does to another what both do
-            return []
-        if not _suffices(token, kind, sides):
+        sides = self.take_sides(token, kind, choose(asked, chances))
+        if sides is None or _is_shared(sides) or not _suffices(token, kind, sides):
             return []
         return self.reading.apply(rule, trigger, sides)
+
+    def take_sides(self, token: Token, kind: str, chosen: dict[str, list[Candidate]]) -> dict[str, list[Filler]] | None:
+        """Who fills the chosen places, without those who cannot have that side; None where somebody is unknown."""
+        sides: dict[str, list[Filler]] = {}
+        spoken = find_speakers(self.reading, token) if token.dep_ != "conj" else set()  # "said it was lost and sued"
+        for role, found in chosen.items():
+            apt = [c for c in found if not _is_unfit(token, kind, role, c)]
+            fillers = [f for c in apt for f in c.fillers if f.token.i not in spoken]
+            if any(_is_unknown(f, role) for f in fillers):
+                return None
+            sides[role] = self.leave_events_out(fillers, kind)
+        named = {f.token.i for fillers in sides.values() for f in fillers}
+        return {  # whose project it is does not meet beside the project
+            role: [f for f in fillers if f.token.dep_ != "nmod:poss" or f.token.head.i not in named]
+            for role, fillers in sides.items()
+        }
 
     def leave_events_out(self, fillers: list[Filler], kind: str) -> list[Filler]:
         """Parties, each once; another event of the type is none: "talks …, with the first meeting set for May"."""
@@ -280,6 +281,20 @@ def _is_other_deed(verb: Token, kind: str, lemma: str) -> bool:
         return any(c.lower_ == "home" and c.dep_ in {"advmod", "compound:prt"} for c in verb.children)
     removes = kind == "left_office" and lemma in needs["removing"] and not is_passive(verb)
     return removes and verb.dep_ != "acl:relcl" and not below & {"obj", "iobj"}
+
+
+def _is_shared(sides: dict[str, list[Filler]]) -> bool:
+    """Whether one list names both sides: nobody does to another what both do."""
+    actors, recipients = ({f.token.i for f in sides[role]} for role in CLASSES[1:])
+    lists = [{t.i for t in coordinated(f.token)} for fillers in sides.values() for f in fillers]
+    return any(actors & joined and recipients & joined for joined in lists)
+
+
+def _is_unfit(token: Token, kind: str, role: str, candidate: Candidate) -> bool:
+    """Whether a phrase cannot have a side, however probable."""
+    if (candidate.loose and kind in GRAVE) or _is_spoken_of(token, kind, role, candidate):
+        return True
+    return role == "actor" and (_is_provoker(token, candidate) or _is_mediator(kind, candidate))
 
 
 def _is_spoken_of(token: Token, kind: str, role: str, candidate: Candidate) -> bool:
