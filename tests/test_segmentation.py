@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 import newsfacts
 from newsfacts.article import Article
-from newsfacts.language.datelines import to_spelling
+from newsfacts.language.datelines import load_gazetteer, to_spelling
 from newsfacts.language.layout import find_blocks, is_link, to_body
 from newsfacts.language.pipeline import MODEL
 
@@ -169,7 +169,7 @@ def test_dateline(text: str, place: str, country: str | None) -> None:
     ("U.N.", "U.N."), ("UAE", "UAE"), ("NATO", "NATO"),
 ])  # fmt: skip
 def test_places_in_capitals_are_spelled_as_elsewhere(place: str, spelling: str) -> None:
-    assert to_spelling(place) == spelling
+    assert to_spelling(place, load_gazetteer()) == spelling
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ disable = ["visited.host"]
 
 [[country]]
 code = "GH"
-names = ["Land of Gold"]
+names = ["Land of Gold", "Goldland"]
 demonyms = ["Gold Coaster", "Gold Coasters"]
 
 [[organization]]
@@ -148,6 +148,15 @@ def test_words_of_ones_own_are_found(words: str) -> None:
     assert [(a.value, a.currency) for a in record.amounts] == [("40000000", "GHS")]
     assert [(o.office, o.role, o.country) for o in record.officials] == [("asantehene", "monarch", "GH")]
     assert any(f.type == "said" and f.trigger.text == "chirped" for f in record.facts)
+
+
+@needs_model
+def test_a_states_name_of_ones_own_heads_a_story_and_owns_its_bodies(words: str) -> None:
+    text = "GOLDLAND, March 3 — The Goldland News Agency said on Monday that the harbor would open."
+    record, without = extract(text, words), newsfacts.extract(text)
+    lines = [one.article.dateline for one in (record, without)]
+    assert [line and line.country for line in lines] == ["GH", None]
+    assert [[g.country for g in one.organizations] for one in (record, without)] == [["GH"], [None]]
 
 
 @needs_model

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsfacts.language.blocks import Block
-from newsfacts.lexicon.files import read_package_rows, read_table
+from newsfacts.lexicon import BUILTIN, Lexicon
+from newsfacts.lexicon.files import read_table
 from newsfacts.record import Dateline
 
 MONTHS = {
@@ -84,14 +85,14 @@ class Gazetteer:
 
 
 @cache
-def load_gazetteer() -> Gazetteer:
-    """Read ``countries.jsonl`` and ``dateline_places.toml`` of the package, once."""
+def load_gazetteer(lexicon: Lexicon = BUILTIN) -> Gazetteer:
+    """The countries of a lexicon and the package's ``dateline_places.toml``, read once."""
     listed = read_table("dateline_places.toml")
     unsure = {place.casefold(): code for code, found in listed["with_the_state"].items() for place in found}
     places: dict[str, set[str]] = {}
     names: dict[str, tuple[str, ...]] = {}
     capitals: list[list[str]] = []
-    for row in read_package_rows("countries.jsonl"):
+    for row in lexicon.rows("country"):
         if row["code"] in {"SU", "YU", "CS"}:
             continue
         capitals.append(row["capitals"])
@@ -109,9 +110,8 @@ def load_gazetteer() -> Gazetteer:
     return Gazetteer(sure, frozenset(sure.keys() - states), {**sure, **regions}, unsure, names, spellings)
 
 
-def resolve_place(place: str, regions: list[str], head: str) -> str | None:
+def resolve_place(place: str, regions: list[str], head: str, gazetteer: Gazetteer) -> str | None:
     """The country of a dateline's place, from the region behind it, itself, or the state the article's head names."""
-    gazetteer = load_gazetteer()
     for region in reversed(regions):
         if code := gazetteer.regions.get(region.casefold()):
             return code
@@ -131,8 +131,7 @@ def find_date_alone(text: str) -> re.Match[str] | None:
     return dated if not rest or rest[0] in "|•–—" or rest[0].isupper() else None
 
 
-def is_known_place(place: str) -> bool:
-    gazetteer = load_gazetteer()
+def is_known_place(place: str, gazetteer: Gazetteer) -> bool:
     return place.casefold() in gazetteer.places or place.casefold() in gazetteer.with_the_state
 
 
@@ -143,7 +142,7 @@ def split_agency(match: re.Match[str]) -> tuple[str, str | None]:
     return (city, last) if agency is None and city and re.fullmatch(_AGENCIES, last) else (place, agency)
 
 
-def find_dateline(text: str, first: bool) -> re.Match[str] | None:
+def find_dateline(text: str, first: bool, gazetteer: Gazetteer) -> re.Match[str] | None:
     """The dateline that a paragraph opens with, or None. ``first``: no paragraph of the body stands before it."""
     match = DATELINE.match(text[:200])
     if match is None:
@@ -152,21 +151,23 @@ def find_dateline(text: str, first: bool) -> re.Match[str] | None:
     if after and not after.isupper() and not after.isdigit():
         return None  # "Kenya – the region's largest economy – …" opens a sentence
     dated = bool(re.search(_DATELINE_DATE, match.group()))
-    return match if heads_the_story(match["dash"], place, agency, dated, first) else None
+    return match if heads_the_story(match["dash"], place, agency, dated, first, gazetteer) else None
 
 
-def heads_the_story(dash: str, place: str, agency: str | None, dated: bool, first: bool) -> bool:
+def heads_the_story(
+    dash: str, place: str, agency: str | None, dated: bool, first: bool, gazetteer: Gazetteer
+) -> bool:
     """Whether what looks like a dateline is one, by the sign behind it and by what it names."""
-    known = is_known_place(place)
+    known = is_known_place(place, gazetteer)
     if dash == ":" and agency is None:  # "Doha: The emir ..." but not "Kenya: a history"
-        return first and known and (dated or place.casefold() in load_gazetteer().cities)
+        return first and known and (dated or place.casefold() in gazetteer.cities)
     if dash == "" and not (agency and (dated or agency[0] == "/")):
         return False
     shouted = place.isupper() and len(place) > 2 and (first or known)
     return bool(agency) or dated or shouted or (first and known)
 
 
-def resolve_dateline(text: str, blocks: list[Block]) -> Dateline | None:
+def resolve_dateline(text: str, blocks: list[Block], gazetteer: Gazetteer) -> Dateline | None:
     for block in blocks[:12]:
         if block.kind != "dateline":
             continue
@@ -177,20 +178,20 @@ def resolve_dateline(text: str, blocks: list[Block]) -> Dateline | None:
         place = split_agency(match)[0].strip(" ,")
         region = [r.strip() for r in match["region"].split(",") if r.strip()]
         region = [r for r in region if not re.match(_MONTH, r)]
-        code = resolve_place(place, region, text[block.end : block.end + HEAD])
-        return Dateline(text=line, place=to_spelling(place), country=code)
+        code = resolve_place(place, region, text[block.end : block.end + HEAD], gazetteer)
+        return Dateline(text=line, place=to_spelling(place, gazetteer), country=code)
     return None
 
 
-def to_spelling(place: str) -> str:
+def to_spelling(place: str, gazetteer: Gazetteer) -> str:
     """A place in capitals as it is written elsewhere; what may be an abbreviation stays as it is.
 
-    >>> to_spelling("LIMA"), to_spelling("COX'S BAZAR"), to_spelling("U.N."), to_spelling("MIDLAND")
-    ('Lima', "Cox's Bazar", 'U.N.', 'Midland')
+    >>> [to_spelling(place, load_gazetteer()) for place in ("LIMA", "COX'S BAZAR", "U.N.", "MIDLAND")]
+    ['Lima', "Cox's Bazar", 'U.N.', 'Midland']
     """
     if not place.isupper():
         return place
-    known = load_gazetteer().spellings.get(place.casefold())
+    known = gazetteer.spellings.get(place.casefold())
     return known or (place.title() if len(place) > 4 else place)
 
 

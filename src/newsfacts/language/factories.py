@@ -48,12 +48,15 @@ def make_lemmatizer(nlp: Language, name: str) -> Component:
     return create_lemmatizer(nlp, name)
 
 
-@Language.factory("newsfacts_segmentation", assigns=["token.is_sent_start", "doc._.blocks", "doc._.title"])
-def make_segmentation(nlp: Language, name: str) -> Component:
+@Language.factory(
+    "newsfacts_segmentation", default_config={"rules": []},
+    assigns=["token.is_sent_start", "doc._.blocks", "doc._.title"],
+)
+def make_segmentation(nlp: Language, name: str, rules: list[str]) -> Component:
     """Blocks of the layout and the bounds that they set."""
     from newsfacts.language.segmentation import create_segmentation
 
-    return create_segmentation(nlp, name)
+    return create_segmentation(nlp, name, rules)
 
 
 @Language.factory("newsfacts_countries", default_config={"rules": []}, assigns=["doc._.countries", "doc.spans"])

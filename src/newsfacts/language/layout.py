@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 
 from newsfacts.language.blocks import Block, BlockKind, Line
-from newsfacts.language.datelines import AGENCY, FULL_DATE, find_date_alone, find_dateline
+from newsfacts.language.datelines import AGENCY, FULL_DATE, Gazetteer, find_date_alone, find_dateline, load_gazetteer
+from newsfacts.lexicon import BUILTIN, Lexicon
 
 BYLINE = re.compile(
     r"(?:By|BY|Story by|Written by|Reporting by|Text by|Photos? by|Words by)[ :]+"
@@ -72,9 +73,9 @@ def is_heading_like(text: str) -> bool:
     return (first.isupper() or first.isdigit()) and any(c.isalpha() for c in text)
 
 
-def find_blocks(text: str) -> list[Block]:
+def find_blocks(text: str, lexicon: Lexicon = BUILTIN) -> list[Block]:
     """Cut the text into blocks. A blank line always ends one; a single break does where the layout shows it."""
-    lines = find_lines(text)
+    lines, gazetteer = find_lines(text), load_gazetteer(lexicon)
     blocks: list[Block] = []
     width = wrap_width(lines)
     open_kind: BlockKind | None = None
@@ -93,7 +94,7 @@ def find_blocks(text: str) -> list[Block]:
         kind = resolve_kind(line, following, width, early=i < 8)
         start = line.start
         if kind == "paragraph":
-            head, start = find_head(line, first=not seen_body, early=i < 6)
+            head, start = find_head(line, gazetteer, first=not seen_body, early=i < 6)
             blocks += head
         if start >= line.end:
             open_kind = "dateline"
@@ -104,10 +105,10 @@ def find_blocks(text: str) -> list[Block]:
     return blocks
 
 
-def find_head(line: Line, first: bool, early: bool) -> tuple[list[Block], int]:
+def find_head(line: Line, gazetteer: Gazetteer, first: bool, early: bool) -> tuple[list[Block], int]:
     """The dateline, agency or date that a paragraph opens with, and where the rest begins."""
     start = line.start
-    if match := find_dateline(line.text, first=first):
+    if match := find_dateline(line.text, first, gazetteer):
         head = line.text[: match.end()].rstrip()
         return [Block("dateline", start, start + len(head))], start + match.end()
     if first and (agency := AGENCY.match(line.text)):

@@ -49,7 +49,7 @@ def load_language(rules: Sequence[str] = ()) -> Language:
     nlp = spacy.load(MODEL, config={"components": {"newsfacts_names": {"rules": list(rules)}}})
     nlp.max_length = 10**9  # no silent limit: memory is bounded by processing long texts in pieces
     if "newsfacts_segmentation" not in nlp.pipe_names:
-        nlp.add_pipe("newsfacts_segmentation", first=True)
+        nlp.add_pipe("newsfacts_segmentation", first=True, config={"rules": list(rules)})
     for name in COMPONENTS:
         nlp.add_pipe(name, config={"rules": list(rules)} if name in RULED else {})
     finder = nlp.get_pipe("newsfacts_facts")

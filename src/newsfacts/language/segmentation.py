@@ -11,6 +11,7 @@ Sets ``doc._.blocks``, ``doc._.title``, ``doc._.dateline``, ``doc._.published``,
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 
 from spacy.language import Language
@@ -18,8 +19,9 @@ from spacy.tokens import Doc, Token
 
 from newsfacts.article import Article
 from newsfacts.language.blocks import Block
-from newsfacts.language.datelines import resolve_dateline, resolve_published
+from newsfacts.language.datelines import load_gazetteer, resolve_dateline, resolve_published
 from newsfacts.language.layout import BULLET, CREDIT, find_blocks, resolve_title
+from newsfacts.lexicon import BUILTIN, Lexicon, load_lexicon
 
 #: Words that end in a point inside a sentence. After those of the first kind a capital always goes on.
 TITLES = frozenset({
@@ -82,16 +84,16 @@ def _find_cut(doc: Doc, start: int) -> tuple[int, bool]:
 class Segmenter:
     """The component. Keeps no state between Docs; linear in the text's length."""
 
-    def __init__(self, name: str = "newsfacts_segmentation") -> None:
-        self.name = name
+    def __init__(self, lexicon: Lexicon = BUILTIN, name: str = "newsfacts_segmentation") -> None:
+        self.lexicon, self.name = lexicon, name
 
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text
         article: Article = doc._.article or Article(text=text)
-        blocks = find_blocks(text)
+        blocks = find_blocks(text, self.lexicon)
         doc._.blocks = blocks
         doc._.title = article.title or resolve_title(text, blocks)
-        doc._.dateline = resolve_dateline(text, blocks)
+        doc._.dateline = resolve_dateline(text, blocks, load_gazetteer(self.lexicon))
         doc._.published, doc._.published_from = article.published, article.published_from
         if article.published is None and not article.undated and (day := resolve_published(text, blocks)) is not None:
             doc._.published, doc._.published_from = day, "text"
@@ -179,6 +181,6 @@ def is_abbreviated(doc: Doc, j: int, token: Token) -> bool:
     return len(stem) == 1 and stem.isupper() and token.is_title and j > 0 and doc[j - 1].is_title
 
 
-def create_segmentation(nlp: Language, name: str) -> Segmenter:
-    """The factory that spaCy calls."""
-    return Segmenter(name)
+def create_segmentation(nlp: Language, name: str, rules: Sequence[str] = ()) -> Segmenter:
+    """The factory that spaCy calls, with ``rules`` of users: they know names of states that open a dateline."""
+    return Segmenter(load_lexicon(rules), name)

@@ -112,7 +112,7 @@ def _read_owner(r: Before) -> None:
     owner = view.words[r.at - 2]
     unknown = owner.text[:1].islower() and owner.lower not in BODY_ROLES and owner.lower not in STATE_NOUNS
     if title.match.office.role in _OF_PLACES:  # "Manila's police chief"
-        title.country = title.country or home_places().get(owner.text)
+        title.country = title.country or home_places(view.lexicon).get(owner.text)
     if unknown and title.match.office.body and r.at - 1 != r.floor:  # not another office: "the president's spokesman"
         title.word_role = title.word_role or "none"
     if r.at >= 2 and view.lower(r.at - 2) in BODY_ROLES:
@@ -320,7 +320,7 @@ def _has_state(view: View, at: int) -> bool:
     for i in range(at, max(at - 4, 0), -1):
         if i in view.country_ends:
             text = view.text[view.words[view.country_ends[i][0]].start : view.words[i - 1].end]
-            return text in demonyms() or text.rstrip(".") in ("U.S", "US", "U.K", "UK")
+            return text in demonyms(view.lexicon) or text.rstrip(".") in ("U.S", "US", "U.K", "UK")
         if not (view.words[i - 1].text.islower() and view.words[i - 1].tag in ("JJ", "NN", "NNS")):
             return False
     return False

@@ -67,7 +67,7 @@ def read_bodies(lexicon: Lexicon) -> tuple[
 def find_region(view: View, start: int) -> tuple[int, str] | None:
     """The end and the state's code of a region or city that begins at a word: "New York", "West Virginia"."""
     for end in range(min(start + 3, len(view.words)), start, -1):
-        code = home_places().get(view.text[view.words[start].start : view.words[end - 1].end])
+        code = home_places(view.lexicon).get(view.text[view.words[start].start : view.words[end - 1].end])
         if code is not None:
             return end, code
     return None

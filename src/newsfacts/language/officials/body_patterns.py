@@ -156,7 +156,7 @@ def _state_of_name(view: View, texts: list[str], start: int, end: int, kind: str
     if country is None and kind in ("government", "media", "military"):
         region = find_region(view, start)  # "New York Police Department"
         # "Oman News Agency" names no state, but is that state's
-        country = states_by_word().get(texts[start]) or (region[1] if region is not None else None)
+        country = states_by_word(view.lexicon).get(texts[start]) or (region[1] if region is not None else None)
     side = find_beside(view, start)
     if country is None and side:
         country = side[1]

@@ -66,7 +66,7 @@ _AIMS = frozenset(["with", "to", "between", "against", "toward", "towards"])
 
 def _places_in(view: View) -> list[str]:
     """The codes of the states whose regions and cities the words name, one for each mention."""
-    known, found, i = home_places(), [], 0
+    known, found, i = home_places(view.lexicon), [], 0
     while i < len(view.words):
         code = None
         for end in range(min(i + 3, len(view.words)), i, -1) if view.words[i].capital else ():
@@ -127,12 +127,12 @@ class Context:
 
     def _mark_places(self) -> None:
         """Note the capitals and states that something is in."""
-        view = self.view
+        view, known = self.view, places(self.view.lexicon)
         for i, word in enumerate(view.words):
             visited = view.lower(i - 1) == "to" or view.lower(i - 2) in VISITS
             near = view.lower(i - 1) in ("in", "at", "from", "near", "central", "around")
-            if word.text in places() and near and not visited:
-                self.places.setdefault(word.sentence, []).append((i, places()[word.text]))
+            if word.text in known and near and not visited:
+                self.places.setdefault(word.sentence, []).append((i, known[word.text]))
         for i, (_, code) in view.countries.items():
             if view.lower(i - 1 - (view.lower(i - 1) == "the")) in _WITHIN:
                 self.states_in.setdefault(view.words[i].sentence, set()).add(code)
@@ -214,7 +214,7 @@ class Context:
         if first + 1 in view.countries:
             end, code = view.countries[first + 1]
             return code if view.lower(end) == "," else None
-        return places().get(view.words[first + 1].text)
+        return places(view.lexicon).get(view.words[first + 1].text)
 
     def _approached_by(self, title: Title) -> str | None:
         """The state whose official meets, urges or thanks the holder: "Chile's minister called on President X"."""
@@ -319,7 +319,8 @@ class Context:
             return None
         at = end + 1 + (self.view.lower(end + 1) == "the")
         place = self.view.words[at].text if at < len(self.view.words) else ""
-        return places().get(place) or (self.view.countries[at][1] if at in self.view.countries else None)
+        stated = self.view.countries[at][1] if at in self.view.countries else None
+        return places(self.view.lexicon).get(place) or stated
 
     def _end_of_subject(self, title: Title) -> int:
         """The end of an office, or of its holder's name in "spokesman Jan Bor in Warsaw denied it"."""

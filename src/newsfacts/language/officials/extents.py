@@ -103,7 +103,7 @@ def city_end(view: View, at: int) -> int:
     """End of a capital or of a city of several words that begins at a word, the longest; 0 for none."""
     for end in range(min(at + 4, len(view.words)), at, -1):
         name = view.text[view.words[at].start : view.words[end - 1].end]
-        if view.same_sentence(at, end - 1) and (name in places() or name in long_cities()):
+        if view.same_sentence(at, end - 1) and (name in places(view.lexicon) or name in long_cities()):
             return end
     return 0
 
@@ -194,7 +194,7 @@ def _place_before_name(view: View, at: int, title: Title) -> int:
     for last in range(min(at + 3, end - 2), at, -1):
         place = view.text[view.words[at].start : view.words[last - 1].end]
         name = view.words[last].text in given_names() or view.words[last].text in FAMILY_FIRST
-        if place in home_places() or (name and view.words[at].text not in given_names()):
+        if place in home_places(view.lexicon) or (name and view.words[at].text not in given_names()):
             return last
     return 0
 

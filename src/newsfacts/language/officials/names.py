@@ -132,7 +132,7 @@ def is_plausible(view: View, start: int, end: int, *, titled: bool = False) -> b
     if end < len(view.words) and view.lower(end) in NOT_A_PERSON and view.words[end].capital:
         return False
     text = view.text[view.words[start].start : view.words[end - 1].end]
-    if text in places() or text in long_cities():
+    if text in places(view.lexicon) or text in long_cities():
         return False
     inner = view.words[start + 1 : end - 1]
     if any(w.lower in NOT_A_PERSON and not (titled and w.lower in ALSO_NAMES) for w in inner):

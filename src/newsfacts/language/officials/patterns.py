@@ -139,10 +139,10 @@ def given_names() -> frozenset[str]:
 
 
 @cache
-def places() -> dict[str, str]:
+def places(lexicon: Lexicon) -> dict[str, str]:
     """Capitals and the code of their country, as single names; ambiguous ones left out."""
     found: dict[str, set[str]] = {}
-    for row in read_package_rows("countries.jsonl"):
+    for row in lexicon.rows("country"):
         for place in {*row.get("capitals", ()), *row.get("metonyms", ())}:
             found.setdefault(place, set()).add(row["code"])
     return {place: next(iter(codes)) for place, codes in found.items() if len(codes) == 1}
@@ -163,27 +163,28 @@ def regions() -> dict[str, str]:
 
 
 @cache
-def home_places() -> dict[str, str]:
+def home_places(lexicon: Lexicon) -> dict[str, str]:
     """The code of a state by each of its regions, capitals and cities that no other place is called."""
     listed = read_table("dateline_places.toml")
     cities = {name: code for code, names in listed["cities"].items() for name in names}
-    return {name: code for name, code in {**places(), **cities, **regions()}.items() if name not in given_names()}
+    known = {**places(lexicon), **cities, **regions()}
+    return {name: code for name, code in known.items() if name not in given_names()}
 
 
 @cache
-def states_by_word() -> dict[str, str]:
+def states_by_word(lexicon: Lexicon) -> dict[str, str]:
     """The code of a state by each of its names and demonyms; those of several states left out."""
     found: dict[str, set[str]] = {}
-    for row in read_package_rows("countries.jsonl"):
+    for row in lexicon.rows("country"):
         for word in {*row["names"], *row["demonyms"]}:
             found.setdefault(word, set()).add(row["code"])
     return {word: next(iter(codes)) for word, codes in found.items() if len(codes) == 1}
 
 
 @cache
-def demonyms() -> frozenset[str]:
+def demonyms(lexicon: Lexicon) -> frozenset[str]:
     """The words for the people of states and what is theirs: "Danish"."""
-    return frozenset(word for row in read_package_rows("countries.jsonl") for word in row["demonyms"])
+    return frozenset(word for row in lexicon.rows("country") for word in row["demonyms"])
 
 
 @cache

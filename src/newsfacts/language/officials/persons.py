@@ -268,7 +268,7 @@ def _may_be_given_name(view: View, entity: Entity, token: str, name: Name) -> bo
         # "Sheikh Mohamed", "Prince Turki"; but "King Charles III" is not Charles Walker
         offices = {t.role for n in entity.names for t in n.titles if t.role}
         return not offices or "monarch" in offices
-    if view.words[name.start].entity == "PERSON" and token.capitalize() not in places():
+    if view.words[name.start].entity == "PERSON" and token.capitalize() not in places(view.lexicon):
         return True  # whoever the article calls so has been named in full
     first = entity.tokens[0]
     ranked = all(t.match.office.use in ("rank", "honor") for t in name.titles)

@@ -97,7 +97,8 @@ def _is_middle_name(view: View, i: int) -> bool:
     """ "Sohel Sultan Kabir", "Foreign Minister Hossein Amir Rahimi": a ruler's title between two names."""
     before, trie = view.words[i - 1], offices(view.lexicon)[0]
     titled = trie.longest(view.lowers, i - 1) is not None or view.lower(i - 1) in MODIFIERS
-    plain = before.capital and before.tag.startswith("NNP") and not titled and before.text not in home_places()
+    a_place = before.text in home_places(view.lexicon)
+    plain = before.capital and before.tag.startswith("NNP") and not titled and not a_place
     if view.lower(i) == "sultan" and plain and view.lower(i - 1) not in FUNCTION_WORDS:
         return True
     hit = trie.longest(view.lowers, i)

@@ -346,7 +346,8 @@ def _state_of_region(view: View, title: Title, floor: int) -> str | None:
         state = find_region(view, title.end + 1) if view.lower(title.end) == "," else None
         if state is not None:
             return state[1]  # "mayor of Lima, Ohio"
-        return home_places().get(view.text[view.words[title.head_end + 1].start : view.words[title.end - 1].end])
+        place = view.text[view.words[title.head_end + 1].start : view.words[title.end - 1].end]
+        return home_places(view.lexicon).get(place)
     inside = title.start < title.head_start
     first = title.start if inside else title.start - 1
     last = max(first + 1, title.head_start if inside else title.start)
