@@ -29,7 +29,7 @@ class Texts:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._file: Path | None = None
         self._found: dict[str, str] = {}
 
@@ -37,10 +37,10 @@ class Texts:
         """The article's text, or None."""
         sources = dict.fromkeys((article.source, _NUMBER.sub("", article.source)))  # news.jsonl:7 is of news.jsonl
         for place in dict.fromkeys(name for source in sources for name in (source, PurePath(source).name)):
-            path = self._folder / place
+            path = self.folder / place
             try:
                 # A source comes from whoever made the record: it leads to no file outside.
-                known = path.resolve().is_relative_to(self._folder.resolve()) and path.is_file()
+                known = path.resolve().is_relative_to(self.folder.resolve()) and path.is_file()
             except (OSError, ValueError):
                 continue
             if known and (text := self._read(path).get(article.id)) is not None:

@@ -24,6 +24,7 @@ from newsfacts.writers import FORMATS, WriterOptions
 if TYPE_CHECKING:
     from newsfacts.diff import Change
     from newsfacts.failure import Failure
+    from newsfacts.texts import Texts
     from newsfacts.writers import Writer
 
 EXISTING = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
@@ -122,9 +123,6 @@ def validate(files: tuple[Path, ...], texts: Path | None, quiet: bool) -> None:
 
     FILES hold one record, an array of them, or one a line. Status 1 when one is invalid.
     """
-    from pydantic import ValidationError
-
-    from newsfacts.record import Record
     from newsfacts.texts import Texts
 
     known = None if texts is None else Texts(texts)
@@ -133,26 +131,35 @@ def validate(files: tuple[Path, ...], texts: Path | None, quiet: bool) -> None:
         for number, value in _lines(path):
             if isinstance(value, dict) and "error" in value and "article" not in value:
                 continue
-            try:
-                record = Record.model_validate_json(json.dumps(value))
-                if known is not None:
-                    text = known.find(record.article)
-                    if text is None:
-                        raise ValueError(f"article: its text is not in {texts}, or another by now")
-                    record.check_against(text)
-            except ValidationError as error:
-                bad += 1
-                for problem in error.errors(include_url=False, include_input=False):
-                    where = ".".join(str(part) for part in problem["loc"]) or "record"
-                    click.echo(_visible(f"{path}:{number}: {where}: {problem['msg']}"))
-            except (ValueError, OSError) as error:
-                bad += 1
-                click.echo(_visible(f"{path}:{number}: {error}"))
-            else:
-                good += 1
+            problems = list(_find_problems(value, known))
+            for problem in problems:
+                click.echo(_visible(f"{path}:{number}: {problem}"))
+            bad += bool(problems)
+            good += not problems
     if not quiet:
         click.echo(f"{good} valid, {bad} invalid")
     sys.exit(1 if bad else 0)
+
+
+def _find_problems(value: Any, known: Texts | None) -> Iterator[str]:
+    """What is wrong with a record; ``known``: where its text must be found and hold its words."""
+    from pydantic import ValidationError
+
+    from newsfacts.record import Record
+
+    try:
+        record = Record.model_validate_json(json.dumps(value))
+        if known is not None:
+            text = known.find(record.article)
+            if text is None:
+                raise ValueError(f"article: its text is not in {known.folder}, or another by now")
+            record.check_against(text)
+    except ValidationError as error:
+        for problem in error.errors(include_url=False, include_input=False):
+            where = ".".join(str(part) for part in problem["loc"]) or "record"
+            yield f"{where}: {problem['msg']}"
+    except (ValueError, OSError) as error:
+        yield str(error)
 
 
 def _parse_minimum(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, float]]:

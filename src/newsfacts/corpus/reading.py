@@ -35,10 +35,8 @@ def read_records(paths: Iterable[Path], say: Callable[[str], None]) -> Iterator[
     for path in paths:
         try:
             with _open(path) as file:
-                for number, value in _read_values(file):
-                    record = _to_record(value, f"{path}:{number}", say)
-                    if record is not None:
-                        yield record
+                found = (_to_record(value, f"{path}:{number}", say) for number, value in _read_values(file))
+                yield from (record for record in found if record is not None)
         except (OSError, EOFError) as error:
             say(f"{path}: {getattr(error, 'strerror', None) or error}")
 

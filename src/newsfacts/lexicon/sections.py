@@ -313,9 +313,10 @@ def _check_examples(value: Any) -> Iterator[Wrong]:
             problems = list(_EXPECTED[name](wanted))
             yield from (((i, name, *path), f"example: {message}") for path, message in problems)
             if not problems and name in ("actor", "recipient", "object", "place"):
-                for said in wanted if isinstance(wanted, list) else [wanted]:
-                    if said not in item["text"]:
-                        yield (i, name), f"the example's {name} {said!r} does not stand in its sentence"
+                named = wanted if isinstance(wanted, list) else [wanted]
+                missing = [said for said in named if said not in item["text"]]
+                message = "the example's {} {!r} does not stand in its sentence"
+                yield from (((i, name), message.format(name, said)) for said in missing)
 
 
 def _check_annotated(value: Any) -> Iterator[Wrong]:

@@ -72,7 +72,7 @@ def _contradicts(a: Draft, b: Draft) -> bool:
         return True
     if a.type == "coerced" and a.mode != b.mode:
         return True  # an arrest and a charge are two
-    if (a.date and b.date and a.date != b.date) or (a.amount and b.amount and a.amount != b.amount):
+    if any(one and other and one != other for one, other in ((a.date, b.date), (a.amount, b.amount))):
         return True
     # "resigned" and "was replaced" are two, "quits" and "resigned" are one
     unlike = a.type in _OFFICES and a.lemma[:5] != b.lemma[:5]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
 from newsfacts.language.coreference.linking import Linker
@@ -23,19 +25,19 @@ class Places:
     def find(self, carriers_: list[Token]) -> Place | None:
         """The place of a fact, by the words that speak of its place."""
         for token in carriers_:
-            for child in token.children:
-                place = self._place(child)
-                if place is not None:
-                    return place
-            for child in token.children:
-                # "a meeting with Mr. Biden in Peru" hung on the name
-                beside = child.pos_ == "PROPN" and child.dep_ in {"nmod", "obl"} and case_of(child) == "with"
-                if beside or (child.dep_ == "obj" and token.pos_ == "VERB"):
-                    for grandchild in child.children:
-                        place = self._place(grandchild) if grandchild.dep_ == "nmod" else None
-                        if place is not None:
-                            return place
+            phrases = [*token.children, *self._find_inner(token)]
+            place = next((place for phrase in phrases if (place := self._place(phrase)) is not None), None)
+            if place is not None:
+                return place
         return None
+
+    @staticmethod
+    def _find_inner(token: Token) -> Iterator[Token]:
+        """What stands with the object of a verb or, "a meeting with Mr. Biden in Peru", hangs on the name beside it."""
+        for child in token.children:
+            beside = child.pos_ == "PROPN" and child.dep_ in {"nmod", "obl"} and case_of(child) == "with"
+            if beside or (child.dep_ == "obj" and token.pos_ == "VERB"):
+                yield from (inner for inner in child.children if inner.dep_ == "nmod")
 
     def _place(self, phrase: Token) -> Place | None:
         """The place that a phrase names with a preposition of place: "in Kano", "in the village of Labado"."""
