@@ -16,6 +16,8 @@ import newsfacts
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"^```(bash|python)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 RECIPES = (ROOT / "docs" / "ci.md").read_text("utf-8").partition("## Recipes")[2]
+CORPUS = (ROOT / "docs" / "corpus.md").read_text("utf-8").partition("## PLOVER")[2]
+STATISTICS = re.compile(r"^```(python|r)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 MODEL = Path(newsfacts.__file__).parent / "language" / "model" / "meta.json"
 BIN = Path(sys.executable).parent
 
@@ -38,6 +40,26 @@ def test_recipe(tmp_path: Path, language: str, code: str) -> None:
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout
+
+
+@pytest.mark.parametrize(("language", "command"), [("python", [sys.executable]), ("r", ["Rscript"])])
+def test_statistics_of_plover_run(tmp_path: Path, language: str, command: list[str]) -> None:
+    """What the guide to the corpus says for pandas and R, on the articles of this project."""
+    articles = ROOT / "data" / "corpus" / "articles.jsonl"
+    code = next(code for code in STATISTICS.findall(CORPUS) if code[0] == language)[1]
+    (tmp_path / "script").write_text(code, "utf-8")
+    libraries = {"python": ["-c", "import pandas"], "r": ["-e", "library(jsonlite); library(dplyr)"]}[language]
+    known = shutil.which(command[0]) and subprocess.run([*command, *libraries], capture_output=True, check=False)
+    if not known or known.returncode:
+        pytest.skip(f"no {command[0]} with what the guide needs")
+    few = "".join(articles.read_text("utf-8").splitlines(keepends=True)[:8])
+    (tmp_path / "few.jsonl").write_text(few, "utf-8")
+    for arguments in (["extract", "few.jsonl", "-o", "records.jsonl"],
+                      ["newsfacts", "corpus", "records.jsonl", "-f", "plover", "-o", "events.jsonl"]):
+        subprocess.run([BIN / arguments[0], *arguments[1:]], cwd=tmp_path, check=True)
+    done = subprocess.run([*command, "script"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "NOR" in done.stdout
 
 
 def test_the_action_runs_as_written(tmp_path: Path) -> None:
