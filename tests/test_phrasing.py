@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from newsfacts.phrasing import find_verb, inflect, phrase, phrase_statement, says_plural
 from newsfacts.record import EVENT_OF_TYPE, Argument, Fact
 from newsfacts.wording import join
+from newsfacts.wording.phrasing import phrase, phrase_statement, says_plural
+from newsfacts.wording.verbs import find_verb, inflect
 
 
 def to_fact(marked: str, kind: str, **more: Any) -> Fact:
