@@ -1,5 +1,6 @@
 """The cues of what did not happen: each row's own sentence, with the word it speaks of in brackets, and a near miss."""
 
+import re
 import tomllib
 from importlib import resources
 from typing import Any
@@ -10,13 +11,31 @@ from spacy.tokens import Token
 
 from newsfacts import load
 from newsfacts.article import Article
+from newsfacts.language.facts import modality
 from newsfacts.language.facts.modality import Cue, load_cues, resolve_status
 from newsfacts.language.pipeline import to_doc
 from newsfacts.language.syntax.subjects import light_verb
+from newsfacts.lexicon.files import DataError
 
-ROWS: list[dict[str, Any]] = tomllib.loads(
-    resources.files("newsfacts.lexicon").joinpath("cues.toml").read_text("utf-8")
-)["cue"]
+TABLE = tomllib.loads(resources.files("newsfacts.lexicon").joinpath("cues.toml").read_text("utf-8"))
+ROWS: list[dict[str, Any]] = TABLE["cue"]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"words": ["@rumors"]}, "rumors"),
+        ({"have": ["det"]}, "have"),
+        ({"effect": "planed"}, "effect 'planed' is none of actual, planned"),
+        ({"stands": "over"}, "stands 'over' is none of above"),
+        ({"arc": ["nsub"]}, "arc 'nsub' is no relation"),
+    ],
+)
+def test_a_broken_row_is_named(change: dict[str, Any], message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {**ROWS[0], "id": "mine", **change}
+    monkeypatch.setattr(modality, "read_table", lambda _: {**TABLE, "cue": [row]})
+    with pytest.raises(DataError, match=f"cues.toml, row 'mine': .*{re.escape(message)}"):
+        load_cues.__wrapped__()
 
 
 @pytest.fixture(scope="module")

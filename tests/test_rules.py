@@ -9,7 +9,10 @@ import pytest
 
 import newsfacts
 from newsfacts.language.facts import Rule, RuleError, explain, load_builtin_rules, load_rules
+from newsfacts.language.facts.rules import read_rule
 from newsfacts.language.pipeline import to_doc
+from newsfacts.lexicon import BUILTIN
+from newsfacts.lexicon.files import DataError
 from newsfacts.record import EVENT_OF_TYPE, Argument, Fact
 
 RULES = load_builtin_rules()
@@ -73,6 +76,12 @@ def test_broken_rule_is_refused_with_its_reason(tmp_path: Path, toml: str, messa
     path.write_text(toml, "utf-8")
     with pytest.raises(RuleError, match=message.replace("[", r"\[")):
         load_rules([path])
+
+
+def test_an_unknown_class_of_the_packages_own_rules_is_named() -> None:
+    row = {**BUILTIN.rows("rule")[0], "objects": ["@damms"]}
+    with pytest.raises(DataError, match=rf"rule {row['name']}: classes.toml has no class @damms"):
+        read_rule(row)
 
 
 def test_users_own_type_comes_through_the_same_door(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 import newsfacts
 from newsfacts import cli, toolbox
+from newsfacts.lexicon.classes import load_classes
 from newsfacts.lexicon.sections import SECTIONS
 
 GUIDE = Path(__file__).parents[1] / "docs" / "rules.md"
@@ -54,6 +55,11 @@ def test_the_guide_is_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert told == comes_out
     assert CliRunner().invoke(toolbox.main, ["rules", "test"]).exit_code == 0
     assert CliRunner().invoke(toolbox.main, ["rules", "check"]).exit_code == 0
+
+
+def test_every_class_of_words_is_in_the_guide() -> None:
+    listed = set(re.findall(r"`@(\w+)`", GUIDE.read_text("utf-8")))
+    assert load_classes().keys() <= listed
 
 
 def test_every_section_and_every_key_of_a_rule_is_in_the_guide() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from newsfacts.lexicon.files import read_table
+from newsfacts.lexicon.files import DataError, read_table
 
 #: Before the name of a class in a list of words.
 MARK = "@"
@@ -24,8 +24,15 @@ def to_class(item: object) -> str | None:
 
 
 def expand(words: Iterable[str]) -> tuple[str, ...]:
-    """A list of words with the classes in it written out, each word once, in order."""
-    classes = load_classes()
+    """A list of words with the classes in it written out, each word once, in order.
+
+    Raises:
+        DataError: there is no such class.
+    """
+    classes, words = load_classes(), tuple(words)
+    unknown = [word for word in words if word.startswith(MARK) and word[1:] not in classes]
+    if unknown:
+        raise DataError(f"classes.toml has no class {unknown[0]}")
     listed = (classes[word[1:]] if word.startswith(MARK) else (word,) for word in words)
     return tuple(dict.fromkeys(word for found in listed for word in found))
 

@@ -9,6 +9,10 @@ from importlib import resources
 from typing import Any
 
 
+class DataError(ValueError):
+    """A file of the lexicon has something in it that the code does not know: which file, row and word."""
+
+
 @cache
 def read_table(filename: str) -> dict[str, Any]:
     """What a TOML file of the lexicon holds."""

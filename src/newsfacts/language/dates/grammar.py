@@ -27,6 +27,7 @@ from newsfacts.language.dates import (  # noqa: F401 -- each adds its resolvers
 from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates.context import RESOLVERS, Context, Found, Match, Resolver, extend_over_modifier, one
 from newsfacts.language.dates.patterns import LEXICON, any_of, expand
+from newsfacts.lexicon.files import DataError
 
 #: No expression begins or ends inside a word, a sum of money or a number.
 WORD_START, WORD_END = r"(?<![\w$€£¥₹#/])(?<!\d[.,:])", r"(?!\w)"
@@ -57,7 +58,10 @@ class Rule:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        return re.compile(f"(?:{self.source}){WORD_END}")
+        try:
+            return re.compile(f"(?:{self.source}){WORD_END}")
+        except re.error as error:
+            raise DataError(f"date_expressions.toml, row {self.name!r}: {error}") from None
 
 
 def _longest_words(phrases: Iterable[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from spacy.glossary import GLOSSARY
 from spacy.tokens import Token
 
 from newsfacts.language.encoder.draft import Telling
@@ -27,7 +28,7 @@ from newsfacts.language.syntax.relations import (
     marks_of,
 )
 from newsfacts.language.syntax.voice import is_complement, is_wished
-from newsfacts.lexicon.files import read_table
+from newsfacts.lexicon.files import DataError, read_table
 from newsfacts.lexicon.words import load_words
 
 #: The cue of what no word tells, but all of them.
@@ -40,6 +41,10 @@ _UNHAPPENED, _DENIED = 0.75, 0.85
 _HIGHEST = 8
 #: What an effect is about; of the cues on one link the first of each kind counts.
 _KINDS = {"topic": "topic", "told": "topic", "negated": "polarity"}
+#: What stands in the columns of a row; an arc is a relation of Universal Dependencies or one of these.
+_STANDS = ("above", "beside", "opens")
+_EFFECTS = (*STATUS, "topic", "told")
+_LINKS = frozenset({"carried", "clause", "complement", "for", "noun", "telling", "told"})
 _NOMINAL = frozenset({"obj", "obl", "nmod", "nsubj", "conj", "iobj"})
 
 
@@ -122,9 +127,28 @@ def load_cues() -> tuple[dict[str, list[Cue]], dict[str, frozenset[str]]]:
         classes[name] = _read(found, classes)
     rows: dict[str, list[Cue]] = {"above": [], "beside": [], "opens": []}
     for row in table["cue"]:
-        cue = Cue(**{key: _read(value, classes) for key, value in row.items() if not key.endswith("example")})
+        try:
+            cue = _read_cue(row, classes)
+        except (KeyError, TypeError, ValueError) as error:
+            raise DataError(f"cues.toml, row {row.get('id')!r}: {error}") from None
         rows[cue.stands].append(cue)
     return rows, classes
+
+
+def _read_cue(row: dict[str, Any], classes: dict[str, frozenset[str]]) -> Cue:
+    """A row as a cue.
+
+    Raises:
+        KeyError, TypeError, ValueError: a class, a column or what a column says is unknown.
+    """
+    cue = Cue(**{key: _read(value, classes) for key, value in row.items() if not key.endswith("example")})
+    for column, said, known in (("stands", cue.stands, _STANDS), ("effect", cue.effect, _EFFECTS)):
+        if said not in known:
+            raise ValueError(f"{column} {said!r} is none of {', '.join(known)}")
+    for arc in cue.arc - _LINKS:
+        if arc.split(":")[0] not in GLOSSARY:
+            raise ValueError(f"arc {arc!r} is no relation, and no kind of link: {', '.join(sorted(_LINKS))}")
+    return cue
 
 
 def _read(value: Any, classes: dict[str, frozenset[str]]) -> Any:

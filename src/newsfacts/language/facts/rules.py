@@ -30,6 +30,7 @@ from typing import Any
 
 from newsfacts.lexicon import BUILTIN, Lexicon, RuleError, load_lexicon
 from newsfacts.lexicon.classes import expand
+from newsfacts.lexicon.files import DataError
 from newsfacts.lexicon.sections import ROLES
 from newsfacts.record import EVENT_OF_TYPE, Event
 
@@ -141,7 +142,19 @@ def _to_words(words: Iterable[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=8)
 def read_rules(lexicon: Lexicon = BUILTIN) -> tuple[Rule, ...]:
     """The rules of a lexicon: users' own first, then the package's in the order of their files' names."""
-    return tuple(to_rule(row) for row in lexicon.rows("rule"))
+    return tuple(read_rule(row) for row in lexicon.rows("rule"))
+
+
+def read_rule(row: dict[str, Any]) -> Rule:
+    """A checked row as a rule.
+
+    Raises:
+        DataError: it asks for a class of words that there is not.
+    """
+    try:
+        return to_rule(row)
+    except DataError as error:
+        raise DataError(f"rule {row['name']}: {error}") from None
 
 
 def load_builtin_rules() -> tuple[Rule, ...]:

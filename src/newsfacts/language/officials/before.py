@@ -19,7 +19,7 @@ from newsfacts.language.officials.patterns import (
     offices,
     regions,
 )
-from newsfacts.language.officials.phrase import ARTICLES, REGIONAL, STATE_NOUNS, Title, read_grammar
+from newsfacts.language.officials.phrase import ARTICLES, REGIONAL, STATE_NOUNS, Title, check_readers, read_grammar
 from newsfacts.language.officials.words import View, Word
 
 
@@ -354,3 +354,4 @@ _READERS: dict[str, Callable[[Before], bool]] = {
     "owned": _read_owned,
     "proper name": _read_proper_name,
 }
+check_readers("before", _READERS)

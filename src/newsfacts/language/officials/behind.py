@@ -31,6 +31,7 @@ from newsfacts.language.officials.phrase import (
     RETIRED,
     STATE_NOUNS,
     Title,
+    check_readers,
     read_grammar,
 )
 from newsfacts.language.officials.words import View, Word
@@ -499,3 +500,4 @@ _READERS: dict[str, Callable[[Behind], bool]] = {
     "sent from": _read_sent,
     "works at": _read_workplace,
 }
+check_readers("behind", _READERS)

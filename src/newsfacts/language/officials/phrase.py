@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.patterns import Match
-from newsfacts.lexicon.files import read_table
+from newsfacts.lexicon.files import DataError, read_table
 
 
 @dataclass(slots=True, eq=False)
@@ -73,6 +74,16 @@ def read_grammar(table: str) -> tuple[Row, ...]:
         )
         for row in _grammar()[table]
     )
+
+
+def check_readers(table: str, readers: Iterable[str]) -> None:
+    """See that each row of a table has a reader.
+
+    Raises:
+        DataError: one has none: a row of these tables shows and tests what a function of its name reads.
+    """
+    if unread := {row.id for row in read_grammar(table)} - set(readers):
+        raise DataError(f"titles.toml, [[{table}]]: no reader of {', '.join(sorted(unread))}")
 
 
 def _words(name: str) -> frozenset[str]:

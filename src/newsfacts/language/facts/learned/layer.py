@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
-from newsfacts.language.encoder.labels import ROLES
+from newsfacts.language.encoder.labels import EVENT_TYPES, ROLES
 from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.draft import Draft
 from newsfacts.language.facts.fillers import find_speakers
@@ -31,7 +31,7 @@ if not Doc.has_extension("event_scores"):
     Doc.set_extension("event_scores", default=None)
 
 #: The columns of ``doc._.event_scores``.
-TYPES = tuple(EVENT_OF_TYPE)
+TYPES = EVENT_TYPES
 COLUMN = {kind: n for n, kind in enumerate(TYPES)}
 #: From which score on a word tells a fact that no rule tells.
 SURE = 0.5
