@@ -18,7 +18,8 @@ from newsfacts.language.encoder.draft import spread
 from newsfacts.language.encoder.labels import EVENT_TYPES, ROLES, STATUS
 from newsfacts.language.encoder.network import EXACT, Product, soften
 from newsfacts.language.encoder.reading import WINDOW, find_windows, shape_of
-from newsfacts.language.syntax.repairs import Tree, find_repairs, find_verbs, may_hang, mend
+from newsfacts.language.syntax.repairs import find_repairs, find_verbs, mend
+from newsfacts.language.syntax.tree import Tree, may_hang
 from newsfacts.language.trees import find_heads
 from newsfacts.language.wordpiece import WordPieces, to_parts
 from newsfacts.record import EVENT_OF_TYPE

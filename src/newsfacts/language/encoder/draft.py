@@ -17,7 +17,8 @@ from newsfacts.language.encoder.arrays import Floats, Integers
 from newsfacts.language.encoder.labels import EVENT_TYPES, NAMES
 from newsfacts.language.encoder.network import Network, Scores, choose
 from newsfacts.language.encoder.reading import Window, Words
-from newsfacts.language.syntax.repairs import Tree, mend
+from newsfacts.language.syntax.repairs import mend
+from newsfacts.language.syntax.tree import Tree
 from newsfacts.language.trees import find_heads
 
 #: What components before the encoder, if there are any, add to the scores of their heads, of their relations where the

@@ -7,65 +7,25 @@ model is judged by leaving functions out of :data:`REPAIRS`.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 
 from newsfacts.inflection import resolve_lemma
+from newsfacts.language.syntax.tellings import (
+    hang_mark,
+    hang_on_teller,
+    hang_told,
+    join_telling,
+    make_clause,
+    part_quotation,
+    raise_contrast,
+)
+from newsfacts.language.syntax.tree import FINITE, Arc, Tree, listed, may_hang
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TOLD_APART = frozenset({"det", "nmod:poss", "nummod"})
 _NAMED = frozenset({"det", "nmod:poss", "flat", "appos", "nmod:desc"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DO = frozenset({"do", "does", "did"})
 _OWN_SUBJECT = ("nsubj", "csubj", "expl", "mark")
-
-#: A word's head (its number) and relation.
-Arc = tuple[int, str]
-
-
-@dataclass
-class Tree:
-    """Text, tag, number of the head (a root's is its own) and relation of each word."""
-
-    words: list[str]
-    tags: list[str]
-    heads: list[int]
-    deps: list[str]
-    children: dict[int, list[int]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.children = defaultdict(list)
-        for word, head in enumerate(self.heads):
-            if word != head:
-                self.children[head].append(word)
-
-    def beside(self, word: int, *deps: str) -> list[int]:
-        """The words of these relations on the same head; of any where none is named."""
-        return [w for w in self.children[self.heads[word]] if not deps or self.deps[w] in deps]
-
-    def case(self, word: int) -> int | None:
-        """The preposition before a word."""
-        found = (c for c in self.children[word] if self.deps[c] == "case" and c < word and self.tags[c] != "POS")
-        return next(found, None)
-
-    def left(self, word: int) -> int:
-        """Where a word and what hangs on it begin."""
-        return min([word, *self.children[word]])
-
-    def span(self, word: int) -> tuple[int, int]:
-        """The first and the last word of a phrase."""
-        within = [word]
-        for at in within:
-            within += self.children[at]
-        return min(within), max(within)
-
-
-def _words(name: str) -> frozenset[str]:
-    """A class of words of ``lexicon/syntax.toml``; a bare model that only loads reads no lexicon."""
-    from newsfacts.lexicon.words import load_words
-
-    return load_words("syntax.toml")[name]
 
 
 def join_list(tree: Tree, word: int) -> Arc | None:
@@ -120,7 +80,7 @@ def make_particle(tree: Tree, word: int) -> Arc | None:
     if tree.deps[word] != "advmod" or word < verb or tree.tags[word] != "RB" or tree.children[word]:
         return None
     lemma = resolve_lemma(tree.words[verb], tree.tags[verb])
-    if f"{lemma} {tree.words[word].lower()}" not in _words("with_adverb"):
+    if f"{lemma} {tree.words[word].lower()}" not in listed("with_adverb"):
         return None
     objects = [tree.span(o)[1] for o in tree.beside(word, "obj") if verb < o < word]
     return (verb, "compound:prt") if word - 1 in (verb, *objects) else None
@@ -147,7 +107,7 @@ def tell_of_object(tree: Tree, word: int) -> Arc | None:
     noun = tree.heads[word]
     if tree.deps[word] != "amod" or word != noun + 1 or tree.tags[word] != "JJ" or tree.deps[noun] != "obj":
         return None
-    if tree.children[word] or tree.words[word].lower() in _words("postposed") or tree.span(noun)[1] != word:
+    if tree.children[word] or tree.words[word].lower() in listed("postposed") or tree.span(noun)[1] != word:
         return None
     told = {tree.deps[c] for c in tree.children[noun]} & {"det", "nmod:poss"}
     return (tree.heads[noun], "xcomp") if told and tree.tags[noun] in {"NN", "NNS"} else None
@@ -161,7 +121,7 @@ def raise_second_subject(tree: Tree, word: int) -> Arc | None:
     while verb < word and tree.heads[verb] != verb:
         verb = tree.heads[verb]
     bare = verb > word and not any(tree.deps[c].startswith(_OWN_SUBJECT[:3]) for c in tree.children[verb])
-    return (verb, "nsubj") if bare and tree.tags[verb] in _FINITE else None
+    return (verb, "nsubj") if bare and tree.tags[verb] in FINITE else None
 
 
 def place_second_subject(tree: Tree, word: int) -> Arc | None:
@@ -273,7 +233,7 @@ def give_receiver(tree: Tree, word: int) -> Arc | None:
     if tree.deps[word] != "compound" or not nameish or tree.deps[noun] != "obj" or begin != verb + 1:
         return None
     counted = summed or (tree.tags[after] == "CD" and not _YEAR.fullmatch(tree.words[after]))
-    gives = resolve_lemma(tree.words[verb], tree.tags[verb]) in _words("giving")
+    gives = resolve_lemma(tree.words[verb], tree.tags[verb]) in listed("giving")
     return (verb, "iobj") if counted and gives else None
 
 
@@ -285,7 +245,7 @@ def give_subject(tree: Tree, word: int) -> Arc | None:
         own = tree.children[clause]
         if clause < word or any(tree.deps[c].startswith(_OWN_SUBJECT) for c in own):
             continue
-        finite = [c for c in [*own, clause] if tree.tags[c] in _FINITE and word < c <= clause]
+        finite = [c for c in [*own, clause] if tree.tags[c] in FINITE and word < c <= clause]
         if finite and not any(word < c < finite[0] for c in tree.beside(word)):
             return clause, "nsubj"
     return None
@@ -296,34 +256,10 @@ def give_second_subject(tree: Tree, word: int) -> Arc | None:
     verb = tree.span(word)[1] + 1
     if tree.deps[word] != "conj" or verb >= len(tree.tags) or tree.deps[verb] != "conj" or tree.heads[verb] > word:
         return None
-    finite = tree.tags[verb] in _FINITE and not any(tree.deps[c].startswith(_OWN_SUBJECT) for c in tree.children[verb])
+    finite = tree.tags[verb] in FINITE and not any(tree.deps[c].startswith(_OWN_SUBJECT) for c in tree.children[verb])
     before = tree.span(word)[0] - 1
     joins = before in tree.children[verb] and tree.deps[before] == "cc"
     return (verb, "nsubj") if finite and joins else None
-
-
-def part_quotation(tree: Tree, word: int) -> Arc | None:
-    """ "“Chile,” said Ann Lee, “will not pay”": who stands behind the cue speaks, who before it is spoken of."""
-    dep, verb = tree.deps[word], tree.heads[word]
-    if dep not in {"nsubj", "obj"} or verb == word:
-        return None
-    cue = tree.heads[verb] if tree.deps[verb] == "ccomp" and tree.heads[verb] < word < verb else verb
-    for clause in tree.children[cue]:
-        pair = _find_parted(tree, cue, clause)
-        if pair is not None and word in pair:
-            return (clause, "nsubj") if word == pair[0] else (cue, "nsubj")
-    return None
-
-
-def _find_parted(tree: Tree, cue: int, clause: int) -> tuple[int, int] | None:
-    """Of a quotation that its cue interrupts behind the subject: this subject and the speaker."""
-    if tree.deps[clause] != "ccomp" or clause < cue or tree.tags[cue] not in _FINITE or tree.tags[cue - 1] != "''":
-        return None
-    own = [c for c in tree.children[cue] if tree.deps[c] == "nsubj" and c < cue]
-    late = [c for h in (cue, clause) for c in tree.children[h] if tree.deps[c] in {"obj", "nsubj"} and cue < c < clause]
-    if len(own) != 1 or len(late) != 1 or tree.span(late[0])[0] != cue + 1:
-        return None
-    return (own[0], late[0]) if "``" in tree.tags[late[0] + 1 : clause] else None
 
 
 def raise_apposed(tree: Tree, word: int) -> Arc | None:
@@ -334,7 +270,7 @@ def raise_apposed(tree: Tree, word: int) -> Arc | None:
     if tree.deps[word] != "appos" or tree.tags[word] != "NNP" or tree.deps[phrase] != "obl" or not phrase < word < verb:
         return None
     own = tree.children[verb]
-    finite = any(tree.tags[c] in _FINITE for c in [verb, *own] if c > word)
+    finite = any(tree.tags[c] in FINITE for c in [verb, *own] if c > word)
     alone = not any(tree.deps[c].startswith(_OWN_SUBJECT) for c in own)
     return (verb, "nsubj") if finite and alone and "," in tree.words[start - 1 : start + 1] else None
 
@@ -349,80 +285,6 @@ def join_titled(tree: Tree, word: int) -> Arc | None:
         return None
     titled = any(tree.deps[c] == "nmod:desc" and head < c < word for c in tree.children[word])
     return (head, "conj") if titled and any(c > word for c in tree.beside(word, "conj")) else None
-
-
-def hang_told(tree: Tree, word: int) -> Arc | None:
-    """ "Police left, she said, adding he was safe": what goes on behind a verb of saying hangs there.
-
-    A participle behind a comma goes on with the verb right before it, not with the clause that this governs, and what
-    stands right behind the participle is its clause, not a second one of the verb.
-    """
-    head, dep = tree.heads[word], tree.deps[word]
-    if dep == "advcl" and tree.tags[word] == "VBG":
-        while tree.deps[head] == "conj":
-            head = tree.heads[head]
-        teller = tree.heads[head]
-        behind = _goes_on(tree, word) or tree.left(word) == teller + 1  # "she said after meeting him"
-        return (teller, "advcl") if behind and tree.deps[head] == "ccomp" and head < teller < word else None
-    if dep != "ccomp" or word < head or not any(c < head for c in tree.beside(word, "ccomp")):
-        return None
-    going = tree.span(word)[0] - 1
-    below = going > head and _goes_on(tree, going) and tree.heads[going] in (head, *tree.beside(word, "ccomp"))
-    return (going, "ccomp") if below else None
-
-
-def join_telling(tree: Tree, word: int) -> Arc | None:
-    """ "saying Oslo paid and stressing that it was late": no participle goes on with a verb that tells its own time.
-
-    Of a verb of saying it goes on with the participle whose clause that verb is.
-    """
-    if tree.deps[word] != "conj" or tree.tags[word] != "VBG" or _is_helped(tree, word):
-        return None
-    clause = tree.heads[word]
-    while tree.deps[clause] == "conj":
-        clause = tree.heads[clause]
-    above = tree.heads[clause]
-    told = tree.deps[clause] == "ccomp" and above < clause < word and tree.tags[above] == "VBG"
-    timed = tree.tags[clause] in _FINITE or _is_helped(tree, clause)
-    says = resolve_lemma(tree.words[word], "VBG") in _words("telling") | _words("going_on")
-    return (above, "conj") if told and timed and says and not _is_helped(tree, above) else None
-
-
-def _is_helped(tree: Tree, word: int) -> bool:
-    """Whether an auxiliary or a copula hangs on a word."""
-    return any(tree.deps[c] in {"aux", "aux:pass", "cop"} for c in tree.children[word])
-
-
-def hang_on_teller(tree: Tree, word: int) -> Arc | None:
-    """ "Police left on Monday, she said on Tuesday": a phrase right behind a verb of saying tells of the saying."""
-    head = tree.heads[word]
-    if tree.deps[word] not in {"obl", "obl:unmarked"} or word < head:
-        return None
-    behind = [t for t in tree.children[head] if tree.deps[t] == "parataxis"]
-    teller = tree.heads[head] if tree.deps[head] == "ccomp" else behind[0] if behind else head
-    if not head < teller < word or tree.tags[teller] not in _FINITE or "," in tree.words[teller:word]:
-        return None
-    told = resolve_lemma(tree.words[teller], tree.tags[teller]) in _words("telling")
-    own = any(tree.deps[c] == "nsubj" for c in tree.children[teller])
-    return (teller, tree.deps[word]) if told and own and "," in tree.words[head:teller] else None
-
-
-def _goes_on(tree: Tree, word: int) -> bool:
-    """Whether a word is a participle behind a comma."""
-    return tree.tags[word] == "VBG" and word > 0 and tree.words[word - 1] == ","
-
-
-def raise_contrast(tree: Tree, word: int) -> Arc | None:
-    """ "accused it of theft by lying, while Oslo left": what others did meanwhile stands beside a finite verb."""
-    head, own = tree.heads[word], tree.children[word]
-    if tree.deps[word] != "advcl" or tree.tags[head] != "VBG" or head > word:
-        return None
-    mark = next((c for c in own if tree.deps[c] == "mark" and tree.words[c] == "while"), 0)
-    if tree.words[mark - 1] != "," or not any(tree.deps[c].startswith("nsubj") for c in own):
-        return None
-    while tree.tags[head] not in _FINITE and tree.heads[head] != head:
-        head = tree.heads[head]
-    return (head, "advcl") if tree.tags[head] in _FINITE else None
 
 
 def join_titles(tree: Tree, word: int) -> Arc | None:
@@ -456,39 +318,8 @@ def _find_bearer(tree: Tree, title: int) -> int | None:
 
 def _is_title(tree: Tree, word: int) -> bool:
     """Whether a word is an office that stands before names."""
-    return tree.tags[word] in {"NN", "NNP"} and tree.words[word].lower() in _words("title")
+    return tree.tags[word] in {"NN", "NNP"} and tree.words[word].lower() in listed("title")
 
-
-def hang_mark(tree: Tree, word: int) -> Arc | None:
-    """A mark behind the verb that governs its clause belongs to that verb: "Bo left, she said." """
-    head = tree.heads[word]
-    if tree.deps[word] != "punct":
-        return None
-    while head < tree.heads[head] < word:
-        head = tree.heads[head]
-    return None if head == tree.heads[word] else (head, "punct")
-
-
-def make_clause(tree: Tree, word: int) -> Arc | None:
-    """ "After meeting President Lee, he said": a gerund with an object is a clause, its preposition a mark."""
-    if _is_clause(tree, word):
-        return tree.heads[word], "advcl"
-    above = tree.heads[word]
-    opens = tree.deps[word] == "case" and tree.words[word].lower() in _BEFORE_GERUND
-    return (above, "mark") if opens and _is_clause(tree, above) else None
-
-
-def _is_clause(tree: Tree, word: int) -> bool:
-    """Whether a gerund read as a noun has a preposition of time and an object, and nothing that a noun has."""
-    if tree.tags[word] != "VBG" or tree.deps[word] != "obl":
-        return False
-    below = tree.children[word]
-    opened = any(tree.deps[c] == "case" and tree.words[c].lower() in _BEFORE_GERUND for c in below)
-    owned = any(tree.deps[c] in {"det", "nmod:poss", "amod"} for c in below)
-    return opened and not owned and any(tree.deps[c] == "obj" and c > word for c in below)
-
-
-_BEFORE_GERUND = frozenset({"after", "before", "while", "since"})
 
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
@@ -537,18 +368,3 @@ def _hang(tree: Tree, word: int, head: int, dep: str) -> bool:
         return False
     tree.heads[word], tree.deps[word] = head, dep
     return True
-
-
-def may_hang(heads: Sequence[int], word: int, head: int) -> bool:
-    """Whether a tree stays one when a word hangs on another: not on what hangs on it, nor on another sentence's word.
-
-    Args:
-        heads: the number of each word's head, a root's its own.
-        word, head: the word and its new head.
-    """
-    top = word
-    while heads[top] != top:
-        top = heads[top]
-    while head not in (word, top) and heads[head] != head:
-        head = heads[head]
-    return head == top != word

@@ -79,5 +79,3 @@ def is_sentence_verb(verb: Token) -> bool:
 def find_agent(verb: Token) -> list[Token]:
     """Who does what a passive tells: the phrase with "by"."""
     return [c for c in verb.children if c.dep_ in {"obl:agent", "obl"} and case_of(c) == "by"][:1]
-
-

@@ -1,0 +1,138 @@
+"""Repairs of clauses beside verbs of saying: what is said, who says it, and what goes on behind it.
+
+As those of :mod:`newsfacts.language.syntax.repairs`, which asks them.
+"""
+
+from __future__ import annotations
+
+from newsfacts.inflection import resolve_lemma
+from newsfacts.language.syntax.tree import FINITE, Arc, Tree, listed
+
+_BEFORE_GERUND = frozenset({"after", "before", "while", "since"})
+
+
+def part_quotation(tree: Tree, word: int) -> Arc | None:
+    """ "“Chile,” said Ann Lee, “will not pay”": who stands behind the cue speaks, who before it is spoken of."""
+    dep, verb = tree.deps[word], tree.heads[word]
+    if dep not in {"nsubj", "obj"} or verb == word:
+        return None
+    cue = tree.heads[verb] if tree.deps[verb] == "ccomp" and tree.heads[verb] < word < verb else verb
+    for clause in tree.children[cue]:
+        pair = _find_parted(tree, cue, clause)
+        if pair is not None and word in pair:
+            return (clause, "nsubj") if word == pair[0] else (cue, "nsubj")
+    return None
+
+
+def _find_parted(tree: Tree, cue: int, clause: int) -> tuple[int, int] | None:
+    """Of a quotation that its cue interrupts behind the subject: this subject and the speaker."""
+    if tree.deps[clause] != "ccomp" or clause < cue or tree.tags[cue] not in FINITE or tree.tags[cue - 1] != "''":
+        return None
+    own = [c for c in tree.children[cue] if tree.deps[c] == "nsubj" and c < cue]
+    late = [c for h in (cue, clause) for c in tree.children[h] if tree.deps[c] in {"obj", "nsubj"} and cue < c < clause]
+    if len(own) != 1 or len(late) != 1 or tree.span(late[0])[0] != cue + 1:
+        return None
+    return (own[0], late[0]) if "``" in tree.tags[late[0] + 1 : clause] else None
+
+
+def hang_told(tree: Tree, word: int) -> Arc | None:
+    """ "Police left, she said, adding he was safe": what goes on behind a verb of saying hangs there.
+
+    A participle behind a comma goes on with the verb right before it, not with the clause that this governs, and what
+    stands right behind the participle is its clause, not a second one of the verb.
+    """
+    head, dep = tree.heads[word], tree.deps[word]
+    if dep == "advcl" and tree.tags[word] == "VBG":
+        while tree.deps[head] == "conj":
+            head = tree.heads[head]
+        teller = tree.heads[head]
+        behind = _goes_on(tree, word) or tree.left(word) == teller + 1  # "she said after meeting him"
+        return (teller, "advcl") if behind and tree.deps[head] == "ccomp" and head < teller < word else None
+    if dep != "ccomp" or word < head or not any(c < head for c in tree.beside(word, "ccomp")):
+        return None
+    going = tree.span(word)[0] - 1
+    below = going > head and _goes_on(tree, going) and tree.heads[going] in (head, *tree.beside(word, "ccomp"))
+    return (going, "ccomp") if below else None
+
+
+def join_telling(tree: Tree, word: int) -> Arc | None:
+    """ "saying Oslo paid and stressing that it was late": no participle goes on with a verb that tells its own time.
+
+    Of a verb of saying it goes on with the participle whose clause that verb is.
+    """
+    if tree.deps[word] != "conj" or tree.tags[word] != "VBG" or _is_helped(tree, word):
+        return None
+    clause = tree.heads[word]
+    while tree.deps[clause] == "conj":
+        clause = tree.heads[clause]
+    above = tree.heads[clause]
+    told = tree.deps[clause] == "ccomp" and above < clause < word and tree.tags[above] == "VBG"
+    timed = tree.tags[clause] in FINITE or _is_helped(tree, clause)
+    says = resolve_lemma(tree.words[word], "VBG") in listed("telling") | listed("going_on")
+    return (above, "conj") if told and timed and says and not _is_helped(tree, above) else None
+
+
+def _is_helped(tree: Tree, word: int) -> bool:
+    """Whether an auxiliary or a copula hangs on a word."""
+    return any(tree.deps[c] in {"aux", "aux:pass", "cop"} for c in tree.children[word])
+
+
+def hang_on_teller(tree: Tree, word: int) -> Arc | None:
+    """ "Police left on Monday, she said on Tuesday": a phrase right behind a verb of saying tells of the saying."""
+    head = tree.heads[word]
+    if tree.deps[word] not in {"obl", "obl:unmarked"} or word < head:
+        return None
+    behind = [t for t in tree.children[head] if tree.deps[t] == "parataxis"]
+    teller = tree.heads[head] if tree.deps[head] == "ccomp" else behind[0] if behind else head
+    if not head < teller < word or tree.tags[teller] not in FINITE or "," in tree.words[teller:word]:
+        return None
+    told = resolve_lemma(tree.words[teller], tree.tags[teller]) in listed("telling")
+    own = any(tree.deps[c] == "nsubj" for c in tree.children[teller])
+    return (teller, tree.deps[word]) if told and own and "," in tree.words[head:teller] else None
+
+
+def _goes_on(tree: Tree, word: int) -> bool:
+    """Whether a word is a participle behind a comma."""
+    return tree.tags[word] == "VBG" and word > 0 and tree.words[word - 1] == ","
+
+
+def raise_contrast(tree: Tree, word: int) -> Arc | None:
+    """ "accused it of theft by lying, while Oslo left": what others did meanwhile stands beside a finite verb."""
+    head, own = tree.heads[word], tree.children[word]
+    if tree.deps[word] != "advcl" or tree.tags[head] != "VBG" or head > word:
+        return None
+    mark = next((c for c in own if tree.deps[c] == "mark" and tree.words[c] == "while"), 0)
+    if tree.words[mark - 1] != "," or not any(tree.deps[c].startswith("nsubj") for c in own):
+        return None
+    while tree.tags[head] not in FINITE and tree.heads[head] != head:
+        head = tree.heads[head]
+    return (head, "advcl") if tree.tags[head] in FINITE else None
+
+
+def hang_mark(tree: Tree, word: int) -> Arc | None:
+    """A mark behind the verb that governs its clause belongs to that verb: "Bo left, she said." """
+    head = tree.heads[word]
+    if tree.deps[word] != "punct":
+        return None
+    while head < tree.heads[head] < word:
+        head = tree.heads[head]
+    return None if head == tree.heads[word] else (head, "punct")
+
+
+def make_clause(tree: Tree, word: int) -> Arc | None:
+    """ "After meeting President Lee, he said": a gerund with an object is a clause, its preposition a mark."""
+    if _is_clause(tree, word):
+        return tree.heads[word], "advcl"
+    above = tree.heads[word]
+    opens = tree.deps[word] == "case" and tree.words[word].lower() in _BEFORE_GERUND
+    return (above, "mark") if opens and _is_clause(tree, above) else None
+
+
+def _is_clause(tree: Tree, word: int) -> bool:
+    """Whether a gerund read as a noun has a preposition of time and an object, and nothing that a noun has."""
+    if tree.tags[word] != "VBG" or tree.deps[word] != "obl":
+        return False
+    below = tree.children[word]
+    opened = any(tree.deps[c] == "case" and tree.words[c].lower() in _BEFORE_GERUND for c in below)
+    owned = any(tree.deps[c] in {"det", "nmod:poss", "amod"} for c in below)
+    return opened and not owned and any(tree.deps[c] == "obj" and c > word for c in below)
