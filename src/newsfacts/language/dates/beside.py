@@ -83,6 +83,19 @@ def resolve_part_beside(match: Match, context: Context) -> list[Found]:
 
 
 @resolver
+def resolve_nth_weekday_beside(match: Match, context: Context) -> list[Found]:
+    """ "the second Monday after Easter"."""
+    step = -1 if match["way"].lower() == "before" else 1
+    anchor = anchor_beside(match, context, step)
+    if anchor.day is None or anchor.end is None:
+        return []
+    word = match["nth"].lower()
+    weeks = p.ORDINAL_WORD.get(word) or int(word[:-2])
+    day = v.weekday_from(anchor.day, p.WEEKDAY_NUMBER[match["weekday"].lower()], step, strict=True)
+    return one(match, (day + dt.timedelta(weeks=(weeks - 1) * step)).isoformat(), end=anchor.end)
+
+
+@resolver
 def resolve_weekday_week(match: Match, context: Context) -> list[Found]:
     """ "Friday week" is the Friday after the coming one, "tomorrow week" eight days ahead.
 

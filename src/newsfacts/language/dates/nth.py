@@ -77,19 +77,24 @@ def resolve_nth_unit(match: Match, context: Context) -> list[Found]:
     whole_year = bool(match["year2"] or match["nearyear"])
     if unit.startswith("month") and (not whole_year or match["count"]):
         return []  # "the first two months of 2024": a length of time
-    if unit not in ("day", "month") or match["count"] or match["kind"] or nth not in (1, -1):
+    if unit not in ("day", "month") or match["count"] or match["kind"] or (unit == "month" and nth not in (1, -1)):
         return one(match, None)
     months = _months_of_year(match, context) if whole_year else _months(match, context)
     if not months:
         return unknown(match)
-    year, month = months[0] if nth == 1 else months[-1]
+    year, month = months[0] if nth > 0 else months[-1]
     if unit == "month":
         return one(match, v.to_month(year, month))
-    days = [dt.date(y, m, 1) if nth == 1 else v.last_day_of(y, m) for y, m in months]
+    days = [_nth_day(y, m, nth) for y, m in months]
     if whole_year or len(days) == 1:
-        return one(match, (days[0] if nth == 1 else days[-1]).isoformat())
+        return one(match, (days[0] if nth > 0 else days[-1]).isoformat())
     day = nearest_day(context, match.start(), match.end(), days)
     return one(match, day.isoformat() if day else None)
+
+
+def _nth_day(year: int, month: int, nth: int) -> dt.date:
+    """The n-th day of a month, from its end where ``nth`` is negative."""
+    return v.last_day_of(year, month) + dt.timedelta(nth + 1) if nth < 0 else dt.date(year, month, nth)
 
 
 @resolver
@@ -132,11 +137,15 @@ def _months_of_year(match: Match, context: Context) -> list[Month]:
 
 @resolver
 def resolve_weekday_nth(match: Match, context: Context) -> list[Found]:
-    """ "Tuesday the 14th": the day of that number which falls on that weekday."""
+    """ "Tuesday the 14th": the day of that number which falls on that weekday; a bare number may count something."""
+    bare = match["day"].isdigit()
     if context.published is None:
-        return unknown(match)
+        return [] if bare else unknown(match)
     number, weekday = to_nth(match["day"]), p.WEEKDAY_NUMBER[match["weekday"].lower()]
-    days = [day for day in _days_numbered(number, context.published, 6) if day.isoweekday() == weekday]
+    around = _days_numbered(number, context.published, 1 if bare else 6)
+    days = [day for day in around if day.isoweekday() == weekday]
+    if bare and not days:
+        return []
     day = nearest_day(context, match.start(), match.end(), days)
     return one(match, day.isoformat() if day else None)
 

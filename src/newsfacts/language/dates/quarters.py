@@ -121,6 +121,28 @@ def _first(match: Match, *names: str) -> str | None:
     return next((match[name] for name in names if match[name]), None)
 
 
+_IN_BEFORE = re.compile(r"(?i)\b(?:in|from|than|of|during|for|to|after|with)\s\Z")
+_QUARTER_VALUE = re.compile(r"(?P<year>\d{4})-(?P<unit>[QH])(?P<number>[1-4])")
+
+
+@resolver
+def resolve_number_of_quarter(match: Match, context: Context) -> list[Found]:
+    """ "in the second quarter after falling in the first": the nearest one before, or after it in its year."""
+    last = context.found[-1] if context.found else None
+    told = _QUARTER_VALUE.fullmatch(last.value or "") if last else None
+    if last is None or told is None or not _IN_BEFORE.search(context.before(match.start())):
+        return []
+    between = context.text[last.end : match.start()]
+    if len(between) > 120 or re.search(r"[.!?\n]\s", between):
+        return []
+    number, here, year = _QUARTER[match["nth"].lower()], int(told["number"]), int(told["year"])
+    if number == here or (told["unit"] == "H" and number > 2):
+        return []
+    if number > here and re.search(r"\b(?:after|from|than|following)\b", between):
+        year -= 1
+    return one(match, f"{year:04d}-{told['unit']}{number}")
+
+
 _NEXT_OF_LIST = re.compile(rf"{W}?(?:and|or|to|through|[-–/]){W}?")
 
 
