@@ -83,6 +83,15 @@ def resolve_part_beside(match: Match, context: Context) -> list[Found]:
 
 
 @resolver
+def resolve_eve_of(match: Match, context: Context) -> list[Found]:
+    """ "the eve of Sunday's vote": the day before, where it is told."""
+    anchor = anchor_beside(match, context, -1)
+    if anchor.day is None:
+        return []
+    return one(match, (anchor.day - dt.timedelta(1)).isoformat(), end=anchor.end)
+
+
+@resolver
 def resolve_nth_weekday_beside(match: Match, context: Context) -> list[Found]:
     """ "the second Monday after Easter"."""
     step = -1 if match["way"].lower() == "before" else 1

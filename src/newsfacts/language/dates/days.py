@@ -44,7 +44,7 @@ def resolve_day(match: Match, context: Context) -> list[Found]:
     values = [v.day_value(year, month, number) if year else None for number, _, _ in days]
     if year and None in values:
         return []
-    if len(days) == 1:
+    if len(days) == 1 or _is_one_night(match, days):
         return with_time(match, values[0], modifier=modifier_of(groups.get("part")), unanchored=year is None)
     return _several(match, days, values, start)
 
@@ -66,6 +66,12 @@ def _start_of(match: Match, days: list[Numbered]) -> int:
     if len(days) > 1 and match.groupdict().get("daypart") and match.start("daypart") < match.start("month"):
         return match.start("month")
     return match.start()
+
+
+def _is_one_night(match: Match, days: list[Numbered]) -> bool:
+    """ "the night of March 3-4"."""
+    night = (match.groupdict().get("daypart") or "").lower() == "night"
+    return night and len(days) == 2 and days[1][0] == days[0][0] + 1
 
 
 def _several(match: Match, days: list[Numbered], values: list[str | None], start: int) -> list[Found]:

@@ -36,6 +36,12 @@ _IN_PERIOD = re.compile(
 _STRONG_PERIOD = re.compile(rf"(?i)\b(?:in|since|until|till|during|through|throughout|between|early|late|last|next){W}?\Z")
 
 
+#: What a month in small letters stands behind: "in october", no "june bug".
+_LOWER_PERIOD = re.compile(
+    r"(?i)\b(?:in|since|until|till|by|from|to|before|after|during|through|between|and|of|for)\s(?:mid-)?\Z"
+)
+
+
 @resolver
 def resolve_month_year(match: Match, context: Context) -> list[Found]:
     if match["near"]:
@@ -100,6 +106,8 @@ def _is_month(match: Match, context: Context, qualified: bool) -> bool:
     if qualified:
         return not re.match(r"[^\S\n][A-Z][a-z]+[^\S\n](?:said|says)", after)
     if word.isupper() and not re.search(r"(?i)(?:in|since|by)\s\Z", before) and word in ("MAY", "MARCH", "AUGUST"):
+        return False
+    if word.islower() and not _LOWER_PERIOD.search(before):
         return False
     if word in ("May", "March"):
         if word == "May" and context.has_person_may:

@@ -74,12 +74,12 @@ def resolve_nth_weekday_set(match: Match, context: Context) -> list[Found]:
 def resolve_nth_unit(match: Match, context: Context) -> list[Found]:
     """ "the last day of February" is a day; the first week or the last days of a month have no days of their own."""
     unit, nth = match["unit"].lower(), to_nth(match["nth"])
-    whole_year = bool(match["year2"] or match["nearyear"])
+    whole_year = bool(match["year2"] or match["nearyear"] or match["nearquarter"])
     if unit.startswith("month") and (not whole_year or match["count"]):
         return []  # "the first two months of 2024": a length of time
     if unit not in ("day", "month") or match["count"] or match["kind"] or (unit == "month" and nth not in (1, -1)):
         return one(match, None)
-    months = _months_of_year(match, context) if whole_year else _months(match, context)
+    months = _months_of_period(match, context) if whole_year else _months(match, context)
     if not months:
         return unknown(match)
     year, month = months[0] if nth > 0 else months[-1]
@@ -126,7 +126,14 @@ def _months(match: Match, context: Context) -> list[Month]:
     return [(here + step, month) for step in (-1, 0, 1)] if here else []
 
 
-def _months_of_year(match: Match, context: Context) -> list[Month]:
+def _months_of_period(match: Match, context: Context) -> list[Month]:
+    """The months of the year, or the quarter, that a match names."""
+    if match["nearquarter"]:
+        if context.published is None:
+            return []
+        here = v.add_months(context.published, {"last": -3, "next": 3}.get(match["nearquarter"].lower(), 0))
+        first = (here.month - 1) // 3 * 3 + 1
+        return [(here.year, first + step) for step in range(3)]
     if match["year2"]:
         year = to_year(match["year2"], context.published)
     else:

@@ -92,6 +92,8 @@ def resolve_end_of_day(match: Match, context: Context) -> list[Found]:
 @resolver
 def resolve_day_before(match: Match, context: Context) -> list[Found]:
     way = " ".join((match["way"] or "").lower().split())
+    if way == "after" and re.search(r"(?i)\b(?:years?|months?|weeks?)\sto\s\Z", context.before(match.start())):
+        return []  # "ten years to the day after"
     if way in ("before", "after", "prior") and not CLOSED.match(context.text, match.end()):
         return _beside_event(match, context, 1 if way == "after" else -1)
     if match["near"]:

@@ -216,7 +216,8 @@ def resolve_that_night(match: Match, context: Context) -> list[Found]:
     reference = context.reference(match.start(), match.end(), step)
     if reference is None:
         return unknown(match, "time")
-    return with_time(match, (reference[0] + dt.timedelta(step)).isoformat())
+    modifier = modifier_of(match["part"])
+    return with_time(match, (reference[0] + dt.timedelta(step)).isoformat(), modifier=modifier)
 
 
 @resolver
