@@ -56,6 +56,8 @@ The firm raised $4.5B last year. | $4.5B | 4500000000 | - | USD
 The firm raised $300M last year. | $300M | 300000000 | - | USD
 The bonus was $10k for each. | $10k | 10000 | - | USD
 Debt stands at $2tn now. | $2tn | 2000000000000 | - | USD
+Tokyo will spend 2 trln yen. | 2 trln yen | 2000000000000 | - | JPY
+The builder lost TL 4.6 billion. | TL 4.6 billion | 4600000000 | - | TRY
 Debt stands at $31.4 trillion now. | $31.4 trillion | 31400000000000 | - | USD
 The plan costs $ 26 million in all. | $ 26 million | 26000000 | - | USD
 Exports earned US$4.7 billion. | US$4.7 billion | 4700000000 | - | USD

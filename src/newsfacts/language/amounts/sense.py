@@ -63,7 +63,10 @@ class Sense:
             return len(letters) > 1 or touches
         if len(letters) == 1 and len(money.codes) > 1 and touches:
             return self.chunk.low(at + 1) in SCALES  # "P35 million" is money, of which country nothing says
-        return len(letters) > 1 and letters not in self.words["letters"] and self._is_grouped(money, at)
+        if len(letters) == 1 or letters in self.words["letters"]:
+            return False
+        scaled = len(money.codes) == 1 and self.chunk.low(at + 1) in SCALES  # "TL 4.6 billion"
+        return scaled or self._is_grouped(money, at)
 
     def _is_grouped(self, money: Money, at: int) -> bool:
         """Letters of just one currency before "7,800" or "12.50" need no country."""

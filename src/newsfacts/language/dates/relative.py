@@ -38,7 +38,7 @@ def resolve_calendar_unit(match: Match, context: Context) -> list[Found]:
     near, unit = _WITHOUT_ARTICLE.get(near, near), p.SHORT_UNITS.get(unit, unit)
     modifier, weekend = modifier_of(match["part"]), unit == "weekend"
     if near in ("the past", "past") and not weekend:
-        if match["part"] or near == "past":
+        if match["part"] or (near == "past" and not _DURING.search(context.before(match.start()))):
             return []
         return one(match, to_duration("1", unit) if unit != "quarter" else "P3M", "duration")
     if unit in ("day", "hour") or near == "past" or (near == "the" and not match["part"] and not weekend):
