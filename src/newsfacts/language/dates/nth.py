@@ -145,13 +145,13 @@ def _months_of_period(match: Match, context: Context) -> list[Month]:
 @resolver
 def resolve_weekday_nth(match: Match, context: Context) -> list[Found]:
     """ "Tuesday the 14th": the day of that number which falls on that weekday; a bare number may count something."""
-    bare = match["day"].isdigit()
+    bare = match["bare"] is not None
     if context.published is None:
         return [] if bare else unknown(match)
-    number, weekday = to_nth(match["day"]), p.WEEKDAY_NUMBER[match["weekday"].lower()]
+    number, weekday = to_nth(match["day"] or match["nth"] or match["bare"]), p.WEEKDAY_NUMBER[match["weekday"].lower()]
     around = _days_numbered(number, context.published, 1 if bare else 6)
     days = [day for day in around if day.isoweekday() == weekday]
-    if bare and not days:
+    if not days and not match["day"]:
         return []
     day = nearest_day(context, match.start(), match.end(), days)
     return one(match, day.isoformat() if day else None)
