@@ -226,20 +226,23 @@ def test_dates_of_a_sentence(published: str, row: str) -> None:
     assert found == list(zip(re.findall(r"\[([^]]*)]", marked), values.split("; "), strict=True))
 
 
-@pytest.mark.parametrize("sentence", [
-    "The house march 12 men abreast.",
-    "Soldiers march 20 miles a night.",
-    "An august body of bankers met.",
-    "Sam Sun and Mo Sat sold it.",
-    "The board voted 15 to 3.",
-    "They scored 20 past the keeper.",
-    "He won the first, and lost the second.",
-    "The side lost in the second half after winning the first.",
-    "Wed in Rome, the pair left.",
-    "He bet on Fri Olsen to win.",
-    "The current government stands, and the coming storm is strong.",
-    "They met on the eve of the war.",
-    "He ordered a black friday sale.",
-])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The house march 12 men abreast.",
+        "Soldiers march 20 miles a night.",
+        "An august body of bankers met.",
+        "Sam Sun and Mo Sat sold it.",
+        "The board voted 15 to 3.",
+        "They scored 20 past the keeper.",
+        "He won the first, and lost the second.",
+        "The side lost in the second half after winning the first.",
+        "Wed in Rome, the pair left.",
+        "He bet on Fri Olsen to win.",
+        "The current government stands, and the coming storm is strong.",
+        "They met on the eve of the war.",
+        "He ordered a black friday sale.",
+    ],
+)
 def test_no_dates(sentence: str) -> None:
     assert not [date for date in newsfacts.extract(sentence, date="2019-08-14").dates if date.type == "date"]

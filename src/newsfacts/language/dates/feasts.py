@@ -168,7 +168,8 @@ def resolve_holiday(match: Match, context: Context) -> list[Found]:
         return unknown(match)
     days = [v.holiday(rule, this.year + step) for step in (-1, 0, 1)]
     lead = (match["lead"] or "").lower()
-    direction = (PAST if lead.endswith(("last", "past")) else FUTURE) if lead else context.direction(start, end)
+    led = PAST if lead.endswith(("last", "past")) else FUTURE if lead.startswith(("next", "this coming")) else UNKNOWN
+    direction = led or context.direction(start, end)
     return _feast_on(match, _in_direction([day for day in days if day], direction, this))
 
 
@@ -273,7 +274,7 @@ def resolve_reference(match: Match, context: Context) -> list[Found]:
         return []
     if word == "the moment" and (not re.search(r"(?i)\bat\s\Z", before) or re.match(rf"{W}(?:of|when|that|the|he|she|it|they)\b", after)):
         return []
-    if word == "this time" and (not re.search(r"(?i)\bat\s\Z", before) or not re.match(r"\s?[.,;:)\"”]|\Z", after)):
+    if word == "this time" and (not re.search(r"(?i)(?<!year\s)(?<!month\s)(?<!ago\s)\bat\s\Z", before) or not re.match(r"\s?[.,;:)\"”]|\Z", after)):
         return []
     if word == "the future" and (re.match(rf"{W}of\b", after) or not re.search(r"(?i)\bin\s\Z", before)):
         return []
