@@ -4,15 +4,15 @@
     python benchmarks/duckling.py duckling/jars/duckling-0.4.23.jar              # how often both agree
     python benchmarks/duckling.py duckling/jars/duckling-0.4.23.jar --misses     # and where they do not
 
-duckling (Wit.ai, BSD) is tested by phrases with their values, as of Tuesday, February 12, 2013. The examples lie in the
-archive of its first edition, which the package ``duckling`` on PyPI carries; nothing of them is kept here. Each phrase is
-put into a sentence ("The two ministers met …", or "… will meet …" where the value is still to come: news tells direction by
-the verb, duckling takes the next one), and its value compared.
+duckling (Wit.ai, BSD) is tested by phrases with their values, as of Tuesday, February 12, 2013. The examples lie in
+the archive of its first edition, which the package ``duckling`` on PyPI carries; nothing of them is kept here. Each
+phrase is put into a sentence ("The two ministers met …", or "… will meet …" where the value is still to come: news
+tells direction by the verb, duckling takes the next one), and its value compared.
 
 Left out is what no article can mean: values that need the minute of "now" (articles have a day, not an hour), and
-arithmetic for chats ("3ish", "EOD"). Months, weekdays and feasts are written with capital letters, as in news. Two values agree
-when they name the same day, month, year, week, quarter or clock time, an interval of the same days, the same part of the same
-day, or, for "the last two weeks", which TIMEX3 calls a duration, the same length.
+arithmetic for chats ("3ish", "EOD"). Months, weekdays and feasts are written with capital letters, as in news. Two
+values agree when they name the same day, month, year, week, quarter or clock time, an interval of the same days, the
+same part of the same day, or, for "the last two weeks", which TIMEX3 calls a duration, the same length.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ NAMES = re.compile(
     r"independence|labor|thanksgiving)(?: (?:day|eve))?)\b"
 )
 CHAT = re.compile(
-    r"\d(?:ish|a|p|h)\b|EO[DM]|\bsec\b|p m$|AM$|^\d\d\d p|afternon|untill|thru|week-end|^\d+ in the|hrs?\b|@|lunch|half three|"
-    r"Feb13|14april|April 15$|^on \w+ for|\d/4 ?h"
+    r"\d(?:ish|a|p|h)\b|EO[DM]|\bsec\b|p m$|AM$|^\d\d\d p|afternon|untill|thru|week-end|^\d+ in the|hrs?\b|@|lunch|"
+    r"half three|Feb13|14april|April 15$|^on \w+ for|\d/4 ?h"
 )
 LENGTHS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 PARTS = {4: "MO", 12: "AF", 18: "EV"}
@@ -45,7 +45,7 @@ PARTS = {4: "MO", 12: "AF", 18: "EV"}
 
 @dataclass(frozen=True)
 class Example:
-    """A phrase and what duckling makes of it: the numbers of the start, those of the end, and the grain if it is named."""
+    """A phrase and what duckling makes of it: the numbers of its start and its end, and the grain if it is named."""
 
     phrase: str
     kind: Literal["point", "interval"]
@@ -107,20 +107,22 @@ def agrees(example: Example, date: Date) -> bool:
         wanted = to_value(example)
         if value.endswith("T24:00"):
             value = f"{dt.date.fromisoformat(value[:10]) + dt.timedelta(days=1)}T00:00"
-        # "a week ago" is a day to duckling and the week around it to TIMEX3; the day of "in 7 days" comes with the hour of now.
+        # "a week ago" is a day to duckling and the week around it to TIMEX3; the day of "in 7 days" comes with an hour
         around = date.from_ is not None and date.to is not None and str(date.from_) <= str(example.day) <= str(date.to)
-        return value == wanted or (around and ("ago" in example.phrase or "from" in example.phrase)) or (
-            len(example.start) == 4 and example.start[3] == 4 and value == wanted[:10]
-        )
+        counted = around and re.search(r"ago|from|hence", example.phrase)
+        hour_of_now = len(example.start) == 4 and example.start[3] == 4 and value == wanted[:10]
+        return value == wanted or bool(counted) or hour_of_now
     length = re.fullmatch(r"P(\d+)([DWMY])", value)
     if length:
         days = (example.last - example.day).days + 1
         return abs(int(length[1]) * LENGTHS[length[2]] - days) <= days // 10
     if len(example.start) > 3:
         part = PARTS.get(example.start[3], "")
-        weekend = value.endswith("-WE") and date.to == example.last
-        return weekend or value in (f"{example.day}T{part}", f"{example.day}TNI") or (
-            value == f"{example.day}T{example.start[3]:02}:{(*example.start, 0)[4]:02}"
+        weekend = value.endswith("-WE") and str(date.to) == str(example.last)
+        return (
+            weekend
+            or value in (f"{example.day}T{part}", f"{example.day}TNI")
+            or (value == f"{example.day}T{example.start[3]:02}:{(*example.start, 0)[4]:02}")
         )
     season = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}.get(example.start[1] if len(example.start) > 1 else 0)
     return (str(date.from_) == str(example.day) and str(date.to) == str(example.last)) or value.endswith(f"-{season}")

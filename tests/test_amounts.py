@@ -56,6 +56,8 @@ The firm raised $4.5B last year. | $4.5B | 4500000000 | - | USD
 The firm raised $300M last year. | $300M | 300000000 | - | USD
 The bonus was $10k for each. | $10k | 10000 | - | USD
 Debt stands at $2tn now. | $2tn | 2000000000000 | - | USD
+Tokyo will spend 2 trln yen. | 2 trln yen | 2000000000000 | - | JPY
+The builder lost TL 4.6 billion. | TL 4.6 billion | 4600000000 | - | TRY
 Debt stands at $31.4 trillion now. | $31.4 trillion | 31400000000000 | - | USD
 The plan costs $ 26 million in all. | $ 26 million | 26000000 | - | USD
 Exports earned US$4.7 billion. | US$4.7 billion | 4700000000 | - | USD
@@ -454,6 +456,9 @@ def test_several_sums(sentence: str, texts: list[str]) -> None:
         ("It gave less than $5 million.", "under"),
         ("It gave under $5 million.", "under"),
         ("It gave no more than $5 million.", "up_to"),
+        ("It must be no greater than $5 million.", "up_to"),
+        ("It must be no higher than $5 million.", "up_to"),
+        ("It must be no lower than $5 million.", "at_least"),
         ("It gave no less than $5 million.", "at_least"),
         ("It gave at least $5 million.", "at_least"),
         ("It gave a minimum of $5 million.", "at_least"),
@@ -739,14 +744,20 @@ def test_the_letter_of_cents_is_that_of_a_country_near() -> None:
         ("A Johannesburg firm was fined 30,000 rand.", "30,000 rand", "30000", "ZAR"),
         ("A Durban court fined him R5,000.", "R5,000", "5000", "ZAR"),
         ("It costs R5,000 in Cape Town.", "R5,000", "5000", "ZAR"),
+        ("A ride costs Sh 80 in Mombasa.", "Sh 80", "80", "KES"),
+        ("The toll is Sh 600 in Dar es Salaam.", "Sh 600", "600", "TZS"),
+        ("A shop in Mumbai sold it for Rs 450.", "Rs 450", "450", "INR"),
+        ("Rooms in Prague cost 900 crowns.", "900 crowns", "900", "CZK"),
+        ("In Leeds a pint rose by 50p.", "50p", "0.5", "GBP"),
     ],
 )
-def test_a_city_is_country_enough_for_money_of_one_currency(
+def test_a_city_is_country_enough_where_it_leaves_one_currency(
     sentence: str, text: str, value: str, currency: str
 ) -> None:
     assert [(a.text, a.value, a.currency) for a in find(sentence)] == [(text, value, currency)]
 
 
 def test_a_city_makes_no_money_of_what_several_pay_in() -> None:
-    misses = ["He lost 20 pounds in London.", "The P5 met in Manila.", "It sells for 35 MAD.", "He rode the R5."]
+    misses = ["He lost 20 pounds in London.", "The P5 met in Manila.", "It sells for 35 MAD.", "He rode the R5.",
+              "They paid Sh 600 in Nairobi and Kampala.", "He wore the 50p kit."]
     assert not [sentence for sentence in misses if find(sentence)]

@@ -13,7 +13,7 @@ import newsfacts.language  # (the Doc's extension attributes)
 import newsfacts.lexicon
 from newsfacts.language.amounts.currency import Placed, resolve_currency, resolve_dollar
 from newsfacts.language.amounts.lexemes import Chunk, find_lexemes
-from newsfacts.language.amounts.lexicon import Lexicon, load_lexicon
+from newsfacts.language.amounts.lexicon import Lexicon, Money, load_lexicon
 from newsfacts.language.amounts.qualifier import find_qualifier
 from newsfacts.language.amounts.ranges import RangeJoiner
 from newsfacts.language.amounts.separators import Found, resolve_separators
@@ -52,9 +52,10 @@ class AmountsComponent:
         dateline = self._find_dateline_country(doc)
         countries = Counter({country.code: len(country.mentions) for country in doc._.countries})
         near = frozenset(countries) | ({dateline} if dateline else set())
-        found = self._find(text, near, cache(lambda: near | find_city_states(doc)))  # most texts never ask for cities
+        around = cache(lambda: near | find_city_states(doc))  # most texts never ask for cities
+        found = self._find(text, near, around)
         placed = [(chunk.lexemes[unit.first].start, chunk.lexemes[unit.last - 1].end, unit) for chunk, unit in found]
-        currencies = self._resolve_currencies(text, placed, dateline, countries)
+        currencies = self._resolve_currencies(text, placed, dateline, countries, around)
         doc._.amounts = [
             Amount(
                 id=f"a{number}",
@@ -92,16 +93,27 @@ class AmountsComponent:
         return resolve_separators(text, found, words["rates"])
 
     def _resolve_currencies(
-        self, text: str, placed: list[Placed], dateline: str | None, countries: Counter[str]
+        self,
+        text: str,
+        placed: list[Placed],
+        dateline: str | None,
+        countries: Counter[str],
+        around: Callable[[], frozenset[str]],
     ) -> list[str | None]:
         if not placed:
             return []
         dollar = resolve_dollar(text, placed, self.lexicon, dateline, countries)
         named = frozenset(u.money.codes[0] for _, _, u in placed if len(u.money.codes) == 1)
-        return [
-            dollar if unit.money.word == "$" else resolve_currency(unit.money, self.lexicon, named, dateline, countries)
-            for _, _, unit in placed
-        ]
+
+        def resolve(money: Money) -> str | None:
+            if money.word == "$":
+                return dollar
+            found = resolve_currency(money, self.lexicon, named, dateline, countries)
+            if found is None and len(money.codes) > 1:  # "Sh 600" of an article on Nairobi
+                found = resolve_currency(money, self.lexicon, named, dateline, Counter(around()))
+            return found
+
+        return [resolve(unit.money) for _, _, unit in placed]
 
     def _warn(self, doc: Doc, units: list[Unit]) -> None:
         """One line for each text of a sum whose currency is open, or whose number could be read in two ways."""
@@ -119,13 +131,12 @@ class AmountsComponent:
 def find_city_states(doc: Doc) -> frozenset[str]:
     """The states of the cities that a text names: where money of one currency is told, Casablanca is Morocco enough."""
     gazetteer = load_gazetteer()
-    found, before = set(), ""
-    for token in doc:
-        word = token.text.rstrip(".,;:").casefold() if token.text[:1].isupper() else ""
-        for place in (word, f"{before} {word}") if word else ():
+    found, words = set(), [token.text.rstrip(".,;:") for token in doc]
+    for i, word in enumerate(words):
+        for width in (1, 2, 3) if word[:1].isupper() else ():
+            place = " ".join(words[i : i + width]).casefold()
             if place in gazetteer.cities:
                 found.add(gazetteer.places[place])
-        before = word
     return frozenset(found)
 
 

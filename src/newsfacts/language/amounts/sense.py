@@ -46,8 +46,11 @@ class Sense:
         return self.lexicon.at_hand(money, self.near, former)
 
     def is_at_hand(self, money: Money) -> bool:
-        """Whether a country of the money is named, or, where only one currency can be meant, a city there."""
-        return self._at_hand(money) or (len(money.codes) == 1 and self.lexicon.at_hand(money, self.around()))
+        """Whether a country of the money is named, or a city there, where that leaves one currency."""
+        if self._at_hand(money):
+            return True
+        here = [code for code in money.codes if self.lexicon.currencies[code].countries & self.around()]
+        return len(here) == 1
 
     # -- a sign before its number
 
@@ -60,7 +63,10 @@ class Sense:
             return len(letters) > 1 or touches
         if len(letters) == 1 and len(money.codes) > 1 and touches:
             return self.chunk.low(at + 1) in SCALES  # "P35 million" is money, of which country nothing says
-        return len(letters) > 1 and letters not in self.words["letters"] and self._is_grouped(money, at)
+        if len(letters) == 1 or letters in self.words["letters"]:
+            return False
+        scaled = len(money.codes) == 1 and self.chunk.low(at + 1) in SCALES  # "TL 4.6 billion"
+        return scaled or self._is_grouped(money, at)
 
     def _is_grouped(self, money: Money, at: int) -> bool:
         """Letters of just one currency before "7,800" or "12.50" need no country."""
@@ -197,7 +203,7 @@ class Sense:
             return False
         if unit.value >= 100 or digits.text in words["screen_lines"] or chunk.phrase(i + 1, i + 3) == ". m":
             return False
-        if self.near & self.lexicon.currencies["GBP"].countries or "£" in chunk.text:
+        if self.around() & self.lexicon.currencies["GBP"].countries or "£" in chunk.text:
             return unit.value < 10 or "," in digits.text
         return not self._around(unit, 12, 8).isdisjoint(words["cues"])
 

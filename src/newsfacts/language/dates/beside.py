@@ -65,6 +65,8 @@ def _find_within(context: Context, outer: int, start: int) -> list[Found]:
 def resolve_part_beside(match: Match, context: Context) -> list[Found]:
     """ "the night before", "the Monday after Easter"."""
     step = -1 if match["way"].lower() == "before" else 1
+    if match["week"]:
+        return _week_beside(match, context, step)
     anchor = anchor_beside(match, context, step)
     daypart = match["daypart"] or match["weekpart"]
     kind = "time" if daypart else "date"
@@ -80,6 +82,44 @@ def resolve_part_beside(match: Match, context: Context) -> list[Found]:
         return found
     code = LEXICON["dayparts"][daypart.lower()] if daypart else ""
     return [replace(found[0], value=f"{value}{code}")]
+
+
+def _week_beside(match: Match, context: Context, step: int) -> list[Found]:
+    """ "the weekend before Easter", "the week after Easter"; what weekend the one after the vote is, nobody knows."""
+    weekend = match["week"].lower() == "weekend"
+    if not weekend and CLOSED.match(context.text, match.end()):
+        return []  # "the week before": see "the day before"
+    anchor = anchor_beside(match, context, step)
+    if anchor.day is None:
+        return one(match, None, unanchored=anchor.unanchored) if weekend else []
+    if not weekend:
+        return one(match, v.to_week(anchor.day + dt.timedelta(7 * step)), end=anchor.end)
+    saturday = v.weekday_from(anchor.day, 6, step, strict=True)
+    if saturday == anchor.day - dt.timedelta(1):
+        saturday -= dt.timedelta(7)  # that is the weekend of a feast on a Sunday
+    return one(match, v.to_weekend(saturday), end=anchor.end)
+
+
+@resolver
+def resolve_eve_of(match: Match, context: Context) -> list[Found]:
+    """ "the eve of Sunday's vote": the day before, where it is told."""
+    anchor = anchor_beside(match, context, -1)
+    if anchor.day is None:
+        return []
+    return one(match, (anchor.day - dt.timedelta(1)).isoformat(), end=anchor.end)
+
+
+@resolver
+def resolve_nth_weekday_beside(match: Match, context: Context) -> list[Found]:
+    """ "the second Monday after Easter"."""
+    step = -1 if match["way"].lower() == "before" else 1
+    anchor = anchor_beside(match, context, step)
+    if anchor.day is None:
+        return []
+    word = match["nth"].lower()
+    weeks = p.ORDINAL_WORD.get(word) or int(word[:-2])
+    day = v.weekday_from(anchor.day, p.WEEKDAY_NUMBER[match["weekday"].lower()], step, strict=True)
+    return one(match, (day + dt.timedelta(weeks=(weeks - 1) * step)).isoformat(), end=anchor.end)
 
 
 @resolver

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -11,11 +12,12 @@ from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates.context import COUNTED_AFTER, Context, Found, Match, modifier_of, one, resolver
 from newsfacts.language.dates.counts import to_number
 from newsfacts.language.dates.patterns import LEXICON, W
+from newsfacts.language.dates.tense import FUTURE
 
 #: "Monday to Friday", "Mondays through Thursdays"
 WEEKDAY_SPAN = rf"{p.WEEKDAY}(?:-to-|{W}?(?:-|–|—|(?:to|through|until|till){W}){W}?){p.WEEKDAY}\b"
 #: The groups of a match of which one says that it has an hour.
-_HOURS = ("hour", "hour24", "military", "named", "hour12", "bare12", "hour_d")
+_HOURS = ("hour", "hour24", "military", "named", "hour12", "bare12", "hour_d", "hour_w")
 
 
 def to_hour(hour: int, part: str) -> int:
@@ -36,6 +38,8 @@ def _clock(groups: dict[str, str | None], part: str) -> tuple[int, int] | None:
         return to_hour(int(hour), groups["half12"] or "night"), int(groups["minute12"] or 0)
     if hour := groups.get("hour_d"):
         return to_hour(int(hour), part), int(groups["minute_d"] or 0)
+    if hour := groups.get("hour_w"):
+        return to_hour(p.NUMBER_WORD[hour.lower()], part), 0
     hour = groups["hour"] or "0"
     if not 1 <= int(hour) <= 12:
         return None
@@ -62,10 +66,20 @@ def has_clock(match: Match) -> bool:
     return any(groups.get(name) for name in _HOURS)
 
 
+#: Groups of "Monday early in the morning", "Monday in the small hours".
+_IN_PARTS, _PARTLY = ("inpart", "inpart2", "inpart3"), ("partly", "partly2", "partly3")
+
+
+def first_of(groups: dict[str, str | None], names: tuple[str, ...]) -> str | None:
+    """What the first of several groups that took part in a match has."""
+    return next((found for name in names if (found := groups.get(name))), None)
+
+
 def with_time(match: Match, day: str | None, *, modifier: str | None = None, unanchored: bool = False) -> list[Found]:
     """A day, or the time on it when the match has a clock or a part of the day."""
     groups = match.groupdict()
-    word = (groups.get("daypart") or groups.get("dayhalf") or "").lower()
+    word = (groups.get("daypart") or groups.get("dayhalf") or first_of(groups, _IN_PARTS) or "").lower()
+    modifier = modifier or modifier_of(first_of(groups, _PARTLY))
     if has_clock(match):
         return one(match, time_value(match, day, word), "time", modifier, unanchored=unanchored)
     if word:
@@ -89,6 +103,9 @@ def _day_of_hour(match: Match, context: Context) -> str | None:
     return context.published.isoformat() if context.published and len({day for _, day in days}) < 2 else None
 
 
+_TWELVE = re.compile(r"(?i)12(?:[:.]00)?\s?a\.?m")
+
+
 @resolver
 def resolve_clock(match: Match, context: Context) -> list[Found]:
     if match["hour24"] and not match["zone"] and not re.search(r"(?i)\b(?:at|by|until|before|after|from|to|between|around|about)\s\Z",
@@ -99,6 +116,8 @@ def resolve_clock(match: Match, context: Context) -> list[Found]:
         return one(match, value, "set") if value else []
     behind, _, end = _day_behind(match, context)
     day = behind or _day_of_hour(match, context)
+    if day and not behind and _TWELVE.match(match[0]) and context.direction(match.start(), match.end()) == FUTURE:
+        day = (dt.date.fromisoformat(day) + dt.timedelta(1)).isoformat()  # the night that follows
     value = time_value(match, day)
     if value is None and day is not None:
         return []
@@ -109,9 +128,11 @@ def resolve_clock(match: Match, context: Context) -> list[Found]:
 def resolve_first_hour(match: Match, context: Context) -> list[Found]:
     """ "9" to 5 p.m.: in the half of the day of the second hour, unless it would come after it."""
     before = context.before(match.start())
-    dashed = re.match(r"\s?[-–—]", context.text[match.end() :][:2])
+    dashed = match["hour24_b"] or re.match(r"\s?[-–—]", context.text[match.end() :][:2])
     if not dashed and not re.search(r"(?i)\b(?:from|between|at|is|are|open|runs?)\s\Z", before):
         return []
+    if match["hour24_b"]:
+        return _first_of_two(match, context)
     named = (match["named_b"] or "").lower()
     last = {"noon": 12, "midnight": 24}.get(named) or int(match["hour_b"]) % 12 + (
         12 if (match["half_b"] or "").lower().startswith("p") else 0)
@@ -122,16 +143,31 @@ def resolve_first_hour(match: Match, context: Context) -> list[Found]:
     return [replace(found, bare=True) for found in one(match, value, "time", unanchored=day is None)]
 
 
+#: What "a.m." and "p.m." are of the day.
+_HALVES = {"a": "morning", "p": "afternoon"}
+
+
+def _first_of_two(match: Match, context: Context) -> list[Found]:
+    """ "9:30" till 11:00 on Thursday: as it stands."""
+    if not match["minute_a"]:
+        return []
+    day = _day_of_hour(match, context)
+    value = f"{day}T{int(match['hour_a']):02d}:{match['minute_a']}" if day else None
+    return [replace(found, bare=True) for found in one(match, value, "time", unanchored=day is None)]
+
+
 @resolver
 def resolve_oclock(match: Match, context: Context) -> list[Found]:
-    """ "10 o'clock on Monday morning", "nine o'clock at night"; before noon or after it where nothing tells."""
+    """ "10 o'clock on Monday morning", "three a.m."; before noon or after it where nothing tells."""
+    groups = match.groupdict()
     behind, told, end = _day_behind(match, context)
-    part = (match["daypart"] or told).lower()
+    part = _HALVES[groups["half"][0].lower()] if groups.get("half") else (groups.get("daypart") or told).lower()
     if behind and not part:
         return []  # "10 o'clock on Monday": the day is what is known
     if not part or context.published is None:
         return one(match, None, "time", unanchored=context.published is None)
-    hour = to_hour(int(match["hour"]) if match["hour"].isdigit() else p.NUMBER_WORD[match["hour"].lower()], part)
+    said = match["hour"] or groups["digits"] or ""
+    hour = to_hour(int(said) if said.isdigit() else p.NUMBER_WORD[said.lower()], part)
     near = next((f.value for f in reversed(context.found) if f.value and match.start() - f.start < 400 and _A_DAY.match(f.value)), None)
     day = behind or (near[:10] if near else context.published.isoformat())
     return one(match, f"{day}T{hour:02d}:00", "time", end=end)
@@ -171,6 +207,9 @@ def _is_share_or_score(match: Match, context: Context) -> bool:
     if COUNTED_AFTER.match(after) or (match["share"] and _SHARED_OUT.search(before)):
         return True
     bare = match["minutes"] and not match["said"]
+    clear = match["half"] or match["glued"] or (match["minutes"] or "").isdigit()
+    if clear and match["way"].lower() != "after":
+        return False  # "20 past 4 p.m.", "15 to noon": what no count looks like
     return bool(bare) and not (_HOUR_BEFORE.search(before) and _HOUR_ENDS.match(after))
 
 
@@ -189,8 +228,8 @@ def _full_hour(match: Match, part: str) -> int | None:
     hour = match["hour"].lower()
     if hour in ("noon", "midnight"):
         return 12 if hour == "noon" else 24
-    if not part and match["half"]:
-        part = "morning" if match["half"].lower().startswith("a") else "afternoon"
+    if not part and (half := match["half"] or match["glued"]):
+        part = _HALVES[half[0].lower()]
     return to_hour(p.NUMBER_WORD.get(hour) or int(hour), part) if part else None
 
 

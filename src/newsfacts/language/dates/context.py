@@ -182,6 +182,10 @@ NAME_HEAD = re.compile(rf"{W}(?:{any_of(LEXICON['names']['heads'])})\b")
 _NAME_BEFORE = re.compile(rf"(?:^|\W)(?:{any_of(LEXICON['names']['before'])})[^\S\n]\Z")
 
 
+#: The same where nothing is written with capitals: "on black friday".
+_LOWER_NAME_BEFORE = re.compile(_NAME_BEFORE.pattern, re.IGNORECASE)
+
+
 LABEL_BEFORE = re.compile(rf"(?i)(?:^|\W){any_of(LEXICON['names']['labels'])}{W}\Z")
 
 
@@ -242,7 +246,8 @@ def modifier_of(part: str | None) -> str | None:
 
 def is_part_of_name(context: Context, start: int, end: int) -> bool:
     """Whether the words around make a proper name of it: the March 23 Movement, Black Friday, the Sunday Times."""
-    return bool(NAME_HEAD.match(context.after(end)) or _NAME_BEFORE.search(context.before(start, 16)))
+    before = _LOWER_NAME_BEFORE if context.text[start].islower() else _NAME_BEFORE
+    return bool(NAME_HEAD.match(context.after(end)) or before.search(context.before(start, 16)))
 
 
 _ON = re.compile(r",?\s(?:on|in|by|until|till|before|after|around)\s")

@@ -34,7 +34,7 @@ def resolve_day(match: Match, context: Context) -> list[Found]:
     month = to_month_number(match["month"])
     if match.end() == match.end("day") and is_count(context, match.start(), match.end()):
         return []
-    if is_part_of_name(context, match.start(), match.end()):
+    if is_part_of_name(context, match.start(), match.end()) or _is_other_word(match, context):
         return []
     days, groups = _numbers(match), match.groupdict()
     if groups.get("each") or groups.get("every") or is_of_every_year(context, match.start()):
@@ -44,9 +44,21 @@ def resolve_day(match: Match, context: Context) -> list[Found]:
     values = [v.day_value(year, month, number) if year else None for number, _, _ in days]
     if year and None in values:
         return []
-    if len(days) == 1:
+    if len(days) == 1 or _is_one_night(match, days):
         return with_time(match, values[0], modifier=modifier_of(groups.get("part")), unanchored=year is None)
     return _several(match, days, values, start)
+
+
+_ON = re.compile(r"\b(?:on|from|until|till|by|since|of|between|and|to|dated)\s\Z")
+
+
+def _is_other_word(match: Match, context: Context) -> bool:
+    """ "will march 12 miles", "may 5 of them": in small letters these are months where something more says so."""
+    groups, word = match.groupdict(), match["month"]
+    if not word.islower() or word.capitalize() not in p.LEXICON["months_that_are_words"]:
+        return False
+    told = groups.get("weekday") or groups.get("year") or re.search(r"\d(?:st|nd|rd|th)", match[0])
+    return not told and _ON.search(context.before(match.start())) is None
 
 
 def _start_of(match: Match, days: list[Numbered]) -> int:
@@ -54,6 +66,12 @@ def _start_of(match: Match, days: list[Numbered]) -> int:
     if len(days) > 1 and match.groupdict().get("daypart") and match.start("daypart") < match.start("month"):
         return match.start("month")
     return match.start()
+
+
+def _is_one_night(match: Match, days: list[Numbered]) -> bool:
+    """ "the night of March 3-4"."""
+    night = (match.groupdict().get("daypart") or "").lower() == "night"
+    return night and len(days) == 2 and days[1][0] == days[0][0] + 1
 
 
 def _several(match: Match, days: list[Numbered], values: list[str | None], start: int) -> list[Found]:
@@ -140,7 +158,8 @@ def resolve_week_of(match: Match, context: Context) -> list[Found]:
     day, way = dt.date.fromisoformat(value), match["way"].lower()
     if match["unit"].lower() == "weekend":
         return one(match, v.to_weekend(day))
-    if way == "of":
+    sunday = day.isoweekday() == 7  # "the week of" a Sunday begins on it
+    if way == "of" and not sunday:
         return one(match, v.to_week(day))
     first = day - dt.timedelta(6 if way.startswith("end") or way == "to" else 0)
     last, middle = first + dt.timedelta(6), first + dt.timedelta(3)
@@ -151,7 +170,8 @@ def resolve_week_of(match: Match, context: Context) -> list[Found]:
 def resolve_month_first(match: Match, context: Context) -> list[Found]:
     """ "January first", as broadcasters write the first of a month."""
     month = to_month_number(match["month"])
-    day = p.ORDINAL_WORD[match["nth"].lower()]
+    groups = match.groupdict()
+    day = p.ORDINAL_WORD[(groups["nth"] or groups["nth2"] or "").lower()]
     year = int(match["year"]) if match["year"] else year_of(context, month, day, match.start(), match.end())
     value = v.day_value(year, month, day) if year else None
     return one(match, value, unanchored=year is None) if value or year is None else []

@@ -36,6 +36,8 @@ class DateFinder:
     TIMEX3 value     0.987      1.000   0.994
     ===============  =========  ======  =====
 
+    Of duckling's English examples of dates that news can mean, 218 of 271 agree (``benchmarks/duckling.py``).
+
     >>> import spacy, newsfacts
     >>> nlp = spacy.blank("en"); _ = nlp.add_pipe("newsfacts_dates")
     >>> [date.value for date in nlp("The treaty of May 5, 2015 was signed in the 1990s.")._.dates]

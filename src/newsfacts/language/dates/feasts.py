@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 
 from newsfacts.language.dates import patterns as p
@@ -159,8 +160,7 @@ def resolve_holiday(match: Match, context: Context) -> list[Found]:
     year = year_near(match["near"], match, context) if match["near"] else None
     year = int(match["year"]) if match["year"] else year or (None if stated else stated_year(context, start, end))
     if year is not None:
-        day = v.holiday(rule, year)
-        return one(match, day.isoformat() if day else None)
+        return _feast_on(match, v.holiday(rule, year))
     this = context.published
     if (told := _day_told(match, context)) is not None:
         return one(match, told)
@@ -168,9 +168,27 @@ def resolve_holiday(match: Match, context: Context) -> list[Found]:
         return unknown(match)
     days = [v.holiday(rule, this.year + step) for step in (-1, 0, 1)]
     lead = (match["lead"] or "").lower()
-    direction = (PAST if lead.endswith(("last", "past")) else FUTURE) if lead else context.direction(start, end)
-    day = _in_direction([day for day in days if day], direction, this)
-    return one(match, day.isoformat() if day else None)
+    led = PAST if lead.endswith(("last", "past")) else FUTURE if lead.startswith(("next", "this coming")) else UNKNOWN
+    direction = led or context.direction(start, end)
+    return _feast_on(match, _in_direction([day for day in days if day], direction, this))
+
+
+def _feast_on(match: Match, day: dt.date | None) -> list[Found]:
+    """The day of a feast, or its weekend: from a Friday or Thursday on, or until a Monday or Tuesday."""
+    found = one(match, day.isoformat() if day else None)
+    if not match["weekend"] or day is None:
+        return found
+    near = day - dt.timedelta(7) if day.isoweekday() < 3 else day
+    value = v.to_weekend(near) if day.isoweekday() != 3 else None
+    days = v.to_days(value)
+    return [replace(found[0], value=value, days=(min(day, days[0]), max(day, days[1])) if days else None)]
+
+
+def feast_days(name: str, start: int, end: int, context: Context) -> list[dt.date]:
+    """The days that a feast named in the text has in the years around that of publication."""
+    rule, this = _feast(" ".join(name.split()).replace("’", "'"), start, end, context), context.published
+    days = [v.holiday(rule, this.year + step) for step in (-1, 0, 1)] if this else []
+    return [day for day in days if day]
 
 
 #: "Eid al-Fitr, which fell on April 10": what the article says counts for more than any rule.
@@ -206,6 +224,8 @@ def _feast(name: str, start: int, end: int, context: Context) -> str | list[str]
         return cast("str | list[str]", rule)
     days: dict[str, str] = LEXICON["state_days"][name]
     state = _state_beside(start, end, context)
+    if state is None and (shown := _rule_of_dateline(days, context)) is not None:
+        return shown
     return days.get(state or "*", days.get("*", ""))
 
 
@@ -224,6 +244,14 @@ def _state_beside(start: int, end: int, context: Context) -> str | None:
             if leads or (end < mention.start and _OF_STATE.fullmatch(context.text, end, mention.start)):
                 return cast("str", country.code)
     return None
+
+
+def _rule_of_dateline(days: dict[str, str], context: Context) -> str | None:
+    """The day in the dateline's country, unless the text names another one that has such a day on another date."""
+    dateline = context.doc._.dateline
+    here = days.get(dateline.country or "") if dateline is not None else None
+    named = {days[country.code] for country in context.doc._.countries if country.code in days}
+    return here if here is not None and named <= {here} else None
 
 
 @resolver
@@ -245,6 +273,8 @@ def resolve_reference(match: Match, context: Context) -> list[Found]:
     if re.search(r"[-–]\Z", before):
         return []
     if word == "the moment" and (not re.search(r"(?i)\bat\s\Z", before) or re.match(rf"{W}(?:of|when|that|the|he|she|it|they)\b", after)):
+        return []
+    if word == "this time" and (not re.search(r"(?i)(?<!year\s)(?<!month\s)(?<!ago\s)\bat\s\Z", before) or not re.match(r"\s?[.,;:)\"”]|\Z", after)):
         return []
     if word == "the future" and (re.match(rf"{W}of\b", after) or not re.search(r"(?i)\bin\s\Z", before)):
         return []

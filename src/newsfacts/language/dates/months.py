@@ -36,6 +36,12 @@ _IN_PERIOD = re.compile(
 _STRONG_PERIOD = re.compile(rf"(?i)\b(?:in|since|until|till|during|through|throughout|between|early|late|last|next){W}?\Z")
 
 
+#: What a month in small letters stands behind: "in october", no "june bug".
+_LOWER_PERIOD = re.compile(
+    r"(?i)\b(?:in|since|until|till|by|from|to|before|after|during|through|between|and|of|for)\s(?:mid-)?\Z"
+)
+
+
 @resolver
 def resolve_month_year(match: Match, context: Context) -> list[Found]:
     if match["near"]:
@@ -54,7 +60,10 @@ def resolve_month_year(match: Match, context: Context) -> list[Found]:
 def resolve_month(match: Match, context: Context) -> list[Found]:
     month = p.MONTH_NUMBER[match["month"].rstrip(".").lower()]
     part, near = match["part"], " ".join((match["near"] or "").lower().split())
-    if is_part_of_name(context, match.start(), match.end()) or not _is_month(match, context, bool(part or near)):
+    told = bool(part or near)
+    if is_part_of_name(context, match.start(), match.end()) or not _is_month(match, context, told):
+        return []
+    if match["month"].islower() and not (told or _LOWER_PERIOD.search(context.before(match.start()))):
         return []
     if near in ("every", "each") or is_of_every_year(context, match.start()):
         return one(match, f"XXXX-{month:02d}", "set")
@@ -99,8 +108,8 @@ def _is_month(match: Match, context: Context, qualified: bool) -> bool:
         return False
     if qualified:
         return not re.match(r"[^\S\n][A-Z][a-z]+[^\S\n](?:said|says)", after)
-    if word.isupper() and not re.search(r"(?i)(?:in|since|by)\s\Z", before) and word in ("MAY", "MARCH", "AUGUST"):
-        return False
+    if word in ("MAY", "MARCH", "AUGUST"):
+        return re.search(r"(?i)(?:in|since|by)\s\Z", before) is not None
     if word in ("May", "March"):
         if word == "May" and context.has_person_may:
             return bool(_STRONG_PERIOD.search(before))

@@ -74,22 +74,27 @@ def resolve_nth_weekday_set(match: Match, context: Context) -> list[Found]:
 def resolve_nth_unit(match: Match, context: Context) -> list[Found]:
     """ "the last day of February" is a day; the first week or the last days of a month have no days of their own."""
     unit, nth = match["unit"].lower(), to_nth(match["nth"])
-    whole_year = bool(match["year2"] or match["nearyear"])
+    whole_year = bool(match["year2"] or match["nearyear"] or match["nearquarter"])
     if unit.startswith("month") and (not whole_year or match["count"]):
         return []  # "the first two months of 2024": a length of time
-    if unit not in ("day", "month") or match["count"] or match["kind"] or nth not in (1, -1):
+    if unit not in ("day", "month") or match["count"] or match["kind"] or (unit == "month" and nth not in (1, -1)):
         return one(match, None)
-    months = _months_of_year(match, context) if whole_year else _months(match, context)
+    months = _months_of_period(match, context) if whole_year else _months(match, context)
     if not months:
         return unknown(match)
-    year, month = months[0] if nth == 1 else months[-1]
+    year, month = months[0] if nth > 0 else months[-1]
     if unit == "month":
         return one(match, v.to_month(year, month))
-    days = [dt.date(y, m, 1) if nth == 1 else v.last_day_of(y, m) for y, m in months]
+    days = [_nth_day(y, m, nth) for y, m in months]
     if whole_year or len(days) == 1:
-        return one(match, (days[0] if nth == 1 else days[-1]).isoformat())
+        return one(match, (days[0] if nth > 0 else days[-1]).isoformat())
     day = nearest_day(context, match.start(), match.end(), days)
     return one(match, day.isoformat() if day else None)
+
+
+def _nth_day(year: int, month: int, nth: int) -> dt.date:
+    """The n-th day of a month, from its end where ``nth`` is negative."""
+    return v.last_day_of(year, month) + dt.timedelta(nth + 1) if nth < 0 else dt.date(year, month, nth)
 
 
 @resolver
@@ -121,7 +126,14 @@ def _months(match: Match, context: Context) -> list[Month]:
     return [(here + step, month) for step in (-1, 0, 1)] if here else []
 
 
-def _months_of_year(match: Match, context: Context) -> list[Month]:
+def _months_of_period(match: Match, context: Context) -> list[Month]:
+    """The months of the year, or the quarter, that a match names."""
+    if match["nearquarter"]:
+        if context.published is None:
+            return []
+        here = v.add_months(context.published, {"last": -3, "next": 3}.get(match["nearquarter"].lower(), 0))
+        first = (here.month - 1) // 3 * 3 + 1
+        return [(here.year, first + step) for step in range(3)]
     if match["year2"]:
         year = to_year(match["year2"], context.published)
     else:
@@ -132,11 +144,15 @@ def _months_of_year(match: Match, context: Context) -> list[Month]:
 
 @resolver
 def resolve_weekday_nth(match: Match, context: Context) -> list[Found]:
-    """ "Tuesday the 14th": the day of that number which falls on that weekday."""
+    """ "Tuesday the 14th": the day of that number which falls on that weekday; a bare number may count something."""
+    bare = match["bare"] is not None
     if context.published is None:
-        return unknown(match)
-    number, weekday = to_nth(match["day"]), p.WEEKDAY_NUMBER[match["weekday"].lower()]
-    days = [day for day in _days_numbered(number, context.published, 6) if day.isoweekday() == weekday]
+        return [] if bare else unknown(match)
+    number, weekday = to_nth(match["day"] or match["nth"] or match["bare"]), p.WEEKDAY_NUMBER[match["weekday"].lower()]
+    around = _days_numbered(number, context.published, 1 if bare else 6)
+    days = [day for day in around if day.isoweekday() == weekday]
+    if not days and not match["day"]:
+        return []
     day = nearest_day(context, match.start(), match.end(), days)
     return one(match, day.isoformat() if day else None)
 

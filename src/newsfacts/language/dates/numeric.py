@@ -25,6 +25,13 @@ def resolve_iso(match: Match, context: Context) -> list[Found]:
 
 
 @resolver
+def resolve_short_iso(match: Match, context: Context) -> list[Found]:
+    """ "2024-5-3", unless it labels something."""
+    value = v.day_value(int(match["y"]), int(match["m"]), int(match["d"]))
+    return one(match, value) if value and not LABEL_BEFORE.search(context.before(match.start())) else []
+
+
+@resolver
 def resolve_lettered(match: Match, context: Context) -> list[Found]:
     """ "03-Mar-2019", "2019-Aug-01"."""
     year = to_year(match["y"] or match["y2"], context.published)

@@ -46,16 +46,23 @@ for _number, (_name, _short) in enumerate(LEXICON["weekdays"].items(), 1):
         WEEKDAY_NUMBER[_form.lower()] = _number
 
 _MONTHS, _WEEKDAYS = LEXICON["months"], LEXICON["weekdays"]
+_OTHER_WORDS = LEXICON["months_that_are_words"]
 _SHORT_MONTHS = [s for short in _MONTHS.values() for s in short]
 _SHORT_WEEKDAYS = [s for short in _WEEKDAYS.values() for s in short]
+#: Full names as they stand in capitals and, where they can be no other words, in small letters.
+_FULL_MONTHS = [*_MONTHS, *(m.upper() for m in _MONTHS), *(m.lower() for m in _MONTHS if m not in _OTHER_WORDS)]
 #: A month by its full name, or abbreviated with its full stop.
-MONTH = f"(?:{any_of([*_MONTHS, *(m.upper() for m in _MONTHS)])}|{any_of(_SHORT_MONTHS)}\\.)"
+MONTH = f"(?:{any_of(_FULL_MONTHS)}|{any_of(_SHORT_MONTHS)}\\.)"
 #: Beside a day or a year the abbreviation may stand without its full stop, and in capitals.
 MONTH_IN_DATE = (
-    f"(?:{any_of([*_MONTHS, *(m.upper() for m in _MONTHS)])}\\b"
+    f"(?:{any_of(_FULL_MONTHS)}\\b"
     f"|{any_of([*_SHORT_MONTHS, *(m.upper() for m in _SHORT_MONTHS)])}(?:\\.|(?![\\w.])))"
 )
-WEEKDAY = any_of([*_WEEKDAYS, *(d.upper() for d in _WEEKDAYS)])
+#: Beside a day of the month also "march", "may" and "august".
+MONTH_BESIDE_DAY = f"(?:{MONTH_IN_DATE}|{any_of(m.lower() for m in _OTHER_WORDS)}\\b)"
+WEEKDAY = any_of([*_WEEKDAYS, *(d.upper() for d in _WEEKDAYS), *(d.lower() for d in _WEEKDAYS)])
+#: Cut short, where no other word or name looks so.
+SHORT_WEEKDAY = rf"{any_of(s for s in _SHORT_WEEKDAYS if s not in LEXICON['weekdays_that_are_words'])}\.?"
 WEEKDAY_IN_DATE = f"(?:{WEEKDAY}|{any_of(_SHORT_WEEKDAYS)}\\.?)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)"
 YEAR = r"(?:1\d{3}|20\d{2})(?![\w%$€£]|[.,:]\d|['’]\d)"
@@ -107,7 +114,9 @@ for _unit in _UNITS:
 _DURATIONS = [u for u in UNIT_OF if UNIT_OF[u] != "weekend"]
 UNIT_SINGULAR = f"(?i:{any_of(u for u in _DURATIONS if u in _UNITS)})"
 UNIT_PLURAL = f"(?i:{any_of(u for u in _DURATIONS if u not in _UNITS)})"
-CALENDAR_UNIT = "(?i:weekend|week|month|quarter|year|decade|century)"
+#: Units as headlines cut them short.
+SHORT_UNITS: dict[str, str] = LEXICON["short_units"]
+CALENDAR_UNIT = f"(?i:weekend|week|month|quarter|year|decade|century|{'|'.join(SHORT_UNITS)})"
 
 DAYPART = f"(?i:{any_of(LEXICON['dayparts'])})"
 SEASON = f"(?:{any_of([*LEXICON['seasons'], *(s.capitalize() for s in LEXICON['seasons'])])})"
@@ -133,7 +142,8 @@ CLOCK = (
 )
 #: Days that come again by their kind, with the token that TIMEX3 has for weekends and its sister for the others.
 KINDS_OF_DAYS = {"weekday": "XXXX-WXX-WD", "weekend": "XXXX-WXX-WE"}
-DAY_WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
+DAY_WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2,
+             "day before yesterday": -2, "day after tomorrow": 2}
 NEAR = f"(?:this|last|next|that|the{W}same)"
 NUMERIC = r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d{2}|\d{2}(?<=/\d\d))"
 

@@ -121,6 +121,52 @@ def _first(match: Match, *names: str) -> str | None:
     return next((match[name] for name in names if match[name]), None)
 
 
+_IN_BEFORE = re.compile(r"(?i)\b(?:in|from|than|of|during|for|to|after|with)\s\Z")
+_QUARTER_VALUE = re.compile(r"(?P<year>\d{4})-(?P<unit>[QH])(?P<number>[1-4])")
+
+
+@resolver
+def resolve_number_of_quarter(match: Match, context: Context) -> list[Found]:
+    """ "in the second quarter after falling in the first": the nearest one before, or after it in its year."""
+    last = context.found[-1] if context.found else None
+    told = _QUARTER_VALUE.fullmatch(last.value or "") if last else None
+    if last is None or told is None or not _IN_BEFORE.search(context.before(match.start())):
+        return []
+    between = context.text[last.end : match.start()]
+    if len(between) > 120 or re.search(r"[.!?\n]\s", between):
+        return []
+    number, here, year = _QUARTER[match["nth"].lower()], int(told["number"]), int(told["year"])
+    if match["onear"]:
+        led = year_near(match["onear"], match, context)
+        return one(match, f"{led:04d}-{told['unit']}{number}" if led else None, unanchored=led is None)
+    if number == here or (told["unit"] == "H" and number > 2):
+        return []
+    if number > here and re.search(r"\b(?:after|from|than|following)\b", between):
+        year -= 1
+    return one(match, f"{year:04d}-{told['unit']}{number}")
+
+
+_MONTHS_OF = {"quarter": 3, "half-year": 6, "year": 12}
+
+
+@resolver
+def resolve_period_by_end(match: Match, context: Context) -> list[Found]:
+    """ "the quarter ended Sept. 30": of the calendar where it ends with one; another year is a fiscal one."""
+    month = to_month_number(match["month"] or match["month2"])
+    number = int(re.sub(r"\D", "", match["day"] or match["day2"]))
+    year = int(match["year"]) if match["year"] else year_of(context, month, number, match.start(), match.end())
+    value = v.day_value(year, month, number) if year else None
+    if value is None:
+        return one(match, None, unanchored=True) if year is None else []
+    end, unit = dt.date.fromisoformat(value), match["unit"].lower()
+    first = v.add_months(end + dt.timedelta(1), -_MONTHS_OF[unit])
+    size = _MONTHS_OF[unit]
+    if end == v.last_day_of(end.year, end.month) and end.month % size == 0:
+        part = {3: f"-Q{end.month // 3}", 6: f"-H{end.month // 6}", 12: ""}[size]
+        return one(match, f"{end.year:04d}{part}")
+    return [replace(one(match, f"FY{end.year:04d}" if unit == "year" else None)[0], days=(first, end))]
+
+
 _NEXT_OF_LIST = re.compile(rf"{W}?(?:and|or|to|through|[-–/]){W}?")
 
 

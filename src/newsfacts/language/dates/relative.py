@@ -10,9 +10,11 @@ from dataclasses import replace
 
 from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates import values as v
+from newsfacts.language.dates.anchors import nearest_day
 from newsfacts.language.dates.beside import CLOSED, anchor_beside
 from newsfacts.language.dates.context import Context, Found, Match, modifier_before, modifier_of, one, resolver, unknown
 from newsfacts.language.dates.counts import is_range, to_duration, to_number
+from newsfacts.language.dates.feasts import feast_days
 from newsfacts.language.dates.patterns import LEXICON, W
 from newsfacts.language.dates.tense import PAST, SET, UNKNOWN
 
@@ -25,13 +27,18 @@ _COUNTED_FROM_TOLD = ("that", "the same", "the previous", "the preceding", "the 
 _DURING = re.compile(r"(?i)\b(?:over|in|within|for|during)\s\Z")
 
 
+#: As headlines have them.
+_WITHOUT_ARTICLE = {word: f"the {word}" for word in ("previous", "coming", "current")}
+
+
 @resolver
 def resolve_calendar_unit(match: Match, context: Context) -> list[Found]:
     """ "last week", "the end of next month", "the past year"."""
     near, unit = " ".join(match["near"].lower().split()).replace("that same", "that"), match["unit"].lower()
+    near, unit = _WITHOUT_ARTICLE.get(near, near), p.SHORT_UNITS.get(unit, unit)
     modifier, weekend = modifier_of(match["part"]), unit == "weekend"
     if near in ("the past", "past") and not weekend:
-        if match["part"] or near == "past":
+        if match["part"] or (near == "past" and not _DURING.search(context.before(match.start()))):
             return []
         return one(match, to_duration("1", unit) if unit != "quarter" else "P3M", "duration")
     if unit in ("day", "hour") or near == "past" or (near == "the" and not match["part"] and not weekend):
@@ -85,6 +92,8 @@ def resolve_end_of_day(match: Match, context: Context) -> list[Found]:
 @resolver
 def resolve_day_before(match: Match, context: Context) -> list[Found]:
     way = " ".join((match["way"] or "").lower().split())
+    if way == "after" and re.search(r"(?i)\b(?:years?|months?|weeks?)\sto\s\Z", context.before(match.start())):
+        return []  # "ten years to the day after"
     if way in ("before", "after", "prior") and not CLOSED.match(context.text, match.end()):
         return _beside_event(match, context, 1 if way == "after" else -1)
     if match["near"]:
@@ -92,7 +101,7 @@ def resolve_day_before(match: Match, context: Context) -> list[Found]:
         unit = "day"
     else:
         unit = match["unit"].lower()
-        step = 1 if way in ("after", "later", "from now") else -1
+        step = 1 if way in ("after", "later", "from now", "hence") else -1
     found = _counted_from(match, context, step, unit, way)
     return [replace(one, modifier="APPROX") for one in found] if match["so"] else found
 
@@ -121,7 +130,7 @@ def is_fine_enough(value: str, unit: str) -> bool:
 def _counted_from(match: Match, context: Context, step: int, unit: str, way: str) -> list[Found]:
     """What lies some units before or after the day of publication ("ago") or the date told last ("later")."""
     modifier = modifier_before(context, match.start())
-    if way in ("ago", "from now"):
+    if way in _FROM_TODAY:
         if modifier:
             modifier = {"MORE_THAN": "BEFORE", "LESS_THAN": "AFTER"}.get(modifier, modifier)
         if context.published is None:
@@ -151,22 +160,30 @@ def resolve_from_day(match: Match, context: Context) -> list[Found]:
     if not found or (lasts and not told) or not number.isdigit() or (way != "from" and name != "holiday"):
         return []
     anchor = found[0]
-    if anchor.type != "date" or _UNTIL.match(context.after(anchor.end)) or (way != "from" and unit not in ("day", "week")):
+    if anchor.type != "date" or _UNTIL.match(context.after(anchor.end)):
         return []
     if anchor.value is None or len(anchor.value) != 10:
         return [replace(anchor, start=match.start(), value=None)] if name in ("weekday", "today", "holiday") else []
     day = dt.date.fromisoformat(anchor.value)
     if name == "weekday" and context.published is not None and day < context.published:
         day = v.weekday_from(context.published, day.isoweekday(), 1)
-    steps = int(number) * (-1 if way == "before" else 1)
-    try:
-        if unit in ("month", "year"):
-            day = v.add_months(day, steps * (12 if unit == "year" else 1))
-        else:
-            day += dt.timedelta(steps * {"day": 1, "week": 7, "fortnight": 14}[unit])
-    except (OverflowError, ValueError):
-        return []
-    return [replace(anchor, start=match.start(), value=day.isoformat())]
+    steps, size = int(number) * (-1 if way == "before" else 1), len("2024-11-20")
+    if name == "holiday":
+        size = len("2024-11") if unit in ("month", "year") else size
+        words = context.text[anchor.start : anchor.end]
+        days = [] if re.search(r"\d{4}| year\b", words) else feast_days(words, anchor.start, anchor.end, context)
+        counted = [_step(feast, steps, unit) for feast in days]
+        day = nearest_day(context, match.start(), anchor.end, counted) or _step(day, steps, unit)
+    else:
+        day = _step(day, steps, unit)
+    return [replace(anchor, start=match.start(), value=day.isoformat()[:size])]
+
+
+def _step(day: dt.date, steps: int, unit: str) -> dt.date:
+    """The day so many days, weeks, months or years on."""
+    if unit in ("month", "year"):
+        return v.add_months(day, steps * (12 if unit == "year" else 1))
+    return day + dt.timedelta(steps * {"day": 1, "week": 7, "fortnight": 14}[unit])
 
 
 _UNTIL = re.compile(r"\s(?:to|until|till|through)\b|\s?[-–—]\s?\d")
@@ -179,7 +196,7 @@ _SHARES = {
 }  # fmt: skip
 #: Units whose halves are steps of a finer one.
 _FINER = {"year": ("month", 12), "decade": ("year", 10), "century": ("year", 100)}
-_FROM_TODAY = ("ago", "from now")
+_FROM_TODAY = ("ago", "from now", "hence")
 
 
 def _steps(match: Match, way: str) -> tuple[str, str] | None:
@@ -211,6 +228,8 @@ def resolve_ago(match: Match, context: Context) -> list[Found]:
     if number == "X" or unit in ("second", "minute", "hour"):
         if way in _FROM_TODAY:
             return one(match, "PAST_REF" if back else "FUTURE_REF")
+        if number == "X":  # "months later": when, nobody knows
+            return one(match, None, "time" if unit in ("second", "minute", "hour") else "date")
         return one(match, to_duration(number, unit), "duration", end=match.end("unit"))
     if "." in number:
         if unit not in _FINER:

@@ -39,7 +39,7 @@ def resolve_weekday(match: Match, context: Context) -> list[Found]:
     if (value := _every_week(match, context)) is not None:
         # "Monday through Friday, 9 a.m. to 5 p.m.": the hours are those of each day
         return one(match, value, "set", end=match.end("weekday") if "T" not in value and has_clock(match) else None)
-    weekday, groups = p.WEEKDAY_NUMBER[match["weekday"].lower()], match.groupdict()
+    weekday, groups = p.WEEKDAY_NUMBER[match["weekday"].rstrip(".").lower()], match.groupdict()
     near = " ".join((groups.get("near") or "").lower().split())
     if near in ("the following", "the previous", "the same"):
         step = -1 if near == "the previous" else 1
@@ -68,7 +68,7 @@ def _has_hour_of_span(match: Match, context: Context) -> bool:
 def _every_week(match: Match, context: Context) -> str | None:
     """The value of a weekday that comes again: "every Monday and Friday", "Friday and Saturday nights"."""
     groups = match.groupdict()
-    weekday, near = p.WEEKDAY_NUMBER[match["weekday"].lower()], " ".join((groups.get("near") or "").lower().split())
+    weekday, near = p.WEEKDAY_NUMBER[match["weekday"].rstrip(".").lower()], " ".join((groups.get("near") or "").lower().split())
     if near == "each" or near.startswith("every"):
         return to_habit(match, f"XXXX-WXX-{weekday}")
     if near:
@@ -117,7 +117,7 @@ _LED = {"last": -1, "this past": -1, "next": 1, "this coming": 1}
 
 def _day_of_weekday(match: Match, context: Context, this: dt.date, near: str) -> dt.date:
     """The day of a weekday: led by a word, in a week told with it, at the end of a range, or by the tense."""
-    weekday, groups = p.WEEKDAY_NUMBER[match["weekday"].lower()], match.groupdict()
+    weekday, groups = p.WEEKDAY_NUMBER[match["weekday"].rstrip(".").lower()], match.groupdict()
     if groups.get("weekrel"):
         week = this + dt.timedelta(weeks={"last": -1, "next": 1}.get(groups["weekrel"].lower(), 0))
         return dt.date.fromisocalendar(*week.isocalendar()[:2], weekday)
@@ -193,7 +193,7 @@ def resolve_tonight(match: Match, context: Context) -> list[Found]:
         return []  # overnight delivery; what will not change overnight
     groups = match.groupdict()
     part = (match["part"] or ("evening" if word.endswith("evening") else "night")).lower()
-    if match["hour_d"] and match.start("hour_d") == match.start() and not re.search(r"(?i)\b(?:at|by|until|from|around|about)\s\Z", context.before(match.start())):
+    if _is_bare_hour(match) and not re.search(r"(?i)\b(?:at|by|until|from|around|about)\s\Z", context.before(match.start())):
         return []
     day = stated_day(context, match.end())
     if day is None:
@@ -205,13 +205,19 @@ def resolve_tonight(match: Match, context: Context) -> list[Found]:
     return one(match, f"{day.isoformat()}{LEXICON['dayparts'][part]}", "time", modifier_of(groups.get("early")))
 
 
+def _is_bare_hour(match: Match) -> bool:
+    """ "8 tonight", "eight tonight": an hour only behind "at" and the like."""
+    return any(match.groupdict().get(hour) and match.start(hour) == match.start() for hour in ("hour_d", "hour_w"))
+
+
 @resolver
 def resolve_that_night(match: Match, context: Context) -> list[Found]:
     step = {"next": 1, "following": 1, "previous": -1}.get(match["near"].lower().split()[-1], 0)
     reference = context.reference(match.start(), match.end(), step)
     if reference is None:
         return unknown(match, "time")
-    return with_time(match, (reference[0] + dt.timedelta(step)).isoformat())
+    modifier = modifier_of(match["part"])
+    return with_time(match, (reference[0] + dt.timedelta(step)).isoformat(), modifier=modifier)
 
 
 @resolver
@@ -221,7 +227,7 @@ def resolve_many_weekdays(match: Match, context: Context) -> list[Found]:
         return one(match, None)
     if context.published is None:
         return unknown(match)
-    weekday = p.WEEKDAY_NUMBER[match["weekday"].lower()]
+    weekday = p.WEEKDAY_NUMBER[match["weekday"].rstrip(".").lower()]
     latest = v.weekday_from(context.published, weekday, -1, strict=True)
     return one(match, (latest - dt.timedelta(weeks=int(to_number(match["count"])) - 1)).isoformat())
 
@@ -237,6 +243,6 @@ def resolve_before_last(match: Match, context: Context) -> list[Found]:
         return one(match, v.shift(context.published, 2 * sign, match["unit"].lower()))
     if match["night"]:
         return one(match, f"{v.shift(context.published, 2 * sign, 'day')}TNI", kind)
-    weekday = p.WEEKDAY_NUMBER[match["weekday"].lower()]
+    weekday = p.WEEKDAY_NUMBER[match["weekday"].rstrip(".").lower()]
     day = v.weekday_from(context.published, weekday, sign, strict=True)
     return one(match, v.shift(day, 7 * sign, "day"))
