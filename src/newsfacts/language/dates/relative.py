@@ -157,7 +157,8 @@ def resolve_from_day(match: Match, context: Context) -> list[Found]:
     context.outer = None
     lasts = re.search(r"(?i)\b(?:for|lasts?|lasted|lasting|of|over|within|in|every)\s\Z", context.before(match.start()))
     told = SET.search(context.before(match.start(), 80))  # "set for three weeks from Thursday"
-    if not found or (lasts and not told) or not number.isdigit() or (way != "from" and name != "holiday"):
+    counted = number.isdigit() and (way == "from" or name == "holiday")
+    if not found or not counted or (lasts and not told):
         return []
     anchor = found[0]
     if anchor.type != "date" or _UNTIL.match(context.after(anchor.end)):
