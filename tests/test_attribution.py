@@ -351,3 +351,45 @@ def test_it_is_never_the_agency_of_the_dateline() -> None:
     doc = read("NAIROBI, May 14, 2024 (Reuters) - The African Union will send ten observers to Chad in June, it said.")
     (said,) = [f for f in doc._.facts if f.type == "said"]
     assert said.actor[0].ref in {g.id for g in doc._.organizations if g.name == "African Union"}
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("The defence minister Ivo Banac stated that the ties are strong, adding that both armies help each other.",
+         ["the ties are strong", "both armies help each other"]),
+        ("Health Minister Ana Ruiz said the clinics would open in May, noting that nurses had been hired.",
+         ["the clinics would open in May", "nurses had been hired"]),
+        ("Police seized the truck, Inspector Ana Ruiz said, adding a case was lodged with the court.",
+         ["Police seized the truck", "a case was lodged with the court"]),
+        ("Prime Minister Ana Ruiz stressed the need to raise awareness, noting that the abuse must end.",
+         ["the need to raise awareness", "the abuse must end"]),
+        ("The regime does not spare anybody, General Ivo Banac added, saying that it will soon fall.",
+         ["The regime does not spare anybody", "it will soon fall"]),
+        ("Mayor Ana Ruiz said the rally would be peaceful, promising that no thugs would be allowed.",
+         ["the rally would be peaceful"]),
+        ("Foreign Minister Ivo Banac said the country faced hard times, citing the war in Sudan.",
+         ["the country faced hard times"]),
+    ],
+)  # fmt: skip
+def test_what_a_speaker_adds_is_a_statement_of_its_own(text: str, contents: list[str]) -> None:
+    facts = [f for f in read(text)._.facts if f.type == "said"]
+    assert [f.object for f in facts] == contents
+    assert len({f.actor[0].ref for f in facts}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "General Ivo Banac said that Chad had closed the road, saying that it was unsafe.",
+        "Mayor Ana Ruiz said the ministry had issued a notice, saying that the wells were closed.",
+    ],
+)
+def test_whom_the_speaker_tells_of_may_go_on_instead(text: str) -> None:
+    assert [f.actor[0].text for f in read(text)._.facts if f.type == "said"][1:] != [text.split(" said")[0]]
+
+
+def test_a_participle_of_what_is_told_ends_nothing() -> None:
+    assert said("Minister Ivo Banac said the army is adding troops, noting progress.") == [
+        ("Ivo Banac", "the army is adding troops, noting progress")
+    ]

@@ -6,11 +6,13 @@ from spacy.tokens import Token
 
 from newsfacts.language.attribution.shapes import Shape
 from newsfacts.language.coreference.linking import Linker
-from newsfacts.language.syntax.relations import has_subject, lemma_of
+from newsfacts.language.syntax.relations import TENSED, has_subject, lemma_of
 from newsfacts.language.syntax.subjects import logical_subject
 from newsfacts.language.syntax.voice import find_agent
 from newsfacts.lexicon.reporting import load_reporting_verbs
 from newsfacts.lexicon.words import load_words
+
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
 
 
 def words() -> dict[str, frozenset[str]]:
@@ -64,15 +66,56 @@ def find_speaker(verb: Token, shape: Shape | None, index: Linker) -> Token | Non
 
 def is_going_on(verb: Token) -> bool:
     """A participle with which a speaker goes on: "…, adding that schools would get more"."""
-    return verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text == "," and lemma_of(verb) in words()["going_on"]
+    return _opens_behind_comma(verb) and lemma_of(verb) in words()["going_on"]
+
+
+def _opens_behind_comma(verb: Token) -> bool:
+    """Whether a participle follows a comma, but for one adverb: ", also noting that"."""
+    if verb.tag_ != "VBG" or verb.i < 2:
+        return False
+    return "," in {verb.nbor(-1).text, verb.nbor(-2).text if verb.nbor(-1).pos_ == "ADV" else ""}
+
+
+def find_cue_before(verb: Token, index: Linker) -> Token | None:
+    """The cue from which "…, adding that …" goes on, wherever the parser hung it; None where it goes on from none.
+
+    Participles that speakers do not use of themselves alone ("…, promising that") may be the word of somebody named
+    between: only where nobody is, they go on.
+    """
+    verbs = load_reporting_verbs(index.lexicon)
+    lemma = lemma_of(verb)
+    if not _opens_behind_comma(verb) or lemma not in verbs.saying:
+        return None
+    before = [t for t in verb.doc[verb.sent.start : verb.i] if _is_cue(t) and lemma_of(t) in verbs.rows]
+    if not before:
+        return None
+    above = next((t for t in verb.ancestors if t in before), None)
+    cue = above if above is not None else before[-1]
+    if lemma in words()["going_on"] or cue.i >= verb.i - 2:
+        return cue
+    between = verb.doc[cue.i + 1 : verb.i]
+    subjects = [t for t in between if t.dep_ in {"nsubj", "nsubj:pass"} and t.tag_ not in _RELATIVE]
+    apart = bool(subjects) and not any(_may_speak(t, index) for t in subjects)
+    return cue if apart and not any(index.by_token.get(t.i) for t in between) else None
+
+
+def _is_cue(token: Token) -> bool:
+    """Whether a word may report: a finite verb, or a participle with its helper."""
+    helped = any(c.dep_ in {"aux", "aux:pass"} and c.tag_ in TENSED for c in token.children)
+    return token.pos_ == "VERB" and (token.tag_ in TENSED or helped)
+
+
+def _may_speak(token: Token, index: Linker) -> bool:
+    """Whether a subject is somebody: named, one of a group, or a pronoun for a person."""
+    if token.tag_ == "PRP" and token.lower_ not in {"it", "there"}:
+        return True
+    return any(f.ref is not None or f.kind == "group" for f in index.resolve(token))
 
 
 def _find_first_cue(verb: Token, index: Linker) -> Token:
-    """The cue that "…, adding that …" goes on from, wherever the parser hung it; else the verb itself."""
-    if not is_going_on(verb):
-        return verb
-    verbs = load_reporting_verbs(index.lexicon).rows
-    return next((t for t in verb.ancestors if t.i < verb.i and lemma_of(t) in verbs), verb)
+    """The cue that "…, adding that …" goes on from; else the verb itself."""
+    cue = find_cue_before(verb, index)
+    return cue if cue is not None else verb
 
 
 def _find_late(verb: Token) -> list[Token]:

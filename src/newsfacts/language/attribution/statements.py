@@ -13,6 +13,7 @@ from newsfacts.language.attribution.contents import to_stretch
 from newsfacts.language.attribution.quotes import Stretch, find_around, find_overlapping, stands_alone
 from newsfacts.language.attribution.shapes import Shape, find_shape
 from newsfacts.language.attribution.speakers import (
+    find_cue_before,
     find_speaker,
     is_passive_cue,
     is_unsaid,
@@ -235,10 +236,26 @@ _FRAMES: tuple[tuple[str, tuple[str, ...], Callable[[Report], Stretch | None]], 
 
 def _find_content(report: Report) -> tuple[str, Stretch | None]:
     """The first frame of the verb that has a content, and this."""
+    end = _find_turn_away(report)
     for kind, columns, find in _FRAMES:
         if any(report.row.get(column) for column in columns) and (content := find(report)) is not None:
-            return kind, content
+            if end is None or content[1] <= end.idx:
+                return kind, content
+            if content[0] < end.idx:
+                return kind, to_stretch([t for t in end.doc[report.verb.sent.start : end.i] if t.idx >= content[0]])
     return "clause", None
+
+
+def _find_turn_away(report: Report) -> Token | None:
+    """Where what was said ends: the participle of ", adding that …", which is told beside it, or of ", citing …"."""
+    verb, sent = report.verb, report.verb.sent
+    for token in verb.doc[verb.i + 2 : sent.end]:
+        if token.tag_ != "VBG" or find_around(report.quotes, token.idx) is not None:
+            continue
+        turned = token.lemma_.lower() in words()["turning"] and token.nbor(-1).text == ","
+        if turned or find_cue_before(token, report.index) == verb:
+            return token
+    return None
 
 
 # -- trims: where a content begins and ends, in the order in which they apply ---------------------------------------

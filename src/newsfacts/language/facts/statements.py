@@ -76,10 +76,13 @@ def _is_told(reading: Reading, statement: Any, actors: list[Filler], status: Sta
     """Whether a statement goes on another one, or its words tell a fact of another type."""
     cue = reading.doc[statement.cue]
     if cue.tag_ == "VBG" and any(
-        s.cue < statement.cue and s.sources[0].key == actors[0].key and s.kind != "naming"
+        s.cue < statement.cue
+        and s.sources[0].key == actors[0].key
+        and s.kind != "naming"
+        and (s.holds(cue.idx) or (statement.kind == "object" and s.end <= cue.idx))
         for s in reading.by_sentence.get(cue.sent.start, ())
     ):
-        return True  # "… he said, adding that …" goes on
+        return True  # within what was said, or no words of their own: "said taxes would fall, stressing the need"
     if statement.kind != "object":
         return False
     outer = reading.find_statement(cue)  # "say they have confirmed six cases" is one statement
