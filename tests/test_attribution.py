@@ -393,3 +393,39 @@ def test_a_participle_of_what_is_told_ends_nothing() -> None:
     assert said("Minister Ivo Banac said the army is adding troops, noting progress.") == [
         ("Ivo Banac", "the army is adding troops, noting progress")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("The International Tea Organization continues to estimate that demand will grow.",
+         "International Tea Organization", "demand will grow"),
+        ("Foreign Minister Ivo Banac elaborated that Ghana was chosen because of its ports.",
+         "Ivo Banac", "Ghana was chosen because of its ports"),
+        ("Foreign Minister Ivo Banac considers that much work still needs to be done.",
+         "Ivo Banac", "much work still needs to be done"),
+        ("“The rise is good, but it is not enough for all of us,” Energy Minister Ivo Banac reflected.",
+         "Ivo Banac", "The rise is good, but it is not enough for all of us"),
+        ("Zambia's Water Authority (ZWA) Chief Ivo Banac has told reporters all the papers were being studied.",
+         "Ivo Banac", "all the papers were being studied"),
+        ("More than 100 charging points will be built, according to what the Ministry of Environment announced.",
+         "Ministry of Environment", "More than 100 charging points will be built"),
+        ("Exports of coffee totaled $145 million, according to figures reported by the Central Bank of Kenya.",
+         "Central Bank of Kenya", "Exports of coffee totaled $145 million"),
+    ],
+)  # fmt: skip
+def test_rarer_verbs_and_ways_of_saying(text: str, speaker: str, content: str) -> None:
+    assert said(text) == [(speaker, content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Parliament considered whether Chad should join the pact.",
+        "The minister went to Mali to announce that the border was open.",
+        "The vote reflects the anger of Mali over prices.",
+        "Kenya pays families according to the number of children registered by the Health Ministry.",
+    ],
+)
+def test_what_only_looks_like_saying(text: str) -> None:
+    assert said(text) == []

@@ -27,12 +27,17 @@ def is_passive_cue(verb: Token) -> bool:
 
 def is_unsaid(verb: Token) -> bool:
     """What was not said is no statement: "did not say how many", "could not confirm"; "denied him a visa" neither."""
-    if _is_left_open(verb):
+    if _is_left_open(verb) or (verb.lemma_ == "consider" and _asks(verb)):
         return True
     if verb.lemma_ == "deny":
         return any(c.dep_ == "obj" and c.lemma_.lower() in words()["granted"] for c in verb.children)
     denials = [c for c in verb.children if c.dep_ == "advmod" and c.lower_ in {"not", "n't", "n’t", "never"}]
     return any(c.i < verb.i for c in denials)
+
+
+def _asks(verb: Token) -> bool:
+    """ "Considered whether to join", which says nothing."""
+    return any(g.dep_ == "mark" and g.lower_ in {"whether", "if"} for c in verb.children for g in c.children)
 
 
 def _is_left_open(verb: Token) -> bool:

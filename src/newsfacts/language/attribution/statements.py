@@ -207,7 +207,8 @@ def _find_quotation(report: Report) -> Stretch | None:
     if not near:
         return None
     best = min(near, key=lambda q: min(abs(q[0] - verb.idx), abs(q[1] - verb.idx)))
-    return best[0] + 1, max(best[0] + 2, best[1] - 1)
+    end = best[1] - 1 - (text[best[1] - 2] == ",")
+    return best[0] + 1, max(best[0] + 2, end)
 
 
 def _find_object(report: Report) -> Stretch | None:
@@ -267,6 +268,10 @@ def _drop_purpose(report: Report, kind: str, content: Stretch) -> Stretch | None
     infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
     if kind not in {"clause", "object"} or not infinitive or verb.lemma_ in {"say", "tell"}:
         return content
+    above = verb.head
+    again = above.lemma_ in words()["aspect"] or f"{above.lemma_} {above.nbor(1).lower_}" in words()["aspect"]
+    if kind == "clause" and again and above.tag_ in TENSED and 0 < verb.i - above.i < 4:
+        return content  # "went on to note that", "continues to estimate that"
     return None if kind == "clause" or verb.dep_ not in {"xcomp", "ccomp"} else content
 
 
@@ -379,7 +384,8 @@ def _read_according(cue: Token, index: Linker) -> Iterator[Statement]:
     if quoted is not None:  # "according to one paper, quoting the ministry": the ministry's word
         behind = (t for t in doc[quoted.i + 1 : min(sent.end, quoted.i + 14)] if index.by_token.get(t.i))
         head = next((t for t in behind if index.by_token[t.i][0].kind == "organization"), head)
-    sources = index.resolve(head) if head.lemma_.lower() not in index.words["measure"] else []
+    told = _find_teller(head)
+    sources = index.resolve(told or head) if head.lemma_.lower() not in index.words["measure"] or told else []
     if not sources:
         return  # "paid according to the number of children"
     right = head.right_edge.i
@@ -398,6 +404,16 @@ def _read_according(cue: Token, index: Linker) -> Iterator[Statement]:
     content = to_stretch(list(doc[right + 1 : sent.end] if follows else doc[sent.start : cue.i]))
     if content is not None:
         yield Statement(cue.i, doc[cue.i : cue.i + 2].text, tuple(sources), (), *content, (content,), "according")
+
+
+def _find_teller(head: Token) -> Token | None:
+    """Whose word what somebody told is: "according to what the ministry announced", "to figures issued by the bank"."""
+    for clause in head.children:
+        if clause.dep_.startswith("acl") and clause.i > head.i and lemma_of(clause) in words()["telling"]:
+            if head.tag_ == "WP":
+                return next((c for c in clause.children if c.dep_ == "nsubj"), None)
+            return next(iter(find_agent(clause)), None) if clause.tag_ == "VBN" else None
+    return None
 
 
 def _find_around(cue: Token, right: int) -> tuple[Stretch, ...]:
