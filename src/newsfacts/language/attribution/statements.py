@@ -194,7 +194,8 @@ def _find_quotation(report: Report) -> Stretch | None:
     verb, text, sent = report.verb, report.index.text, report.verb.sent
     edges = verb.idx, verb.idx + len(verb), report.speaker.left_edge.idx, report.speaker.right_edge.idx
     first, last = min(edges), max(edges)
-    follows = verb.right_edge.i - verb.i > 6  # what follows the verb is its content, not the paragraph before
+    # what follows the verb is its content, not the paragraph before; "She agreed but suggested …" has one of its own
+    follows = verb.right_edge.i - verb.i > 6 or verb.dep_ == "conj"
     begin, end = max(sent.start_char - 3, verb.idx - FAR), min(sent.end_char, verb.idx + FAR)
     near = [
         q
@@ -291,14 +292,30 @@ def _end_with_sentence(report: Report, kind: str, content: Stretch) -> Stretch |
     if kind != "clause" or content[0] < verb.idx or span is None:
         return content
     for token in span[1:]:
-        if (token.text == ";" or _is_contrast(token)) and find_around(report.quotes, token.idx) is None:
+        ends = token.text == ";" or _is_contrast(token) or _speaks_again(report, token)
+        if ends and find_around(report.quotes, token.idx) is None:
             before = token.nbor(-1) if token.nbor(-1).text != "," else token.nbor(-2)
             return content[0], before.idx + len(before)
     after = [t for t in doc[span.end : min(verb.sent.end, span.end + 5)] if t.text not in {",", '"', "”", "''"}]
-    if len(after) > 1 and after[0].lower_ == "and" and after[1].lower_ == "that":
+    if len(after) > 1 and after[0].lower_ in {"and", "but"} and after[1].lower_ == "that":
         rest = to_stretch(list(doc[after[1].i : verb.sent.end]))
         return _end_with_sentence(report, kind, (content[0], rest[1])) if rest is not None else content
     return content
+
+
+def _speaks_again(report: Report, conjunction: Token) -> bool:
+    """ ", but he also said …", ", though she declines to be specific": the speaker's next word or silence."""
+    if conjunction.lower_ not in words()["turning_to"] or conjunction.nbor(-1).text != ",":
+        return False
+    again = conjunction.nbor(1)
+    if again.tag_ != "PRP" or again.dep_ != "nsubj" or again.head.i < again.i or again.head.i - again.i > 3:
+        return False
+    verb, verbs = again.head, load_reporting_verbs(report.index.lexicon)
+    silent = verb.lemma_ == "decline" and any(c.dep_ == "xcomp" for c in verb.children)
+    if not silent and (verb.tag_ not in TENSED or lemma_of(verb) not in verbs.saying):
+        return False
+    mine = {f.ref for f in report.index.resolve(report.speaker)}
+    return mine == {None} or any(f.ref in mine for f in report.index.resolve(again))
 
 
 def _is_contrast(token: Token) -> bool:

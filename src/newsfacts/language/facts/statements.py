@@ -127,7 +127,7 @@ def _announces_event(cue: Token) -> bool:
 def _carries(reading: Reading, filler: Filler) -> bool:
     """Whether "according to" names what carried the news, a medium or a paper, and no party to it."""
     kind = getattr(reading.index.entity.get(filler.ref or ""), "kind", None)
-    return kind == "media" or filler.token.lemma_.lower() in reading.index.words["document"]
+    return kind == "media" or (filler.ref is None and filler.token.lemma_.lower() in reading.index.words["document"])
 
 
 def _speaks(reading: Reading, filler: Filler) -> bool:
