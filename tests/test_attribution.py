@@ -429,3 +429,64 @@ def test_rarer_verbs_and_ways_of_saying(text: str, speaker: str, content: str) -
 )
 def test_what_only_looks_like_saying(text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Prime Minister Ivo Banac said voters wanted the Constitution to be amended, but he also said views differed.",
+         "voters wanted the Constitution to be amended"),
+        ("The Bank of Mali chief has said he expects prices to peak in May, though he declines to be specific.",
+         "he expects prices to peak in May"),
+        ("Foreign Minister Ivo Banac said the draft might not be perfect but that it is close to what Chad wants.",
+         "the draft might not be perfect but that it is close to what Chad wants"),
+        ("Minister Ana Ruiz said that the plan was dead, but she believes that talks will go on.",
+         "the plan was dead"),
+    ],
+)  # fmt: skip
+def test_where_a_statement_ends_beside_the_next_one(text: str, content: str) -> None:
+    assert said(text)[0][1] == content
+
+
+def test_what_follows_the_speaker_at_once_goes_on_with_the_quotation() -> None:
+    text = '"The roads were bad," said Mayor Ana Ruiz. "The new ones are much better than those we had before."'
+    [fact] = [f for f in read(text)._.facts if f.type == "said"]
+    assert fact.object == "The roads were bad … The new ones are much better than those we had before."
+    assert fact.mode == "quote"
+    other = text.replace('before."', 'before," said Governor Ivo Banac.')
+    assert [content for _, content in said(other)] == [
+        "The roads were bad", "The new ones are much better than those we had before"
+    ]  # fmt: skip
+
+
+def test_the_quotation_of_the_paragraph_before_is_not_of_a_second_verb() -> None:
+    text = (
+        "“These are real people with lives of their own here.”\n"
+        "Minister Ana Ruiz agreed that jail was needed, but suggested judges get more say."
+    )
+    assert said(text) == [("Ana Ruiz", "judges get more say")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A probe by the Electoral Commission of Ghana found that a party had bought votes.",
+         "Electoral Commission of Ghana"),
+        ("A study by the Ministry of Health showed that children eat too little.", "Ministry of Health"),
+        ("A United Nations inquiry found that soldiers had killed farmers.", "United Nations"),
+        ("The Central Bank of Kenya issued a report in May. Prices lead to higher wages, according to the report.",
+         "Central Bank of Kenya"),
+    ],
+)  # fmt: skip
+def test_what_an_inquiry_finds_is_its_authors_word(text: str, speaker: str) -> None:
+    facts = [f for f in read(text)._.facts if f.type == "said"]
+    assert [f.actor[0].name for f in facts] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Police found that the door was open.", "The vote showed that Kenya wants change.",
+     "The attack showed Mali is not safe.", "Prices lead to higher wages, according to news reports from Nairobi."],
+)  # fmt: skip
+def test_what_is_come_upon_is_not_said(text: str) -> None:
+    assert said(text) == []

@@ -27,12 +27,20 @@ def is_passive_cue(verb: Token) -> bool:
 
 def is_unsaid(verb: Token) -> bool:
     """What was not said is no statement: "did not say how many", "could not confirm"; "denied him a visa" neither."""
-    if _is_left_open(verb) or (verb.lemma_ == "consider" and _asks(verb)):
+    if _is_left_open(verb) or (verb.lemma_ == "consider" and _asks(verb)) or _finds_itself(verb):
         return True
     if verb.lemma_ == "deny":
         return any(c.dep_ == "obj" and c.lemma_.lower() in words()["granted"] for c in verb.children)
     denials = [c for c in verb.children if c.dep_ == "advmod" and c.lower_ in {"not", "n't", "n’t", "never"}]
     return any(c.i < verb.i for c in denials)
+
+
+def _finds_itself(verb: Token) -> bool:
+    """ "Found that the door was open": a finding is told by an inquiry, not by who came upon it."""
+    if verb.lemma_ not in {"find", "show"}:
+        return False
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    return not any(c.lemma_.lower() in words()["inquiries"] for c in subjects)
 
 
 def _asks(verb: Token) -> bool:
