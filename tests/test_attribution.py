@@ -491,3 +491,20 @@ def test_what_an_inquiry_finds_is_its_authors_word(text: str, speaker: str) -> N
 )  # fmt: skip
 def test_what_is_come_upon_is_not_said(text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Finance Minister Ivo Banac went on to state that the papers were clean.", "the papers were clean"),
+        ("The bank's governor Ivo Banac then went on to note that Kenya has paid.", "Kenya has paid"),
+        ("The talks had failed, Minister Ivo Banac said: “We are still trying to mend what broke.”",
+         "The talks had failed … We are still trying to mend what broke."),
+        ('Sadness is deep in the north, Governor Ivo Banac said: "We have lost all that we had."',
+         "Sadness is deep in the north … We have lost all that we had."),
+        ("Foreign Minister Ivo Banac said: “We are still trying to mend what broke.”",
+         "We are still trying to mend what broke."),
+    ],
+)  # fmt: skip
+def test_what_was_said_next_and_behind_a_colon(text: str, content: str) -> None:
+    assert said(text) == [("Ivo Banac", content)]

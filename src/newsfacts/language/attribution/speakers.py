@@ -25,6 +25,13 @@ def is_passive_cue(verb: Token) -> bool:
     return verb.tag_ == "VBN" and any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in verb.children)
 
 
+def is_misread_infinitive(token: Token) -> bool:
+    """ "Went on to state that …" read as a state that one goes on to."""
+    if token.dep_ != "obl" or token.i < 2 or token.nbor(-1).lower_ != "to" or token.nbor(-2).lower_ != "on":
+        return False
+    return any(c.dep_ in {"ccomp", "acl", "acl:relcl"} and c.i > token.i for c in token.children)
+
+
 def is_unsaid(verb: Token) -> bool:
     """What was not said is no statement: "did not say how many", "could not confirm"; "denied him a visa" neither."""
     if _is_left_open(verb) or (verb.lemma_ == "consider" and _asks(verb)) or _finds_itself(verb):
@@ -64,7 +71,7 @@ def find_speaker(verb: Token, shape: Shape | None, index: Linker) -> Token | Non
     """
     if is_passive_cue(verb):
         return next(iter(find_agent(verb)), None)  # "was told by the minister that …"
-    subject = logical_subject(_find_first_cue(verb, index))
+    subject = logical_subject(verb.head if is_misread_infinitive(verb) else _find_first_cue(verb, index))
     if subject and verb.tag_ == "VBG" and subject[0].lemma_.lower() in index.words["document"]:
         return None  # "said in a statement, explaining that …": what is explained is what was said
     apart = verb.i > 0 and (verb.dep_ == "parataxis" or verb.nbor(-1).text == ",")

@@ -15,6 +15,7 @@ from newsfacts.language.attribution.shapes import Shape, find_shape
 from newsfacts.language.attribution.speakers import (
     find_cue_before,
     find_speaker,
+    is_misread_infinitive,
     is_passive_cue,
     is_unsaid,
     words,
@@ -90,7 +91,8 @@ def _find_at(
         yield Statement(token.i, token.text, (speaker,), (), *content, (content,), "turn")
         return
     row = verbs.get(lemma_of(token)) or verbs.get(token.lemma_.lower()) or _find_phrase(token, verbs)
-    if row is None or token.pos_ != "VERB" or token.dep_ in {"amod", "compound", "case"} or _is_name(token):
+    verbal = token.pos_ == "VERB" or is_misread_infinitive(token)
+    if row is None or not verbal or token.dep_ in {"amod", "compound", "case"} or _is_name(token):
         return
     statement = _read_verb(token, row, index, quotes) if row.keys() - {"lemma", "charge"} else None
     if statement is None and row.get("charge"):
@@ -141,8 +143,21 @@ def _read_verb(verb: Token, row: dict[str, Any], index: Linker, quotes: list[Str
     hearers = [f for h in report.hearers for f in index.resolve(h) if f.kind != "other"]
     scopes = [content] if kind not in {"object", "naming"} else []
     scopes += [q for q in find_overlapping(quotes, *content) if q[0] < content[1] and not q[0] <= verb.idx < q[1]]
+    quoted = _find_behind_colon(report) if kind in {"clause", "tail"} and content[1] <= verb.idx else None
+    parts = (content, quoted) if quoted is not None else ()
+    scopes += parts[1:]
     negates = bool(row.get("negates"))
-    return Statement(verb.i, verb.text, tuple(sources), tuple(hearers), *content, tuple(scopes), kind, negates)
+    return Statement(verb.i, verb.text, tuple(sources), tuple(hearers), *content, tuple(scopes), kind, negates, parts)
+
+
+def _find_behind_colon(report: Report) -> Stretch | None:
+    """The quotation of "The talks had failed, she said: “We are still trying.”"."""
+    verb, doc = report.verb, report.verb.doc
+    colon = next((t for t in doc[verb.i + 1 : verb.sent.end] if t.text == ":" or t.tag_ in TENSED), None)
+    if colon is None or colon.text != ":":
+        return None
+    behind = (q for q in report.quotes if 0 < q[0] - colon.idx <= 3)
+    return next(((start + 1, end - 1) for start, end in behind if end - start > SHORTEST), None)
 
 
 def _anchor_of(verb: Token) -> Token:
