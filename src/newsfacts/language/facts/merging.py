@@ -67,7 +67,7 @@ def _tells_again_mutually(a: Draft, b: Draft, doc: Doc) -> bool:
 
 
 def _recalls(a: Draft, b: Draft, doc: Doc) -> bool:
-    """Whether a noun only names what was told: "met Ruiz. After the meeting with Ruiz", "shot Lee. The murder of Lee"."""
+    """Whether a noun only names what was told: "met Ruiz. After the talks with Ruiz", "shot Lee. The murder of Lee"."""
     noun = doc[b.token]
     known = any(c.dep_ == "nmod:poss" or c.lower_ in {"the", "this", "that", "these", "those"} for c in noun.children)
     linked = all(f.ref is not None for f in b.actor + b.recipient)
