@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from newsfacts.language.attribution.shapes import Shape
 from newsfacts.language.coreference.linking import Linker
-from newsfacts.language.syntax.relations import TENSED, has_subject, lemma_of
+from newsfacts.language.syntax.relations import TENSED, case_of, has_subject, lemma_of
 from newsfacts.language.syntax.subjects import logical_subject
 from newsfacts.language.syntax.voice import find_agent
 from newsfacts.lexicon.reporting import load_reporting_verbs
@@ -81,7 +81,16 @@ def find_speaker(verb: Token, shape: Shape | None, index: Linker) -> Token | Non
         inside = bool(subject) and shape.before[0] <= subject[0].i < shape.before[1]
         if not subject or inside or shape.speaker.i > verb.i:
             return shape.speaker
-    return subject[0] if subject else None
+    return _find_inquirer(subject[0], index) if subject else None
+
+
+def _find_inquirer(subject: Token, index: Linker) -> Token:
+    """Whose inquiry finds something: "a probe by the commission", "a U.N. inquiry"; else the subject itself."""
+    if subject.lemma_.lower() not in words()["searches"]:
+        return subject
+    beside = [c for c in subject.children if c.dep_ in {"nmod:poss", "compound", "nmod", "amod"}]
+    named = (c for c in beside if c.dep_ != "nmod" or case_of(c) == "by")
+    return next((c for c in named if index.by_token.get(c.i)), subject)
 
 
 def is_going_on(verb: Token) -> bool:
