@@ -351,3 +351,160 @@ def test_it_is_never_the_agency_of_the_dateline() -> None:
     doc = read("NAIROBI, May 14, 2024 (Reuters) - The African Union will send ten observers to Chad in June, it said.")
     (said,) = [f for f in doc._.facts if f.type == "said"]
     assert said.actor[0].ref in {g.id for g in doc._.organizations if g.name == "African Union"}
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("The defence minister Ivo Banac stated that the ties are strong, adding that both armies help each other.",
+         ["the ties are strong", "both armies help each other"]),
+        ("Health Minister Ana Ruiz said the clinics would open in May, noting that nurses had been hired.",
+         ["the clinics would open in May", "nurses had been hired"]),
+        ("Police seized the truck, Inspector Ana Ruiz said, adding a case was lodged with the court.",
+         ["Police seized the truck", "a case was lodged with the court"]),
+        ("Prime Minister Ana Ruiz stressed the need to raise awareness, noting that the abuse must end.",
+         ["the need to raise awareness", "the abuse must end"]),
+        ("The regime does not spare anybody, General Ivo Banac added, saying that it will soon fall.",
+         ["The regime does not spare anybody", "it will soon fall"]),
+        ("Mayor Ana Ruiz said the rally would be peaceful, promising that no thugs would be allowed.",
+         ["the rally would be peaceful"]),
+        ("Foreign Minister Ivo Banac said the country faced hard times, citing the war in Sudan.",
+         ["the country faced hard times"]),
+    ],
+)  # fmt: skip
+def test_what_a_speaker_adds_is_a_statement_of_its_own(text: str, contents: list[str]) -> None:
+    facts = [f for f in read(text)._.facts if f.type == "said"]
+    assert [f.object for f in facts] == contents
+    assert len({f.actor[0].ref for f in facts}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "General Ivo Banac said that Chad had closed the road, saying that it was unsafe.",
+        "Mayor Ana Ruiz said the ministry had issued a notice, saying that the wells were closed.",
+    ],
+)
+def test_whom_the_speaker_tells_of_may_go_on_instead(text: str) -> None:
+    assert [f.actor[0].text for f in read(text)._.facts if f.type == "said"][1:] != [text.split(" said")[0]]
+
+
+def test_a_participle_of_what_is_told_ends_nothing() -> None:
+    assert said("Minister Ivo Banac said the army is adding troops, noting progress.") == [
+        ("Ivo Banac", "the army is adding troops, noting progress")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("The International Tea Organization continues to estimate that demand will grow.",
+         "International Tea Organization", "demand will grow"),
+        ("Foreign Minister Ivo Banac elaborated that Ghana was chosen because of its ports.",
+         "Ivo Banac", "Ghana was chosen because of its ports"),
+        ("Foreign Minister Ivo Banac considers that much work still needs to be done.",
+         "Ivo Banac", "much work still needs to be done"),
+        ("“The rise is good, but it is not enough for all of us,” Energy Minister Ivo Banac reflected.",
+         "Ivo Banac", "The rise is good, but it is not enough for all of us"),
+        ("Zambia's Water Authority (ZWA) Chief Ivo Banac has told reporters all the papers were being studied.",
+         "Ivo Banac", "all the papers were being studied"),
+        ("More than 100 charging points will be built, according to what the Ministry of Environment announced.",
+         "Ministry of Environment", "More than 100 charging points will be built"),
+        ("Exports of coffee totaled $145 million, according to figures reported by the Central Bank of Kenya.",
+         "Central Bank of Kenya", "Exports of coffee totaled $145 million"),
+    ],
+)  # fmt: skip
+def test_rarer_verbs_and_ways_of_saying(text: str, speaker: str, content: str) -> None:
+    assert said(text) == [(speaker, content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Parliament considered whether Chad should join the pact.",
+        "The minister went to Mali to announce that the border was open.",
+        "The vote reflects the anger of Mali over prices.",
+        "Kenya pays families according to the number of children registered by the Health Ministry.",
+    ],
+)
+def test_what_only_looks_like_saying(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Prime Minister Ivo Banac said voters wanted the Constitution to be amended, but he also said views differed.",
+         "voters wanted the Constitution to be amended"),
+        ("The Bank of Mali chief has said he expects prices to peak in May, though he declines to be specific.",
+         "he expects prices to peak in May"),
+        ("Foreign Minister Ivo Banac said the draft might not be perfect but that it is close to what Chad wants.",
+         "the draft might not be perfect but that it is close to what Chad wants"),
+        ("Minister Ana Ruiz said that the plan was dead, but she believes that talks will go on.",
+         "the plan was dead"),
+    ],
+)  # fmt: skip
+def test_where_a_statement_ends_beside_the_next_one(text: str, content: str) -> None:
+    assert said(text)[0][1] == content
+
+
+def test_what_follows_the_speaker_at_once_goes_on_with_the_quotation() -> None:
+    text = '"The roads were bad," said Mayor Ana Ruiz. "The new ones are much better than those we had before."'
+    [fact] = [f for f in read(text)._.facts if f.type == "said"]
+    assert fact.object == "The roads were bad … The new ones are much better than those we had before."
+    assert fact.mode == "quote"
+    other = text.replace('before."', 'before," said Governor Ivo Banac.')
+    assert [content for _, content in said(other)] == [
+        "The roads were bad", "The new ones are much better than those we had before"
+    ]  # fmt: skip
+
+
+def test_the_quotation_of_the_paragraph_before_is_not_of_a_second_verb() -> None:
+    text = (
+        "“These are real people with lives of their own here.”\n"
+        "Minister Ana Ruiz agreed that jail was needed, but suggested judges get more say."
+    )
+    assert said(text) == [("Ana Ruiz", "judges get more say")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A probe by the Electoral Commission of Ghana found that a party had bought votes.",
+         "Electoral Commission of Ghana"),
+        ("A study by the Ministry of Health showed that children eat too little.", "Ministry of Health"),
+        ("A United Nations inquiry found that soldiers had killed farmers.", "United Nations"),
+        ("The Central Bank of Kenya issued a report in May. Prices lead to higher wages, according to the report.",
+         "Central Bank of Kenya"),
+    ],
+)  # fmt: skip
+def test_what_an_inquiry_finds_is_its_authors_word(text: str, speaker: str) -> None:
+    doc = read(text)
+    names = {g.id: g.name for g in doc._.organizations}
+    assert [names[f.actor[0].ref or ""] for f in doc._.facts if f.type == "said"] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Police found that the door was open.", "The vote showed that Kenya wants change.",
+     "The attack showed Mali is not safe.", "Prices lead to higher wages, according to news reports from Nairobi."],
+)  # fmt: skip
+def test_what_is_come_upon_is_not_said(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Finance Minister Ivo Banac went on to state that the papers were clean.", "the papers were clean"),
+        ("The bank's governor Ivo Banac then went on to note that Kenya has paid.", "Kenya has paid"),
+        ("The talks had failed, Minister Ivo Banac said: “We are still trying to mend what broke.”",
+         "The talks had failed … We are still trying to mend what broke."),
+        ('Sadness is deep in the north, Governor Ivo Banac said: "We have lost all that we had."',
+         "Sadness is deep in the north … We have lost all that we had."),
+        ("Foreign Minister Ivo Banac said: “We are still trying to mend what broke.”",
+         "We are still trying to mend what broke."),
+    ],
+)  # fmt: skip
+def test_what_was_said_next_and_behind_a_colon(text: str, content: str) -> None:
+    assert said(text) == [("Ivo Banac", content)]

@@ -70,9 +70,20 @@ def _give_speakers(
             if owner is not None:
                 continued[owner].append((start, end))
         out.append(Quote(start, end, owner))
-    return out, [
-        replace(s, scopes=(*s.scopes, *continued[i])) if i in continued else s for i, s in enumerate(statements)
-    ]
+    return out, [_go_on(doc, text, s, continued[i]) if i in continued else s for i, s in enumerate(statements)]
+
+
+def _go_on(doc: Doc, text: str, statement: Statement, quotes: list[Stretch]) -> Statement:
+    """A statement with the quotations that go on with it; what follows '"…," she said.' at once is part of it."""
+    start, end = quotes[0]
+    parts = statement.parts or ((statement.start, statement.end),)
+    quoted = any(a < parts[-1][0] and parts[-1][1] <= b for a, b in statement.scopes)
+    between = text[doc[statement.cue].sent.end_char : start].strip("\"“ ")
+    if quoted and statement.kind in _FULL and parts[-1][1] <= doc[statement.cue].idx < start and not between:
+        parts = (*parts, (start + 1, max(start + 2, end - 1)))
+    else:
+        parts = statement.parts
+    return replace(statement, scopes=(*statement.scopes, *quotes), parts=parts)
 
 
 def _fills_paragraph(text: str, start: int, end: int) -> bool:

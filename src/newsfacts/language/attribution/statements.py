@@ -13,7 +13,9 @@ from newsfacts.language.attribution.contents import to_stretch
 from newsfacts.language.attribution.quotes import Stretch, find_around, find_overlapping, stands_alone
 from newsfacts.language.attribution.shapes import Shape, find_shape
 from newsfacts.language.attribution.speakers import (
+    find_cue_before,
     find_speaker,
+    is_misread_infinitive,
     is_passive_cue,
     is_unsaid,
     words,
@@ -89,7 +91,8 @@ def _find_at(
         yield Statement(token.i, token.text, (speaker,), (), *content, (content,), "turn")
         return
     row = verbs.get(lemma_of(token)) or verbs.get(token.lemma_.lower()) or _find_phrase(token, verbs)
-    if row is None or token.pos_ != "VERB" or token.dep_ in {"amod", "compound", "case"} or _is_name(token):
+    verbal = token.pos_ == "VERB" or is_misread_infinitive(token)
+    if row is None or not verbal or token.dep_ in {"amod", "compound", "case"} or _is_name(token):
         return
     statement = _read_verb(token, row, index, quotes) if row.keys() - {"lemma", "charge"} else None
     if statement is None and row.get("charge"):
@@ -140,8 +143,21 @@ def _read_verb(verb: Token, row: dict[str, Any], index: Linker, quotes: list[Str
     hearers = [f for h in report.hearers for f in index.resolve(h) if f.kind != "other"]
     scopes = [content] if kind not in {"object", "naming"} else []
     scopes += [q for q in find_overlapping(quotes, *content) if q[0] < content[1] and not q[0] <= verb.idx < q[1]]
+    quoted = _find_behind_colon(report) if kind in {"clause", "tail"} and content[1] <= verb.idx else None
+    parts = (content, quoted) if quoted is not None else ()
+    scopes += parts[1:]
     negates = bool(row.get("negates"))
-    return Statement(verb.i, verb.text, tuple(sources), tuple(hearers), *content, tuple(scopes), kind, negates)
+    return Statement(verb.i, verb.text, tuple(sources), tuple(hearers), *content, tuple(scopes), kind, negates, parts)
+
+
+def _find_behind_colon(report: Report) -> Stretch | None:
+    """The quotation of "The talks had failed, she said: “We are still trying.”"."""
+    verb, doc = report.verb, report.verb.doc
+    colon = next((t for t in doc[verb.i + 1 : verb.sent.end] if t.text == ":" or t.tag_ in TENSED), None)
+    if colon is None or colon.text != ":":
+        return None
+    behind = (q for q in report.quotes if 0 < q[0] - colon.idx <= 3)
+    return next(((start + 1, end - 1) for start, end in behind if end - start > SHORTEST), None)
 
 
 def _anchor_of(verb: Token) -> Token:
@@ -193,7 +209,8 @@ def _find_quotation(report: Report) -> Stretch | None:
     verb, text, sent = report.verb, report.index.text, report.verb.sent
     edges = verb.idx, verb.idx + len(verb), report.speaker.left_edge.idx, report.speaker.right_edge.idx
     first, last = min(edges), max(edges)
-    follows = verb.right_edge.i - verb.i > 6  # what follows the verb is its content, not the paragraph before
+    # what follows the verb is its content, not the paragraph before; "She agreed but suggested …" has one of its own
+    follows = verb.right_edge.i - verb.i > 6 or verb.dep_ == "conj"
     begin, end = max(sent.start_char - 3, verb.idx - FAR), min(sent.end_char, verb.idx + FAR)
     near = [
         q
@@ -206,7 +223,8 @@ def _find_quotation(report: Report) -> Stretch | None:
     if not near:
         return None
     best = min(near, key=lambda q: min(abs(q[0] - verb.idx), abs(q[1] - verb.idx)))
-    return best[0] + 1, max(best[0] + 2, best[1] - 1)
+    end = best[1] - 1 - (text[best[1] - 2] == ",")
+    return best[0] + 1, max(best[0] + 2, end)
 
 
 def _find_object(report: Report) -> Stretch | None:
@@ -235,10 +253,26 @@ _FRAMES: tuple[tuple[str, tuple[str, ...], Callable[[Report], Stretch | None]], 
 
 def _find_content(report: Report) -> tuple[str, Stretch | None]:
     """The first frame of the verb that has a content, and this."""
+    end = _find_turn_away(report)
     for kind, columns, find in _FRAMES:
         if any(report.row.get(column) for column in columns) and (content := find(report)) is not None:
-            return kind, content
+            if end is None or content[1] <= end.idx:
+                return kind, content
+            if content[0] < end.idx:
+                return kind, to_stretch([t for t in end.doc[report.verb.sent.start : end.i] if t.idx >= content[0]])
     return "clause", None
+
+
+def _find_turn_away(report: Report) -> Token | None:
+    """Where what was said ends: the participle of ", adding that …", which is told beside it, or of ", citing …"."""
+    verb, sent = report.verb, report.verb.sent
+    for token in verb.doc[verb.i + 2 : sent.end]:
+        if token.tag_ != "VBG" or find_around(report.quotes, token.idx) is not None:
+            continue
+        turned = token.lemma_.lower() in words()["turning"] and token.nbor(-1).text == ","
+        if turned or find_cue_before(token, report.index) == verb:
+            return token
+    return None
 
 
 # -- trims: where a content begins and ends, in the order in which they apply ---------------------------------------
@@ -250,6 +284,10 @@ def _drop_purpose(report: Report, kind: str, content: Stretch) -> Stretch | None
     infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
     if kind not in {"clause", "object"} or not infinitive or verb.lemma_ in {"say", "tell"}:
         return content
+    above = verb.head
+    again = above.lemma_ in words()["aspect"] or f"{above.lemma_} {above.nbor(1).lower_}" in words()["aspect"]
+    if kind == "clause" and again and above.tag_ in TENSED and 0 < verb.i - above.i < 4:
+        return content  # "went on to note that", "continues to estimate that"
     return None if kind == "clause" or verb.dep_ not in {"xcomp", "ccomp"} else content
 
 
@@ -269,14 +307,30 @@ def _end_with_sentence(report: Report, kind: str, content: Stretch) -> Stretch |
     if kind != "clause" or content[0] < verb.idx or span is None:
         return content
     for token in span[1:]:
-        if (token.text == ";" or _is_contrast(token)) and find_around(report.quotes, token.idx) is None:
+        ends = token.text == ";" or _is_contrast(token) or _speaks_again(report, token)
+        if ends and find_around(report.quotes, token.idx) is None:
             before = token.nbor(-1) if token.nbor(-1).text != "," else token.nbor(-2)
             return content[0], before.idx + len(before)
     after = [t for t in doc[span.end : min(verb.sent.end, span.end + 5)] if t.text not in {",", '"', "”", "''"}]
-    if len(after) > 1 and after[0].lower_ == "and" and after[1].lower_ == "that":
+    if len(after) > 1 and after[0].lower_ in {"and", "but"} and after[1].lower_ == "that":
         rest = to_stretch(list(doc[after[1].i : verb.sent.end]))
         return _end_with_sentence(report, kind, (content[0], rest[1])) if rest is not None else content
     return content
+
+
+def _speaks_again(report: Report, conjunction: Token) -> bool:
+    """ ", but he also said …", ", though she declines to be specific": the speaker's next word or silence."""
+    if conjunction.lower_ not in words()["turning_to"] or conjunction.nbor(-1).text != ",":
+        return False
+    again = conjunction.nbor(1)
+    if again.tag_ != "PRP" or again.dep_ != "nsubj" or again.head.i < again.i or again.head.i - again.i > 3:
+        return False
+    verb, verbs = again.head, load_reporting_verbs(report.index.lexicon)
+    silent = verb.lemma_ == "decline" and any(c.dep_ == "xcomp" for c in verb.children)
+    if not silent and (verb.tag_ not in TENSED or lemma_of(verb) not in verbs.saying):
+        return False
+    mine = {f.ref for f in report.index.resolve(report.speaker)}
+    return mine == {None} or any(f.ref in mine for f in report.index.resolve(again))
 
 
 def _is_contrast(token: Token) -> bool:
@@ -362,7 +416,8 @@ def _read_according(cue: Token, index: Linker) -> Iterator[Statement]:
     if quoted is not None:  # "according to one paper, quoting the ministry": the ministry's word
         behind = (t for t in doc[quoted.i + 1 : min(sent.end, quoted.i + 14)] if index.by_token.get(t.i))
         head = next((t for t in behind if index.by_token[t.i][0].kind == "organization"), head)
-    sources = index.resolve(head) if head.lemma_.lower() not in index.words["measure"] else []
+    told = _find_teller(head)
+    sources = index.resolve(told or head) if head.lemma_.lower() not in index.words["measure"] or told else []
     if not sources:
         return  # "paid according to the number of children"
     right = head.right_edge.i
@@ -381,6 +436,16 @@ def _read_according(cue: Token, index: Linker) -> Iterator[Statement]:
     content = to_stretch(list(doc[right + 1 : sent.end] if follows else doc[sent.start : cue.i]))
     if content is not None:
         yield Statement(cue.i, doc[cue.i : cue.i + 2].text, tuple(sources), (), *content, (content,), "according")
+
+
+def _find_teller(head: Token) -> Token | None:
+    """Whose word what somebody told is: "according to what the ministry announced", "to figures issued by the bank"."""
+    for clause in head.children:
+        if clause.dep_.startswith("acl") and clause.i > head.i and lemma_of(clause) in words()["telling"]:
+            if head.tag_ == "WP":
+                return next((c for c in clause.children if c.dep_ == "nsubj"), None)
+            return next(iter(find_agent(clause)), None) if clause.tag_ == "VBN" else None
+    return None
 
 
 def _find_around(cue: Token, right: int) -> tuple[Stretch, ...]:

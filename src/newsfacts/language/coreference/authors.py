@@ -37,7 +37,12 @@ def _find_author(linker: Linker, token: Token, depth: int) -> list[Filler]:
             found = [f for f in found if f.kind != "country"]
         if found:
             return found
-    return _find_author_before(linker, token, depth) if [c.lower_ for c in token.children] == ["the"] else []
+    return _find_author_before(linker, token, depth) if _is_known(token) else []
+
+
+def _is_known(token: Token) -> bool:
+    """ "The report", "according to the report": one that was told of before."""
+    return [c.lower_ for c in token.children if c.dep_ != "case" and not c.is_punct] == ["the"]
 
 
 def _find_owners(linker: Linker, token: Token) -> list[Token]:

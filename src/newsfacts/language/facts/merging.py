@@ -14,6 +14,8 @@ from newsfacts.language.facts.draft import Draft
 _WINDOW = 40
 #: Types whose sides do the same to each other.
 _MUTUAL = frozenset({"met", "agreed", "cooperated"})
+#: Types of deeds that a noun recalls, and in how many sentences behind them it does.
+_RECALLED, _NEAR = frozenset({"met", "attacked", "visited", "protested"}), 3
 _OFFICES = frozenset({"left_office", "took_office"})
 
 
@@ -44,6 +46,8 @@ def _tells_again(a: Draft, b: Draft, doc: Doc) -> bool:
     """Whether two drafts tell one fact."""
     if a.type != b.type or (a.type == "said" and a.token != b.token) or _contradicts(a, b):
         return False
+    if _recalls(a, b, doc):
+        return True
     if a.type in _MUTUAL:
         return _tells_again_mutually(a, b, doc)
     actors, recipients = _to_keys(a.actor), _to_keys(a.recipient)
@@ -60,6 +64,22 @@ def _tells_again_mutually(a: Draft, b: Draft, doc: Doc) -> bool:
         return True
     both = _to_keys(a.actor + a.recipient)
     return len(both) > 1 and both == _to_keys(b.actor + b.recipient)
+
+
+def _recalls(a: Draft, b: Draft, doc: Doc) -> bool:
+    """Whether a noun only names what was told: "met Ruiz. After the talks with Ruiz", "shot Lee. The murder of Lee"."""
+    noun = doc[b.token]
+    known = any(c.dep_ == "nmod:poss" or c.lower_ in {"the", "this", "that", "these", "those"} for c in noun.children)
+    linked = all(f.ref is not None for f in b.actor + b.recipient)
+    if b.type not in _RECALLED or noun.pos_ != "NOUN" or not known or not linked or b.date not in {None, a.date}:
+        return False
+    if sum(1 for t in doc[a.token + 1 : b.token + 1] if t.is_sent_start) > _NEAR:
+        return False
+    if a.type in _MUTUAL:
+        both = _to_keys(a.actor + a.recipient)
+        return len(both) > 1 and both == _to_keys(b.actor + b.recipient)
+    recipients = _to_keys(b.recipient)
+    return bool(recipients) and recipients == _to_keys(a.recipient) and _to_keys(b.actor) <= _to_keys(a.actor)
 
 
 def _to_keys(fillers: list[Filler]) -> set[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Token
 
+from newsfacts.language.attribution.speakers import is_misread_infinitive
 from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.circumstances import carriers
 from newsfacts.language.facts.draft import Draft
@@ -34,7 +35,8 @@ def _to_draft(reading: Reading, statement: Any) -> Draft | None:
         return None
     verbal = statement.kind != "according"
     outer = reading.find_statement(cue)
-    status = resolve_status(cue, outer is not None) if verbal else Status()
+    told = cue.head if is_misread_infinitive(cue) else cue
+    status = resolve_status(told, outer is not None) if verbal else Status()
     if status.topic is not None or status.modality == "demanded" or _is_told(reading, statement, actors, status):
         return None
     around = carriers(cue, None) if verbal else []
@@ -76,10 +78,13 @@ def _is_told(reading: Reading, statement: Any, actors: list[Filler], status: Sta
     """Whether a statement goes on another one, or its words tell a fact of another type."""
     cue = reading.doc[statement.cue]
     if cue.tag_ == "VBG" and any(
-        s.cue < statement.cue and s.sources[0].key == actors[0].key and s.kind != "naming"
+        s.cue < statement.cue
+        and s.sources[0].key == actors[0].key
+        and s.kind != "naming"
+        and (s.holds(cue.idx) or (statement.kind == "object" and s.end <= cue.idx))
         for s in reading.by_sentence.get(cue.sent.start, ())
     ):
-        return True  # "… he said, adding that …" goes on
+        return True  # within what was said, or no words of their own: "said taxes would fall, stressing the need"
     if statement.kind != "object":
         return False
     outer = reading.find_statement(cue)  # "say they have confirmed six cases" is one statement
@@ -124,7 +129,7 @@ def _announces_event(cue: Token) -> bool:
 def _carries(reading: Reading, filler: Filler) -> bool:
     """Whether "according to" names what carried the news, a medium or a paper, and no party to it."""
     kind = getattr(reading.index.entity.get(filler.ref or ""), "kind", None)
-    return kind == "media" or filler.token.lemma_.lower() in reading.index.words["document"]
+    return kind == "media" or (filler.ref is None and filler.token.lemma_.lower() in reading.index.words["document"])
 
 
 def _speaks(reading: Reading, filler: Filler) -> bool:

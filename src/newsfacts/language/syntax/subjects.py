@@ -70,9 +70,11 @@ def _choose(own: list[Token], verb: Token) -> list[Token]:
     """Of several subjects the verb's own: the last behind a quotation or an aside, both of two beside "and"."""
     own = [c for c in own if c.lemma_.lower() not in words()["time"]] or own
     if len(own) > 1 and own[1].pos_ == "PROPN":
-        first = own[1].left_edge
-        if first.i == own[0].i + 1 and first.pos_ not in {"PUNCT", "CCONJ", "DET"}:
-            own = own[1:]  # "drugmaker Roche", "U.N. chief Ban" read as two subjects
+        first, near = own[1].left_edge, {own[0].i + 1}
+        if first.i and first.nbor(-1).text == ")":
+            near.add(own[0].right_edge.i + 1)
+        if first.i in near and first.pos_ not in {"PUNCT", "CCONJ", "DET"}:
+            own = own[1:]  # "drugmaker Roche", "U.N. chief Ban", "Water Authority (WA) head Lee" read as two subjects
     if len(own) > 1:
         last = own[-1]
         added = last.tag_ == "PRP" and last.i == verb.i - 1 and last.nbor(-1).text == ","
