@@ -87,6 +87,8 @@ def _compare_of_kind(a: Side, b: Side) -> Match:
     same_country = a.country is not None and a.country == b.country
     if same_country and a.acts_for_state and b.acts_for_state:
         return Match.COMPATIBLE
+    if a.is_nobody or b.is_nobody:
+        return Match.UNKNOWN
     return Match.UNKNOWN if a.kind == "office" and not same_country else Match.DIFFERENT
 
 
@@ -106,9 +108,14 @@ def _compare_persons(a: Side, b: Side, other_country: bool) -> Match:
 def _compare_words(a: Side, b: Side) -> Match:
     if a.kind == b.kind and a.key == b.key:
         return Match.SAME
+    origins = {side.origin or side.country for side in (a, b)} - {None}
+    if a.kind == b.kind and len(origins) == 2:
+        return Match.DIFFERENT
+    if a.kind != b.kind and len(origins) == 1 and None not in (a.origin or a.country, b.origin or b.country):
+        return Match.COMPATIBLE  # "two Sudanese jets" and the army of Sudan
     if "country" in (a.kind, b.kind):
-        return Match.UNKNOWN  # "forty Moldovan technicians" are not Moldova
-    return Match.COMPATIBLE if to_stems(a.name) & to_stems(b.name) else Match.UNKNOWN
+        return Match.UNKNOWN
+    return Match.COMPATIBLE if len(origins) == 1 and a.origin == b.origin or to_stems(a.name) & to_stems(b.name) else Match.UNKNOWN
 
 
 def compare_lists(a: Sequence[Side], b: Sequence[Side]) -> Match:
@@ -173,6 +180,14 @@ def compare_places(a: Report, b: Report) -> Match:
     return Match.UNKNOWN
 
 
+def compare_spots(a: Report, b: Report) -> Match:
+    """Whether one deed's place or thing has a name that the other's has too, or at least the other's sentence."""
+    if a.spots & b.spots:
+        return Match.SAME
+    near = (a.spots & b.names) | (b.spots & a.names)
+    return Match.COMPATIBLE if near or len(a.names & b.names) > 1 else Match.UNKNOWN
+
+
 def overlap(a: frozenset[str], b: frozenset[str], least: int) -> float:
     """The share of the shorter set that the other has too.
 
@@ -190,6 +205,7 @@ class Comparison:
     recipient: Match
     sum: Match
     place: Match
+    spots: Match
     objects: float
     sentences: float
 
@@ -201,7 +217,7 @@ class Comparison:
     @property
     def is_specific(self) -> bool:
         """Whether they say the same, or of the same place."""
-        return self.says_same or self.place == Match.SAME
+        return self.says_same or Match.SAME in (self.place, self.spots)
 
 
 def pool(report: Report) -> tuple[Side, ...]:
@@ -251,7 +267,8 @@ def compare(a: Report, b: Report) -> Comparison | None:
     if recipient == Match.DIFFERENT:
         return None
     actor = recipient if a.type in MUTUAL else compare_lists(a.actor, b.actor)
-    found = Comparison(actor, recipient, total, place, overlap(a.stems, b.stems, 2), overlap(a.sentence, b.sentence, 4))
+    spots = compare_spots(a, b)
+    found = Comparison(actor, recipient, total, place, spots, overlap(a.stems, b.stems, 2), overlap(a.sentence, b.sentence, 4))
     if actor == Match.DIFFERENT and not _is_same_by_others(a, b, found):
         return None
     return found
@@ -327,13 +344,14 @@ def _published_near(a: Report, b: Report) -> bool:
 _SIDE_POINTS = {Match.SAME: 2.0, Match.COMPATIBLE: 1.5, Match.UNKNOWN: 0.0, Match.DIFFERENT: 0.0}
 _SUM_POINTS = {Match.SAME: 2.0, Match.COMPATIBLE: 1.0, Match.UNKNOWN: 0.0, Match.DIFFERENT: -0.5}
 _PLACE_POINTS = {Match.SAME: 1.5, Match.COMPATIBLE: 0.5, Match.UNKNOWN: 0.0, Match.DIFFERENT: 0.0}
+_SPOT_POINTS = {Match.SAME: 1.5, Match.COMPATIBLE: 0.75, Match.UNKNOWN: 0.0}
 
 
 def _score(a: Report, b: Report, values: Comparison) -> float:
     if a.type == "said":
         return _score_statement(a, b, values)
     rest = _SUM_POINTS[values.sum] if not _are_near(a, b, values) else _SUM_POINTS[Match.COMPATIBLE]
-    rest += _PLACE_POINTS[values.place] + 2 * values.objects + 2 * values.sentences
+    rest += max(_PLACE_POINTS[values.place], _SPOT_POINTS[values.spots]) + 2 * values.objects + 2 * values.sentences
     sides = _SIDE_POINTS[values.actor] + _SIDE_POINTS[values.recipient]
     if a.mode and b.mode:
         rest += 0.5 if a.mode == b.mode else -0.5

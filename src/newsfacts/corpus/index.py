@@ -58,7 +58,7 @@ class Keys:
     """
 
     def __init__(self, report: Report, type_: str | None = None) -> None:
-        self._type = type_ or report.type
+        self._type = report.deed if type_ in (None, report.type) else type_ or ""
         if report.type == "said":
             self.found_by, self.looks_under = self._of_statement(report)
             return
@@ -74,6 +74,7 @@ class Keys:
             exact.append(("sum", f"{report.sum.currency} {report.sum.value}"))
         if report.place is not None:
             exact.append(("place", report.place))
+        exact += [("spot", name) for name in sorted(report.spots)[:THINGS]]
         tokens = [(role, token) for role, found in sides.items() for token in found]
         # "one" is of reports that name one side, "any" of those that name both
         one = [(f"one {role}", token) for role, token in tokens]
