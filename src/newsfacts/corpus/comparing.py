@@ -263,10 +263,10 @@ def compare(a: Report, b: Report) -> Comparison | None:
         return None
     if total == Match.DIFFERENT and a.sum and b.sum and not _are_within(a.sum, b.sum, FARTHEST):
         return None
-    recipient = _compare_pools(a, b) if a.type in MUTUAL else compare_lists(a.recipient, b.recipient)
+    recipient = _compare_pools(a, b) if a.type in MUTUAL else compare_lists(a.second, b.second)
     if recipient == Match.DIFFERENT:
         return None
-    actor = recipient if a.type in MUTUAL else compare_lists(a.actor, b.actor)
+    actor = recipient if a.type in MUTUAL else compare_lists(a.first, b.first)
     spots = compare_spots(a, b)
     found = Comparison(actor, recipient, total, place, spots, overlap(a.stems, b.stems, 2), overlap(a.sentence, b.sentence, 4))
     if actor == Match.DIFFERENT and not _is_same_by_others(a, b, found):
@@ -355,7 +355,29 @@ def _score(a: Report, b: Report, values: Comparison) -> float:
     sides = _SIDE_POINTS[values.actor] + _SIDE_POINTS[values.recipient]
     if a.mode and b.mode:
         rest += 0.5 if a.mode == b.mode else -0.5
+    rest += _score_context(a, b, values)
     return sides + rest if sides else rest - 1.0  # nobody in common: the rest must say it
+
+
+def _score_context(a: Report, b: Report, values: Comparison) -> float:
+    """Points for what the articles have in common, where one report leaves open who it was.
+
+    "The men were detained on Tuesday" is of the state whose soldiers the other report names, if its article names that
+    state and tells of the same places.
+    """
+    shared = len(a.topics & b.topics)
+    if not shared or a.article == b.article:
+        return 0.0
+    found = 0.5 * min(shared, 2)
+    for match, one, other in ((values.actor, a.first, b.first), (values.recipient, a.second, b.second)):
+        if match == Match.UNKNOWN and (_are_told(one, b) or _are_told(other, a)):
+            found += 0.75
+    return found
+
+
+def _are_told(sides: Sequence[Side], other: Report) -> bool:
+    """Whether another report's article names the state of a side."""
+    return any((side.origin or side.country) in other.around for side in sides)
 
 
 def _are_near(a: Report, b: Report, values: Comparison) -> bool:

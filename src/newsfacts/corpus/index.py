@@ -30,7 +30,7 @@ def _pairs(report: Report) -> list[str]:
     """The pairs of states (or what else is widest) that a report has on its two sides."""
     if report.type in MUTUAL:
         return [f"{a}>{b}" for a, b in combinations(_known(pool(report))[:6], 2)]
-    return sorted(f"{a}>{b}" for a, b in product(_known(report.actor), _known(report.recipient)))[:12]
+    return sorted(f"{a}>{b}" for a, b in product(_known(report.first), _known(report.second)))[:12]
 
 
 def _named(sides: Iterable[Side]) -> list[str]:
@@ -113,7 +113,7 @@ class Keys:
             return {"both": to_tokens(pool(report))}
         if type_ not in (None, report.type):
             return dict.fromkeys(("actor", "recipient"), to_tokens(pool(report)))
-        return {"actor": to_tokens(report.actor), "recipient": to_tokens(report.recipient)}
+        return {"actor": to_tokens(report.first), "recipient": to_tokens(report.second)}
 
     def _hashes(self, keys: Iterable[tuple[str, str]]) -> frozenset[int]:
         return frozenset(_hash(self._type, kind, key) for kind, key in keys)

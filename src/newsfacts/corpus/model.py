@@ -29,6 +29,8 @@ MUTUAL = frozenset({"met", "agreed", "cooperated"})
 BETWEEN_STATES = frozenset({"aided", "visited", "sanctioned", "threatened", "attacked"})
 #: Types of deeds whose worth the sentence may give apart from them: "signed a deal for a pipeline that costs $2 bn".
 OF_WORTH = frozenset({"agreed", "aided"})
+#: States of an article's context of which one may be meant where a report does not say who.
+MOST_STATES = 4
 #: Modes of more than one type: diplomats are expelled by a sanction, others by force, and texts do not part the two.
 SHARED_MODES = frozenset({"expel"})
 #: Kinds of bodies that act for their state.
@@ -116,6 +118,7 @@ class Report:
         event_class: the PLOVER class of the type.
         amount: the sum in words.
         outlet: the publisher, else the source.
+        context: the countries that its article names, and the other names in the sentences of its facts.
     """
 
     key: str
@@ -142,6 +145,28 @@ class Report:
     amount: str | None
     place_words: str | None
     outlet: str
+    context: str
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """The states that its article tells of; of many nothing follows."""
+        states = frozenset(word for word in self.context.split() if word.isupper())
+        return states if len(states) <= MOST_STATES else frozenset()
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """What else its article names."""
+        return frozenset(word for word in self.context.split() if not word.isupper())
+
+    @property
+    def first(self) -> tuple[Side, ...]:
+        """Who is compared as the actor: of a sale the buyer, so that it is one with the purchase."""
+        return self.recipient if self.mode == "sell" else self.actor
+
+    @property
+    def second(self) -> tuple[Side, ...]:
+        """Who is compared as the recipient."""
+        return self.actor if self.mode == "sell" else self.recipient
 
     @property
     def deed(self) -> str:
@@ -259,7 +284,7 @@ def to_reports(record: Record) -> Iterator[Report]:
         for entity in layer
     }  # fmt: skip
     named = [(mention.start, mention.end, country.code) for country in record.countries for mention in country.mentions]
-    days, amounts = Days(record), find_amounts(record)
+    days, amounts, context = Days(record), find_amounts(record), to_context(record)
     for fact in record.facts:
         amount = amounts.get(fact.id)
         total = None
@@ -276,8 +301,15 @@ def to_reports(record: Record) -> Iterator[Report]:
             to_ordinal(article.published), days.find(fact), " ".join(fact.trigger.text.split()), fact.trigger.start,
             fact.evidence.text, fact.evidence.start, fact.confidence, fact.event,
             amount_words(amount) if amount else None, fact.place.text if fact.place else None,
-            article.publisher or article.source,
+            article.publisher or article.source, context,
         )  # fmt: skip
+
+
+def to_context(record: Record) -> str:
+    """The countries of an article and the other names in the sentences of its facts."""
+    codes = {country.code for country in record.countries}
+    names = frozenset().union(*(to_names(fact.evidence.text.partition(" ")[2]) for fact in record.facts))
+    return " ".join([*sorted(codes), *sorted(names)])
 
 
 def find_amounts(record: Record) -> dict[str, Amount]:
