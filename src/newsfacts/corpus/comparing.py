@@ -7,12 +7,13 @@ articles.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
+from functools import cache
 
 from newsfacts.corpus.model import MUTUAL, Report, Side, Sum
-from newsfacts.corpus.names import to_stems
+from newsfacts.corpus.names import fold, load_words, to_stems
 
 
 class Match(IntEnum):
@@ -241,7 +242,7 @@ def find_link(a: Report, b: Report, any_status: bool = False) -> Link | None:
         return None
     if a.article == b.article and _tells_two(a, b, values):
         return None
-    score = _score(a, b, values) + 0.5 * (bond == Bond.SAME_DAY)
+    score = _score(a, b, values) + 0.5 * (bond == Bond.SAME_DAY) + 0.5 * _state_same_day(a, b)
     return Link(score, bond) if score >= ENOUGH else None
 
 
@@ -259,11 +260,11 @@ def compare(a: Report, b: Report) -> Comparison | None:
     """Compare two reports of one type; None where a value makes it certain that they tell two deeds."""
     place = compare_places(a, b)
     total = compare_sums(a.sum, b.sum)
-    if place == Match.DIFFERENT or (a.mode != b.mode and a.mode and b.mode and a.type in _BY_MODE):
+    if place == Match.DIFFERENT or _are_other_modes(a, b):
         return None
     if total == Match.DIFFERENT and a.sum and b.sum and not _are_within(a.sum, b.sum, FARTHEST):
         return None
-    recipient = _compare_pools(a, b) if a.type in MUTUAL else compare_lists(a.second, b.second)
+    recipient = _compare_pools(a, b) if a.type in MUTUAL else compare_lists(*(_to_recipients(r) for r in (a, b)))
     if recipient == Match.DIFFERENT:
         return None
     actor = recipient if a.type in MUTUAL else compare_lists(a.first, b.first)
@@ -276,6 +277,20 @@ def compare(a: Report, b: Report) -> Comparison | None:
 
 #: Types whose modes are deeds of their own: an arrest is no sentence, a pledge no signature.
 _BY_MODE = frozenset({"coerced", "conceded", "sanctioned", "mobilized"})
+
+
+def _to_recipients(report: Report) -> tuple[Side, ...]:
+    """Whom a deed is done to: what a state's people are given is not given to the state."""
+    if report.type != "aided":
+        return report.second
+    return tuple(replace(side, origin=None) for side in report.second)
+
+
+def _are_other_modes(a: Report, b: Report) -> bool:
+    """Whether modes part two reports: men who are seized are arrested."""
+    if not (a.mode and b.mode) or a.mode == b.mode or a.type not in _BY_MODE:
+        return False
+    return not any({a.mode, b.mode} <= set(alike) for alike in load_words()["alike_modes"])
 
 
 def _is_same_by_others(a: Report, b: Report, found: Comparison) -> bool:
@@ -307,7 +322,15 @@ def _tells_two(a: Report, b: Report, values: Comparison) -> bool:
         return True
     if a.is_exact and b.is_exact and a.stated != b.stated:
         return True
-    return a.evidence_start == b.evidence_start and a.trigger_start != b.trigger_start
+    if a.evidence_start != b.evidence_start or a.trigger_start == b.trigger_start:
+        return False
+    return not any(fold(report.trigger) in _results() for report in (a, b))
+
+
+@cache
+def _results() -> frozenset[str]:
+    """Words for what a deed of its sentence led to: "shelled the town, killing two"."""
+    return frozenset(load_words()["results"])
 
 
 def _find_bond(a: Report, b: Report, values: Comparison) -> Bond | None:
@@ -366,13 +389,18 @@ def _score_context(a: Report, b: Report, values: Comparison) -> float:
     state and tells of the same places.
     """
     shared = len(a.topics & b.topics)
-    if not shared or a.article == b.article:
+    if a.article == b.article or not (shared or _state_same_day(a, b)):
         return 0.0
     found = 0.5 * min(shared, 2)
     for match, one, other in ((values.actor, a.first, b.first), (values.recipient, a.second, b.second)):
         if match == Match.UNKNOWN and (_are_told(one, b) or _are_told(other, a)):
             found += 0.75
     return found
+
+
+def _state_same_day(a: Report, b: Report) -> bool:
+    """Whether both state the very day, and the same one, of a deed: statements of a day are many."""
+    return a.type != "said" and a.is_exact and a.stated == b.stated
 
 
 def _are_told(sides: Sequence[Side], other: Report) -> bool:

@@ -277,7 +277,7 @@ def _is_told_late(plan: Report, deed: Report) -> bool:
     Two sides can do the same twice: where they are all that a gift has in common with a plan, this is another.
     """
     values = compare(plan, deed)
-    if values is None or not (plan.type in ONCE or values.is_specific):
+    if values is None or not (plan.type in ONCE or values.says_same or values.place == Match.SAME):
         return False
     if plan.published is None or deed.anchor is None or not 0 < plan.published - deed.anchor <= LAG:
         return False

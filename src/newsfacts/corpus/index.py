@@ -43,6 +43,8 @@ def _named(sides: Iterable[Side]) -> list[str]:
 
 #: Words of an object under which a report is found.
 THINGS = 3
+#: Names of a sentence under which a report is found.
+NAMES = 6
 
 
 class Keys:
@@ -75,12 +77,16 @@ class Keys:
         if report.place is not None:
             exact.append(("place", report.place))
         exact += [("spot", name) for name in sorted(report.spots)[:THINGS]]
+        # likewise "name" and "pair name"
+        names = sorted(report.names)[:NAMES]
+        one_name, other_name = (("pair name", "name") if pairs else ("name", "pair name"))
+        own, alien = [(one_name, name) for name in names], [(other_name, name) for name in names]
         tokens = [(role, token) for role, found in sides.items() for token in found]
         # "one" is of reports that name one side, "any" of those that name both
         one = [(f"one {role}", token) for role, token in tokens]
         both = [(f"any {role}", token) for role, token in tokens]
-        self.found_by = self._hashes([*exact, *(both if pairs else one)])
-        self.looks_under = self._hashes([*exact, *one, *(() if pairs else both)])
+        self.found_by = self._hashes([*exact, *(both if pairs else one), *own])
+        self.looks_under = self._hashes([*exact, *one, *(alien if pairs else [*both, *own, *alien])])
 
     def _of_statement(self, report: Report) -> tuple[frozenset[int], frozenset[int]]:
         """A speaker says much: a statement is found by its words.

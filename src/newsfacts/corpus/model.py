@@ -294,6 +294,9 @@ def to_reports(record: Record) -> Iterator[Report]:
         actor, recipient = to_sides(fact.actor, entities, named), to_sides(fact.recipient, entities, named)
         if fact.type in BETWEEN_STATES:
             actor, recipient = _without_own_state(actor, recipient), _without_own_state(recipient, actor)
+        if fact.negated and fact.attribution is not None:
+            speaker = to_side(Argument.model_validate(dict(fact.attribution.source)), entities)
+            actor, recipient = _own_sides(actor, speaker), _own_sides(recipient, speaker)
         yield Report(
             f"{key}/{fact.id}", key, article.id, fact.type, to_status(fact), fact.negated, fact.mode,
             actor, recipient, fact.object,
@@ -338,6 +341,15 @@ def is_common(key: str) -> bool:
 @cache
 def _common_bodies() -> frozenset[str]:
     return frozenset(load_words()["common_bodies"])
+
+
+def _own_sides(sides: tuple[Side, ...], speaker: Side) -> tuple[Side, ...]:
+    """Sides of a denial: "its troops" are those of the state that denies."""
+    own: list[str] = load_words()["own"]
+    return tuple(
+        replace(side, origin=speaker.country) if side.kind == "text" and side.key.partition(" ")[0] in own else side
+        for side in sides
+    )
 
 
 def _without_own_state(sides: tuple[Side, ...], others: tuple[Side, ...]) -> tuple[Side, ...]:

@@ -76,12 +76,12 @@ def _country_stems() -> frozenset[str]:
     lines = resources.files("newsfacts.lexicon").joinpath("countries.jsonl").read_text("utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     words = [word for row in rows for words in row.values() if isinstance(words, list) for word in words]
-    return to_stems(" ".join(str(word) for word in words))
+    return to_stems(" ".join([*(str(word) for word in words), load_words()["no_names"]]))
 
 
 @lru_cache(maxsize=20_000)
 def to_names(text: str) -> frozenset[str]:
-    """The stems of a text's capitalized words but for countries.
+    """The stems of a text's capitalized words but for countries and titles.
 
     >>> sorted(to_names("the old market in Bahai, a town of Chad"))
     ['bahai']

@@ -208,6 +208,8 @@ def _is_misread(likely: Profile, other: Profile) -> bool:
         return False
     named = likely.context.split()
     may_be = other.country in named or (NONE_NAMED in named and other.context != NONE_NAMED)
+    if not other.country_told and other.context is not None:  # both may be of a third state that both articles name
+        may_be = may_be or bool({*named} & {*other.context.split()} - {NONE_NAMED})
     return may_be and _days_apart(likely, other) <= SAME_WEEKS
 
 
