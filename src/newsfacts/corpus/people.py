@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -220,13 +220,16 @@ def _days_apart(a: Profile, b: Profile) -> int:
     return max(0, (first or 0) - (last or 0))
 
 
-def to_entities(profiles: Sequence[Profile]) -> list[list[Profile]]:
+def to_entities(profiles: Sequence[Profile], told: Mapping[str, frozenset[str]] | None = None) -> list[list[Profile]]:
     """The profiles of one name in groups that are one entity each.
 
     First those with a country, the surest and then those with most articles leading: each joins the first group that
     nothing speaks against, rather one of its country. Then those without a country and those without an office, each
     where one group alone fits it; they tell a group nothing, so that no one comes in through them. What is left without
     an office is joined among itself.
+
+    Args:
+        told: of profiles without an office the events that their articles and others tell.
     """
 
     def rank(one: Profile) -> tuple[bool, bool, bool, int, str]:
@@ -270,11 +273,11 @@ def to_entities(profiles: Sequence[Profile]) -> list[list[Profile]]:
             groups[found[0]].append(profile)
         else:
             bare.append(profile)
-    return groups + _join_bare(bare)
+    return groups + _join_bare(bare, told or {})
 
 
-def _join_bare(profiles: Sequence[Profile]) -> list[list[Profile]]:
-    """Full names without an office that are one: told of in the same weeks together with the same other name."""
+def _join_bare(profiles: Sequence[Profile], told: Mapping[str, frozenset[str]]) -> list[list[Profile]]:
+    """Full names without an office that are one: in the same weeks beside the same other name, or in the same story."""
     parent = {profile.profile: profile.profile for profile in profiles}
 
     def find(key: str) -> str:
@@ -287,6 +290,8 @@ def _join_bare(profiles: Sequence[Profile]) -> list[list[Profile]]:
         for word in (profile.context or "").split() if " " in profile.name_key and profile.first_day else ():
             if not word.isupper():  # a country is too much in common
                 by_name[word].append(profile)
+        for event in told.get(profile.profile, ()) if " " in profile.name_key and profile.first_day else ():
+            by_name[f"event {event}"].append(profile)
     for word in sorted(by_name):
         for a, b in pairwise(by_name[word]):
             if _days_apart(a, b) <= SAME_WEEKS:
@@ -344,7 +349,11 @@ def resolve_names(database: sqlite3.Connection, names: Iterable[tuple[str, str]]
             "DELETE FROM profiles WHERE profile = ?", [(one.profile,) for one in profiles if not one.articles]
         )
         taken: dict[str, int] = defaultdict(int)
-        groups = [g for one in together for g in to_entities([p for p in profiles if p.articles and p.name_key == one])]
+        told = _find_told(database, [p.profile for p in profiles if p.role is None]) if kind == "person" else {}
+        groups = [
+            group for one in together
+            for group in to_entities([p for p in profiles if p.articles and p.name_key == one], told)
+        ]  # fmt: skip
         for group in _join_acronyms(groups, find_meanings(database, together) if kind == "body" else {}):
             entity = _to_key(group, taken)
             for profile in group:
@@ -353,6 +362,20 @@ def resolve_names(database: sqlite3.Connection, names: Iterable[tuple[str, str]]
                     database.execute("UPDATE profiles SET entity = ? WHERE profile = ?", (entity, profile.profile))
             insert(database, table, [_to_row(entity, group)])
     return changed
+
+
+def _find_told(database: sqlite3.Connection, profiles: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The events of several articles that the articles of some profiles tell; of one profile alone nothing."""
+    from newsfacts.corpus.store import query_in
+
+    found: dict[str, set[str]] = defaultdict(set)
+    sql = (
+        "SELECT DISTINCT p.profile, r.event FROM appearances p JOIN reports r USING (article) JOIN events e USING (event) "
+        "WHERE e.articles > 1 AND p.profile IN ({})"
+    )
+    for profile, event in query_in(database, sql, profiles) if len(profiles) > 1 else ():
+        found[profile].add(event)
+    return {profile: frozenset(events) for profile, events in found.items()}
 
 
 def _find_together(database: sqlite3.Connection, kind: str, name: str) -> list[str]:
