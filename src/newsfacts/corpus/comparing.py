@@ -112,11 +112,12 @@ def _compare_words(a: Side, b: Side) -> Match:
     origins = {side.origin or side.country for side in (a, b)} - {None}
     if a.kind == b.kind and len(origins) == 2:
         return Match.DIFFERENT
-    if a.kind != b.kind and len(origins) == 1 and None not in (a.origin or a.country, b.origin or b.country):
+    both = None not in (a.origin or a.country, b.origin or b.country)
+    if both and len(origins) == 1:
         return Match.COMPATIBLE  # "two Sudanese jets" and the army of Sudan
     if "country" in (a.kind, b.kind):
         return Match.UNKNOWN
-    return Match.COMPATIBLE if len(origins) == 1 and a.origin == b.origin or to_stems(a.name) & to_stems(b.name) else Match.UNKNOWN
+    return Match.COMPATIBLE if to_stems(a.name) & to_stems(b.name) else Match.UNKNOWN
 
 
 def compare_lists(a: Sequence[Side], b: Sequence[Side]) -> Match:
@@ -269,7 +270,8 @@ def compare(a: Report, b: Report) -> Comparison | None:
         return None
     actor = recipient if a.type in MUTUAL else compare_lists(a.first, b.first)
     spots = compare_spots(a, b)
-    found = Comparison(actor, recipient, total, place, spots, overlap(a.stems, b.stems, 2), overlap(a.sentence, b.sentence, 4))
+    objects, sentences = overlap(a.stems, b.stems, 2), overlap(a.sentence, b.sentence, 4)
+    found = Comparison(actor, recipient, total, place, spots, objects, sentences)
     if actor == Match.DIFFERENT and not _is_same_by_others(a, b, found):
         return None
     return found

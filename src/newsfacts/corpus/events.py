@@ -172,10 +172,10 @@ class _Placing:
         self._mark_names(sorted({report.article for chain, _ in placed for report in chain.members}))
 
     def _mark_names(self, articles: Sequence[str]) -> None:
-        """Look anew at the full names without an office of some articles: what these tell says who is whom."""
+        """Look anew at the full names of some articles: what these tell says who is whom."""
         sql = (
             "SELECT DISTINCT f.name_key FROM appearances a JOIN profiles f USING (profile) "
-            "WHERE a.kind = 'person' AND f.role IS NULL AND instr(f.name_key, ' ') AND a.article IN ({})"
+            "WHERE a.kind = 'person' AND instr(f.name_key, ' ') AND a.article IN ({})"
         )
         names = sorted({name for (name,) in query_in(self._database, sql, articles)})
         insert(self._database, "_dirty", [{"kind": "person", "key": name} for name in names], "INSERT OR IGNORE")

@@ -72,7 +72,7 @@ def to_stems(text: str) -> frozenset[str]:
 
 @cache
 def _country_stems() -> frozenset[str]:
-    """The words of countries and of their people, which tell one deed of a state from another no better than it does."""
+    """The words of countries and their people, and of titles: no names of a place or a thing."""
     lines = resources.files("newsfacts.lexicon").joinpath("countries.jsonl").read_text("utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     words = [word for row in rows for words in row.values() if isinstance(words, list) for word in words]
