@@ -344,7 +344,7 @@ def _find_bond(a: Report, b: Report, values: Comparison) -> Bond | None:
         if a.stated[0] <= b.stated[1] and b.stated[0] <= a.stated[1]:
             if a.anchor == b.anchor:
                 return Bond.SAME_DAY
-            return near if abs(a.anchor - b.anchor) <= SLIP else None
+            return near if abs(a.anchor - b.anchor) <= SLIP or (a.is_of_week and b.is_of_week) else None
         # The same place on the next day may see the same deed again.
         shares = values.says_same and values.actor != Match.DIFFERENT
         slips = _days_between(a.stated, b.stated) <= SLIP and _published_near(a, b)
@@ -381,7 +381,9 @@ def _score(a: Report, b: Report, values: Comparison) -> float:
     if a.mode and b.mode:
         rest += 0.5 if a.mode == b.mode else -0.5
     rest += _score_context(a, b, values)
-    return sides + rest if sides else rest - 1.0  # nobody in common: the rest must say it
+    if sides or (_state_same_day(a, b) and a.names & b.names):
+        return sides + rest
+    return rest - 1.0  # nobody in common: the rest must say it
 
 
 def _score_context(a: Report, b: Report, values: Comparison) -> float:

@@ -191,6 +191,11 @@ class Report:
         """Whether it states the very day."""
         return self.stated is not None and self.stated[0] == self.stated[1]
 
+    @property
+    def is_of_week(self) -> bool:
+        """Whether it states a day, or days of no more than a week: "a fortnight before"."""
+        return self.stated is not None and self.stated[1] - self.stated[0] < 7
+
     @cached_property
     def stems(self) -> frozenset[str]:
         """What the deed is about, as stems."""

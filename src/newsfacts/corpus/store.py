@@ -298,8 +298,14 @@ def to_key_rows(report: Report) -> list[dict[str, Any]]:
 
 
 def days_of(report: Report) -> list[int]:
-    """The days under which a report is found: that of the deed, and for a plan also that of its announcement."""
+    """The days under which a report is found: that of the deed, and for a plan also that of its announcement.
+
+    Of the days of a week the first is another: within :data:`~newsfacts.corpus.comparing.SLIP` of it or of the last
+    lies every one.
+    """
     days = {report.anchor, report.published} if report.status == "planned" else {report.anchor}
+    if report.stated is not None and report.is_of_week:
+        days.add(report.stated[0])
     return sorted(day for day in days if day is not None)
 
 
