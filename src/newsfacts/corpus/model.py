@@ -28,7 +28,7 @@ MUTUAL = frozenset({"met", "agreed", "cooperated"})
 #: Types of deeds that a state does not do to itself.
 BETWEEN_STATES = frozenset({"aided", "visited", "sanctioned", "threatened", "attacked"})
 #: Types of deeds whose worth the sentence may give apart from them: "signed a deal for a pipeline that costs $2 bn".
-OF_WORTH = frozenset({"agreed", "aided"})
+OF_WORTH = frozenset({"agreed", "aided", "transacted"})
 #: States of an article's context of which one may be meant where a report does not say who.
 MOST_STATES = 4
 #: Modes of more than one type: diplomats are expelled by a sanction, others by force, and texts do not part the two.

@@ -230,7 +230,8 @@ def _find_nominal_link(token: Token, light: Token | None) -> tuple[str, ...]:
         return ()  # "urged Chile to condemn the attack"
     # "in talks with Chile, Peru offered help": what opens the sentence is not offered
     fronted = dep.startswith("obl") and token.i < head.i and has_subject(head)
-    outside = fronted or (dep.startswith("obl") and case_of(token) not in classes["bound"])
+    done = dep == "nsubj" and any(c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_ in classes["done"] for c in token.children)
+    outside = done or fronted or (dep.startswith("obl") and case_of(token) not in classes["bound"])
     return () if outside or dep == "nmod:poss" else ("noun", dep)
 
 
