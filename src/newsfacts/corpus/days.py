@@ -28,12 +28,25 @@ class Days:
     def __init__(self, record: Record) -> None:
         self._dates = sorted(record.dates, key=lambda date: date.start)
         self._by_id = {date.id: date for date in record.dates}
+        self._facts = record.facts
         self._published = record.article.published
 
     def find(self, fact: Fact) -> tuple[int, int] | None:
         """The first and last day of a deed as ordinals, or None."""
         date = self._by_id.get(fact.date or "")
-        return (date and to_span(date)) or self._count(fact)
+        return (date and to_span(date)) or self._count(fact) or self._find_only(fact)
+
+    def _find_only(self, fact: Fact) -> tuple[int, int] | None:
+        """The only day of a sentence that tells a single deed: "arrested 21 men and seized a boat on Thursday"."""
+        first, last = fact.evidence.start, fact.evidence.end
+        deeds = [f for f in self._facts if f.type != "said" and first <= f.trigger.start < last]
+        days = [(date.start, span) for date in self._dates if first <= date.start < last and (span := to_span(date))]
+        if fact.type == "said" or not len(deeds) == len(days) == 1:
+            return None
+        (start, span) = days[0]
+        between = fact.evidence.text[fact.trigger.end - first : max(start - first, 0)]
+        told = fact.attribution is not None and fact.attribution.cue in between  # "gave 40 million, he said on Monday"
+        return span if start > fact.trigger.start and span[0] == span[1] and not told else None
 
     def _count(self, fact: Fact) -> tuple[int, int] | None:
         """The days of a deed that another lies a span of time after or before."""

@@ -300,8 +300,8 @@ def to_reports(record: Record) -> Iterator[Report]:
         if fact.type in BETWEEN_STATES:
             actor, recipient = _without_own_state(actor, recipient), _without_own_state(recipient, actor)
         if fact.negated and fact.attribution is not None:
-            speaker = to_side(Argument.model_validate(dict(fact.attribution.source)), entities)
-            actor, recipient = _own_sides(actor, speaker), _own_sides(recipient, speaker)
+            denier = _find_country(fact.attribution.source, record, entities)
+            actor, recipient = _own_sides(actor, denier), _own_sides(recipient, denier)
         yield Report(
             f"{key}/{fact.id}", key, article.id, fact.type, to_status(fact), fact.negated, fact.mode,
             actor, recipient, fact.object,
@@ -348,11 +348,18 @@ def _common_bodies() -> frozenset[str]:
     return frozenset(load_words()["common_bodies"])
 
 
-def _own_sides(sides: tuple[Side, ...], speaker: Side) -> tuple[Side, ...]:
+def _find_country(speaker: Argument, record: Record, entities: dict[str, Any]) -> str | None:
+    """The state for which a speaker speaks; a body that is only named is that of this name in the article."""
+    side = to_side(speaker, entities)
+    bodies = {body.country for body in record.organizations if to_body_key(body.name) == side.key}
+    return side.country or (next(iter(bodies)) if len(bodies) == 1 else None)
+
+
+def _own_sides(sides: tuple[Side, ...], denier: str | None) -> tuple[Side, ...]:
     """Sides of a denial: "its troops" are those of the state that denies."""
     own: list[str] = load_words()["own"]
     return tuple(
-        replace(side, origin=speaker.country) if side.kind == "text" and side.key.partition(" ")[0] in own else side
+        replace(side, origin=denier) if side.kind == "text" and side.key.partition(" ")[0] in own else side
         for side in sides
     )
 
