@@ -365,10 +365,12 @@ def _own_sides(sides: tuple[Side, ...], denier: str | None) -> tuple[Side, ...]:
 
 
 def _without_own_state(sides: tuple[Side, ...], others: tuple[Side, ...]) -> tuple[Side, ...]:
-    """One side; "her government", where it was taken for that of the very state on the other, is nobody's."""
+    """One side; "her government" or an attaché taken for that of the very state on the other side is nobody's."""
     states = {side.country for side in others if side.kind == "country"}
     return tuple(
-        replace(side, country=None) if side.kind == "body" and side.country in states and is_common(side.key) else side
+        replace(side, country=None)
+        if side.country in states and (side.kind == "office" or (side.kind == "body" and is_common(side.key)))
+        else side
         for side in sides
     )
 
