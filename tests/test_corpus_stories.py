@@ -47,7 +47,7 @@ JOIN: dict[str, Pair] = {
     "days after the deed": (
         "attacked",
         "2031-05-07", "Sudanese drones attacked the town of Adre in Chad on Tuesday.",
-        "2031-05-10", "Chad on Friday closed its border with Sudan, three days after the attack on the town of Adre.",
+        "2031-05-10", "Chad on Friday closed its border with Sudan, three days after the bombardment of Adre by Sudanese drones.",
     ),
     "a sale is a purchase": (
         "transacted",
@@ -160,7 +160,7 @@ APART: dict[str, Pair] = {
     "days after another attack": (
         "attacked",
         "2031-05-07", "Sudanese drones attacked the town of Adre in Chad on Tuesday.",
-        "2031-05-24", "Chad on Friday closed its border with Sudan, three days after the attack on the town of Tine.",
+        "2031-05-24", "Chad on Friday closed its border with Sudan, three days after the bombardment of Tine by Sudanese drones.",
     ),
     "a sale the other way": (
         "transacted",
@@ -240,7 +240,7 @@ APART: dict[str, Pair] = {
     "technicians and their state": (
         "aided",
         "2031-05-07", "Norway gave Moldova help on Tuesday.",
-        "2031-05-07", "Norway gave forty Moldovan technicians laptops in Oslo.",
+        "2031-05-07", "Norway gave forty Moldovan technicians 30,000 euros in Oslo.",
     ),
 }  # fmt: skip
 
