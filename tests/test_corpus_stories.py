@@ -47,7 +47,7 @@ JOIN: dict[str, Pair] = {
     "days after the deed": (
         "attacked",
         "2031-05-07", "Sudanese drones attacked the town of Adre in Chad on Tuesday.",
-        "2031-05-10", "Chad on Friday closed its border with Sudan, three days after the bombardment of Adre by Sudanese drones.",
+        "2031-05-10", "Chad closed its border on Friday, 3 days after the bombardment of Adre by Sudanese drones.",
     ),
     "a sale is a purchase": (
         "transacted",
@@ -97,7 +97,7 @@ JOIN: dict[str, Pair] = {
     "a deal that was sealed": (
         "transacted",
         "2031-05-07", "Angola bought four ferries from Croatia for $50 million on Tuesday.",
-        "2031-05-08", "Croatia's sale of four ferries to Angola, sealed on Tuesday, will bring $55 million, bankers said.",
+        "2031-05-08", "Croatia's sale of ferries to Angola, sealed on Tuesday, will bring $55 million, a bank said.",
     ),
     "one day of a sentence": (
         "coerced",
@@ -150,7 +150,7 @@ APART: dict[str, Pair] = {
     "the next men, a fortnight later": (
         "coerced",
         "2031-05-07", "Ghanaian police arrested seventeen Togolese smugglers in Aflao on Monday.",
-        "2031-05-21", "Ghanaian police arrested nine Togolese smugglers in Aflao on Tuesday, two weeks after the others.",
+        "2031-05-21", "Ghanaian police arrested nine Togolese men in Aflao on Tuesday, two weeks after those.",
     ),
     "a passive elsewhere": (
         "coerced",
@@ -160,7 +160,7 @@ APART: dict[str, Pair] = {
     "days after another attack": (
         "attacked",
         "2031-05-07", "Sudanese drones attacked the town of Adre in Chad on Tuesday.",
-        "2031-05-24", "Chad on Friday closed its border with Sudan, three days after the bombardment of Tine by Sudanese drones.",
+        "2031-05-24", "Chad closed its border on Friday, 3 days after the bombardment of Tine by Sudanese drones.",
     ),
     "a sale the other way": (
         "transacted",
@@ -260,7 +260,8 @@ def join(pair: Pair) -> sqlite3.Connection:
 def find_events(pair: Pair) -> list[set[str]]:
     """The sources of each event of the type."""
     found: dict[str, set[str]] = {}
-    rows = join(pair).execute("SELECT event, source FROM reports JOIN articles USING (article) WHERE type = ?", pair[:1])
+    sql = "SELECT event, source FROM reports JOIN articles USING (article) WHERE type = ?"
+    rows = join(pair).execute(sql, pair[:1])
     for event, source in rows:
         found.setdefault(event, set()).add(source)
     return list(found.values())
