@@ -346,7 +346,7 @@ def _find_bond(a: Report, b: Report, values: Comparison) -> Bond | None:
                 return Bond.SAME_DAY
             return near if abs(a.anchor - b.anchor) <= SLIP or (a.is_of_week and b.is_of_week) else None
         # The same place on the next day may see the same deed again.
-        shares = values.says_same and values.actor != Match.DIFFERENT
+        shares = (values.says_same or _is_told_otherwise(a, b, values)) and values.actor != Match.DIFFERENT
         slips = _days_between(a.stated, b.stated) <= SLIP and _published_near(a, b)
         return Bond.SPECIFIC if shares and slips else None
     if a.status == "planned" and (a.stated or b.stated):
@@ -354,6 +354,21 @@ def _find_bond(a: Report, b: Report, values: Comparison) -> Bond | None:
     if a.anchor == b.anchor:
         return Bond.SAME_DAY
     return near if abs(a.anchor - b.anchor) <= LAG else None
+
+
+def _is_told_otherwise(a: Report, b: Report, values: Comparison) -> bool:
+    """Whether two articles give days in a row to a deed that the same two hardly do day after day.
+
+    That is one whose mode they share, between the same two, or by one beside the same name; not of 14 men and of nine.
+    """
+    if a.mode is None or a.mode != b.mode or a.article == b.article or values.actor < Match.COMPATIBLE:
+        return False
+    if not (a.names & b.names or (a.topics & b.topics and values.recipient >= Match.COMPATIBLE)):
+        return False
+    if not (a.stated and b.stated) or _days_between(a.stated, b.stated) > 1:
+        return False
+    counts, others = ({word for side in r.second for word in to_stems(side.name) if word.isdigit()} for r in (a, b))
+    return not (counts and others and counts != others)
 
 
 def _days_between(a: tuple[int, int], b: tuple[int, int]) -> int:
@@ -395,6 +410,8 @@ def _score_context(a: Report, b: Report, values: Comparison) -> float:
     shared = len(a.topics & b.topics)
     if a.article == b.article or not (shared or _state_same_day(a, b)):
         return 0.0
+    if (a.status == "planned") != (b.status == "planned"):
+        return 0.0  # the same two plan much
     found = 0.5 * min(shared, 2)
     for match, one, other in ((values.actor, a.first, b.first), (values.recipient, a.second, b.second)):
         if match == Match.UNKNOWN and (_are_told(one, b) or _are_told(other, a)):

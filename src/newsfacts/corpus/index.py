@@ -22,8 +22,9 @@ def _hash(*parts: str) -> int:
 
 
 def _known(sides: Iterable[Side]) -> list[str]:
-    """The widest words for sides that are more than words."""
-    return sorted({side.general for side in sides if side.kind != "text" and not side.is_nobody})
+    """The widest words for sides that are more than words: an attaché of no known state is not."""
+    known = (side for side in sides if side.kind != "text" and (side.kind != "office" or side.country))
+    return sorted({side.general for side in known if not side.is_nobody})
 
 
 def _pairs(report: Report) -> list[str]:
