@@ -8,8 +8,9 @@
 
 The articles are ``data/corpus/articles.jsonl``: 37 stories as four to six outlets tell them, and look-alikes. The gold
 beside it says which words tell which event, who is who, and which contradictions were planted. Of the first 25 stories
-those of odd numbers were tuned on; those of even numbers were held back, and only their figures were looked at. The last
-twelve were written later, by writers who knew nothing of the rules: the misses of six were read, the last six only counted.
+those of odd numbers were tuned on; those of even numbers were held back, and only their figures were looked at. The
+last twelve were written later, by writers who knew nothing of the rules: the misses of six were read and rules mended
+by them; of the last six nothing was read, and only counts guided.
 
 Measured is what comes after extraction: of each report in the gold the fact that the extractor found at its words. What
 it did not find cannot be joined; its share stands in the first line. Contradictions that the gold does not name count

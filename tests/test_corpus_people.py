@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -359,6 +360,73 @@ def test_names(name: str, key: str) -> None:
 
 
 def test_words_that_say_something() -> None:
-    assert to_stems("The minister's 12 ships, and the ship") == {"minist", "ship"}
+    assert to_stems("The minister's twelve ships, and the ship of 2") == {"minist", "ship", "12", "2"}
     assert to_stems("In 2031 it was on Monday") == {"2031"}
     assert fold("…") == ""
+
+
+def story(source: str, *who: dict[str, Any], day: str = DAY, town: str = "Sotk") -> Record:
+    """An article that tells of the shelling of a town, and in which somebody speaks."""
+    shelled = fact(
+        f"Armenia shelled {town} in Azerbaijan on Tuesday.", "attacked", "shelled",
+        actor={"Armenia": "AM"}, recipient={"Azerbaijan": "AZ"}, place=(town, "AZ"), day=("Tuesday", "2031-03-11"),
+    )  # fmt: skip
+    spoken = [
+        fact(f"{one['words']} wept {source}.", "said", "wept", actor={one["words"]: one}, object=source) for one in who
+    ]
+    return article(source, day, shelled, *spoken)
+
+
+ROSA = person("Rosa Diaz")
+OF_STORY = {
+    "a bare name": [story("a", ROSA), story("b", ROSA)],
+    "a bare name, days later": [story("a", ROSA), story("b", ROSA, day="2031-03-15")],
+    "an official without the office": [
+        story("a", official("Rosa Diaz", "nurse", "official", "AZ")), story("b", ROSA),
+    ],
+    "a minister of a state that is only likely": [
+        story("a", official("Rosa Diaz", "health minister", "minister", "AM")),
+        story("b", official("Rosa Diaz", "health minister", "minister", "AZ")),
+    ],
+    "a minister in other words": [
+        story("a", official("Rosa Diaz", "health minister", "minister", "AM")),
+        story("b", official("Rosa Diaz", "minister of public health", "minister", "AZ")),
+    ],
+}  # fmt: skip
+OF_TWO = {
+    "two stories": [story("a", ROSA), seen("b", ROSA, country="GE")],
+    "a surname": [story("a", person("Diaz")), story("b", person("Diaz"))],
+    "a given name": [story("a", ROSA), story("b", person("Ana Diaz"))],
+    "a consul and a prosecutor": [
+        story("a", official("Rosa Diaz", "consul", "diplomat", "AM")),
+        story("b", official("Rosa Diaz", "prosecutor", "judiciary", "AZ")),
+    ],
+    "two ambassadors": [
+        story("a", official("Rosa Diaz", "ambassador", "diplomat", "AM")),
+        story("b", official("Rosa Diaz", "ambassador", "diplomat", "AZ")),
+    ],
+    "weeks later": [story("a", ROSA), story("b", ROSA, day="2031-05-15")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("records", OF_STORY.values(), ids=OF_STORY)
+def test_a_full_name_in_two_articles_of_one_story_is_one_person(records: list[Record]) -> None:
+    assert [count for name, count in people(join(*records)) if name.startswith("rosa-diaz")] == [2]
+
+
+@pytest.mark.parametrize("records", OF_TWO.values(), ids=OF_TWO)
+def test_two_persons_of_one_story_or_of_two(records: list[Record]) -> None:
+    found = people(join(*records))
+    assert len(found) == 2 and {count for _, count in found} == {1}
+
+
+def test_who_is_one_by_a_story_does_not_depend_on_the_order_of_articles() -> None:
+    records = [story("a", ROSA), story("b", ROSA), seen("c", ROSA, country="AZ"), story("d", town="Tovuz")]
+    tables = ("people", "appearances", "events", "candidates")
+    dumps = set()
+    for order in permutations(records):
+        database = open_database("")
+        for one in order:
+            add(database, [one])
+        dumps.add(str([database.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables]))
+    assert len(dumps) == 1

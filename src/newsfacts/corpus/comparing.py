@@ -7,12 +7,13 @@ articles.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
+from functools import cache
 
 from newsfacts.corpus.model import MUTUAL, Report, Side, Sum
-from newsfacts.corpus.names import to_stems
+from newsfacts.corpus.names import fold, load_words, to_stems
 
 
 class Match(IntEnum):
@@ -87,6 +88,8 @@ def _compare_of_kind(a: Side, b: Side) -> Match:
     same_country = a.country is not None and a.country == b.country
     if same_country and a.acts_for_state and b.acts_for_state:
         return Match.COMPATIBLE
+    if a.is_nobody or b.is_nobody:
+        return Match.UNKNOWN
     return Match.UNKNOWN if a.kind == "office" and not same_country else Match.DIFFERENT
 
 
@@ -106,8 +109,14 @@ def _compare_persons(a: Side, b: Side, other_country: bool) -> Match:
 def _compare_words(a: Side, b: Side) -> Match:
     if a.kind == b.kind and a.key == b.key:
         return Match.SAME
+    origins = {side.origin or side.country for side in (a, b)} - {None}
+    if a.kind == b.kind and len(origins) == 2:
+        return Match.DIFFERENT
+    both = None not in (a.origin or a.country, b.origin or b.country)
+    if both and len(origins) == 1:
+        return Match.COMPATIBLE  # "two Sudanese jets" and the army of Sudan
     if "country" in (a.kind, b.kind):
-        return Match.UNKNOWN  # "forty Moldovan technicians" are not Moldova
+        return Match.UNKNOWN
     return Match.COMPATIBLE if to_stems(a.name) & to_stems(b.name) else Match.UNKNOWN
 
 
@@ -173,6 +182,14 @@ def compare_places(a: Report, b: Report) -> Match:
     return Match.UNKNOWN
 
 
+def compare_spots(a: Report, b: Report) -> Match:
+    """Whether one deed's place or thing has a name that the other's has too, or at least the other's sentence."""
+    if a.spots & b.spots:
+        return Match.SAME
+    near = (a.spots & b.names) | (b.spots & a.names)
+    return Match.COMPATIBLE if near or len(a.names & b.names) > 1 else Match.UNKNOWN
+
+
 def overlap(a: frozenset[str], b: frozenset[str], least: int) -> float:
     """The share of the shorter set that the other has too.
 
@@ -190,6 +207,7 @@ class Comparison:
     recipient: Match
     sum: Match
     place: Match
+    spots: Match
     objects: float
     sentences: float
 
@@ -201,7 +219,7 @@ class Comparison:
     @property
     def is_specific(self) -> bool:
         """Whether they say the same, or of the same place."""
-        return self.says_same or self.place == Match.SAME
+        return self.says_same or Match.SAME in (self.place, self.spots)
 
 
 def pool(report: Report) -> tuple[Side, ...]:
@@ -225,7 +243,7 @@ def find_link(a: Report, b: Report, any_status: bool = False) -> Link | None:
         return None
     if a.article == b.article and _tells_two(a, b, values):
         return None
-    score = _score(a, b, values) + 0.5 * (bond == Bond.SAME_DAY)
+    score = _score(a, b, values) + 0.5 * (bond == Bond.SAME_DAY) + 0.5 * _state_same_day(a, b)
     return Link(score, bond) if score >= ENOUGH else None
 
 
@@ -243,15 +261,17 @@ def compare(a: Report, b: Report) -> Comparison | None:
     """Compare two reports of one type; None where a value makes it certain that they tell two deeds."""
     place = compare_places(a, b)
     total = compare_sums(a.sum, b.sum)
-    if place == Match.DIFFERENT or (a.mode != b.mode and a.mode and b.mode and a.type in _BY_MODE):
+    if place == Match.DIFFERENT or _are_other_modes(a, b):
         return None
     if total == Match.DIFFERENT and a.sum and b.sum and not _are_within(a.sum, b.sum, FARTHEST):
         return None
-    recipient = _compare_pools(a, b) if a.type in MUTUAL else compare_lists(a.recipient, b.recipient)
+    recipient = _compare_pools(a, b) if a.type in MUTUAL else compare_lists(*(_to_recipients(r) for r in (a, b)))
     if recipient == Match.DIFFERENT:
         return None
-    actor = recipient if a.type in MUTUAL else compare_lists(a.actor, b.actor)
-    found = Comparison(actor, recipient, total, place, overlap(a.stems, b.stems, 2), overlap(a.sentence, b.sentence, 4))
+    actor = recipient if a.type in MUTUAL else compare_lists(a.first, b.first)
+    spots = compare_spots(a, b)
+    objects, sentences = overlap(a.stems, b.stems, 2), overlap(a.sentence, b.sentence, 4)
+    found = Comparison(actor, recipient, total, place, spots, objects, sentences)
     if actor == Match.DIFFERENT and not _is_same_by_others(a, b, found):
         return None
     return found
@@ -259,6 +279,20 @@ def compare(a: Report, b: Report) -> Comparison | None:
 
 #: Types whose modes are deeds of their own: an arrest is no sentence, a pledge no signature.
 _BY_MODE = frozenset({"coerced", "conceded", "sanctioned", "mobilized"})
+
+
+def _to_recipients(report: Report) -> tuple[Side, ...]:
+    """Whom a deed is done to: what a state's people are given is not given to the state."""
+    if report.type != "aided":
+        return report.second
+    return tuple(replace(side, origin=None) for side in report.second)
+
+
+def _are_other_modes(a: Report, b: Report) -> bool:
+    """Whether modes part two reports: men who are seized are arrested."""
+    if not (a.mode and b.mode) or a.mode == b.mode or a.type not in _BY_MODE:
+        return False
+    return not any({a.mode, b.mode} <= set(alike) for alike in load_words()["alike_modes"])
 
 
 def _is_same_by_others(a: Report, b: Report, found: Comparison) -> bool:
@@ -290,7 +324,15 @@ def _tells_two(a: Report, b: Report, values: Comparison) -> bool:
         return True
     if a.is_exact and b.is_exact and a.stated != b.stated:
         return True
-    return a.evidence_start == b.evidence_start and a.trigger_start != b.trigger_start
+    if a.evidence_start != b.evidence_start or a.trigger_start == b.trigger_start:
+        return False
+    return not any(fold(report.trigger) in _results() for report in (a, b))
+
+
+@cache
+def _results() -> frozenset[str]:
+    """Words for what a deed of its sentence led to: "shelled the town, killing two"."""
+    return frozenset(load_words()["results"])
 
 
 def _find_bond(a: Report, b: Report, values: Comparison) -> Bond | None:
@@ -302,9 +344,9 @@ def _find_bond(a: Report, b: Report, values: Comparison) -> Bond | None:
         if a.stated[0] <= b.stated[1] and b.stated[0] <= a.stated[1]:
             if a.anchor == b.anchor:
                 return Bond.SAME_DAY
-            return near if abs(a.anchor - b.anchor) <= SLIP else None
+            return near if abs(a.anchor - b.anchor) <= SLIP or (a.is_of_week and b.is_of_week) else None
         # The same place on the next day may see the same deed again.
-        shares = values.says_same and values.actor != Match.DIFFERENT
+        shares = (values.says_same or _is_told_otherwise(a, b, values)) and values.actor != Match.DIFFERENT
         slips = _days_between(a.stated, b.stated) <= SLIP and _published_near(a, b)
         return Bond.SPECIFIC if shares and slips else None
     if a.status == "planned" and (a.stated or b.stated):
@@ -312,6 +354,21 @@ def _find_bond(a: Report, b: Report, values: Comparison) -> Bond | None:
     if a.anchor == b.anchor:
         return Bond.SAME_DAY
     return near if abs(a.anchor - b.anchor) <= LAG else None
+
+
+def _is_told_otherwise(a: Report, b: Report, values: Comparison) -> bool:
+    """Whether two articles give days in a row to a deed that the same two hardly do day after day.
+
+    That is one whose mode they share, between the same two, or by one beside the same name; not of 14 men and of nine.
+    """
+    if a.mode is None or a.mode != b.mode or a.article == b.article or values.actor < Match.COMPATIBLE:
+        return False
+    if not (a.names & b.names or (a.topics & b.topics and values.recipient >= Match.COMPATIBLE)):
+        return False
+    if not (a.stated and b.stated) or _days_between(a.stated, b.stated) > 1:
+        return False
+    counts, others = ({word for side in r.second for word in to_stems(side.name) if word.isdigit()} for r in (a, b))
+    return not (counts and others and counts != others)
 
 
 def _days_between(a: tuple[int, int], b: tuple[int, int]) -> int:
@@ -327,17 +384,49 @@ def _published_near(a: Report, b: Report) -> bool:
 _SIDE_POINTS = {Match.SAME: 2.0, Match.COMPATIBLE: 1.5, Match.UNKNOWN: 0.0, Match.DIFFERENT: 0.0}
 _SUM_POINTS = {Match.SAME: 2.0, Match.COMPATIBLE: 1.0, Match.UNKNOWN: 0.0, Match.DIFFERENT: -0.5}
 _PLACE_POINTS = {Match.SAME: 1.5, Match.COMPATIBLE: 0.5, Match.UNKNOWN: 0.0, Match.DIFFERENT: 0.0}
+_SPOT_POINTS = {Match.SAME: 1.5, Match.COMPATIBLE: 0.75, Match.UNKNOWN: 0.0}
 
 
 def _score(a: Report, b: Report, values: Comparison) -> float:
     if a.type == "said":
         return _score_statement(a, b, values)
     rest = _SUM_POINTS[values.sum] if not _are_near(a, b, values) else _SUM_POINTS[Match.COMPATIBLE]
-    rest += _PLACE_POINTS[values.place] + 2 * values.objects + 2 * values.sentences
+    rest += max(_PLACE_POINTS[values.place], _SPOT_POINTS[values.spots]) + 2 * values.objects + 2 * values.sentences
     sides = _SIDE_POINTS[values.actor] + _SIDE_POINTS[values.recipient]
     if a.mode and b.mode:
         rest += 0.5 if a.mode == b.mode else -0.5
-    return sides + rest if sides else rest - 1.0  # nobody in common: the rest must say it
+    rest += _score_context(a, b, values)
+    if sides or (_state_same_day(a, b) and a.names & b.names):
+        return sides + rest
+    return rest - 1.0  # nobody in common: the rest must say it
+
+
+def _score_context(a: Report, b: Report, values: Comparison) -> float:
+    """Points for what the articles have in common, where one report leaves open who it was.
+
+    "The men were detained on Tuesday" is of the state whose soldiers the other report names, if its article names that
+    state and tells of the same places.
+    """
+    shared = len(a.topics & b.topics)
+    if a.article == b.article or not (shared or _state_same_day(a, b)):
+        return 0.0
+    if (a.status == "planned") != (b.status == "planned"):
+        return 0.0  # the same two plan much
+    found = 0.5 * min(shared, 2)
+    for match, one, other in ((values.actor, a.first, b.first), (values.recipient, a.second, b.second)):
+        if match == Match.UNKNOWN and (_are_told(one, b) or _are_told(other, a)):
+            found += 0.75
+    return found
+
+
+def _state_same_day(a: Report, b: Report) -> bool:
+    """Whether both state the very day, and the same one, of a deed: statements of a day are many."""
+    return a.type != "said" and a.is_exact and a.stated == b.stated
+
+
+def _are_told(sides: Sequence[Side], other: Report) -> bool:
+    """Whether another report's article names the state of a side."""
+    return any((side.origin or side.country) in other.around for side in sides)
 
 
 def _are_near(a: Report, b: Report, values: Comparison) -> bool:

@@ -45,12 +45,12 @@ def find_inner(event: str, reports: Sequence[Report]) -> list[tuple[dict[str, An
     # who says a thing says it again the next day: the day of a statement is no contradiction
     days = [r for r in reports if r.is_exact and r.type != "said"]
     sums = [r for r in reports if r.sum is not None]
-    acted = [r for r in reports if r.actor and r.type not in MUTUAL and r.type != "said"]
+    acted = [r for r in reports if r.first and r.type not in MUTUAL and r.type != "said"]
     kinds: list[tuple[str, list[Report], Callable[[Report], str], Callable[[Report, Report], bool]]] = [
         ("amount", sums, lambda r: r.amount or "", lambda a, b: compare_sums(a.sum, b.sum) == Match.DIFFERENT),
         ("day", days, lambda r: to_day(r.stated[0]) or "" if r.stated else "", lambda a, b: a.stated != b.stated),
-        ("actor", acted, lambda r: join([side.name for side in r.actor]),
-         lambda a, b: compare_lists(a.actor, b.actor) == Match.DIFFERENT),
+        ("actor", acted, lambda r: join([side.name for side in r.first]),
+         lambda a, b: compare_lists(a.first, b.first) == Match.DIFFERENT),
     ]  # fmt: skip
     for kind, of_kind, to_words, differ in kinds:
         for a, b in _find_sides(of_kind, to_words, differ):
@@ -277,7 +277,7 @@ def _is_told_late(plan: Report, deed: Report) -> bool:
     Two sides can do the same twice: where they are all that a gift has in common with a plan, this is another.
     """
     values = compare(plan, deed)
-    if values is None or not (plan.type in ONCE or values.is_specific):
+    if values is None or not (plan.type in ONCE or values.says_same or values.place == Match.SAME):
         return False
     if plan.published is None or deed.anchor is None or not 0 < plan.published - deed.anchor <= LAG:
         return False

@@ -169,6 +169,16 @@ class _Placing:
         insert(self._database, "participants", participants)
         dirty = [{"kind": "event", "key": row["event"]} for row in rows]
         insert(self._database, "_dirty", dirty, "INSERT OR IGNORE")
+        self._mark_names(sorted({report.article for chain, _ in placed for report in chain.members}))
+
+    def _mark_names(self, articles: Sequence[str]) -> None:
+        """Look anew at the full names of some articles: what these tell says who is whom."""
+        sql = (
+            "SELECT DISTINCT f.name_key FROM appearances a JOIN profiles f USING (profile) "
+            "WHERE a.kind = 'person' AND instr(f.name_key, ' ') AND a.article IN ({})"
+        )
+        names = sorted({name for (name,) in query_in(self._database, sql, articles)})
+        insert(self._database, "_dirty", [{"kind": "person", "key": name} for name in names], "INSERT OR IGNORE")
 
 
 def find_series(database: sqlite3.Connection, reports: Iterable[str]) -> set[str]:

@@ -22,15 +22,16 @@ def _hash(*parts: str) -> int:
 
 
 def _known(sides: Iterable[Side]) -> list[str]:
-    """The widest words for sides that are more than words."""
-    return sorted({side.general for side in sides if side.kind != "text" and not side.is_nobody})
+    """The widest words for sides that are more than words: an attaché of no known state is not."""
+    known = (side for side in sides if side.kind != "text" and (side.kind != "office" or side.country))
+    return sorted({side.general for side in known if not side.is_nobody})
 
 
 def _pairs(report: Report) -> list[str]:
     """The pairs of states (or what else is widest) that a report has on its two sides."""
     if report.type in MUTUAL:
         return [f"{a}>{b}" for a, b in combinations(_known(pool(report))[:6], 2)]
-    return sorted(f"{a}>{b}" for a, b in product(_known(report.actor), _known(report.recipient)))[:12]
+    return sorted(f"{a}>{b}" for a, b in product(_known(report.first), _known(report.second)))[:12]
 
 
 def _named(sides: Iterable[Side]) -> list[str]:
@@ -43,6 +44,8 @@ def _named(sides: Iterable[Side]) -> list[str]:
 
 #: Words of an object under which a report is found.
 THINGS = 3
+#: Names of a sentence under which a report is found.
+NAMES = 6
 
 
 class Keys:
@@ -58,7 +61,7 @@ class Keys:
     """
 
     def __init__(self, report: Report, type_: str | None = None) -> None:
-        self._type = type_ or report.type
+        self._type = report.deed if type_ in (None, report.type) else type_ or ""
         if report.type == "said":
             self.found_by, self.looks_under = self._of_statement(report)
             return
@@ -74,12 +77,17 @@ class Keys:
             exact.append(("sum", f"{report.sum.currency} {report.sum.value}"))
         if report.place is not None:
             exact.append(("place", report.place))
+        exact += [("spot", name) for name in sorted(report.spots)[:THINGS]]
+        # likewise "name" and "pair name"
+        names = sorted(report.names)[:NAMES]
+        one_name, other_name = (("pair name", "name") if pairs else ("name", "pair name"))
+        own, alien = [(one_name, name) for name in names], [(other_name, name) for name in names]
         tokens = [(role, token) for role, found in sides.items() for token in found]
         # "one" is of reports that name one side, "any" of those that name both
         one = [(f"one {role}", token) for role, token in tokens]
         both = [(f"any {role}", token) for role, token in tokens]
-        self.found_by = self._hashes([*exact, *(both if pairs else one)])
-        self.looks_under = self._hashes([*exact, *one, *(() if pairs else both)])
+        self.found_by = self._hashes([*exact, *(both if pairs else one), *own])
+        self.looks_under = self._hashes([*exact, *one, *(alien if pairs else [*both, *own, *alien])])
 
     def _of_statement(self, report: Report) -> tuple[frozenset[int], frozenset[int]]:
         """A speaker says much: a statement is found by its words.
@@ -112,7 +120,7 @@ class Keys:
             return {"both": to_tokens(pool(report))}
         if type_ not in (None, report.type):
             return dict.fromkeys(("actor", "recipient"), to_tokens(pool(report)))
-        return {"actor": to_tokens(report.actor), "recipient": to_tokens(report.recipient)}
+        return {"actor": to_tokens(report.first), "recipient": to_tokens(report.second)}
 
     def _hashes(self, keys: Iterable[tuple[str, str]]) -> frozenset[int]:
         return frozenset(_hash(self._type, kind, key) for kind, key in keys)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from typing import Any, Literal, get_args
 
-from newsfacts.corpus.names import fold, load_words, to_name_key, to_stems
+from newsfacts.corpus.days import Days
+from newsfacts.corpus.names import fold, load_words, to_name_key, to_names, to_stems
 from newsfacts.record import Amount, Argument, Country, Fact, Official, Organization, Person, Record
 from newsfacts.wording import amount_words
 
@@ -27,7 +28,11 @@ MUTUAL = frozenset({"met", "agreed", "cooperated"})
 #: Types of deeds that a state does not do to itself.
 BETWEEN_STATES = frozenset({"aided", "visited", "sanctioned", "threatened", "attacked"})
 #: Types of deeds whose worth the sentence may give apart from them: "signed a deal for a pipeline that costs $2 bn".
-OF_WORTH = frozenset({"agreed", "aided"})
+OF_WORTH = frozenset({"agreed", "aided", "transacted"})
+#: States of an article's context of which one may be meant where a report does not say who.
+MOST_STATES = 4
+#: Modes of more than one type: diplomats are expelled by a sanction, others by force, and texts do not part the two.
+SHARED_MODES = frozenset({"expel"})
 #: Kinds of bodies that act for their state.
 STATE_BODIES = frozenset({"government", "military"})
 
@@ -43,6 +48,7 @@ class Side:
         country: ISO 3166-1 alpha-2 code of the state served, or None.
         role: the role of an official, or the kind of a body.
         office: the office of an official.
+        origin: of words that point to nothing known, the one country that they name: "fourteen Kenyan fishermen".
     """
 
     kind: SideKind
@@ -51,6 +57,7 @@ class Side:
     country: str | None = None
     role: str | None = None
     office: str | None = None
+    origin: str | None = None
 
     @property
     def surname(self) -> str:
@@ -81,7 +88,8 @@ class Side:
     def tokens(self) -> tuple[str, ...]:
         """Every word by which another report may mean the same."""
         if self.kind == "text":
-            return tuple(sorted(to_stems(self.name)))[:3]
+            origin = (self.origin,) if self.origin else ()
+            return (*origin, *sorted(to_stems(self.name))[:3])
         return tuple(dict.fromkeys((self.general, self.surname if self.kind == "person" else self.key)))
 
 
@@ -110,6 +118,7 @@ class Report:
         event_class: the PLOVER class of the type.
         amount: the sum in words.
         outlet: the publisher, else the source.
+        context: the countries that its article names, and the other names in the sentences of its facts.
     """
 
     key: str
@@ -136,6 +145,33 @@ class Report:
     amount: str | None
     place_words: str | None
     outlet: str
+    context: str
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """The states that its article tells of; of many nothing follows."""
+        states = frozenset(word for word in self.context.split() if word.isupper())
+        return states if len(states) <= MOST_STATES else frozenset()
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """What else its article names."""
+        return frozenset(word for word in self.context.split() if not word.isupper())
+
+    @property
+    def first(self) -> tuple[Side, ...]:
+        """Who is compared as the actor: of a sale the buyer, so that it is one with the purchase."""
+        return self.recipient if self.mode == "sell" else self.actor
+
+    @property
+    def second(self) -> tuple[Side, ...]:
+        """Who is compared as the recipient."""
+        return self.actor if self.mode == "sell" else self.recipient
+
+    @property
+    def deed(self) -> str:
+        """What is compared instead of its type: a mode that two types share is one deed in both."""
+        return self.mode if self.mode in SHARED_MODES else self.type
 
     @cached_property
     def lane(self) -> int:
@@ -155,6 +191,11 @@ class Report:
         """Whether it states the very day."""
         return self.stated is not None and self.stated[0] == self.stated[1]
 
+    @property
+    def is_of_week(self) -> bool:
+        """Whether it states a day, or days of no more than a week: "a fortnight before"."""
+        return self.stated is not None and self.stated[1] - self.stated[0] < 7
+
     @cached_property
     def stems(self) -> frozenset[str]:
         """What the deed is about, as stems."""
@@ -164,6 +205,17 @@ class Report:
     def sentence(self) -> frozenset[str]:
         """What else the sentence says, as stems: without its names and the verb, which the type has in common."""
         return to_stems(self.evidence) - self.side_stems - to_stems(self.trigger)
+
+    @cached_property
+    def spots(self) -> frozenset[str]:
+        """The names of its place, and in what its sides and its object are called: "the market in Bahai"."""
+        named = [side.name for side in (*self.actor, *self.recipient) if side.kind == "text"]
+        return to_names(" ".join(["", self.place_words or "", *named, self.object or ""]))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All names of its sentence that are no side's and no country's."""
+        return (to_names(self.evidence.partition(" ")[2]) - self.side_stems) | self.spots
 
     @cached_property
     def side_stems(self) -> frozenset[str]:
@@ -200,8 +252,12 @@ def to_ordinal(day: str | None) -> int | None:
     return None if day is None else dt.date.fromisoformat(day).toordinal()
 
 
-def to_side(argument: Argument, entities: dict[str, Any]) -> Side:
-    """An argument as it is compared."""
+def to_side(argument: Argument, entities: dict[str, Any], named: Sequence[tuple[int, int, str]] = ()) -> Side:
+    """An argument as it is compared.
+
+    Args:
+        named: where the article names countries, and which.
+    """
     entity = entities.get(argument.ref or "")
     words = " ".join(argument.text.split())
     if isinstance(entity, Country):
@@ -215,7 +271,8 @@ def to_side(argument: Argument, entities: dict[str, Any]) -> Side:
         return Side("body", entity.name, to_body_key(entity.name), entity.country, entity.kind)
     if isinstance(entity, Person):
         return Side("person", entity.name, to_name_key(entity.name))
-    return Side("text", words, fold(words))
+    inside = {code for start, end, code in named if argument.start <= start and end <= argument.end}
+    return Side("text", words, fold(words), origin=next(iter(inside)) if len(inside) == 1 else None)
 
 
 def to_body_key(name: str) -> str:
@@ -231,28 +288,36 @@ def to_reports(record: Record) -> Iterator[Report]:
         entity.id: entity for layer in (record.countries, record.officials, record.organizations, record.people)
         for entity in layer
     }  # fmt: skip
-    dates, amounts = {d.id: d for d in record.dates}, find_amounts(record)
+    named = [(mention.start, mention.end, country.code) for country in record.countries for mention in country.mentions]
+    days, amounts, context = Days(record), find_amounts(record), to_context(record)
     for fact in record.facts:
-        date, amount = dates.get(fact.date or ""), amounts.get(fact.id)
-        stated = None
-        if date is not None and date.from_ and date.to:
-            stated = (dt.date.fromisoformat(date.from_).toordinal(), dt.date.fromisoformat(date.to).toordinal())
+        amount = amounts.get(fact.id)
         total = None
         if amount is not None and amount.value is not None:
             upper = None if amount.upper is None else Decimal(amount.upper)
             total = Sum(Decimal(amount.value), upper, amount.currency, amount.qualifier, amount.per)
-        actor, recipient = to_sides(fact.actor, entities), to_sides(fact.recipient, entities)
+        actor, recipient = to_sides(fact.actor, entities, named), to_sides(fact.recipient, entities, named)
         if fact.type in BETWEEN_STATES:
-            actor = _without_own_state(actor, recipient)
+            actor, recipient = _without_own_state(actor, recipient), _without_own_state(recipient, actor)
+        if fact.negated and fact.attribution is not None:
+            denier = _find_country(fact.attribution.source, record, entities)
+            actor, recipient = _own_sides(actor, denier), _own_sides(recipient, denier)
         yield Report(
             f"{key}/{fact.id}", key, article.id, fact.type, to_status(fact), fact.negated, fact.mode,
             actor, recipient, fact.object,
             fold(fact.place.text) or None if fact.place else None, fact.place.country if fact.place else None, total,
-            to_ordinal(article.published), stated, " ".join(fact.trigger.text.split()), fact.trigger.start,
+            to_ordinal(article.published), days.find(fact), " ".join(fact.trigger.text.split()), fact.trigger.start,
             fact.evidence.text, fact.evidence.start, fact.confidence, fact.event,
             amount_words(amount) if amount else None, fact.place.text if fact.place else None,
-            article.publisher or article.source,
+            article.publisher or article.source, context,
         )  # fmt: skip
+
+
+def to_context(record: Record) -> str:
+    """The countries of an article and the other names in the sentences of its facts."""
+    codes = {country.code for country in record.countries}
+    names = frozenset().union(*(to_names(fact.evidence.text.partition(" ")[2]) for fact in record.facts))
+    return " ".join([*sorted(codes), *sorted(names)])
 
 
 def find_amounts(record: Record) -> dict[str, Amount]:
@@ -283,18 +348,38 @@ def _common_bodies() -> frozenset[str]:
     return frozenset(load_words()["common_bodies"])
 
 
-def _without_own_state(actor: tuple[Side, ...], recipient: tuple[Side, ...]) -> tuple[Side, ...]:
-    """The actors; "her government", where it was taken for that of the very state it acts upon, is nobody's."""
-    states = {side.country for side in recipient if side.kind == "country"}
+def _find_country(speaker: Argument, record: Record, entities: dict[str, Any]) -> str | None:
+    """The state for which a speaker speaks; a body that is only named is that of this name in the article."""
+    side = to_side(speaker, entities)
+    bodies = {body.country for body in record.organizations if to_body_key(body.name) == side.key}
+    return side.country or (next(iter(bodies)) if len(bodies) == 1 else None)
+
+
+def _own_sides(sides: tuple[Side, ...], denier: str | None) -> tuple[Side, ...]:
+    """Sides of a denial: "its troops" are those of the state that denies."""
+    own: list[str] = load_words()["own"]
     return tuple(
-        replace(side, country=None) if side.kind == "body" and side.country in states and is_common(side.key) else side
-        for side in actor
+        replace(side, origin=denier) if side.kind == "text" and side.key.partition(" ")[0] in own else side
+        for side in sides
     )
 
 
-def to_sides(arguments: Iterable[Argument], entities: dict[str, Any]) -> tuple[Side, ...]:
+def _without_own_state(sides: tuple[Side, ...], others: tuple[Side, ...]) -> tuple[Side, ...]:
+    """One side; "her government" or an attaché taken for that of the very state on the other side is nobody's."""
+    states = {side.country for side in others if side.kind == "country"}
+    return tuple(
+        replace(side, country=None)
+        if side.country in states and (side.kind == "office" or (side.kind == "body" and is_common(side.key)))
+        else side
+        for side in sides
+    )
+
+
+def to_sides(
+    arguments: Iterable[Argument], entities: dict[str, Any], named: Sequence[tuple[int, int, str]] = ()
+) -> tuple[Side, ...]:
     """The arguments of a role, each once."""
-    return tuple(dict.fromkeys(to_side(argument, entities) for argument in arguments))
+    return tuple(dict.fromkeys(to_side(argument, entities, named) for argument in arguments))
 
 
 def dump_sides(sides: Iterable[Side]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 import unicodedata
@@ -64,8 +65,29 @@ def to_stems(text: str) -> frozenset[str]:
     >>> sorted(to_stems("She repaired the two power grids in 2031"))
     ['2031', 'grid', 'power', 'repair']
     """
-    words = fold(_POSSESSIVE.sub("", text)).split()
-    return frozenset(_stem(word) for word in words if len(word) > 2 and word not in _stop())
+    digits: dict[str, str] = load_words()["digits"]
+    words = [digits.get(word, word) for word in fold(_POSSESSIVE.sub("", text)).split()]
+    return frozenset(_stem(word) for word in words if (len(word) > 2 or word.isdigit()) and word not in _stop())
+
+
+@cache
+def _country_stems() -> frozenset[str]:
+    """The words of countries and their people, and of titles: no names of a place or a thing."""
+    lines = resources.files("newsfacts.lexicon").joinpath("countries.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    words = [word for row in rows for words in row.values() if isinstance(words, list) for word in words]
+    return to_stems(" ".join([*(str(word) for word in words), load_words()["no_names"]]))
+
+
+@lru_cache(maxsize=20_000)
+def to_names(text: str) -> frozenset[str]:
+    """The stems of a text's capitalized words but for countries and titles.
+
+    >>> sorted(to_names("the old market in Bahai, a town of Chad"))
+    ['bahai']
+    """
+    capitals = [word for word in _WORD.findall(_POSSESSIVE.sub("", text)) if word[0].isupper() and len(word) > 2]
+    return to_stems(" ".join(capitals)) - _country_stems()
 
 
 def _stem(word: str) -> str:

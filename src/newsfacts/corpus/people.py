@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -34,6 +34,8 @@ NEXT_TO, AROUND = 4, 10
 RIVALS = 2
 #: Instead of them: the article names no country at all.
 NONE_NAMED = "*"
+#: The events of several articles that those of a profile tell, by the profile.
+_Stories = Mapping[str, frozenset[str]]
 
 
 def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -208,6 +210,8 @@ def _is_misread(likely: Profile, other: Profile) -> bool:
         return False
     named = likely.context.split()
     may_be = other.country in named or (NONE_NAMED in named and other.context != NONE_NAMED)
+    if not other.country_told and other.context is not None:  # both may be of a third state that both articles name
+        may_be = may_be or bool({*named} & {*other.context.split()} - {NONE_NAMED})
     return may_be and _days_apart(likely, other) <= SAME_WEEKS
 
 
@@ -218,14 +222,19 @@ def _days_apart(a: Profile, b: Profile) -> int:
     return max(0, (first or 0) - (last or 0))
 
 
-def to_entities(profiles: Sequence[Profile]) -> list[list[Profile]]:
+def to_entities(profiles: Sequence[Profile], told: _Stories | None = None) -> list[list[Profile]]:
     """The profiles of one name in groups that are one entity each.
 
     First those with a country, the surest and then those with most articles leading: each joins the first group that
     nothing speaks against, rather one of its country. Then those without a country and those without an office, each
     where one group alone fits it; they tell a group nothing, so that no one comes in through them. What is left without
     an office is joined among itself.
+
+    Args:
+        told: the events of several articles that those of a profile tell.
     """
+
+    stories = told or {}
 
     def rank(one: Profile) -> tuple[bool, bool, bool, int, str]:
         return (one.country is None, not one.country_told, one.context == NONE_NAMED, -one.articles, one.profile)
@@ -240,7 +249,7 @@ def to_entities(profiles: Sequence[Profile]) -> list[list[Profile]]:
             groups[homes[career]].append(profile)
             cores[homes[career]].append(profile)
             continue
-        fitting = [n for n, core in enumerate(cores) if _fits(profile, core)]
+        fitting = [n for n, core in enumerate(cores) if _fits(profile, core, stories)]
         at_home = [n for n in fitting if cores[n][0].country == profile.country]
         if at_home or len(fitting) == 1:
             at = (at_home or fitting)[0]
@@ -253,7 +262,7 @@ def to_entities(profiles: Sequence[Profile]) -> list[list[Profile]]:
             cores[at].append(profile)
             homes[career] = at
     for profile in (p for p in order if p.country is None and (p.role is not None or p.kind == "body")):
-        found = [n for n, core in enumerate(cores) if _fits(profile, core)]
+        found = [n for n, core in enumerate(cores) if _fits(profile, core, stories)]
         if len(found) > 1:  # an office that only one of them holds decides
             found = [n for n in found if any(one.office == profile.office for one in cores[n])]
         if len(found) == 1:
@@ -263,16 +272,16 @@ def to_entities(profiles: Sequence[Profile]) -> list[list[Profile]]:
             cores.append([profile])
     bare = []
     for profile in (p for p in order if p.country is None and p.role is None and p.kind == "person"):
-        found = [n for n, core in enumerate(cores) if _may_be(profile, core)]
+        found = [n for n, core in enumerate(cores) if _may_be(profile, core, stories)]
         if len(found) == 1:
             groups[found[0]].append(profile)
         else:
             bare.append(profile)
-    return groups + _join_bare(bare)
+    return groups + _join_bare(bare, stories)
 
 
-def _join_bare(profiles: Sequence[Profile]) -> list[list[Profile]]:
-    """Full names without an office that are one: told of in the same weeks together with the same other name."""
+def _join_bare(profiles: Sequence[Profile], told: _Stories) -> list[list[Profile]]:
+    """Full names without an office that are one: in the same weeks beside the same other name, or in the same story."""
     parent = {profile.profile: profile.profile for profile in profiles}
 
     def find(key: str) -> str:
@@ -285,6 +294,8 @@ def _join_bare(profiles: Sequence[Profile]) -> list[list[Profile]]:
         for word in (profile.context or "").split() if " " in profile.name_key and profile.first_day else ():
             if not word.isupper():  # a country is too much in common
                 by_name[word].append(profile)
+        for event in told.get(profile.profile, ()) if " " in profile.name_key and profile.first_day else ():
+            by_name[f"event {event}"].append(profile)
     for word in sorted(by_name):
         for a, b in pairwise(by_name[word]):
             if _days_apart(a, b) <= SAME_WEEKS:
@@ -296,9 +307,22 @@ def _join_bare(profiles: Sequence[Profile]) -> list[list[Profile]]:
     return [groups[key] for key in sorted(groups)]
 
 
-def _fits(profile: Profile, group: Sequence[Profile]) -> bool:
+def _share(a: Profile, b: Profile, stories: _Stories) -> bool:
+    """Whether articles of two profiles tell one event."""
+    return bool(stories.get(a.profile, frozenset()) & stories.get(b.profile, frozenset()))
+
+
+def _is_of_story(a: Profile, b: Profile, stories: _Stories) -> bool:
+    """Whether two profiles of one full name and role, of which one's country is only likely, are of one story."""
+    likely = not (a.country_told and b.country_told)
+    return likely and " " in a.name_key and a.role == b.role and a.role in SINGULAR and _share(a, b, stories)
+
+
+def _fits(profile: Profile, group: Sequence[Profile], stories: _Stories) -> bool:
     """Whether nothing speaks against a profile's being of a group; a single name needs the very office besides."""
-    is_misread = any(_is_misread(profile, one) or _is_misread(one, profile) for one in group)
+    is_misread = any(
+        _is_misread(profile, one) or _is_misread(one, profile) or _is_of_story(profile, one, stories) for one in group
+    )
     if any(find_difference(profile, one, is_misread) is not None for one in group):
         return False
     if profile.kind == "body" or " " in profile.name_key:
@@ -307,8 +331,10 @@ def _fits(profile: Profile, group: Sequence[Profile]) -> bool:
     return None not in (profile.office, profile.country) and (profile.office, profile.country) in offices
 
 
-def _may_be(bare: Profile, group: Sequence[Profile]) -> bool:
-    """Whether a full name without an office is an official: an article of the same weeks that names the same state."""
+def _may_be(bare: Profile, group: Sequence[Profile], stories: _Stories) -> bool:
+    """Whether a full name without an office is an official: its article names the same state, or tells the same."""
+    if " " in bare.name_key and any(_share(bare, one, stories) for one in group):
+        return True
     countries = {one.country for one in group if one.country}
     near = any(_days_apart(bare, one) <= SAME_WEEKS for one in group)
     return " " in bare.name_key and near and bool(countries & set((bare.context or "").split()))
@@ -342,7 +368,11 @@ def resolve_names(database: sqlite3.Connection, names: Iterable[tuple[str, str]]
             "DELETE FROM profiles WHERE profile = ?", [(one.profile,) for one in profiles if not one.articles]
         )
         taken: dict[str, int] = defaultdict(int)
-        groups = [g for one in together for g in to_entities([p for p in profiles if p.articles and p.name_key == one])]
+        told = _find_told(database, [p.profile for p in profiles]) if kind == "person" else {}
+        groups = [
+            group for one in together
+            for group in to_entities([p for p in profiles if p.articles and p.name_key == one], told)
+        ]  # fmt: skip
         for group in _join_acronyms(groups, find_meanings(database, together) if kind == "body" else {}):
             entity = _to_key(group, taken)
             for profile in group:
@@ -351,6 +381,21 @@ def resolve_names(database: sqlite3.Connection, names: Iterable[tuple[str, str]]
                     database.execute("UPDATE profiles SET entity = ? WHERE profile = ?", (entity, profile.profile))
             insert(database, table, [_to_row(entity, group)])
     return changed
+
+
+def _find_told(database: sqlite3.Connection, profiles: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The events of several articles that the articles of some profiles tell; of one profile alone nothing."""
+    from newsfacts.corpus.store import query_in
+
+    found: dict[str, set[str]] = defaultdict(set)
+    sql = (
+        "SELECT DISTINCT p.profile, r.event FROM appearances p JOIN reports r USING (article) "
+        "JOIN events e USING (event) "
+        "WHERE e.articles > 1 AND p.profile IN ({})"
+    )
+    for profile, event in query_in(database, sql, profiles) if len(profiles) > 1 else ():
+        found[profile].add(event)
+    return {profile: frozenset(events) for profile, events in found.items()}
 
 
 def _find_together(database: sqlite3.Connection, kind: str, name: str) -> list[str]:

@@ -1,7 +1,8 @@
 -- Keys are texts made from contents, never numbers given in the order of arrival: the same records make the same rows.
 CREATE TABLE articles (
   article TEXT PRIMARY KEY, article_id TEXT NOT NULL, source TEXT NOT NULL, title TEXT, publisher TEXT, published TEXT,
-  characters INTEGER NOT NULL, facts INTEGER NOT NULL, digest TEXT NOT NULL
+  characters INTEGER NOT NULL, facts INTEGER NOT NULL, digest TEXT NOT NULL,
+  context TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE reports (
   report TEXT PRIMARY KEY, article TEXT NOT NULL REFERENCES articles, fact TEXT NOT NULL, event TEXT, type TEXT NOT NULL,

@@ -26,6 +26,7 @@ from newsfacts.corpus.model import (
     find_amounts,
     load_sides,
     to_article_key,
+    to_context,
     to_day,
     to_ordinal,
     to_reports,
@@ -35,7 +36,7 @@ from newsfacts.output import OutputError
 from newsfacts.record import Record
 
 #: ``PRAGMA application_id`` of a corpus ("nfco"), and the version of its tables.
-APPLICATION, VERSION = 0x6E66636F, 2
+APPLICATION, VERSION = 0x6E66636F, 3
 #: Variables of one SQL statement that every build of SQLite takes.
 MOST = 500
 COLUMNS = (
@@ -179,7 +180,7 @@ def _insert_record(database: sqlite3.Connection, key: str, record: Record, diges
     insert(database, "articles", [{
         "article": key, "article_id": article.id, "source": article.source, "title": article.title,
         "publisher": article.publisher, "published": article.published, "characters": article.characters,
-        "facts": len(record.facts), "digest": digest,
+        "facts": len(record.facts), "digest": digest, "context": to_context(record),
     }])  # fmt: skip
     amounts = find_amounts(record)
     rows = []
@@ -297,8 +298,14 @@ def to_key_rows(report: Report) -> list[dict[str, Any]]:
 
 
 def days_of(report: Report) -> list[int]:
-    """The days under which a report is found: that of the deed, and for a plan also that of its announcement."""
+    """The days under which a report is found: that of the deed, and for a plan also that of its announcement.
+
+    Of the days of a week the first is another: within :data:`~newsfacts.corpus.comparing.SLIP` of it or of the last
+    lies every one.
+    """
     days = {report.anchor, report.published} if report.status == "planned" else {report.anchor}
+    if report.stated is not None and report.is_of_week:
+        days.add(report.stated[0])
     return sorted(day for day in days if day is not None)
 
 
@@ -314,7 +321,7 @@ def load_reports(
         known = {}
     wanted = sorted(set(keys))
     columns = ", ".join(f"r.{name}" for name in COLUMNS)
-    columns += ", a.article_id, a.published, coalesce(a.publisher, a.source)"
+    columns += ", a.article_id, a.published, coalesce(a.publisher, a.source), a.context"
     sql = f"SELECT {columns} FROM reports r JOIN articles a USING (article) WHERE r.report IN ({{}})"
     for row in query_in(database, sql, [key for key in wanted if key not in known]):
         report = to_report(row)
@@ -323,8 +330,8 @@ def load_reports(
 
 
 def to_report(row: Sequence[Any]) -> Report:
-    """A row of :data:`COLUMNS` with the article's id, day and outlet."""
-    value = dict(zip((*COLUMNS, "text", "published", "outlet"), row, strict=True))
+    """A row of :data:`COLUMNS` with the article's id, day, outlet and context."""
+    value = dict(zip((*COLUMNS, "text", "published", "outlet", "context"), row, strict=True))
     total = None
     if value["amount_value"] is not None:
         upper = None if value["amount_upper"] is None else Decimal(value["amount_upper"])
@@ -337,7 +344,7 @@ def to_report(row: Sequence[Any]) -> Report:
         value["mode"], actor, load_sides(value["recipients"]), value["object"], value["place_key"],
         value["place_country"], total, to_ordinal(value["published"]), stated, value["trigger"], value["trigger_start"],
         value["evidence"], value["evidence_start"], value["confidence"], value["class"], value["amount"],
-        value["place"], value["outlet"],
+        value["place"], value["outlet"], value["context"],
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from newsfacts.language.facts.fillers import (
     find_sides,
 )
 from newsfacts.language.facts.fitting import meets
-from newsfacts.language.facts.modality import Status, hear_status, resolve_status
+from newsfacts.language.facts.modality import Status, hear_status, is_done, resolve_status
 from newsfacts.language.facts.objects import find_object
 from newsfacts.language.facts.rules import Rule
 from newsfacts.language.facts.trigger import Trigger
@@ -103,7 +103,8 @@ def _resolve_status(rule: Rule, trigger: Trigger, reported: bool) -> Status:
             status.flip("no")  # "made no arrests"
     if rule.modality is not None and status.topic is None:
         status.set(rule.modality, rule.name)
-    hear_status(status, trigger.token.doc._.tellings.get(trigger.token.i))
+    if trigger.verbal or not is_done(trigger.token):
+        hear_status(status, trigger.token.doc._.tellings.get(trigger.token.i))
     return status
 
 

@@ -254,8 +254,15 @@ def _find_nominal_link(token: Token, light: Token | None) -> tuple[str, ...]:
         return ()  # "urged Chile to condemn the attack"
     # "in talks with Chile, Peru offered help": what opens the sentence is not offered
     fronted = dep.startswith("obl") and token.i < head.i and has_subject(head)
-    outside = fronted or (dep.startswith("obl") and case_of(token) not in classes["bound"])
+    done = dep == "nsubj" and is_done(token)
+    outside = done or fronted or (dep.startswith("obl") and case_of(token) not in classes["bound"])
     return () if outside or dep == "nmod:poss" else ("noun", dep)
+
+
+def is_done(token: Token) -> bool:
+    """Whether a participle behind a deed's noun says that it is done, wherever in its phrase that was hung."""
+    words = (c for c in token.subtree if c.dep_ == "acl" and c.tag_ == "VBN" and c.i > token.i)
+    return any(c.lemma_.lower() in load_cues()[1]["done"] for c in words)
 
 
 def _measures(head: Token, case: str) -> bool:

@@ -1,0 +1,278 @@
+"""Pairs of short articles that tell one deed in other words, and pairs that tell two: read as they are, then joined.
+
+Of each pair the second names another event, or the same one as strangers do: by a capital, by soldiers, in the passive,
+without a day, as a noun, as a sale instead of a purchase.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cache
+
+import pytest
+
+import newsfacts
+from newsfacts import Article
+from newsfacts.corpus import add, open_database
+
+#: What it shows: type of the deed, day and text of two articles.
+Pair = tuple[str, str, str, str, str]
+
+JOIN: dict[str, Pair] = {
+    "soldiers for their state": (
+        "attacked",
+        "2031-05-07", "Armenian soldiers shelled the Azerbaijani village of Sotkend on Tuesday, the mayor said.",
+        "2031-05-08", "Armenia shelled Sotkend in the west of Azerbaijan on Tuesday, officials in Baku said.",
+    ),
+    "a capital's jets": (
+        "attacked",
+        "2031-05-07", "Two Eritrean jets bombed the market of Zalambesa on Tuesday.",
+        "2031-05-07", "Asmara's jets bombed the market of Zalambesa on Tuesday, traders said.",
+    ),
+    "the morning of a day": (
+        "coerced",
+        "2031-05-07", "The Peruvian navy arrested nine Chilean sailors off Ilo on Tuesday morning.",
+        "2031-05-10", "Peru arrested nine Chilean sailors off Ilo on Tuesday.",
+    ),
+    "figures in words": (
+        "coerced",
+        "2031-05-07", "Ghanaian police arrested seventeen Togolese smugglers in Aflao on Monday.",
+        "2031-05-07", "The 17 Togolese smugglers were arrested on Monday in Aflao.",
+    ),
+    "a passive without a doer": (
+        "coerced",
+        "2031-05-07", "Georgian police arrested eleven Abkhaz traders near Zugdidi on Monday. Tbilisi said no more.",
+        "2031-05-08", "Eleven traders were arrested on Monday near Zugdidi. Georgia has closed the road.",
+    ),
+    "days after the deed": (
+        "attacked",
+        "2031-05-07", "Sudanese drones attacked the town of Adre in Chad on Tuesday.",
+        "2031-05-10", "Chad closed its border on Friday, 3 days after the bombardment of Adre by Sudanese drones.",
+    ),
+    "a sale is a purchase": (
+        "transacted",
+        "2031-05-07", "Kenya bought six ships from Norway for $90 million on Tuesday.",
+        "2031-05-08", "Norway sold six ships to Kenya on Tuesday for $90 million.",
+    ),
+    "men seized are men arrested": (
+        "coerced",
+        "2031-05-07", "Omani marines arrested four Yemeni fishermen near Sarfait on Monday.",
+        "2031-05-07", "Oman seized four Yemeni fishermen near Sarfait on Monday.",
+    ),
+    "diplomats expelled in other words": (
+        "sanctioned",
+        "2031-05-07", "Latvia expelled two Belarusian diplomats on Tuesday.",
+        "2031-05-08", "Latvia threw two members of the Belarusian mission out of the country on Tuesday.",
+    ),
+    "ordered out of the country": (
+        "sanctioned",
+        "2031-05-07", "Slovenia expelled two Serbian attachés on Monday.",
+        "2031-05-07", "Two Serbian attachés were ordered out of Slovenia on Monday.",
+    ),
+    "an official and his capital": (
+        "criticized",
+        "2031-05-07", "Portuguese Foreign Minister Rui Alves criticized the Spanish dam on Tuesday.",
+        "2031-05-09", "Lisbon criticized Spain on Tuesday over the dam.",
+    ),
+    "the killed of an attack": (
+        "attacked",
+        "2031-05-07", "Malian soldiers killed 12 rebels in an attack on a camp near Menaka on Monday.",
+        "2031-05-07", "Malian troops attacked a camp near Menaka on Monday, killing 12 rebels.",
+    ),
+    "a gift of a week before": (
+        "aided",
+        "2031-05-07", "Denmark gave Rwanda 30 million euros for schools on Tuesday.",
+        "2031-05-14", "Denmark sent teachers on Tuesday, a week after it had given Rwanda 30 million euros.",
+    ),
+    "a coast guard of no state": (
+        "aided",
+        "2031-05-07", "Malta on Tuesday gave Tunisia 20 million euros for its coast guard.",
+        "2031-05-08", "Malta has given the coast guard 20 million euros, a Tunisian minister said.",
+    ),
+    "another sum": (
+        "aided",
+        "2031-05-07", "Japan on Tuesday gave Nepal $40 million for bridges.",
+        "2031-05-08", "Japan gave Nepal $43 million for bridges, the Nepalese finance ministry said.",
+    ),
+    "a deal that was sealed": (
+        "transacted",
+        "2031-05-07", "Angola bought four ferries from Croatia for $50 million on Tuesday.",
+        "2031-05-08", "Croatia's sale of ferries to Angola, sealed on Tuesday, will bring $55 million, a bank said.",
+    ),
+    "one day of a sentence": (
+        "coerced",
+        "2031-05-07", "The Greek navy arrested six Libyan sailors and searched their boat off Gavdos on Monday.",
+        "2031-05-10", "Greece arrested six Libyan sailors off Gavdos on Monday.",
+    ),
+    "a place inside a place": (
+        "attacked",
+        "2031-05-07", "Rebels attacked the station of Kisoro in Uganda on Monday, police said.",
+        "2031-05-07", "The rebels attacked Kisoro on Monday.",
+    ),
+    "released and let go": (
+        "conceded",
+        "2031-05-07", "Cuba released five Jamaican sailors on Tuesday.",
+        "2031-05-08", "The five Jamaican sailors were let go on Tuesday. Cuba kept their boat.",
+    ),
+    "without a day, the next morning": (
+        "met",
+        "2031-05-07", "Finnish President Aino Salo met Estonian Prime Minister Jaan Kask in Turku on Tuesday.",
+        "2031-05-08", "Aino Salo, the president of Finland, and Jaan Kask met in Turku.",
+    ),
+    "a visit in other words": (
+        "visited",
+        "2031-05-07", "Bolivian Foreign Minister Luz Rojas visited Paraguay on Tuesday.",
+        "2031-05-08", "Luz Rojas, the foreign minister of Bolivia, travelled to Asunción on Tuesday.",
+    ),
+    "a government and its state": (
+        "demanded",
+        "2031-05-07", "The Zambian government on Tuesday demanded that Malawi open the bridge.",
+        "2031-05-07", "Zambia demanded on Tuesday that Malawi open the bridge.",
+    ),
+}  # fmt: skip
+
+APART: dict[str, Pair] = {
+    "soldiers of another state": (
+        "attacked",
+        "2031-05-07", "Armenian soldiers shelled the village of Sotkend on Tuesday.",
+        "2031-05-08", "Turkish soldiers shelled the village of Derecik on Tuesday.",
+    ),
+    "another market": (
+        "attacked",
+        "2031-05-07", "Two Eritrean jets bombed the market of Zalambesa on Tuesday.",
+        "2031-05-12", "Two Eritrean jets bombed the market of Rama on Sunday.",
+    ),
+    "people of another state": (
+        "coerced",
+        "2031-05-07", "The Peruvian navy arrested nine Chilean sailors on Tuesday.",
+        "2031-05-07", "The Peruvian navy arrested nine Ecuadorian sailors on Tuesday.",
+    ),
+    "the next men, a fortnight later": (
+        "coerced",
+        "2031-05-07", "Ghanaian police arrested seventeen Togolese smugglers in Aflao on Monday.",
+        "2031-05-21", "Ghanaian police arrested nine Togolese men in Aflao on Tuesday, two weeks after those.",
+    ),
+    "a passive elsewhere": (
+        "coerced",
+        "2031-05-07", "Georgian police arrested eleven Abkhaz traders near Zugdidi on Monday.",
+        "2031-05-08", "Four teachers were arrested in Lima. Peru said no more.",
+    ),
+    "days after another attack": (
+        "attacked",
+        "2031-05-07", "Sudanese drones attacked the town of Adre in Chad on Tuesday.",
+        "2031-05-24", "Chad closed its border on Friday, 3 days after the bombardment of Tine by Sudanese drones.",
+    ),
+    "a sale the other way": (
+        "transacted",
+        "2031-05-07", "Kenya bought six ships from Norway on Tuesday.",
+        "2031-05-08", "Kenya sold wheat to Norway on Tuesday.",
+    ),
+    "men arrested and a ship seized by others": (
+        "coerced",
+        "2031-05-07", "Omani marines arrested four Yemeni fishermen on Monday.",
+        "2031-05-07", "Iran seized a Greek tanker on Monday.",
+    ),
+    "the answer to an expulsion": (
+        "sanctioned",
+        "2031-05-07", "Latvia expelled two Belarusian diplomats on Tuesday.",
+        "2031-05-08", "Belarus expelled two Latvian diplomats on Wednesday.",
+    ),
+    "a later expulsion": (
+        "sanctioned",
+        "2031-05-07", "Slovenia expelled two Serbian attachés on Monday.",
+        "2031-05-28", "A Serbian consul was ordered out of Slovenia on Monday.",
+    ),
+    "a capital that criticizes another": (
+        "criticized",
+        "2031-05-07", "Portuguese Foreign Minister Rui Alves criticized Spain on Tuesday.",
+        "2031-05-09", "Lisbon criticized Morocco on Tuesday over the fish.",
+    ),
+    "the killed of another attack": (
+        "attacked",
+        "2031-05-07", "Malian soldiers killed 12 rebels near Menaka on Monday.",
+        "2031-05-17", "Malian troops attacked a camp near Gao on Friday, killing 9 rebels.",
+    ),
+    "another gift a week before": (
+        "aided",
+        "2031-05-07", "Denmark gave Rwanda 30 million euros for schools on Tuesday.",
+        "2031-05-21", "Denmark sent teachers on Tuesday, a week after it had given Rwanda 4 million euros.",
+    ),
+    "a coast guard of another state": (
+        "aided",
+        "2031-05-07", "Malta on Tuesday gave Tunisia 20 million euros for its coast guard.",
+        "2031-05-08", "Malta has given the Egyptian coast guard 20 million euros, a minister said.",
+    ),
+    "a far larger sum": (
+        "aided",
+        "2031-05-07", "Japan on Tuesday gave Nepal $40 million for bridges.",
+        "2031-05-08", "Japan gave Nepal $900 million for dams, the Nepalese finance ministry said.",
+    ),
+    "a sale that is still to be sealed": (
+        "transacted",
+        "2031-05-07", "Angola bought four ferries from Croatia for $50 million on Tuesday.",
+        "2031-05-08", "Croatia will sell four ferries to Angola.",
+    ),
+    "another day of a sentence": (
+        "coerced",
+        "2031-05-07", "The Greek navy arrested six Libyan sailors and searched their boat off Gavdos on Monday.",
+        "2031-05-19", "Greece arrested two Libyan sailors off Gavdos on Sunday.",
+    ),
+    "another station": (
+        "attacked",
+        "2031-05-07", "Rebels attacked the station of Kisoro in Uganda on Monday, police said.",
+        "2031-05-07", "Rebels attacked a convoy near Goma in Congo on Sunday.",
+    ),
+    "other men released": (
+        "conceded",
+        "2031-05-07", "Cuba released five Jamaican sailors on Tuesday.",
+        "2031-05-08", "Two Haitian sailors were let go on Wednesday. The Bahamas kept their boat.",
+    ),
+    "a meeting with another": (
+        "met",
+        "2031-05-07", "Finnish President Aino Salo met Estonian Prime Minister Jaan Kask in Turku on Tuesday.",
+        "2031-05-08", "Finnish President Aino Salo met Latvian Prime Minister Ilze Berzina in Turku on Tuesday.",
+    ),
+    "a visit of another minister": (
+        "visited",
+        "2031-05-07", "Bolivian Foreign Minister Luz Rojas visited Paraguay on Tuesday.",
+        "2031-05-08", "Bolivian Energy Minister Hugo Paz visited Paraguay on Tuesday.",
+    ),
+    "technicians and their state": (
+        "aided",
+        "2031-05-07", "Norway gave Moldova help on Tuesday.",
+        "2031-05-07", "Norway gave forty Moldovan technicians 30,000 euros in Oslo.",
+    ),
+}  # fmt: skip
+
+
+@cache
+def read(day: str, text: str, source: str) -> newsfacts.Record:
+    return newsfacts.extract(Article(text, source=source), date=day)
+
+
+def join(pair: Pair) -> sqlite3.Connection:
+    _, first_day, first, second_day, second = pair
+    database = open_database("")
+    add(database, [read(first_day, first, "first"), read(second_day, second, "second")])
+    return database
+
+
+def find_events(pair: Pair) -> list[set[str]]:
+    """The sources of each event of the type."""
+    found: dict[str, set[str]] = {}
+    sql = "SELECT event, source FROM reports JOIN articles USING (article) WHERE type = ?"
+    rows = join(pair).execute(sql, pair[:1])
+    for event, source in rows:
+        found.setdefault(event, set()).add(source)
+    return list(found.values())
+
+
+@pytest.mark.parametrize("pair", JOIN.values(), ids=JOIN)
+def test_one_deed(pair: Pair) -> None:
+    assert {"first", "second"} in find_events(pair)
+
+
+@pytest.mark.parametrize("pair", APART.values(), ids=APART)
+def test_two_deeds(pair: Pair) -> None:
+    found = find_events(pair)
+    assert {"first"} in found and {"second"} in found and {"first", "second"} not in found
