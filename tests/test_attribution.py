@@ -452,6 +452,7 @@ def test_what_follows_the_speaker_at_once_goes_on_with_the_quotation() -> None:
     text = '"The roads were bad," said Mayor Ana Ruiz. "The new ones are much better than those we had before."'
     [fact] = [f for f in read(text)._.facts if f.type == "said"]
     assert fact.object == "The roads were bad … The new ones are much better than those we had before."
+    assert all(part in fact.evidence.text for part in fact.object.split(" … "))
     assert fact.mode == "quote"
     other = text.replace('before."', 'before," said Governor Ivo Banac.')
     assert [content for _, content in said(other)] == [

@@ -15,6 +15,9 @@ from newsfacts.language.facts.modality import Status, resolve_status
 from newsfacts.language.syntax.relations import dependency_path, words
 from newsfacts.record import EVENT_OF_TYPE, Attribution, Place
 
+#: What closes a quotation.
+_CLOSING = frozenset("”\"»’")
+
 if TYPE_CHECKING:
     from newsfacts.language.facts.reading import Reading
 
@@ -46,7 +49,7 @@ def _to_draft(reading: Reading, statement: Any) -> Draft | None:
         mode=_mode_of(reading, statement),
         rule=f"said.{statement.kind}",
         trigger=(cue.idx, cue.idx + (len(cue) if verbal else len(statement.cue_text))),
-        evidence=reading.find_evidence(cue),
+        evidence=_find_evidence(reading, statement),
         actor=actors,
         recipient=[h for h in statement.hearers if h.kind in ACTORLIKE],
         object=statement.words(reading.text),
@@ -64,6 +67,13 @@ def _to_draft(reading: Reading, statement: Any) -> Draft | None:
             "cues": list(status.cues),
         },
     )
+
+
+def _find_evidence(reading: Reading, statement: Any) -> tuple[int, int]:
+    """The sentence of the cue, and with it the quotation that goes on behind it: all words of the object stand there."""
+    start, end = reading.find_evidence(reading.doc[statement.cue])
+    last = statement.parts[-1][1] if statement.parts else end
+    return start, end if last <= end else last + (reading.text[last : last + 1] in _CLOSING)
 
 
 def _attribute(reading: Reading, statement: Any, actors: list[Filler]) -> Attribution | None:
