@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from newsfacts.language.officials.appositions import find_names
 from newsfacts.language.officials.bodies import Body
+from newsfacts.language.officials.body_acronyms import find_letters_of_things
 from newsfacts.language.officials.body_marks import find_described, find_marked
 from newsfacts.language.officials.context import Context, has_office
 from newsfacts.language.officials.entities import EXCLUSIVE, Entity, Name, find_recent, take_office, weight
@@ -72,7 +73,9 @@ def _with_marked(view: View, bodies: list[Body], titles: list[Title], persons: l
     states = {token: person.country for person in persons for name in person.names for token in name.tokens}
     described = find_described(view, taken - {i for name in names for i in range(name.start, name.end)}, states)
     taken |= {i for body in described for i in range(body.start, body.end)}
-    marked = find_marked(view, taken, set(states))
+    forms = [title.match.form.split() for title in titles if " " in title.match.form]
+    letters = {"".join(part[0] for part in form).upper() for form in forms} | find_letters_of_things(view)
+    marked = find_marked(view, taken, set(states), letters)
     return sorted([*bodies, *described, *marked], key=lambda body: body.start)
 
 
