@@ -11,7 +11,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc, Span, Token
 
-from newsfacts.language.coreference.persons import Person
+from newsfacts.language.coreference.persons import Person, name_behind
 from newsfacts.lexicon import Lexicon
 from newsfacts.lexicon.reporting import load_reporting_verbs
 
@@ -65,6 +65,9 @@ class _Solver:
                 if i not in self.at or self.at[i].ref is None:
                     self.at[i] = person
 
+        for token in doc:  # "a girl named Rim called her"
+            if token.tag_ == "NN" and (name := name_behind(token)) in self.at and name is not None:
+                self.at.setdefault(token.i, self.at[name])
         for token in doc:  # "the chief executive, Ann Lee, said": she is the subject
             if token.dep_ == "appos" and token.i in self.at and token.head.i not in self.at:
                 self.at[token.head.i] = self.at[token.i]

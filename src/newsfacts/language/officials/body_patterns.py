@@ -60,6 +60,8 @@ def find_pattern(
         body = _find_head_of(view, texts, i, heads[texts[i]])
         if body:
             return body
+    if (station := _find_station(view, texts, i)) is not None:
+        return station
     last = _find_last_word(view, texts, i, suffixes, heads)
     if last is None or not _may_be_name(view, texts, i, last):
         return None
@@ -81,6 +83,24 @@ _NUMBERED = frozenset(["Battalion", "Brigade", "Command", "Division", "Regiment"
 
 #: The ends of words that only describe what follows: "Lima-based Loyola Hospital".
 DESCRIBING = ("-backed", "-based", "-born", "-funded", "-led", "-listed", "-owned", "-run", "-sponsored")
+
+
+def _find_station(view: View, texts: list[str], i: int) -> Body | None:
+    """ "Radio Okapi": a broadcaster, called by one or two words behind."""
+    if texts[i] != "Radio" or not view.same_sentence(i, i + 1) or view.words[i - 1].capital and i:
+        return None
+    end = i + 1
+    while end < min(i + 3, len(texts)) and view.same_sentence(i, end) and (
+        view.words[end].capital or end in view.inside_country
+    ):
+        end += 1
+    if end == i + 1 or end < len(texts) and view.words[end].capital and view.same_sentence(i, end):
+        return None  # "Radio City Music Hall"
+    name = view.text[slice(*view.span(i, end))]
+    stated = view.countries.get(i + 1)
+    side = find_beside(view, i)
+    country = stated[1] if stated is not None and stated[0] == end else side[1] if side else None
+    return Body(i, end, name, name, "media", country)
 
 
 def _is_office(view: View, texts: list[str], i: int, forms: Set[str], suffixes: Set[str]) -> bool:
