@@ -21,6 +21,7 @@ from newsfacts.language.officials.patterns import (
     given_names,
     offices,
 )
+from newsfacts.language.officials.title_words import is_surname
 from newsfacts.language.officials.titles import Title, resolve_role
 from newsfacts.language.officials.words import View
 from newsfacts.language.syntax.relations import TENSED
@@ -218,7 +219,7 @@ class _Finder:
                 i += 1
                 continue
             office = offices(view.lexicon)[0].longest(view.lowers, i)
-            named = office is None or office[0] != end  # "the Attorney General's Office"
+            named = office is None or office[0] != end or is_surname(view, i, end)  # not "the Attorney General's Office"
             if named and is_plausible(view, i, end) and not (view.words[i].heading and not is_person(view, i, end)):
                 name = Name(i, end, _tokens(view, i, end))
                 name.told = is_told(view, i, end)
