@@ -115,8 +115,9 @@ class _Solver:
                 if verb.text in _OPENING | _CLOSING or (near is behind and verb.tag_ in _JOINS):
                     break
                 if verb.pos_ == "VERB" and verb.lemma_.lower() in self.reporting:
-                    subjects = [c.i for c in verb.children if c.dep_ == "nsubj" and not start < c.i < end]
-                    return self.at.get(subjects[0]) if subjects else None
+                    subjects = [c for c in verb.children if c.dep_ == "nsubj" and not start < c.i < end]
+                    named = {self.at[t.i] for t in subjects[0].subtree if t.i in self.at} if subjects else set()
+                    return named.pop() if len(named) == 1 else None  # "Rao's lawyer, Ann Lee," speaks of Rao
         return None
 
     def _explains(self, start: int) -> bool:
