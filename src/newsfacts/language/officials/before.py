@@ -121,8 +121,9 @@ def _read_owner(r: Before) -> None:
 
 
 def _read_body(r: Before) -> bool:
-    """ "Pentagon", "Green Party"."""
-    body = r.by_end.get(r.at)
+    """ "Pentagon", "Green Party", "Election Commission (EC)"."""
+    at = r.at - 3 if r.word.lower == ")" and r.view.lower(r.at - 3) == "(" else r.at
+    body = r.by_end.get(at)
     if body is None or body.start < r.floor or not r.view.same_sentence(body.start, r.title.head_start):
         return False
     r.title.body = r.title.body or body
