@@ -114,6 +114,8 @@ def _is_office(view: View, texts: list[str], i: int, forms: Set[str], suffixes: 
     if hit is None:
         return False
     after, office = hit[0], hit[1].office
+    if hit[1].plural and view.lower(after) == "of" and at == i:
+        return True  # "Officers of Ashford Police"
     if office.use == "honor" and at == i and after < len(texts) and texts[after] not in suffixes:
         return True  # "Professor Ann Lee of Ohio University"
     if office.use not in ("bound", "free") or hit[1].plural:

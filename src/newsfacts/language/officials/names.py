@@ -229,8 +229,13 @@ def is_told(view: View, start: int, end: int) -> bool:
     before, ahead = view.lower(start - 1), view.lower(start - 2)
     if not view.same_sentence(start - 1, start):
         return word.entity == "PERSON" and _has_age(view, end)
-    if (before in ("named", "called") and ahead in human_nouns()) or (before == "as" and ahead == "identified"):
+    if before in ("named", "called") and ahead in human_nouns():
         return not word.text.isupper()
+    if before == "as" and ahead == "identified":  # not "the drug was identified as Zorvan"
+        kin = view.lower(end) == "," and view.lower(end + 1) in KIN
+        human = human_nouns() | {"he", "she", "they", "deceased"}
+        of_whom = word.entity == "PERSON" and not human.isdisjoint(view.lowers[max(0, start - 7) : start - 2])
+        return of_whom or kin or _has_age(view, end)
     if view.lower(end) == "," and view.lower(end + 1) == "who":
         return word.entity == "PERSON"
     human = (before in human_nouns() and view.words[start - 1].text.islower()) or AGE.fullmatch(before)
