@@ -219,7 +219,8 @@ class _Finder:
                 i += 1
                 continue
             office = offices(view.lexicon)[0].longest(view.lowers, i)
-            named = office is None or office[0] != end or is_surname(view, i, end)  # not "the Attorney General's Office"
+            named = office is None or office[0] != end or is_surname(view, i, end)
+            # not "the Attorney General's Office"
             if named and is_plausible(view, i, end) and not (view.words[i].heading and not is_person(view, i, end)):
                 name = Name(i, end, _tokens(view, i, end))
                 name.told = is_told(view, i, end)

@@ -123,7 +123,7 @@ def _read_owner(r: Before) -> None:
 def _has_name_behind(r: Before) -> bool:
     """Whether a name, or a comma before one, stands behind the office."""
     end = r.title.head_end
-    return r.title.plural or end < len(r.view.words) and (r.view.words[end].capital or r.view.lower(end) == ",")
+    return r.title.plural or (end < len(r.view.words) and (r.view.words[end].capital or r.view.lower(end) == ","))
 
 
 def _read_body(r: Before) -> bool:

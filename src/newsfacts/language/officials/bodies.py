@@ -139,7 +139,7 @@ def _revise_political(kind: str, branch: str, head: str, lowers: set[str]) -> tu
 
 
 #: What a council of the state is the council of in Bangladesh and India.
-_OF_LOCAL_COUNCILS = frozenset(["district", "gram", "jatiya", "panchayat", "taluk", "union", "upazila", "zila", "zilla"])
+_OF_LOCAL_COUNCILS = frozenset(["district", "gram", "jatiya", "panchayat", "union", "upazila", "zila", "zilla"])
 
 #: What a chamber that makes laws is the chamber of.
 _OF_CHAMBERS = frozenset(["councillors", "deputies", "federal", "lower", "nations", "people", "representatives"])

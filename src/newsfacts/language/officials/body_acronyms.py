@@ -122,7 +122,7 @@ def _find_spelled(view: View, i: int) -> int | None:
 
 
 def _find_translated(view: View, i: int) -> int | None:
-    """The first word of a long name before letters in brackets that are another language's: "Agency for Trade (AEC)"."""
+    """The first word of a long name before letters of another language in brackets: "Agency for Trade (AEC)"."""
     start = i - 1
     while start and i - start < 15 and view.same_sentence(start - 1, i) and _may_be_inside(view, start - 1):
         start -= 1

@@ -87,14 +87,14 @@ DESCRIBING = ("-backed", "-based", "-born", "-funded", "-led", "-listed", "-owne
 
 def _find_station(view: View, texts: list[str], i: int) -> Body | None:
     """ "Radio Okapi": a broadcaster, called by one or two words behind."""
-    if texts[i] != "Radio" or not view.same_sentence(i, i + 1) or view.words[i - 1].capital and i:
+    if texts[i] != "Radio" or not view.same_sentence(i, i + 1) or (view.words[i - 1].capital and i):
         return None
     end = i + 1
     while end < min(i + 3, len(texts)) and view.same_sentence(i, end) and (
         view.words[end].capital or end in view.inside_country
     ):
         end += 1
-    if end == i + 1 or end < len(texts) and view.words[end].capital and view.same_sentence(i, end):
+    if end == i + 1 or (end < len(texts) and view.words[end].capital and view.same_sentence(i, end)):
         return None  # "Radio City Music Hall"
     name = view.text[slice(*view.span(i, end))]
     stated = view.countries.get(i + 1)
@@ -114,12 +114,10 @@ def _is_office(view: View, texts: list[str], i: int, forms: Set[str], suffixes: 
     if hit is None:
         return False
     after, office = hit[0], hit[1].office
-    if hit[1].plural and view.lower(after) == "of" and at == i:
-        return True  # "Officers of Ashford Police"
     if office.use == "honor" and at == i and after < len(texts) and texts[after] not in suffixes:
         return True  # "Professor Ann Lee of Ohio University"
     if office.use not in ("bound", "free") or hit[1].plural:
-        return False
+        return hit[1].plural and view.lower(after) == "of" and at == i  # "Officers of Ashford Police"
     if view.same_sentence(at, after) and view.words[after].capital and texts[after] not in forms:
         return True  # "Home Secretary Ajay Rao and Delhi Police"
     if view.lower(after) == "and":

@@ -132,7 +132,8 @@ def _names_place(view: View, start: int, end: int) -> bool:
     """Whether a place bears the name: "Hotel Paz", "the district of Manuel Paz", "Daniel Paz International Airport"."""
     if end - start > 1 and view.lower(start) in OPENING_PLACES:
         return True
-    if view.lower(start - 1) == "of" and view.lower(start - 2) in CALLED_PLACES and view.same_sentence(start - 2, end - 1):
+    placed = view.lower(start - 1) == "of" and view.lower(start - 2) in CALLED_PLACES
+    if placed and view.same_sentence(start - 2, end - 1):
         return True
     at = end
     while at < min(end + 3, len(view.words)) and view.words[at].capital and view.same_sentence(start, at):
@@ -233,8 +234,8 @@ def is_told(view: View, start: int, end: int) -> bool:
         return not word.text.isupper()
     if before == "as" and ahead == "identified":  # not "the drug was identified as Zorvan"
         kin = view.lower(end) == "," and view.lower(end + 1) in KIN
-        human = human_nouns() | {"he", "she", "they", "deceased"}
-        of_whom = word.entity == "PERSON" and not human.isdisjoint(view.lowers[max(0, start - 7) : start - 2])
+        humans = human_nouns() | {"he", "she", "they", "deceased"}
+        of_whom = word.entity == "PERSON" and not humans.isdisjoint(view.lowers[max(0, start - 7) : start - 2])
         return of_whom or kin or _has_age(view, end)
     if view.lower(end) == "," and view.lower(end + 1) == "who":
         return word.entity == "PERSON"

@@ -73,7 +73,7 @@ _BRANCHES = frozenset(["Navy", "Army"])
 
 
 def _drop_namesakes(view: View, bodies: list[Body], codes: frozenset[str]) -> None:
-    """Take the state from a body that has it of a city's name, in news of other states: "Raipur Police" of Bangladesh."""
+    """Take the state from a body that has it of a city's name, in news of others: "Raipur Police" of Bangladesh."""
     for body in bodies:
         region = find_region(view, body.start)
         if region is None or body.generic or not codes or body.country != region[1] or region[1] in codes:

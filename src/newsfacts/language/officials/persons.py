@@ -75,7 +75,8 @@ def cluster(view: View, names: list[Name]) -> list[Entity]:
         if _is_strong(name) or _core(name.tokens) in known:
             register.add_full(name)
     # those with a title first: "Mr Salles" makes every Salles of the article the same, the one of the headline too
-    singles = sorted((n for n in names if not _is_full(n)), key=lambda n: not (n.titles or n.honor or n.told or n.watched))
+    singles = [n for n in names if not _is_full(n)]
+    singles.sort(key=lambda n: not (n.titles or n.honor or n.told or n.watched))
     for name in singles:
         candidates = register.find_bearers(view, name)
         if len(candidates) == 1:
