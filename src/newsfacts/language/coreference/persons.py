@@ -45,8 +45,16 @@ def find_persons(doc: Doc) -> list[Person]:
         and token.lemma_.lower() in human_nouns()
         and _refers(token)
         and not any(c.dep_ == "appos" and c.i in taken for c in token.children)  # "the chief executive, Ann Lee,"
+        and name_behind(token) not in taken
     ]
     return persons
+
+
+def name_behind(noun: Token) -> int | None:
+    """Where the name stands in "a girl named Rim"; None for no name."""
+    doc, at = noun.doc, noun.i + 2
+    named = at < len(doc) and doc[at - 1].lower_ in {"named", "called"} and doc[at].pos_ == "PROPN"
+    return at if named else None
 
 
 def _refers(token: Token) -> bool:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc, Span, Token
 
-from newsfacts.language.coreference.persons import Person
+from newsfacts.language.coreference.persons import Person, name_behind
 from newsfacts.lexicon import Lexicon
 from newsfacts.lexicon.reporting import load_reporting_verbs
 
@@ -25,6 +25,12 @@ _OBJECTS = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:agent"})
 _ASIDES = frozenset({",", "-", "–", "—", "("})
 #: What hangs on a cue that stands behind what it reports.
 _CONTENTS = frozenset({"ccomp", "parataxis"})
+#: What begins another clause, whose speaker is not that of the quotation before.
+_JOINS = frozenset({"CC", "IN", "WRB", "WDT", "WP"})
+_OPENING = frozenset({"“", '"', "``"})
+_CLOSING = frozenset({"”", '"', "''"})
+#: Tokens between a quotation and the verb of saying beside it, at most; before it twice as many.
+_BESIDE = 9
 #: Tokens back that a pronoun looks at most: no sentence of news is longer.
 WINDOW = 120
 #: Sentences back, over those that name nobody.
@@ -38,9 +44,13 @@ def resolve_pronouns(doc: Doc, persons: list[Person], lexicon: Lexicon) -> dict[
     for token in doc:
         if token.lower_ in _SEX and token.tag_ in {"PRP", "PRP$"} and token.i not in solver.inside:
             fits = solver.find(token)
+            if len(fits) == 1 and fits[0] is solver.quoted.get(token.i):
+                fits = []  # "I" is who is quoted; "he" is another
             if len(fits) == 1 and fits[0].ref is not None and fits[0].named:
                 solver.settle(token, fits[0])
                 out[token.i] = fits[0].ref
+            elif not fits and token.i in solver.quoted:
+                out[token.i] = None  # nor is it, by grammar alone, who is being quoted
             elif len(fits) > 1 or (fits and not fits[0].named and fits[0].ref is not None):
                 out[token.i] = None if len(fits) > 1 else fits[0].ref
                 if len(fits) == 1:
@@ -65,9 +75,50 @@ class _Solver:
                 if i not in self.at or self.at[i].ref is None:
                     self.at[i] = person
 
+        self.quoted = self._find_quoted()
+        for token in doc:  # "a girl named Rim called her"
+            if token.tag_ == "NN" and (name := name_behind(token)) in self.at and name is not None:
+                self.at.setdefault(token.i, self.at[name])
         for token in doc:  # "the chief executive, Ann Lee, said": she is the subject
             if token.dep_ == "appos" and token.i in self.at and token.head.i not in self.at:
                 self.at[token.head.i] = self.at[token.i]
+
+    def _find_quoted(self) -> dict[int, Person]:
+        """Who speaks the words between quotation marks, by token, where a verb of saying beside them has a name."""
+        found: dict[int, Person] = {}
+        opened: int | None = None
+        for token in self.doc:
+            if "\n" in token.text_with_ws or "\n" in token.text:
+                opened = None if token.text not in _CLOSING else opened
+            before = self.doc.text[token.idx - 1 : token.idx].strip()
+            if token.text in _OPENING and (not before or token.text == "“"):
+                # no part of a sentence, "he “wished he could”", whose "he" is the reporter's
+                whole = token.i == 0 or not self.doc[token.i - 1].text[-1].isalnum()
+                opened = token.i if whole else None
+            elif opened is not None and token.text in _CLOSING:
+                speaker = self._find_speaker(opened, token.i)
+                if speaker is not None:
+                    found |= dict.fromkeys(range(opened + 1, token.i), speaker)
+                opened = None
+        return found
+
+    def _find_speaker(self, start: int, end: int) -> Person | None:
+        """Who is named beside a verb of saying behind a quotation, or else before it."""
+        behind = range(end + 1, min(end + _BESIDE, self.doc[end].sent.end, len(self.doc)))
+        ended = self.doc[end - 1].is_punct or (end + 1 < len(self.doc) and self.doc[end + 1].text == ",")
+        behind = behind if ended else range(0)
+        led = start > 0 and self.doc[start - 1].text in {",", ":"}
+        ahead = range(start - 1, max(start - 2 * _BESIDE, -1), -1) if led else range(0)
+        for near in (behind, ahead):
+            for i in near:
+                verb = self.doc[i]
+                if verb.text in _OPENING | _CLOSING or (near is behind and verb.tag_ in _JOINS):
+                    break
+                if verb.pos_ == "VERB" and verb.lemma_.lower() in self.reporting:
+                    subjects = [c for c in verb.children if c.dep_ == "nsubj" and not start < c.i < end]
+                    named = {self.at[t.i] for t in subjects[0].subtree if t.i in self.at} if subjects else set()
+                    return named.pop() if len(named) == 1 else None  # "Rao's lawyer, Ann Lee," speaks of Rao
+        return None
 
     def _explains(self, start: int) -> bool:
         """Whether a description only explains the subject: "Adam - the head of the army's north - has left"."""
@@ -155,6 +206,7 @@ class _Solver:
         root = previous.root
         subject = self._subject(root)
         leader = self.at.get(subject.i) if subject is not None else None
+        leader = self.quoted.get(root.i, leader)
         if leader not in fits or token.dep_ not in _SUBJECTS:
             return fits
         core = {self.at[c.i] for c in root.children if c.dep_ in _OBJECTS and c.i in self.at}
@@ -226,7 +278,9 @@ class _Solver:
         """Who spoke or acted last before the sentence, of the right sex."""
         first = token.sent.start
         for i in range(first - 1, max(-1, first - WINDOW), -1):
-            t = self.doc[i]
+            t, spoke = self.doc[i], self.quoted.get(i)
+            if spoke is not None:  # "“He had left,” Lee said. … he added": Lee, not who had left
+                return spoke if self._fit(token, [spoke]) and spoke.ref is not None else None
             leads = t.dep_ in _SUBJECTS and (t.head.dep_ == "ROOT" or t.head.lemma_.lower() in self.reporting)
             if not leads or i not in self.at:
                 continue

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from newsfacts.language.officials.appositions import find_names
 from newsfacts.language.officials.bodies import Body
+from newsfacts.language.officials.body_acronyms import find_letters_of_things
 from newsfacts.language.officials.body_marks import find_described, find_marked
 from newsfacts.language.officials.context import Context, has_office
 from newsfacts.language.officials.entities import EXCLUSIVE, Entity, Name, find_recent, take_office, weight
@@ -57,6 +58,7 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
     officials = [e for e in entities if e.role] + unnamed
     people = [e for e in entities if not e.role and is_certain(view, e)]
     bodies = _with_marked(view, bodies, titles, officials + people)
+    _settle_served(view, bodies, officials)
     return (
         to_officials(view, officials, context),
         to_organizations(view, bodies, context, entities),
@@ -72,8 +74,35 @@ def _with_marked(view: View, bodies: list[Body], titles: list[Title], persons: l
     states = {token: person.country for person in persons for name in person.names for token in name.tokens}
     described = find_described(view, taken - {i for name in names for i in range(name.start, name.end)}, states)
     taken |= {i for body in described for i in range(body.start, body.end)}
-    marked = find_marked(view, taken, set(states))
+    forms = [title.match.form.split() for title in titles if " " in title.match.form]
+    letters = {"".join(part[0] for part in form).upper() for form in forms} | find_letters_of_things(view)
+    marked = find_marked(view, taken, set(states), letters)
     return sorted([*bodies, *described, *marked], key=lambda body: body.start)
+
+
+def _settle_served(view: View, bodies: list[Body], officials: list[Entity]) -> None:
+    """Give a ministry or agency of no stated state that of its own officers: "Interior Minister Ann Lee of Peru"."""
+    states: dict[str, set[str]] = {}
+    for official in officials:
+        for title in official.attached:
+            if official.country in (None, "?") or official.group:
+                continue
+            if title.role == "minister" and title.portfolio:
+                words = view.lowers[title.start : title.end]
+                states.setdefault(_portfolio_of(words, "minister"), set()).add(official.country)
+            if title.body is not None and title.body.kind == "government":
+                states.setdefault(title.body.key, set()).add(official.country)
+    for body in bodies:
+        if body.country is not None or body.generic or body.kind != "government":
+            continue
+        told = states.get(body.key) or states.get(_portfolio_of(view.lowers[body.start : body.end], "ministry"), set())
+        if len(told) == 1:
+            body.country = next(iter(told))
+
+
+def _portfolio_of(words: list[str], head: str) -> str:
+    """What a ministry or a minister is for: "interior"; empty for what is none."""
+    return " ".join(word for word in words if word in PORTFOLIOS) if head in words else ""
 
 
 def _is_portfolio(view: View, body: Body, titles: list[Title]) -> bool:

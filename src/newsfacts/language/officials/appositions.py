@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.entities import EXCLUSIVE, Name, is_definite
-from newsfacts.language.officials.names import is_name_word, is_person, is_plausible, match_name
+from newsfacts.language.officials.names import is_name_word, is_person, is_plausible, is_told, match_name
 from newsfacts.language.officials.names_before import (
     Add,
     before_possessor,
@@ -16,10 +16,12 @@ from newsfacts.language.officials.names_before import (
     spokesman_of_named,
 )
 from newsfacts.language.officials.patterns import (
+    OCCUPATIONS,
     US_PARTY_TAG,
     given_names,
     offices,
 )
+from newsfacts.language.officials.title_words import is_surname
 from newsfacts.language.officials.titles import Title, resolve_role
 from newsfacts.language.officials.words import View
 from newsfacts.language.syntax.relations import TENSED
@@ -212,14 +214,17 @@ class _Finder:
         while i < len(view.words):
             free = i not in self.blocked and is_name_word(view, i, self.blocked)
             end = _trim_heading(view, i, match_name(view, i, self.blocked)) if free else i
+            i = _after_occupation(view, i, end)
             if end == i:
                 i += 1
                 continue
             office = offices(view.lexicon)[0].longest(view.lowers, i)
-            named = office is None or office[0] != end  # "the Attorney General's Office"
+            named = office is None or office[0] != end or is_surname(view, i, end)
+            # not "the Attorney General's Office"
             if named and is_plausible(view, i, end) and not (view.words[i].heading and not is_person(view, i, end)):
                 name = Name(i, end, _tokens(view, i, end))
-                name.weak = end - i == 1 or not is_person(view, i, end)
+                name.told = is_told(view, i, end)
+                name.weak = not name.told and (end - i == 1 or not is_person(view, i, end))
                 self.names.setdefault(i, name)
             i = end
 
@@ -236,6 +241,14 @@ class _Finder:
         for name in ordered:
             tag = US_PARTY_TAG.match(view.text, view.words[name.end - 1].end)
             name.party_tag = (bool(tag) and len(name.tokens) >= 2) or _is_us_partisan(view, name)
+
+
+def _after_occupation(view: View, start: int, end: int) -> int:
+    """Where a name begins behind what its bearer does: "Morning Post Editor [Ann Lee]"."""
+    for i in range(end - 3, start - 1, -1):
+        if view.lower(i) in OCCUPATIONS:
+            return i + 1
+    return start
 
 
 def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name]:

@@ -120,9 +120,17 @@ def _read_owner(r: Before) -> None:
         r.take(2)
 
 
+def _has_name_behind(r: Before) -> bool:
+    """Whether a name, or a comma before one, stands behind the office."""
+    end = r.title.head_end
+    return r.title.plural or (end < len(r.view.words) and (r.view.words[end].capital or r.view.lower(end) == ","))
+
+
 def _read_body(r: Before) -> bool:
-    """ "Pentagon", "Green Party"."""
-    body = r.by_end.get(r.at)
+    """ "Pentagon", "Green Party", "Election Commission (EC)"."""
+    bracketed = r.word.lower == ")" and r.view.lower(r.at - 3) == "("
+    at = r.at - 3 if bracketed and _has_name_behind(r) else r.at
+    body = r.by_end.get(at)
     if body is None or body.start < r.floor or not r.view.same_sentence(body.start, r.title.head_start):
         return False
     r.title.body = r.title.body or body

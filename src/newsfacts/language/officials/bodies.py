@@ -115,6 +115,8 @@ def opens_office(view: View, at: int) -> bool:
 def revise_kind(kind: str, branch: str, head: str, words: list[Word], after: str) -> tuple[str, str]:
     """Kind and branch by all words of a name: "Bishops' Council" is no state's, "Social Democratic Union" a party."""
     lowers = {part for w in words for part in (w.lower, *w.lower.split("-"))}
+    if head == "Parishad" and not lowers & _OF_LOCAL_COUNCILS:
+        return "ngo", ""  # a "council" of women or worshippers, not of a district
     if kind == "government" and (lowers & PRIVATE_WORDS or (head == "Chamber" and not lowers & _OF_CHAMBERS)):
         return "other", ""
     if head == "Fund" and lowers & PORTFOLIOS and not lowers & {"children", "wildlife"}:
@@ -135,6 +137,9 @@ def _revise_political(kind: str, branch: str, head: str, lowers: set[str]) -> tu
         return "party", "party"
     return kind, branch
 
+
+#: What a council of the state is the council of in Bangladesh and India.
+_OF_LOCAL_COUNCILS = frozenset(["district", "gram", "jatiya", "panchayat", "union", "upazila", "zila", "zilla"])
 
 #: What a chamber that makes laws is the chamber of.
 _OF_CHAMBERS = frozenset(["councillors", "deputies", "federal", "lower", "nations", "people", "representatives"])

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from newsfacts.language.officials.bodies import Body, opens_office, read_bodies, revise_kind
 from newsfacts.language.officials.patterns import (
+    FUNCTION_WORDS,
+    MODIFIERS,
     SHORT_NAMES,
+    THINGS,
     offices,
 )
 from newsfacts.language.officials.words import View, Word
@@ -49,10 +52,16 @@ def _join_nouns(view: View, bodies: list[Body]) -> list[Body]:
         if not body.generic:
             for end in {view.lower(body.start), noun}:
                 named.setdefault(end, {}).setdefault(body.key, body)
-        elif alone and len(known := named.get(noun, {})) == 1 and view.lower(body.start - 1) == "the":
+        elif alone and len(known := named.get(noun, {})) == 1 and _is_the_named(view, body):
             body = next(iter(known.values())).repeat(body.start, body.end)
         kept.append(body)
     return kept
+
+
+def _is_the_named(view: View, body: Body) -> bool:
+    """Whether a noun alone means the body named before: "the navy", "submitted to Navy headquarters"."""
+    proper = view.words[body.start].capital and view.same_sentence(body.start - 1, body.start)
+    return proper or view.lower(body.start - 1) == "the"
 
 
 def find_acronyms(view: View) -> dict[int, Body]:
@@ -62,10 +71,26 @@ def find_acronyms(view: View) -> dict[int, Body]:
         first = _find_spelled(view, i) if _is_acronym_in_brackets(view, i) else None
         if first is None or i - 1 - first < 2 or _is_short_for_office(view, first, i):
             continue
+        if words[i - 2].lower in THINGS:
+            continue  # "the Staff Payment System (SPS)"
         text = view.text[words[first].start : words[i - 2].end]
         kind, branch = _kind_of_words(view, words[first : i - 1])
         country = view.countries[first][1] if first in view.countries else None
         found[first] = Body(first, i - 1, text, text, kind, country, branch)
+    return found
+
+
+def find_letters_of_things(view: View) -> set[str]:
+    """Letters that the article gives to a thing: "exclusive economic zone (EEZ)", "Staff Payment System (SPS)"."""
+    found = set()
+    for i in range(3, len(view.words) - 1):
+        letters = view.words[i].text
+        if not _is_acronym_in_brackets(view, i):
+            continue
+        nouns = view.words[max(0, i - 1 - len(letters)) : i - 1]
+        common = "".join(w.text[0] for w in nouns) == letters.lower() and all(w.text.islower() for w in nouns)
+        if common or (view.words[i - 2].capital and view.lower(i - 2) in THINGS):
+            found.add(letters)
     return found
 
 
@@ -93,7 +118,32 @@ def _find_spelled(view: View, i: int) -> int | None:
             first = start
             if len(initials) >= len(short):
                 break
-    return first
+    return first if first is not None else _find_translated(view, i)
+
+
+def _find_translated(view: View, i: int) -> int | None:
+    """The first word of a long name before letters of another language in brackets: "Agency for Trade (AEC)"."""
+    start = i - 1
+    while start and i - start < 15 and view.same_sentence(start - 1, i) and _may_be_inside(view, start - 1):
+        start -= 1
+    _, suffixes, heads, _ = read_bodies(BUILTIN)
+    for k in range(start, i - 3):
+        if view.lower(k + 1) not in ("of", "for", "on", "against") or not view.words[k].capital:
+            continue
+        if view.words[k].text not in heads and view.words[k].text not in suffixes:
+            return None  # "Ann Lee of the Council for Peace (CPP)"
+        first = k
+        while first > start and view.words[first - 1].capital:
+            first -= 1
+        while first < k and view.lower(first) in FUNCTION_WORDS - MODIFIERS:
+            first += 1  # "In Peru The National Council"
+        return first
+    return None
+
+
+def _may_be_inside(view: View, i: int) -> bool:
+    """Whether a word may stand in a long name: capitalized, or one that joins two such."""
+    return view.words[i].capital or view.lower(i) in _JOINTS or view.lower(i) in ("'s", "'", "with", "against")
 
 
 def _is_spelled_by(short: str, initials: str, text: str) -> bool:
@@ -157,7 +207,8 @@ def _find_letters(texts: list[str], found: list[Body]) -> dict[str, Body]:
             continue
         rival = singles.get(letters)
         official = body.kind in ("government", "igo", "party", "military")
-        if official and rival is not None and rival.name not in named:
+        spelled = len(letters) > 2 and all(t.isalpha() for t in texts[body.start : body.end])
+        if (official and rival is not None and rival.name not in named) or (spelled and rival is None):
             known.setdefault(letters, body)
     return known
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from newsfacts.language.officials.bodies import Body, find_beside, is_agency, read_bodies, revise_kind
+from newsfacts.language.officials.bodies import (
+    Body,
+    find_beside,
+    is_agency,
+    read_bodies,
+    revise_kind,
+)
+from newsfacts.language.officials.body_patterns import DESCRIBING
+from newsfacts.language.officials.names import is_initial
 from newsfacts.language.officials.patterns import (
     FUNCTION_WORDS,
     NOUN_KINDS,
+    ORGANIZATION_NOUNS,
     PLACE_NOUNS,
+    THINGS,
     WEEKDAYS_MONTHS,
     kinds_by_noun,
     offices,
@@ -15,27 +25,32 @@ from newsfacts.language.officials.words import View
 from newsfacts.lexicon import BUILTIN
 
 
-def find_marked(view: View, taken: set[int], persons: set[str]) -> list[Body]:
+def find_marked(view: View, taken: set[int], persons: set[str], letters: set[str]) -> list[Body]:
     """The names that the model marks as organizations, where no list, pattern or person has the words.
 
-    ``taken``: the words of bodies, offices and names; ``persons``: the words of the names of persons.
+    ``taken``: the words of bodies, offices and names; ``persons``: the words of the names of persons; ``letters``:
+    those that stand for an office or a thing.
     """
-    known = read_bodies(view.lexicon)[0]
+    known, _, _, nouns = read_bodies(view.lexicon)
     texts = [w.text.replace("’", "'") for w in view.words]
     found, i = [], 0
     while i < len(view.words):
         end = i
         while end < len(view.words) and view.words[end].entity == "ORG" and view.same_sentence(i, end):
             end += 1
-        start, stop = _trim_marked(view, i, end)
+        start, stop = _extend_marked(view, *_trim_marked(view, i, end), taken)
         refused = start < len(texts) and known.longest(texts, start) is not None  # of another state: no body here
+        noun = nouns.longest(view.lowers, start) if start < len(texts) else None  # "Navy aircraft"
+        refused = refused or (noun is not None and noun[0] == stop and view.lower(start - 1) not in ("the", "'s"))
+        refused = refused or (stop > start and view.text[slice(*view.span(start, stop))] in letters)
         free = stop > start and not refused and not taken.intersection(range(start, stop))
         if free and _may_be_body(view, start, stop, persons):
             name = view.text[view.words[start].start : view.words[stop - 1].end]
             kind, branch = _kind_of_marked(view, start, stop)
             country = view.countries[start][1] if start in view.countries else None
             side = find_beside(view, start)
-            found.append(Body(start, stop, name, name, kind, country or (side[1] if side else None), branch))
+            country = country or (side[1] if side else _state_described(view, start, stop))
+            found.append(Body(start, stop, name, name, kind, country, branch))
         i = max(end, i + 1)
     return found
 
@@ -94,11 +109,50 @@ def _is_proper(view: View, start: int, end: int, stated: bool) -> bool:
 
 def _trim_marked(view: View, start: int, end: int) -> tuple[int, int]:
     """The words of a mark without an article, a possessive or a sign at its ends."""
-    while start < end and (not view.words[start].text[0].isalnum() or view.lower(start) in ("the", "a", "an", "its")):
+    articles = ("the", "a", "an", "its")
+    while start < end and (
+        not view.words[start].text[0].isalnum()
+        or view.lower(start) in articles
+        or view.lower(start).endswith(DESCRIBING)
+    ):
         start += 1
-    while end > start and (not view.words[end - 1].text[-1].isalnum() or view.lower(end - 1) in ("'s", "'")):
+    joints = ("'s", "'", "of", "and", "for", "to", "the")
+    while end > start and (not view.words[end - 1].text[-1].isalnum() or view.words[end - 1].text in joints):
         end -= 1
     return start, end
+
+
+def _extend_marked(view: View, start: int, end: int, taken: set[int]) -> tuple[int, int]:
+    """A mark with the rest of the capitalized words that it is cut out of: "Beat [Interactive]", "Climate [Change]"."""
+    if start == end or view.words[start].heading:
+        return start, end
+
+    def continues(i: int) -> bool:
+        word = view.words[i]
+        joins = word.capital and word.entity in ("", "ORG") and word.lower not in WEEKDAYS_MONTHS
+        if word.text.isupper() and word.lower in FUNCTION_WORDS:
+            return False  # a byline's "BY"
+        return joins and not (word.heading or i in taken or i in view.inside_country or is_initial(word.text))
+
+    while start and view.same_sentence(start - 1, start) and continues(start - 1):
+        opens = start == 1 or not view.same_sentence(start - 2, start - 1) or not view.lower(start - 2).isalpha()
+        if opens and (view.lower(start - 1) in FUNCTION_WORDS or not view.words[start - 1].tag.startswith("NNP")):
+            break  # "Several Acme shops": the capital is the sentence's
+        start -= 1
+    while end < len(view.words) and view.same_sentence(end - 1, end) and continues(end):
+        end += 1
+    return start, end
+
+
+def _is_thing(view: View, start: int, end: int) -> bool:
+    """Whether marked words name an event, a text or a device: by their last word or one beside them."""
+    behind = view.lower(end) if end < len(view.words) and view.words[end].capital else ""
+    if view.lower(start - 1) in ("of", "on", "for", "against") and view.lower(start - 2) in THINGS:
+        return view.words[start - 2].capital  # "the Convention on [Climate Change]"
+    if view.lower(start - 1) in ("dubbed", "nicknamed"):
+        return True
+    head = next((i for i in range(start, end) if view.lower(i) in ("of", "on", "for")), end) - 1
+    return head >= start and (view.lower(head) in THINGS or view.lower(end - 1) in THINGS or behind in THINGS)
 
 
 def _may_be_body(view: View, start: int, end: int, persons: set[str]) -> bool:
@@ -112,6 +166,8 @@ def _may_be_body(view: View, start: int, end: int, persons: set[str]) -> bool:
         return False
     if is_agency(view, start, end) or view.lower(end) in PLACE_NOUNS:
         return False  # "the Amazon rainforest"
+    if _is_thing(view, start, end):
+        return False
     office = offices(view.lexicon)[0].longest(view.lowers, start)
     return office is None or office[0] < end
 
@@ -123,6 +179,31 @@ def _kind_of_marked(view: View, start: int, end: int) -> tuple[str, str]:
     if row is not None:
         return revise_kind(row["kind"], row.get("branch", ""), view.words[end - 1].text, view.words[start:end], "")
     kinds = kinds_by_noun()
-    behind = end + 1 + (view.lower(end + 1) in ("a", "an", "the")) if view.lower(end) == "," else end
-    nouns = [view.lower(start - 1), view.lower(start - 2) if view.lower(start - 1) == "," else "", view.lower(behind)]
-    return next((kinds[noun] for noun in nouns if noun in kinds), "other"), ""
+    ahead = [view.lower(start - 1), view.lower(start - 2) if view.lower(start - 1) == "," else ""]
+    told = [*ahead, view.lower(end), view.lower(_noun_behind(view, end))]
+    return next((kinds[noun] for noun in told if noun in kinds), "other"), ""
+
+
+def _noun_behind(view: View, end: int) -> int:
+    """The noun of an apposition: "Zentra, an [airline]", "Paris Match (a French fashion [magazine])"; else ``end``."""
+    at = end + 1 if view.lower(end) in (",", "(", "is", "was") else end
+    if at == end or view.lower(at) not in ("a", "an", "the"):
+        return end
+    for noun in range(at + 1, min(at + 5, len(view.words))):
+        if view.words[noun].tag in ("NN", "NNS") and (noun + 1 == len(view.words) or view.words[noun + 1].tag != "NN"):
+            return noun
+        if view.words[noun].tag not in ("JJ", "NN", "NNP") and noun not in view.inside_country:
+            break
+    return end
+
+
+def _state_described(view: View, start: int, end: int) -> str | None:
+    """The state that an apposition tells: "the Swiss brewer [Halder]", "[Paris Match] (a French magazine)"."""
+    noun = _noun_behind(view, end)
+    bodies = kinds_by_noun().keys() | ORGANIZATION_NOUNS
+    if noun > end and view.lower(noun) in bodies:
+        codes = {view.countries[i][1] for i in range(end, noun) if i in view.countries}
+        return codes.pop() if len(codes) == 1 else None
+    if view.lower(start - 1) in bodies and start - 1 in view.country_ends:
+        return view.country_ends[start - 1][1]
+    return None

@@ -21,6 +21,7 @@ from newsfacts.language.officials.patterns import (
     MODIFIERS,
     POLITICAL_FORMS,
     PORTFOLIOS,
+    SERVED_BY_BODIES,
     SERVICE_KINDS,
     WEEKDAYS_MONTHS,
     given_names,
@@ -59,11 +60,47 @@ def find_pattern(
         body = _find_head_of(view, texts, i, heads[texts[i]])
         if body:
             return body
+    if (station := _find_station(view, texts, i)) is not None:
+        return station
     last = _find_last_word(view, texts, i, suffixes, heads)
     if last is None or not _may_be_name(view, texts, i, last):
         return None
     longer = _find_longer(view, texts, i, last, heads)
     return longer or _to_body(view, texts, i, last, suffixes[texts[last]])
+
+
+def _end_of_name(view: View, texts: list[str], last: int) -> int:
+    """Where a name ends behind the word that tells a body: "Belabo Police [Station]", "Border Division [7]"."""
+    if last + 1 == len(texts) or not view.same_sentence(last, last + 1):
+        return last + 1
+    station = texts[last] == "Police" and texts[last + 1] in ("Station", "Headquarters")
+    numbered = texts[last] in _NUMBERED and texts[last + 1].isdigit()
+    return last + 1 + (station or numbered)
+
+
+#: Units of which an army or a police force has many, told apart by a number behind.
+_NUMBERED = frozenset(["Battalion", "Brigade", "Command", "Division", "Regiment"])
+
+#: The ends of words that only describe what follows: "Lima-based Loyola Hospital".
+DESCRIBING = ("-backed", "-based", "-born", "-funded", "-led", "-listed", "-owned", "-run", "-sponsored")
+
+
+def _find_station(view: View, texts: list[str], i: int) -> Body | None:
+    """ "Radio Okapi": a broadcaster, called by one or two words behind."""
+    if texts[i] != "Radio" or not view.same_sentence(i, i + 1) or (view.words[i - 1].capital and i):
+        return None
+    end = i + 1
+    while end < min(i + 3, len(texts)) and view.same_sentence(i, end) and (
+        view.words[end].capital or end in view.inside_country
+    ):
+        end += 1
+    if end == i + 1 or (end < len(texts) and view.words[end].capital and view.same_sentence(i, end)):
+        return None  # "Radio City Music Hall"
+    name = view.text[slice(*view.span(i, end))]
+    stated = view.countries.get(i + 1)
+    side = find_beside(view, i)
+    country = stated[1] if stated is not None and stated[0] == end else side[1] if side else None
+    return Body(i, end, name, name, "media", country)
 
 
 def _is_office(view: View, texts: list[str], i: int, forms: Set[str], suffixes: Set[str]) -> bool:
@@ -80,7 +117,7 @@ def _is_office(view: View, texts: list[str], i: int, forms: Set[str], suffixes: 
     if office.use == "honor" and at == i and after < len(texts) and texts[after] not in suffixes:
         return True  # "Professor Ann Lee of Ohio University"
     if office.use not in ("bound", "free") or hit[1].plural:
-        return False
+        return hit[1].plural and view.lower(after) == "of" and at == i  # "Officers of Ashford Police"
     if view.same_sentence(at, after) and view.words[after].capital and texts[after] not in forms:
         return True  # "Home Secretary Ajay Rao and Delhi Police"
     if view.lower(after) == "and":
@@ -115,8 +152,16 @@ def _find_last_word(
 def _may_open_name(view: View, i: int) -> bool:
     """Whether a body's name can begin at a word: a state, or a capitalized word that is no mere "The" or "Monday"."""
     lower = view.words[i].lower
+    if lower.endswith(DESCRIBING):
+        return False
+    # "the Three Rivers Group"
+    counted = lower in _NUMERALS and view.lower(i - 1) == "the" and view.same_sentence(i, i + 1)
     ordinary = lower in FUNCTION_WORDS and lower not in PORTFOLIOS | MODIFIERS and find_region(view, i) is None
+    ordinary = ordinary and not (counted and view.words[i + 1].capital)
     return i in view.countries or (not ordinary and _is_name_word(view, i))
+
+
+_NUMERALS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second"])
 
 
 def _joins_another(view: View, texts: list[str], j: int) -> bool:
@@ -167,7 +212,8 @@ def _find_longer(
     view: View, texts: list[str], start: int, last: int, heads: dict[str, dict[str, Any]]
 ) -> Body | None:
     """A name that goes on behind its head: "Peruvian Institute of Telecommunications"."""
-    joints = ("of", "for") if texts[last] in POLITICAL_FORMS else ("of",)
+    whom = view.lower(last + 2 + (view.lower(last + 2) == "the"))
+    joints = ("of", "for") if texts[last] in POLITICAL_FORMS or whom in SERVED_BY_BODIES else ("of",)
     if last + 1 >= len(texts) or texts[last] not in heads or view.lower(last + 1) not in joints:
         return None
     longer = _find_head_of(view, texts, last, heads[texts[last]])
@@ -191,8 +237,9 @@ def _kind_of_news(texts: list[str], start: int, last: int, row: dict[str, Any]) 
 def _to_body(view: View, texts: list[str], start: int, last: int, row: dict[str, Any]) -> Body:
     """The body of a name from its first to its last word."""
     kind, branch = _kind_of_news(texts, start, last, row), row.get("branch", "")
-    name = view.text[slice(*view.span(start, last + 1))]
-    country = _state_of_name(view, texts, start, last + 1, kind, branch)
+    end = _end_of_name(view, texts, last)
+    name = view.text[slice(*view.span(start, end))]
+    country = _state_of_name(view, texts, start, end, kind, branch)
     lowered, content = name.lower(), [w for w in view.words[start:last] if w.capital]
     if lowered.endswith((" news agency", " press agency")):
         kind, branch = "media", ""
@@ -203,8 +250,8 @@ def _to_body(view: View, texts: list[str], start: int, last: int, row: dict[str,
         kind, branch = "government", "central_bank"
     if kind == "government" and not branch and any(w.lower in PORTFOLIOS for w in content):
         branch = "ministry"
-    key = f"{_bare(view, start, last + 1)}|{country or ''}" if branch else name
-    return Body(start, last + 1, key, name, kind, country, branch)
+    key = f"{_bare(view, start, end)}|{country or ''}" if branch else name
+    return Body(start, end, key, name, kind, country, branch)
 
 
 def _is_of_person(view: View, start: int, end: int) -> bool:
@@ -276,7 +323,7 @@ def _joins_on(view: View, texts: list[str], j: int, row: dict[str, Any]) -> bool
         return False
     if view.lower(j) == ",":
         return texts[j + 1].lower() in PORTFOLIOS
-    if view.lower(j) == "and":
+    if view.lower(j) in ("and", "&"):
         return view.lower(j + 1) in PORTFOLIOS | {"human"} or row["kind"] == "other"
     return view.lower(j) in ("of", "for", "the", "'s", "'")
 

@@ -140,7 +140,7 @@ class Context:
     def _settle_bodies(self, bodies: list[Body]) -> None:
         """Give the bodies that name no state the one that the text around tells."""
         for body in bodies:
-            if body.country is None and body.branch in _OF_STATES and len(self.counts) == 1 and not body.generic:
+            if body.country is None and not body.generic and self._is_at_home(body):
                 body.country = self.home
             if body.country is None and (body.generic or body.weak):
                 body.country = self.country_at(body.start)
@@ -148,6 +148,13 @@ class Context:
                     body.country = None  # "a Kuwaiti diplomat in Oman said parliament refused": whose is not said
                 if body.country and body.kind in ("government", "military"):
                     insort(self.marks, (body.start, body.country))
+
+    def _is_at_home(self, body: Body) -> bool:
+        """Whether a named body of no stated state is one of the state that the article is told from."""
+        if body.branch in _OF_STATES and len(self.counts) == 1:
+            return True
+        national = self.view.lower(body.start) in ("national", "central")
+        return body.kind == "government" and (national or len(self.counts) == 1)
 
     def add_mark(self, position: int, code: str) -> None:
         """Note that the text speaks of an institution of a state at a word."""

@@ -26,6 +26,7 @@ class Name:
     titles: list[Title] = field(default_factory=list)
     honor: bool = False
     party_tag: bool = False
+    told: bool = False  # the words around show a person: "a girl named Rim"
     weak: bool = False  # a single word: a person only if known from elsewhere
     watched: Watched | None = None  # whom a user's watch list knows by this name
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from newsfacts.language.officials.patterns import (
+    AGE,
     ALSO_NAMES,
+    CALLED_PLACES,
     FAMILY_FIRST,
     FUNCTION_WORDS,
     NAME_SUFFIXES,
     NOT_A_PERSON,
+    OPENING_PLACES,
     SAFE_PARTICLES,
     WEEKDAYS_MONTHS,
     given_names,
@@ -15,6 +18,7 @@ from newsfacts.language.officials.patterns import (
     places,
 )
 from newsfacts.language.officials.words import View
+from newsfacts.language.sexes import human_nouns
 
 MAX_WORDS = 7
 #: Words for places and things that are common surnames as well.
@@ -124,9 +128,26 @@ def _next_part(view: View, start: int, i: int, blocked: set[int]) -> int:
     return i
 
 
+def _names_place(view: View, start: int, end: int) -> bool:
+    """Whether a place bears the name: "Hotel Paz", "the district of Manuel Paz", "Daniel Paz International Airport"."""
+    if end - start > 1 and view.lower(start) in OPENING_PLACES:
+        return True
+    placed = view.lower(start - 1) == "of" and view.lower(start - 2) in CALLED_PLACES
+    if placed and view.same_sentence(start - 2, end - 1):
+        return True
+    at = end
+    while at < min(end + 3, len(view.words)) and view.words[at].capital and view.same_sentence(start, at):
+        if view.lower(at) in NOT_A_PERSON:
+            return True
+        at += 1
+    return False
+
+
 def is_plausible(view: View, start: int, end: int, *, titled: bool = False) -> bool:
     """No place, body or thing by its last or only word; ``titled``: behind a title ("President Park")."""
     last = view.words[end - 1].lower
+    if not titled and _names_place(view, start, end):
+        return False
     if titled and last in ALSO_NAMES and not any(w.lower in NOT_A_PERSON - ALSO_NAMES for w in view.words[start:end]):
         return True
     if end < len(view.words) and view.lower(end) in NOT_A_PERSON and view.words[end].capital:
@@ -195,6 +216,37 @@ def _acts_as_person(view: View, start: int, end: int) -> bool:
     if view.words[start].text in SAFE_PARTICLES | {"Al", "El"}:
         return False
     return after in _SPEECH or (view.lower(start - 1) in ("said", "says") and view.lower(start - 2) in (",", '"', "”"))
+
+
+def is_told(view: View, start: int, end: int) -> bool:
+    """Whether the words around a single name show a person: "a girl named Rim", "striker Salah", "Reagan (16)"."""
+    word = view.words[start]
+    if view.words[end - 1].tag == "NNPS":
+        return False  # "Diaspora Jews, who"
+    if end - start == 2 and not word.heading and is_person(view, start, end):
+        return _acts_as_person(view, start, end)  # "apologized to Ann Fontaine, who"
+    if end - start != 1 or word.heading or word.entity not in ("", "PERSON") or not word.tag.startswith("NNP"):
+        return False
+    before, ahead = view.lower(start - 1), view.lower(start - 2)
+    if not view.same_sentence(start - 1, start):
+        return word.entity == "PERSON" and _has_age(view, end)
+    if before in ("named", "called") and ahead in human_nouns():
+        return not word.text.isupper()
+    if before == "as" and ahead == "identified":  # not "the drug was identified as Zorvan"
+        kin = view.lower(end) == "," and view.lower(end + 1) in KIN
+        humans = human_nouns() | {"he", "she", "they", "deceased"}
+        of_whom = word.entity == "PERSON" and not humans.isdisjoint(view.lowers[max(0, start - 7) : start - 2])
+        return of_whom or kin or _has_age(view, end)
+    if view.lower(end) == "," and view.lower(end + 1) == "who":
+        return word.entity == "PERSON"
+    human = (before in human_nouns() and view.words[start - 1].text.islower()) or AGE.fullmatch(before)
+    return word.entity == "PERSON" and (bool(human) or _has_age(view, end))
+
+
+def _has_age(view: View, end: int) -> bool:
+    """ "Eva, 3," or "Eva (3)"."""
+    age = view.lower(end + 1).isdigit() and len(view.lower(end + 1)) < 3
+    return age and (view.lower(end), view.lower(end + 2)) in ((",", ","), (",", "."), ("(", ")"))
 
 
 def is_person(view: View, start: int, end: int) -> bool:

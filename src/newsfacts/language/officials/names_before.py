@@ -135,6 +135,10 @@ def find_name_before(
         span = _ending_at(view, _skip_age(view, i), blocked, names)
         if span is not None and link != "who" and not _may_be_apposed(view, title, span, names, was):
             return None
+    elif _follows_name(view, title, i):
+        span = _ending_at(view, i + 1, blocked, names)
+        if span is None or span[1] - span[0] < 2 or not is_person(view, *span):
+            return None
     else:
         return None
     if span is None:
@@ -143,6 +147,17 @@ def find_name_before(
     if was and title.status == "current" and view.lower(title.start) not in _CHOSEN:
         title.status = "former"
     return name
+
+
+def _follows_name(view: View, title: Title, before: int) -> bool:
+    """ "Ann Lee officer-in-charge of Ashford Police said": an office with its body, behind a name and no comma."""
+    plain = title.body is not None and title.article == "" and title.start == title.head_start
+    if not plain or title.end == title.head_end or not view.words[title.start].text.islower():
+        return False
+    if title.end >= len(view.words):
+        return False
+    speaks = view.words[title.end].tag in TENSED or view.lower(title.end) in (",", ".")
+    return speaks and view.same_sentence(before, title.start) and view.words[before].capital
 
 
 def _skip_copula(view: View, before: int) -> tuple[int, bool, str]:

@@ -49,6 +49,8 @@ def _find_dropped(view: View, title: Title) -> set[int]:
             drop |= _find_dropped_state(view, title, i, body)
         elif _is_dropped_word(view, title, i):
             drop.add(i)
+    if body is not None and body.end < title.head_start and view.lower(body.end) == "(":
+        drop.update(range(body.end, body.end + 3))  # "Election Commission [(EC)] chairwoman"
     if view.lower(title.end - 1) == ")" and view.lower(title.end - 3) == "(":
         drop.update(range(title.end - 3, title.end))  # "Nirbahi Officer [(UNO)]"
     return drop

@@ -50,10 +50,35 @@ def find_bodies(view: View) -> list[Body]:
         if body is None:
             i += 1
         else:
-            found.append(body)
-            i = body.end
+            found.append(_with_branch(view, texts, body, suffixes))
+            i = found[-1].end
     _join_states(view, texts, found, names)
+    _drop_namesakes(view, found, codes)
     return join_short_names(view, texts, join_acronyms(view, texts, found))
+
+
+def _with_branch(view: View, texts: list[str], body: Body, suffixes: dict[str, dict[str, Any]]) -> Body:
+    """A military body with its branch: "IRGC Navy" is one body, not two."""
+    end = body.end
+    if body.kind != "military" or body.generic or end == len(texts) or not view.same_sentence(end - 1, end):
+        return body
+    if texts[end].capitalize() not in _BRANCHES or texts[end - 1] in suffixes:
+        return body
+    name = " ".join(texts[body.start : end + 1])
+    return Body(body.start, end + 1, f"{body.name} {view.lower(end)}", name, body.kind, body.country, body.branch)
+
+
+#: What a force that bears a name of its own is divided into.
+_BRANCHES = frozenset(["Navy", "Army"])
+
+
+def _drop_namesakes(view: View, bodies: list[Body], codes: frozenset[str]) -> None:
+    """Take the state from a body that has it of a city's name, in news of others: "Raipur Police" of Bangladesh."""
+    for body in bodies:
+        region = find_region(view, body.start)
+        if region is None or body.generic or not codes or body.country != region[1] or region[1] in codes:
+            continue
+        body.country, body.key = None, body.key.removesuffix(region[1])
 
 
 def _join_states(view: View, texts: list[str], found: list[Body], names: Trie[dict[str, Any]]) -> None:

@@ -75,13 +75,14 @@ def cluster(view: View, names: list[Name]) -> list[Entity]:
         if _is_strong(name) or _core(name.tokens) in known:
             register.add_full(name)
     # those with a title first: "Mr Salles" makes every Salles of the article the same, the one of the headline too
-    singles = sorted((n for n in names if not _is_full(n)), key=lambda n: not (n.titles or n.honor or n.watched))
+    singles = [n for n in names if not _is_full(n)]
+    singles.sort(key=lambda n: not (n.titles or n.honor or n.told or n.watched))
     for name in singles:
         candidates = register.find_bearers(view, name)
         if len(candidates) == 1:
             if _alone(view, name):
                 register.mention(candidates[0], name)
-        elif not candidates and (name.titles or name.honor or name.watched):  # of several it is nobody
+        elif not candidates and (name.titles or name.honor or name.told or name.watched):  # of several it is nobody
             register.add(name, (_core(name.tokens)[-1],))
     for entity in register.entities:
         entity.names.sort(key=lambda n: n.start)
@@ -234,7 +235,7 @@ def _excludes(title: Title, known: Title) -> bool:
 
 def _is_strong(name: Name) -> bool:
     """Whether something beside the words themselves says that they are a name."""
-    return not name.weak or bool(name.titles) or name.honor or name.party_tag
+    return not name.weak or bool(name.titles) or name.honor or name.party_tag or name.told
 
 
 def _is_full(name: Name) -> bool:

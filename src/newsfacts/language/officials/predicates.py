@@ -143,6 +143,7 @@ def attach_runners(view: View, names: list[Name]) -> None:
     office = offices(view.lexicon)[0].longest(["head"], 0)
     for name in names:
         verb = name.end + (view.lower(name.end) == ",")
+        _attach_campaign(view, name, verb)
         if view.lower(verb) != "who" or name.titles or office is None or len(name.tokens) < 2:
             continue
         verb += 1 + (view.lower(verb + 1) in ("now", "currently", "also"))
@@ -165,6 +166,22 @@ def attach_runners(view: View, names: list[Name]) -> None:
                 break
 
 
+def _attach_campaign(view: View, name: Name, at: int) -> None:
+    """ "Tom Hale, who manages Ann Lee's campaign,": who does so acts for a party."""
+    verb = at + (view.lower(at) == "who")
+    hit = offices(view.lexicon)[0].longest(["campaign", "manager"], 0)
+    if view.lower(verb) not in ("manages", "managed") or name.titles or len(name.tokens) < 2 or hit is None:
+        return
+    campaign = next((i for i in range(verb + 2, verb + 8) if view.lower(i) == "campaign"), None)
+    between = view.lowers[verb + 1 : campaign] if campaign is not None else []
+    if not {"'s", "'", "his", "her"} & set(between) or not view.same_sentence(verb, verb + 1 + len(between)):
+        return
+    title = Title(verb, verb + 1, verb, verb + 1, hit[1], "campaign manager", "party", bound=True, silent=True)
+    title.singular, title.status = "campaign manager", "former" if view.lower(verb) == "managed" else "current"
+    name.titles.append(title)
+    name.weak = False
+
+
 def _open_led(view: View, at: int) -> tuple[int, str | None]:
     """Where the words for a body that somebody leads begin, and whose it is: "the", "Peru's"; 0 for no body."""
     if view.lower(at) in ("the", "its", "a"):
@@ -182,15 +199,15 @@ _BODIES_LED = frozenset(("government", "military", "igo", "party", "armed_group"
 
 def attach_heads(view: View, names: list[Name], bodies: list[Body]) -> None:
     """ "Ann Lee, who heads the World Food Program", "Ann Lee leads the Greens", "who has led it since May"."""
-    by_end = {name.end: name for name in names}
-    office = offices(view.lexicon)[0].longest(["head"], 0)
+    by_end, by_start = {name.end: name for name in names}, {name.start: name for name in names}
     for body in bodies:
         if body.generic and body.country is None:
             continue  # "the ministry": the office has been told before
+        _attach_head_behind(view, by_start, body)
         verb = body.start - 1
         while view.lower(verb) in ("the", "'s", "'") or verb in view.country_ends:
             verb -= 1
-        if office is None or view.lower(verb) not in _LEADS or body.kind not in _BODIES_LED:
+        if view.lower(verb) not in _LEADS or body.kind not in _BODIES_LED:
             continue
         i = verb - 1
         held = not view.lower(verb).endswith(("d", "run"))
@@ -202,10 +219,28 @@ def attach_heads(view: View, names: list[Name], bodies: list[Body]) -> None:
             name = name or by_end.get(verb)
         if name is None or not held or name.titles or len(name.tokens) < 2 or view.lower(body.end) in ("'s", "'"):
             continue
-        text = f"head of {body.name.lower()}"
-        title = Title(verb, verb + 1, verb, verb + 1, office[1], text, None, body=body, bound=True, silent=True)
-        title.singular = text
-        title.role = resolve_role(view, title)
-        if title.role is not None:
-            name.titles.append(title)
-            name.weak = False
+        _make_head(view, name, body, verb)
+
+
+def _make_head(view: View, name: Name, body: Body, verb: int) -> None:
+    """Give a person the office that a verb tells: the head of a body."""
+    office = offices(view.lexicon)[0].longest(["head"], 0)
+    if office is None:
+        return
+    text = f"head of {body.name.lower()}"
+    title = Title(verb, verb + 1, verb, verb + 1, office[1], text, None, body=body, bound=True, silent=True)
+    title.singular = text
+    title.role = resolve_role(view, title)
+    if title.role is not None:
+        name.titles.append(title)
+        name.weak = False
+
+
+def _attach_head_behind(view: View, by_start: dict[int, Name], body: Body) -> None:
+    """ "The Election Commission, headed by Dr. Ann Lee,"."""
+    verb = body.end + (view.lower(body.end) == ",")
+    if view.lower(verb) not in ("headed", "chaired") or view.lower(verb + 1) != "by" or body.kind not in _BODIES_LED:
+        return
+    name = next((by_start[i] for i in range(verb + 2, verb + 6) if i in by_start), None)
+    if name is not None and len(name.tokens) > 1 and not any(title.role for title in name.titles):
+        _make_head(view, name, body, verb)

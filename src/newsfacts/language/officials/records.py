@@ -108,6 +108,7 @@ def is_certain(view: View, entity: Entity) -> bool:
         return False  # "the company, Altamar Resources, paid"
     return any(
         n.honor
+        or n.told
         or n.titles
         or n.watched
         or (

@@ -63,7 +63,7 @@ _COURTESIES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."])
 def is_surname(view: View, i: int, end: int) -> bool:
     """ "Sultan" in "Zayed bin Sultan Al Nahyan", "King" in "Stephen King said"."""
     word, before = view.words[i], view.words[i - 1]
-    if _is_amir(view, i, end):
+    if _is_amir(view, i, end) or (end - i == 1 and word.capital and i and _is_named_before(view, i, end)):
         return True
     if end - i > 1 or not word.capital or i == 0 or not view.same_sentence(i - 1, i):
         return False
@@ -83,6 +83,20 @@ def is_surname(view: View, i: int, end: int) -> bool:
     # "John Major said"
     called = view.lower(i) in LIKE_TITLES and sex_of_given_name(before.text) is not None
     return called or before.text in given_names()
+
+
+def _is_named_before(view: View, i: int, end: int) -> bool:
+    """ "Olivia King came. King said so": a surname like a title, after the full name."""
+    word = view.words[i].text
+    bare = view.lower(i - 1) not in ("the", "'s", "a", "an") and (i - 1) not in view.inside_country
+    if not bare or view.lower(i) not in LIKE_TITLES or (end < len(view.words) and view.words[end].capital):
+        return False
+    told = (k for k in range(max(1, i - _MEMORY), i) if view.words[k].text == word)
+    return any(view.words[k - 1].text in given_names() and view.same_sentence(k - 1, k) for k in told)
+
+
+#: Words back in which a full name is looked for.
+_MEMORY = 400
 
 
 def _is_amir(view: View, i: int, end: int) -> bool:
