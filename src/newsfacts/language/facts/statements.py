@@ -70,7 +70,7 @@ def _to_draft(reading: Reading, statement: Any) -> Draft | None:
 
 
 def _find_evidence(reading: Reading, statement: Any) -> tuple[int, int]:
-    """The sentence of the cue, and with it the quotation that goes on behind it: all words of the object stand there."""
+    """The sentence of the cue, with the quotation that goes on behind it: all words of the object stand there."""
     start, end = reading.find_evidence(reading.doc[statement.cue])
     last = statement.parts[-1][1] if statement.parts else end
     return start, end if last <= end else last + (reading.text[last : last + 1] in _CLOSING)
