@@ -116,7 +116,7 @@ The court sits [every other Monday]. | XXXX-WXX-1
 Trams run [daily] from [5 a.m.] to [11 p.m.] | P1D; XXXX-XX-XXT05:00; XXXX-XX-XXT23:00
 The clinic opens [Tuesdays] and [Thursdays]. | XXXX-WXX-2; XXXX-WXX-4
 The rector was dismissed on [21-Oct-2022]. | 2022-10-21
-Wheat fell for the [fourth straight week]. | -
+Wheat fell for [the fourth straight week]. | -
 The parliament in Accra rises on [the 31st]. | 2023-03-31
 The contract was awarded on [the 9th]. | 2023-03-09
 The envoy arrived [early Wednesday] and left [late that night]. | 2023-03-15 START; 2023-03-15TNI END
@@ -196,7 +196,7 @@ Shells hit the market between [2] and [4 p.m. on Sunday]. | 2021-02-07T14:00; 20
 The drought lasted [seven years, four months]. | P7Y4M
 He spent [eleven and a half years] in a camp. | P11.5Y
 She waited [one hundred and eighty days]. | P180D
-The trip takes [five to six hours]. | PT6H EQUAL_OR_LESS
+The trip takes [five] to [six hours]. | PT5H; PT6H
 Gunmen attacked the farm on [the night of Jan. 30-31]. | 2021-01-30TNI
 The report is due [three weeks from Friday]. | 2021-03-05
 The offer ends [60 days from now]. | 2021-04-11

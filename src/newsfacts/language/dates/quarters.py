@@ -9,10 +9,20 @@ from dataclasses import replace
 from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates import values as v
 from newsfacts.language.dates.anchors import year_near, year_of
-from newsfacts.language.dates.context import Context, Found, Match, is_near_sport, one, resolver, unknown
+from newsfacts.language.dates.context import (
+    LABEL_BEFORE,
+    Context,
+    Found,
+    Match,
+    is_near_sport,
+    modifier_of,
+    one,
+    resolver,
+    unknown,
+)
 from newsfacts.language.dates.counts import to_year
 from newsfacts.language.dates.days import to_month_number
-from newsfacts.language.dates.patterns import W
+from newsfacts.language.dates.patterns import LEXICON, W, any_of
 from newsfacts.language.dates.tense import FUTURE, PAST, UNKNOWN
 
 _QUARTER = {
@@ -50,6 +60,34 @@ def resolve_fiscal_year(match: Match, context: Context) -> list[Found]:
     if value is None and days is not None:
         value = f"FY{days[1].year:04d}"
     return [replace(one(match, value)[0], days=days if value and _agrees(value, days) else None)]
+
+
+_OWN_NOUN = any_of(LEXICON["own_year_nouns"])
+#: Around two years in a row that are one: "the 2018-19 season", "of the season (2018-19)".
+_OWN_AFTER = re.compile(rf"{W}(?:[\w’'-]+{W}){{0,2}}(?i:{_OWN_NOUN})\b")
+_OWN_BEFORE = re.compile(rf"(?i)\b(?:{_OWN_NOUN}|{any_of(LEXICON['own_years'])}{W}year)(?:{W}(?:of|for|in))?{W}\(?\Z")
+
+
+@resolver
+def resolve_own_year(match: Match, context: Context) -> list[Found]:
+    """A crop's, school's or sport's year, of two years in a row; what "the previous coffee year" is, nobody tells.
+
+    Two years with a dash alone may be told as two ("the 2020-21 crisis"), unless a word or a year before tells.
+    """
+    start, end = match.span()
+    value = _fiscal_year(match, context)
+    if value is None:
+        return one(match, None)
+    first, last = int(value[2:6]), int(value[7:])
+    if last != first + 1 or LABEL_BEFORE.search(context.before(start)):
+        return []
+    if match["by"] and not match["named"]:
+        told = any((found.value or "").startswith("FY") and "/" in (found.value or "") for found in context.found)
+        noun = _OWN_AFTER.match(context.after(end)) or _OWN_BEFORE.search(context.before(start))
+        if match["by"] != "/" and not told and not noun:
+            return []
+        start = match.start("fy")  # the article is the noun's behind it
+    return [Found(start, end, "date", value)]
 
 
 def _limits(match: Match, context: Context) -> v.Days | None:
@@ -113,7 +151,8 @@ def resolve_quarter(match: Match, context: Context) -> list[Found]:
         return unknown(match)
     else:
         year = _year_of_quarter(match, context, context.published, number, half, its=bool(match["its"]))
-    return one(match, f"{year:04d}-{'H' if half else 'Q'}{number}" if year else None, unanchored=year is None)
+    value = f"{year:04d}-{'H' if half else 'Q'}{number}" if year else None
+    return one(match, value, modifier=modifier_of(match["part"]), unanchored=year is None)
 
 
 def _first(match: Match, *names: str) -> str | None:
