@@ -75,8 +75,8 @@ def resolve_season(match: Match, context: Context) -> list[Found]:
     code, part = LEXICON["seasons"][match["season"].lower()], modifier_of(match["part"])
     near = " ".join((match["near"] or match["near2"] or "").lower().split())
     said, led = match["year"] or match["oyear"] or match["byear"], match["rel"] or match["onear"]
-    if match["byear"] and (match["season"] == "fall" or match["season"][0].isupper()):
-        return []  # "the 2021 fall of Kabul", "the 2018 Winter Games"
+    if match["byear"] and _is_apart(match, context):
+        return []
     if match["season"][0].isupper() and _TITLED_YEAR.search(match[0]):
         return []  # a song: "Summer of '69"
     if said or led:
@@ -92,6 +92,16 @@ def resolve_season(match: Match, context: Context) -> list[Found]:
     step = _SEASON_STEPS.get(near) or _SEASON_STEPS_BY_TENSE[direction]
     year = context.published.year + step(_MIDDLE_MONTH[code], context.published.month)
     return one(match, f"{year:04d}-{code}", modifier=part)
+
+
+_IN_YEAR = re.compile(r"(?i)\bin\s\Z")
+_SEASON_VERB = re.compile(rf"{W}(?:came|comes|began|begins|started|starts|arrived|ended|lasted|brought|was|is)\b")
+
+
+def _is_apart(match: Match, context: Context) -> bool:
+    """ "the 2021 fall of Kabul", "the 2018 Winter Games", "In 2017 winter came late": the season is not the year's."""
+    told = _IN_YEAR.search(context.before(match.start())) and _SEASON_VERB.match(context.after(match.end()))
+    return match["season"] == "fall" or match["season"][0].isupper() or told is not None
 
 
 _TITLED_YEAR = re.compile(r"\A[A-Z]\w+\s(?:of\s)?['’]\d\d\Z")

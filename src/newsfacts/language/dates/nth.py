@@ -77,7 +77,7 @@ def resolve_nth_unit(match: Match, context: Context) -> list[Found]:
     unit, nth = match["unit"].lower(), to_nth(match["nth"])
     whole_year = bool(match["year2"] or match["nearyear"] or match["nearquarter"])
     if unit.startswith("month") and match["count"] and whole_year:
-        return _months_at_edge(match, context, nth)
+        return resolve_months_at_edge(match, context)
     if unit.startswith("month") and not whole_year:
         return []
     if unit not in ("day", "month") or match["count"] or match["kind"] or (unit == "month" and nth not in (1, -1)):
@@ -95,9 +95,10 @@ def resolve_nth_unit(match: Match, context: Context) -> list[Found]:
     return one(match, day.isoformat() if day else None)
 
 
-def _months_at_edge(match: Match, context: Context, nth: int) -> list[Found]:
+@resolver
+def resolve_months_at_edge(match: Match, context: Context) -> list[Found]:
     """ "the first nine months of 2021": a quarter or a half where it is one, else the days without a value."""
-    number = to_number(match["count"])
+    nth, number = to_nth(match["nth"]), to_number(match["count"])
     if nth not in (1, -1) or number == "X":
         return one(match, None)
     months, size = _months_of_period(match, context), int(number)
@@ -157,7 +158,7 @@ def _months(match: Match, context: Context) -> list[Month]:
 
 def _months_of_period(match: Match, context: Context) -> list[Month]:
     """The months of the year, or the quarter, that a match names."""
-    if match["nearquarter"]:
+    if match.groupdict().get("nearquarter"):
         if context.published is None:
             return []
         here = v.add_months(context.published, {"last": -3, "next": 3}.get(match["nearquarter"].lower(), 0))
