@@ -28,9 +28,10 @@ def resolve_duration(match: Match, context: Context) -> list[Found]:
         start = match.start("count") if match["low"] and not low else match.start()
     modifier = "EQUAL_OR_LESS" if low else "APPROX" if match["so"] else modifier_before(context, start)
     number = f"{count.number}.5" if match["half"] else count.number
-    if low and not re.search(r"\bor\b", match[0][: match.start("count") - match.start()]):
-        return [Found(start, match.end("low"), "duration", to_duration(to_number(low), count.unit)),
-                Found(match.start("count"), match.end(), "duration", to_duration(number, count.unit))]
+    if low and not match["past"] and not re.search(r"\bor\b", match[0][: match.start("count") - match.start()]):
+        said = modifier_before(context, start)
+        return [Found(start, match.end("low"), "duration", to_duration(to_number(low), count.unit), said),
+                Found(match.start("count"), match.end(), "duration", to_duration(number, count.unit), said)]
     return [Found(start, match.end(), "duration", to_duration(number, count.unit), modifier)]
 
 

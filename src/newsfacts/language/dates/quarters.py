@@ -82,9 +82,8 @@ def resolve_own_years(match: Match, context: Context) -> list[Found]:
 
     With a dash alone they may be told as two ("the 2020-21 crisis"), unless a word or a year before tells.
     """
-    start, end = match.span()
     first, last = int(match["fy"]), int((_fiscal_year(match, context) or "")[7:])
-    if last != first + 1 or LABEL_BEFORE.search(context.before(start)):
+    if last != first + 1 or LABEL_BEFORE.search(context.before(match.start())):
         return []
     if not match["named"] and match[0][4] != "/" and not _is_one_year(match, context):
         return []
