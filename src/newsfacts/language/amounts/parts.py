@@ -258,7 +258,8 @@ class Parts:
         chunk, at = self.chunk, reading.first
         scale = SCALES.get(chunk.low(at - 1))
         end = at - 1 if scale else at
-        if chunk.low(end - 1) == "plus" and chunk.low(end - 2) in DASHES and chunk.touches(end - 1):
+        odd = bool(scale) and chunk.low(end - 1) == "odd"  # "40-odd million pounds"
+        if (odd or chunk.low(end - 1) == "plus") and chunk.low(end - 2) in DASHES and chunk.touches(end - 1):
             end -= 2
         elif chunk.low(end - 1) == "+" and chunk.touches(end - 1):
             end -= 1
@@ -269,6 +270,7 @@ class Parts:
         if first is None or value is None or reading.money.is_minor:
             return False
         reading.number, reading.first, reading.value = (first, at), first, value * (scale or 1)
+        reading.few = odd
         return True
 
     def _is_count_of(self, first: int, at: int) -> bool:
@@ -315,7 +317,8 @@ class Parts:
         reading.first -= 1
         scale = self.chunk.low(reading.first - 1)
         people = self.chunk.low(reading.last) in self.lexicon.words["near_miss"]["bloc"]  # "of euro area citizens"
-        half = self.chunk.phrase(reading.first - 3, reading.first - 1) == "half a" and not people
+        before = (self.chunk.phrase(reading.first - size, reading.first - 1) for size in (3, 4))
+        half = not people and not {"half a", "quarter of a"}.isdisjoint(before)
         return self.chunk.low(reading.first) == "of" and scale in SCALES and (half or scale.endswith("s"))
 
     def _multi(self, reading: Reading) -> bool:

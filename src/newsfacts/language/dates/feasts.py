@@ -94,6 +94,7 @@ def resolve_season(match: Match, context: Context) -> list[Found]:
     return one(match, f"{year:04d}-{code}", modifier=part)
 
 
+_FALL_NOUN = re.compile(rf"{W}(?:campaign|collection|election|elections|semester|season|session|term|timetable)\b")
 _IN_YEAR = re.compile(r"(?i)\bin\s\Z")
 _SEASON_VERB = re.compile(rf"{W}(?:came|comes|began|begins|started|starts|arrived|ended|lasted|brought|was|is)\b")
 
@@ -101,7 +102,8 @@ _SEASON_VERB = re.compile(rf"{W}(?:came|comes|began|begins|started|starts|arrive
 def _is_apart(match: Match, context: Context) -> bool:
     """ "the 2021 fall of Kabul", "the 2018 Winter Games", "In 2017 winter came late": the season is not the year's."""
     told = _IN_YEAR.search(context.before(match.start())) and _SEASON_VERB.match(context.after(match.end()))
-    return match["season"] == "fall" or match["season"][0].isupper() or told is not None
+    drop = match["season"] == "fall" and _FALL_NOUN.match(context.after(match.end())) is None
+    return drop or match["season"][0].isupper() or told is not None
 
 
 _TITLED_YEAR = re.compile(r"\A[A-Z]\w+\s(?:of\s)?['’]\d\d\Z")
