@@ -116,7 +116,7 @@ The court sits [every other Monday]. | XXXX-WXX-1
 Trams run [daily] from [5 a.m.] to [11 p.m.] | P1D; XXXX-XX-XXT05:00; XXXX-XX-XXT23:00
 The clinic opens [Tuesdays] and [Thursdays]. | XXXX-WXX-2; XXXX-WXX-4
 The rector was dismissed on [21-Oct-2022]. | 2022-10-21
-Wheat fell for the [fourth straight week]. | -
+Wheat fell for [the fourth straight week]. | -
 The parliament in Accra rises on [the 31st]. | 2023-03-31
 The contract was awarded on [the 9th]. | 2023-03-09
 The envoy arrived [early Wednesday] and left [late that night]. | 2023-03-15 START; 2023-03-15TNI END
@@ -172,6 +172,33 @@ It will take [at least a week] to clear the road. | P1W EQUAL_OR_MORE
 The jury meets [three times a month]. | P1M
 The minister was due back [Wednesday evening]. | 2019-08-14TEV
 """,
+    "2022-08-03": """
+Wheat planting for the [2023/24] season has begun. | FY2023/2024
+Exports for [marketing year 2020/21] hit a record. | FY2020/2021
+Honduras sold 6 million bags in [coffee year 2019/2020], up from [2018/19]. | FY2019/2020; FY2018/2019
+The Premier League's [2011-12] season was his last. | FY2011/2012
+The flu season of [2017/18] was severe. | FY2017/2018
+The [2007]-[08] financial crisis wiped out savings. | 2007; 2008
+[The next school year] starts on [September 5]. | -; 2022-09-05
+Tourists spent more in [the first eight months of 2019] than in [the first five months of this year]. | -; -
+Inflation slowed in [the final three months of last year]. | 2021-Q4
+They will meet in [the first three months of 2023]. | 2023-Q1
+Rains fell in [the first six months of the fiscal year]. | -
+She opened her [first six months] in power with a purge. | P6M
+Clashes went on through [the early morning hours of Tuesday]. | 2022-08-02TMO START
+The storm hit in [the late evening hours]. | 2022-08-03TEV END
+The ferries sail [daily] at [6 am] & [9 pm]. | P1D; XXXX-XX-XXT06:00; XXXX-XX-XXT21:00
+A [5-day]/[4-night] tour costs more. | P5D; P4D
+The airline's [2021 summer] timetable was cut. | 2021-SU
+The [2012] Summer Olympics were held in London. | 2012
+A decision may come in [late second quarter of next year]. | 2023-Q2 END
+Work begins [early in the third quarter]. | 2022-Q3 START
+Construction lasted [two-and-a-half years]. | P2.5Y
+He faces [10] to [15 years] in jail. | P10Y; P15Y
+They meet [every two to three weeks]. | P3W EQUAL_OR_LESS
+Coins from [200 years before Christ] were found. | BC0200
+Rainfall was the lowest in [the last century]. | P100Y
+""",
     "2021-02-10": """
 The senate rises on [the second to last Thursday of May]. | 2021-05-20
 Uganda swore in its leader on [the second Wednesday of last month]. | 2021-01-13
@@ -196,7 +223,7 @@ Shells hit the market between [2] and [4 p.m. on Sunday]. | 2021-02-07T14:00; 20
 The drought lasted [seven years, four months]. | P7Y4M
 He spent [eleven and a half years] in a camp. | P11.5Y
 She waited [one hundred and eighty days]. | P180D
-The trip takes [five to six hours]. | PT6H EQUAL_OR_LESS
+The trip takes [five] to [six hours]. | PT5H; PT6H
 Gunmen attacked the farm on [the night of Jan. 30-31]. | 2021-01-30TNI
 The report is due [three weeks from Friday]. | 2021-03-05
 The offer ends [60 days from now]. | 2021-04-11
@@ -242,6 +269,10 @@ def test_dates_of_a_sentence(published: str, row: str) -> None:
         "The current government stands, and the coming storm is strong.",
         "They met on the eve of the war.",
         "He ordered a black friday sale.",
+        "Case 2021/22 was adjourned.",
+        "The film Winter of '79 opened.",
+        "To this day the killers are free.",
+        "Children aged six to nine months got the shot.",
     ],
 )
 def test_no_dates(sentence: str) -> None:

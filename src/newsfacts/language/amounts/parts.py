@@ -226,6 +226,8 @@ class Parts:
     def _number(self, reading: Reading) -> bool:
         """The number before a name, with the hyphen of "10-dollar"; its value is None where words fell off its left."""
         chunk, at = self.chunk, reading.first
+        if self._number_with_plus(reading):
+            return True
         if chunk.low(at - 1) == "odd" and (chunk.low(at - 2) in DASHES or chunk.low(at - 2) in WORDS):
             at -= 2 if chunk.low(at - 2) in DASHES else 1  # "300-odd dollars", "twenty odd dollars"
             reading.few = True
@@ -249,6 +251,26 @@ class Parts:
         elif start < first:
             first, value, reading.unclear = start, None, True
         reading.number, reading.value, reading.first = (first, at), value, first
+        return True
+
+    def _number_with_plus(self, reading: Reading) -> bool:
+        """The "600-plus billion" of "600-plus billion pesos", the "20-plus" of "20-plus dollars", "300+ million"."""
+        chunk, at = self.chunk, reading.first
+        scale = SCALES.get(chunk.low(at - 1))
+        end = at - 1 if scale else at
+        odd = bool(scale) and chunk.low(end - 1) == "odd"  # "40-odd million pounds"
+        if (odd or chunk.low(end - 1) == "plus") and chunk.low(end - 2) in DASHES and chunk.touches(end - 1):
+            end -= 2
+        elif chunk.low(end - 1) == "+" and chunk.touches(end - 1):
+            end -= 1
+        else:
+            return False
+        first = chunk.number_left(end, reading.free) if end - 1 >= reading.free else None
+        value = chunk.value(first, end) if first is not None else None
+        if first is None or value is None or reading.money.is_minor:
+            return False
+        reading.number, reading.first, reading.value = (first, at), first, value * (scale or 1)
+        reading.few = odd
         return True
 
     def _is_count_of(self, first: int, at: int) -> bool:
@@ -291,10 +313,13 @@ class Parts:
         return True
 
     def _of(self, reading: Reading) -> bool:
-        """The "of" of "ten lakhs of rupees"."""
+        """The "of" of "ten lakhs of rupees" and of "half a trillion of peso bonds"."""
         reading.first -= 1
-        plural = self.chunk.low(reading.first - 1)
-        return self.chunk.low(reading.first) == "of" and plural in SCALES and plural.endswith("s")
+        scale = self.chunk.low(reading.first - 1)
+        people = self.chunk.low(reading.last) in self.lexicon.words["near_miss"]["bloc"]  # "of euro area citizens"
+        before = (self.chunk.phrase(reading.first - size, reading.first - 1) for size in (3, 4))
+        half = not people and not {"half a", "quarter of a"}.isdisjoint(before)
+        return self.chunk.low(reading.first) == "of" and scale in SCALES and (half or scale.endswith("s"))
 
     def _multi(self, reading: Reading) -> bool:
         """ "multi-billion" and "multimillion"."""

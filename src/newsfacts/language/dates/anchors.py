@@ -38,7 +38,7 @@ def stated_day(context: Context, end: int) -> dt.date | None:
 
 def year_near(word: str, match: Match, context: Context) -> int | None:
     """The year of "this", "last", "next", "that", "the same" or "the new" year."""
-    word = " ".join(word.lower().split())
+    word = " ".join(word.lower().split()).replace("the coming", "coming")
     if word in ("that", "the same"):
         reference = context.reference(match.start(), match.end(), 0)
         return reference[0].year if reference else None
@@ -46,7 +46,7 @@ def year_near(word: str, match: Match, context: Context) -> int | None:
         return None
     if word == "the new":
         return context.published.year + (context.published.month > 6)
-    return context.published.year + {"last": -1, "next": 1}.get(word, 0)
+    return context.published.year + {"last": -1, "next": 1, "coming": 1}.get(word, 0)
 
 
 _LATER_YEAR = re.compile(

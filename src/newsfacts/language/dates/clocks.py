@@ -118,10 +118,11 @@ def resolve_clock(match: Match, context: Context) -> list[Found]:
     day = behind or _day_of_hour(match, context)
     if day and not behind and _TWELVE.match(match[0]) and context.direction(match.start(), match.end()) == FUTURE:
         day = (dt.date.fromisoformat(day) + dt.timedelta(1)).isoformat()  # the night that follows
-    value = time_value(match, day)
-    if value is None and day is not None:
+    several = day is None and context.published is not None  # days were told before: the hour of one of them
+    value = time_value(match, "XXXX-XX-XX" if several else day)
+    if value is None and (day is not None or several):
         return []
-    return [replace(found, bare=not behind) for found in one(match, value, "time", unanchored=day is None, end=end)]
+    return [replace(found, bare=not behind) for found in one(match, value, "time", unanchored=value is None, end=end)]
 
 
 @resolver
@@ -237,10 +238,10 @@ def _full_hour(match: Match, part: str) -> int | None:
 def resolve_part_of_day(match: Match, context: Context) -> list[Found]:
     """ "by mid-afternoon", "in the early hours": of the day told last, else that of publication."""
     before = context.before(match.start())
-    if not (_HOUR_BEFORE.search(before) or re.search(r"(?i)\b(?:by|since|in)\s\Z", before)):
+    if not (_HOUR_BEFORE.search(before) or re.search(r"(?i)\b(?:by|since|in|during|through|throughout)\s\Z", before)):
         return []
     day = _day_of_hour(match, context)
-    word = "morning" if match["daypart"].lower() == "hours" else match["daypart"].lower()
+    word = (match["daypart"] or match["daypart2"]).lower().replace("hours", "morning")
     value = f"{day}{LEXICON['dayparts'][word]}" if day else None
     return one(match, value, "time", modifier_of(match["part"]), unanchored=day is None)
 
@@ -265,9 +266,9 @@ _EVERY_DAY = re.compile(
     rf"(?:{W}(?:and|&|to|until|or|-|–){W}{p.CLOCK})*,?{W}(?:(?i:every|each){W}(?i:day|morning|night|evening)|daily)\b"
     rf"|{W}?(?:to|until|-|–){W}?{p.CLOCK.replace('?P<', '?P<second_')},?{W}(?:from{W})?{WEEKDAY_SPAN}".replace("?P<", "?P<_")
 )
-_TO_HOUR = re.compile(r"\s?(?:-|–|\b(?:to|until|till|and)\b)\s?")
+_TO_HOUR = re.compile(r"\s?(?:-|–|&|\b(?:to|until|till|and|or)\b)\s?")
 #: Between days that come again and their hours: "daily at 9 p.m.", "Monday to Friday, 9 a.m. to 5 p.m.".
-_HOURS_OF_DAYS = re.compile(r",?\s(?:(?:at|from|between|after|before|until|till)\s)?\(?|\s\(")
+_HOURS_OF_DAYS = re.compile(r",?\s(?:(?:at|from|between|after|before|until|till|around|about)\s)?\(?|\s\((?:at|around|about|from)\s")
 #: Values of days that come again.
 _DAYS_AGAIN = re.compile(r"P1D|XXXX-(?:WXX-(?:\d|W[DE])|XX-XXT[A-Z]+)")
 

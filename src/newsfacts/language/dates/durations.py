@@ -28,6 +28,10 @@ def resolve_duration(match: Match, context: Context) -> list[Found]:
         start = match.start("count") if match["low"] and not low else match.start()
     modifier = "EQUAL_OR_LESS" if low else "APPROX" if match["so"] else modifier_before(context, start)
     number = f"{count.number}.5" if match["half"] else count.number
+    if low and not match["past"] and not re.search(r"\bor\b", match[0][: match.start("count") - match.start()]):
+        said = modifier_before(context, start)
+        return [Found(start, match.end("low"), "duration", to_duration(to_number(low), count.unit), said),
+                Found(match.start("count"), match.end(), "duration", to_duration(number, count.unit), said)]
     return [Found(start, match.end(), "duration", to_duration(number, count.unit), modifier)]
 
 
@@ -58,6 +62,8 @@ def _is_odd_singular(count: _Count) -> bool:
     """ "two year" is a length only where a noun follows: "a two and a half year war", "a 5 year plan"."""
     if not count.singular or count.number == "1":
         return False
+    if "half" in count.text:
+        return False  # "one-and-a-half year"
     noun = _WORD_BEHIND.match(count.after) is not None
     adjective = noun and re.search(r"\b[Aa]n?\s\Z", count.before)
     if not count.text.isdigit() and not adjective:
@@ -236,6 +242,16 @@ def _compound_date(match: Match, context: Context, parts: list[tuple[str, str]])
         return []
     value = v.shift(day, sign * int(parts[-1][0]), parts[-1][1])
     return one(match, value) if value else []
+
+
+@resolver
+def resolve_days_and_nights(match: Match, context: Context) -> list[Found]:
+    """ "a 3-day/2-night trip": each its own length."""
+    if is_age(context.before(match.start()), context.after(match.end())):
+        return []
+    numbers = [to_number(re.sub(r"[-\s]\w+\Z", "", match[name])) for name in ("days", "nights")]
+    return [Found(*match.span("days"), "duration", to_duration(numbers[0], "day")),
+            Found(*match.span("nights"), "duration", to_duration(numbers[1], "night"))]
 
 
 @resolver

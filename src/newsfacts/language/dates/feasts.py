@@ -74,7 +74,11 @@ def resolve_season(match: Match, context: Context) -> list[Found]:
         return []
     code, part = LEXICON["seasons"][match["season"].lower()], modifier_of(match["part"])
     near = " ".join((match["near"] or match["near2"] or "").lower().split())
-    said, led = match["year"] or match["oyear"], match["rel"] or match["onear"]
+    said, led = match["year"] or match["oyear"] or match["byear"], match["rel"] or match["onear"]
+    if match["byear"] and _is_apart(match, context):
+        return []
+    if match["season"][0].isupper() and _TITLED_YEAR.search(match[0]):
+        return []  # a song: "Summer of '69"
     if said or led:
         year = to_year(said, context.published) if said else year_near(led, match, context)
         return one(match, f"{year:04d}-{code}" if year else None, modifier=part, unanchored=bool(led) and year is None)
@@ -90,6 +94,19 @@ def resolve_season(match: Match, context: Context) -> list[Found]:
     return one(match, f"{year:04d}-{code}", modifier=part)
 
 
+_FALL_NOUN = re.compile(rf"{W}(?:campaign|collection|election|elections|semester|season|session|term|timetable)\b")
+_IN_YEAR = re.compile(r"(?i)\bin\s\Z")
+_SEASON_VERB = re.compile(rf"{W}(?:came|comes|began|begins|started|starts|arrived|ended|lasted|brought|was|is)\b")
+
+
+def _is_apart(match: Match, context: Context) -> bool:
+    """ "the 2021 fall of Kabul", "the 2018 Winter Games", "In 2017 winter came late": the season is not the year's."""
+    told = _IN_YEAR.search(context.before(match.start())) and _SEASON_VERB.match(context.after(match.end()))
+    drop = match["season"] == "fall" and _FALL_NOUN.match(context.after(match.end())) is None
+    return drop or match["season"][0].isupper() or told is not None
+
+
+_TITLED_YEAR = re.compile(r"\A[A-Z]\w+\s(?:of\s)?['’]\d\d\Z")
 _SEASON_LEAD = re.compile(
     rf"(?i)\b(?:in|since|until|by|during|for|over|through|throughout|before|after){W}\Z"
 )

@@ -90,7 +90,7 @@ _FIRST_WORDS = {
         *p.ORDINAL_WORD, *p.DAY_WORDS, *LEXICON["dayparts"], *LEXICON["seasons"],
         *LEXICON["holidays"], *LEXICON["state_days"],
         *LEXICON["events"], *LEXICON["references"], *LEXICON["frequencies"],
-        *LEXICON["beginnings"],
+        *LEXICON["beginnings"], *LEXICON["own_years"],
     )
     for word in re.findall(r"^[a-z]+", phrase.lower())
 }

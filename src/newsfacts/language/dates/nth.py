@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates import values as v
 from newsfacts.language.dates.anchors import given_year, nearest_day, year_near
 from newsfacts.language.dates.clocks import with_time
 from newsfacts.language.dates.context import Context, Found, Match, is_near_sport, one, resolver, unknown
-from newsfacts.language.dates.counts import to_year
+from newsfacts.language.dates.counts import to_number, to_year
 from newsfacts.language.dates.days import to_month_number
 from newsfacts.language.dates.tense import FUTURE, PAST, UNKNOWN
 
@@ -75,8 +76,10 @@ def resolve_nth_unit(match: Match, context: Context) -> list[Found]:
     """ "the last day of February" is a day; the first week or the last days of a month have no days of their own."""
     unit, nth = match["unit"].lower(), to_nth(match["nth"])
     whole_year = bool(match["year2"] or match["nearyear"] or match["nearquarter"])
-    if unit.startswith("month") and (not whole_year or match["count"]):
-        return []  # "the first two months of 2024": a length of time
+    if unit.startswith("month") and match["count"] and whole_year:
+        return resolve_months_at_edge(match, context)
+    if unit.startswith("month") and not whole_year:
+        return []
     if unit not in ("day", "month") or match["count"] or match["kind"] or (unit == "month" and nth not in (1, -1)):
         return one(match, None)
     months = _months_of_period(match, context) if whole_year else _months(match, context)
@@ -90,6 +93,33 @@ def resolve_nth_unit(match: Match, context: Context) -> list[Found]:
         return one(match, (days[0] if nth > 0 else days[-1]).isoformat())
     day = nearest_day(context, match.start(), match.end(), days)
     return one(match, day.isoformat() if day else None)
+
+
+@resolver
+def resolve_months_at_edge(match: Match, context: Context) -> list[Found]:
+    """ "the first nine months of 2021": a quarter or a half where it is one, else the days without a value."""
+    nth, number = to_nth(match["nth"]), to_number(match["count"])
+    if nth not in (1, -1) or number == "X":
+        return one(match, None)
+    months, size = _months_of_period(match, context), int(number)
+    if not months:
+        return unknown(match)
+    if size > len(months):
+        return []
+    months = months[:size] if nth > 0 else months[-size:]
+    if (match["nearyear"] or "").lower() == "the" and _is_over(months[-1], match, context):
+        months = [(year - 1, month) for year, month in months]
+    (year, first), (_, last) = months[0], months[-1]
+    part = {3: f"-Q{last // 3}", 6: f"-H{last // 6}", 12: ""}.get(size)
+    value = f"{year:04d}{part}" if part is not None and last % size == 0 else None
+    return [replace(one(match, value)[0], days=None if value else (dt.date(year, first, 1), v.last_day_of(year, last)))]
+
+
+def _is_over(last: Month, match: Match, context: Context) -> bool:
+    """Whether the months of "the year" that end so are those of the last one: told as past, they are still to come."""
+    this, direction = context.published, context.direction(match.start(), match.end())
+    past = direction == PAST or (direction == UNKNOWN and this is not None and this.month <= 2)
+    return this is not None and past and last > (this.year, this.month)
 
 
 def _nth_day(year: int, month: int, nth: int) -> dt.date:
@@ -128,7 +158,7 @@ def _months(match: Match, context: Context) -> list[Month]:
 
 def _months_of_period(match: Match, context: Context) -> list[Month]:
     """The months of the year, or the quarter, that a match names."""
-    if match["nearquarter"]:
+    if match.groupdict().get("nearquarter"):
         if context.published is None:
             return []
         here = v.add_months(context.published, {"last": -3, "next": 3}.get(match["nearquarter"].lower(), 0))

@@ -159,6 +159,7 @@ MACROS: dict[str, str] = {
         spelled for name in (*LEXICON["holidays"], *LEXICON["state_days"]) for spelled in (name, name.replace("'", "’"))
     ),
     "event": any_of(LEXICON["events"]),
+    "own_year_word": any_of(LEXICON["own_years"]),
     "frequency": any_of(LEXICON["frequencies"]),
     "reference": any_of(LEXICON["references"]),
 }

@@ -9,10 +9,20 @@ from dataclasses import replace
 from newsfacts.language.dates import patterns as p
 from newsfacts.language.dates import values as v
 from newsfacts.language.dates.anchors import year_near, year_of
-from newsfacts.language.dates.context import Context, Found, Match, is_near_sport, one, resolver, unknown
-from newsfacts.language.dates.counts import to_year
+from newsfacts.language.dates.context import (
+    LABEL_BEFORE,
+    Context,
+    Found,
+    Match,
+    is_near_sport,
+    modifier_of,
+    one,
+    resolver,
+    unknown,
+)
+from newsfacts.language.dates.counts import to_number, to_year
 from newsfacts.language.dates.days import to_month_number
-from newsfacts.language.dates.patterns import W
+from newsfacts.language.dates.patterns import LEXICON, W, any_of
 from newsfacts.language.dates.tense import FUTURE, PAST, UNKNOWN
 
 _QUARTER = {
@@ -52,6 +62,41 @@ def resolve_fiscal_year(match: Match, context: Context) -> list[Found]:
     return [replace(one(match, value)[0], days=days if value and _agrees(value, days) else None)]
 
 
+_OWN_NOUN = any_of(LEXICON["own_year_nouns"])
+#: Around two years in a row that are one: "the 2018-19 season", "of the season (2018-19)".
+_OWN_AFTER = re.compile(
+    rf"(?:[^.;\n]{{1,40}}?{p.YEAR_OF_RANGE}[-–/]\d\d)?{W}(?:[\w’'-]+{W}){{0,2}}(?i:{_OWN_NOUN})\b"
+)
+_OWN_BEFORE = re.compile(rf"(?i)\b(?:{_OWN_NOUN}|{any_of(LEXICON['own_years'])}{W}year)(?:{W}(?:of|for|in))?{W}\(?\Z")
+
+
+@resolver
+def resolve_own_year(match: Match, context: Context) -> list[Found]:
+    """ "school year 2022-23"; which one "the previous coffee year" is, nobody tells."""
+    return one(match, _fiscal_year(match, context))
+
+
+@resolver
+def resolve_own_years(match: Match, context: Context) -> list[Found]:
+    """Two years in a row that are one: "the 2021/22 season".
+
+    With a dash alone they may be told as two ("the 2020-21 crisis"), unless a word or a year before tells.
+    """
+    first, last = int(match["fy"]), int((_fiscal_year(match, context) or "")[7:])
+    if last != first + 1 or LABEL_BEFORE.search(context.before(match.start())):
+        return []
+    if not match["named"] and match[0][4] != "/" and not _is_one_year(match, context):
+        return []
+    return one(match, f"FY{first:04d}/{last:04d}")
+
+
+def _is_one_year(match: Match, context: Context) -> bool:
+    """Whether a season or harvest is named around two years, or one was told before."""
+    told = any(re.match(r"FY\d{4}/", found.value or "") for found in context.found)
+    after, before = context.after(match.end(), 80), context.before(match.start())
+    return told or _OWN_AFTER.match(after) is not None or _OWN_BEFORE.search(before) is not None
+
+
 def _limits(match: Match, context: Context) -> v.Days | None:
     """The first and last day of the year whose beginning or end the text tells behind it."""
     limit = _LIMITS.match(context.text, match.end())
@@ -83,10 +128,14 @@ def resolve_fiscal_quarter(match: Match, context: Context) -> list[Found]:
         return []  # a quarter of the calendar's
     groups = match.groupdict()
     year = f"FY{groups['plain']}" if groups.get("plain") else _fiscal_year(match, context)
-    half = (groups["unit"] or "").lower() == "half" or groups["h"] is not None
+    months = to_number(groups["count"]) if groups.get("count") else ""
+    half = (groups["unit"] or "").lower() == "half" or groups["h"] is not None or months == "6"
     number = _QUARTER[groups["nth"].lower()] if groups["nth"] else int(groups["q"] or groups["h"])
+    if months and number not in (1, 4):
+        return []
     number = min(number, 2) if half else number
-    return one(match, f"{year}-{'H' if half else 'Q'}{number}" if year else None)
+    known = year and months in ("", "3", "6")  # the first nine months have no name
+    return one(match, f"{year}-{'H' if half else 'Q'}{number}" if known else None)
 
 
 # -- of the calendar's year -------------------------------------------------------------------------------------------
@@ -113,7 +162,8 @@ def resolve_quarter(match: Match, context: Context) -> list[Found]:
         return unknown(match)
     else:
         year = _year_of_quarter(match, context, context.published, number, half, its=bool(match["its"]))
-    return one(match, f"{year:04d}-{'H' if half else 'Q'}{number}" if year else None, unanchored=year is None)
+    value = f"{year:04d}-{'H' if half else 'Q'}{number}" if year else None
+    return one(match, value, modifier=modifier_of(match["part"]), unanchored=year is None)
 
 
 def _first(match: Match, *names: str) -> str | None:

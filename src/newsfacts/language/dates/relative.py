@@ -31,13 +31,18 @@ _DURING = re.compile(r"(?i)\b(?:over|in|within|for|during)\s\Z")
 _WITHOUT_ARTICLE = {word: f"the {word}" for word in ("previous", "coming", "current")}
 
 
+_IDIOM = re.compile(r"(?i)\b(?:to|until|till)\s\Z")  # "to this day"
+
+
 @resolver
 def resolve_calendar_unit(match: Match, context: Context) -> list[Found]:
     """ "last week", "the end of next month", "the past year"."""
     near, unit = " ".join(match["near"].lower().split()).replace("that same", "that"), match["unit"].lower()
     near, unit = _WITHOUT_ARTICLE.get(near, near), p.SHORT_UNITS.get(unit, unit)
     modifier, weekend = modifier_of(match["part"]), unit == "weekend"
-    if near in ("the past", "past") and not weekend:
+    if near == "this" and unit == "day":
+        return [] if modifier or _IDIOM.search(context.before(match.start())) or context.after(match.end()).startswith(" and age") else one(match, None)
+    if near in ("the past", "past", "the last") and not weekend:
         if match["part"] or (near == "past" and not _DURING.search(context.before(match.start()))):
             return []
         return one(match, to_duration("1", unit) if unit != "quarter" else "P3M", "duration")

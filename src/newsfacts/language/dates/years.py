@@ -154,10 +154,15 @@ _READINGS: tuple[Callable[[_Beside], bool | None], ...] = (
 _LISTED = re.compile(r",?\s(?:and|or|to|through|until)\s|,\s|\s?[-–—]\s?")
 
 
+#: A song or a film: "Boys Of '83".
+_IN_TITLE = re.compile(r"\bOf\s\Z|(?<!the\s)(?<!The\s)\b(?:Spring|Summer|Autumn|Fall|Winter)\sof\s\Z")
+
+
 @resolver
 def resolve_short_year(match: Match, context: Context) -> list[Found]:
     """ "in '68"."""
-    if not re.search(r"(?i)\b(?:in|since|of|until|till|by|before|after|from)\s\Z", context.before(match.start())):
+    before = context.before(match.start())
+    if not re.search(r"(?i)\b(?:in|since|of|until|till|by|before|after|from)\s\Z", before) or _IN_TITLE.search(before):
         return []
     year = to_year(match["yy"], context.published)
     return one(match, f"{year:04d}" if year else None)
@@ -212,4 +217,10 @@ def resolve_century(match: Match, context: Context) -> list[Found]:
 def resolve_era(match: Match, context: Context) -> list[Found]:
     if match["bc"]:
         return one(match, f"BC{int(match['bc'].replace(',', '')):04d}")
+    if match["christ"]:
+        era = "BC" if match["way"] == "before" else ""
+        found = [Found(match.start("christ"), match.end(), "date", f"{era}{int(match['christ']):04d}")]
+        if match["since"]:
+            found.insert(0, Found(*match.span("since"), "date", f"{era}{int(match['since']):04d}"))
+        return found
     return one(match, f"{int(match['ad'] or match['ad2']):04d}")
