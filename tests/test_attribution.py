@@ -448,6 +448,19 @@ def test_where_a_statement_ends_beside_the_next_one(text: str, content: str) -> 
     assert said(text)[0][1] == content
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Responding to questions in Lima, Finance Minister Ana Ruiz said: “We will pay the debt by June, not later.”",
+         "We will pay the debt by June, not later."),
+        ("Commenting on the raid, Mayor Ivo Banac added: “It was a lawful operation against armed men in the north.”",
+         "It was a lawful operation against armed men in the north."),
+    ],
+)  # fmt: skip
+def test_a_quotation_is_told_once(text: str, content: str) -> None:
+    assert [words for _, words in said(text)] == [content]
+
+
 def test_what_follows_the_speaker_at_once_goes_on_with_the_quotation() -> None:
     text = '"The roads were bad," said Mayor Ana Ruiz. "The new ones are much better than those we had before."'
     [fact] = [f for f in read(text)._.facts if f.type == "said"]

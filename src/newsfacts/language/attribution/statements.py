@@ -75,7 +75,14 @@ class Report:
 def find_statements(doc: Doc, index: Linker, quotes: list[Stretch], lexicon: Lexicon) -> list[Statement]:
     """Every reporting frame with a source, in reading order of its cue."""
     verbs = load_reporting_verbs(lexicon).rows
-    return [s for token in doc for s in _find_at(token, verbs, index, quotes)]
+    found = [s for token in doc for s in _find_at(token, verbs, index, quotes)]
+    return [s for s in found if s.kind != "quote" or not any(_says_too(other, s) for other in found)]
+
+
+def _says_too(other: Statement, quote: Statement) -> bool:
+    """Whether another cue of the speaker has a quotation already: "Commenting on it, he said: “…”"."""
+    same = other.kind != "quote" and {f.key for f in other.sources} == {f.key for f in quote.sources}
+    return same and other.start <= quote.start and quote.end <= other.end
 
 
 def _find_at(
