@@ -87,10 +87,11 @@ class _Solver:
         """Who speaks the words between quotation marks, by token, where a verb of saying beside them has a name."""
         found: dict[int, Person] = {}
         opened: int | None = None
+        text = self.doc.text
         for token in self.doc:
             if "\n" in token.text_with_ws or "\n" in token.text:
                 opened = None if token.text not in _CLOSING else opened
-            before = self.doc.text[token.idx - 1 : token.idx].strip()
+            before = text[max(0, token.idx - 1) : token.idx].strip()
             if token.text in _OPENING and (not before or token.text == "“"):
                 # no part of a sentence, "he “wished he could”", whose "he" is the reporter's
                 whole = token.i == 0 or not self.doc[token.i - 1].text[-1].isalnum()
