@@ -164,3 +164,24 @@ def test_long_and_short_form_are_one_body() -> None:
 def test_bare_noun_takes_the_state_of_the_article() -> None:
     found = organizations("Uganda's government said so. Police fired tear gas.")
     assert [(o.mentions[0].text, o.country) for o in found] == [("government", "UG"), ("Police", "UG")]
+
+
+# text, the mentions of its first body
+SHORTER = [
+    ("Kovanta Group Ltd hired staff. Kovanta said so.", ["Kovanta Group Ltd", "Kovanta"]),
+    ("Hartwell Digital Sdn Bhd paid. Hartwell Digital and Borel left.", ["Hartwell Digital Sdn Bhd", "Hartwell Digital"]),
+    ("Zamba Airlines stopped. A jet of Zamba Airline fell.", ["Zamba Airlines", "Zamba Airline"]),
+    ("The United States National Storm Center warned. The National Storm Center left.",
+     ["United States National Storm Center", "National Storm Center"]),
+    ("The New York Times reported it. Officials rejected the Times article.", ["The New York Times", "Times"]),
+    # near misses: another of the name, a man, a place
+    ("Kovanta Group Ltd and Kovanta Bank merged. Kovanta was silent.", ["Kovanta Group Ltd"]),
+    ("Harrow Group paid. Mr Harrow was tired. Harrow left.", ["Harrow Group"]),
+    ("Nairobi Bank paid. Nairobi was calm.", ["Nairobi Bank"]),
+    ("Lusaka Cement paid workers in Lusaka. Lusaka was calm.", ["Lusaka Cement"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "mentions"), SHORTER)
+def test_shorter_form_is_the_same_body(text: str, mentions: list[str]) -> None:
+    assert [m.text for m in organizations(text)[0].mentions] == mentions

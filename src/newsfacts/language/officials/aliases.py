@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from newsfacts.language.officials.appositions import find_names
 from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.body_acronyms import find_letters_of_things
+from newsfacts.language.officials.body_forms import join_forms
 from newsfacts.language.officials.body_marks import find_described, find_marked
 from newsfacts.language.officials.context import Context, has_office
 from newsfacts.language.officials.entities import EXCLUSIVE, Entity, Name, find_recent, take_office, weight
@@ -57,7 +58,7 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
     unnamed = resolve_unnamed(view, entities, [t for t in titles if id(t) not in attached], context)
     officials = [e for e in entities if e.role] + unnamed
     people = [e for e in entities if not e.role and is_certain(view, e)]
-    bodies = _with_marked(view, bodies, titles, officials + people)
+    bodies = join_forms(view, _with_marked(view, bodies, titles, officials + people))
     _settle_served(view, bodies, officials)
     return (
         to_officials(view, officials, context),
