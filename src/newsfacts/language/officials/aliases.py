@@ -15,7 +15,7 @@ from newsfacts.language.officials.appositions import find_names
 from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.body_acronyms import find_letters_of_things
 from newsfacts.language.officials.body_forms import join_forms
-from newsfacts.language.officials.body_marks import find_described, find_marked
+from newsfacts.language.officials.body_marks import find_described, find_marked, find_told_kind
 from newsfacts.language.officials.context import Context, has_office
 from newsfacts.language.officials.entities import EXCLUSIVE, Entity, Name, find_recent, take_office, weight
 from newsfacts.language.officials.patterns import (
@@ -78,6 +78,9 @@ def _with_marked(view: View, bodies: list[Body], titles: list[Title], persons: l
     forms = [title.match.form.split() for title in titles if " " in title.match.form]
     letters = {"".join(part[0] for part in form).upper() for form in forms} | find_letters_of_things(view)
     marked = find_marked(view, taken, set(states), letters)
+    for body in bodies:
+        if body.kind == "other":
+            body.kind = find_told_kind(view, body.start, body.end)
     return sorted([*bodies, *described, *marked], key=lambda body: body.start)
 
 

@@ -23,6 +23,7 @@ from newsfacts.language.officials.patterns import (
     PORTFOLIOS,
     SERVED_BY_BODIES,
     SERVICE_KINDS,
+    THINGS,
     WEEKDAYS_MONTHS,
     given_names,
     offices,
@@ -65,8 +66,15 @@ def find_pattern(
     last = _find_last_word(view, texts, i, suffixes, heads)
     if last is None or not _may_be_name(view, texts, i, last):
         return None
+    if suffixes[texts[last]]["kind"] != "government" and _is_in_thing(view, last + 1):
+        return None  # "the Harrow Trust Barometer"
     longer = _find_longer(view, texts, i, last, heads)
     return longer or _to_body(view, texts, i, last, suffixes[texts[last]])
+
+
+def _is_in_thing(view: View, end: int) -> bool:
+    """Whether a name goes on with the word for an event, a text or a measure."""
+    return view.lower(end) in THINGS and view.words[end].capital and view.same_sentence(end - 1, end)
 
 
 def _end_of_name(view: View, texts: list[str], last: int) -> int:
