@@ -192,7 +192,7 @@ def _kind_of_marked(view: View, start: int, end: int) -> tuple[str, str]:
 
 
 def find_told_kind(view: View, start: int, end: int) -> str:
-    """The kind that a noun beside a name tells: "the airline Zentra", "Zentra, an airline", "the advocacy group Zentra"."""
+    """The kind that a noun beside a name tells: "the airline Zentra", "Zentra, an airline"."""
     before = start - 1 - (view.lower(start - 1) in (",", "the") and view.words[start - 1].text != "the")
     places = [before, _noun_behind(view, end)]
     if end - start > 1 and view.words[end - 1].text in read_bodies(BUILTIN)[1]:
