@@ -184,6 +184,8 @@ PERSONS = [
     ("NATO Secretary General Jens Stoltenberg said so.", "Jens Stoltenberg", "igo", None, "current"),
     ("IMF Managing Director Kristalina Georgieva warned.", "Kristalina Georgieva", "igo", None, "current"),
     ("State Department spokesman Ned Price told reporters.", "Ned Price", "spokesperson", "US", "current"),
+    ("Peru voted. Zamba Airlines spokesman Kojo Mensah left.", "Kojo Mensah", "spokesperson", None, "current"),
+    ("Kojo Mensah, a spokesman for the airline, left Peru.", "Kojo Mensah", "spokesperson", None, "current"),
     ("Bank of England Governor Andrew Bailey raised rates.", "Andrew Bailey", "central_banker", "GB", "current"),
     ("Fed Chair Jerome Powell paused.", "Jerome Powell", "central_banker", "US", "current"),
     ("Texas Gov. Greg Abbott signed the bill in the U.S. state.", "Greg Abbott", "regional", "US", "current"),

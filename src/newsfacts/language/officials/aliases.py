@@ -25,6 +25,7 @@ from newsfacts.language.officials.persons import cluster
 from newsfacts.language.officials.predicates import attach_heads, attach_parties, attach_predicates, attach_runners
 from newsfacts.language.officials.records import is_certain, to_officials, to_organizations, to_people
 from newsfacts.language.officials.references import find_owner, resolve_unnamed
+from newsfacts.language.officials.roles import speaks_privately
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.watchlist import Holders, find_holders, join_watched, mark_watched, settle_watched
 from newsfacts.language.officials.words import View
@@ -55,7 +56,9 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
             entity.country = entity.country or (owner.country if owner.role != "igo" else None) or "?"
         _settle_country(entity, context, holders, entities)
     attached = {id(t) for e in entities for t in e.attached}
-    unnamed = resolve_unnamed(view, entities, [t for t in titles if id(t) not in attached], context)
+    # who speaks for a company is an official by name alone
+    free = [t for t in titles if id(t) not in attached and not speaks_privately(t)]
+    unnamed = resolve_unnamed(view, entities, free, context)
     officials = [e for e in entities if e.role] + unnamed
     people = [e for e in entities if not e.role and is_certain(view, e)]
     bodies = join_forms(view, _with_marked(view, bodies, titles, officials + people))
@@ -182,6 +185,7 @@ def _settle_country(entity: Entity, context: Context, holders: Holders, entities
         title is None
         or title.regional
         or len(title.countries) > 1
+        or speaks_privately(title)
         or (title.body is not None and title.body.kind == "igo")
     ):
         return
