@@ -185,6 +185,8 @@ PERSONS = [
     ("IMF Managing Director Kristalina Georgieva warned.", "Kristalina Georgieva", "igo", None, "current"),
     ("State Department spokesman Ned Price told reporters.", "Ned Price", "spokesperson", "US", "current"),
     ("Peru voted. Zamba Airlines spokesman Kojo Mensah left.", "Kojo Mensah", "spokesperson", None, "current"),
+    ("The director general of the National Weather Agency (NWA), Marco Baca, left.", "Marco Baca", "official", None,
+     "current"),
     ("Kojo Mensah, a spokesman for the airline, left Peru.", "Kojo Mensah", "spokesperson", None, "current"),
     ("Bank of England Governor Andrew Bailey raised rates.", "Andrew Bailey", "central_banker", "GB", "current"),
     ("Fed Chair Jerome Powell paused.", "Jerome Powell", "central_banker", "US", "current"),

@@ -98,6 +98,16 @@ BODIES = [
     ("Nurses struck in Kenya. The Ministry of Health refused.", "Ministry of Health", "government", None),
     ("Kenya and Uganda agreed. The Ministry of Health refused.", "Ministry of Health", "government", None),
     ("The World Meteorological Organization warned.", "World Meteorological Organization", "igo", None),
+    ("The Labour Court ruled.", "Labour Court", "government", None),
+    ("The Labour Council met.", "Labour Council", "other", None),
+    ("The Ministry of Trade and Tourism (MTT) paid.", "MTT", "government", None),
+    ("The Registrar General's Department paid.", "Registrar General's Department", "government", None),
+    ("The Mar del Sur City Council paid.", "Mar del Sur City Council", "government", None),
+    ("The uMlazi Local Municipality paid.", "uMlazi Local Municipality", "government", None),
+    ("The staff of Health, Safety and Climate (HSC) met.", "Health, Safety and Climate", "other", None),
+    ("The Ministry of Health, the National Council for Trade (CNC) and Peru met.", "National Council for Trade",
+     "other", None),
+    ("Ottawa's embassy in Lima closed. The embassy was old.", "embassy", "government", "CA"),
     ("Assembly of First Nations Chief Ann Roy left Canada.", "Assembly of First Nations", "ngo", "CA"),
 ]  # fmt: skip
 

@@ -44,12 +44,12 @@ def _is_short_name(view: View, i: int) -> bool:
 
 
 def _join_nouns(view: View, bodies: list[Body]) -> list[Body]:
-    """Give "the ministry" to the one ministry that has been named."""
+    """Give "the ministry" to the one ministry that has been named, "the embassy" to Peru's."""
     kept, named = [], dict[str, dict[str, Body]]()
     for body in bodies:
         noun = view.lower(body.end - 1)
         alone = body.generic and body.country is None and body.end == body.start + 1
-        if not body.generic:
+        if not body.generic or (body.country is not None and noun in ("consulate", "embassy")):
             for end in {view.lower(body.start), noun}:
                 named.setdefault(end, {}).setdefault(body.key, body)
         elif alone and len(known := named.get(noun, {})) == 1 and _is_the_named(view, body):
