@@ -98,6 +98,16 @@ BODIES = [
     ("Nurses struck in Kenya. The Ministry of Health refused.", "Ministry of Health", "government", None),
     ("Kenya and Uganda agreed. The Ministry of Health refused.", "Ministry of Health", "government", None),
     ("The World Meteorological Organization warned.", "World Meteorological Organization", "igo", None),
+    ("The Labour Court ruled.", "Labour Court", "government", None),
+    ("The Labour Council met.", "Labour Council", "other", None),
+    ("The Ministry of Trade and Tourism (MTT) paid.", "MTT", "government", None),
+    ("The Registrar General's Department paid.", "Registrar General's Department", "government", None),
+    ("The Mar del Sur City Council paid.", "Mar del Sur City Council", "government", None),
+    ("The uMlazi Local Municipality paid.", "uMlazi Local Municipality", "government", None),
+    ("The staff of Health, Safety and Climate (HSC) met.", "Health, Safety and Climate", "other", None),
+    ("The Ministry of Health, the National Council for Trade (CNC) and Peru met.", "National Council for Trade",
+     "other", None),
+    ("Ottawa's embassy in Lima closed. The embassy was old.", "embassy", "government", "CA"),
     ("Assembly of First Nations Chief Ann Roy left Canada.", "Assembly of First Nations", "ngo", "CA"),
 ]  # fmt: skip
 
@@ -164,3 +174,47 @@ def test_long_and_short_form_are_one_body() -> None:
 def test_bare_noun_takes_the_state_of_the_article() -> None:
     found = organizations("Uganda's government said so. Police fired tear gas.")
     assert [(o.mentions[0].text, o.country) for o in found] == [("government", "UG"), ("Police", "UG")]
+
+
+# text, the kind of its first body
+TOLD_KINDS = [
+    ("The company works with Kelvo, a sustainable vehicle company.", "company"),
+    ("The venture fund Treewave Capital paid.", "company"),
+    ("The advocacy organization The Lima Office on Latin America (LOLA) objected.", "ngo"),
+    ("Kelvo Network, Ghana's largest television broadcaster, was fined.", "media"),
+    # near misses: whose newspaper it is, and words that tell no kind
+    ("The Harbour University newspaper reported it.", "other"),
+    ("Harbour University, the town's oldest buyer of land, paid.", "other"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), TOLD_KINDS)
+def test_kind_by_a_noun_beside_the_name(text: str, kind: str) -> None:
+    assert organizations(text)[0].kind == kind
+
+
+def test_things_are_no_bodies() -> None:
+    names = "the Sustainable Growth Goals (SGGs), the Fifth National Growth Plan, the Harrow Trust Barometer"
+    assert organizations(f"It meets {names} and the Ipsos Index. They bought Unicoin, its cryptocurrency.") == []
+    assert [o.name for o in organizations("The Harrow Trust met.")] == ["Harrow Trust"]
+
+
+# text, the mentions of its first body
+SHORTER = [
+    ("Kovanta Group Ltd hired staff. Kovanta said so.", ["Kovanta Group Ltd", "Kovanta"]),
+    ("Hartwell Digital Sdn Bhd paid. Hartwell Digital left.", ["Hartwell Digital Sdn Bhd", "Hartwell Digital"]),
+    ("Zamba Airlines stopped. A jet of Zamba Airline fell.", ["Zamba Airlines", "Zamba Airline"]),
+    ("The United States National Storm Center warned. The National Storm Center left.",
+     ["United States National Storm Center", "National Storm Center"]),
+    ("The New York Times reported it. Officials rejected the Times article.", ["The New York Times", "Times"]),
+    # near misses: another of the name, a man, a place
+    ("Kovanta Group Ltd and Kovanta Bank merged. Kovanta was silent.", ["Kovanta Group Ltd"]),
+    ("Harrow Group paid. Mr Harrow was tired. Harrow left.", ["Harrow Group"]),
+    ("Nairobi Bank paid. Nairobi was calm.", ["Nairobi Bank"]),
+    ("Lusaka Cement paid workers in Lusaka. Lusaka was calm.", ["Lusaka Cement"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "mentions"), SHORTER)
+def test_shorter_form_is_the_same_body(text: str, mentions: list[str]) -> None:
+    assert [m.text for m in organizations(text)[0].mentions] == mentions

@@ -14,7 +14,8 @@ from spacy.tokens import Doc
 from newsfacts.language.officials.appositions import find_names
 from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.body_acronyms import find_letters_of_things
-from newsfacts.language.officials.body_marks import find_described, find_marked
+from newsfacts.language.officials.body_forms import join_forms
+from newsfacts.language.officials.body_marks import find_described, find_marked, find_told_kind
 from newsfacts.language.officials.context import Context, has_office
 from newsfacts.language.officials.entities import EXCLUSIVE, Entity, Name, find_recent, take_office, weight
 from newsfacts.language.officials.patterns import (
@@ -24,6 +25,7 @@ from newsfacts.language.officials.persons import cluster
 from newsfacts.language.officials.predicates import attach_heads, attach_parties, attach_predicates, attach_runners
 from newsfacts.language.officials.records import is_certain, to_officials, to_organizations, to_people
 from newsfacts.language.officials.references import find_owner, resolve_unnamed
+from newsfacts.language.officials.roles import speaks_privately
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.watchlist import Holders, find_holders, join_watched, mark_watched, settle_watched
 from newsfacts.language.officials.words import View
@@ -54,10 +56,12 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
             entity.country = entity.country or (owner.country if owner.role != "igo" else None) or "?"
         _settle_country(entity, context, holders, entities)
     attached = {id(t) for e in entities for t in e.attached}
-    unnamed = resolve_unnamed(view, entities, [t for t in titles if id(t) not in attached], context)
+    # who speaks for a company is an official by name alone
+    free = [t for t in titles if id(t) not in attached and not speaks_privately(t)]
+    unnamed = resolve_unnamed(view, entities, free, context)
     officials = [e for e in entities if e.role] + unnamed
     people = [e for e in entities if not e.role and is_certain(view, e)]
-    bodies = _with_marked(view, bodies, titles, officials + people)
+    bodies = join_forms(view, _with_marked(view, bodies, titles, officials + people))
     _settle_served(view, bodies, officials)
     return (
         to_officials(view, officials, context),
@@ -77,6 +81,9 @@ def _with_marked(view: View, bodies: list[Body], titles: list[Title], persons: l
     forms = [title.match.form.split() for title in titles if " " in title.match.form]
     letters = {"".join(part[0] for part in form).upper() for form in forms} | find_letters_of_things(view)
     marked = find_marked(view, taken, set(states), letters)
+    for body in bodies:
+        if body.kind == "other":
+            body.kind = find_told_kind(view, body.start, body.end)
     return sorted([*bodies, *described, *marked], key=lambda body: body.start)
 
 
@@ -178,6 +185,7 @@ def _settle_country(entity: Entity, context: Context, holders: Holders, entities
         title is None
         or title.regional
         or len(title.countries) > 1
+        or speaks_privately(title)
         or (title.body is not None and title.body.kind == "igo")
     ):
         return

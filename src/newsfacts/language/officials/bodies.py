@@ -117,7 +117,10 @@ def revise_kind(kind: str, branch: str, head: str, words: list[Word], after: str
     lowers = {part for w in words for part in (w.lower, *w.lower.split("-"))}
     if head == "Parishad" and not lowers & _OF_LOCAL_COUNCILS:
         return "ngo", ""  # a "council" of women or worshippers, not of a district
-    if kind == "government" and (lowers & PRIVATE_WORDS or (head == "Chamber" and not lowers & _OF_CHAMBERS)):
+    if kind == "government" and "party" in lowers and head in ("Bureau", "Committee", "Council", "Congress"):
+        return "party", "party"  # "the Green Party Central Committee"
+    public = branch in ("court", "ministry", "police") or not lowers & PRIVATE_WORDS
+    if kind == "government" and (not public or (head == "Chamber" and not lowers & _OF_CHAMBERS)):
         return "other", ""
     if head == "Fund" and lowers & PORTFOLIOS and not lowers & {"children", "wildlife"}:
         return "government", ""  # "Social Security Fund"

@@ -44,12 +44,12 @@ def _is_short_name(view: View, i: int) -> bool:
 
 
 def _join_nouns(view: View, bodies: list[Body]) -> list[Body]:
-    """Give "the ministry" to the one ministry that has been named."""
+    """Give "the ministry" to the one ministry that has been named, "the embassy" to Peru's."""
     kept, named = [], dict[str, dict[str, Body]]()
     for body in bodies:
         noun = view.lower(body.end - 1)
         alone = body.generic and body.country is None and body.end == body.start + 1
-        if not body.generic:
+        if not body.generic or (body.country is not None and noun in ("consulate", "embassy")):
             for end in {view.lower(body.start), noun}:
                 named.setdefault(end, {}).setdefault(body.key, body)
         elif alone and len(known := named.get(noun, {})) == 1 and _is_the_named(view, body):
@@ -108,6 +108,7 @@ def _find_spelled(view: View, i: int) -> int | None:
     for start in range(i - 2, max(-1, i - 14), -1):
         word = words[start]
         inside = word.capital or view.lower(start) in _JOINTS or view.lower(start) in ("'s", "'")
+        inside = inside or _is_in_list(view, start, i)
         if not inside or not view.same_sentence(start, i):
             break
         if not word.capital or word.text[0] != short[0]:
@@ -124,13 +125,15 @@ def _find_spelled(view: View, i: int) -> int | None:
 def _find_translated(view: View, i: int) -> int | None:
     """The first word of a long name before letters of another language in brackets: "Agency for Trade (AEC)"."""
     start = i - 1
-    while start and i - start < 15 and view.same_sentence(start - 1, i) and _may_be_inside(view, start - 1):
+    while start and i - start < 15 and view.same_sentence(start - 1, i):
+        if not (_may_be_inside(view, start - 1) or _is_in_list(view, start - 1, i)):
+            break
         start -= 1
     _, suffixes, heads, _ = read_bodies(BUILTIN)
     for k in range(start, i - 3):
         if view.lower(k + 1) not in ("of", "for", "on", "against") or not view.words[k].capital:
             continue
-        if view.words[k].text not in heads and view.words[k].text not in suffixes:
+        if view.words[k].text not in heads.keys() | suffixes.keys() | _SYSTEMS:
             return None  # "Ann Lee of the Council for Peace (CPP)"
         first = k
         while first > start and view.words[first - 1].capital:
@@ -139,6 +142,17 @@ def _find_translated(view: View, i: int) -> int | None:
             first += 1  # "In Peru The National Council"
         return first
     return None
+
+
+#: What else a long name may be of: "National System for Disaster Prevention".
+_SYSTEMS = frozenset(["Mechanism", "Network", "Service", "System"])
+
+
+def _is_in_list(view: View, comma: int, bracket: int) -> bool:
+    """Whether a comma stands in the list that ends a name: "Health, Safety and Environment (HSE)"."""
+    behind = view.lowers[comma + 1 : bracket - 1]
+    beside = view.words[comma - 1].capital and view.words[comma + 1].capital
+    return view.lower(comma) == "," and beside and "and" in behind and not {"of", "for", "the"}.intersection(behind)
 
 
 def _may_be_inside(view: View, i: int) -> bool:

@@ -12,14 +12,19 @@ from newsfacts.language.officials.bodies import (
 from newsfacts.language.officials.body_patterns import DESCRIBING
 from newsfacts.language.officials.names import is_initial
 from newsfacts.language.officials.patterns import (
+    BODIES_OF_MANY_KINDS,
     FUNCTION_WORDS,
+    KINDS_BEFORE,
+    MARKED_KINDS,
     NOUN_KINDS,
     ORGANIZATION_NOUNS,
     PLACE_NOUNS,
     THINGS,
+    TOLD_THINGS,
     WEEKDAYS_MONTHS,
     kinds_by_noun,
     offices,
+    states_by_word,
 )
 from newsfacts.language.officials.words import View
 from newsfacts.lexicon import BUILTIN
@@ -50,6 +55,8 @@ def find_marked(view: View, taken: set[int], persons: set[str], letters: set[str
             country = view.countries[start][1] if start in view.countries else None
             side = find_beside(view, start)
             country = country or (side[1] if side else _state_described(view, start, stop))
+            if country is None and stop - start > 1:  # "Zumo Malaysia"
+                country = states_by_word(view.lexicon).get(view.words[stop - 1].text)
             found.append(Body(start, stop, name, name, kind, country, branch))
         i = max(end, i + 1)
     return found
@@ -149,7 +156,7 @@ def _is_thing(view: View, start: int, end: int) -> bool:
     behind = view.lower(end) if end < len(view.words) and view.words[end].capital else ""
     if view.lower(start - 1) in ("of", "on", "for", "against") and view.lower(start - 2) in THINGS:
         return view.words[start - 2].capital  # "the Convention on [Climate Change]"
-    if view.lower(start - 1) in ("dubbed", "nicknamed"):
+    if view.lower(start - 1) in ("dubbed", "nicknamed") or view.lower(_noun_behind(view, end)) in TOLD_THINGS:
         return True
     head = next((i for i in range(start, end) if view.lower(i) in ("of", "on", "for")), end) - 1
     return head >= start and (view.lower(head) in THINGS or view.lower(end - 1) in THINGS or behind in THINGS)
@@ -173,28 +180,50 @@ def _may_be_body(view: View, start: int, end: int, persons: set[str]) -> bool:
 
 
 def _kind_of_marked(view: View, start: int, end: int) -> tuple[str, str]:
-    """Kind and branch of a marked name by its last word, or by the noun in apposition: "the airline Zentra"."""
+    """Kind and branch of a marked name by its last word, or by a noun beside it."""
     _, suffixes, _, _ = read_bodies(BUILTIN)
-    row = suffixes.get(view.words[end - 1].text)
+    last = view.words[end - 1].text
+    row = suffixes.get(last)
     if row is not None:
-        return revise_kind(row["kind"], row.get("branch", ""), view.words[end - 1].text, view.words[start:end], "")
-    kinds = kinds_by_noun()
-    ahead = [view.lower(start - 1), view.lower(start - 2) if view.lower(start - 1) == "," else ""]
-    told = [*ahead, view.lower(end), view.lower(_noun_behind(view, end))]
-    return next((kinds[noun] for noun in told if noun in kinds), "other"), ""
+        kind, branch = revise_kind(row["kind"], row.get("branch", ""), last, view.words[start:end], "")
+        return (kind, branch) if kind != "other" else (find_told_kind(view, start, end), branch)
+    told = find_told_kind(view, start, end)
+    return (MARKED_KINDS.get(last, "other") if told == "other" and end - start > 1 else told), ""
+
+
+def find_told_kind(view: View, start: int, end: int) -> str:
+    """The kind that a noun beside a name tells: "the airline Zentra", "Zentra, an airline"."""
+    before = start - 1 - (view.lower(start - 1) in (",", "the") and view.words[start - 1].text != "the")
+    places = [before, _noun_behind(view, end)]
+    if end - start > 1 and view.words[end - 1].text in read_bodies(BUILTIN)[1]:
+        places = [at for at in places if at != end]  # "the Ohio University newspaper"
+    return next((kind for at in places if (kind := _kind_of_noun(view, at)) is not None), "other")
+
+
+def _kind_of_noun(view: View, at: int) -> str | None:
+    """The kind of organization that a common noun tells: "airline"; with the word before it "advocacy group"."""
+    noun = view.lower(at)
+    if noun in BODIES_OF_MANY_KINDS and view.same_sentence(at - 1, at):
+        return KINDS_BEFORE.get(view.lower(at - 1))
+    return kinds_by_noun().get(noun)
 
 
 def _noun_behind(view: View, end: int) -> int:
-    """The noun of an apposition: "Zentra, an [airline]", "Paris Match (a French fashion [magazine])"; else ``end``."""
-    at = end + 1 if view.lower(end) in (",", "(", "is", "was") else end
-    if at == end or view.lower(at) not in ("a", "an", "the"):
+    """The noun of an apposition: "Zentra, an [airline]", "Zentra, Peru's largest [airline]"; else ``end``."""
+    at = end + 1 if view.lower(end) in (",", "(", "is", "was", "–", "—") else end
+    opens = view.lower(at) in ("a", "an", "the", "its", "their", "one") or at in view.countries
+    if at == end or not opens:
         return end
-    for noun in range(at + 1, min(at + 5, len(view.words))):
+    for noun in range(at + 1, min(at + 7, len(view.words))):
         if view.words[noun].tag in ("NN", "NNS") and (noun + 1 == len(view.words) or view.words[noun + 1].tag != "NN"):
             return noun
-        if view.words[noun].tag not in ("JJ", "NN", "NNP") and noun not in view.inside_country:
+        if view.words[noun].tag not in _INSIDE_PHRASE and noun not in view.inside_country:
             break
     return end
+
+
+#: What may stand between an article and its noun.
+_INSIDE_PHRASE = frozenset(["JJ", "JJS", "NN", "NNP", "POS", "RBS", "VBG", "VBN"])
 
 
 def _state_described(view: View, start: int, end: int) -> str | None:

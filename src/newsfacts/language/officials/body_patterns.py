@@ -23,6 +23,7 @@ from newsfacts.language.officials.patterns import (
     PORTFOLIOS,
     SERVED_BY_BODIES,
     SERVICE_KINDS,
+    THINGS,
     WEEKDAYS_MONTHS,
     given_names,
     offices,
@@ -37,10 +38,15 @@ _OF_SOLDIERS = frozenset(
 _HOLDERS = frozenset(["minister", "ministers", "secretary", "commissioner", "chief", "director"])
 
 
+def is_capital(text: str) -> bool:
+    """Whether a word begins with a capital, if behind a prefix: "eThekwini", "uMlazi"."""
+    return text[:1].isupper() or (text[:1].islower() and text[1:2].isupper() and text[2:].islower() and len(text) > 5)
+
+
 def _is_name_word(view: View, i: int) -> bool:
     word = view.words[i]
     return (
-        word.capital
+        is_capital(word.text)
         and i not in view.inside_country
         and word.lower not in WEEKDAYS_MONTHS
         and bool(re.match(r"[^\W\d_]", word.text))
@@ -52,7 +58,7 @@ def find_pattern(
 ) -> Body | None:
     """A body by the form of its name: "Ministry of Health", "Uganda Peace Commission", "Acme Corp."."""
     word = view.words[i]
-    if word.heading or not (word.capital or i in view.countries):
+    if word.heading or not (is_capital(word.text) or i in view.countries):
         return None
     if _is_office(view, texts, i, {**suffixes, **heads}.keys(), suffixes.keys()):
         return None
@@ -65,8 +71,15 @@ def find_pattern(
     last = _find_last_word(view, texts, i, suffixes, heads)
     if last is None or not _may_be_name(view, texts, i, last):
         return None
+    if suffixes[texts[last]]["kind"] != "government" and _is_in_thing(view, last + 1):
+        return None  # "the Harrow Trust Barometer"
     longer = _find_longer(view, texts, i, last, heads)
     return longer or _to_body(view, texts, i, last, suffixes[texts[last]])
+
+
+def _is_in_thing(view: View, end: int) -> bool:
+    """Whether a name goes on with the word for an event, a text or a measure."""
+    return view.lower(end) in THINGS and view.words[end].capital and view.same_sentence(end - 1, end)
 
 
 def _end_of_name(view: View, texts: list[str], last: int) -> int:
@@ -169,7 +182,7 @@ def _joins_another(view: View, texts: list[str], j: int) -> bool:
     return len(texts[j - 1]) > 2 and texts[j - 1].isupper() and view.lower(j) == "and"
 
 
-_NAME_LINKS = frozenset(["of", "and", "for", "&"])
+_NAME_LINKS = frozenset(["of", "and", "for", "&", "de", "del", "do", "da", "dos", "du"])
 
 
 def _ends_name(view: View, texts: list[str], link: int, best: int | None, heads: dict[str, dict[str, Any]]) -> bool:
@@ -186,7 +199,7 @@ def _may_be_name(view: View, texts: list[str], start: int, last: int) -> bool:
         return False  # "Saudi Energy Minister"
     if any(view.lower(k) in _HOLDERS and view.lower(k + 1) in ("of", "for") for k in range(start, last)):
         return False  # "National Secretary of Energy"
-    content = [w for w in view.words[start:last] if w.capital]
+    content = [w for w in view.words[start:last] if is_capital(w.text)]
     if not content or (len(content) == 1 and content[0].lower in ("the", "a", "this")):
         return False
     if texts[last] == "Rights" and len(content) < 2:

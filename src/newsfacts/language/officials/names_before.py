@@ -19,6 +19,9 @@ from newsfacts.language.syntax.relations import TENSED
 def comma_after(view: View, title: Title) -> int:
     """Where the phrase of an office ends, with a place behind: "the chairman of the union [at the works in Lima],"."""
     at = title.end
+    if view.lower(at) == "(" and view.lower(at + 2) == ")":
+        at += 3  # "the director of the Weather Agency (NWA), Ann Lee,"
+        return at if view.lower(at) in (",", "-", "–", "—") else title.end
     told = title.article == "the" or title.possessor is not None
     placed = view.lower(at) in ("at", "in") and title.article in ("a", "an") and title.match.office.use == "free"
     if view.lower(at) in ("at", "in", "of", "for", "on") and (told or placed):

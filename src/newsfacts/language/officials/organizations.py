@@ -21,6 +21,7 @@ from newsfacts.language.officials.bodies import (
     read_bodies,
 )
 from newsfacts.language.officials.body_acronyms import find_acronyms, join_acronyms, join_short_names
+from newsfacts.language.officials.body_forms import add_forms
 from newsfacts.language.officials.body_nouns import find_generic
 from newsfacts.language.officials.body_patterns import find_pattern
 from newsfacts.language.officials.patterns import (
@@ -54,7 +55,7 @@ def find_bodies(view: View) -> list[Body]:
             i = found[-1].end
     _join_states(view, texts, found, names)
     _drop_namesakes(view, found, codes)
-    return join_short_names(view, texts, join_acronyms(view, texts, found))
+    return join_short_names(view, texts, add_forms(view, join_acronyms(view, texts, found)))
 
 
 def _with_branch(view: View, texts: list[str], body: Body, suffixes: dict[str, dict[str, Any]]) -> Body:

@@ -165,7 +165,8 @@ def to_organizations(view: View, bodies: list[Body], context: Context, entities:
         best = max(members, key=lambda b: (len(b.name) if b.generic or b.branch else 0, -b.start))
         lead = members[0]
         name = lead.name if not lead.generic else best.name
-        rows.append((members[0].start, name, lead.kind, next((b.country for b in members if b.country), None), members))
+        kind = next((b.kind for b in members if b.kind != "other"), lead.kind)
+        rows.append((members[0].start, name, kind, next((b.country for b in members if b.country), None), members))
     rows.sort(key=lambda r: r[0])
     return [
         Organization(

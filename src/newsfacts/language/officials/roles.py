@@ -28,6 +28,11 @@ def resolve_role(view: View, title: Title) -> str | None:
     return None if role in ("none", "") else role
 
 
+def speaks_privately(title: Title) -> bool:
+    """Whether somebody speaks for a company or a club: "an airline spokesman"."""
+    return title.match.office.fixed and _served(title) == "none"
+
+
 def find_row(view: View, title: Title) -> Row:
     """The row that decides the role of a title."""
     case = _describe(view, title)

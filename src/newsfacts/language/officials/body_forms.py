@@ -1,0 +1,99 @@
+"""Shorter forms of a body's name that are no letters: "Kovanta" after "Kovanta Group", "the National Storm Center"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from newsfacts.language.officials.bodies import Body, read_bodies
+from newsfacts.language.officials.patterns import FUNCTION_WORDS, MODIFIERS, PORTFOLIOS, given_names, home_places
+from newsfacts.language.officials.words import View
+from newsfacts.lexicon import BUILTIN
+
+
+def join_forms(view: View, bodies: list[Body]) -> list[Body]:
+    """Give the forms of one name one record: without a company's legal form, a state in front, or the last "s"."""
+    full = _find_short_forms(view, bodies)
+    for body in bodies:
+        name = _text(view, body.start, body.end)
+        other = full.get(name) or (full.get(_without_forms(name)) if body.kind == "company" else None)
+        if other is None or other is body or body.key == other.key or body.generic:
+            continue
+        if body.kind in ("other", other.kind) and body.country in (None, other.country):
+            body.key, body.name, body.kind = other.key, other.name, other.kind
+            body.country, body.branch = other.country, other.branch
+    return bodies
+
+
+def add_forms(view: View, bodies: list[Body]) -> list[Body]:
+    """The bodies, and every later use of a company's name without its legal form: "Kovanta said"."""
+    known = {name: body for name, body in _find_short_forms(view, bodies).items() if body.kind == "company"}
+    taken = {i for body in bodies for i in range(body.start, body.end)}
+    found = []
+    for name, body in known.items():
+        parts = name.split(" ")
+        places = [i for i, w in enumerate(view.words) if w.text == parts[0] and not w.heading and i not in taken]
+        uses = [(i, i + len(parts)) for i in places if name == _text(view, i, i + len(parts))]
+        # "John Harrow" makes "Harrow" a man also in news of the Harrow Group
+        if len(uses) == len(places) and all(_stands_alone(view, *use) for use in uses):
+            found += [body.repeat(*use) for use in uses if use[0] > body.start]
+    return sorted([*bodies, *found], key=lambda body: body.start)
+
+
+def _find_short_forms(view: View, bodies: list[Body]) -> dict[str, Body]:
+    """The bodies by the shorter forms of their names, where no other body has the same."""
+    found: dict[str, list[Body]] = {}
+    for body in bodies:
+        name = _text(view, body.start, body.end)
+        short = _without_forms(name) if body.kind == "company" else name
+        if body.start in view.countries and body.kind != "company":
+            short = _text(view, view.countries[body.start][0], body.end)
+        if short != name and _is_telling(view, short):
+            found.setdefault(short, []).append(body)
+    return {short: those[0] for short, those in found.items() if _are_one([body.name for body in those])}
+
+
+def _are_one(names: list[str]) -> bool:
+    """Whether names of one beginning are one body's: "Kovanta Group Ltd" and "Kovanta Group", no "Kovanta Bank"."""
+    shortest = min(names, key=len).removesuffix("s").removeprefix("The ")
+    return all(name.removeprefix("The ").startswith(shortest) for name in names)
+
+
+def _is_telling(view: View, short: str) -> bool:
+    """Whether what is left of a name still names the body: no place, no given name, no word of every day."""
+    words = short.split(" ")
+    if words[0] in given_names() or short in home_places(view.lexicon):
+        return False
+    return len(words) > 1 or words[0].lower() not in FUNCTION_WORDS | MODIFIERS | PORTFOLIOS
+
+
+def _without_forms(name: str) -> str:
+    """A company's name without the words behind it that only say that it is one."""
+    words = name.split(" ")
+    while len(words) > 1 and words[-1] in _forms():
+        words.pop()
+    return " ".join(words)
+
+
+@lru_cache(maxsize=1)
+def _forms() -> frozenset[str]:
+    _, suffixes, _, _ = read_bodies(BUILTIN)
+    return frozenset(word for word, row in suffixes.items() if row["kind"] == "company")
+
+
+def _text(view: View, start: int, end: int) -> str:
+    return " ".join(word.text for word in view.words[start:end])
+
+
+def _stands_alone(view: View, start: int, end: int) -> bool:
+    """Whether words are a name of their own: no state, no place that something is in, no part of a longer name."""
+    if any(i in view.inside_country or not view.words[i].tag.startswith("NNP") for i in range(start, end)):
+        return False
+    before = start and view.words[start - 1].capital and view.same_sentence(start - 1, start)
+    opens = before and (start == 1 or not view.same_sentence(start - 2, start - 1))
+    if (before and not opens) or view.lower(start - 1) in _PLACING:
+        return False
+    return end == len(view.words) or not (view.words[end].capital and view.same_sentence(start, end))
+
+
+#: Before the name of a place or a person.
+_PLACING = frozenset(["in", "near", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."])
