@@ -75,16 +75,22 @@ def load_records(path: Path | None) -> list[Record]:
     return made
 
 
-def find_fact(record: Record, row: dict[str, Any], type_: str, taken: Iterable[int]) -> Fact | None:
+def find_fact(
+    record: Record, row: dict[str, Any], type_: str, taken: Iterable[int], called_off: str | None = None
+) -> Fact | None:
     """The fact at the very word of a report of the gold, else that of its type in its sentence.
 
     Args:
         taken: where all reports of the article stand: a fact at another's word is not this one's.
+        called_off: the word of a report that something is called off: the fact that does it names it as its object.
     """
     at = row["start"]
     here = [f for f in record.facts if f.trigger.start <= at < f.trigger.end]
     free = [f for f in record.facts if not any(f.trigger.start <= t < f.trigger.end for t in taken)]
     near = [f for f in free if f.type == type_ and f.evidence.start <= at < f.evidence.end]
+    if called_off and not here:
+        inside = [f for f in free if f.type != "said" and f.evidence.start <= at < f.evidence.end]
+        here = [f for f in inside if called_off in (f.object or "").split()]
     return min(here or near, key=lambda f: (f.type != type_, abs(f.trigger.start - at), f.id), default=None)
 
 
@@ -97,6 +103,7 @@ class Half:
         self.database = database
         rows = [row for row in gold if to_part(int(row["story"][1:])) == part]
         types = {row["event"]: row["type"] for row in rows if row["kind"] == "event"}
+        called_off = {r["event"] for r in rows if r["kind"] == "event" and r["about"].startswith("cancelled:")}
         keys = [to_article_key(record.article.id, record.article.source) for record in records]
         self.reports = [row for row in rows if row["kind"] == "report"]
         self.event_of: dict[Hashable, str] = {}
@@ -104,7 +111,8 @@ class Half:
         for row in self.reports:
             taken[row["article"]].append(row["start"])
         for row in self.reports:
-            fact = find_fact(records[row["article"] - 1], row, types[row["event"]], taken[row["article"]])
+            word = row["trigger"] if row["event"] in called_off else None
+            fact = find_fact(records[row["article"] - 1], row, types[row["event"]], taken[row["article"]], word)
             if fact is not None:
                 self.event_of[f"{keys[row['article'] - 1]}/{fact.id}"] = row["event"]
         self.persons = [row for row in rows if row["kind"] == "person"]

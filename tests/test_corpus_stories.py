@@ -129,6 +129,41 @@ JOIN: dict[str, Pair] = {
         "2031-05-07", "The Zambian government on Tuesday demanded that Malawi open the bridge.",
         "2031-05-07", "Zambia demanded on Tuesday that Malawi open the bridge.",
     ),
+    "recalled a week later": (
+        "transacted",
+        "2031-05-07", "Kuwait on Monday bought the harbor of Berbera from Somalia. Farmers near Hargeisa sued in Burao.",
+        "2031-05-14", "Traders in Hargeisa and Burao learned that Kuwait had bought the harbor of Berbera.",
+    ),
+    "men of whom only the day is told": (
+        "conceded",
+        "2031-05-07", "Peru on Monday released the nine Chilean divers seized off Ilo.",
+        "2031-05-14", "Peru holds three Chilean ships. A crew was released on May 5.",
+    ),
+    "ministers of two states, told by their offices": (
+        "met",
+        "2031-05-07", "The foreign ministers of Chad and Sudan met on Tuesday in the Kenyan capital.",
+        "2031-05-14", "Chad and Sudan thanked Kenya. The two chief diplomats had met on Tuesday, May 6.",
+    ),
+    "the same goods on the same day": (
+        "aided",
+        "2031-05-07", "Denmark gave 500 winter coats to a camp near Bihac in Bosnia on Tuesday.",
+        "2031-05-14", "Denmark helped Bosnia. An airliner brought hundreds of winter coats to Bihac last Tuesday.",
+    ),
+    "what the sentence names as its object is its sum": (
+        "aided",
+        "2031-05-07", "Japan gave Nepal $40 million on Tuesday.",
+        "2031-05-08", "The $45 million that Japan gave Nepal on Tuesday is for bridges.",
+    ),
+    "an attack and whom it killed": (
+        "attacked",
+        "2031-05-07", "Eritrean jets bombed the depot of Zalambesa on Tuesday.",
+        "2031-05-08", "The attack on Zalambesa on Tuesday, which killed four guards, was condemned by Ethiopia.",
+    ),
+    "counted from the sentence before": (
+        "aided",
+        "2031-05-09", "Chile sent tents to Haiti on Thursday. They came two days after aid of $9 million from Peru.",
+        "2031-05-07", "Peru gave Haiti aid of $9 million on Tuesday.",
+    ),
 }  # fmt: skip
 
 APART: dict[str, Pair] = {
@@ -241,6 +276,41 @@ APART: dict[str, Pair] = {
         "aided",
         "2031-05-07", "Norway gave Moldova help on Tuesday.",
         "2031-05-07", "Norway gave forty Moldovan technicians 30,000 euros in Oslo.",
+    ),
+    "recalled, but of elsewhere": (
+        "transacted",
+        "2031-05-07", "Kuwait on Monday bought the harbor of Berbera from Somalia. Farmers near Hargeisa sued in Burao.",
+        "2031-05-14", "Traders in Lusaka and Ndola learned that Kuwait had bought a mine in Zambia.",
+    ),
+    "recalled, but a month later": (
+        "transacted",
+        "2031-05-07", "Kuwait on Monday bought the harbor of Berbera from Somalia. Farmers near Hargeisa sued in Burao.",
+        "2031-06-14", "Traders in Hargeisa and Burao learned that Kuwait had bought the harbor of Berbera.",
+    ),
+    "men of other states on the same day": (
+        "conceded",
+        "2031-05-07", "Peru on Monday released the nine Chilean divers seized off Ilo.",
+        "2031-05-14", "Ghana holds three Togolese ships. A crew was released on May 5.",
+    ),
+    "another number of men on the same day": (
+        "conceded",
+        "2031-05-07", "Peru on Monday released the nine Chilean divers seized off Ilo.",
+        "2031-05-14", "Peru holds three Chilean ships. Fourteen men were released on May 5.",
+    ),
+    "two attacks of a day that name nobody": (
+        "attacked",
+        "2031-05-07", "Armenia shelled a school in the Azerbaijani village of Sotkend on Tuesday.",
+        "2031-05-08", "Azerbaijan and Armenia fought on. A bridge was shelled on Tuesday.",
+    ),
+    "ministers of two other states": (
+        "met",
+        "2031-05-07", "The foreign ministers of Chad and Sudan met on Tuesday in the Kenyan capital.",
+        "2031-05-14", "Peru and Chile thanked Bolivia. The two chief diplomats had met on Tuesday, May 6.",
+    ),
+    "other goods on the same day": (
+        "aided",
+        "2031-05-07", "Denmark gave 500 winter coats to a camp near Bihac in Bosnia on Tuesday.",
+        "2031-05-14", "Turkey helped Bosnia. An airliner brought hundreds of water filters to Tuzla last Tuesday.",
     ),
 }  # fmt: skip
 
