@@ -308,7 +308,7 @@ def days_of(report: Report) -> list[int]:
     if report.stated is not None and report.is_of_week:
         days.add(report.stated[0])
     if report.is_recalling and report.published is not None:
-        days |= {report.published - back for back in range(0, RECALLED, 2 * SLIP - 1)}
+        days |= {report.published - back for back in range(0, RECALLED + 1, 2 * SLIP - 1)}
     return sorted(day for day in days if day is not None)
 
 
