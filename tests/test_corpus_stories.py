@@ -136,7 +136,7 @@ JOIN: dict[str, Pair] = {
     ),
     "men of whom only the day is told": (
         "conceded",
-        "2031-05-07", "Peru on Monday released the nine Chilean divers seized off Ilo.",
+        "2031-05-07", "Peru on Monday released nine Chilean sailors.",
         "2031-05-14", "Peru holds three Chilean ships. A crew was released on May 5.",
     ),
     "ministers of two states, told by their offices": (
@@ -146,18 +146,18 @@ JOIN: dict[str, Pair] = {
     ),
     "the same goods on the same day": (
         "aided",
-        "2031-05-07", "Denmark gave 500 winter coats to a camp near Bihac in Bosnia on Tuesday.",
-        "2031-05-14", "Denmark helped Bosnia. An airliner brought hundreds of winter coats to Bihac last Tuesday.",
+        "2031-05-07", "Denmark supplied 500 winter tents near Bihac in Bosnia on Tuesday.",
+        "2031-05-14", "Denmark and Bosnia are allies. A Hercules delivered hundreds of winter tents to Bihac on May 6.",
     ),
     "what the sentence names as its object is its sum": (
         "aided",
         "2031-05-07", "Japan gave Nepal $40 million on Tuesday.",
         "2031-05-08", "The $45 million that Japan gave Nepal on Tuesday is for bridges.",
     ),
-    "an attack and whom it killed": (
-        "attacked",
-        "2031-05-07", "Eritrean jets bombed the depot of Zalambesa on Tuesday.",
-        "2031-05-08", "The attack on Zalambesa on Tuesday, which killed four guards, was condemned by Ethiopia.",
+    "days in a row, of as many men": (
+        "conceded",
+        "2031-05-09", "Peru released eleven Chilean fishermen on Thursday.",
+        "2031-05-10", "Peru freed eleven Chilean sailors at the bridge on Friday.",
     ),
     "counted from the sentence before": (
         "aided",
@@ -287,14 +287,19 @@ APART: dict[str, Pair] = {
         "2031-05-07", "Kuwait on Monday bought the harbor of Berbera from Somalia. Farmers near Hargeisa sued in Burao.",
         "2031-06-14", "Traders in Hargeisa and Burao learned that Kuwait had bought the harbor of Berbera.",
     ),
+    "days in a row, of other men": (
+        "conceded",
+        "2031-05-09", "Peru released eleven Chilean fishermen on Thursday.",
+        "2031-05-10", "Peru freed fourteen Chilean sailors at the bridge on Friday.",
+    ),
     "men of other states on the same day": (
         "conceded",
-        "2031-05-07", "Peru on Monday released the nine Chilean divers seized off Ilo.",
+        "2031-05-07", "Peru on Monday released nine Chilean sailors.",
         "2031-05-14", "Ghana holds three Togolese ships. A crew was released on May 5.",
     ),
     "another number of men on the same day": (
         "conceded",
-        "2031-05-07", "Peru on Monday released the nine Chilean divers seized off Ilo.",
+        "2031-05-07", "Peru on Monday released nine Chilean sailors.",
         "2031-05-14", "Peru holds three Chilean ships. Fourteen men were released on May 5.",
     ),
     "two attacks of a day that name nobody": (
@@ -309,8 +314,8 @@ APART: dict[str, Pair] = {
     ),
     "other goods on the same day": (
         "aided",
-        "2031-05-07", "Denmark gave 500 winter coats to a camp near Bihac in Bosnia on Tuesday.",
-        "2031-05-14", "Turkey helped Bosnia. An airliner brought hundreds of water filters to Tuzla last Tuesday.",
+        "2031-05-07", "Denmark supplied 500 winter tents near Bihac in Bosnia on Tuesday.",
+        "2031-05-14", "Turkey and Bosnia are allies. A Hercules delivered hundreds of filters to Tuzla on May 6.",
     ),
 }  # fmt: skip
 

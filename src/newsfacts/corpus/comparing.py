@@ -382,7 +382,7 @@ def _is_told_otherwise(a: Report, b: Report, values: Comparison) -> bool:
     """
     if a.mode is None or a.mode != b.mode or a.article == b.article or values.actor < Match.COMPATIBLE:
         return False
-    if not (a.names & b.names or (a.topics & b.topics and values.recipient >= Match.COMPATIBLE)):
+    if not (a.names & b.names or ((a.topics & b.topics or a.counts & b.counts) and values.recipient >= Match.COMPATIBLE)):
         return False
     if not (a.stated and b.stated) or _days_between(a.stated, b.stated) > 1:
         return False
@@ -455,8 +455,7 @@ def _is_once_told(a: Report, b: Report, values: Comparison) -> bool:
 
 def _count_others(a: Report, b: Report) -> bool:
     """Whether two reports count whom it was done to, and differ: 14 men and nine."""
-    counts, others = ({word for side in r.second for word in to_stems(side.name) if word.isdigit()} for r in (a, b))
-    return bool(counts and others and counts != others)
+    return bool(a.counts and b.counts and a.counts != b.counts)
 
 
 def _state_same_day(a: Report, b: Report) -> bool:

@@ -212,6 +212,17 @@ class Report:
         text = self.evidence[: max(self.trigger_start - self.evidence_start, 0)]
         return fold(re.split(r"[,;:—]", text)[-1]).split()
 
+    @cached_property
+    def counts(self) -> frozenset[str]:
+        """How many it was done to, in figures: "eleven Armenian soldiers"; of one and two nothing follows."""
+        found: set[str] = set()
+        text, digits = fold(self.evidence), load_words()["digits"]
+        for side in self.second:
+            name = fold(side.name)
+            words = name.split() + text[: max(text.find(name), 0)].split()[-1:]
+            found |= {one for word in words if (one := digits.get(word, word)).isdigit()}
+        return frozenset(found)
+
     @property
     def is_recalling(self) -> bool:
         """Whether it may tell what was long before its article, without saying when."""
@@ -338,7 +349,7 @@ def to_reports(record: Record) -> Iterator[Report]:
         if fact.type in BETWEEN_STATES:
             actor, recipient = _without_own_state(actor, recipient), _without_own_state(recipient, actor)
         if fact.negated and fact.attribution is not None:
-            denier = _find_country(fact.attribution.source, record, cast) or _find_seat(fact, cast)
+            denier = _find_country(fact.attribution.source, record, cast)
             actor, recipient = _own_sides(actor, denier), _own_sides(recipient, denier)
         yield Report(
             f"{key}/{fact.id}", key, article.id, fact.type, to_status(fact), fact.negated, fact.mode,
@@ -394,15 +405,6 @@ def _find_country(speaker: Argument, record: Record, cast: Cast) -> str | None:
     side = to_side(speaker, cast)
     bodies = {body.country for body in record.organizations if to_body_key(body.name) == side.key}
     return side.country or side.origin or (next(iter(bodies)) if len(bodies) == 1 else None)
-
-
-def _find_seat(fact: Fact, cast: Cast) -> str | None:
-    """The state of a speaker in whose capital he sits: "the generals in Naypyidaw"."""
-    source = fact.attribution.source if fact.attribution else None
-    if source is None or not fact.evidence.text[max(source.end - fact.evidence.start, 0) :].startswith(" in "):
-        return None
-    states = cast.find_named(source.end, source.end + NEXT_WORDS)
-    return states[0] if states else None
 
 
 def _find_owner(side: Side, fact: Fact, cast: Cast) -> Side:
