@@ -131,8 +131,8 @@ JOIN: dict[str, Pair] = {
     ),
     "recalled a week later": (
         "transacted",
-        "2031-05-07", "Kuwait on Monday bought the harbor of Berbera from Somalia. Farmers near Hargeisa sued in Burao.",
-        "2031-05-14", "Traders in Hargeisa and Burao learned that Kuwait had bought the harbor of Berbera.",
+        "2031-05-07", "Kuwait on Monday bought Berbera harbor from Somalia. Farmers near Hargeisa sued in Burao.",
+        "2031-05-14", "Traders in Hargeisa and Burao learned that Kuwait had bought Berbera harbor.",
     ),
     "men of whom only the day is told": (
         "conceded",
@@ -279,13 +279,13 @@ APART: dict[str, Pair] = {
     ),
     "recalled, but of elsewhere": (
         "transacted",
-        "2031-05-07", "Kuwait on Monday bought the harbor of Berbera from Somalia. Farmers near Hargeisa sued in Burao.",
+        "2031-05-07", "Kuwait on Monday bought Berbera harbor from Somalia. Farmers near Hargeisa sued in Burao.",
         "2031-05-14", "Traders in Lusaka and Ndola learned that Kuwait had bought a mine in Zambia.",
     ),
     "recalled, but a month later": (
         "transacted",
-        "2031-05-07", "Kuwait on Monday bought the harbor of Berbera from Somalia. Farmers near Hargeisa sued in Burao.",
-        "2031-06-14", "Traders in Hargeisa and Burao learned that Kuwait had bought the harbor of Berbera.",
+        "2031-05-07", "Kuwait on Monday bought Berbera harbor from Somalia. Farmers near Hargeisa sued in Burao.",
+        "2031-06-14", "Traders in Hargeisa and Burao learned that Kuwait had bought Berbera harbor.",
     ),
     "days in a row, of other men": (
         "conceded",
@@ -351,3 +351,85 @@ def test_one_deed(pair: Pair) -> None:
 def test_two_deeds(pair: Pair) -> None:
     found = find_events(pair)
     assert {"first"} in found and {"second"} in found and {"first", "second"} not in found
+
+
+#: Kind of the contradiction, then day and text of two articles.
+CONTRADICT: dict[str, Pair] = {
+    "two states' jets": (
+        "actor",
+        "2031-05-07", "Two Eritrean jets bombed the market of Zalambesa on Tuesday.",
+        "2031-05-07", "Sudan bombed the market of Zalambesa on Tuesday, traders said.",
+    ),
+    "whose the jets were": (
+        "actor",
+        "2031-05-07", "Two Eritrean jets bombed the market of Zalambesa on Tuesday.",
+        "2031-05-07", "The jets that bombed the market of Zalambesa on Tuesday belonged to Sudan's air force.",
+    ),
+    "a journey called off": (
+        "status",
+        "2031-05-07", "Bolivian Foreign Minister Luz Rojas will travel to Paraguay on May 20.",
+        "2031-05-12", "Bolivia cancelled its foreign minister's visit to Paraguay.",
+    ),
+    "duties dropped before they began": (
+        "status",
+        "2031-05-07", "Kenya will impose duties on Ugandan sugar from May 20.",
+        "2031-05-12", "Kenya dropped the duties on Ugandan sugar.",
+    ),
+    "another day, of as many men": (
+        "day",
+        "2031-05-09", "Peru released eleven Chilean fishermen on Thursday.",
+        "2031-05-10", "Peru freed eleven Chilean sailors at the bridge on Friday.",
+    ),
+    "the sum that a clause is about": (
+        "amount",
+        "2031-05-07", "Japan gave Nepal $40 million on Tuesday.",
+        "2031-05-08", "The $45 million that Japan gave Nepal on Tuesday is for bridges.",
+    ),
+}  # fmt: skip
+
+AGREE: dict[str, Pair] = {
+    "jets and their state": (
+        "actor",
+        "2031-05-07", "Two Eritrean jets bombed the market of Zalambesa on Tuesday.",
+        "2031-05-07", "Eritrea bombed the market of Zalambesa on Tuesday, traders said.",
+    ),
+    "whose jets they were, as the other says": (
+        "actor",
+        "2031-05-07", "Two Sudanese jets bombed the market of Zalambesa on Tuesday.",
+        "2031-05-07", "The jets that bombed the market of Zalambesa on Tuesday belonged to Sudan's air force.",
+    ),
+    "something else called off": (
+        "status",
+        "2031-05-07", "Bolivian Foreign Minister Luz Rojas will travel to Paraguay on May 20.",
+        "2031-05-12", "Bolivia cancelled a loan to Paraguay.",
+    ),
+    "men let go, and no journey": (
+        "status",
+        "2031-05-07", "Bolivian Foreign Minister Luz Rojas will travel to Paraguay on May 20.",
+        "2031-05-12", "Bolivia freed four Paraguayan sailors.",
+    ),
+    "what money is for": (
+        "status",
+        "2031-05-07", "Japan gave Nepal $40 million on Tuesday to feed 900 farmers.",
+        "2031-05-08", "Japan gave Nepal $40 million on Tuesday.",
+    ),
+    "days counted from the day of publication, which may be the day before": (
+        "day",
+        "2031-05-09", "The tents came two days after aid of $9 million from Peru, which went to Haiti.",
+        "2031-05-07", "Peru gave Haiti aid of $9 million on Tuesday.",
+    ),
+}  # fmt: skip
+
+
+def find_kinds(pair: Pair) -> list[str]:
+    return [kind for (kind,) in join(pair).execute("SELECT kind FROM conflicts")]
+
+
+@pytest.mark.parametrize("pair", CONTRADICT.values(), ids=CONTRADICT)
+def test_contradiction(pair: Pair) -> None:
+    assert find_kinds(pair) == [pair[0]]
+
+
+@pytest.mark.parametrize("pair", AGREE.values(), ids=AGREE)
+def test_no_contradiction(pair: Pair) -> None:
+    assert pair[0] not in find_kinds(pair)

@@ -302,6 +302,8 @@ def _is_same_by_others(a: Report, b: Report, found: Comparison) -> bool:
     """Two articles name different actors: only where all the rest is one deed's do they contradict each other."""
     if a.type in MUTUAL or a.type == "said" or found.recipient < Match.COMPATIBLE:
         return False
+    if _state_same_day(a, b) and found.recipient == found.spots == Match.SAME:
+        return True
     return found.place == Match.SAME or found.sum == Match.SAME or (found.objects >= 0.5 and found.sentences >= 0.4)
 
 
@@ -382,7 +384,8 @@ def _is_told_otherwise(a: Report, b: Report, values: Comparison) -> bool:
     """
     if a.mode is None or a.mode != b.mode or a.article == b.article or values.actor < Match.COMPATIBLE:
         return False
-    if not (a.names & b.names or ((a.topics & b.topics or a.counts & b.counts) and values.recipient >= Match.COMPATIBLE)):
+    shares = a.topics & b.topics or a.counts & b.counts
+    if not (a.names & b.names or (shares and values.recipient >= Match.COMPATIBLE)):
         return False
     if not (a.stated and b.stated) or _days_between(a.stated, b.stated) > 1:
         return False
