@@ -223,7 +223,7 @@ class Report:
             found |= {one for word in words if (one := digits.get(word, word)).isdigit()}
         return frozenset(found)
 
-    @property
+    @cached_property
     def is_recalling(self) -> bool:
         """Whether it may tell what was long before its article, without saying when."""
         if self.stated is not None or self.type == "said":
@@ -445,9 +445,10 @@ def to_sides(arguments: Iterable[Argument], cast: Cast) -> tuple[Side, ...]:
     """The arguments of a role, each once; "the foreign ministers of Armenia and Azerbaijan" are one of each."""
     found: list[Side] = []
     for argument in arguments:
-        side, states = to_side(argument, cast), cast.find_named(argument.start, argument.end)
-        is_group = side.kind == "office" and side.country is None and len(states) > 1
-        found += [replace(side, country=code) for code in states] if is_group else [side]
+        side = to_side(argument, cast)
+        is_open = side.kind == "office" and side.country is None
+        states = cast.find_named(argument.start, argument.end) if is_open else []
+        found += [replace(side, country=code) for code in states] if len(states) > 1 else [side]
     return tuple(dict.fromkeys(found))
 
 
