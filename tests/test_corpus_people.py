@@ -430,3 +430,20 @@ def test_who_is_one_by_a_story_does_not_depend_on_the_order_of_articles() -> Non
             add(database, [one])
         dumps.add(str([database.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables]))
     assert len(dumps) == 1
+
+
+AUDITOR = official("Rosa Diaz", "auditor", "official", "AM")
+
+
+@pytest.mark.parametrize(
+    ("told", "names", "count"),
+    [
+        (official("Rosa Diaz", "auditor", "official", "AZ", organization="Audit Office"), "AZ", 1),
+        (official("Rosa Diaz", "auditor", "official", "AZ", organization="Audit Office"), "GE", 2),  # not named there
+        (official("Rosa Diaz", "auditor", "official", "AZ"), "AZ", 2),  # both only likely
+        (official("Rosa Diaz", "consul", "official", "AZ", organization="Audit Office"), "AZ", 2),
+        (official("Rosa Diaz", "senator", "legislator", "AZ", organization="Senate"), "AZ", 2),
+    ],
+)
+def test_an_auditor_of_a_state_that_is_only_likely(told: dict[str, Any], names: str, count: int) -> None:
+    assert len(people(join(seen("a", AUDITOR, country=names), seen("b", told)))) == count

@@ -129,6 +129,41 @@ JOIN: dict[str, Pair] = {
         "2031-05-07", "The Zambian government on Tuesday demanded that Malawi open the bridge.",
         "2031-05-07", "Zambia demanded on Tuesday that Malawi open the bridge.",
     ),
+    "recalled a week later": (
+        "transacted",
+        "2031-05-07", "Kuwait on Monday bought Berbera harbor from Somalia. Farmers near Hargeisa sued in Burao.",
+        "2031-05-14", "Traders in Hargeisa and Burao learned that Kuwait had bought Berbera harbor.",
+    ),
+    "men of whom only the day is told": (
+        "conceded",
+        "2031-05-07", "Peru on Monday released nine Chilean sailors.",
+        "2031-05-14", "Peru holds three Chilean ships. A crew was released on May 5.",
+    ),
+    "ministers of two states, told by their offices": (
+        "met",
+        "2031-05-07", "The foreign ministers of Chad and Sudan met on Tuesday in the Kenyan capital.",
+        "2031-05-14", "Chad and Sudan thanked Kenya. The two chief diplomats had met on Tuesday, May 6.",
+    ),
+    "the same goods on the same day": (
+        "aided",
+        "2031-05-07", "Denmark supplied 500 winter tents near Bihac in Bosnia on Tuesday.",
+        "2031-05-14", "Denmark and Bosnia are allies. A Hercules delivered hundreds of winter tents to Bihac on May 6.",
+    ),
+    "what the sentence names as its object is its sum": (
+        "aided",
+        "2031-05-07", "Japan gave Nepal $40 million on Tuesday.",
+        "2031-05-08", "The $45 million that Japan gave Nepal on Tuesday is for bridges.",
+    ),
+    "days in a row, of as many men": (
+        "conceded",
+        "2031-05-09", "Peru released eleven Chilean fishermen on Thursday.",
+        "2031-05-10", "Peru freed eleven Chilean sailors at the bridge on Friday.",
+    ),
+    "counted from the sentence before": (
+        "aided",
+        "2031-05-09", "Chile sent tents to Haiti on Thursday. They came two days after aid of $9 million from Peru.",
+        "2031-05-07", "Peru gave Haiti aid of $9 million on Tuesday.",
+    ),
 }  # fmt: skip
 
 APART: dict[str, Pair] = {
@@ -242,6 +277,46 @@ APART: dict[str, Pair] = {
         "2031-05-07", "Norway gave Moldova help on Tuesday.",
         "2031-05-07", "Norway gave forty Moldovan technicians 30,000 euros in Oslo.",
     ),
+    "recalled, but of elsewhere": (
+        "transacted",
+        "2031-05-07", "Kuwait on Monday bought Berbera harbor from Somalia. Farmers near Hargeisa sued in Burao.",
+        "2031-05-14", "Traders in Lusaka and Ndola learned that Kuwait had bought a mine in Zambia.",
+    ),
+    "recalled, but a month later": (
+        "transacted",
+        "2031-05-07", "Kuwait on Monday bought Berbera harbor from Somalia. Farmers near Hargeisa sued in Burao.",
+        "2031-06-14", "Traders in Hargeisa and Burao learned that Kuwait had bought Berbera harbor.",
+    ),
+    "days in a row, of other men": (
+        "conceded",
+        "2031-05-09", "Peru released eleven Chilean fishermen on Thursday.",
+        "2031-05-10", "Peru freed fourteen Chilean sailors at the bridge on Friday.",
+    ),
+    "men of other states on the same day": (
+        "conceded",
+        "2031-05-07", "Peru on Monday released nine Chilean sailors.",
+        "2031-05-14", "Ghana holds three Togolese ships. A crew was released on May 5.",
+    ),
+    "another number of men on the same day": (
+        "conceded",
+        "2031-05-07", "Peru on Monday released nine Chilean sailors.",
+        "2031-05-14", "Peru holds three Chilean ships. Fourteen men were released on May 5.",
+    ),
+    "two attacks of a day that name nobody": (
+        "attacked",
+        "2031-05-07", "Armenia shelled a school in the Azerbaijani village of Sotkend on Tuesday.",
+        "2031-05-08", "Azerbaijan and Armenia fought on. A bridge was shelled on Tuesday.",
+    ),
+    "ministers of two other states": (
+        "met",
+        "2031-05-07", "The foreign ministers of Chad and Sudan met on Tuesday in the Kenyan capital.",
+        "2031-05-14", "Peru and Chile thanked Bolivia. The two chief diplomats had met on Tuesday, May 6.",
+    ),
+    "other goods on the same day": (
+        "aided",
+        "2031-05-07", "Denmark supplied 500 winter tents near Bihac in Bosnia on Tuesday.",
+        "2031-05-14", "Turkey and Bosnia are allies. A Hercules delivered hundreds of filters to Tuzla on May 6.",
+    ),
 }  # fmt: skip
 
 
@@ -276,3 +351,85 @@ def test_one_deed(pair: Pair) -> None:
 def test_two_deeds(pair: Pair) -> None:
     found = find_events(pair)
     assert {"first"} in found and {"second"} in found and {"first", "second"} not in found
+
+
+#: Kind of the contradiction, then day and text of two articles.
+CONTRADICT: dict[str, Pair] = {
+    "two states' jets": (
+        "actor",
+        "2031-05-07", "Two Eritrean jets bombed the market of Zalambesa on Tuesday.",
+        "2031-05-07", "Sudan bombed the market of Zalambesa on Tuesday, traders said.",
+    ),
+    "whose the jets were": (
+        "actor",
+        "2031-05-07", "Two Eritrean jets bombed the market of Zalambesa on Tuesday.",
+        "2031-05-07", "The jets that bombed the market of Zalambesa on Tuesday belonged to Sudan's air force.",
+    ),
+    "a journey called off": (
+        "status",
+        "2031-05-07", "Bolivian Foreign Minister Luz Rojas will travel to Paraguay on May 20.",
+        "2031-05-12", "Bolivia cancelled its foreign minister's visit to Paraguay.",
+    ),
+    "duties dropped before they began": (
+        "status",
+        "2031-05-07", "Kenya will impose duties on Ugandan sugar from May 20.",
+        "2031-05-12", "Kenya dropped the duties on Ugandan sugar.",
+    ),
+    "another day, of as many men": (
+        "day",
+        "2031-05-09", "Peru released eleven Chilean fishermen on Thursday.",
+        "2031-05-10", "Peru freed eleven Chilean sailors at the bridge on Friday.",
+    ),
+    "the sum that a clause is about": (
+        "amount",
+        "2031-05-07", "Japan gave Nepal $40 million on Tuesday.",
+        "2031-05-08", "The $45 million that Japan gave Nepal on Tuesday is for bridges.",
+    ),
+}  # fmt: skip
+
+AGREE: dict[str, Pair] = {
+    "jets and their state": (
+        "actor",
+        "2031-05-07", "Two Eritrean jets bombed the market of Zalambesa on Tuesday.",
+        "2031-05-07", "Eritrea bombed the market of Zalambesa on Tuesday, traders said.",
+    ),
+    "whose jets they were, as the other says": (
+        "actor",
+        "2031-05-07", "Two Sudanese jets bombed the market of Zalambesa on Tuesday.",
+        "2031-05-07", "The jets that bombed the market of Zalambesa on Tuesday belonged to Sudan's air force.",
+    ),
+    "something else called off": (
+        "status",
+        "2031-05-07", "Bolivian Foreign Minister Luz Rojas will travel to Paraguay on May 20.",
+        "2031-05-12", "Bolivia cancelled a loan to Paraguay.",
+    ),
+    "men let go, and no journey": (
+        "status",
+        "2031-05-07", "Bolivian Foreign Minister Luz Rojas will travel to Paraguay on May 20.",
+        "2031-05-12", "Bolivia freed four Paraguayan sailors.",
+    ),
+    "what money is for": (
+        "status",
+        "2031-05-07", "Japan gave Nepal $40 million on Tuesday to feed 900 farmers.",
+        "2031-05-08", "Japan gave Nepal $40 million on Tuesday.",
+    ),
+    "days counted from the day of publication, which may be the day before": (
+        "day",
+        "2031-05-09", "The tents came two days after aid of $9 million from Peru, which went to Haiti.",
+        "2031-05-07", "Peru gave Haiti aid of $9 million on Tuesday.",
+    ),
+}  # fmt: skip
+
+
+def find_kinds(pair: Pair) -> list[str]:
+    return [kind for (kind,) in join(pair).execute("SELECT kind FROM conflicts")]
+
+
+@pytest.mark.parametrize("pair", CONTRADICT.values(), ids=CONTRADICT)
+def test_contradiction(pair: Pair) -> None:
+    assert find_kinds(pair) == [pair[0]]
+
+
+@pytest.mark.parametrize("pair", AGREE.values(), ids=AGREE)
+def test_no_contradiction(pair: Pair) -> None:
+    assert pair[0] not in find_kinds(pair)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import IntEnum
 from functools import cache
 
-from newsfacts.corpus.model import MUTUAL, Report, Side, Sum
+from newsfacts.corpus.model import MUTUAL, ONCE_A_DAY, Report, Side, Sum
 from newsfacts.corpus.names import fold, load_words, to_stems
 
 
@@ -50,6 +50,8 @@ class Link:
 ENOUGH = 3.0
 #: Days between publications, or between a stated day and a publication, within which news tells of one deed.
 LAG = 2
+#: Days after a deed within which an article that gives it no day recalls it ("had bought"), or denies it once more.
+RECALLED = 10
 #: Days by which two stated days of one deed may contradict each other.
 SLIP = 3
 #: A sum of one deed is at most this often another's.
@@ -98,7 +100,8 @@ _ORDER = {"person": 0, "office": 1, "body": 2, "country": 3, "text": 4}
 
 def _compare_persons(a: Side, b: Side, other_country: bool) -> Match:
     if other_country:
-        return Match.DIFFERENT
+        is_misread = (a.is_likely or b.is_likely) and a.key == b.key and " " in a.key and a.office == b.office
+        return Match.COMPATIBLE if is_misread and a.office else Match.DIFFERENT
     if a.key == b.key:
         return Match.SAME
     short, long = sorted((a, b), key=lambda side: len(side.key.split()))
@@ -299,6 +302,8 @@ def _is_same_by_others(a: Report, b: Report, found: Comparison) -> bool:
     """Two articles name different actors: only where all the rest is one deed's do they contradict each other."""
     if a.type in MUTUAL or a.type == "said" or found.recipient < Match.COMPATIBLE:
         return False
+    if _state_same_day(a, b) and found.recipient == found.spots == Match.SAME:
+        return True
     return found.place == Match.SAME or found.sum == Match.SAME or (found.objects >= 0.5 and found.sentences >= 0.4)
 
 
@@ -326,7 +331,15 @@ def _tells_two(a: Report, b: Report, values: Comparison) -> bool:
         return True
     if a.evidence_start != b.evidence_start or a.trigger_start == b.trigger_start:
         return False
-    return not any(fold(report.trigger) in _results() for report in (a, b))
+    return not any(_is_result(report) for report in (a, b))
+
+
+def _is_result(report: Report) -> bool:
+    """Whether a deed is what another of its sentence led to: "killing two", "a raid that killed two"."""
+    word = fold(report.trigger)
+    return word in _results() or (
+        word in load_words()["results_of_which"] and any(one in load_words()["relatives"] for one in report.before[-1:])
+    )
 
 
 @cache
@@ -353,7 +366,15 @@ def _find_bond(a: Report, b: Report, values: Comparison) -> Bond | None:
         return near if _published_near(a, b) else None
     if a.anchor == b.anchor:
         return Bond.SAME_DAY
-    return near if abs(a.anchor - b.anchor) <= LAG else None
+    return near if abs(a.anchor - b.anchor) <= LAG or _is_recalled(a, b, values) else None
+
+
+def _is_recalled(a: Report, b: Report, values: Comparison) -> bool:
+    """Whether one of two articles recalls, some days later and without a day, what the other tells in other names."""
+    early, late = sorted((a, b), key=lambda report: report.anchor or 0)
+    if not late.is_recalling or values.actor < Match.COMPATIBLE or len(a.topics & b.topics) < 2:
+        return False
+    return (late.anchor or 0) - (early.anchor or 0) <= RECALLED
 
 
 def _is_told_otherwise(a: Report, b: Report, values: Comparison) -> bool:
@@ -363,12 +384,12 @@ def _is_told_otherwise(a: Report, b: Report, values: Comparison) -> bool:
     """
     if a.mode is None or a.mode != b.mode or a.article == b.article or values.actor < Match.COMPATIBLE:
         return False
-    if not (a.names & b.names or (a.topics & b.topics and values.recipient >= Match.COMPATIBLE)):
+    shares = a.topics & b.topics or a.counts & b.counts
+    if not (a.names & b.names or (shares and values.recipient >= Match.COMPATIBLE)):
         return False
     if not (a.stated and b.stated) or _days_between(a.stated, b.stated) > 1:
         return False
-    counts, others = ({word for side in r.second for word in to_stems(side.name) if word.isdigit()} for r in (a, b))
-    return not (counts and others and counts != others)
+    return not _count_others(a, b)
 
 
 def _days_between(a: tuple[int, int], b: tuple[int, int]) -> int:
@@ -396,7 +417,7 @@ def _score(a: Report, b: Report, values: Comparison) -> float:
     if a.mode and b.mode:
         rest += 0.5 if a.mode == b.mode else -0.5
     rest += _score_context(a, b, values)
-    if sides or (_state_same_day(a, b) and a.names & b.names):
+    if sides or (_state_same_day(a, b) and (a.names & b.names or _is_once_told(a, b, values))):
         return sides + rest
     return rest - 1.0  # nobody in common: the rest must say it
 
@@ -412,11 +433,32 @@ def _score_context(a: Report, b: Report, values: Comparison) -> float:
         return 0.0
     if (a.status == "planned") != (b.status == "planned"):
         return 0.0  # the same two plan much
-    found = 0.5 * min(shared, 2)
+    found = 0.5 * min(shared + (len(a.around & b.around) > 2), 2)
+    found += 0.5 * (a.status == "denied" and shared > 1)  # a denial says little of what it denies
+    if a.type in MUTUAL:
+        told = max(_count_told(pool(a), b), _count_told(pool(b), a)) if values.actor == Match.UNKNOWN else 0
+        return found + 0.75 * min(told, 2)
     for match, one, other in ((values.actor, a.first, b.first), (values.recipient, a.second, b.second)):
-        if match == Match.UNKNOWN and (_are_told(one, b) or _are_told(other, a)):
+        if match == Match.UNKNOWN and (_count_told(one, b) or _count_told(other, a)):
             found += 0.75
     return found
+
+
+def _is_once_told(a: Report, b: Report, values: Comparison) -> bool:
+    """Whether two articles that name nobody in common hardly tell two deeds of one day.
+
+    They are of the same things, or of a kind that the same two states, whom both articles name, do not do twice a day.
+    """
+    if a.article == b.article or _count_others(a, b):
+        return False
+    if values.objects >= 0.5 and a.topics & b.topics:
+        return True
+    return a.type in ONCE_A_DAY and len(a.around & b.around) > 1
+
+
+def _count_others(a: Report, b: Report) -> bool:
+    """Whether two reports count whom it was done to, and differ: 14 men and nine."""
+    return bool(a.counts and b.counts and a.counts != b.counts)
 
 
 def _state_same_day(a: Report, b: Report) -> bool:
@@ -424,9 +466,9 @@ def _state_same_day(a: Report, b: Report) -> bool:
     return a.type != "said" and a.is_exact and a.stated == b.stated
 
 
-def _are_told(sides: Sequence[Side], other: Report) -> bool:
-    """Whether another report's article names the state of a side."""
-    return any((side.origin or side.country) in other.around for side in sides)
+def _count_told(sides: Sequence[Side], other: Report) -> int:
+    """How many states of some sides another report's article names."""
+    return len({side.origin or side.country for side in sides} & other.around)
 
 
 def _are_near(a: Report, b: Report, values: Comparison) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 from newsfacts.corpus.comparing import LAG, Match, compare, compare_lists, compare_sums, find_link
 from newsfacts.corpus.index import find_keys
 from newsfacts.corpus.model import MUTUAL, Report, Status, to_day, to_lane
-from newsfacts.corpus.names import to_stems
+from newsfacts.corpus.names import load_words, to_stems
 from newsfacts.corpus.store import drop_conflicts, find_candidates, insert, load_reports, query_in
 from newsfacts.wording import join
 
@@ -28,7 +28,7 @@ KEPT_AFTER, LATE = 60, 7
 #: Types of deeds that the same two hardly do twice within days.
 ONCE = frozenset({"met", "visited", "took_office", "left_office"})
 #: Types by which a plan is called off: of them, those whose words name what was planned.
-CALLING_OFF = ("refused", "sanctioned")
+CALLING_OFF = ("refused", "sanctioned", "conceded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,18 @@ def find_inner(event: str, reports: Sequence[Report]) -> list[tuple[dict[str, An
         ("amount", sums, lambda r: r.amount or "", lambda a, b: compare_sums(a.sum, b.sum) == Match.DIFFERENT),
         ("day", days, lambda r: to_day(r.stated[0]) or "" if r.stated else "", lambda a, b: a.stated != b.stated),
         ("actor", acted, lambda r: join([side.name for side in r.first]),
-         lambda a, b: compare_lists(a.first, b.first) == Match.DIFFERENT),
+         lambda a, b: compare_lists(a.first, b.first) == Match.DIFFERENT or _are_of_others(a, b)),
     ]  # fmt: skip
     for kind, of_kind, to_words, differ in kinds:
         for a, b in _find_sides(of_kind, to_words, differ):
             found.append(({"kind": kind, "event": event, "other_event": None, "resolution": None}, a, b))
     return found
+
+
+def _are_of_others(a: Report, b: Report) -> bool:
+    """Whether all who did it are of one state here, and of another there: "two Sudanese jets" and Libya."""
+    one, other = ({side.country or side.origin for side in report.first} for report in (a, b))
+    return None not in one | other and not one & other
 
 
 def _find_sides(
@@ -224,7 +230,10 @@ class Contradictions:
                 *(("cancelled", "happened", type_) for type_ in CALLING_OFF if type_ != report.type),
             ]  # fmt: skip
             for outcome, status, type_ in sources:
-                for other in self._look(report, status, type_, LATE, KEPT_AFTER):
+                found = self._look(report, status, type_, LATE, KEPT_AFTER)
+                if outcome == "kept" and any(_is_purpose(report, other) for other in found):
+                    break
+                for other in found:
                     same = type_ == report.type
                     if not (find_link(report, other, any_status=True) if same else _calls_off(other, report)):
                         continue
@@ -238,7 +247,8 @@ def _plan_types(report: Report) -> list[str]:
     """The types of plans that a deed may end: its own, and for a refusal those that it names."""
     if report.type not in CALLING_OFF:
         return [report.type]
-    return [report.type, "met", "visited", "aided", "agreed", "cooperated", "transacted", "conceded", "mobilized"]
+    planned = ["met", "visited", "aided", "agreed", "cooperated", "transacted", "conceded", "mobilized", "sanctioned"]
+    return [report.type, *(type_ for type_ in planned if type_ != report.type)]
 
 
 def _concerns(deed: Report, other: Report) -> bool:
@@ -271,6 +281,14 @@ def _is_timely(plan: Report, other: Report) -> bool:
     return 0 <= other.anchor - plan.published <= KEPT_AFTER or abs(other.anchor - plan.anchor) <= LATE
 
 
+def _is_purpose(plan: Report, deed: Report) -> bool:
+    """Whether a plan is what the deed of its sentence is for: "gave 40 million euros to feed the homeless"."""
+    if plan.article != deed.article or plan.evidence_start != deed.evidence_start:
+        return False
+    is_infinitive = "to" in plan.before[-3:] and plan.trigger_start > deed.trigger_start
+    return is_infinitive and plan.sum is None and plan.stated is None
+
+
 def _is_told_late(plan: Report, deed: Report) -> bool:
     """Whether a plan was told when the deed was just done: one of the two articles is wrong, or late.
 
@@ -290,7 +308,11 @@ def _calls_off(other: Report, plan: Report) -> bool:
         return False
     if other.recipient and compare_lists(other.recipient, (*plan.actor, *plan.recipient)) == Match.DIFFERENT:
         return False
-    return bool(to_stems(plan.trigger) & (other.stems | to_stems(other.trigger)))
+    if other.type == "conceded" and plan.type != "sanctioned":
+        return False  # who lets men go calls no journey off
+    words = to_stems(plan.trigger) | to_stems(" ".join(load_words()["called_off"].get(plan.type, ())))
+    words |= plan.stems if plan.type == "sanctioned" else frozenset()
+    return bool(words & (other.stems | to_stems(other.trigger)))
 
 
 def _sooner(report: Report) -> tuple[int, int, str]:

@@ -17,8 +17,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d(?=$|T)")
 #: Whole days or weeks.
 _SPAN = re.compile(r"P(\d+)([DW])$")
 #: Words between "two days after" and the deed: "the Ugandan army's ...", "it had ...".
-_GAP = re.compile(r"\s+(\w+)(?:\s+[\w'’-]+){0,5}\s*$")
-#: By how many days a span of weeks is taken to be inexact.
+_GAP = re.compile(r"\s+(\w+)(?:\s+[\w'’.-]+){0,5}\s*$")
+#: By how many days a span of weeks is taken to be inexact; one of more than seven days is by one.
 ABOUT = 2
 
 
@@ -57,19 +57,26 @@ class Days:
             gap = _GAP.match(text[span.end - offset : fact.trigger.start - offset])
             step = gap and load_words()["apart"].get(gap[1].lower())
             if found and step:
-                base = self._find_base(span, inside)
+                base = self._find_base(span, inside, offset)
                 if base is None:
                     return None
-                count, slack = int(found[1]) * (7 if found[2] == "W" else 1), ABOUT if found[2] == "W" else 0
-                return base + step * count - slack, base + step * count + slack
+                count = int(found[1]) * (7 if found[2] == "W" else 1)
+                slack = ABOUT if found[2] == "W" else int(count > 7 or not base[1])
+                return base[0] + step * count - slack, base[0] + step * count + slack
         return None
 
-    def _find_base(self, span: Date, inside: list[Date]) -> int | None:
-        """The day from which a span counts: the last that its sentence states before it, else that of publication."""
+    def _find_base(self, span: Date, inside: list[Date], offset: int) -> tuple[int, bool] | None:
+        """The day from which a span counts, and whether it is stated: else it is that of publication or the one before.
+
+        "Tents were flown in yesterday. They came two days after ..." counts from the deed of the sentence before.
+        """
         days = [one for date in inside if date.start < span.start and (one := to_span(date)) and one[0] == one[1]]
+        if not days:
+            told = [f for f in self._facts if 0 <= offset - f.evidence.end <= 2 and f.date]
+            days = [one for f in told if (one := to_span(self._by_id[f.date or ""])) and one[0] == one[1]]
         if days:
-            return days[-1][0]
-        return dt.date.fromisoformat(self._published).toordinal() if self._published else None
+            return days[-1][0], True
+        return (dt.date.fromisoformat(self._published).toordinal(), False) if self._published else None
 
 
 def to_span(date: Date) -> tuple[int, int] | None:

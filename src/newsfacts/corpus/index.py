@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations, product
 
 from newsfacts.corpus.comparing import pool, to_tokens
-from newsfacts.corpus.model import MUTUAL, Report, Side
+from newsfacts.corpus.model import MUTUAL, ONCE_A_DAY, Report, Side
 
 
 @lru_cache(maxsize=100_000)
@@ -40,6 +40,21 @@ def _named(sides: Iterable[Side]) -> list[str]:
         side.surname if side.kind == "person" else side.key for side in sides
         if side.kind == "person" or (side.kind == "body" and not side.acts_for_state and not side.is_nobody)
     })  # fmt: skip
+
+
+def _days_told(report: Report) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Keys of a day for deeds that a state hardly does twice on it.
+
+    A report that names nobody known asks for those of the states of its article, and they for it.
+    """
+    if not report.is_exact or report.type not in ONCE_A_DAY:
+        return [], []
+    known = {code for side in pool(report) if (code := side.country or side.origin)}
+    kind, other = ("day", "nobody's day") if _known(pool(report)) else ("nobody's day", "day")
+    states = sorted(known or report.around)[:THINGS]
+    return [(kind, f"{report.stated} {state}") for state in states], [
+        (other, f"{report.stated} {state}") for state in states
+    ]
 
 
 #: Words of an object under which a report is found.
@@ -78,6 +93,9 @@ class Keys:
         if report.place is not None:
             exact.append(("place", report.place))
         exact += [("spot", name) for name in sorted(report.spots)[:THINGS]]
+        if report.is_exact and not pairs:
+            exact += [("day thing", f"{report.stated} {stem}") for stem in sorted(report.stems)[:THINGS]]
+        told, asked = _days_told(report)
         # likewise "name" and "pair name"
         names = sorted(report.names)[:NAMES]
         one_name, other_name = (("pair name", "name") if pairs else ("name", "pair name"))
@@ -86,8 +104,8 @@ class Keys:
         # "one" is of reports that name one side, "any" of those that name both
         one = [(f"one {role}", token) for role, token in tokens]
         both = [(f"any {role}", token) for role, token in tokens]
-        self.found_by = self._hashes([*exact, *(both if pairs else one), *own])
-        self.looks_under = self._hashes([*exact, *one, *(alien if pairs else [*both, *own, *alien])])
+        self.found_by = self._hashes([*exact, *(both if pairs else one), *own, *told])
+        self.looks_under = self._hashes([*exact, *one, *(alien if pairs else [*both, *own, *alien]), *asked])
 
     def _of_statement(self, report: Report) -> tuple[frozenset[int], frozenset[int]]:
         """A speaker says much: a statement is found by its words.

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
@@ -17,6 +18,7 @@ from typing import Any, Literal, get_args
 
 from newsfacts.corpus.days import Days
 from newsfacts.corpus.names import fold, load_words, to_name_key, to_names, to_stems
+from newsfacts.corpus.told import is_country_told
 from newsfacts.record import Amount, Argument, Country, Fact, Official, Organization, Person, Record
 from newsfacts.wording import amount_words
 
@@ -27,12 +29,18 @@ SideKind = Literal["person", "office", "body", "country", "text"]
 MUTUAL = frozenset({"met", "agreed", "cooperated"})
 #: Types of deeds that a state does not do to itself.
 BETWEEN_STATES = frozenset({"aided", "visited", "sanctioned", "threatened", "attacked"})
+#: Types of deeds that the same two hardly do twice on a day.
+ONCE_A_DAY = frozenset(
+    {"met", "visited", "conceded", "aided", "transacted", "sanctioned", "took_office", "left_office"}
+)
 #: Types of deeds whose worth the sentence may give apart from them: "signed a deal for a pipeline that costs $2 bn".
 OF_WORTH = frozenset({"agreed", "aided", "transacted"})
 #: States of an article's context of which one may be meant where a report does not say who.
 MOST_STATES = 4
 #: Modes of more than one type: diplomats are expelled by a sanction, others by force, and texts do not part the two.
 SHARED_MODES = frozenset({"expel"})
+#: Characters behind "belonged to" in which the owner is named.
+NEXT_WORDS = 30
 #: Kinds of bodies that act for their state.
 STATE_BODIES = frozenset({"government", "military"})
 
@@ -49,6 +57,7 @@ class Side:
         role: the role of an official, or the kind of a body.
         office: the office of an official.
         origin: of words that point to nothing known, the one country that they name: "fourteen Kenyan fishermen".
+        is_likely: whether no word beside a person's name says of which country, so that it may be another; or None.
     """
 
     kind: SideKind
@@ -58,6 +67,7 @@ class Side:
     role: str | None = None
     office: str | None = None
     origin: str | None = None
+    is_likely: bool | None = None
 
     @property
     def surname(self) -> str:
@@ -197,6 +207,30 @@ class Report:
         return self.stated is not None and self.stated[1] - self.stated[0] < 7
 
     @cached_property
+    def before(self) -> list[str]:
+        """The words of its clause before the verb."""
+        text = self.evidence[: max(self.trigger_start - self.evidence_start, 0)]
+        return fold(re.split(r"[,;:—]", text)[-1]).split()
+
+    @cached_property
+    def counts(self) -> frozenset[str]:
+        """How many it was done to, in figures: "eleven Armenian soldiers"; of one and two nothing follows."""
+        found: set[str] = set()
+        text, digits = fold(self.evidence), load_words()["digits"]
+        for side in self.second:
+            name = fold(side.name)
+            words = name.split() + text[: max(text.find(name), 0)].split()[-1:]
+            found |= {one for word in words if (one := digits.get(word, word)).isdigit()}
+        return frozenset(found)
+
+    @cached_property
+    def is_recalling(self) -> bool:
+        """Whether it may tell what was long before its article, without saying when."""
+        if self.stated is not None or self.type == "said":
+            return False
+        return self.status == "denied" or any(word in load_words()["earlier"] for word in self.before[-3:])
+
+    @cached_property
     def stems(self) -> frozenset[str]:
         """What the deed is about, as stems."""
         return to_stems(self.object or "") - self.side_stems
@@ -252,27 +286,46 @@ def to_ordinal(day: str | None) -> int | None:
     return None if day is None else dt.date.fromisoformat(day).toordinal()
 
 
-def to_side(argument: Argument, entities: dict[str, Any], named: Sequence[tuple[int, int, str]] = ()) -> Side:
-    """An argument as it is compared.
+class Cast:
+    """Who is in an article, and where it names countries."""
 
-    Args:
-        named: where the article names countries, and which.
-    """
-    entity = entities.get(argument.ref or "")
+    def __init__(self, record: Record) -> None:
+        layers = (record.countries, record.officials, record.organizations, record.people)
+        self.entities: dict[str, Any] = {entity.id: entity for layer in layers for entity in layer}
+        self._named = sorted((m.start, m.end, country.code) for country in record.countries for m in country.mentions)
+        self._likely = frozenset(
+            one.id for one in record.officials
+            if one.name and one.country and not is_country_told(one, record.countries)
+        )  # fmt: skip
+
+    def find_named(self, start: int, end: int) -> list[str]:
+        """The countries that a part of the text names, each once."""
+        return list(dict.fromkeys(code for first, last, code in self._named if start <= first and last <= end))
+
+    def is_likely(self, entity: str | None) -> bool:
+        """Whether no word beside an official's name says of which country."""
+        return entity in self._likely
+
+
+def to_side(argument: Argument, cast: Cast) -> Side:
+    """An argument as it is compared."""
+    entity = cast.entities.get(argument.ref or "")
     words = " ".join(argument.text.split())
     if isinstance(entity, Country):
         return Side("country", entity.name, entity.code, entity.code)
     if isinstance(entity, Official):
         office = None if entity.office is None else fold(entity.office)
         if entity.name and not entity.group:
-            return Side("person", entity.name, to_name_key(entity.name), entity.country, entity.role, office)
+            likely = cast.is_likely(entity.id) or None
+            key = to_name_key(entity.name)
+            return Side("person", entity.name, key, entity.country, entity.role, office, is_likely=likely)
         return Side("office", words, office or fold(words), entity.country, entity.role, office)
     if isinstance(entity, Organization):
         return Side("body", entity.name, to_body_key(entity.name), entity.country, entity.kind)
     if isinstance(entity, Person):
         return Side("person", entity.name, to_name_key(entity.name))
-    inside = {code for start, end, code in named if argument.start <= start and end <= argument.end}
-    return Side("text", words, fold(words), origin=next(iter(inside)) if len(inside) == 1 else None)
+    inside = cast.find_named(argument.start, argument.end)
+    return Side("text", words, fold(words), origin=inside[0] if len(inside) == 1 else None)
 
 
 def to_body_key(name: str) -> str:
@@ -284,23 +337,19 @@ def to_reports(record: Record) -> Iterator[Report]:
     """The facts of a record as reports, in their order."""
     article = record.article
     key = to_article_key(article.id, article.source)
-    entities: dict[str, Any] = {
-        entity.id: entity for layer in (record.countries, record.officials, record.organizations, record.people)
-        for entity in layer
-    }  # fmt: skip
-    named = [(mention.start, mention.end, country.code) for country in record.countries for mention in country.mentions]
-    days, amounts, context = Days(record), find_amounts(record), to_context(record)
+    cast, days, amounts, context = Cast(record), Days(record), find_amounts(record), to_context(record)
     for fact in record.facts:
         amount = amounts.get(fact.id)
         total = None
         if amount is not None and amount.value is not None:
             upper = None if amount.upper is None else Decimal(amount.upper)
             total = Sum(Decimal(amount.value), upper, amount.currency, amount.qualifier, amount.per)
-        actor, recipient = to_sides(fact.actor, entities, named), to_sides(fact.recipient, entities, named)
+        actor, recipient = to_sides(fact.actor, cast), to_sides(fact.recipient, cast)
+        actor = tuple(_find_owner(side, fact, cast) for side in actor)
         if fact.type in BETWEEN_STATES:
             actor, recipient = _without_own_state(actor, recipient), _without_own_state(recipient, actor)
         if fact.negated and fact.attribution is not None:
-            denier = _find_country(fact.attribution.source, record, entities)
+            denier = _find_country(fact.attribution.source, record, cast)
             actor, recipient = _own_sides(actor, denier), _own_sides(recipient, denier)
         yield Report(
             f"{key}/{fact.id}", key, article.id, fact.type, to_status(fact), fact.negated, fact.mode,
@@ -333,7 +382,10 @@ def find_amounts(record: Record) -> dict[str, Amount]:
         inside = [amount for amount in record.amounts if first <= amount.start < last]
         rivals = [f for f in record.facts if f.type != "said" and first <= f.trigger.start < last]
         free = len(inside) == 1 and inside[0].id not in taken and inside[0].start > fact.trigger.start
-        if fact.type in OF_WORTH and free and len(rivals) == 1:
+        told = [amount for amount in inside if fact.object and amount.text in fact.object]
+        if fact.id not in found and fact.type != "said" and len(told) == 1:  # "the 45 million that Australia gave"
+            found[fact.id] = told[0]
+        elif fact.type in OF_WORTH and free and len(rivals) == 1:
             found[fact.id] = inside[0]
     return found
 
@@ -348,11 +400,25 @@ def _common_bodies() -> frozenset[str]:
     return frozenset(load_words()["common_bodies"])
 
 
-def _find_country(speaker: Argument, record: Record, entities: dict[str, Any]) -> str | None:
+def _find_country(speaker: Argument, record: Record, cast: Cast) -> str | None:
     """The state for which a speaker speaks; a body that is only named is that of this name in the article."""
-    side = to_side(speaker, entities)
+    side = to_side(speaker, cast)
     bodies = {body.country for body in record.organizations if to_body_key(body.name) == side.key}
-    return side.country or (next(iter(bodies)) if len(bodies) == 1 else None)
+    return side.country or side.origin or (next(iter(bodies)) if len(bodies) == 1 else None)
+
+
+def _find_owner(side: Side, fact: Fact, cast: Cast) -> Side:
+    """A side of which its sentence says whose it is: "the jets that bombed the town belonged to Libya's air force"."""
+    if side.kind != "text" or side.origin is not None:
+        return side
+    sentence, start = fact.evidence.text, fact.evidence.start
+    head = sentence.find(side.name)
+    for verb in load_words()["belonging"]:
+        at = sentence.find(verb, fact.trigger.end - start)
+        if 0 <= head < at:
+            owners = cast.find_named(start + at, start + at + len(verb) + NEXT_WORDS)
+            return replace(side, origin=owners[0]) if len(owners) == 1 else side
+    return side
 
 
 def _own_sides(sides: tuple[Side, ...], denier: str | None) -> tuple[Side, ...]:
@@ -375,11 +441,15 @@ def _without_own_state(sides: tuple[Side, ...], others: tuple[Side, ...]) -> tup
     )
 
 
-def to_sides(
-    arguments: Iterable[Argument], entities: dict[str, Any], named: Sequence[tuple[int, int, str]] = ()
-) -> tuple[Side, ...]:
-    """The arguments of a role, each once."""
-    return tuple(dict.fromkeys(to_side(argument, entities, named) for argument in arguments))
+def to_sides(arguments: Iterable[Argument], cast: Cast) -> tuple[Side, ...]:
+    """The arguments of a role, each once; "the foreign ministers of Armenia and Azerbaijan" are one of each."""
+    found: list[Side] = []
+    for argument in arguments:
+        side = to_side(argument, cast)
+        is_open = side.kind == "office" and side.country is None
+        states = cast.find_named(argument.start, argument.end) if is_open else []
+        found += [replace(side, country=code) for code in states] if len(states) > 1 else [side]
+    return tuple(dict.fromkeys(found))
 
 
 def dump_sides(sides: Iterable[Side]) -> str:

@@ -19,7 +19,8 @@ from typing import Any
 from newsfacts.corpus.acronyms import find_meanings, find_together, to_initials
 from newsfacts.corpus.model import is_common, to_body_key, to_ordinal
 from newsfacts.corpus.names import fold, load_words, to_name_key
-from newsfacts.record import Country, Mention, Official, Organization, Person, Record
+from newsfacts.corpus.told import is_country_told
+from newsfacts.record import Mention, Official, Organization, Person, Record
 
 #: Days after which a name in another office is taken for a namesake's: fifteen years.
 LONG_AGO = 15 * 365
@@ -27,9 +28,6 @@ LONG_AGO = 15 * 365
 SAME_WEEKS = 30
 #: Roles of which a state has one of each office at a time: two of a name in one of them are hardly two persons.
 SINGULAR = frozenset({"head_of_state", "head_of_government", "minister", "monarch", "central_banker"})
-#: Characters between a name and its country ("Karin Holm of Norway"), and those besides the office where that stands
-#: between ("Karin Holm, the foreign minister of Norway").
-NEXT_TO, AROUND = 4, 10
 #: Other countries of an article among which that of an official may be; of more nothing is known.
 RIVALS = 2
 #: Instead of them: the article names no country at all.
@@ -58,7 +56,7 @@ def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], 
         around = {code for code in codes if code}
         if not isinstance(entity, Official):
             profile = _to_profile(entity, article, " ".join(sorted(around | company)), True)
-        elif _is_country_told(entity, record.countries):
+        elif is_country_told(entity, record.countries):
             profile = _to_profile(entity, article, None, True)
         else:
             rivals = sorted(around - {entity.country})
@@ -78,31 +76,6 @@ def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], 
 def to_shared(kind: str, key: str) -> str:
     """What a name has in common with others that could be the same: a person's surname, a body's letters."""
     return key.rpartition(" ")[2] if kind == "person" else to_initials(key)
-
-
-def _is_country_told(official: Official, countries: Sequence[Country]) -> bool:
-    """Whether the text says beside an official's name of which state; else the article only makes it likely."""
-    if official.organization is not None or official.country is None:
-        return True
-    named = [mention for country in countries if country.code == official.country for mention in country.mentions]
-    return any(_is_beside(name, official.office or "", one) for name in official.mentions for one in named)
-
-
-def _is_beside(name: Mention, office: str, country: Mention) -> bool:
-    """Whether a country belongs to a name by where it stands.
-
-    "[Norwegian foreign minister]", "Norway's [foreign minister]", "Norwegian foreign minister [Karin Holm]",
-    "[Karin Holm], Norway's foreign minister", "[Karin Holm], the foreign minister of Norway": it stands in the mention,
-    next to it, or with room for the office between.
-    """
-    if country.start >= name.end:
-        gap = country.start - name.end
-    elif country.end <= name.start:
-        gap = name.start - country.end
-    else:
-        return True
-    is_next = gap <= NEXT_TO and (name.kind == "title" or country.start >= name.end)
-    return is_next or (name.kind == "name" and 0 <= gap - len(office) <= AROUND)
 
 
 def _first_mention(mentions: Sequence[Mention], name: str) -> Mention | None:
@@ -206,7 +179,10 @@ def _is_misread(likely: Profile, other: Profile) -> bool:
     """Whether a country that no word beside the name says may be another's of the same name, office and weeks."""
     if likely.country_told or likely.context is None or " " not in likely.name_key:
         return False
-    if likely.role not in SINGULAR or likely.office is None or likely.office != other.office:
+    if likely.office is None or likely.office != other.office:
+        return False
+    # of ambassadors and senators there are many; of an auditor one, if the other article says whose
+    if likely.role not in SINGULAR and not (likely.role == "official" and other.country_told):
         return False
     named = likely.context.split()
     may_be = other.country in named or (NONE_NAMED in named and other.context != NONE_NAMED)

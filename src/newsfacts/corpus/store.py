@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from newsfacts.corpus.acronyms import to_acronyms
+from newsfacts.corpus.comparing import RECALLED, SLIP
 from newsfacts.corpus.index import find_keys
 from newsfacts.corpus.model import (
     Report,
@@ -300,12 +301,14 @@ def to_key_rows(report: Report) -> list[dict[str, Any]]:
 def days_of(report: Report) -> list[int]:
     """The days under which a report is found: that of the deed, and for a plan also that of its announcement.
 
-    Of the days of a week the first is another: within :data:`~newsfacts.corpus.comparing.SLIP` of it or of the last
-    lies every one.
+    What recalls a deed is found some days back too. Of the days of a week the first is another: within
+    :data:`~newsfacts.corpus.comparing.SLIP` of it or of the last lies every one.
     """
     days = {report.anchor, report.published} if report.status == "planned" else {report.anchor}
     if report.stated is not None and report.is_of_week:
         days.add(report.stated[0])
+    if report.is_recalling and report.published is not None:
+        days |= {report.published - back for back in range(0, RECALLED + 1, 2 * SLIP - 1)}
     return sorted(day for day in days if day is not None)
 
 

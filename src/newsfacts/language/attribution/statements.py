@@ -204,7 +204,8 @@ def _find_quoted(report: Report) -> Stretch | None:
 def _find_tail(report: Report) -> Stretch | None:
     verb = report.verb
     tells = any(
-        c.dep_ == "obj" and c.i > verb.i and c.pos_ == "NOUN" and not contents.is_time(c) for c in verb.children
+        c.dep_ == "obj" and c.i > verb.i and c.pos_ in {"NOUN", "NUM"} and not contents.is_time(c)
+        for c in verb.children
     )
     # "…, the council reports a rise in exports"
     own = tells and not report.hearers and report.speaker.i < verb.i and verb.lemma_ != "say"
