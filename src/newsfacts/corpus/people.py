@@ -32,7 +32,8 @@ SINGULAR = frozenset({"head_of_state", "head_of_government", "minister", "monarc
 RIVALS = 2
 #: Instead of them: the article names no country at all.
 NONE_NAMED = "*"
-#: The events of several articles that those of a profile tell, by the profile.
+#: What the articles of a profile tell of, by the profile: events of several articles, and persons they name besides.
+BESIDE = "beside "
 _Stories = Mapping[str, frozenset[str]]
 
 
@@ -283,15 +284,16 @@ def _join_bare(profiles: Sequence[Profile], told: _Stories) -> list[list[Profile
     return [groups[key] for key in sorted(groups)]
 
 
-def _share(a: Profile, b: Profile, stories: _Stories) -> bool:
-    """Whether articles of two profiles tell one event."""
-    return bool(stories.get(a.profile, frozenset()) & stories.get(b.profile, frozenset()))
+def _share(a: Profile, b: Profile, stories: _Stories) -> frozenset[str]:
+    """What articles of two profiles have in common: events, and persons whom they name."""
+    return stories.get(a.profile, frozenset()) & stories.get(b.profile, frozenset())
 
 
 def _is_of_story(a: Profile, b: Profile, stories: _Stories) -> bool:
     """Whether two profiles of one full name and role, of which one's country is only likely, are of one story."""
     likely = not (a.country_told and b.country_told)
-    return likely and " " in a.name_key and a.role == b.role and a.role in SINGULAR and _share(a, b, stories)
+    alike = likely and " " in a.name_key and a.role == b.role and a.role in SINGULAR
+    return alike and any(not one.startswith(BESIDE) for one in _share(a, b, stories))
 
 
 def _fits(profile: Profile, group: Sequence[Profile], stories: _Stories) -> bool:
@@ -308,12 +310,11 @@ def _fits(profile: Profile, group: Sequence[Profile], stories: _Stories) -> bool
 
 
 def _may_be(bare: Profile, group: Sequence[Profile], stories: _Stories) -> bool:
-    """Whether a full name without an office is an official: its article names the same state, or tells the same."""
-    if " " in bare.name_key and any(_share(bare, one, stories) for one in group):
-        return True
-    countries = {one.country for one in group if one.country}
-    near = any(_days_apart(bare, one) <= SAME_WEEKS for one in group)
-    return " " in bare.name_key and near and bool(countries & set((bare.context or "").split()))
+    """Whether a full name without an office is an official: articles of both tell one event or name one person more.
+
+    That both are of one state in the same weeks is not enough: a footballer may have the minister's name.
+    """
+    return " " in bare.name_key and any(_share(bare, one, stories) for one in group)
 
 
 def resolve_names(database: sqlite3.Connection, names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -360,7 +361,10 @@ def resolve_names(database: sqlite3.Connection, names: Iterable[tuple[str, str]]
 
 
 def _find_told(database: sqlite3.Connection, profiles: Sequence[str]) -> dict[str, frozenset[str]]:
-    """The events of several articles that the articles of some profiles tell; of one profile alone nothing."""
+    """The events of several articles, and the other persons, that the articles of some profiles tell of.
+
+    Of one profile alone nothing.
+    """
     from newsfacts.corpus.store import query_in
 
     found: dict[str, set[str]] = defaultdict(set)
@@ -369,8 +373,14 @@ def _find_told(database: sqlite3.Connection, profiles: Sequence[str]) -> dict[st
         "JOIN events e USING (event) "
         "WHERE e.articles > 1 AND p.profile IN ({})"
     )
-    for profile, event in query_in(database, sql, profiles) if len(profiles) > 1 else ():
-        found[profile].add(event)
+    beside = (
+        f"SELECT DISTINCT p.profile, '{BESIDE}' || f.name_key FROM appearances p JOIN appearances o USING (article) "
+        "JOIN profiles f ON f.profile = o.profile "
+        "WHERE o.profile != p.profile AND f.kind = 'person' AND instr(f.name_key, ' ') AND p.profile IN ({})"
+    )
+    for query in (sql, beside) if len(profiles) > 1 else ():
+        for profile, event in query_in(database, query, profiles):
+            found[profile].add(event)
     return {profile: frozenset(events) for profile, events in found.items()}
 
 
