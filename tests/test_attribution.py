@@ -559,3 +559,26 @@ def test_what_was_said_next_and_behind_a_colon(text: str, content: str) -> None:
 )
 def test_a_quotation_left_open_goes_on_with_the_next_paragraph(text: str, words: list[str]) -> None:
     assert [f.object for f in newsfacts.extract(text).facts if f.type == "said"] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Most of the shirts were sewn in Chad, according to Oxfam's data.", ["Oxfam"]),
+        ("Most of the shirts were sewn in Chad, according to the findings of the interior ministry.",
+         ["interior ministry"]),
+        ("Most of the shirts were sewn in Chad, according to figures from Nestle.", ["Nestle"]),
+        ("The union said according to Judge Ana Paz's ruling, the vote had been fair.", ["union", "Ana Paz"]),
+        ("The airline's management announced that it had grounded the aircraft.", ["airline's management"]),
+        ("The municipality said the bridge was closed.", ["municipality"]),
+        ("Deputy Prime Minister Ali Salih revealed the toll of the raid.", ["Ali Salih"]),
+        # what something goes by, and what nobody tells
+        ("Pupils were placed according to figures of speech.", []),
+        ("The output grew, according to Nestle's plan.", []),
+        ("The wind revealed the toll of the raid.", []),
+    ],
+)  # fmt: skip
+def test_whose_data_and_which_body_tells_something(text: str, who: list[str]) -> None:
+    said = [f for f in newsfacts.extract(text).facts if f.type == "said"]
+    assert [a.text for f in said for a in f.actor] == who
+    assert all(f.object != "The union said" and f.attribution is None for f in said)
