@@ -278,7 +278,11 @@ def _is_other_deed(verb: Token, kind: str, lemma: str) -> bool:
     if kind == "attacked":
         return lemma in needs["dying"]
     if kind == "coerced":
-        return any(c.dep_ in {"obj", "nsubj:pass"} and c.lemma_.lower() in needs["bodies"] for c in verb.children)
+        return any(
+            (c.dep_ in {"obj", "nsubj:pass"} and c.lemma_.lower() in needs["bodies"])
+            or (case_of(c) == "to" and c.lemma_.lower() in needs["care"])
+            for c in verb.children
+        )
     if kind == "visited":
         return any(c.lower_ == "home" and c.dep_ in {"advmod", "compound:prt"} for c in verb.children)
     removes = kind == "left_office" and lemma in needs["removing"] and not is_passive(verb)
