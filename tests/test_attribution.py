@@ -522,3 +522,63 @@ def test_what_is_come_upon_is_not_said(text: str) -> None:
 )  # fmt: skip
 def test_what_was_said_next_and_behind_a_colon(text: str, content: str) -> None:
     assert said(text) == [("Ivo Banac", content)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "“We are tired of it all.\n\n“It is hard for us,” Minister Ana Ruiz said.",
+            ["We are tired of it all. … It is hard for us"],
+        ),
+        (
+            "“The road is old.\n\n“It is full of holes.\n\n“It is hard for us,” Minister Ana Ruiz said.",
+            ["The road is old. … It is full of holes. … It is hard for us"],
+        ),
+        (
+            "Senator Bo Lund said the road was old.\n\n“We want it to be built again before the rains.\n\n"
+            "“It is hard for us,” Minister Ana Ruiz said.",
+            ["the road was old", "We want it to be built again before the rains. … It is hard for us"],
+        ),
+        (
+            "“We will pay,” Minister Ana Ruiz said. “It is only fair that the farmers get their money.\n"
+            "“It is hard to wait for so long and we know it.”",
+            [
+                "We will pay … It is only fair that the farmers get their money. … "
+                "It is hard to wait for so long and we know it."
+            ],
+        ),
+        # closed, it may be the word of whoever spoke before
+        ("“We are tired of it all.”\n\n“It is hard for us,” Minister Ana Ruiz said.", ["It is hard for us"]),
+        ("“We are tired of it all.\n\nMinister Ana Ruiz said it was hard.", ["it was hard"]),
+        (
+            "“We are tired of it all,” Senator Bo Lund said.\n\n“It is hard for us,” Minister Ana Ruiz said.",
+            ["We are tired of it all", "It is hard for us"],
+        ),
+    ],
+)
+def test_a_quotation_left_open_goes_on_with_the_next_paragraph(text: str, words: list[str]) -> None:
+    assert [f.object for f in newsfacts.extract(text).facts if f.type == "said"] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Most of the shirts were sewn in Chad, according to Oxfam's data.", ["Oxfam"]),
+        ("Most of the shirts were sewn in Chad, according to the findings of the interior ministry.",
+         ["interior ministry"]),
+        ("Most of the shirts were sewn in Chad, according to figures from Nestle.", ["Nestle"]),
+        ("The union said according to Judge Ana Paz's ruling, the vote had been fair.", ["union", "Ana Paz"]),
+        ("The airline's management announced that it had grounded the aircraft.", ["airline's management"]),
+        ("The municipality said the bridge was closed.", ["municipality"]),
+        ("Deputy Prime Minister Ali Salih revealed the toll of the raid.", ["Ali Salih"]),
+        # what something goes by, and what nobody tells
+        ("Pupils were placed according to figures of speech.", []),
+        ("The output grew, according to Nestle's plan.", []),
+        ("The wind revealed the toll of the raid.", []),
+    ],
+)  # fmt: skip
+def test_whose_data_and_which_body_tells_something(text: str, who: list[str]) -> None:
+    said = [f for f in newsfacts.extract(text).facts if f.type == "said"]
+    assert [a.text for f in said for a in f.actor] == who
+    assert all(f.object != "The union said" and f.attribution is None for f in said)

@@ -70,7 +70,44 @@ def _give_speakers(
             if owner is not None:
                 continued[owner].append((start, end))
         out.append(Quote(start, end, owner))
-    return out, [_go_on(doc, text, s, continued[i]) if i in continued else s for i, s in enumerate(statements)]
+    led = _lead_in(text, out, statements, continued)
+    spoken = [_go_on(doc, text, s, continued[i]) if continued.get(i) else s for i, s in enumerate(statements)]
+    return out, [_begin_with(s, led[i]) if i in led else s for i, s in enumerate(spoken)]
+
+
+def _lead_in(
+    text: str, quotes: list[Quote], statements: list[Statement], continued: dict[int, list[Stretch]]
+) -> dict[int, list[Stretch]]:
+    """By statement the paragraphs of quotation before its own: one without its closing mark goes on with the next."""
+    led: dict[int, list[Stretch]] = {}
+    for i in range(len(quotes) - 2, -1, -1):
+        quote, after = quotes[i], quotes[i + 1]
+        owner, own = after.statement, (quote.start, quote.end)
+        if owner is None or not _is_left_open(text, quote, after):
+            continue
+        went_on = quote.statement is not None and own in continued[quote.statement]
+        if quote.statement not in {None, owner} and not went_on:
+            continue  # it has its own cue
+        first = min((a for a, _ in statements[owner].scopes), default=0)
+        if owner not in led and not after.start <= first <= after.start + 1:
+            continue
+        if went_on and quote.statement is not None:
+            continued[quote.statement].remove(own)
+        led.setdefault(owner, []).insert(0, own)
+        quotes[i] = Quote(*own, owner)
+    return led
+
+
+def _is_left_open(text: str, quote: Quote, after: Quote) -> bool:
+    """Whether a paragraph of quotation ends without its mark, with the next quotation right behind it."""
+    opens = not text[: quote.start] or text[quote.start - 1] == "\n"
+    return opens and text[quote.end - 1] not in "”\"»'" and not text[quote.end : after.start].strip()
+
+
+def _begin_with(statement: Statement, quotes: list[Stretch]) -> Statement:
+    """A statement with the paragraphs that lead to it."""
+    parts = (*((a + 1, b) for a, b in quotes), *(statement.parts or ((statement.start, statement.end),)))
+    return replace(statement, start=parts[0][0], scopes=(*quotes, *statement.scopes), parts=parts)
 
 
 def _go_on(doc: Doc, text: str, statement: Statement, quotes: list[Stretch]) -> Statement:
@@ -80,10 +117,19 @@ def _go_on(doc: Doc, text: str, statement: Statement, quotes: list[Stretch]) -> 
     quoted = any(a < parts[-1][0] and parts[-1][1] <= b for a, b in statement.scopes)
     between = text[doc[statement.cue].sent.end_char : start].strip("\"“ ")
     if quoted and statement.kind in _FULL and parts[-1][1] <= doc[statement.cue].idx < start and not between:
-        parts = (*parts, (start + 1, max(start + 2, end - 1)))
+        parts = (*parts, _inside(text, start, end))
+        for at, last in quotes[1:]:  # and the paragraphs of quotation right behind it
+            if text[end:at].strip():
+                break
+            parts, end = (*parts, _inside(text, at, last)), last
     else:
         parts = statement.parts
     return replace(statement, scopes=(*statement.scopes, *quotes), parts=parts)
+
+
+def _inside(text: str, start: int, end: int) -> Stretch:
+    """A quotation without its marks; one that a paragraph's end closes has only the first."""
+    return start + 1, max(start + 2, end - (text[end - 1] in "”\"»"))
 
 
 def _fills_paragraph(text: str, start: int, end: int) -> bool:

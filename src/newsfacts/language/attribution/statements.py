@@ -424,7 +424,7 @@ def _read_according(cue: Token, index: Linker) -> Iterator[Statement]:
     if quoted is not None:  # "according to one paper, quoting the ministry": the ministry's word
         behind = (t for t in doc[quoted.i + 1 : min(sent.end, quoted.i + 14)] if index.by_token.get(t.i))
         head = next((t for t in behind if index.by_token[t.i][0].kind == "organization"), head)
-    told = _find_teller(head)
+    told = _find_teller(head, index)
     sources = index.resolve(told or head) if head.lemma_.lower() not in index.words["measure"] or told else []
     if not sources:
         return  # "paid according to the number of children"
@@ -436,7 +436,8 @@ def _read_according(cue: Token, index: Linker) -> Iterator[Statement]:
             inner,
         )  # fmt: skip
         return
-    opens = cue.i - sent.start <= 2
+    spoken = cue.i > sent.start and lemma_of(cue.nbor(-1)) in load_reporting_verbs(index.lexicon).saying
+    opens = cue.i - sent.start <= 2 or spoken  # "the union said according to the ruling, …"
     if opens:
         right = min(right, next((t.i for t in doc[head.i : sent.end] if t.text == ","), right))
     # "while, according to the ministry, he left"
@@ -446,14 +447,21 @@ def _read_according(cue: Token, index: Linker) -> Iterator[Statement]:
         yield Statement(cue.i, doc[cue.i : cue.i + 2].text, tuple(sources), (), *content, (content,), "according")
 
 
-def _find_teller(head: Token) -> Token | None:
-    """Whose word what somebody told is: "according to what the ministry announced", "to figures issued by the bank"."""
+def _find_teller(head: Token, index: Linker) -> Token | None:
+    """Whose word what somebody told is: "according to what the ministry announced", "to figures issued by the bank".
+
+    Of "according to Oxfam's data" it is the word of Oxfam.
+    """
     for clause in head.children:
         if clause.dep_.startswith("acl") and clause.i > head.i and lemma_of(clause) in words()["telling"]:
             if head.tag_ == "WP":
                 return next((c for c in clause.children if c.dep_ == "nsubj"), None)
             return next(iter(find_agent(clause)), None) if clause.tag_ == "VBN" else None
-    return None
+    if head.lemma_.lower() not in words()["findings"] or index.by_token.get(head.i):
+        return None
+    near = [c for c in head.children if c.tag_ != "PRP$"]
+    whose = [c for c in near if c.dep_ == "nmod:poss" or case_of(c) in {"of", "by", "from"}]
+    return next((c for c in whose if any(f.ref is not None for f in index.resolve(c))), None)
 
 
 def _find_around(cue: Token, right: int) -> tuple[Stretch, ...]:

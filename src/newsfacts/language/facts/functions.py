@@ -144,6 +144,7 @@ LOOKS: dict[str, Callable[[Place], set[str]]] = {
     "lemma": lambda place: {place.token.lemma_.lower()},
     "has": lambda place: {name for name, found in place.arguments.items() if found},
     "below": lambda place: {c.dep_ for c in place.token.children},
+    "child": lambda place: {c.lemma_.lower() for c in place.token.children},
 }
 
 

@@ -17,6 +17,7 @@ from newsfacts.record import EVENT_OF_TYPE, Attribution, Place
 
 #: What closes a quotation.
 _CLOSING = frozenset("”\"»’")
+_OPENING = frozenset("“\"«„")
 
 if TYPE_CHECKING:
     from newsfacts.language.facts.reading import Reading
@@ -70,8 +71,10 @@ def _to_draft(reading: Reading, statement: Any) -> Draft | None:
 
 
 def _find_evidence(reading: Reading, statement: Any) -> tuple[int, int]:
-    """The sentence of the cue, with the quotation that goes on behind it: all words of the object stand there."""
+    """The sentence of the cue, with the quotation around it: all words of the object stand there."""
     start, end = reading.find_evidence(reading.doc[statement.cue])
+    if statement.parts and (first := statement.parts[0][0]) < start:
+        start = first - (reading.text[first - 1 : first] in _OPENING)
     last = statement.parts[-1][1] if statement.parts else end
     return start, end if last <= end else last + (reading.text[last : last + 1] in _CLOSING)
 

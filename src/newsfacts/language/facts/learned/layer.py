@@ -270,13 +270,19 @@ class Layer:
 
 def _is_other_deed(verb: Token, kind: str, lemma: str) -> bool:
     """Whether a verb tells another deed: who dies is not attacked by it, who flies home visits none, who fires back
-    dismisses nobody, who stops a rally holds none.
+    dismisses nobody, who recovers a body arrests none, who stops a rally holds none.
     """
     needs, below = load_needs(), {c.dep_ for c in verb.children}
     if kind == "protested" and lemma in needs["preventing"]:
         return any(c.dep_ == "obj" and c.lemma_.lower() in needs["protests"] for c in verb.children)
     if kind == "attacked":
         return lemma in needs["dying"]
+    if kind == "coerced":
+        return any(
+            (c.dep_ in {"obj", "nsubj:pass"} and c.lemma_.lower() in needs["bodies"])
+            or (case_of(c) == "to" and c.lemma_.lower() in needs["care"])
+            for c in verb.children
+        )
     if kind == "visited":
         return any(c.lower_ == "home" and c.dep_ in {"advmod", "compound:prt"} for c in verb.children)
     removes = kind == "left_office" and lemma in needs["removing"] and not is_passive(verb)
