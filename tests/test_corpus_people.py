@@ -164,13 +164,18 @@ def test_years_apart_in_another_office_is_a_namesake() -> None:
     assert len(people(join(seen("a", holm()), seen("b", holm(), "2051-03-12")))) == 1
 
 
-def test_a_name_without_office_is_an_official_of_the_state_that_its_article_names() -> None:
-    database = join(seen("a", holm()), seen("b", person("Karin Holm"), country="NO"))
-    assert people(database) == [("karin-holm.no", 2)]
-    # neither months later, nor where two of the name are known
-    assert len(people(join(seen("a", holm()), seen("b", person("Karin Holm"), "2031-06-12", country="NO")))) == 2
+def test_a_name_without_office_is_an_official_where_articles_of_both_name_one_person_more() -> None:
+    def told(source: str, karin: dict[str, Any], other: str) -> Record:
+        sides = {"actor": {"Karin Holm": karin}, "recipient": {other: person(other)}}
+        return article(source, "2031-03-12", fact(f"Karin Holm met {other} in {source}.", "met", "met", **sides))
+
+    first, bare = told("a", holm(), "Juan Gil"), told("b", person("Karin Holm"), "Juan Gil")
+    assert ("karin-holm.no", 2) in people(join(first, bare))
+    # nor where two of the name are known, nor beside somebody else, nor for being of one state in the same weeks
     namesake = holm(office="police chief", role="police")
-    assert len(people(join(seen("a", holm()), seen("c", namesake), seen("b", person("Karin Holm"), country="NO")))) == 3
+    assert ("karin-holm.no", 1) in people(join(first, told("c", namesake, "Juan Gil"), bare))
+    assert ("karin-holm.no", 1) in people(join(first, told("b", person("Karin Holm"), "Rosa Diaz")))
+    assert ("karin-holm.no", 1) in people(join(first, seen("b", person("Karin Holm"), country="NO")))
 
 
 def test_names_without_any_office_are_one_beside_the_same_other_name() -> None:
