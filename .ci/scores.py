@@ -47,6 +47,9 @@ TRADED = {
     ("never read", "fact attribution"),
     # "the New Zealand government" as a side is the country, as the contract has it; the older gold has the body
     ("developed on", "facts.recall"),
+    # "he" in a quotation is no longer its speaker where nothing says so: one deed is lost, and no wrong person told;
+    # organizations .817 to .826, statements F1 .921 to .926
+    ("never read", "events (strict).f1"),
 }
 Floors = dict[str, dict[str, float]]
 
