@@ -13,6 +13,7 @@ from newsfacts.corpus import add, open_database
 from newsfacts.corpus.acronyms import is_acronym, to_initials
 from newsfacts.corpus.export import find_people
 from newsfacts.corpus.names import fold, to_name_key, to_stems
+from newsfacts.corpus.people import FAMILIAR
 from newsfacts.record import Record
 
 DAY = "2031-03-12"
@@ -175,7 +176,12 @@ def test_a_name_without_office_is_an_official_where_articles_of_both_name_one_pe
     namesake = holm(office="police chief", role="police")
     assert ("karin-holm.no", 1) in people(join(first, told("c", namesake, "Juan Gil"), bare))
     assert ("karin-holm.no", 1) in people(join(first, told("b", person("Karin Holm"), "Rosa Diaz")))
-    assert ("karin-holm.no", 1) in people(join(first, seen("b", person("Karin Holm"), country="NO")))
+    bare = seen("b", person("Karin Holm"), country="NO")
+    assert ("karin-holm.no", 1) in people(join(first, bare))
+    # but of whom many articles tell
+    known = [seen(f"a{number}", holm()) for number in range(FAMILIAR + 1)]
+    assert people(join(*known, bare)) == [("karin-holm.no", FAMILIAR + 2)]
+    assert len(people(join(*known, seen("b", person("Karin Holm"), country="SE")))) == 2
 
 
 def test_names_without_any_office_are_one_beside_the_same_other_name() -> None:

@@ -172,10 +172,12 @@ class _Placing:
         self._mark_names(sorted({report.article for chain, _ in placed for report in chain.members}))
 
     def _mark_names(self, articles: Sequence[str]) -> None:
-        """Look anew at the full names of some articles: what these tell says who is whom."""
+        """Look anew at the full names of some articles: what these tell says who is whom, where that is in question."""
         sql = (
             "SELECT DISTINCT f.name_key FROM appearances a JOIN profiles f USING (profile) "
-            "WHERE a.kind = 'person' AND instr(f.name_key, ' ') AND a.article IN ({})"
+            "WHERE a.kind = 'person' AND instr(f.name_key, ' ') AND a.article IN ({}) AND EXISTS ("
+            "SELECT 1 FROM profiles g WHERE g.kind = 'person' AND g.name_key = f.name_key "
+            "AND (g.role IS NULL OR NOT g.country_told))"
         )
         names = sorted({name for (name,) in query_in(self._database, sql, articles)})
         insert(self._database, "_dirty", [{"kind": "person", "key": name} for name in names], "INSERT OR IGNORE")

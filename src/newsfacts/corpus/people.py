@@ -34,6 +34,8 @@ RIVALS = 2
 NONE_NAMED = "*"
 #: What the articles of a profile tell of, by the profile: events of several articles, and persons they name besides.
 BESIDE = "beside "
+#: Articles on a person from which on the name is known to everybody.
+FAMILIAR = 20
 _Stories = Mapping[str, frozenset[str]]
 
 
@@ -312,9 +314,15 @@ def _fits(profile: Profile, group: Sequence[Profile], stories: _Stories) -> bool
 def _may_be(bare: Profile, group: Sequence[Profile], stories: _Stories) -> bool:
     """Whether a full name without an office is an official: articles of both tell one event or name one person more.
 
-    That both are of one state in the same weeks is not enough: a footballer may have the minister's name.
+    That both are of one state in the same weeks is enough only for whom everybody knows: a footballer may have the name
+    of a minister whom few articles tell of.
     """
-    return " " in bare.name_key and any(_share(bare, one, stories) for one in group)
+    if " " not in bare.name_key or any(_share(bare, one, stories) for one in group):
+        return " " in bare.name_key
+    countries = {one.country for one in group if one.country}
+    near = any(_days_apart(bare, one) <= SAME_WEEKS for one in group)
+    known = sum(one.articles for one in group) > FAMILIAR
+    return known and near and bool(countries & set((bare.context or "").split()))
 
 
 def resolve_names(database: sqlite3.Connection, names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -345,7 +353,7 @@ def resolve_names(database: sqlite3.Connection, names: Iterable[tuple[str, str]]
             "DELETE FROM profiles WHERE profile = ?", [(one.profile,) for one in profiles if not one.articles]
         )
         taken: dict[str, int] = defaultdict(int)
-        told = _find_told(database, [p.profile for p in profiles]) if kind == "person" else {}
+        told = _find_told(database, profiles) if kind == "person" else {}
         groups = [
             group for one in together
             for group in to_entities([p for p in profiles if p.articles and p.name_key == one], told)
@@ -360,11 +368,15 @@ def resolve_names(database: sqlite3.Connection, names: Iterable[tuple[str, str]]
     return changed
 
 
-def _find_told(database: sqlite3.Connection, profiles: Sequence[str]) -> dict[str, frozenset[str]]:
+def _find_told(database: sqlite3.Connection, profiles: Sequence[Profile]) -> dict[str, frozenset[str]]:
     """The events of several articles, and the other persons, that the articles of some profiles tell of.
 
-    Of one profile alone nothing.
+    Nothing where nobody asks: of one profile alone, or where the text says of each of which office and state it is. Nor
+    of whom everybody knows, who stands beside anybody.
     """
+    if len(profiles) < 2 or all(one.role is not None and one.country_told for one in profiles):
+        return {}
+    asked = [one.profile for one in profiles if one.articles <= FAMILIAR]
     from newsfacts.corpus.store import query_in
 
     found: dict[str, set[str]] = defaultdict(set)
@@ -378,8 +390,8 @@ def _find_told(database: sqlite3.Connection, profiles: Sequence[str]) -> dict[st
         "JOIN profiles f ON f.profile = o.profile "
         "WHERE o.profile != p.profile AND f.kind = 'person' AND instr(f.name_key, ' ') AND p.profile IN ({})"
     )
-    for query in (sql, beside) if len(profiles) > 1 else ():
-        for profile, event in query_in(database, query, profiles):
+    for query in (sql, beside) if any(one.role is None for one in profiles) else (sql,):
+        for profile, event in query_in(database, query, asked):
             found[profile].add(event)
     return {profile: frozenset(events) for profile, events in found.items()}
 
