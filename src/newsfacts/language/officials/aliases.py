@@ -181,13 +181,9 @@ def _settle_country(entity: Entity, context: Context, holders: Holders, entities
     title = entity.primary
     if not entity.role or entity.country or entity.role == "igo":
         return
-    if (
-        title is None
-        or title.regional
-        or len(title.countries) > 1
-        or speaks_privately(title)
-        or (title.body is not None and title.body.kind == "igo")
-    ):
+    if title is None or title.regional or len(title.countries) > 1 or speaks_privately(title):
+        return
+    if title.body is not None and title.body.kind == "igo":
         return
     if entity.role in ("rebel",) and title.body is not None:
         entity.country = title.body.country
