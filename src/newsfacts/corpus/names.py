@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
+
+from newsfacts.lexicon.files import read_package_rows
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?\b")
@@ -73,8 +74,7 @@ def to_stems(text: str) -> frozenset[str]:
 @cache
 def _country_stems() -> frozenset[str]:
     """The words of countries and their people, and of titles: no names of a place or a thing."""
-    lines = resources.files("newsfacts.lexicon").joinpath("countries.jsonl").read_text("utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
+    rows = read_package_rows("countries.jsonl")
     words = [word for row in rows for words in row.values() if isinstance(words, list) for word in words]
     return to_stems(" ".join([*(str(word) for word in words), load_words()["no_names"]]))
 
