@@ -263,6 +263,9 @@ def test_trees_are_the_best_of_all() -> None:
          [(3, 6, "nsubj")]),
         ("At:IN:1:case home:NN:5:obl ,:,:3:punct Ana:NNP:1:appos she:PRP:5:nsubj slept:VBD:5:ROOT", []),
         ("In:IN:1:case town:NN:3:obl Ana:NNP:1:appos slept:VBD:3:ROOT", []),
+        ("It:PRP:1:nsubj went:VBD:1:ROOT on:RB:1:advmod to:IN:4:case note:VB:1:obl that:IN:6:mark Oslo:NNP:7:nsubj "
+         "paid:VBD:4:acl", [(3, 4, "mark"), (4, 1, "xcomp"), (7, 4, "ccomp")]),
+        ("It:PRP:1:nsubj went:VBD:1:ROOT on:RB:1:advmod to:IN:4:case victory:NN:1:obl", []),
     ],
 )
 def test_relations_that_contradict_each_other_are_mended(tree: str, mended: list[tuple[int, int, str]]) -> None:
@@ -277,9 +280,12 @@ def test_relations_that_contradict_each_other_are_mended(tree: str, mended: list
         ("It:PRP:3:nsubj did:VBD:3:aux not:RB:3:advmod fine:VB:3:ROOT the:DT:5:det firm:NN:3:obj", []),
         ("It:PRP:1:nsubj did:VBD:1:ROOT fine:JJ:3:amod work:NN:1:obj", []),
         ("It:PRP:2:nsubj was:VBD:2:cop fine:JJ:2:ROOT", []),
+        ("It:PRP:1:nsubj went:VBD:1:ROOT on:RB:1:advmod to:IN:4:case state:NN:1:obl that:IN:6:mark paid:VBD:4:acl",
+         [4]),
+        ("It:PRP:1:nsubj went:VBD:1:ROOT on:RB:1:advmod to:IN:4:case victory:NN:1:obl", []),
     ],
 )
-def test_what_do_helps_is_a_verb(tree: str, verbs: list[int]) -> None:
+def test_what_do_helps_or_goes_on_to_a_clause_is_a_verb(tree: str, verbs: list[int]) -> None:
     words, tags, heads, deps = zip(*(word.split(":", 3) for word in tree.split()), strict=True)
     assert list(find_verbs(Tree(list(words), list(tags), [int(head) for head in heads], list(deps)))) == verbs
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, Token
 
-from newsfacts.language.syntax.relations import TENSED
+from newsfacts.language.syntax.relations import RELATIVE, TENSED
 
 if TYPE_CHECKING:
     from newsfacts.language.coreference.linking import Linker
@@ -21,7 +21,6 @@ _CLOSING = frozenset({"”", '"', "''", "»", "’", "?", "!"})
 _OPENING = frozenset({"“", '"', "``", "«", "„", "‘"})
 _DASHES = frozenset({"–", "—", "--"})
 _MARKS = _CLOSING | _OPENING | _DASHES | {","}
-_RELATIVE = frozenset({"WDT", "WP", "WP$"})
 #: Prepositions that behind a comma go on with what is said, since nobody is told, or speaks, behind a comma.
 _COMPLETING = frozenset({"to", "from", "into", "for"})
 #: The longest cue with its speaker, in tokens: titles run long, no cue runs longer.
@@ -82,7 +81,7 @@ def _find_start(verb: Token, index: Linker, sent: Span) -> int | None:
     words = doc[start : verb.i]
     if not len(words):
         return start
-    if words[0].pos_ in {"SCONJ", "CCONJ", "ADP", "VERB"} or words[0].tag_ in _RELATIVE:
+    if words[0].pos_ in {"SCONJ", "CCONJ", "ADP", "VERB"} or words[0].tag_ in RELATIVE:
         return None
     return _find_explained(words, index, sent) or start
 
@@ -189,7 +188,7 @@ def _find_rest(
 def _is_whole(sent: Span, part: tuple[int, int]) -> bool:
     """Whether words are a sentence of their own: a finite verb in them belongs to no relative clause."""
     finite = [t for t in sent.doc[part[0] : part[1]] if t.tag_ in TENSED]
-    return any(not any(c.tag_ in _RELATIVE for c in t.subtree if c.i < t.i) for t in finite)
+    return any(not any(c.tag_ in RELATIVE for c in t.subtree if c.i < t.i) for t in finite)
 
 
 def _opens_with_verb(head: Token) -> bool:

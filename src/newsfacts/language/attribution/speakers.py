@@ -6,13 +6,11 @@ from spacy.tokens import Token
 
 from newsfacts.language.attribution.shapes import Shape
 from newsfacts.language.coreference.linking import Linker
-from newsfacts.language.syntax.relations import TENSED, case_of, has_subject, lemma_of
+from newsfacts.language.syntax.relations import RELATIVE, TENSED, case_of, has_subject, lemma_of
 from newsfacts.language.syntax.subjects import logical_subject
 from newsfacts.language.syntax.voice import find_agent
 from newsfacts.lexicon.reporting import load_reporting_verbs
 from newsfacts.lexicon.words import load_words
-
-_RELATIVE = frozenset({"WDT", "WP", "WP$"})
 
 
 def words() -> dict[str, frozenset[str]]:
@@ -23,13 +21,6 @@ def words() -> dict[str, frozenset[str]]:
 def is_passive_cue(verb: Token) -> bool:
     """Whether somebody "was told", so that only an agent speaks."""
     return verb.tag_ == "VBN" and any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in verb.children)
-
-
-def is_misread_infinitive(token: Token) -> bool:
-    """ "Went on to state that …" read as a state that one goes on to."""
-    if token.dep_ != "obl" or token.i < 2 or token.nbor(-1).lower_ != "to" or token.nbor(-2).lower_ != "on":
-        return False
-    return any(c.dep_ in {"ccomp", "acl", "acl:relcl"} and c.i > token.i for c in token.children)
 
 
 def is_unsaid(verb: Token) -> bool:
@@ -71,7 +62,7 @@ def find_speaker(verb: Token, shape: Shape | None, index: Linker) -> Token | Non
     """
     if is_passive_cue(verb):
         return next(iter(find_agent(verb)), None)  # "was told by the minister that …"
-    subject = logical_subject(verb.head if is_misread_infinitive(verb) else _find_first_cue(verb, index))
+    subject = logical_subject(_find_first_cue(verb, index))
     if subject and verb.tag_ == "VBG" and subject[0].lemma_.lower() in index.words["document"]:
         return None  # "said in a statement, explaining that …": what is explained is what was said
     apart = verb.i > 0 and (verb.dep_ == "parataxis" or verb.nbor(-1).text == ",")
@@ -123,7 +114,7 @@ def find_cue_before(verb: Token, index: Linker) -> Token | None:
     if lemma in words()["going_on"] or cue.i >= verb.i - 2:
         return cue
     between = verb.doc[cue.i + 1 : verb.i]
-    subjects = [t for t in between if t.dep_ in {"nsubj", "nsubj:pass"} and t.tag_ not in _RELATIVE]
+    subjects = [t for t in between if t.dep_ in {"nsubj", "nsubj:pass"} and t.tag_ not in RELATIVE]
     apart = bool(subjects) and not any(_may_speak(t, index) for t in subjects)
     return cue if apart and not any(index.by_token.get(t.i) for t in between) else None
 

@@ -15,7 +15,6 @@ from newsfacts.language.attribution.shapes import Shape, find_shape
 from newsfacts.language.attribution.speakers import (
     find_cue_before,
     find_speaker,
-    is_misread_infinitive,
     is_passive_cue,
     is_unsaid,
     words,
@@ -98,8 +97,7 @@ def _find_at(
         yield Statement(token.i, token.text, (speaker,), (), *content, (content,), "turn")
         return
     row = verbs.get(lemma_of(token)) or verbs.get(token.lemma_.lower()) or _find_phrase(token, verbs)
-    verbal = token.pos_ == "VERB" or is_misread_infinitive(token)
-    if row is None or not verbal or token.dep_ in {"amod", "compound", "case"} or _is_name(token):
+    if row is None or token.pos_ != "VERB" or token.dep_ in {"amod", "compound", "case"} or _is_name(token):
         return
     statement = _read_verb(token, row, index, quotes) if row.keys() - {"lemma", "charge"} else None
     if statement is None and row.get("charge"):

@@ -15,11 +15,10 @@ from newsfacts.language.coreference.definites import resolve_capital, resolve_de
 from newsfacts.language.coreference.holders import resolve_branch, resolve_members, resolve_part, resolve_state
 from newsfacts.language.entities.index import HUMAN, WINDOW, EntityIndex, Filler, Mention
 from newsfacts.language.syntax.phrases import noun_phrase
-from newsfacts.language.syntax.relations import case_of, coordinated, lower_after
+from newsfacts.language.syntax.relations import RELATIVE, case_of, coordinated, lower_after
 from newsfacts.lexicon import BUILTIN, Lexicon
 from newsfacts.lexicon.words import load_words
 
-_RELATIVE = frozenset({"WDT", "WP", "WP$"})
 #: Who is meant by a phrase that names nobody, the first that knows it.
 _RESOLVERS = (
     resolve_collective, resolve_korea, resolve_definite, resolve_members, resolve_branch, resolve_document,
@@ -127,7 +126,7 @@ class Linker(EntityIndex):
         found = self.find_mention(token)
         if depth > 4 or token.i in self.times:
             return []
-        if token.tag_ in _RELATIVE and (found is None or not token.text.isupper()):
+        if token.tag_ in RELATIVE and (found is None or not token.text.isupper()):
             return []  # "who" is none, "WHO" is one
         if found is not None and found.mention == "pronoun":
             found = None

@@ -28,7 +28,7 @@ from newsfacts.language.facts.objects import find_object
 from newsfacts.language.facts.rules import Rule
 from newsfacts.language.facts.trigger import Trigger
 from newsfacts.language.syntax.arguments import Arguments
-from newsfacts.language.syntax.relations import case_of, dependency_path, lemma_of
+from newsfacts.language.syntax.relations import RELATIVE, case_of, dependency_path, lemma_of
 from newsfacts.record import EVENT_OF_TYPE, Attribution, Event, Place
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ _WITH_AMOUNT = frozenset(
 )
 #: Types that are untold where they are only demanded: the demand tells them.
 _DEMANDED = frozenset({"agreed", "left_office", "took_office"})
-_RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _VOWS = frozenset({"vow", "pledge", "promise", "swear", "warn"})
 
 
@@ -224,7 +223,7 @@ def _is_aside(reading: Reading, token: Token, statement: Any) -> bool:
         clause = clause.head
     if clause.dep_ != "acl:relcl" or any(q.start <= token.idx < q.end for q in reading.doc._.quotes):
         return False
-    pronoun = next((t for t in clause.lefts for t in t.subtree if t.tag_ in _RELATIVE), None)
+    pronoun = next((t for t in clause.lefts for t in t.subtree if t.tag_ in RELATIVE), None)
     if pronoun is None or not statement.holds(clause.head.idx):
         return False
     first = pronoun.nbor(-1) if case_of(pronoun) and pronoun.i else pronoun

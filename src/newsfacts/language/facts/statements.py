@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Token
 
-from newsfacts.language.attribution.speakers import is_misread_infinitive
 from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.circumstances import carriers
 from newsfacts.language.facts.draft import Draft
@@ -39,8 +38,7 @@ def _to_draft(reading: Reading, statement: Any) -> Draft | None:
         return None
     verbal = statement.kind != "according"
     outer = reading.find_statement(cue)
-    told = cue.head if is_misread_infinitive(cue) else cue
-    status = resolve_status(told, outer is not None) if verbal else Status()
+    status = resolve_status(cue, outer is not None) if verbal else Status()
     if status.topic is not None or status.modality == "demanded" or _is_told(reading, statement, actors, status):
         return None
     around = carriers(cue, None) if verbal else []

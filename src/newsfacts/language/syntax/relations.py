@@ -12,6 +12,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: The same, or a modal that says it for a verb.
 TENSED = FINITE | {"MD"}
+#: Tags of words that open a relative clause.
+RELATIVE = frozenset({"WDT", "WP", "WP$"})
 #: Relations of a subject of its own.
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 

@@ -14,8 +14,10 @@ from newsfacts.language.syntax.tellings import (
     hang_mark,
     hang_on_teller,
     hang_told,
+    is_infinitive,
     join_telling,
     make_clause,
+    make_infinitive,
     part_quotation,
     raise_contrast,
 )
@@ -327,7 +329,7 @@ REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
     raise_second_subject, place_second_subject, give_agent,
     hang_described, describe_name, make_active, place_second_object, give_receiver, give_subject, give_second_subject,
     raise_apposed, join_titled, hang_told, join_telling, hang_on_teller, raise_contrast, join_titles, hang_mark,
-    make_clause,
+    make_clause, make_infinitive,
 )  # fmt: skip
 
 
@@ -340,9 +342,14 @@ def find_repairs(tree: Tree) -> Iterator[tuple[int, int, str]]:
 
 
 def find_verbs(tree: Tree) -> Iterator[int]:
-    """ "did not fine the company": words tagged as none that are infinitives, behind "do" and with an object."""
+    """Words tagged as none that are infinitives: behind "do" and with an object ("did not fine the company"), or
+    behind "on to" and with a clause ("went on to state that").
+    """
     for word, tag in enumerate(tree.tags):
         if tag not in {"JJ", "NN"}:
+            continue
+        if is_infinitive(tree, word):
+            yield word
             continue
         below = tree.children[word]
         helped = any(tree.deps[c] == "aux" and c < word and tree.words[c].lower() in _DO for c in below)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from newsfacts.inflection import resolve_lemma
 from newsfacts.language.syntax.tree import FINITE, Arc, Tree, listed
 
+_CLAUSES = frozenset({"acl", "acl:relcl", "ccomp"})
 _BEFORE_GERUND = frozenset({"after", "before", "while", "since"})
 
 
@@ -126,6 +127,25 @@ def make_clause(tree: Tree, word: int) -> Arc | None:
     above = tree.heads[word]
     opens = tree.deps[word] == "case" and tree.words[word].lower() in _BEFORE_GERUND
     return (above, "mark") if opens and _is_clause(tree, above) else None
+
+
+def make_infinitive(tree: Tree, word: int) -> Arc | None:
+    """ "Went on to note that he left": behind "on to" a word with a clause is no oblique, its "to" no preposition."""
+    if is_infinitive(tree, word):
+        return tree.heads[word], "xcomp"
+    above = tree.heads[word]
+    if not is_infinitive(tree, above):
+        return None
+    if word == above - 1:
+        return above, "mark"
+    return (above, "ccomp") if word > above and tree.deps[word] in _CLAUSES else None
+
+
+def is_infinitive(tree: Tree, word: int) -> bool:
+    """Whether an oblique behind "on to" governs a clause."""
+    if tree.deps[word] != "obl" or word < 2 or [w.lower() for w in tree.words[word - 2 : word]] != ["on", "to"]:
+        return False
+    return any(c > word and tree.deps[c] in _CLAUSES for c in tree.children[word])
 
 
 def _is_clause(tree: Tree, word: int) -> bool:
