@@ -52,7 +52,7 @@ def year_near(word: str, match: Match, context: Context) -> int | None:
 _LATER_YEAR = re.compile(
     rf"(?:{W}?(?:to|and|through|until|till|or|–|—|-|,|&){W}?)(?:(?:the{W})?(?:{p.PART}))?"
     rf"(?:(?P<month>{p.MONTH_IN_DATE})(?:{W}{p.DAY})?|(?P<day>{p.DAY}){W}(?P<month2>{p.MONTH_IN_DATE}))"
-    rf"(?:,?{W}(?:of{W})?(?P<year>{p.YEAR}))"
+    rf"(?:,?{W}(?:(?:of|in){W})?(?P<year>{p.YEAR}))"
 )
 
 
@@ -65,7 +65,7 @@ def shared_year(context: Context, end: int, month: int) -> int | None:
     return int(match["year"]) - (1 if month > later else 0)
 
 
-_YEAR_BEHIND = re.compile(rf"(?:{W}[a-z]+){{1,2}}{W}(?:in|of){W}(?P<year>{p.YEAR})(?={W}?[.,;:)]|{W}[a-z]|{W}?\Z)")
+_YEAR_BEHIND = re.compile(rf"(?P<between>(?:{W}(?!(?:in|of)\b)[a-z]+){{0,2}}){W}(?:in|of){W}(?P<year>{p.YEAR})(?={W}?[.,;:)]|{W}[a-z]|{W}?\Z)")
 
 
 _YEAR_AHEAD = re.compile(
@@ -75,13 +75,13 @@ _YEAR_AHEAD = re.compile(
 
 
 def stated_year(context: Context, start: int, end: int) -> int | None:
-    """The year said with a month, day or feast: "In 2018 he came in June", "the July unrest in 2021"."""
+    """The year said with a month, day or feast: "In 2018 he came in June", "in June in 2018", "the July unrest in 2021"."""
     ahead = _YEAR_AHEAD.search(context.before(start, 160))
     if ahead is not None and (len(ahead["between"] or "") < 14 or context.direction(start, end) != FUTURE):
         return int(ahead["year"] or ahead["year2"])
-    if re.search(rf"(?i)\bthe{W}\Z", context.before(start, 8)):
-        behind = _YEAR_BEHIND.match(context.after(end, 60))
-        return int(behind["year"]) if behind else None
+    behind = _YEAR_BEHIND.match(context.after(end, 60))
+    if behind and (not behind["between"] or re.search(rf"(?i)\bthe{W}\Z", context.before(start, 8))):
+        return int(behind["year"])
     return None
 
 

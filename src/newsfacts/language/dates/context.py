@@ -251,13 +251,22 @@ def is_part_of_name(context: Context, start: int, end: int) -> bool:
 
 
 _ON = re.compile(r",?\s(?:on|in|by|until|till|before|after|around)\s")
+#: What is usual comes again; a comma, a past of its own or a year between them tells of something else.
+_USUALLY = re.compile(r"(?i)\b(?:usually|normally|typically|traditionally|annually|regularly|generally|often)\s[^.,;:!?\n\d]{1,60}\Z")
+_EACH_YEAR = re.compile(rf"{W}?(?:to|through|until|till|and|–|—|-){W}?[^.,;:!?\n]{{3,20}}?,?{W}(?i:every|each){W}year\b")
+_JOINED = re.compile(r"\s?(?:to|through|until|till|and|or|–|—|-)\s?(?:in\s)?")
 
 
-def is_of_every_year(context: Context, start: int) -> bool:
-    """Whether what begins here comes again, by the "every year" before it: "each year on Sept. 11"."""
+def is_of_every_year(context: Context, start: int, end: int) -> bool:
+    """Whether a day, month or feast comes again: "each year on Sept. 11", "usually in May", "May to July every year"."""
+    if _EACH_YEAR.match(context.text, end) or _USUALLY.search(context.before(start, 80)):
+        return True
     last = context.found[-1] if context.found else None
-    yearly = last is not None and last.type == "set" and last.value == "P1Y" and start - last.end < 12
-    return yearly and last is not None and _ON.fullmatch(context.text, last.end, start) is not None
+    if last is None or last.type != "set":
+        return False
+    if last.value == "P1Y":
+        return start - last.end < 12 and _ON.fullmatch(context.text, last.end, start) is not None
+    return (last.value or "").startswith("XXXX-") and _JOINED.fullmatch(context.text, last.end, start) is not None
 
 
 def is_count(context: Context, start: int, end: int) -> bool:

@@ -37,7 +37,7 @@ def resolve_day(match: Match, context: Context) -> list[Found]:
     if is_part_of_name(context, match.start(), match.end()) or _is_other_word(match, context):
         return []
     days, groups = _numbers(match), match.groupdict()
-    if groups.get("each") or groups.get("every") or is_of_every_year(context, match.start()):
+    if groups.get("each") or groups.get("every") or is_of_every_year(context, match.start(), match.end()):
         return one(match, f"XXXX-{month:02d}-{days[0][0]:02d}", "set") if len(days) == 1 else []
     start = _start_of(match, days)
     year = _stated_year(match, context, month, days[0][0], start)

@@ -71,6 +71,11 @@ def _is_odd_singular(count: _Count) -> bool:
     return count.number != "X" and not noun
 
 
+def _is_of_year(count: _Count) -> bool:
+    """ "the 2019 week of protests", "World Cup 2018 day five"."""
+    return count.singular and re.fullmatch(r"(?:19|20)\d\d", count.text) is not None
+
+
 def _is_other_second(count: _Count) -> bool:
     """ "one second" of a list, "a few seconds" of talk."""
     return count.unit == "second" and not count.hyphenated and (count.singular or count.number == "X")
@@ -90,6 +95,7 @@ _NO_LENGTH: tuple[Callable[[_Count], bool], ...] = (
     lambda count: re.search(r"(?i)\bevery\s\Z", count.before) is not None,
     _is_hour_of_day,
     _is_odd_singular,
+    _is_of_year,
     _is_other_second,
     _is_one_day,
 )

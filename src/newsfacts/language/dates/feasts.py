@@ -172,7 +172,7 @@ def resolve_holiday(match: Match, context: Context) -> list[Found]:
     if name == "Eid" and CAPITAL_BEFORE.search(context.before(start)):
         return []  # Abu Eid
     rule = _feast(name, start, match.end("name"), context)
-    if match["every"] or is_of_every_year(context, start):
+    if match["every"] or is_of_every_year(context, start, end):
         return one(match, f"XXXX-{rule}" if isinstance(rule, str) and _FIXED.fullmatch(rule) else None, "set")
     year = year_near(match["near"], match, context) if match["near"] else None
     year = int(match["year"]) if match["year"] else year or (None if stated else stated_year(context, start, end))

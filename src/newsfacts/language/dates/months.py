@@ -65,7 +65,7 @@ def resolve_month(match: Match, context: Context) -> list[Found]:
         return []
     if match["month"].islower() and not (told or _LOWER_PERIOD.search(context.before(match.start()))):
         return []
-    if near in ("every", "each") or is_of_every_year(context, match.start()):
+    if near in ("every", "each") or is_of_every_year(context, match.start(), match.end()):
         return one(match, f"XXXX-{month:02d}", "set")
     if near in _COUNTED_FROM_TOLD:
         value = _month_beside_told(match, context, month, _COUNTED_FROM_TOLD[near])

@@ -202,7 +202,7 @@ _SHARES = {
 }  # fmt: skip
 #: Units whose halves are steps of a finer one.
 _FINER = {"year": ("month", 12), "decade": ("year", 10), "century": ("year", 100)}
-_FROM_TODAY = ("ago", "from now", "hence")
+_FROM_TODAY = ("ago", "back", "from now", "hence")
 
 
 def _steps(match: Match, way: str) -> tuple[str, str] | None:
@@ -230,7 +230,7 @@ def resolve_ago(match: Match, context: Context) -> list[Found]:
     if steps is None:
         return []
     number, unit = steps
-    back = way in ("ago", "earlier", "before", "previously")
+    back = way in ("ago", "back", "earlier", "before", "previously")
     if number == "X" or unit in ("second", "minute", "hour"):
         if way in _FROM_TODAY:
             return one(match, "PAST_REF" if back else "FUTURE_REF")

@@ -32,7 +32,7 @@ _CUES = re.compile(
     r"|(?:is|are|be|was|were|going|agreed?|agrees|vow(?:s|ed)?|wants?|ready|order(?:s|ed)|promise[sd]?|intends?) to"
     r"(?: be [a-z]+)?"
     r"|takes? effect|(?:come|go)(?:es|s)? into (?:force|effect)|enters? into force|comes? (?:home|before|back)"
-    r"|begins|starts|arrives|meets|opens|turns|ends|expires|closes|concludes|resumes|returns|leaves|travels"
+    r"|begins|starts|arrives|meets|opens|launches|premieres|debuts|reopens|turns|ends|expires|closes|concludes|resumes|returns|leaves|travels|(?:kicks|sets) off|gets? under way|goe?s? on (?:trial|sale|show)"
     r"|is|are)|may(?: be [a-z]+)?|(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e)['’]ll)\b"
     r"|\b(?P<past>(?i:[a-z]{2,}ed|was|were|had|has|have|did|said|says|told|met|held|took|went|came|left|began|gave|made"
     r"|won|lost|shot|fell|rose|led|hit|struck|fought|spoke|broke|found|saw|sent|put|became|got|wrote|since|ago"
