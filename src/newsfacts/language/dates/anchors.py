@@ -65,7 +65,9 @@ def shared_year(context: Context, end: int, month: int) -> int | None:
     return int(match["year"]) - (1 if month > later else 0)
 
 
-_YEAR_BEHIND = re.compile(rf"(?P<between>(?:{W}(?!(?:in|of)\b)[a-z]+){{0,2}}){W}(?:in|of){W}(?P<year>{p.YEAR})(?={W}?[.,;:)]|{W}[a-z]|{W}?\Z)")
+_YEAR_BEHIND = re.compile(
+    rf"(?P<between>(?:{W}(?!(?:in|of)\b)[a-z]+){{0,2}}){W}(?:in|of){W}(?P<year>{p.YEAR})(?={W}?[.,;:)]|{W}[a-z]|{W}?\Z)"
+)
 
 
 _YEAR_AHEAD = re.compile(
@@ -75,7 +77,7 @@ _YEAR_AHEAD = re.compile(
 
 
 def stated_year(context: Context, start: int, end: int) -> int | None:
-    """The year said with a month, day or feast: "In 2018 he came in June", "in June in 2018", "the July unrest in 2021"."""
+    """The year said with a month, day or feast: "In 2018 he came in May", "in May in 2018", "the May vote in 2021"."""
     ahead = _YEAR_AHEAD.search(context.before(start, 160))
     if ahead is not None and (len(ahead["between"] or "") < 14 or context.direction(start, end) != FUTURE):
         return int(ahead["year"] or ahead["year2"])

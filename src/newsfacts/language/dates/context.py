@@ -145,9 +145,14 @@ class Context:
                 return None
             if (days := v.to_days(one.value)) is not None:
                 return days[0], one.value
-        if self.published is None or step == 0 or (step > 0 and self.direction(start, end) != FUTURE):
+        if self.published is None or step == 0 or (step > 0 and not self._is_said_to_come(start, end)):
             return None
         return self.published, self.published.isoformat()
+
+    def _is_said_to_come(self, start: int, end: int) -> bool:
+        """Whether the clause is about what will be; "two years later, it remains unsolved" tells what has become."""
+        around = self.before(start, 80) + self.after(end, 80)
+        return self.direction(start, end) == FUTURE and _WILL.search(around) is not None
 
     def is_told_ahead(self, value: str | None, start: int, end: int) -> bool:
         """Whether a past clause would lie after the day of publication: its date was counted from the wrong day."""
@@ -156,6 +161,10 @@ class Context:
             return False
         return self.direction(start, end) == PAST
 
+
+_WILL = re.compile(
+    r"(?i)\b(?:will|won['’]t|would|shall|should|may|might|can|could|must|to|going|plans?|expects?|due|set|scheduled)\b|['’]ll\b"
+)
 
 Resolver = Callable[[Match, Context], list[Found]]
 #: What the rows of the table name in ``resolve``.
@@ -252,13 +261,17 @@ def is_part_of_name(context: Context, start: int, end: int) -> bool:
 
 _ON = re.compile(r",?\s(?:on|in|by|until|till|before|after|around)\s")
 #: What is usual comes again; a comma, a past of its own or a year between them tells of something else.
-_USUALLY = re.compile(r"(?i)\b(?:usually|normally|typically|traditionally|annually|regularly|generally|often)\s[^.,;:!?\n\d]{1,60}\Z")
-_EACH_YEAR = re.compile(rf"{W}?(?:to|through|until|till|and|–|—|-){W}?[^.,;:!?\n]{{3,20}}?,?{W}(?i:every|each){W}year\b")
+_USUALLY = re.compile(
+    r"(?i)\b(?:usually|normally|typically|traditionally|annually|regularly|generally|often)\s[^.,;:!?\n\d]{1,60}\Z"
+)
+_EACH_YEAR = re.compile(
+    rf"{W}?(?:to|through|until|till|and|–|—|-){W}?[^.,;:!?\n]{{3,20}}?,?{W}(?i:every|each){W}year\b"
+)
 _JOINED = re.compile(r"\s?(?:to|through|until|till|and|or|–|—|-)\s?(?:in\s)?")
 
 
 def is_of_every_year(context: Context, start: int, end: int) -> bool:
-    """Whether a day, month or feast comes again: "each year on Sept. 11", "usually in May", "May to July every year"."""
+    """Whether a day, month or feast comes again: "each year on May 11", "usually in May", "May to July every year"."""
     if _EACH_YEAR.match(context.text, end) or _USUALLY.search(context.before(start, 80)):
         return True
     last = context.found[-1] if context.found else None

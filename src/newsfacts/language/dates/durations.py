@@ -92,6 +92,7 @@ _NO_LENGTH: tuple[Callable[[_Count], bool], ...] = (
     lambda count: is_age(count.before, count.after),
     lambda count: count.before.endswith(("-", "–")),
     lambda count: count.text == "Some",  # "Some days were harder": a part of the days
+    lambda count: count.text == "many" and count.before.endswith("as "),  # the fourth time "in as many weeks"
     lambda count: re.search(r"(?i)\bevery\s\Z", count.before) is not None,
     _is_hour_of_day,
     _is_odd_singular,
@@ -181,7 +182,7 @@ def resolve_vague_units(match: Match, context: Context) -> list[Found]:
 
 _UNITS_BEFORE = re.compile(
     r"(?i)(?:\b(?:for|in|after|over|within|of|during|through|took|takes?|taken|taking|last|lasts|lasted|spent|spend|spending|just|only"
-    r"|and|or|with|by|been|wait(?:ed|ing)?|many|if|not|but|even|the|serv(?:ed|ing|e)|despite|following|into|come|came|that)|[,;–—(-])\s{0,2}\Z|(?:\A|\n|[.!?][\"”’]?\s)\Z"
+    r"|and|or|with|by|been|wait(?:ed|ing)?|(?<!as )many|if|not|but|even|the|serv(?:ed|ing|e)|despite|following|into|come|came|that)|[,;–—(-])\s{0,2}\Z|(?:\A|\n|[.!?][\"”’]?\s)\Z"
 )
 
 

@@ -45,7 +45,10 @@ def resolve_calendar_unit(match: Match, context: Context) -> list[Found]:
     if near in ("the past", "past", "the last") and not weekend:
         if match["part"] or (near == "past" and not _DURING.search(context.before(match.start()))):
             return []
-        return one(match, to_duration("1", unit) if unit != "quarter" else "P3M", "duration")
+        number = "1.5" if match["half"] else "1"
+        return one(match, to_duration(number, unit) if unit != "quarter" else "P3M", "duration")
+    if match["half"]:
+        return []
     if unit in ("day", "hour") or near == "past" or (near == "the" and not match["part"] and not weekend):
         return []
     if near == "the next" and not weekend and _DURING.search(context.before(match.start())):
