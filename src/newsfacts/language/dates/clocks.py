@@ -103,6 +103,8 @@ def _day_of_hour(match: Match, context: Context) -> str | None:
     return context.published.isoformat() if context.published and len({day for _, day in days}) < 2 else None
 
 
+#: "11:45 p.m. local time (1545 GMT) on Saturday": the same hour elsewhere stands before the day of both.
+_BRACKET_BEHIND = re.compile(rf"{W}?\([^()\n]{{3,25}}\),?{W}(?:on{W})?|\),?{W}(?:on{W})?")
 _TWELVE = re.compile(r"(?i)12(?:[:.]00)?\s?a\.?m")
 
 
@@ -115,6 +117,8 @@ def resolve_clock(match: Match, context: Context) -> list[Found]:
         value = time_value(match, "XXXX-XX-XX")
         return one(match, value, "set") if value else []
     behind, _, end = _day_behind(match, context)
+    if behind is None and (beyond := _BRACKET_BEHIND.match(context.text, match.end())):
+        behind = _day_at(beyond.end(), context)[0]
     day = behind or _day_of_hour(match, context)
     if day and not behind and _TWELVE.match(match[0]) and context.direction(match.start(), match.end()) == FUTURE:
         day = (dt.date.fromisoformat(day) + dt.timedelta(1)).isoformat()  # the night that follows
@@ -217,7 +221,12 @@ def _is_share_or_score(match: Match, context: Context) -> bool:
 def _day_behind(match: Match, context: Context) -> tuple[str | None, str, int | None]:
     """The day named right behind an hour, with its part of the day and its end: "on Monday evening"."""
     behind = _DAY_BEHIND.match(context.text, match.end())
-    name, found = context.find_at(behind.end()) if behind else ("", [])
+    return _day_at(behind.end(), context) if behind else (None, "", None)
+
+
+def _day_at(start: int, context: Context) -> tuple[str | None, str, int | None]:
+    """The day named at a place, with its part of the day and its end."""
+    name, found = context.find_at(start)
     value = found[0].value or "" if found and name in ("weekday", "today", "tonight", "holiday") else ""
     if not _A_DAY.match(value):
         return None, "", None

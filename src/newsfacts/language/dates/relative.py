@@ -135,6 +135,10 @@ def is_fine_enough(value: str, unit: str) -> bool:
     return grain <= _ORDER.get(unit, 9)
 
 
+#: "two days earlier, on Nov. 20,": both are one day.
+_APPOSED = re.compile(rf",{W}(?:on|in){W}")
+
+
 def _counted_from(match: Match, context: Context, step: int, unit: str, way: str) -> list[Found]:
     """What lies some units before or after the day of publication ("ago") or the date told last ("later")."""
     modifier = modifier_before(context, match.start())
@@ -145,6 +149,10 @@ def _counted_from(match: Match, context: Context, step: int, unit: str, way: str
             return unknown(match, modifier=modifier)
         value = v.shift(context.published, step, unit)
         return one(match, value, modifier=modifier) if value else []
+    apposed = _APPOSED.match(context.text, match.end())
+    found = context.find_at(apposed.end())[1] if apposed else []
+    if found and found[0].type == "date" and is_fine_enough(found[0].value or "", unit):
+        return one(match, found[0].value, modifier=modifier)
     reference = context.reference(match.start(), match.end(), step)
     if reference is None or not is_fine_enough(reference[1], unit):
         return unknown(match, modifier=modifier)
