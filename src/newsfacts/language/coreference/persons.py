@@ -37,6 +37,7 @@ def find_persons(doc: Doc) -> list[Person]:
             person = Person(record.id, _sex_of(record, spans), record.name is not None)
             person.spans = [(span.start, span.end) for span in spans]
             persons.append(person)
+    persons += _find_unlisted(doc, taken)
     persons += [
         Person(None, sex_of_noun(token.lemma_.lower()), False, [(token.i, token.i + 1)])
         for token in doc
@@ -48,6 +49,16 @@ def find_persons(doc: Doc) -> list[Person]:
         and name_behind(token) not in taken
     ]
     return persons
+
+
+def _find_unlisted(doc: Doc, taken: set[int]) -> list[Person]:
+    """Persons whom the record does not hold, since one name alone names them: "Chao" beside Hu Shih."""
+    found: dict[str, Person] = {}
+    for span in doc.ents:
+        if span.label_ == "PERSON" and not taken.intersection(range(span.start, span.end)):
+            found.setdefault(span.text, Person(None)).spans.append((span.start, span.end))
+            taken.update(range(span.start, span.end))
+    return list(found.values())
 
 
 def name_behind(noun: Token) -> int | None:
