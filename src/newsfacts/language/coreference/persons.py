@@ -97,8 +97,10 @@ def _courtesy(span: Span) -> str | None:
         if capital and (sex := sex_of_courtesy(word.text)) is not None:
             return sex
         if word.text == "," and i:
-            owner = span.doc[i - 1]
-            return sex_of_noun(owner.lower_) if i > 1 and owner.dep_ != "conj" else None
+            owner, name = span.doc[i - 1], span.root
+            # "his wife, Ann Lee,", but "after he called his mother, Lee left"
+            apposed = owner.dep_ != "conj" and (name.head == owner or owner.head == name)
+            return sex_of_noun(owner.lower_) if apposed else None
         if not capital:
             return sex_of_noun(word.lower_)
     return None

@@ -55,6 +55,8 @@ def resolve_pronouns(doc: Doc, persons: list[Person], lexicon: Lexicon) -> dict[
                 out[token.i] = None if len(fits) > 1 else fits[0].ref
                 if len(fits) == 1:
                     solver.settle(token, fits[0])
+            if token.i not in solver.at and len(fits) < 2:
+                solver.leave(token, fits)
     return out
 
 
@@ -140,6 +142,11 @@ class _Solver:
         self.starts.insert(at, token.i)
         self.marks.insert(at, (token.i, token.i + 1, person))
         self.at[token.i] = person
+
+    def leave(self, token: Token, fits: list[Person]) -> None:
+        """Let a pronoun that nobody solves stand for somebody: "her mother, Ann Lee," is not the one she belongs to."""
+        unknown = [p for p in fits if p.ref is None]
+        self.settle(token, unknown[0] if len(fits) == 1 and unknown else Person(None, named=False))
 
     def find(self, token: Token) -> list[Person]:
         """Everybody who fits; the one meant where the words decide."""
