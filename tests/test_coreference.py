@@ -18,6 +18,16 @@ PRONOUNS = [
     ("President Ivan Petrov told reporters that he would go.", ["Ivan Petrov"]),
     ("President Ivan Petrov said he would go.", ["Ivan Petrov"]),
     ("President Ana Ruiz told General Pavel Novak that she would resign.", ["Ana Ruiz"]),
+    # a promise or an order
+    ("President Ivan Petrov told General Pavel Novak that he would leave Kyiv.", [None]),
+    ("Officers met Ivan Petrov, who had told Pavel Novak he would help.", [None]),
+    # one name alone is somebody too
+    ("After he saw a play by Jean Petrov, Moreno left. He later studied in Paris.", [None, None]),
+    ("In 1892, after seeing the success of a friend, Kaho Tanaka, Higuchi decided to leave her family.", [None]),
+    # whom a pronoun without a name belongs to is not her mother
+    ("Her mother, Anna Botha, was an artist. Police arrested her.", [None, None]),
+    # "mother," is no part of the name behind it
+    ("Daniel Moyo fled in May. After he called his mother, Moyo was arrested.", ["Daniel Moyo"] * 2),
     # the sentence's own person before one of an earlier sentence
     ("Ivan Petrov spoke. The court sentenced Pavel Novak after he was convicted.", ["Pavel Novak"]),
     # beside the pronoun stands another

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from spacy.tokens import Doc, Span, Token
 
 from newsfacts.language.coreference.persons import Person, name_behind
+from newsfacts.language.syntax.relations import antecedent
 from newsfacts.lexicon import Lexicon
 from newsfacts.lexicon.reporting import load_reporting_verbs
 
@@ -21,6 +22,8 @@ _SEX = {
 }  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _OBJECTS = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:agent"})
+#: What is to come.
+_WILL = frozenset({"will", "would", "'ll", "’ll", "wo"})
 #: What sets an explanation off from the subject.
 _ASIDES = frozenset({",", "-", "–", "—", "("})
 #: What hangs on a cue that stands behind what it reports.
@@ -252,9 +255,11 @@ class _Solver:
         subject = self._subject(cue)
         if subject is None or subject.i > cue.i:
             return None
-        speaker = self.at.get(subject.i)
+        speaker = self.at.get(antecedent(subject).i)
         if hearers and cue.lemma_.lower() in self.telling and hearers[0].i in self.at:
             heard = self._fit(token, [self.at[hearers[0].i]])
+            if heard and speaker is not None and self._is_promise(token):
+                return self._fit(token, [speaker, *heard])
             if heard:
                 return heard
         between = self._fit(token, [p for p in self._named_in(cue.i + 1, token.i) if p is not speaker])
@@ -262,6 +267,11 @@ class _Solver:
             return None
         said = self._fit(token, [speaker])
         return self._narrow(token, said + between) if said else None
+
+    def _is_promise(self, token: Token) -> bool:
+        """Whether "told Weber he would resign" may be a promise as well as an order; "would be dismissed" is none."""
+        beside = {c.lower_ for c in token.head.children}
+        return token.dep_ == "nsubj" and token.head.tag_ == "VB" and "be" not in beside and bool(beside & _WILL)
 
     def _is_late_speaker(self, token: Token) -> bool:
         """ "…, he said": a pronoun that speaks after what it says, or opens a sentence that goes on speaking."""
