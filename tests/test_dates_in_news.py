@@ -27,6 +27,12 @@ Wages were frozen in [the second week of August 2020]. | -
 The bishop retired on [the second Sunday after Easter 2022]. | 2022-05-01
 Markets in Oslo reopen on [the first Tuesday after Easter]. | 2023-04-11
 The envoy returns home in [October]. | 2023-10
+Johnnie Christmas and Ann Lee sang in Bergen on [Christmas]. | 2022-12-25
+The rocket launches from Kourou on [April 2]. | 2023-04-02
+The ferry sank at [11:45 p.m.] ([1545 GMT]) on [Saturday] off Cebu. | 2023-03-11T23:45; 2023-03-11T15:45Z; 2023-03-11
+[Two days earlier], on [March 3], the minister had resigned. | 2023-03-03; 2023-03-03
+[A decade later], nobody in Quito has been charged. | -
+Peru's fishing season usually opens in [April]. | XXXX-04
 The ban comes into force on [May 9]. | 2023-05-09
 The new fares take effect in [February]. | 2024-02
 The court goes back into session on [Monday]. | 2023-03-20

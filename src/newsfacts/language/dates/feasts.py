@@ -162,6 +162,12 @@ _DAY_FOLLOWS = re.compile(
 _NO_FEAST = re.compile(r"[^\S\n](?:[A-Z][a-z]+|trees?|Island|shopping|rally|party|gifts?|cards?)\b")
 
 
+def _is_surname(context: Context, start: int, end: int) -> bool:
+    """Whether a feast ends the name of a person."""
+    span = context.doc.char_span(start, end, alignment_mode="expand")
+    return span is not None and all(token.ent_type_ == "PERSON" for token in span)
+
+
 @resolver
 def resolve_holiday(match: Match, context: Context) -> list[Found]:
     """The day of a feast: in the year said with it, else in the direction of its clause."""
@@ -169,8 +175,8 @@ def resolve_holiday(match: Match, context: Context) -> list[Found]:
     stated = match["year"] or match["near"]
     if _DAY_FOLLOWS.match(context.text, end) or (not stated and _NO_FEAST.match(context.text, end)):
         return []
-    if name == "Eid" and CAPITAL_BEFORE.search(context.before(start)):
-        return []  # Abu Eid
+    if CAPITAL_BEFORE.search(context.before(start)) and (name == "Eid" or _is_surname(context, start, match.end("name"))):
+        return []  # Abu Eid, Johnnie Christmas
     rule = _feast(name, start, match.end("name"), context)
     if match["every"] or is_of_every_year(context, start, end):
         return one(match, f"XXXX-{rule}" if isinstance(rule, str) and _FIXED.fullmatch(rule) else None, "set")
@@ -285,7 +291,7 @@ def resolve_reference(match: Match, context: Context) -> list[Found]:
     word, before, after = " ".join(match["word"].lower().split()), context.before(match.start()), context.after(match.end())
     if word == "soon" and (re.search(r"(?i)\b(?:as|too|how)\s\Z", before) or re.match(rf"{W}(?:after|as|before|afterwards?|thereafter|became|followed)\b|er\b|-", after)):
         return []
-    if word == "now" and (re.match(r"-|\.[a-z]", after) or (match["word"][0] == "N" and CAPITAL_BEFORE.search(before))):
+    if word == "now" and (re.match(rf"-|\.[a-z]|{W}and{W}(?:again|then)\b", after) or (match["word"][0] == "N" and CAPITAL_BEFORE.search(before))):
         return []
     if re.search(r"[-–]\Z", before):
         return []
