@@ -63,6 +63,20 @@ def resolve_pronouns(doc: Doc, persons: list[Person], lexicon: Lexicon) -> dict[
     return out
 
 
+def find_described(subject: Token) -> Token | None:
+    """Whom "whom she met" or "whose stories she read" describes: somebody else than its subject."""
+    verb = subject.head
+    for _ in range(3):
+        if verb.dep_ == "acl:relcl":
+            if not any(t.lower_ in {"whom", "whose"} for t in verb.subtree if t.i < subject.i):
+                return None
+            return verb.head.head if verb.head.dep_ == "appos" else verb.head
+        if verb.dep_ not in {"xcomp", "conj"}:
+            return None
+        verb = verb.head
+    return None
+
+
 class _Solver:
     """The persons by token, with the pronouns solved so far."""
 
@@ -197,6 +211,8 @@ class _Solver:
             for child in token.head.children:
                 if child.i != token.i and child.dep_ in _SUBJECTS | _OBJECTS and child.i in self.at:
                     beside.add(id(self.at[child.i]))
+            if token.dep_ in _SUBJECTS and (described := find_described(token)) is not None and described.i in self.at:
+                beside.add(id(self.at[described.i]))
         fits = [p for p in persons if p.sex in (None, _SEX[token.lower_])]
         return [p for p in fits if id(p) not in beside]
 
