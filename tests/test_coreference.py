@@ -26,6 +26,8 @@ PRONOUNS = [
     ("In 1892, after seeing the success of a friend, Kaho Tanaka, Higuchi decided to leave her family.", [None]),
     # whom a pronoun without a name belongs to is not her mother
     ("Her mother, Anna Botha, was an artist. Police arrested her.", [None, None]),
+    # whom she read is another
+    ("The play is by Anna Botha, whose stories she had read.", [None]),
     # "mother," is no part of the name behind it
     ("Daniel Moyo fled in May. After he called his mother, Moyo was arrested.", ["Daniel Moyo"] * 2),
     # the sentence's own person before one of an earlier sentence
