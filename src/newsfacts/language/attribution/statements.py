@@ -244,7 +244,9 @@ def _find_object(report: Report) -> Stretch | None:
 
 #: Kind of statement, the columns of its verb of which one is needed, and what finds its content.
 _FRAMES: tuple[tuple[str, tuple[str, ...], Callable[[Report], Stretch | None]], ...] = (
+    ("clause", ("tail",), lambda report: contents.find_remark(report.verb)),
     ("clause", ("clause",), lambda report: contents.find_clause(report.verb)),
+    ("clause", ("clause", "naming"), lambda report: contents.find_account(report.verb)),
     ("clause", ("clause",), _find_quoted),
     ("tail", ("tail",), _find_tail),
     ("quote", ("tail", "quote"), _find_quotation),
@@ -253,6 +255,8 @@ _FRAMES: tuple[tuple[str, tuple[str, ...], Callable[[Report], Stretch | None]], 
     ("clause", ("hearsay",), lambda report: contents.find_hearsay(report.verb)),
     ("naming", ("naming",), lambda report: contents.find_naming(report.verb)),
     ("object", ("object",), _find_object),
+    ("object", ("stance",), lambda report: contents.find_object(report.verb, words()["stances"])),
+    ("object", ("about",), lambda report: contents.find_topic(report.verb, report.row["about"])),
     ("clause", ("doing",), lambda report: contents.find_doing(report.verb)),
 )
 
@@ -347,7 +351,7 @@ def _is_contrast(token: Token) -> bool:
 
 def _close_quotation(report: Report, kind: str, content: Stretch) -> Stretch | None:
     """ 'Called the trial a "farce"', with the closing mark."""
-    if kind != "naming":
+    if kind not in {"naming", "object"}:
         return content
     ends = (q[1] for q in find_overlapping(report.quotes, *content) if content[0] < q[0] < content[1] < q[1])
     return content[0], next(ends, content[1])
@@ -367,8 +371,23 @@ def _take_quotation(report: Report, kind: str, content: Stretch) -> Stretch | No
     return content
 
 
+def _end_with_quotation(report: Report, kind: str, content: Stretch) -> Stretch | None:
+    """ 'Told him, "Wait" and left' is over with the quotation: what its speaker did then, is the reporter's word."""
+    doc = report.verb.doc
+    if kind != "clause" or content[0] < report.verb.idx:
+        return content
+    for start, end in find_overlapping(report.quotes, *content):
+        if content[0] - 1 <= start < content[0] and end < content[1] and (
+            behind := doc.char_span(end, content[1], alignment_mode="contract")
+        ):
+            joined = len(behind) > 1 and behind[0].tag_ == "CC" and behind[1].tag_ in TENSED - {"MD"}
+            return (content[0], end - 1 - (report.index.text[end - 2] in ",.")) if joined else content
+    return content
+
+
 _TRIMS: tuple[Callable[[Report, str, Stretch], Stretch | None], ...] = (
     _drop_purpose, _end_before_speaker, _end_with_sentence, _close_quotation, _take_quotation,
+    _end_with_quotation,
 )  # fmt: skip
 
 
@@ -458,7 +477,13 @@ def _find_teller(head: Token, index: Linker) -> Token | None:
     if head.lemma_.lower() not in words()["findings"] or index.by_token.get(head.i):
         return None
     near = [c for c in head.children if c.tag_ != "PRP$"]
-    whose = [c for c in near if c.dep_ == "nmod:poss" or case_of(c) in {"of", "by", "from"}]
+    cue = next((c for c in head.children if c.lower_ == "according"), head)
+    apart = cue.i == cue.sent.start or cue.nbor(-1).text == ","  # "paid according to the Eurostat index"
+    whose = [
+        c
+        for c in near
+        if c.dep_ == "nmod:poss" or case_of(c) in {"of", "by", "from"} or (apart and c.dep_ == "compound")
+    ]
     return next((c for c in whose if any(f.ref is not None for f in index.resolve(c))), None)
 
 
