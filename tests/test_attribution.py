@@ -199,7 +199,8 @@ def test_spans_are_inside_the_text() -> None:
 def test_reporting_verbs_are_lemmas_with_a_frame() -> None:
     for lemma, row in load_reporting_verbs().rows.items():
         assert lemma == lemma.lower()
-        assert any(row.get(k) for k in ("clause", "tail", "object", "quote", "naming", "charge", "hearsay", "about")), lemma
+        frames = ("clause", "tail", "object", "quote", "naming", "charge", "hearsay", "about")
+        assert any(row.get(frame) for frame in frames), lemma
 
 
 @pytest.mark.parametrize(

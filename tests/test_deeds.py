@@ -513,3 +513,49 @@ def test_a_noun_that_recalls_a_deed_tells_no_second_one(text: str) -> None:
 )
 def test_what_a_noun_tells_anew_stays(text: str, count: int) -> None:
     assert len([f for f in newsfacts.extract(text).facts if f.type == "met"]) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "count"),
+    [
+        ("Voters prefer candidates who promise to deliver jobs.", "agreed", 0),
+        ("Voters like leaders who promise jobs.", "agreed", 0),
+        ("People who attack police will be punished.", "attacked", 0),
+        ("Soldiers who guard the mine attacked protesters in Lima.", "attacked", 1),
+        ("The men who attack the police are from Lima.", "attacked", 1),
+        ("Kenyan officials who promise jobs are lying.", "agreed", 1),
+        ("Bouteflika stood with the United States in the fight against terrorism.", "attacked", 0),
+        ("Kenya joined the fight against corruption.", "attacked", 0),
+        ("The army joined the fight against the rebels.", "attacked", 1),
+        ("Peru and Chile shunned the talks with Bolivia.", "met", 0),
+        ("The unions stayed away from talks with the government of Peru.", "met", 0),
+        ("The unions opened talks with the government of Peru.", "met", 1),
+        ("The Turkish and Greek foreign ministers spoke on Friday.", "met", 1),
+        ("The Turkish and Greek foreign ministers spoke at the ceremony.", "met", 0),
+    ],
+)
+def test_what_people_do_in_general_in_figures_or_not_at_all(text: str, kind: str, count: int) -> None:
+    assert len(find(text, kind)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Police seized $2 million in $100 bills at the airport.", [("$2 million in $100 bills", "$2 million")]),
+        ("Police seized ₹5 lakh in cash, all in ₹500 and ₹2000 notes, there.", [("₹5 lakh in cash", "₹5 lakh")]),
+        ("Police seized cash worth $2 million and gold worth over $300,000.",
+         [("cash", "$2 million"), ("gold", "$300,000")]),
+        ("Police seized $2 million.", [("$2 million", "$2 million")]),
+    ],
+)  # fmt: skip
+def test_what_each_sum_is_the_worth_of(text: str, told: list[tuple[str, str]]) -> None:
+    record = newsfacts.extract(text)
+    sums = {a.id: a.text for a in record.amounts}
+    assert [(f.object, sums[f.amount or ""]) for f in record.facts if f.type == "coerced"] == told
+
+
+def test_a_pledge_is_what_is_pledged() -> None:
+    (fact,) = find("President Ana Ruiz gave a fresh pledge that her government would cut taxes.", "agreed")
+    assert fact.object == "that her government would cut taxes"
+    (fact,) = find("Ghana made commitments to the fund in 2016.", "agreed")
+    assert fact.object == "commitments"

@@ -10,7 +10,7 @@ from newsfacts.language.facts.functions import find_infinitive
 from newsfacts.language.facts.rules import Rule
 from newsfacts.language.facts.trigger import Trigger, find_counted
 from newsfacts.language.syntax.phrases import noun_phrase
-from newsfacts.language.syntax.relations import is_verb
+from newsfacts.language.syntax.relations import is_verb, words
 
 if TYPE_CHECKING:
     from newsfacts.language.facts.reading import Reading
@@ -34,6 +34,20 @@ def find_object(reading: Reading, rule: Rule, trigger: Trigger, sides: set[Span]
                 if span is not None:
                     return reading.text[span[0] : span[1]]
     return None
+
+
+def find_worth(reading: Reading, ident: str) -> str | None:
+    """What a sum is the worth of: "gold", of "cash worth $2 million and gold worth $300,000"."""
+    span = reading.circumstances.sum_spans[ident]
+    at = span.start - 1 if span is not None else -1
+    while at > 1 and reading.doc[at].lower_ in words()["estimating"]:
+        at -= 1
+    if at < 1 or reading.doc[at].lower_ != "worth" or reading.doc[at - 1].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    first = at - 1
+    while first > reading.doc[at].sent.start and reading.doc[first - 1].pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
+        first -= 1
+    return str(reading.doc[first:at].text)
 
 
 def _find_span(
