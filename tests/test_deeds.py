@@ -559,3 +559,39 @@ def test_a_pledge_is_what_is_pledged() -> None:
     assert fact.object == "that her government would cut taxes"
     (fact,) = find("Ghana made commitments to the fund in 2016.", "agreed")
     assert fact.object == "commitments"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "who", "whom"),
+    [
+        ("Raids by police at the homes of minister Juan Mora led to arrests.", "coerced", ["police"], ["Juan Mora"]),
+        ("The bureau is probing the case on the orders of President Ana Ruiz.", "demanded", ["Ana Ruiz"], ["bureau"]),
+        ("The army left the port on orders from President Ana Ruiz.", "demanded", ["Ana Ruiz"], ["army"]),
+        ("A meeting chaired by President Ana Ruiz approved the plan.", "met", ["Ana Ruiz"], []),
+        ("The plan was made at a meeting presided over by Prime Minister Ana Ruiz.", "met", ["Ana Ruiz"], []),
+        ("Talks chaired by Minister Ana Ruiz between Chile and Peru began.", "met", ["Ana Ruiz", "Chile", "Peru"], []),
+        ("The Omani envoy handed President Ana Ruiz an invitation.", "demanded", ["Omani envoy"], ["Ana Ruiz"]),
+        ("Fraud charges against former minister Juan Mora were dropped.", "conceded", [], ["Juan Mora"]),
+        ("Two ministers were taken hostage in Lima.", "attacked", [], ["ministers"]),
+        ("President Ana Ruiz ordered expanded support for the poor.", "demanded", ["Ana Ruiz"], []),
+        ("The army chief stopped it by siding with the demonstrators.", "supported", ["army chief"], ["demonstrators"]),
+    ],
+)  # fmt: skip
+def test_deeds_told_by_nouns_and_participles(text: str, kind: str, who: list[str], whom: list[str]) -> None:
+    assert [pair(fact) for fact in find(text, kind)] == [(who, whom)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Raids by the team on the goal of Peru failed.", "coerced"),
+        ("The mine shipped gold on orders of four tonnes.", "demanded"),
+        ("A meeting watched by President Ana Ruiz approved the plan.", "met"),
+        ("Judge Ana Ruiz presided over the trial.", "met"),
+        ("Charges for parcels to Peru were dropped.", "conceded"),
+        ("The dispute held the budget hostage.", "attacked"),
+        ("President Ana Ruiz ordered a coffee.", "demanded"),
+    ],
+)
+def test_what_only_sounds_like_those_deeds(text: str, kind: str) -> None:
+    assert find(text, kind) == []
