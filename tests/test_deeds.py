@@ -595,3 +595,19 @@ def test_deeds_told_by_nouns_and_participles(text: str, kind: str, who: list[str
 )
 def test_what_only_sounds_like_those_deeds(text: str, kind: str) -> None:
     assert find(text, kind) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "told"),
+    [
+        ("President Ana Ruiz promised “to turn the page of our history.”", "agreed", "to turn the page of our history"),
+        ("President Ana Ruiz promised ``to turn the page for good.''", "agreed", "to turn the page for good"),
+        ("``I'm a rebel. I'm tired,'' President Ana Ruiz told Reuters.", "said", "I'm a rebel. I'm tired"),
+        ("President Ana Ruiz vowed to “never give up” the islands.", "agreed", "to “never give up” the islands"),
+        ("The court ordered the bank to pay, which it did in May.", "demanded", "to pay"),
+        ("President Ana Ruiz balked at calls for change.", "refused", "calls"),
+        ("The former mayor filed an application for bail in Lima.", "demanded", "bail"),
+    ],
+)
+def test_where_an_object_begins_and_ends(text: str, kind: str, told: str) -> None:
+    assert [fact.object for fact in find(text, kind)] == [told]

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from newsfacts.language.attribution import contents
 from newsfacts.language.attribution.contents import to_stretch
-from newsfacts.language.attribution.quotes import Stretch, find_around, find_overlapping, stands_alone
+from newsfacts.language.attribution.quotes import Stretch, begin_inside, find_around, find_overlapping, stands_alone
 from newsfacts.language.attribution.shapes import Shape, find_shape
 from newsfacts.language.attribution.speakers import (
     find_cue_before,
@@ -161,8 +161,8 @@ def _find_behind_colon(report: Report) -> Stretch | None:
     colon = next((t for t in doc[verb.i + 1 : verb.sent.end] if t.text == ":" or t.tag_ in TENSED), None)
     if colon is None or colon.text != ":":
         return None
-    behind = (q for q in report.quotes if 0 < q[0] - colon.idx <= 3)
-    return next(((start + 1, end - 1) for start, end in behind if end - start > SHORTEST), None)
+    behind = (q for q in report.quotes if 0 < q[0] - colon.idx <= 3 and q[1] - q[0] > SHORTEST)
+    return next(((begin_inside(report.index.text, start), end - 1) for start, end in behind), None)
 
 
 def _anchor_of(verb: Token) -> Token:
@@ -230,7 +230,8 @@ def _find_quotation(report: Report) -> Stretch | None:
         return None
     best = min(near, key=lambda q: min(abs(q[0] - verb.idx), abs(q[1] - verb.idx)))
     end = best[1] - 1 - (text[best[1] - 2] == ",")
-    return best[0] + 1, max(best[0] + 2, end)
+    begin = begin_inside(text, best[0])
+    return begin, max(begin + 1, end)
 
 
 def _find_object(report: Report) -> Stretch | None:
@@ -363,11 +364,11 @@ def _take_quotation(report: Report, kind: str, content: Stretch) -> Stretch | No
     if kind == "clause":
         for q in find_overlapping(report.quotes, verb.idx, content[1]):
             if verb.idx < q[0] < content[0] <= q[1]:
-                content = (q[0] + 1, max(content[1], q[1] - 1))
+                content = (begin_inside(report.index.text, q[0]), max(content[1], q[1] - 1))
     if kind in {"clause", "tail"}:
         for q in find_overlapping(report.quotes, *content):
             if q[0] < content[0] and content[1] <= q[1] <= verb.idx and q[0] < verb.sent.start_char:
-                content = (q[0] + 1, content[1])
+                content = (begin_inside(report.index.text, q[0]), content[1])
     return content
 
 
@@ -405,7 +406,7 @@ def _read_interruption(
     for first, last in (shape.before, shape.behind):
         start, end = verb.doc[first].idx, verb.doc[last - 1].idx + len(verb.doc[last - 1])
         if (around := find_around(quotes, start)) is not None:
-            start, end = around[0] + 1, max(around[1] - 1, end)
+            start, end = begin_inside(index.text, around[0]), max(around[1] - 1, end)
             end = start + len(index.text[start:end].rstrip(",.;”\"'’ "))
         parts.append((start, end))
     return Statement(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newsfacts.language.facts.reading import Reading
 
 Span = tuple[int, int]
+_OPENING, _CLOSING = frozenset({"“", "``", '"', "«"}), frozenset({"”", "''", '"', "»"})
 
 
 def find_object(reading: Reading, rule: Rule, trigger: Trigger, sides: set[Span]) -> str | None:
@@ -72,10 +73,12 @@ def _find_span(
 
 
 def _strip(span: list[Token]) -> list[Token]:
-    """A clause without the punctuation around it."""
+    """A clause without the punctuation around it, and without a mark of quotation that only opens it."""
     while span and (span[-1].is_punct or span[-1].is_space):
         span.pop()
     while span and (span[0].text in {",", ";", ":", "-", "–", "—"} or span[0].is_space):
+        span.pop(0)
+    if span and span[0].text in _OPENING and not any(t.text in _CLOSING for t in span[1:]):
         span.pop(0)
     return span
 
@@ -87,8 +90,16 @@ def _find_clause(reading: Reading, token: Token, function: str, head: Token) -> 
     told: Any = reading.find_statement(token)
     if told is not None and told.start <= token.idx < told.end:
         span = [t for t in span if t.idx < told.end]  # not ", the minister told reporters"
-    span = _strip(span)
+    span = _strip(_end_before_deed(span))
     return (span[0].idx, span[-1].idx + len(span[-1])) if span else None
+
+
+def _end_before_deed(span: list[Token]) -> list[Token]:
+    """Without ", which it did in May": that it was done is no part of what is asked."""
+    for n, token in enumerate(span[1:], 1):
+        if token.lower_ == "which" and span[n - 1].text == "," and token.head.lemma_ == "do" and token.dep_ == "obj":
+            return span[: n - 1]
+    return span
 
 
 def _tells_nothing(reading: Reading, function: str, head: Token) -> bool:
