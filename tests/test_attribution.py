@@ -594,6 +594,7 @@ def test_whose_data_and_which_body_tells_something(text: str, who: list[str]) ->
         ("President Ana Ruiz recounted how she had fled Chile.", "Ana Ruiz", "how she had fled Chile"),
         ("President Ana Ruiz described how rebels had burned homes.", "Ana Ruiz", "how rebels had burned homes"),
         ("President Ana Ruiz spoke of a “dark day” for Peru.", "Ana Ruiz", "a “dark day” for Peru"),
+        ("President Ana Ruiz spoke of “dark days” for Peru.", "Ana Ruiz", "“dark days” for Peru"),
         ("President Ana Ruiz talked of peace for the first time on Monday.", "Ana Ruiz", "peace"),
         ("Police warned the public about a fire in Lima.", "Police", "a fire in Lima"),
         ("President Ana Ruiz repeated her party's stance on taxes.", "Ana Ruiz", "her party's stance on taxes"),

@@ -351,11 +351,13 @@ def _is_contrast(token: Token) -> bool:
 
 
 def _close_quotation(report: Report, kind: str, content: Stretch) -> Stretch | None:
-    """ 'Called the trial a "farce"', with the closing mark."""
+    """ 'Called the trial a "farce"', 'spoke of "hard times" for Peru', with both marks."""
     if kind not in {"naming", "object"}:
         return content
-    ends = (q[1] for q in find_overlapping(report.quotes, *content) if content[0] < q[0] < content[1] < q[1])
-    return content[0], next(ends, content[1])
+    near = find_overlapping(report.quotes, *content)
+    ends = (q[1] for q in near if content[0] < q[0] < content[1] < q[1])
+    begins = (q[0] for q in near if content[0] - 2 <= q[0] < content[0] and q[1] < content[1])
+    return next(begins, content[0]), next(ends, content[1])
 
 
 def _take_quotation(report: Report, kind: str, content: Stretch) -> Stretch | None:
