@@ -39,11 +39,12 @@ def is_time(token: Token) -> bool:
 def find_clause(verb: Token) -> Stretch | None:
     """The clause under the verb: "said (that) the talks had failed"."""
     called = find_predicate(verb)
-    for child in (*verb.children, *(called.children if called is not None else ())):
-        if child.dep_ == "ccomp" and not _is_no_clause(child):
-            content = _cut(child, verb)
-            if content is not None:
-                return _with_adjunct(verb, content)
+    below = [c for c in (*verb.children, *(called.children if called is not None else ())) if c.dep_ == "ccomp"]
+    # of "will not “flip-flop”" read as two clauses, the one with the subject
+    for child in sorted(below, key=lambda c: not any(g.dep_ in _SUBJECTS for g in c.children)):
+        content = _cut(child, verb) if not _is_no_clause(child) else None
+        if content is not None:
+            return _with_adjunct(verb, content)
     return None
 
 
@@ -68,7 +69,7 @@ def _cut(clause: Token, cue: Token) -> Stretch | None:
     if returning is not None:
         last = min(last, returning.left_edge.i - 1)
     if before:
-        return to_stretch(list(doc[first : min(last, cue.i - 1) + 1]))
+        return to_stretch(list(doc[_find_opening(clause, cue) : min(last, cue.i - 1) + 1]))
     first = max(first, cue.i + 1)
     tokens = list(doc[first : last + 1])
     between = list(doc[cue.i + 1 : first]) if first - cue.i < 12 else []
@@ -85,6 +86,16 @@ def _cut(clause: Token, cue: Token) -> Stretch | None:
     if that is not None and not any(t.pos_ in _CLAUSAL for t in tokens[:that]):
         tokens = tokens[that + 1 :]
     return to_stretch(tokens)
+
+
+def _find_opening(clause: Token, cue: Token) -> int:
+    """Where a clause before its cue begins, with "on Thursday" that opens the sentence, though hung on the cue."""
+    doc, first, begin = cue.doc, clause.left_edge.i, cue.sent.start
+    opening = next((c for c in cue.lefts if c.dep_ == "obl" and c.left_edge.i == begin), None)
+    if opening is None or opening.i >= first or doc[first - 1].text != "," or doc[first].is_punct:
+        return first
+    whole = opening.right_edge.i in {first - 1, first - 2} and opening.lemma_.lower() not in words()["papers"]
+    return begin if whole else first
 
 
 def _is_no_clause(child: Token) -> bool:
