@@ -611,3 +611,22 @@ def test_what_only_sounds_like_those_deeds(text: str, kind: str) -> None:
 )
 def test_where_an_object_begins_and_ends(text: str, kind: str, told: str) -> None:
     assert [fact.object for fact in find(text, kind)] == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The talks between Chile and Peru were put off.", set()),
+        ("Chile put off talks with Peru.", {"refused"}),
+        ("Chile broke off talks with Peru.", {"sanctioned"}),
+        ("Peru held talks with Chile.", {"met"}),
+        ("Ethiopia did not take up the invitation.", {"agreed"}),
+        ("The signing of the treaty by Chile angered Peru.", {"agreed"}),
+        ("The signing of the striker by the club angered Peru.", set()),
+        ("The Peruvian and Chilean defense ministers held a phone call on Sunday.", {"met"}),
+        ("The U.S. and Chinese defense ministers held a phone call on Sunday.", {"met"}),
+        ("The foreign ministers held a phone call on Sunday.", set()),
+    ],
+)
+def test_what_comes_of_talks_and_treaties(text: str, kinds: set[str]) -> None:
+    assert {fact.type for fact in newsfacts.extract(text).facts} == kinds

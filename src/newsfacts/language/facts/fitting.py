@@ -71,7 +71,7 @@ def _holds_office(filler: Filler) -> bool:
 
 def _is_of_several(head: Token) -> bool:
     """Whether a plural is of several states: "the ministers of Chile and Peru", "the Turkish and Greek ministers"."""
-    below = [c for c in head.children if c.dep_ == "amod" or case_of(c) == "of"]
+    below = [c for c in head.children if c.dep_ in {"amod", "compound"} or case_of(c) == "of"]
     joined = [g for c in below for g in c.children if g.dep_ == "conj" and g.tag_ in {"JJ", "NNP", "NNPS"}]
     return head.tag_ in {"NNS", "NNPS"} and any(g.text[:1].isupper() for g in joined)
 
