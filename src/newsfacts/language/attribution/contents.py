@@ -41,7 +41,7 @@ def find_clause(verb: Token) -> Stretch | None:
     called = find_predicate(verb)
     below = [c for c in (*verb.children, *(called.children if called is not None else ())) if c.dep_ == "ccomp"]
     # of "will not “flip-flop”" read as two clauses, the one with the subject
-    for child in sorted(below, key=lambda c: not any(g.dep_ in _SUBJECTS for g in c.children)):
+    for child in sorted(below, key=lambda c: c.i > verb.i and not any(g.dep_ in _SUBJECTS for g in c.children)):
         content = _cut(child, verb) if not _is_no_clause(child) else None
         if content is not None:
             return _with_adjunct(verb, content)
