@@ -591,6 +591,7 @@ def test_whose_data_and_which_body_tells_something(text: str, who: list[str]) ->
         ("As Finance Minister Ana Ruiz explains, the levy will end.", "Ana Ruiz", "the levy will end"),
         ("As the central bank noted, inflation had eased in March.", "central bank", "inflation had eased in March"),
         ("The levy will end soon, as Minister Ana Ruiz explained on Monday.", "Ana Ruiz", "The levy will end soon"),
+        ("The law, as Minister Ana Ruiz explained, will change nothing.", "Ana Ruiz", "The law … will change nothing"),
         ("President Ana Ruiz recounted how she had fled Chile.", "Ana Ruiz", "how she had fled Chile"),
         ("President Ana Ruiz described how rebels had burned homes.", "Ana Ruiz", "how rebels had burned homes"),
         ("President Ana Ruiz spoke of a “dark day” for Peru.", "Ana Ruiz", "a “dark day” for Peru"),
@@ -623,6 +624,7 @@ def test_what_is_told_beside_or_of(text: str, speaker: str, content: str) -> Non
     [
         "As President Ana Ruiz explained the plan, the lights went out.",
         "As the minister walked out, protesters shouted.",
+        "The law, as officials explained the rules, was torn up.",
         "The plan is not as bad as the minister says.",
         "President Ana Ruiz spoke with passion about farming.",
         "President Ana Ruiz repeated her victory of 2010.",
