@@ -199,7 +199,8 @@ def test_spans_are_inside_the_text() -> None:
 def test_reporting_verbs_are_lemmas_with_a_frame() -> None:
     for lemma, row in load_reporting_verbs().rows.items():
         assert lemma == lemma.lower()
-        assert any(row.get(k) for k in ("clause", "tail", "object", "quote", "naming", "charge", "hearsay")), lemma
+        frames = ("clause", "tail", "object", "quote", "naming", "charge", "hearsay", "about")
+        assert any(row.get(frame) for frame in frames), lemma
 
 
 @pytest.mark.parametrize(
@@ -582,3 +583,56 @@ def test_whose_data_and_which_body_tells_something(text: str, who: list[str]) ->
     said = [f for f in newsfacts.extract(text).facts if f.type == "said"]
     assert [a.text for f in said for a in f.actor] == who
     assert all(f.object != "The union said" and f.attribution is None for f in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("As Finance Minister Ana Ruiz explains, the levy will end.", "Ana Ruiz", "the levy will end"),
+        ("As the central bank noted, inflation had eased in March.", "central bank", "inflation had eased in March"),
+        ("The levy will end soon, as Minister Ana Ruiz explained on Monday.", "Ana Ruiz", "The levy will end soon"),
+        ("The law, as Minister Ana Ruiz explained, will change nothing.", "Ana Ruiz", "The law … will change nothing"),
+        ("President Ana Ruiz recounted how she had fled Chile.", "Ana Ruiz", "how she had fled Chile"),
+        ("President Ana Ruiz described how rebels had burned homes.", "Ana Ruiz", "how rebels had burned homes"),
+        ("President Ana Ruiz spoke of a “dark day” for Peru.", "Ana Ruiz", "a “dark day” for Peru"),
+        ("President Ana Ruiz spoke of “dark days” for Peru.", "Ana Ruiz", "“dark days” for Peru"),
+        ("President Ana Ruiz talked of peace for the first time on Monday.", "Ana Ruiz", "peace"),
+        ("Police warned the public about a fire in Lima.", "Police", "a fire in Lima"),
+        ("President Ana Ruiz repeated her party's stance on taxes.", "Ana Ruiz", "her party's stance on taxes"),
+        ("President Ana Ruiz has indicated her willingness to listen.", "Ana Ruiz", "her willingness to listen"),
+        ("The Kremlin signaled its readiness for talks.", "Kremlin", "its readiness for talks"),
+        ("The miners, whom President Ana Ruiz described as heroes, went home.", "Ana Ruiz", "heroes"),
+        ("According to recent Eurostat figures, prices rose in May.", "Eurostat", "prices rose in May"),
+        ("On Monday, rebels who had come from Chad, burned the town, the ministry said.", "ministry",
+         "On Monday, rebels who had come from Chad, burned the town"),
+        ("President Ana Ruiz said the council will not “flip-flop” on its word.", "Ana Ruiz",
+         "the council will not “flip-flop” on its word"),
+        ("Prices rose in May, according to the latest Oxfam data.", "Oxfam", "Prices rose in May"),
+        ("President Ana Ruiz told them, “Give me six months” and left the hall.", "Ana Ruiz", "Give me six months"),
+        ("Mines shut after President Ana Ruiz announced plans to run again, and it was the army chief who stopped her.",
+         "Ana Ruiz", "plans to run again"),
+        ("The ministry's counsel told the Graft Act (GA) court in Nairobi that the money was gone.",
+         "ministry's counsel", "the money was gone"),
+    ],
+)  # fmt: skip
+def test_what_is_told_beside_or_of(text: str, speaker: str, content: str) -> None:
+    assert said(text) == [(speaker, content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As President Ana Ruiz explained the plan, the lights went out.",
+        "As the minister walked out, protesters shouted.",
+        "The law, as officials explained the rules, was torn up.",
+        "The plan is not as bad as the minister says.",
+        "President Ana Ruiz spoke with passion about farming.",
+        "President Ana Ruiz repeated her victory of 2010.",
+        "The Kremlin signaled a change in policy.",
+        "President Ana Ruiz did not explain why the talks had failed.",
+        "President Ana Ruiz asked how the bridge had fallen.",
+        "He was paid according to the Eurostat index.",
+    ],
+)
+def test_what_is_only_done_beside_or_asked(text: str) -> None:
+    assert said(text) == []

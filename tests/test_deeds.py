@@ -513,3 +513,120 @@ def test_a_noun_that_recalls_a_deed_tells_no_second_one(text: str) -> None:
 )
 def test_what_a_noun_tells_anew_stays(text: str, count: int) -> None:
     assert len([f for f in newsfacts.extract(text).facts if f.type == "met"]) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "count"),
+    [
+        ("Voters prefer candidates who promise to deliver jobs.", "agreed", 0),
+        ("Voters like leaders who promise jobs.", "agreed", 0),
+        ("People who attack police will be punished.", "attacked", 0),
+        ("Soldiers who guard the mine attacked protesters in Lima.", "attacked", 1),
+        ("The men who attack the police are from Lima.", "attacked", 1),
+        ("Kenyan officials who promise jobs are lying.", "agreed", 1),
+        ("Bouteflika stood with the United States in the fight against terrorism.", "attacked", 0),
+        ("Kenya joined the fight against corruption.", "attacked", 0),
+        ("The army joined the fight against the rebels.", "attacked", 1),
+        ("Peru and Chile shunned the talks with Bolivia.", "met", 0),
+        ("The unions stayed away from talks with the government of Peru.", "met", 0),
+        ("The unions opened talks with the government of Peru.", "met", 1),
+        ("The Turkish and Greek foreign ministers spoke on Friday.", "met", 1),
+        ("The Turkish and Greek foreign ministers spoke at the ceremony.", "met", 0),
+    ],
+)
+def test_what_people_do_in_general_in_figures_or_not_at_all(text: str, kind: str, count: int) -> None:
+    assert len(find(text, kind)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Police seized $2 million in $100 bills at the airport.", [("$2 million in $100 bills", "$2 million")]),
+        ("Police seized ₹5 lakh in cash, all in ₹500 and ₹2000 notes, there.", [("₹5 lakh in cash", "₹5 lakh")]),
+        ("Police seized cash worth $2 million and gold worth over $300,000.",
+         [("cash", "$2 million"), ("gold", "$300,000")]),
+        ("Police seized $2 million.", [("$2 million", "$2 million")]),
+    ],
+)  # fmt: skip
+def test_what_each_sum_is_the_worth_of(text: str, told: list[tuple[str, str]]) -> None:
+    record = newsfacts.extract(text)
+    sums = {a.id: a.text for a in record.amounts}
+    assert [(f.object, sums[f.amount or ""]) for f in record.facts if f.type == "coerced"] == told
+
+
+def test_a_pledge_is_what_is_pledged() -> None:
+    (fact,) = find("President Ana Ruiz gave a fresh pledge that her government would cut taxes.", "agreed")
+    assert fact.object == "that her government would cut taxes"
+    (fact,) = find("Ghana made commitments to the fund in 2016.", "agreed")
+    assert fact.object == "commitments"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "who", "whom"),
+    [
+        ("Raids by police at the homes of minister Juan Mora led to arrests.", "coerced", ["police"], ["Juan Mora"]),
+        ("The bureau is probing the case on the orders of President Ana Ruiz.", "demanded", ["Ana Ruiz"], ["bureau"]),
+        ("The army left the port on orders from President Ana Ruiz.", "demanded", ["Ana Ruiz"], ["army"]),
+        ("A meeting chaired by President Ana Ruiz approved the plan.", "met", ["Ana Ruiz"], []),
+        ("The plan was made at a meeting presided over by Prime Minister Ana Ruiz.", "met", ["Ana Ruiz"], []),
+        ("Talks chaired by Minister Ana Ruiz between Chile and Peru began.", "met", ["Ana Ruiz", "Chile", "Peru"], []),
+        ("The Omani envoy handed President Ana Ruiz an invitation.", "demanded", ["Omani envoy"], ["Ana Ruiz"]),
+        ("Fraud charges against former minister Juan Mora were dropped.", "conceded", [], ["Juan Mora"]),
+        ("Two ministers were taken hostage in Lima.", "attacked", [], ["ministers"]),
+        ("President Ana Ruiz ordered expanded support for the poor.", "demanded", ["Ana Ruiz"], []),
+        ("The army chief stopped it by siding with the demonstrators.", "supported", ["army chief"], ["demonstrators"]),
+    ],
+)  # fmt: skip
+def test_deeds_told_by_nouns_and_participles(text: str, kind: str, who: list[str], whom: list[str]) -> None:
+    assert [pair(fact) for fact in find(text, kind)] == [(who, whom)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Raids by the team on the goal of Peru failed.", "coerced"),
+        ("The mine shipped gold on orders of four tonnes.", "demanded"),
+        ("A meeting watched by President Ana Ruiz approved the plan.", "met"),
+        ("Judge Ana Ruiz presided over the trial.", "met"),
+        ("Charges for parcels to Peru were dropped.", "conceded"),
+        ("The dispute held the budget hostage.", "attacked"),
+        ("President Ana Ruiz ordered a coffee.", "demanded"),
+    ],
+)
+def test_what_only_sounds_like_those_deeds(text: str, kind: str) -> None:
+    assert find(text, kind) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "told"),
+    [
+        ("President Ana Ruiz promised “to turn the page of our history.”", "agreed", "to turn the page of our history"),
+        ("President Ana Ruiz promised ``to turn the page for good.''", "agreed", "to turn the page for good"),
+        ("``I'm a rebel. I'm tired,'' President Ana Ruiz told Reuters.", "said", "I'm a rebel. I'm tired"),
+        ("President Ana Ruiz vowed to “never give up” the islands.", "agreed", "to “never give up” the islands"),
+        ("The court ordered the bank to pay, which it did in May.", "demanded", "to pay"),
+        ("President Ana Ruiz balked at calls for change.", "refused", "calls"),
+        ("The former mayor filed an application for bail in Lima.", "demanded", "bail"),
+    ],
+)
+def test_where_an_object_begins_and_ends(text: str, kind: str, told: str) -> None:
+    assert [fact.object for fact in find(text, kind)] == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The talks between Chile and Peru were put off.", set()),
+        ("Chile put off talks with Peru.", {"refused"}),
+        ("Chile broke off talks with Peru.", {"sanctioned"}),
+        ("Peru held talks with Chile.", {"met"}),
+        ("Ethiopia did not take up the invitation.", {"agreed"}),
+        ("The signing of the treaty by Chile angered Peru.", {"agreed"}),
+        ("The signing of the striker by the club angered Peru.", set()),
+        ("The Peruvian and Chilean defense ministers held a phone call on Sunday.", {"met"}),
+        ("The U.S. and Chinese defense ministers held a phone call on Sunday.", {"met"}),
+        ("The foreign ministers held a phone call on Sunday.", set()),
+    ],
+)
+def test_what_comes_of_talks_and_treaties(text: str, kinds: set[str]) -> None:
+    assert {fact.type for fact in newsfacts.extract(text).facts} == kinds

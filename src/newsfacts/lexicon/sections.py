@@ -35,7 +35,9 @@ FILLS = (
     "country", "official", "organization", "person", "group", "actor", "authority", "incumbent", "number", "place",
     "any",
 )  # fmt: skip
-NEEDS = ("actor", "recipient", "object", "place", "amount", "actors", "linked", "alone", "self", "infinitive")
+NEEDS = (
+    "actor", "recipient", "object", "place", "amount", "actors", "linked", "alone", "several", "self", "infinitive",
+)  # fmt: skip
 _NAME = re.compile(r"[A-Za-z0-9_][\w.:-]*")
 _ROMAN = re.compile(r"[^\W\d_]")
 

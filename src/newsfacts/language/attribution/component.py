@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsfacts.language.attribution.quotes import Quote, Stretch, find_quotes, opens_sentence
+from newsfacts.language.attribution.quotes import Quote, Stretch, begin_inside, find_quotes, opens_sentence
 from newsfacts.language.attribution.statements import Statement, find_statements
 from newsfacts.language.coreference.linking import link
 from newsfacts.lexicon import BUILTIN, Lexicon, load_lexicon
@@ -72,7 +72,7 @@ def _give_speakers(
         out.append(Quote(start, end, owner))
     led = _lead_in(text, out, statements, continued)
     spoken = [_go_on(doc, text, s, continued[i]) if continued.get(i) else s for i, s in enumerate(statements)]
-    return out, [_begin_with(s, led[i]) if i in led else s for i, s in enumerate(spoken)]
+    return out, [_begin_with(text, s, led[i]) if i in led else s for i, s in enumerate(spoken)]
 
 
 def _lead_in(
@@ -104,9 +104,10 @@ def _is_left_open(text: str, quote: Quote, after: Quote) -> bool:
     return opens and text[quote.end - 1] not in "”\"»'" and not text[quote.end : after.start].strip()
 
 
-def _begin_with(statement: Statement, quotes: list[Stretch]) -> Statement:
+def _begin_with(text: str, statement: Statement, quotes: list[Stretch]) -> Statement:
     """A statement with the paragraphs that lead to it."""
-    parts = (*((a + 1, b) for a, b in quotes), *(statement.parts or ((statement.start, statement.end),)))
+    own = statement.parts or ((statement.start, statement.end),)
+    parts = (*((begin_inside(text, a), b) for a, b in quotes), *own)
     return replace(statement, start=parts[0][0], scopes=(*quotes, *statement.scopes), parts=parts)
 
 
@@ -129,7 +130,8 @@ def _go_on(doc: Doc, text: str, statement: Statement, quotes: list[Stretch]) -> 
 
 def _inside(text: str, start: int, end: int) -> Stretch:
     """A quotation without its marks; one that a paragraph's end closes has only the first."""
-    return start + 1, max(start + 2, end - (text[end - 1] in "”\"»"))
+    begin = begin_inside(text, start)
+    return begin, max(begin + 1, end - (text[end - 1] in "”\"»"))
 
 
 def _fills_paragraph(text: str, start: int, end: int) -> bool:

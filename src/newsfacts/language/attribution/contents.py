@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Span, Token
 
 from newsfacts.language.attribution.quotes import Stretch
 from newsfacts.language.attribution.shapes import Shape
 from newsfacts.language.attribution.speakers import is_going_on, words
 from newsfacts.language.syntax.arguments import quoted_appositions
-from newsfacts.language.syntax.relations import TENSED, case_of, is_gerund, lower_after
+from newsfacts.language.syntax.relations import TENSED, case_of, is_gerund, lemma_of, lower_after
 from newsfacts.language.syntax.relations import words as grammar
 from newsfacts.language.syntax.subjects import returns_to_speaker
 
@@ -37,11 +39,12 @@ def is_time(token: Token) -> bool:
 def find_clause(verb: Token) -> Stretch | None:
     """The clause under the verb: "said (that) the talks had failed"."""
     called = find_predicate(verb)
-    for child in (*verb.children, *(called.children if called is not None else ())):
-        if child.dep_ == "ccomp" and not _is_no_clause(child):
-            content = _cut(child, verb)
-            if content is not None:
-                return _with_adjunct(verb, content)
+    below = [c for c in (*verb.children, *(called.children if called is not None else ())) if c.dep_ == "ccomp"]
+    # of "will not “flip-flop”" read as two clauses, the one with the subject
+    for child in sorted(below, key=lambda c: c.i > verb.i and not any(g.dep_ in _SUBJECTS for g in c.children)):
+        content = _cut(child, verb) if not _is_no_clause(child) else None
+        if content is not None:
+            return _with_adjunct(verb, content)
     return None
 
 
@@ -66,7 +69,7 @@ def _cut(clause: Token, cue: Token) -> Stretch | None:
     if returning is not None:
         last = min(last, returning.left_edge.i - 1)
     if before:
-        return to_stretch(list(doc[first : min(last, cue.i - 1) + 1]))
+        return to_stretch(list(doc[_find_opening(clause, cue) : min(last, cue.i - 1) + 1]))
     first = max(first, cue.i + 1)
     tokens = list(doc[first : last + 1])
     between = list(doc[cue.i + 1 : first]) if first - cue.i < 12 else []
@@ -83,6 +86,16 @@ def _cut(clause: Token, cue: Token) -> Stretch | None:
     if that is not None and not any(t.pos_ in _CLAUSAL for t in tokens[:that]):
         tokens = tokens[that + 1 :]
     return to_stretch(tokens)
+
+
+def _find_opening(clause: Token, cue: Token) -> int:
+    """Where a clause before its cue begins, with "on Thursday" that opens the sentence, though hung on the cue."""
+    doc, first, begin = cue.doc, clause.left_edge.i, cue.sent.start
+    opening = next((c for c in cue.lefts if c.dep_ == "obl" and c.left_edge.i == begin), None)
+    if opening is None or opening.i >= first or doc[first - 1].text != "," or doc[first].is_punct:
+        return first
+    whole = opening.right_edge.i in {first - 1, first - 2} and opening.lemma_.lower() not in words()["papers"]
+    return begin if whole else first
 
 
 def _is_no_clause(child: Token) -> bool:
@@ -204,11 +217,17 @@ def find_rest(verb: Token, hearers: list[Token]) -> Stretch | None:
     rest = rest[:mark]  # what is quoted reports no further than its quotation
     clause = next((t for t in rest[:25] if t.tag_ in TENSED and not _is_relative(t)), None)
     before = [t for t in rest if clause is not None and t.i < clause.i]
-    if not any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in before):
+    if clause is None or _is_beside(clause, verb) or not any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in before):
         return None
     if any(t.lower_ in words()["subordinating"] for t in before):
         return None
     return None if any(t.tag_ in {"WDT", "WP"} and not _is_relative(t.head) for t in before) else to_stretch(rest)
+
+
+def _is_beside(clause: Token, verb: Token) -> bool:
+    """Whether a clause goes on with what stands above the cue: "fell after she announced a bid, and it was he …"."""
+    top = clause.head if clause.dep_ in {"cop", "aux", "aux:pass"} else clause
+    return top.dep_ == "conj" and top.head.i < verb.i
 
 
 def _is_relative(token: Token) -> bool:
@@ -220,22 +239,74 @@ def _is_relative(token: Token) -> bool:
     return False
 
 
+def find_remark(verb: Token) -> Stretch | None:
+    """The clause beside "as the minister explains": "As she noted, prices fell", "Prices fell, as she noted"."""
+    doc, sent, head = verb.doc, verb.sent, verb.head
+    own = {c.dep_ for c in verb.children}
+    opens = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "as"), None)
+    if opens is None or verb.dep_ != "advcl" or lemma_of(verb) not in words()["remarking"] or "nsubj" not in own:
+        return None
+    about = any(case_of(c) in words()["on_topic"] for c in verb.children if c.dep_ == "obl")
+    if about or own & {"obj", "ccomp", "xcomp"} or not any(t.tag_ in TENSED for t in (head, *head.children)):
+        return None
+    if opens.i <= sent.start + 1:
+        comma = next((t.i for t in doc[verb.i + 1 : head.i] if t.text == ","), None)
+        return to_stretch(list(doc[comma + 1 : sent.end])) if comma is not None else None
+    alone = opens.nbor(-1).text == "," and head.i < opens.i
+    return to_stretch(list(doc[sent.start : opens.i])) if alone else None
+
+
+def find_account(verb: Token) -> Stretch | None:
+    """ "How he had fled", of "recounted how he had fled", which is read as a noun with its clause."""
+    if lemma_of(verb) not in words()["recounting"]:
+        return None
+    for child in verb.children:
+        opens = child.i > verb.i and child.dep_ == "obj" and child.lower_ in {"how", "why"}
+        if opens and any(c.dep_ in {"acl:relcl", "advcl:relcl"} for c in child.children):
+            return to_stretch(list(child.subtree))
+    return None
+
+
+def find_topic(verb: Token, prepositions: Iterable[str]) -> Stretch | None:
+    """What is spoken, or warned, of: "broken promises", of "talked of broken promises"."""
+    for child in verb.children:
+        if child.dep_ == "obl" and child.i > verb.i and case_of(child) in prepositions:
+            case = next(c for c in child.children if c.dep_ == "case")
+            return _with_beneficiary(verb, to_stretch([t for t in child.subtree if t.i > case.i]))
+    return None
+
+
+def _with_beneficiary(verb: Token, content: Stretch | None) -> Stretch | None:
+    """With "for Peru", of "spoke of a “dark day” for Peru", which the parser hung on the verb."""
+    for child in verb.children:
+        first = child.left_edge
+        near = content is not None and 0 <= first.idx - content[1] <= len("”, ")
+        if content is not None and near and child.pos_ == "PROPN" and first.lower_ == "for" and not is_time(child):
+            return content[0], child.right_edge.idx + len(child.right_edge)
+    return content
+
+
 def find_naming(verb: Token) -> Stretch | None:
     """ "The agreement a victory" in "called the agreement a victory"."""
     behind = [c for c in verb.children if c.i > verb.i]
     named = [c for c in behind if c.dep_ == "obj"]
+    before = {c.dep_ for c in verb.lefts if c.tag_ in _RELATIVE or c.dep_ == "nsubj:pass"}
     what = [c for c in behind if c.dep_ in {"obl", "advcl"} and any(g.lower_ == "as" for g in c.children)]
     what += [c for c in behind if c.dep_ == "xcomp" and c.pos_ in _NAMES]
     what += [*named[1:], *quoted_appositions(named[:1])]
+    if not named and what and before & {"obj", "nsubj:pass"}:  # "whom she described as heroes", "was described as"
+        return to_stretch([t for t in what[0].subtree if t.i >= verb.i and t.lower_ != "as"])
     if not named or not what or what[0].i < named[0].i:
         return None
     return to_stretch(list(verb.doc[named[0].left_edge.i : what[-1].right_edge.i + 1]))
 
 
-def find_object(verb: Token) -> Stretch | None:
-    """What is announced or stressed as a noun phrase; not who is confirmed as something."""
+def find_object(verb: Token, nouns: frozenset[str] = frozenset()) -> Stretch | None:
+    """What is announced or stressed as a noun phrase, of these nouns if any; not who is confirmed as something."""
     for child in verb.children:
         if child.dep_ == "obj" and child.pos_ in {"NOUN", "PROPN"} and child.i > verb.i:
+            if nouns and child.lemma_.lower() not in nouns:
+                return None
             appointed = verb.lemma_ == "confirm" and any(case_of(c) == "as" for t in (verb, child) for c in t.children)
             return None if appointed else to_stretch(list(child.subtree))
     return None

@@ -44,6 +44,11 @@ def find_quotes(text: str) -> list[Stretch]:
     return out
 
 
+def begin_inside(text: str, start: int) -> int:
+    """Where the words of a quotation begin: behind its mark, which may be two characters."""
+    return start + (2 if text.startswith("``", start) else 1)
+
+
 def find_overlapping(quotes: list[Stretch], start: int, end: int) -> list[Stretch]:
     """The quotations that touch a stretch; they stand in order and apart."""
     first = bisect_right(quotes, start, key=lambda q: q[1])

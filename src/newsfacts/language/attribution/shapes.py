@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, Token
 
-from newsfacts.language.syntax.relations import RELATIVE, TENSED
+from newsfacts.language.syntax.relations import RELATIVE, TENSED, lemma_of
+from newsfacts.lexicon.words import load_words
 
 if TYPE_CHECKING:
     from newsfacts.language.coreference.linking import Linker
@@ -82,8 +83,14 @@ def _find_start(verb: Token, index: Linker, sent: Span) -> int | None:
     if not len(words):
         return start
     if words[0].pos_ in {"SCONJ", "CCONJ", "ADP", "VERB"} or words[0].tag_ in RELATIVE:
-        return None
+        return start if _is_remark(words[0], verb) else None
     return _find_explained(words, index, sent) or start
+
+
+def _is_remark(opens: Token, verb: Token) -> bool:
+    """Whether a cue opens with "as", and has no object: "The law, as the minister explained, will change nothing"."""
+    alone = opens.lower_ == "as" and not any(c.dep_ == "obj" for c in verb.children)
+    return alone and lemma_of(verb) in load_words("speech.toml")["remarking"]
 
 
 def _find_aside(verb: Token, sent: Span) -> int | None:

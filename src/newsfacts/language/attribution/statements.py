@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from newsfacts.language.attribution import contents
 from newsfacts.language.attribution.contents import to_stretch
-from newsfacts.language.attribution.quotes import Stretch, find_around, find_overlapping, stands_alone
+from newsfacts.language.attribution.quotes import Stretch, begin_inside, find_around, find_overlapping, stands_alone
 from newsfacts.language.attribution.shapes import Shape, find_shape
 from newsfacts.language.attribution.speakers import (
     find_cue_before,
@@ -161,8 +161,8 @@ def _find_behind_colon(report: Report) -> Stretch | None:
     colon = next((t for t in doc[verb.i + 1 : verb.sent.end] if t.text == ":" or t.tag_ in TENSED), None)
     if colon is None or colon.text != ":":
         return None
-    behind = (q for q in report.quotes if 0 < q[0] - colon.idx <= 3)
-    return next(((start + 1, end - 1) for start, end in behind if end - start > SHORTEST), None)
+    behind = (q for q in report.quotes if 0 < q[0] - colon.idx <= 3 and q[1] - q[0] > SHORTEST)
+    return next(((begin_inside(report.index.text, start), end - 1) for start, end in behind), None)
 
 
 def _anchor_of(verb: Token) -> Token:
@@ -230,7 +230,8 @@ def _find_quotation(report: Report) -> Stretch | None:
         return None
     best = min(near, key=lambda q: min(abs(q[0] - verb.idx), abs(q[1] - verb.idx)))
     end = best[1] - 1 - (text[best[1] - 2] == ",")
-    return best[0] + 1, max(best[0] + 2, end)
+    begin = begin_inside(text, best[0])
+    return begin, max(begin + 1, end)
 
 
 def _find_object(report: Report) -> Stretch | None:
@@ -244,7 +245,9 @@ def _find_object(report: Report) -> Stretch | None:
 
 #: Kind of statement, the columns of its verb of which one is needed, and what finds its content.
 _FRAMES: tuple[tuple[str, tuple[str, ...], Callable[[Report], Stretch | None]], ...] = (
+    ("clause", ("tail",), lambda report: contents.find_remark(report.verb)),
     ("clause", ("clause",), lambda report: contents.find_clause(report.verb)),
+    ("clause", ("clause", "naming"), lambda report: contents.find_account(report.verb)),
     ("clause", ("clause",), _find_quoted),
     ("tail", ("tail",), _find_tail),
     ("quote", ("tail", "quote"), _find_quotation),
@@ -253,6 +256,8 @@ _FRAMES: tuple[tuple[str, tuple[str, ...], Callable[[Report], Stretch | None]], 
     ("clause", ("hearsay",), lambda report: contents.find_hearsay(report.verb)),
     ("naming", ("naming",), lambda report: contents.find_naming(report.verb)),
     ("object", ("object",), _find_object),
+    ("object", ("stance",), lambda report: contents.find_object(report.verb, words()["stances"])),
+    ("object", ("about",), lambda report: contents.find_topic(report.verb, report.row["about"])),
     ("clause", ("doing",), lambda report: contents.find_doing(report.verb)),
 )
 
@@ -346,11 +351,13 @@ def _is_contrast(token: Token) -> bool:
 
 
 def _close_quotation(report: Report, kind: str, content: Stretch) -> Stretch | None:
-    """ 'Called the trial a "farce"', with the closing mark."""
-    if kind != "naming":
+    """ 'Called the trial a "farce"', 'spoke of "hard times" for Peru', with both marks."""
+    if kind not in {"naming", "object"}:
         return content
-    ends = (q[1] for q in find_overlapping(report.quotes, *content) if content[0] < q[0] < content[1] < q[1])
-    return content[0], next(ends, content[1])
+    near = find_overlapping(report.quotes, *content)
+    ends = (q[1] for q in near if content[0] < q[0] < content[1] < q[1])
+    begins = (q[0] for q in near if content[0] - 2 <= q[0] < content[0] and q[1] < content[1])
+    return next(begins, content[0]), next(ends, content[1])
 
 
 def _take_quotation(report: Report, kind: str, content: Stretch) -> Stretch | None:
@@ -359,16 +366,31 @@ def _take_quotation(report: Report, kind: str, content: Stretch) -> Stretch | No
     if kind == "clause":
         for q in find_overlapping(report.quotes, verb.idx, content[1]):
             if verb.idx < q[0] < content[0] <= q[1]:
-                content = (q[0] + 1, max(content[1], q[1] - 1))
+                content = (begin_inside(report.index.text, q[0]), max(content[1], q[1] - 1))
     if kind in {"clause", "tail"}:
         for q in find_overlapping(report.quotes, *content):
             if q[0] < content[0] and content[1] <= q[1] <= verb.idx and q[0] < verb.sent.start_char:
-                content = (q[0] + 1, content[1])
+                content = (begin_inside(report.index.text, q[0]), content[1])
+    return content
+
+
+def _end_with_quotation(report: Report, kind: str, content: Stretch) -> Stretch | None:
+    """ 'Told him, "Wait" and left' is over with the quotation: what its speaker did then, is the reporter's word."""
+    doc = report.verb.doc
+    if kind != "clause" or content[0] < report.verb.idx:
+        return content
+    for start, end in find_overlapping(report.quotes, *content):
+        if content[0] - 1 <= start < content[0] and end < content[1] and (
+            behind := doc.char_span(end, content[1], alignment_mode="contract")
+        ):
+            joined = len(behind) > 1 and behind[0].tag_ == "CC" and behind[1].tag_ in TENSED - {"MD"}
+            return (content[0], end - 1 - (report.index.text[end - 2] in ",.")) if joined else content
     return content
 
 
 _TRIMS: tuple[Callable[[Report, str, Stretch], Stretch | None], ...] = (
     _drop_purpose, _end_before_speaker, _end_with_sentence, _close_quotation, _take_quotation,
+    _end_with_quotation,
 )  # fmt: skip
 
 
@@ -386,7 +408,7 @@ def _read_interruption(
     for first, last in (shape.before, shape.behind):
         start, end = verb.doc[first].idx, verb.doc[last - 1].idx + len(verb.doc[last - 1])
         if (around := find_around(quotes, start)) is not None:
-            start, end = around[0] + 1, max(around[1] - 1, end)
+            start, end = begin_inside(index.text, around[0]), max(around[1] - 1, end)
             end = start + len(index.text[start:end].rstrip(",.;”\"'’ "))
         parts.append((start, end))
     return Statement(
@@ -458,7 +480,13 @@ def _find_teller(head: Token, index: Linker) -> Token | None:
     if head.lemma_.lower() not in words()["findings"] or index.by_token.get(head.i):
         return None
     near = [c for c in head.children if c.tag_ != "PRP$"]
-    whose = [c for c in near if c.dep_ == "nmod:poss" or case_of(c) in {"of", "by", "from"}]
+    cue = next((c for c in head.children if c.lower_ == "according"), head)
+    apart = cue.i == cue.sent.start or cue.nbor(-1).text == ","  # "paid according to the Eurostat index"
+    whose = [
+        c
+        for c in near
+        if c.dep_ == "nmod:poss" or case_of(c) in {"of", "by", "from"} or (apart and c.dep_ == "compound")
+    ]
     return next((c for c in whose if any(f.ref is not None for f in index.resolve(c))), None)
 
 

@@ -24,7 +24,7 @@ from newsfacts.language.facts.fillers import (
 )
 from newsfacts.language.facts.fitting import meets
 from newsfacts.language.facts.modality import Status, hear_status, is_done, resolve_status
-from newsfacts.language.facts.objects import find_object
+from newsfacts.language.facts.objects import find_object, find_worth
 from newsfacts.language.facts.rules import Rule
 from newsfacts.language.facts.trigger import Trigger
 from newsfacts.language.syntax.arguments import Arguments
@@ -73,6 +73,8 @@ def apply(reading: Reading, rule: Rule, trigger: Trigger, sides: Sides | None = 
     status = _resolve_status(rule, trigger, statement is not None)
     if status.topic is not None:
         return reading.no("it is only a topic or a condition, not told as a fact", [status.topic])
+    if trigger.generic:
+        return reading.no("it is told of nobody in particular")
     if rule.type == "attacked" and trigger.token.dep_ == "xcomp" and trigger.governor in _VOWS:
         return reading.no("who vows it threatens it", [trigger.governor or ""])
     found = find_sides(reading, rule, trigger, sides)
@@ -260,6 +262,7 @@ def _to_drafts(reading: Reading, told: _Told) -> list[Draft]:
     shared = [f for f in sides["recipient"] if f.key not in parted]
     why = {"matched": _explain(token, sides), "cues": list(told.status.cues)}
     sums = {a.id: a.text for a in reading.doc._.amounts} if shares else {}
+    worth = {a: find_worth(reading, a) for a in told.amounts if len(told.amounts) > 1}
 
     def make(amount: str | None) -> Draft:
         share = shares.get(amount or "", {})
@@ -274,7 +277,7 @@ def _to_drafts(reading: Reading, told: _Told) -> list[Draft]:
             evidence=reading.find_evidence(token),
             actor=share.get("actor", sides["actor"]),
             recipient=share.get("recipient") or own.get(amount or "") or (shared if own else sides["recipient"]),
-            object=sums[amount] if amount and other else told.object,
+            object=sums[amount] if amount and other else worth.get(amount or "") or told.object,
             place=told.place,
             date=told.date,
             amount=amount,

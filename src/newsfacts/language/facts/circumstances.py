@@ -22,6 +22,8 @@ _DATE = ROLES.index("date")
 _SURE, _DOUBTED = 0.9, 0.03
 _UNITS = frozenset({"day", "night", "week", "month", "year"})
 _EACH = re.compile(r"\s*(?:each|apiece)\b")  # after a price
+#: Behind the worth of what a sum is paid in: "all in $50 and $100 bills".
+_NOTES = re.compile(r"\s(?:(?:and|or|to)\s\S{1,8}\s)?(?:bills|notes|banknotes|coins|denominations|bank notes)\b")
 _OF_WHICH = re.compile(r"\s*of (?:which|whom|that|it)\b")  # after a share of another sum
 _FROM = re.compile(r"\bfrom (?:about |around |nearly |over |just )?$")
 #: Relations within a phrase, through which a date reaches up, and of clauses, at which it ends.
@@ -178,6 +180,7 @@ class Circumstances:
         """Sums told only as the whole of another, or again: "$628,000 of a $58 million bill", "2m naira (£7,300)"."""
         spans = self.sum_spans
         out = {a.id for a in self.doc._.amounts if _OF_WHICH.match(self.text[a.end : a.end + 12])}
+        out |= {a.id for a in self.doc._.amounts if _NOTES.match(self.text[a.end : a.end + 40])}
         for ident, span in spans.items():
             if span is None:
                 continue

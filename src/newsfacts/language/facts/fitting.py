@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.entities.index import Filler
+from newsfacts.language.syntax.relations import case_of
 from newsfacts.lexicon.words import load_words
 
 ACTORLIKE = frozenset({"official", "organization", "person", "country", "group"})
@@ -68,12 +69,21 @@ def _holds_office(filler: Filler) -> bool:
     return definite and not coming and head.lemma_.lower() in load_words("actors.toml")["incumbent"]
 
 
+def _is_of_several(head: Token) -> bool:
+    """Whether a plural is of several states: "the ministers of Chile and Peru", "the Turkish and Greek ministers"."""
+    below = [c for c in head.children if c.dep_ in {"amod", "compound"} or case_of(c) == "of"]
+    joined = [g for c in below for g in c.children if g.dep_ == "conj" and g.tag_ in {"JJ", "NNP", "NNPS"}]
+    return head.tag_ in {"NNS", "NNPS"} and any(g.text[:1].isupper() for g in joined)
+
+
 def meets(need: str, roles: dict[str, list[Filler]], have: dict[str, Any]) -> bool:
     """Whether a need is met: a role or part that is there, ``actors`` (two), or ``linked`` (one of the record's)."""
     if need == "actors":
         collective = load_words("actors.toml")["collective"]  # "the two sides and both countries met" names nobody
         named = any(f.ref or f.token.lemma_.lower() not in collective for f in roles["actor"])
         return len(roles["actor"]) > 1 and named
+    if need == "several":  # "the Turkish and Greek ministers", in one phrase
+        return any(_is_of_several(f.token) for f in roles["actor"])
     if need == "alone":  # nothing stands where the other side would
         return not have["other"]
     if need == "infinitive":  # "told him to leave", not "told him that …"

@@ -10,12 +10,13 @@ from newsfacts.language.facts.functions import find_infinitive
 from newsfacts.language.facts.rules import Rule
 from newsfacts.language.facts.trigger import Trigger, find_counted
 from newsfacts.language.syntax.phrases import noun_phrase
-from newsfacts.language.syntax.relations import is_verb
+from newsfacts.language.syntax.relations import is_verb, words
 
 if TYPE_CHECKING:
     from newsfacts.language.facts.reading import Reading
 
 Span = tuple[int, int]
+_OPENING, _CLOSING = frozenset({"“", "``", '"', "«"}), frozenset({"”", "''", '"', "»"})
 
 
 def find_object(reading: Reading, rule: Rule, trigger: Trigger, sides: set[Span]) -> str | None:
@@ -34,6 +35,20 @@ def find_object(reading: Reading, rule: Rule, trigger: Trigger, sides: set[Span]
                 if span is not None:
                     return reading.text[span[0] : span[1]]
     return None
+
+
+def find_worth(reading: Reading, ident: str) -> str | None:
+    """What a sum is the worth of: "gold", of "cash worth $2 million and gold worth $300,000"."""
+    span = reading.circumstances.sum_spans[ident]
+    at = span.start - 1 if span is not None else -1
+    while at > 1 and reading.doc[at].lower_ in words()["estimating"]:
+        at -= 1
+    if at < 1 or reading.doc[at].lower_ != "worth" or reading.doc[at - 1].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    first = at - 1
+    while first > reading.doc[at].sent.start and reading.doc[first - 1].pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
+        first -= 1
+    return str(reading.doc[first:at].text)
 
 
 def _find_span(
@@ -58,10 +73,12 @@ def _find_span(
 
 
 def _strip(span: list[Token]) -> list[Token]:
-    """A clause without the punctuation around it."""
+    """A clause without the punctuation around it, and without a mark of quotation that only opens it."""
     while span and (span[-1].is_punct or span[-1].is_space):
         span.pop()
     while span and (span[0].text in {",", ";", ":", "-", "–", "—"} or span[0].is_space):
+        span.pop(0)
+    if span and span[0].text in _OPENING and not any(t.text in _CLOSING for t in span[1:]):
         span.pop(0)
     return span
 
@@ -73,8 +90,16 @@ def _find_clause(reading: Reading, token: Token, function: str, head: Token) -> 
     told: Any = reading.find_statement(token)
     if told is not None and told.start <= token.idx < told.end:
         span = [t for t in span if t.idx < told.end]  # not ", the minister told reporters"
-    span = _strip(span)
+    span = _strip(_end_before_deed(span))
     return (span[0].idx, span[-1].idx + len(span[-1])) if span else None
+
+
+def _end_before_deed(span: list[Token]) -> list[Token]:
+    """Without ", which it did in May": that it was done is no part of what is asked."""
+    for n, token in enumerate(span[1:], 1):
+        if token.lower_ == "which" and span[n - 1].text == "," and token.head.lemma_ == "do" and token.dep_ == "obj":
+            return span[: n - 1]
+    return span
 
 
 def _tells_nothing(reading: Reading, function: str, head: Token) -> bool:

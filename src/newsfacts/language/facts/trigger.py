@@ -10,13 +10,22 @@ from spacy.tokens import Token
 from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.facts.rules import Rule
 from newsfacts.language.syntax.arguments import Arguments
-from newsfacts.language.syntax.relations import case_of, coordinated, is_verb, lemma_of
+from newsfacts.language.syntax.relations import (
+    TENSED,
+    case_of,
+    coordinated,
+    is_verb,
+    lemma_of,
+    words,
+)
 from newsfacts.language.syntax.subjects import light_verb, predicate_subject
 from newsfacts.language.syntax.voice import is_passive
 
 #: Why a rule does not hold, and the words that tell: first those it asks for, then those found.
 Misfit = tuple[str, *tuple[Iterable[str], ...]]
 
+#: What makes people certain ones: "the leaders who …", "three leaders who …", "Peruvian leaders who …".
+_PARTICULAR = frozenset({"det", "nummod", "nmod:poss", "compound"})
 #: A rule's lists of words in the order in which they are looked at, with what to say where one does not hold.
 _MISFITS = {
     "objects": "its object must be one of objects",
@@ -44,6 +53,23 @@ class Trigger:
     @cached_property
     def passive(self) -> bool:
         return is_passive(self.token)
+
+    @cached_property
+    def generic(self) -> bool:
+        """Whether it tells what such people do in general: "voters like leaders who promise jobs"."""
+        token, who = self.token, self.token.head
+        plain = token.dep_ == "acl:relcl" and token.tag_ == "VBP" and who.tag_ == "NNS" and who.i < token.i
+        if not plain or token.lemma_ in words()["standing"] or self._is_known(who):
+            return False
+        if any(c.dep_ in _PARTICULAR for c in who.lefts) or any(c.dep_ == "nmod" for c in who.children):
+            return False
+        tenses = ({t.tag_ for t in (above, *above.children)} & TENSED for above in who.ancestors)
+        return next((found for found in tenses if found), {"VBD"}) <= {"VBP", "VBZ", "MD"}
+
+    def _is_known(self, noun: Token) -> bool:
+        """Whether a noun stands for somebody with a name or a country: "candidates" alone for nobody."""
+        entities = [self.index.entity.get(m.ref or "") for m in self.index.by_token.get(noun.i, ())]
+        return any(getattr(e, "name", None) or getattr(e, "country", None) for e in entities)
 
     @cached_property
     def light(self) -> Token | None:

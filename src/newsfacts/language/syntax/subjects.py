@@ -294,7 +294,8 @@ def _carries(verb: Token, noun: Token) -> bool:
     oblique = noun.dep_.startswith("obl") and case in {"for", "on", "into", "to", "under", "at", ""}
     # "paid tribute" read as a predicate
     told = noun.dep_ in {"obj", "nsubj:pass"} or (noun.dep_ == "xcomp" and noun.pos_ == "NOUN")
-    return (told or oblique) and bool({lemma_of(verb), verb.lemma_.lower()} & words()["light"])
+    names = {lemma_of(verb), verb.lemma_.lower()}
+    return (told or oblique) and bool(names & words()["light"]) and not names & words()["deferring"]
 
 
 def predicate_subject(noun: Token) -> list[Token]:

@@ -222,9 +222,13 @@ class Layer:
         if kind == "met":
             spoken_at = case_of(token) == "at" and token.lemma_ in needs["gathering"]
             ceased = token.dep_ == "nmod" and token.head.lemma_.lower() in needs["ceasing"]
-            return spoken_at or ceased or case_of(token) == "before" or token.lemma_.lower() in needs["differing"]
+            absent = case_of(token) == "from" and token.head.lemma_ in needs["absenting"]
+            apart = absent or spoken_at or ceased or case_of(token) == "before"
+            return apart or token.lemma_.lower() in needs["differing"]
         if kind == "refused" and any(s.cue == token.i and s.negates for s in self.reading.statements):
             return True  # who "denied meeting him" has said so, and refused nothing
+        if kind == "attacked" and _is_figure(token):
+            return True
         return (kind == "demanded" and _asks(token)) or (kind == "attacked" and self.is_accident(token))
 
     def is_accident(self, token: Token) -> bool:
@@ -266,6 +270,13 @@ class Layer:
             else:
                 out.append(1 - max((p[n] for p in chances), default=0.0))
         return float(out[0]), float(out[1])
+
+
+def _is_figure(token: Token) -> bool:
+    """Whether somebody fights an evil, not an enemy: "the fight against terrorism"."""
+    needs = load_needs()
+    fought = [c for c in token.children if c.dep_ == "obj" or case_of(c) in {"against", "on", "with"}]
+    return token.lemma_.lower() in needs["fights"] and any(c.lemma_.lower() in needs["evils"] for c in fought)
 
 
 def _is_other_deed(verb: Token, kind: str, lemma: str) -> bool:
