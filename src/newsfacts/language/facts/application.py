@@ -98,13 +98,22 @@ def _resolve_status(rule: Rule, trigger: Trigger, reported: bool) -> Status:
     status = resolve_status(trigger.token, reported, None if trigger.verbal else trigger.light)
     if trigger.verbal:
         objects = [o for o in trigger.arguments.get("object", ()) if o.i > trigger.token.i]
-        if any(c.lower_ == "no" and c.dep_ == "det" for o in objects for c in o.children):
-            status.flip("no")  # "made no arrests"
+        if any(_is_none(o) for o in objects):
+            status.flip("no")  # "made no arrests", "paid nothing"
     if rule.modality is not None and status.topic is None:
         status.set(rule.modality, rule.name)
     if trigger.verbal or not is_done(trigger.token):
         hear_status(status, trigger.token.doc._.tellings.get(trigger.token.i))
     return status
+
+
+def _is_none(noun: Token) -> bool:
+    """Whether a noun says that there is nothing: "no arrests", "nothing", "not one dollar"."""
+    told = list(noun.children)
+    one = any(c.lower_ in {"one", "a", "single"} for c in told)
+    return noun.lower_ == "nothing" or any(
+        (c.lower_ == "no" and c.dep_ == "det") or (one and c.lower_ == "not") for c in told
+    )
 
 
 def _around(trigger: Trigger) -> list[Token]:
