@@ -384,6 +384,8 @@ def _is_told_otherwise(a: Report, b: Report, values: Comparison) -> bool:
     """
     if a.mode is None or a.mode != b.mode or a.article == b.article or values.actor < Match.COMPATIBLE:
         return False
+    if a.called & b.called and not _count_others(a, b):
+        return True
     shares = a.topics & b.topics or a.counts & b.counts
     if not (a.names & b.names or (shares and values.recipient >= Match.COMPATIBLE)):
         return False
@@ -405,6 +407,7 @@ def _published_near(a: Report, b: Report) -> bool:
 _SIDE_POINTS = {Match.SAME: 2.0, Match.COMPATIBLE: 1.5, Match.UNKNOWN: 0.0, Match.DIFFERENT: 0.0}
 _SUM_POINTS = {Match.SAME: 2.0, Match.COMPATIBLE: 1.0, Match.UNKNOWN: 0.0, Match.DIFFERENT: -0.5}
 _PLACE_POINTS = {Match.SAME: 1.5, Match.COMPATIBLE: 0.5, Match.UNKNOWN: 0.0, Match.DIFFERENT: 0.0}
+_COUNT_POINTS = 0.5  # as many as it was done to
 _SPOT_POINTS = {Match.SAME: 1.5, Match.COMPATIBLE: 0.75, Match.UNKNOWN: 0.0}
 
 
@@ -417,8 +420,11 @@ def _score(a: Report, b: Report, values: Comparison) -> float:
     if a.mode and b.mode:
         rest += 0.5 if a.mode == b.mode else -0.5
     rest += _score_context(a, b, values)
+    rest += _COUNT_POINTS * bool(a.counts & b.counts)
     if sides or (_state_same_day(a, b) and (a.names & b.names or _is_once_told(a, b, values))):
         return sides + rest
+    if a.mode is not None and a.mode == b.mode and (a.called & b.names or b.called & a.names):
+        return rest  # a ship of this name is as good as a side
     return rest - 1.0  # nobody in common: the rest must say it
 
 
@@ -453,7 +459,8 @@ def _is_once_told(a: Report, b: Report, values: Comparison) -> bool:
         return False
     if values.objects >= 0.5 and a.topics & b.topics:
         return True
-    return a.type in ONCE_A_DAY and len(a.around & b.around) > 1
+    is_of_story = a.mode is not None and a.mode == b.mode and len(a.topics & b.topics) > 2
+    return a.type in ONCE_A_DAY and (len(a.around & b.around) > 1 or is_of_story)
 
 
 def _count_others(a: Report, b: Report) -> bool:
