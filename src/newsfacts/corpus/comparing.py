@@ -384,7 +384,7 @@ def _is_told_otherwise(a: Report, b: Report, values: Comparison) -> bool:
     """
     if a.mode is None or a.mode != b.mode or a.article == b.article or values.actor < Match.COMPATIBLE:
         return False
-    if a.called & b.called and not _count_others(a, b):
+    if _name_same_thing(a, b) and not _count_others(a, b):
         return True
     shares = a.topics & b.topics or a.counts & b.counts
     if not (a.names & b.names or (shares and values.recipient >= Match.COMPATIBLE)):
@@ -392,6 +392,11 @@ def _is_told_otherwise(a: Report, b: Report, values: Comparison) -> bool:
     if not (a.stated and b.stated) or _days_between(a.stated, b.stated) > 1:
         return False
     return not _count_others(a, b)
+
+
+def _name_same_thing(a: Report, b: Report) -> bool:
+    """Whether what it was done to has a name in one of two reports that the other's sentence has too."""
+    return bool(a.called & b.names or b.called & a.names)
 
 
 def _days_between(a: tuple[int, int], b: tuple[int, int]) -> int:
@@ -423,7 +428,7 @@ def _score(a: Report, b: Report, values: Comparison) -> float:
     rest += _COUNT_POINTS * bool(a.counts & b.counts)
     if sides or (_state_same_day(a, b) and (a.names & b.names or _is_once_told(a, b, values))):
         return sides + rest
-    if a.mode is not None and a.mode == b.mode and (a.called & b.names or b.called & a.names):
+    if a.mode is not None and a.mode == b.mode and _name_same_thing(a, b):
         return rest  # a ship of this name is as good as a side
     return rest - 1.0  # nobody in common: the rest must say it
 
@@ -440,7 +445,7 @@ def _score_context(a: Report, b: Report, values: Comparison) -> float:
     if (a.status == "planned") != (b.status == "planned"):
         return 0.0  # the same two plan much
     found = 0.5 * min(shared + (len(a.around & b.around) > 2), 2)
-    found += 0.5 * (a.status == "denied" and shared > 1)  # a denial says little of what it denies
+    found += 0.5 * (a.status == "denied" and shared > 0)  # a denial says little of what it denies
     if a.type in MUTUAL:
         told = max(_count_told(pool(a), b), _count_told(pool(b), a)) if values.actor == Match.UNKNOWN else 0
         return found + 0.75 * min(told, 2)

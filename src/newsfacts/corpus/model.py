@@ -228,7 +228,8 @@ class Report:
         """Whether it may tell what was long before its article, without saying when."""
         if self.stated is not None or self.type == "said":
             return False
-        return self.status == "denied" or any(word in load_words()["earlier"] for word in self.before[-3:])
+        is_known = "the" in self.before[-2:]  # "the raid", of which an article before told
+        return self.status == "denied" or is_known or any(word in load_words()["earlier"] for word in self.before[-3:])
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -432,8 +433,8 @@ def _find_country(speaker: Argument, record: Record, cast: Cast) -> str | None:
 
 def _find_denier(fact: Fact, record: Record, cast: Cast) -> str | None:
     """The state that denies: the speaker's, else the only one that the sentence names before the verb."""
-    if fact.attribution is not None:
-        return _find_country(fact.attribution.source, record, cast)
+    if fact.attribution is not None and (told := _find_country(fact.attribution.source, record, cast)):
+        return told
     named = cast.find_named(fact.evidence.start, fact.trigger.start)
     return named[0] if len(named) == 1 else None
 
