@@ -256,7 +256,8 @@ def find_bar(a: Report, b: Report) -> float:
     if values is None or (a.article == b.article and _tells_two(a, b, values)):
         return 1.0
     if a.stated and b.stated and _find_bond(a, b, values) is None:
-        return 0.5 if _days_between(a.stated, b.stated) <= SLIP and _published_near(a, b) else 1.0
+        apart = _days_between(a.stated, b.stated)
+        return 0.5 if apart <= 1 or (apart <= SLIP and _published_near(a, b)) else 1.0
     return 0.0
 
 
@@ -387,7 +388,8 @@ def _is_told_otherwise(a: Report, b: Report, values: Comparison) -> bool:
     if _name_same_thing(a, b) and not _count_others(a, b):
         return True
     shares = a.topics & b.topics or a.counts & b.counts
-    if not (a.names & b.names or (shares and values.recipient >= Match.COMPATIBLE)):
+    is_known = values.recipient >= Match.COMPATIBLE or bool(a.counts & b.counts)
+    if not (a.names & b.names or (shares and is_known)):
         return False
     if not (a.stated and b.stated) or _days_between(a.stated, b.stated) > 1:
         return False

@@ -216,8 +216,9 @@ class Report:
     def counts(self) -> frozenset[str]:
         """How many it was done to, in figures: "eleven Armenian soldiers"; of one and two nothing follows."""
         found: set[str] = set()
-        text, digits = fold(self.evidence), load_words()["digits"]
-        for side in self.second:
+        told = [side for side in self.second if side.kind in ("text", "body")]
+        text, digits = fold(self.evidence) if told else "", load_words()["digits"]
+        for side in told:
             name = fold(side.name)
             words = name.split() + text[: max(text.find(name), 0)].split()[-1:]
             found |= {one for word in words if (one := digits.get(word, word)).isdigit()}
@@ -401,7 +402,24 @@ def find_amounts(record: Record) -> dict[str, Amount]:
             found[fact.id] = price
         elif fact.type in OF_WORTH and free and len(rivals) == 1:
             found[fact.id] = inside[0]
-    return found
+    return {**found, **_find_worth(record, found)}
+
+
+def _find_worth(record: Record, found: Mapping[str, Amount]) -> dict[str, Amount]:
+    """The sum of the only deed of an article that is of some worth, where another sentence gives it.
+
+    "The price was $40 million, she said": the only sum of the article, beside a word for what something is worth.
+    """
+    deeds = [fact for fact in record.facts if fact.type in OF_WORTH]
+    if len(deeds) != 1 or found or len(record.amounts) != 1 or deeds[0].modality != "actual" or deeds[0].negated:
+        return {}
+    total = record.amounts[0]
+    for fact in record.facts:
+        inside = fact.evidence.start <= total.start < fact.evidence.end
+        words = fold(fact.evidence.text).split()
+        if inside and fact.evidence != deeds[0].evidence and any(word in load_words()["worth"] for word in words):
+            return {deeds[0].id: total}
+    return {}
 
 
 def _find_price(fact: Fact, facts: Sequence[Fact], found: Mapping[str, Amount]) -> Amount | None:

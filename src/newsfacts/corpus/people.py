@@ -40,8 +40,10 @@ FAMILIAR = 20
 #: Before a word that says what somebody is, in the context of a profile.
 DESCRIBED = "as:"
 #: What stands behind a name, and before it.
-_BEHIND = re.compile(r"^(?:, \d\d)?, (?:an? |the |its |their |his |her )?((?:[a-z][\w’'-]*[ ]?){1,3})")
-_BEFORE = re.compile(r"\b[Tt]he ((?:[a-z][\w’'-]* ?){1,2}), $")
+_BEHIND = re.compile(
+    r"^(?:, \d\d)?, (?:(?:an?|the|its|their|his|her) (?P<noun>(?:[a-z][\w’'-]* ?){1,3})|(?P<of>[a-z][\w’'-]*) (?:of|for|at) )"
+)
+_BEFORE = re.compile(r"\b[Tt]he (?P<noun>(?:[a-z][\w’'-]* ?){1,2}), $")
 _Stories = Mapping[str, frozenset[str]]
 
 
@@ -91,8 +93,9 @@ def _find_description(person: Person | Organization, record: Record) -> frozense
         if name:
             for pattern, text in ((_BEHIND, behind), (_BEFORE, before)):
                 match = pattern.search(text)
-                if match and not _is_clause(match[1].split()[0]):
-                    found |= to_stems(match[1])
+                told = (match and next(filter(None, match.groups()))) or ""
+                if told and not _is_clause(told.split()[0]):
+                    found |= to_stems(told)
     return frozenset(found)
 
 
