@@ -39,16 +39,16 @@ class Days:
         return (date and to_span(date)) or self._count(fact) or self._find_stressed(fact) or self._find_only(fact)
 
     def _find_stressed(self, fact: Fact) -> tuple[int, int] | None:
-        """The day that a sentence stresses: "it was on Monday that Chad scrapped the treaty" of the first deed behind."""
+        """The day that a sentence stresses, of the first deed behind it: "it was on Monday that Chad shelled Tine"."""
         text, offset = fact.evidence.text, fact.evidence.start
         if fact.type == "said" or "was " not in text:
             return None
         for date in self._dates:
             if not offset <= date.start < fact.trigger.start:
                 continue
-            is_stressed = _STRESSED.search(text[: date.start - offset]) and text[date.end - offset :].startswith(" that ")
+            before, behind = text[: date.start - offset], text[date.end - offset :]
             between = any(date.end < f.trigger.start < fact.trigger.start for f in self._facts if f.type != "said")
-            if is_stressed and not between:
+            if _STRESSED.search(before) and behind.startswith(" that ") and not between:
                 return to_span(date)
         return None
 

@@ -250,10 +250,12 @@ class Report:
 
     @cached_property
     def called(self) -> frozenset[str]:
-        """The names right behind its sides and its object, which tell a thing from others: "the tanker Vasilisa"."""
+        """The names that its recipients and its object end in, or that stand right behind: "the tanker Ludmila"."""
         words = [side.name for side in self.recipient if side.kind == "text"] + [self.object or ""]
-        found = [_NAME.match(self.evidence.partition(word)[2]) for word in words if word[-1:].islower()]
-        return frozenset().union(*(to_names(" ".join(["", one[0]])) for one in found if one))
+        ends = [self.evidence.find(word) + len(word) for word in words if word and word in self.evidence]
+        named = [_NAME.match(self.evidence, end) for end in ends if self.evidence[end + 1 : end + 2].isupper()]
+        named += [_NAME_AT_END.search(word) for word in words if " " in word]
+        return frozenset().union(*(to_names(one[0]) for one in named if one))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -297,6 +299,8 @@ def to_ordinal(day: str | None) -> int | None:
 
 #: Capitalized words that follow on a word at once.
 _NAME = re.compile(r"(?: (?!The\b)[A-Z][\w'’-]+)+")
+#: Those at the end of some words, but not where these are: "the tanker Ludmila", not "the market in Bahai".
+_NAME_AT_END = re.compile(r"(?<![a-z])(?!(?:in|of|at|on|from|near|for|with|to|off) )[a-z]+((?: [A-Z][\w'’-]+)+)$")
 
 
 class Cast:
@@ -424,9 +428,11 @@ def _find_worth(record: Record, found: Mapping[str, Amount]) -> dict[str, Amount
 
 def _find_price(fact: Fact, facts: Sequence[Fact], found: Mapping[str, Amount]) -> Amount | None:
     """What was paid for the only deed of its sentence: "bought the harbor, paying $40 million"."""
+    if fact.type != "transacted":
+        return None
     first, last = fact.evidence.start, fact.evidence.end
     deeds = [f for f in facts if f.type == "transacted" and first <= f.trigger.start < last and f.id != fact.id]
-    if fact.type != "transacted" or len(deeds) != 1 or deeds[0].id not in found:
+    if len(deeds) != 1 or deeds[0].id not in found:
         return None
     is_paid = fold(deeds[0].trigger.text) in load_words()["price"] and deeds[0].trigger.start > fact.trigger.start
     return found[deeds[0].id] if is_paid else None

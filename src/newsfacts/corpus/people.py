@@ -41,7 +41,8 @@ FAMILIAR = 20
 DESCRIBED = "as:"
 #: What stands behind a name, and before it.
 _BEHIND = re.compile(
-    r"^(?:, \d\d)?, (?:(?:an?|the|its|their|his|her) (?P<noun>(?:[a-z][\w’'-]* ?){1,3})|(?P<of>[a-z][\w’'-]*) (?:of|for|at) )"
+    r"^(?:, \d\d)?, (?:(?:an?|the|its|their|his|her) (?P<noun>(?:[a-z][\w’'-]* ?){1,3})"
+    r"|(?P<of>[a-z][\w’'-]*) (?:of|for) )"
 )
 _BEFORE = re.compile(r"\b[Tt]he (?P<noun>(?:[a-z][\w’'-]* ?){1,2}), $")
 _Stories = Mapping[str, frozenset[str]]
@@ -101,7 +102,7 @@ def _find_description(person: Person | Organization, record: Record) -> frozense
 
 def _is_clause(word: str) -> bool:
     """Whether a word behind a comma opens a clause instead of a description, as "who" and "said" do."""
-    return word in load_words()["opening"] or word.endswith(("ing", "ly"))
+    return word in load_words()["opening"] or word.endswith(("ing", "ly", "ed"))
 
 
 def to_shared(kind: str, key: str) -> str:

@@ -260,11 +260,8 @@ def make_subject(tree: Tree, word: int) -> Arc | None:
     if tree.deps[word] != "compound" or tree.tags[word] not in {"NN", "NNS"} or tree.tags[verb] != "VBD":
         return None
     told = tree.deps[verb] in _CLAUSES and word + 1 == verb
-    return (verb, "nsubj") if told and not any(d.startswith(_OWN_SUBJECT[:3]) for d in _deps_below(tree, verb)) else None
-
-
-def _deps_below(tree: Tree, word: int) -> list[str]:
-    return [tree.deps[child] for child in tree.children[word]]
+    has_own = any(tree.deps[c].startswith(_OWN_SUBJECT[:3]) for c in tree.children[verb])
+    return (verb, "nsubj") if told and not has_own else None
 
 
 def give_second_subject(tree: Tree, word: int) -> Arc | None:
