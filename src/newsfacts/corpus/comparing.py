@@ -427,7 +427,8 @@ def _score(a: Report, b: Report, values: Comparison) -> float:
     if a.mode and b.mode:
         rest += 0.5 if a.mode == b.mode else -0.5
     rest += _score_context(a, b, values)
-    rest += _COUNT_POINTS * bool(a.counts & b.counts)
+    if values.recipient != Match.SAME and a.counts & b.counts:
+        rest += _COUNT_POINTS
     if sides or (_state_same_day(a, b) and (a.names & b.names or _is_once_told(a, b, values))):
         return sides + rest
     if a.mode is not None and a.mode == b.mode and _name_same_thing(a, b):

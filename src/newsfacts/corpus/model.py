@@ -246,16 +246,19 @@ class Report:
     def spots(self) -> frozenset[str]:
         """The names of its place, and in what its sides and its object are called: "the market in Bahai"."""
         named = [side.name for side in (*self.actor, *self.recipient) if side.kind == "text"]
-        return to_names(" ".join(["", self.place_words or "", *named, self.object or ""])) | self.called
+        found = to_names(" ".join(["", self.place_words or "", *named, self.object or ""]))
+        return found | self.called if self.called else found
 
     @cached_property
     def called(self) -> frozenset[str]:
         """The names that its recipients and its object end in, or that stand right behind: "the tanker Ludmila"."""
+        if self.type == "said":
+            return frozenset()
         words = [side.name for side in self.recipient if side.kind == "text"] + [self.object or ""]
         ends = [self.evidence.find(word) + len(word) for word in words if word and word in self.evidence]
         named = [_NAME.match(self.evidence, end) for end in ends if self.evidence[end + 1 : end + 2].isupper()]
-        named += [_NAME_AT_END.search(word) for word in words if " " in word]
-        return frozenset().union(*(to_names(one[0]) for one in named if one))
+        named += [_NAME_AT_END.search(word) for word in words if word.rpartition(" ")[2][:1].isupper()]
+        return frozenset().union(*(to_names(one[0]) for one in named if one)) if any(named) else frozenset()
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -402,22 +405,24 @@ def find_amounts(record: Record) -> dict[str, Amount]:
         told = [amount for amount in inside if fact.object and amount.text in fact.object]
         if fact.id not in found and fact.type != "said" and len(told) == 1:  # "the 45 million that Australia gave"
             found[fact.id] = told[0]
-        elif fact.id not in found and (price := _find_price(fact, record.facts, found)) is not None:
+        elif fact.type == "transacted" and fact.id not in found and (price := _find_price(fact, record.facts, found)):
             found[fact.id] = price
         elif fact.type in OF_WORTH and free and len(rivals) == 1:
             found[fact.id] = inside[0]
-    return {**found, **_find_worth(record, found)}
+    return found or _find_worth(record)
 
 
-def _find_worth(record: Record, found: Mapping[str, Amount]) -> dict[str, Amount]:
+def _find_worth(record: Record) -> dict[str, Amount]:
     """The sum of the only deed of an article that is of some worth, where another sentence gives it.
 
     "The price was $40 million, she said": the only sum of the article, beside a word for what something is worth.
     """
-    deeds = [fact for fact in record.facts if fact.type in OF_WORTH]
-    if len(deeds) != 1 or found or len(record.amounts) != 1 or deeds[0].modality != "actual" or deeds[0].negated:
+    if len(record.amounts) != 1:
         return {}
     total = record.amounts[0]
+    deeds = [fact for fact in record.facts if fact.type in OF_WORTH]
+    if len(deeds) != 1 or deeds[0].modality != "actual" or deeds[0].negated:
+        return {}
     for fact in record.facts:
         inside = fact.evidence.start <= total.start < fact.evidence.end
         words = fold(fact.evidence.text).split()
@@ -428,8 +433,6 @@ def _find_worth(record: Record, found: Mapping[str, Amount]) -> dict[str, Amount
 
 def _find_price(fact: Fact, facts: Sequence[Fact], found: Mapping[str, Amount]) -> Amount | None:
     """What was paid for the only deed of its sentence: "bought the harbor, paying $40 million"."""
-    if fact.type != "transacted":
-        return None
     first, last = fact.evidence.start, fact.evidence.end
     deeds = [f for f in facts if f.type == "transacted" and first <= f.trigger.start < last and f.id != fact.id]
     if len(deeds) != 1 or deeds[0].id not in found:
