@@ -428,6 +428,30 @@ def test_the_only_sum_of_a_sentence_is_that_of_its_only_deed_of_worth() -> None:
     assert sums(loose(article("a", "2031-03-12", deal(sum=FORTY), said))) == ["€40 million", None]
 
 
+PRICE = fact("The price was 40 million euros, it said.", "said", "said", actor={"it": "NO"}, sum=FORTY)
+BUILT = fact("The bridge has 40 million euros of steel, it said.", "said", "said", actor={"it": "NO"}, sum=FORTY)
+SOLD = fact("Norway sold Moldova six ships.", "transacted", "sold", actor={"Norway": "NO"}, recipient={"Moldova": "MD"})
+GAVE = fact("Norway gave Moldova tents.", "aided", "gave", actor={"Norway": "NO"}, recipient={"Moldova": "MD"})
+
+
+@pytest.mark.parametrize(
+    ("facts", "found"),
+    [([SOLD, PRICE], ["€40 million", None]), ([SOLD, BUILT], [None, None]), ([SOLD, GAVE, PRICE], [None, None, None])],
+    ids=["a price", "no price", "two deeds"],
+)
+def test_the_only_sum_of_an_article_is_that_of_its_only_deed_of_worth(facts: list[Any], found: list[Any]) -> None:
+    assert sums(loose(article("a", "2031-03-12", *facts))) == found
+
+
+def test_what_was_paid_is_the_sum_of_the_deed_beside_it() -> None:
+    text = "Norway bought ships from Moldova, paying 40 million euros."
+    bought = fact(text, "transacted", "bought", actor={"Norway": "NO"}, recipient={"Moldova": "MD"})
+    paid = fact(text, "transacted", "paying", actor={"Norway": "NO"}, sum=FORTY)
+    assert sums(article("a", "2031-03-12", bought, paid)) == ["€40 million", "€40 million"]
+    spent = fact(text, "transacted", "ships", actor={"Norway": "NO"}, sum=FORTY)
+    assert sums(article("a", "2031-03-12", bought, spent)) == [None, "€40 million"]
+
+
 def test_a_sum_that_may_be_anothers_is_nobodys() -> None:
     other = fact(PIPELINE, "transacted", "costs", actor={"Norway": "NO"})
     assert sums(loose(article("a", "2031-03-12", deal(sum=FORTY), other))) == [None, None]

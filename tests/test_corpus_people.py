@@ -376,20 +376,38 @@ def test_words_that_say_something() -> None:
     assert fold("…") == ""
 
 
-def story(source: str, *who: dict[str, Any], day: str = DAY, town: str = "Sotk") -> Record:
-    """An article that tells of the shelling of a town, and in which somebody speaks."""
-    shelled = fact(
+def shell(town: str) -> dict[str, Any]:
+    return fact(
         f"Armenia shelled {town} in Azerbaijan on Tuesday.", "attacked", "shelled",
         actor={"Armenia": "AM"}, recipient={"Azerbaijan": "AZ"}, place=(town, "AZ"), day=("Tuesday", "2031-03-11"),
     )  # fmt: skip
+
+
+def story(source: str, *who: dict[str, Any], day: str = DAY, town: str = "Sotk") -> Record:
+    """An article that tells of the shelling of a town, and in which somebody speaks."""
     spoken = [
         fact(f"{one['words']} wept {source}.", "said", "wept", actor={one["words"]: one}, object=source) for one in who
     ]
-    return article(source, day, shelled, *spoken)
+    return article(source, day, shell(town), *spoken)
 
 
 ROSA = person("Rosa Diaz")
+
+
+def tell(sentence: str, trigger: str) -> Record:
+    """The story with a sentence on her."""
+    return article("b", DAY, shell("Sotk"), fact(sentence, "said", trigger, actor={"Rosa Diaz": ROSA}))
+
+
 OF_STORY = {
+    "a minister, as the sentence says too": [
+        story("a", official("Rosa Diaz", "finance minister", "minister", "AZ")),
+        tell("Rosa Diaz, the minister, wept.", "wept"),
+    ],
+    "who does something behind a comma": [
+        story("a", official("Rosa Diaz", "finance minister", "minister", "AZ")),
+        tell("His friend, Rosa Diaz, resigned at noon.", "resigned"),
+    ],
     "a bare name": [story("a", ROSA), story("b", ROSA)],
     "a bare name, days later": [story("a", ROSA), story("b", ROSA, day="2031-03-15")],
     "an official without the office": [
@@ -405,6 +423,10 @@ OF_STORY = {
     ],
 }  # fmt: skip
 OF_TWO = {
+    "another by what he is": [
+        story("a", official("Rosa Diaz", "finance minister", "minister", "AZ")),
+        tell("Rosa Diaz, secretary of the dockers' union, wept.", "wept"),
+    ],
     "two stories": [story("a", ROSA), seen("b", ROSA, country="GE")],
     "a surname": [story("a", person("Diaz")), story("b", person("Diaz"))],
     "a given name": [story("a", ROSA), story("b", person("Ana Diaz"))],

@@ -159,6 +159,31 @@ JOIN: dict[str, Pair] = {
         "2031-05-09", "Peru released eleven Chilean fishermen on Thursday.",
         "2031-05-10", "Peru freed eleven Chilean sailors at the bridge on Friday.",
     ),
+    "a ship by its name, days apart": (
+        "coerced",
+        "2031-05-07", "Sweden's coast guard seized the tanker Ludmila off Gotland on Monday.",
+        "2031-05-09", "Swedish commandos stormed the vessel on Saturday, and the Ludmila's captain was led away.",
+    ),
+    "a ship by its name, recalled by a noun": (
+        "coerced",
+        "2031-05-07", "Sweden's coast guard seized the Russian tanker Ludmila off Gotland on Monday.",
+        "2031-05-15", "Sweden freed the crew of the Ludmila on Wednesday, nine days after the vessel's seizure.",
+    ),
+    "the day that a sentence stresses": (
+        "sanctioned",
+        "2031-05-06", "Chad scrapped the water treaty with Niger on Monday.",
+        "2031-05-10", "It was on Monday that Chad scrapped the water treaty with Niger, on the heels of a quarrel.",
+    ),
+    "guards of no state": (
+        "coerced",
+        "2031-05-07", "Norwegian border guards seized the trawler Anka off Vardo on Monday.",
+        "2031-05-09", "Border guards took control of the trawler Anka on Monday. Norway was silent.",
+    ),
+    "denied in other words": (
+        "attacked",
+        "2031-05-08", "Eritrea's government denied on Wednesday that its forces had bombarded Zalambesa.",
+        "2031-05-09", "The Eritrean authorities rejected the accusation that their troops hit Zalambesa.",
+    ),
     "counted from the sentence before": (
         "aided",
         "2031-05-09", "Chile sent tents to Haiti on Thursday. They came two days after aid of $9 million from Peru.",
@@ -167,6 +192,26 @@ JOIN: dict[str, Pair] = {
 }  # fmt: skip
 
 APART: dict[str, Pair] = {
+    "a ship of another name": (
+        "coerced",
+        "2031-05-07", "Sweden's coast guard seized the tanker Ludmila off Gotland on Monday.",
+        "2031-05-09", "Swedish commandos stormed the tanker Oksana on Saturday.",
+    ),
+    "a ship of another name, recalled by a noun": (
+        "coerced",
+        "2031-05-07", "Sweden's coast guard seized the Russian tanker Ludmila off Gotland on Monday.",
+        "2031-05-15", "Sweden freed the crew of the Oksana on Wednesday, nine days after the vessel's seizure.",
+    ),
+    "guards of another state": (
+        "coerced",
+        "2031-05-07", "Norwegian border guards seized the trawler Anka off Vardo on Monday.",
+        "2031-05-09", "Finnish border guards took control of the trawler Olga on Monday.",
+    ),
+    "another's denial": (
+        "attacked",
+        "2031-05-08", "Eritrea's government denied on Wednesday that its forces had bombarded Zalambesa.",
+        "2031-05-09", "The Sudanese authorities rejected the accusation that their troops hit Kassala.",
+    ),
     "soldiers of another state": (
         "attacked",
         "2031-05-07", "Armenian soldiers shelled the village of Sotkend on Tuesday.",
@@ -379,6 +424,16 @@ CONTRADICT: dict[str, Pair] = {
         "day",
         "2031-05-09", "Peru released eleven Chilean fishermen on Thursday.",
         "2031-05-10", "Peru freed eleven Chilean sailors at the bridge on Friday.",
+    ),
+    "what was paid beside the deed": (
+        "amount",
+        "2031-05-07", "Bolivia bought a terminal from Peru on Tuesday, paying $310 million for two berths.",
+        "2031-05-07", "Peru sold a terminal to Bolivia on Tuesday for $365 million.",
+    ),
+    "a ship by its name, two days": (
+        "day",
+        "2031-05-07", "Sweden's coast guard seized the tanker Ludmila off Gotland on Monday.",
+        "2031-05-07", "Swedish commandos seized the tanker Ludmila on Saturday.",
     ),
     "the sum that a clause is about": (
         "amount",

@@ -263,6 +263,9 @@ def test_trees_are_the_best_of_all() -> None:
          [(3, 6, "nsubj")]),
         ("At:IN:1:case home:NN:5:obl ,:,:3:punct Ana:NNP:1:appos she:PRP:5:nsubj slept:VBD:5:ROOT", []),
         ("In:IN:1:case town:NN:3:obl Ana:NNP:1:appos slept:VBD:3:ROOT", []),
+        ("Libyan:JJ:1:amod artillery:NN:2:compound shelled:VBD:2:ROOT Tine:NNP:2:obj", [(1, 2, "nsubj")]),
+        ("It:PRP:2:nsubj rebel:NN:2:compound shelled:VBD:2:ROOT Tine:NNP:2:obj", []),
+        ("They:PRP:1:nsubj kept:VBD:1:ROOT union:NN:3:compound pledged:VBD:1:obj", []),
         ("It:PRP:1:nsubj went:VBD:1:ROOT on:RB:1:advmod to:IN:4:case note:VB:1:obl that:IN:6:mark Oslo:NNP:7:nsubj "
          "paid:VBD:4:acl", [(3, 4, "mark"), (4, 1, "xcomp"), (7, 4, "ccomp")]),
         ("It:PRP:1:nsubj went:VBD:1:ROOT on:RB:1:advmod to:IN:4:case victory:NN:1:obl", []),

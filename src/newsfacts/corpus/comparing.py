@@ -256,7 +256,8 @@ def find_bar(a: Report, b: Report) -> float:
     if values is None or (a.article == b.article and _tells_two(a, b, values)):
         return 1.0
     if a.stated and b.stated and _find_bond(a, b, values) is None:
-        return 0.5 if _days_between(a.stated, b.stated) <= SLIP and _published_near(a, b) else 1.0
+        apart = _days_between(a.stated, b.stated)
+        return 0.5 if apart <= 1 or (apart <= SLIP and _published_near(a, b)) else 1.0
     return 0.0
 
 
@@ -384,12 +385,20 @@ def _is_told_otherwise(a: Report, b: Report, values: Comparison) -> bool:
     """
     if a.mode is None or a.mode != b.mode or a.article == b.article or values.actor < Match.COMPATIBLE:
         return False
+    if _name_same_thing(a, b) and not _count_others(a, b):
+        return True
     shares = a.topics & b.topics or a.counts & b.counts
-    if not (a.names & b.names or (shares and values.recipient >= Match.COMPATIBLE)):
+    is_known = values.recipient >= Match.COMPATIBLE or bool(a.counts & b.counts)
+    if not (a.names & b.names or (shares and is_known)):
         return False
     if not (a.stated and b.stated) or _days_between(a.stated, b.stated) > 1:
         return False
     return not _count_others(a, b)
+
+
+def _name_same_thing(a: Report, b: Report) -> bool:
+    """Whether what it was done to has a name in one of two reports that the other's sentence has too."""
+    return bool(a.called & b.names or b.called & a.names)
 
 
 def _days_between(a: tuple[int, int], b: tuple[int, int]) -> int:
@@ -405,6 +414,7 @@ def _published_near(a: Report, b: Report) -> bool:
 _SIDE_POINTS = {Match.SAME: 2.0, Match.COMPATIBLE: 1.5, Match.UNKNOWN: 0.0, Match.DIFFERENT: 0.0}
 _SUM_POINTS = {Match.SAME: 2.0, Match.COMPATIBLE: 1.0, Match.UNKNOWN: 0.0, Match.DIFFERENT: -0.5}
 _PLACE_POINTS = {Match.SAME: 1.5, Match.COMPATIBLE: 0.5, Match.UNKNOWN: 0.0, Match.DIFFERENT: 0.0}
+_COUNT_POINTS = 0.5  # as many as it was done to
 _SPOT_POINTS = {Match.SAME: 1.5, Match.COMPATIBLE: 0.75, Match.UNKNOWN: 0.0}
 
 
@@ -417,8 +427,12 @@ def _score(a: Report, b: Report, values: Comparison) -> float:
     if a.mode and b.mode:
         rest += 0.5 if a.mode == b.mode else -0.5
     rest += _score_context(a, b, values)
+    if values.recipient != Match.SAME and a.counts & b.counts:
+        rest += _COUNT_POINTS
     if sides or (_state_same_day(a, b) and (a.names & b.names or _is_once_told(a, b, values))):
         return sides + rest
+    if a.mode is not None and a.mode == b.mode and _name_same_thing(a, b):
+        return rest  # a ship of this name is as good as a side
     return rest - 1.0  # nobody in common: the rest must say it
 
 
@@ -434,7 +448,7 @@ def _score_context(a: Report, b: Report, values: Comparison) -> float:
     if (a.status == "planned") != (b.status == "planned"):
         return 0.0  # the same two plan much
     found = 0.5 * min(shared + (len(a.around & b.around) > 2), 2)
-    found += 0.5 * (a.status == "denied" and shared > 1)  # a denial says little of what it denies
+    found += 0.5 * (a.status == "denied" and shared > 0)  # a denial says little of what it denies
     if a.type in MUTUAL:
         told = max(_count_told(pool(a), b), _count_told(pool(b), a)) if values.actor == Match.UNKNOWN else 0
         return found + 0.75 * min(told, 2)
@@ -453,7 +467,8 @@ def _is_once_told(a: Report, b: Report, values: Comparison) -> bool:
         return False
     if values.objects >= 0.5 and a.topics & b.topics:
         return True
-    return a.type in ONCE_A_DAY and len(a.around & b.around) > 1
+    is_of_story = a.mode is not None and a.mode == b.mode and len(a.topics & b.topics) > 2
+    return a.type in ONCE_A_DAY and (len(a.around & b.around) > 1 or is_of_story)
 
 
 def _count_others(a: Report, b: Report) -> bool:

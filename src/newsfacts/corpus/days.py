@@ -18,6 +18,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d(?=$|T)")
 _SPAN = re.compile(r"P(\d+)([DW])$")
 #: Words between "two days after" and the deed: "the Ugandan army's ...", "it had ...".
 _GAP = re.compile(r"\s+(\w+)(?:\s+[\w'’.-]+){0,5}\s*$")
+#: What stands before a day that its sentence stresses.
+_STRESSED = re.compile(r"\bit was (?:only |just |not until )?(?:on )?$", re.IGNORECASE)
 #: By how many days a span of weeks is taken to be inexact; one of more than seven days is by one.
 ABOUT = 2
 
@@ -34,7 +36,21 @@ class Days:
     def find(self, fact: Fact) -> tuple[int, int] | None:
         """The first and last day of a deed as ordinals, or None."""
         date = self._by_id.get(fact.date or "")
-        return (date and to_span(date)) or self._count(fact) or self._find_only(fact)
+        return (date and to_span(date)) or self._count(fact) or self._find_stressed(fact) or self._find_only(fact)
+
+    def _find_stressed(self, fact: Fact) -> tuple[int, int] | None:
+        """The day that a sentence stresses, of the first deed behind it: "it was on Monday that Chad shelled Tine"."""
+        text, offset = fact.evidence.text, fact.evidence.start
+        if fact.type == "said" or "was " not in text:
+            return None
+        for date in self._dates:
+            if not offset <= date.start < fact.trigger.start:
+                continue
+            before, behind = text[: date.start - offset], text[date.end - offset :]
+            between = any(date.end < f.trigger.start < fact.trigger.start for f in self._facts if f.type != "said")
+            if _STRESSED.search(before) and behind.startswith(" that ") and not between:
+                return to_span(date)
+        return None
 
     def _find_only(self, fact: Fact) -> tuple[int, int] | None:
         """The only day of a sentence that tells a single deed: "arrested 21 men and seized a boat on Thursday"."""

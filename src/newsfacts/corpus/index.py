@@ -96,6 +96,8 @@ class Keys:
         if report.is_exact and not pairs:
             exact += [("day thing", f"{report.stated} {stem}") for stem in sorted(report.stems)[:THINGS]]
         told, asked = _days_told(report)
+        if not pairs and (told or asked):  # two reports that name one side each, and not the same
+            exact += [("one's day", f"{report.stated} {state}") for state in sorted(report.around)[:THINGS]]
         # likewise "name" and "pair name"
         names = sorted(report.names)[:NAMES]
         one_name, other_name = (("pair name", "name") if pairs else ("name", "pair name"))

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
@@ -31,7 +31,7 @@ MUTUAL = frozenset({"met", "agreed", "cooperated"})
 BETWEEN_STATES = frozenset({"aided", "visited", "sanctioned", "threatened", "attacked"})
 #: Types of deeds that the same two hardly do twice on a day.
 ONCE_A_DAY = frozenset(
-    {"met", "visited", "conceded", "aided", "transacted", "sanctioned", "took_office", "left_office"}
+    {"met", "visited", "conceded", "aided", "transacted", "sanctioned", "took_office", "left_office", "protested"}
 )
 #: Types of deeds whose worth the sentence may give apart from them: "signed a deal for a pipeline that costs $2 bn".
 OF_WORTH = frozenset({"agreed", "aided", "transacted"})
@@ -216,8 +216,9 @@ class Report:
     def counts(self) -> frozenset[str]:
         """How many it was done to, in figures: "eleven Armenian soldiers"; of one and two nothing follows."""
         found: set[str] = set()
-        text, digits = fold(self.evidence), load_words()["digits"]
-        for side in self.second:
+        told = [side for side in self.second if side.kind in ("text", "body")]
+        text, digits = fold(self.evidence) if told else "", load_words()["digits"]
+        for side in told:
             name = fold(side.name)
             words = name.split() + text[: max(text.find(name), 0)].split()[-1:]
             found |= {one for word in words if (one := digits.get(word, word)).isdigit()}
@@ -228,7 +229,8 @@ class Report:
         """Whether it may tell what was long before its article, without saying when."""
         if self.stated is not None or self.type == "said":
             return False
-        return self.status == "denied" or any(word in load_words()["earlier"] for word in self.before[-3:])
+        is_known = "the" in self.before[-2:]  # "the raid", of which an article before told
+        return self.status == "denied" or is_known or any(word in load_words()["earlier"] for word in self.before[-3:])
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -244,7 +246,19 @@ class Report:
     def spots(self) -> frozenset[str]:
         """The names of its place, and in what its sides and its object are called: "the market in Bahai"."""
         named = [side.name for side in (*self.actor, *self.recipient) if side.kind == "text"]
-        return to_names(" ".join(["", self.place_words or "", *named, self.object or ""]))
+        found = to_names(" ".join(["", self.place_words or "", *named, self.object or ""]))
+        return found | self.called if self.called else found
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """The names that its recipients and its object end in, or that stand right behind: "the tanker Ludmila"."""
+        if self.type == "said":
+            return frozenset()
+        words = [side.name for side in self.recipient if side.kind == "text"] + [self.object or ""]
+        ends = [self.evidence.find(word) + len(word) for word in words if word and word in self.evidence]
+        named = [_NAME.match(self.evidence, end) for end in ends if self.evidence[end + 1 : end + 2].isupper()]
+        named += [_NAME_AT_END.search(word) for word in words if word.rpartition(" ")[2][:1].isupper()]
+        return frozenset().union(*(to_names(one[0]) for one in named if one)) if any(named) else frozenset()
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -284,6 +298,12 @@ def to_day(ordinal: int | None) -> str | None:
 def to_ordinal(day: str | None) -> int | None:
     """The ordinal of an ISO day."""
     return None if day is None else dt.date.fromisoformat(day).toordinal()
+
+
+#: Capitalized words that follow on a word at once.
+_NAME = re.compile(r"(?: (?!The\b)[A-Z][\w'’-]+)+")
+#: Those at the end of some words, but not where these are: "the tanker Ludmila", not "the market in Bahai".
+_NAME_AT_END = re.compile(r"(?<![a-z])(?!(?:in|of|at|on|from|near|for|with|to|off) )[a-z]+((?: [A-Z][\w'’-]+)+)$")
 
 
 class Cast:
@@ -348,8 +368,8 @@ def to_reports(record: Record) -> Iterator[Report]:
         actor = tuple(_find_owner(side, fact, cast) for side in actor)
         if fact.type in BETWEEN_STATES:
             actor, recipient = _without_own_state(actor, recipient), _without_own_state(recipient, actor)
-        if fact.negated and fact.attribution is not None:
-            denier = _find_country(fact.attribution.source, record, cast)
+        if fact.negated:
+            denier = _find_denier(fact, record, cast)
             actor, recipient = _own_sides(actor, denier), _own_sides(recipient, denier)
         yield Report(
             f"{key}/{fact.id}", key, article.id, fact.type, to_status(fact), fact.negated, fact.mode,
@@ -385,9 +405,40 @@ def find_amounts(record: Record) -> dict[str, Amount]:
         told = [amount for amount in inside if fact.object and amount.text in fact.object]
         if fact.id not in found and fact.type != "said" and len(told) == 1:  # "the 45 million that Australia gave"
             found[fact.id] = told[0]
+        elif fact.type == "transacted" and fact.id not in found and (price := _find_price(fact, record.facts, found)):
+            found[fact.id] = price
         elif fact.type in OF_WORTH and free and len(rivals) == 1:
             found[fact.id] = inside[0]
-    return found
+    return found or _find_worth(record)
+
+
+def _find_worth(record: Record) -> dict[str, Amount]:
+    """The sum of the only deed of an article that is of some worth, where another sentence gives it.
+
+    "The price was $40 million, she said": the only sum of the article, beside a word for what something is worth.
+    """
+    if len(record.amounts) != 1:
+        return {}
+    total = record.amounts[0]
+    deeds = [fact for fact in record.facts if fact.type in OF_WORTH]
+    if len(deeds) != 1 or deeds[0].modality != "actual" or deeds[0].negated:
+        return {}
+    for fact in record.facts:
+        inside = fact.evidence.start <= total.start < fact.evidence.end
+        words = fold(fact.evidence.text).split()
+        if inside and fact.evidence != deeds[0].evidence and any(word in load_words()["worth"] for word in words):
+            return {deeds[0].id: total}
+    return {}
+
+
+def _find_price(fact: Fact, facts: Sequence[Fact], found: Mapping[str, Amount]) -> Amount | None:
+    """What was paid for the only deed of its sentence: "bought the harbor, paying $40 million"."""
+    first, last = fact.evidence.start, fact.evidence.end
+    deeds = [f for f in facts if f.type == "transacted" and first <= f.trigger.start < last and f.id != fact.id]
+    if len(deeds) != 1 or deeds[0].id not in found:
+        return None
+    is_paid = fold(deeds[0].trigger.text) in load_words()["price"] and deeds[0].trigger.start > fact.trigger.start
+    return found[deeds[0].id] if is_paid else None
 
 
 def is_common(key: str) -> bool:
@@ -405,6 +456,14 @@ def _find_country(speaker: Argument, record: Record, cast: Cast) -> str | None:
     side = to_side(speaker, cast)
     bodies = {body.country for body in record.organizations if to_body_key(body.name) == side.key}
     return side.country or side.origin or (next(iter(bodies)) if len(bodies) == 1 else None)
+
+
+def _find_denier(fact: Fact, record: Record, cast: Cast) -> str | None:
+    """The state that denies: the speaker's, else the only one that the sentence names before the verb."""
+    if fact.attribution is not None and (told := _find_country(fact.attribution.source, record, cast)):
+        return told
+    named = cast.find_named(fact.evidence.start, fact.trigger.start)
+    return named[0] if len(named) == 1 else None
 
 
 def _find_owner(side: Side, fact: Fact, cast: Cast) -> Side:

@@ -87,7 +87,7 @@ def to_names(text: str) -> frozenset[str]:
     ['bahai']
     """
     capitals = [word for word in _WORD.findall(_POSSESSIVE.sub("", text)) if word[0].isupper() and len(word) > 2]
-    return to_stems(" ".join(capitals)) - _country_stems()
+    return frozenset(one for one in to_stems(" ".join(capitals)) - _country_stems() if not one.isdigit())
 
 
 def _stem(word: str) -> str:

@@ -8,6 +8,7 @@ normalized name are one entity when their countries, careers and times agree; a 
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +19,7 @@ from typing import Any
 
 from newsfacts.corpus.acronyms import find_meanings, find_together, to_initials
 from newsfacts.corpus.model import is_common, to_body_key, to_ordinal
-from newsfacts.corpus.names import fold, load_words, to_name_key
+from newsfacts.corpus.names import fold, load_words, to_name_key, to_stems
 from newsfacts.corpus.told import is_country_told
 from newsfacts.record import Mention, Official, Organization, Person, Record
 
@@ -36,6 +37,14 @@ NONE_NAMED = "*"
 BESIDE = "beside "
 #: Articles on a person from which on the name is known to everybody.
 FAMILIAR = 20
+#: Before a word that says what somebody is, in the context of a profile.
+DESCRIBED = "as:"
+#: What stands behind a name, and before it.
+_BEHIND = re.compile(
+    r"^(?:, \d\d)?, (?:(?:an?|the|its|their|his|her) (?P<noun>(?:[a-z][\w’'-]* ?){1,3})"
+    r"|(?P<of>[a-z][\w’'-]*) (?:of|for) )"
+)
+_BEFORE = re.compile(r"\b[Tt]he (?P<noun>(?:[a-z][\w’'-]* ?){1,2}), $")
 _Stories = Mapping[str, frozenset[str]]
 
 
@@ -58,7 +67,8 @@ def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], 
         company = {name.replace(" ", "_") for name in names if name != to_name_key(entity.name or "")}
         around = {code for code in codes if code}
         if not isinstance(entity, Official):
-            profile = _to_profile(entity, article, " ".join(sorted(around | company)), True)
+            told = {DESCRIBED + word for word in _find_description(entity, record)}
+            profile = _to_profile(entity, article, " ".join(sorted(around | company | told)), True)
         elif is_country_told(entity, record.countries):
             profile = _to_profile(entity, article, None, True)
         else:
@@ -74,6 +84,25 @@ def to_appearances(record: Record, article: str) -> tuple[list[dict[str, Any]], 
             "start": mention.start if mention else 0, "end": mention.end if mention else 0,
         }  # fmt: skip
     return list(appearances.values()), list(profiles.values())
+
+
+def _find_description(person: Person | Organization, record: Record) -> frozenset[str]:
+    """What a sentence says that somebody is: "Ana Diaz, secretary of the dockers' union", "the captain, Bo Lind"."""
+    found: set[str] = set()
+    for fact in record.facts if isinstance(person, Person) else ():
+        before, name, behind = fact.evidence.text.partition(person.name)
+        if name:
+            for pattern, text in ((_BEHIND, behind), (_BEFORE, before)):
+                match = pattern.search(text)
+                told = (match and next(filter(None, match.groups()))) or ""
+                if told and not _is_clause(told.split()[0]):
+                    found |= to_stems(told)
+    return frozenset(found)
+
+
+def _is_clause(word: str) -> bool:
+    """Whether a word behind a comma opens a clause instead of a description, as "who" and "said" do."""
+    return word in load_words()["opening"] or word.endswith(("ing", "ly", "ed"))
 
 
 def to_shared(kind: str, key: str) -> str:
@@ -271,7 +300,7 @@ def _join_bare(profiles: Sequence[Profile], told: _Stories) -> list[list[Profile
     by_name: dict[str, list[Profile]] = defaultdict(list)
     for profile in sorted(profiles, key=lambda p: (p.first_day or "", p.profile)):
         for word in (profile.context or "").split() if " " in profile.name_key and profile.first_day else ():
-            if not word.isupper():  # a country is too much in common
+            if not word.isupper() and not word.startswith(DESCRIBED):  # a country or a trade is too much in common
                 by_name[word].append(profile)
         for event in told.get(profile.profile, ()) if " " in profile.name_key and profile.first_day else ():
             by_name[f"event {event}"].append(profile)
@@ -317,6 +346,9 @@ def _may_be(bare: Profile, group: Sequence[Profile], stories: _Stories) -> bool:
     That both are of one state in the same weeks is enough only for whom everybody knows: a footballer may have the name
     of a minister whom few articles tell of.
     """
+    described = {word.removeprefix(DESCRIBED) for word in (bare.context or "").split() if word.startswith(DESCRIBED)}
+    if described and not described & to_stems(" ".join(one.office or "" for one in group)):
+        return False
     if " " not in bare.name_key or any(_share(bare, one, stories) for one in group):
         return " " in bare.name_key
     countries = {one.country for one in group if one.country}

@@ -99,14 +99,26 @@ def _resolve_status(rule: Rule, trigger: Trigger, reported: bool) -> Status:
     """Negation and modality, with what the rule and the object add to it."""
     status = resolve_status(trigger.token, reported, None if trigger.verbal else trigger.light)
     if trigger.verbal:
-        objects = [o for o in trigger.arguments.get("object", ()) if o.i > trigger.token.i]
-        if any(c.lower_ == "no" and c.dep_ == "det" for o in objects for c in o.children):
-            status.flip("no")  # "made no arrests"
+        objects = trigger.arguments.get("object", ())
+        if any(_is_none(o) if o.i > trigger.token.i else _is_not_one(o) for o in objects):
+            status.flip("no")  # "made no arrests", "paid nothing", "not one shot was fired"
     if rule.modality is not None and status.topic is None:
         status.set(rule.modality, rule.name)
     if trigger.verbal or not is_done(trigger.token):
         hear_status(status, trigger.token.doc._.tellings.get(trigger.token.i))
     return status
+
+
+def _is_none(noun: Token) -> bool:
+    """Whether a noun says that there is nothing: "no arrests", "nothing", "not one dollar"."""
+    has_no = any(c.lower_ == "no" and c.dep_ == "det" for c in noun.children)
+    return has_no or noun.lower_ == "nothing" or _is_not_one(noun)
+
+
+def _is_not_one(noun: Token) -> bool:
+    """Whether a noun says that there is not even one: "not one dollar", "not a single shot"."""
+    told = [c for child in noun.children for c in (child, *child.children)]
+    return {"not", "one"} <= {c.lower_ for c in told} or {"not", "single"} <= {c.lower_ for c in told}
 
 
 def _around(trigger: Trigger) -> list[Token]:

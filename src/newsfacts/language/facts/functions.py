@@ -35,9 +35,9 @@ def _load_table() -> dict[str, Any]:
 
 @cache
 def _load_words() -> dict[str, frozenset[str]]:
-    """The lists that a path may name."""
+    """The lists that a path may name: its own, those of actors and the classes of rules."""
     own = {name: frozenset(listed) for name, listed in _load_table()["words"].items()}
-    return {**load_words("actors.toml"), **own}
+    return {**load_words("classes.toml"), **load_words("actors.toml"), **own}
 
 
 @dataclass(frozen=True)

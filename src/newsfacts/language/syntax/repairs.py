@@ -28,6 +28,7 @@ _NAMED = frozenset({"det", "nmod:poss", "flat", "appos", "nmod:desc"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DO = frozenset({"do", "does", "did"})
 _OWN_SUBJECT = ("nsubj", "csubj", "expl", "mark")
+_CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "acl:relcl", "conj", "parataxis"})
 
 
 def join_list(tree: Tree, word: int) -> Arc | None:
@@ -253,6 +254,16 @@ def give_subject(tree: Tree, word: int) -> Arc | None:
     return None
 
 
+def make_subject(tree: Tree, word: int) -> Arc | None:
+    """ "Libyan artillery shelled the town": before a past tense without a subject no noun is part of a name of it."""
+    verb = tree.heads[word]
+    if tree.deps[word] != "compound" or tree.tags[word] not in {"NN", "NNS"} or tree.tags[verb] != "VBD":
+        return None
+    told = tree.deps[verb] in _CLAUSES and word + 1 == verb
+    has_own = any(tree.deps[c].startswith(_OWN_SUBJECT[:3]) for c in tree.children[verb])
+    return (verb, "nsubj") if told and not has_own else None
+
+
 def give_second_subject(tree: Tree, word: int) -> Arc | None:
     """ "thanked Ann Lee, and Lee invited him": between "and" and a verb stands the subject of that verb."""
     verb = tree.span(word)[1] + 1
@@ -327,7 +338,8 @@ def _is_title(tree: Tree, word: int) -> bool:
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
     part_quotation, join_list, hang_aside, give_particle, make_particle, make_object, tell_of_object,
     raise_second_subject, place_second_subject, give_agent,
-    hang_described, describe_name, make_active, place_second_object, give_receiver, give_subject, give_second_subject,
+    hang_described, describe_name, make_active, place_second_object, give_receiver, give_subject, make_subject,
+    give_second_subject,
     raise_apposed, join_titled, hang_told, join_telling, hang_on_teller, raise_contrast, join_titles, hang_mark,
     make_clause, make_infinitive,
 )  # fmt: skip
