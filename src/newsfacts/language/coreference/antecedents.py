@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Span, Token
 
 from newsfacts.language.entities.index import BODIES, HUMAN, WINDOW, Filler
+from newsfacts.language.syntax.quotes import CLOSING
 from newsfacts.language.syntax.relations import case_of, depth_of
 from newsfacts.lexicon.reporting import load_reporting_verbs
 
@@ -32,7 +33,7 @@ def _is_late_speaker(linker: Linker, token: Token) -> bool:
     if token.dep_ != "nsubj" or not speaks(linker, token.head) or token.i - token.sent.start < 4:
         return False
     before = token.nbor(-1) if token.i < token.head.i else token.head.nbor(-1)
-    return before.is_punct or before.text in {"''", "”", '"'}
+    return before.is_punct or before.text in CLOSING
 
 
 def _is_coargument(subject: Token, pronoun: Token) -> bool:

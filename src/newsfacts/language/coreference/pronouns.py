@@ -8,10 +8,12 @@ fit the pronoun is nobody's: a wrong person convicted is the worst record there 
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import zip_longest
 
 from spacy.tokens import Doc, Span, Token
 
 from newsfacts.language.coreference.persons import Person, name_behind
+from newsfacts.language.syntax.quotes import CLOSING, OPENING, find_quotes, is_left_open
 from newsfacts.lexicon import Lexicon
 from newsfacts.lexicon.reporting import load_reporting_verbs
 
@@ -27,8 +29,6 @@ _ASIDES = frozenset({",", "-", "–", "—", "("})
 _CONTENTS = frozenset({"ccomp", "parataxis"})
 #: What begins another clause, whose speaker is not that of the quotation before.
 _JOINS = frozenset({"CC", "IN", "WRB", "WDT", "WP"})
-_OPENING = frozenset({"“", '"', "``"})
-_CLOSING = frozenset({"”", '"', "''"})
 #: Tokens between a quotation and the verb of saying beside it, at most; before it twice as many.
 _BESIDE = 9
 #: Tokens back that a pronoun looks at most: no sentence of news is longer.
@@ -42,19 +42,17 @@ def resolve_pronouns(doc: Doc, persons: list[Person], lexicon: Lexicon) -> dict[
     solver = _Solver(doc, persons, lexicon)
     out: dict[int, str | None] = {}
     for token in doc:
-        if token.lower_ in _SEX and token.tag_ in {"PRP", "PRP$"} and token.i not in solver.inside:
-            fits = solver.find(token)
-            if len(fits) == 1 and fits[0] is solver.quoted.get(token.i):
-                fits = []  # "I" is who is quoted; "he" is another
-            if len(fits) == 1 and fits[0].ref is not None and fits[0].named:
-                solver.settle(token, fits[0])
-                out[token.i] = fits[0].ref
-            elif not fits and token.i in solver.quoted:
-                out[token.i] = None  # nor is it, by grammar alone, who is being quoted
-            elif len(fits) > 1 or (fits and not fits[0].named and fits[0].ref is not None):
-                out[token.i] = None if len(fits) > 1 else fits[0].ref
-                if len(fits) == 1:
-                    solver.settle(token, fits[0])
+        if token.lower_ not in _SEX or token.tag_ not in {"PRP", "PRP$"} or token.i in solver.inside:
+            continue
+        fits = solver.find(token)
+        if len(fits) > 1:
+            out[token.i] = None
+        elif not fits or fits[0] is solver.quoted.get(token.i):
+            if token.i in solver.quoted:
+                out[token.i] = None  # "I" is who is quoted; "he", by grammar alone, is another
+        elif fits[0].ref is not None:
+            solver.settle(token, fits[0])
+            out[token.i] = fits[0].ref
     return out
 
 
@@ -85,40 +83,40 @@ class _Solver:
 
     def _find_quoted(self) -> dict[int, Person]:
         """Who speaks the words between quotation marks, by token, where a verb of saying beside them has a name."""
-        found: dict[int, Person] = {}
-        opened: int | None = None
         text = self.doc.text
-        for token in self.doc:
-            if "\n" in token.text_with_ws or "\n" in token.text:
-                opened = None if token.text not in _CLOSING else opened
-            before = text[max(0, token.idx - 1) : token.idx].strip()
-            if token.text in _OPENING and (not before or token.text == "“"):
-                # no part of a sentence, "he “wished he could”", whose "he" is the reporter's
-                whole = token.i == 0 or not self.doc[token.i - 1].text[-1].isalnum()
-                opened = token.i if whole else None
-            elif opened is not None and token.text in _CLOSING:
-                speaker = self._find_speaker(opened, token.i)
-                if speaker is not None:
-                    found |= dict.fromkeys(range(opened + 1, token.i), speaker)
-                opened = None
+        found: dict[int, Person] = {}
+        speech: list[Span] = []  # the paragraphs of one speaker
+        quotes = find_quotes(text)
+        for quote, after in zip_longest(quotes, quotes[1:]):
+            span = self.doc.char_span(quote[0], quote[1], alignment_mode="expand")
+            if span is not None and (span.start == 0 or not self.doc[span.start - 1].text[-1].isalnum()):
+                speech.append(span)  # no part of a sentence, "he “wished he could”", whose "he" is the reporter's
+            if after is None or not is_left_open(text, quote, after):
+                speakers = [p for s in speech if (p := self._find_speaker(s.start, s.end - 1)) is not None]
+                for s in speech if speakers else ():
+                    found |= dict.fromkeys(range(s.start + 1, s.end - 1), speakers[0])
+                speech = []
         return found
 
     def _find_speaker(self, start: int, end: int) -> Person | None:
         """Who is named beside a verb of saying behind a quotation, or else before it."""
-        behind = range(end + 1, min(end + _BESIDE, self.doc[end].sent.end, len(self.doc)))
-        ended = self.doc[end - 1].is_punct or (end + 1 < len(self.doc) and self.doc[end + 1].text == ",")
-        behind = behind if ended else range(0)
-        led = start > 0 and self.doc[start - 1].text in {",", ":"}
-        ahead = range(start - 1, max(start - 2 * _BESIDE, -1), -1) if led else range(0)
-        for near in (behind, ahead):
-            for i in near:
-                verb = self.doc[i]
-                if verb.text in _OPENING | _CLOSING or (near is behind and verb.tag_ in _JOINS):
-                    break
-                if verb.pos_ == "VERB" and verb.lemma_.lower() in self.reporting:
-                    subjects = [c for c in verb.children if c.dep_ == "nsubj" and not start < c.i < end]
-                    named = {self.at[t.i] for t in subjects[0].subtree if t.i in self.at} if subjects else set()
-                    return named.pop() if len(named) == 1 else None  # "Rao's lawyer, Ann Lee," speaks of Rao
+        doc = self.doc
+        ended = doc[end - 1].is_punct or (end + 1 < len(doc) and doc[end + 1].text == ",")
+        verb = self._find_saying(range(end + 1, min(end + _BESIDE, doc[end].sent.end)), _JOINS) if ended else None
+        if verb is None and start > 0 and doc[start - 1].text in {",", ":"}:
+            verb = self._find_saying(range(start - 1, max(start - 2 * _BESIDE, -1), -1), frozenset())
+        subjects = [c for c in verb.children if c.dep_ == "nsubj" and not start < c.i < end] if verb is not None else []
+        named = {self.at[t.i] for t in subjects[0].subtree if t.i in self.at} if subjects else set()
+        return named.pop() if len(named) == 1 else None  # "Rao's lawyer, Ann Lee," speaks of Rao
+
+    def _find_saying(self, places: range, stops: frozenset[str]) -> Token | None:
+        """The first verb of saying, before another quotation or a word with one of the tags."""
+        for i in places:
+            token = self.doc[i]
+            if token.text in OPENING | CLOSING or token.tag_ in stops:
+                return None
+            if token.pos_ == "VERB" and token.lemma_.lower() in self.reporting:
+                return token
         return None
 
     def _explains(self, start: int) -> bool:
@@ -261,7 +259,7 @@ class _Solver:
         if token.dep_ not in _SUBJECTS or token.head.lemma_.lower() not in self.reporting:
             return False
         before = min(token.i, token.head.i) - 1
-        return before > token.sent.start + 1 and (self.doc[before].is_punct or self.doc[before].text in {"''", "”"})
+        return before > token.sent.start + 1 and (self.doc[before].is_punct or self.doc[before].text in CLOSING)
 
     def _find_told_of(self, token: Token) -> Person | None:
         """Of whom "Lee, she said, had left" and "Lee had left, she said" tell: nobody says that of herself by name."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from newsfacts.language.syntax.quotes import CLOSING
 from newsfacts.language.syntax.relations import (
     FINITE,
     SUBJECTS,
@@ -25,7 +26,6 @@ from newsfacts.language.syntax.relations import (
 from newsfacts.language.syntax.voice import find_agent, is_misread, is_passive
 from newsfacts.lexicon.words import load_words
 
-_CLOSING = frozenset({"”", '"', "''", "»"})
 #: Prepositions behind which no subject stands.
 _BEHIND = frozenset({"to", "of", "for", "in", "from", "with", "at", "by", "on"})
 #: Relations under which a parser may hide the subject of a finite verb that has none.
@@ -78,7 +78,7 @@ def _choose(own: list[Token], verb: Token) -> list[Token]:
     if len(own) > 1:
         last = own[-1]
         added = last.tag_ == "PRP" and last.i == verb.i - 1 and last.nbor(-1).text == ","
-        if added or any(t.text in _CLOSING for t in verb.doc[own[-2].i + 1 : last.i]):
+        if added or any(t.text in CLOSING for t in verb.doc[own[-2].i + 1 : last.i]):
             return [last]  # "The president, he added, had no plan", '"…," she told a rally'
         between = {t.lower_ for t in verb.doc[own[0].i + 1 : own[1].i]}
         if "and" in between or ("," in between and any(c.dep_ == "conj" for c in own[1].children)):
