@@ -143,7 +143,7 @@ def find_receivers(reading: Reading, amounts: list[str], statement: Any, wanted:
     """Who gets which of several sums: "$5 million to Kenya and $3 million to Moldova"."""
     out: dict[str, list[Filler]] = {}
     for ident in amounts if len(amounts) > 1 else ():
-        head = reading.circumstances.sum_head(ident)
+        head = reading.sums.find_head(ident)
         receivers = [c for c in head.children if case_of(c) in {"to", "for"}] if head is not None else []
         found = [f for c in receivers for f in reading.resolve(c, statement) if fits(f, wanted, reading.index)]
         if found:

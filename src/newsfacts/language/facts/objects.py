@@ -91,7 +91,7 @@ def _tells_nothing(reading: Reading, function: str, head: Token) -> bool:
 
 def _find_phrase(reading: Reading, rule: Rule, token: Token, head: Token, sides: set[Span]) -> Span | None:
     """The noun phrase of an object; of a sum the sum, or what it is spent on where the rule asks for that."""
-    amount = reading.circumstances.sum_at(head)
+    amount = reading.sums.find_at(head)
     if amount is not None:
         spent = (c for c in find_counted(head, reading.index) if c.lemma_.lower() in rule.objects)
         head = next(spent, head)

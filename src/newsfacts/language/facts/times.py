@@ -1,40 +1,39 @@
-"""When and for how much: the circumstances of a fact, by the words that they hang on."""
+"""When: the date of a fact, by the words that it hangs on."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
-from newsfacts.language.amounts.currency import COMPARISON, CONVERSION
 from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.encoder.labels import ROLES
-from newsfacts.language.syntax.arguments import tells_worth
 from newsfacts.language.syntax.relations import case_of, is_verb, marks_of, words
 from newsfacts.language.syntax.voice import is_passive
-from newsfacts.record import Amount
 
 _DATE = ROLES.index("date")
 #: The encoder's probabilities: of a date that is taken for a fact's, and of one that then gives way to it. On held-out
 #: blocks .923 of dates are right with them, .914 by place alone.
 _SURE, _DOUBTED = 0.9, 0.03
 _UNITS = frozenset({"day", "night", "week", "month", "year"})
-_EACH = re.compile(r"\s*(?:each|apiece)\b")  # after a price
-_OF_WHICH = re.compile(r"\s*of (?:which|whom|that|it)\b")  # after a share of another sum
-_FROM = re.compile(r"\bfrom (?:about |around |nearly |over |just )?$")
 #: Relations within a phrase, through which a date reaches up, and of clauses, at which it ends.
 _WITHIN = frozenset(
     {"nmod", "nmod:unmarked", "nmod:desc", "compound", "flat", "appos", "conj", "nummod", "amod", "obl", "advmod"}
 )
-_CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "parataxis"})
+CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "parataxis"})
 #: Before a phrase that has its own date: "after his release Monday".
-_APART = frozenset({"after", "before", "since", "following", "until"})
+APART = frozenset({"after", "before", "since", "following", "until"})
 
 
 def _marks_of_time(verb: Token) -> set[str]:
     return {c.lower_ for c in verb.children if c.dep_ in {"mark", "case", "advmod"} and c.i < verb.i}
+
+
+def pass_aim(token: Token) -> Token:
+    """The head of a word, or of the aim that it stands before: "called on him on Monday to begin"."""
+    head = token.head
+    return head.head if any(c.dep_ == "mark" and c.lower_ == "to" and c.i > token.i for c in head.children) else head
 
 
 def carriers(trigger: Token, light: Token | None) -> list[Token]:
@@ -70,7 +69,7 @@ def _find_dated(span: Span) -> list[Token] | None:
     if before.tag_ in {"PRP$", "POS"}:  # "his 1973 to 1990 rule" dates nothing else
         return [token.head] if token.head.i > token.i and token.head.pos_ == "NOUN" else []
     noun = before.nbor(-1) if before.lower_ in {"in", "on"} and before.i > first else before
-    if noun.pos_ == "NOUN" and noun.lemma_ not in words()["hour"] and case_of(noun) in _APART:
+    if noun.pos_ == "NOUN" and noun.lemma_ not in words()["hour"] and case_of(noun) in APART:
         return [noun]  # "after his release Monday", "since partition in 1947"
     if before.lower_ == "since" and before.i > first and before.nbor(-1).lower_ == "time":
         return []  # "for the first time since 1987"
@@ -79,26 +78,20 @@ def _find_dated(span: Span) -> list[Token] | None:
     return None
 
 
-def _climb(span: Span, start: int, end: int, of_sums: bool) -> Iterator[Token]:
-    """What a date or sum hangs on, up to its verb."""
+def _climb(span: Span, start: int, end: int) -> Iterator[Token]:
+    """What a date hangs on, up to its verb."""
     token = span.root
     for _ in range(4):
-        head, dep = token.head, token.dep_
-        if head.i == token.i or (of_sums and any(c.dep_ == "cop" for c in token.children)):
-            return  # "a loan to Ghana, whose debt is $44 billion"
-        if case_of(token) == "since" and head.tag_ == "VB" and head.dep_ in {"xcomp", "advcl"}:
+        head = token.head
+        if head.i == token.i or (case_of(token) == "since" and head.tag_ == "VB" and head.dep_ in {"xcomp", "advcl"}):
             return  # "has fought to oust him since May"
-        if any(c.dep_ == "mark" and c.lower_ == "to" and c.i > token.i for c in head.children):
-            head = head.head  # "called on him on Monday to begin"
+        head = pass_aim(token)
         inside = start <= token.idx < end or token.lemma_ in words()["hour"]
-        if not inside and case_of(token) in _APART:
+        if not inside and case_of(token) in APART:
             return  # "after his release Monday" dates the release
         if not is_verb(token):
             yield head
-        if of_sums and (tells_worth(head) or tells_worth(token)):
-            token = head
-            continue  # "signed an agreement worth $5 million"
-        if is_verb(head) or dep in _CLAUSES or not (of_sums or _passes_on(token, head, start, end)):
+        if is_verb(head) or token.dep_ in CLAUSES or not _passes_on(token, head, start, end):
             return
         token = head
 
@@ -131,8 +124,8 @@ def _find_told_above(token: Token) -> Token | None:
     return None
 
 
-class Circumstances:
-    """Dates and amounts of a Doc by the token that they depend on."""
+class Times:
+    """The dates of a Doc by the token that they depend on."""
 
     def __init__(self, doc: Doc, index: Linker) -> None:
         self.doc = doc
@@ -149,21 +142,15 @@ class Circumstances:
         self.date_words = {
             ident: range(s.start, s.end) for ident, s in spans.items() if s is not None and _find_dated(s) is None
         }
-        self.amounts = self._by_governor([(a.id, a.start, a.end) for a in doc._.amounts], of_sums=True)
-        self.sum_spans = {a.id: doc.char_span(a.start, a.end, alignment_mode="expand") for a in doc._.amounts}
-        self.parts = self._find_parts()
-        self.asides = self._find_asides()
-        self.sums = {i: a for a in doc._.amounts for i in range(a.start, a.end)}
-
-    def _by_governor(self, spans: list[tuple[str, int, int]], of_sums: bool = False) -> dict[int, list[str]]:
-        """For each date or sum: the tokens on its way up to its verb, that verb included."""
+    def _by_governor(self, spans: list[tuple[str, int, int]]) -> dict[int, list[str]]:
+        """The dates by each token on their way up to their verb, that verb included."""
         out: dict[int, list[str]] = {}
         for ident, start, end in spans:
             span = self.doc.char_span(start, end, alignment_mode="expand")
             if span is None:
                 continue
-            beside = None if of_sums else _find_dated(span)
-            for token in beside if beside is not None else _climb(span, start, end, of_sums):
+            beside = _find_dated(span)
+            for token in beside if beside is not None else _climb(span, start, end):
                 out.setdefault(token.i, []).append(ident)
         return out
 
@@ -173,39 +160,6 @@ class Circumstances:
             return True
         line = self.text.rfind("\n", 0, start) + 1
         return bool(_AFTER_DATELINE.match(self.text, end)) and bool(_DATELINE.fullmatch(self.text[line:start]))
-
-    def _find_parts(self) -> set[str]:
-        """Sums told only as the whole of another, or again: "$628,000 of a $58 million bill", "2m naira (£7,300)"."""
-        spans = self.sum_spans
-        out = {a.id for a in self.doc._.amounts if _OF_WHICH.match(self.text[a.end : a.end + 12])}
-        for ident, span in spans.items():
-            if span is None:
-                continue
-            after = self.doc[span.end] if span.end < len(self.doc) else None
-            if after is not None and after.lower_ == "of" and after.dep_ == "case":
-                out |= {i for i, s in spans.items() if s and i != ident and after.head.is_ancestor(s.root)}
-        sums = sorted(self.doc._.amounts, key=lambda a: a.start)
-        for first, second in pairwise(sums):
-            between = self.text[first.end : second.start]
-            same = first.currency != second.currency and CONVERSION.fullmatch(between) is not None
-            if same or between.strip() == "(" or (first.id in out and between.strip() in {";", ",", "/", "or"}):
-                out.add(second.id)
-        return out
-
-    def _find_asides(self) -> set[str]:
-        """Sums that are a fact's own only where no other is: a price each, a level before."""
-        out: set[str] = set()
-        for amount in self.doc._.amounts:
-            after = self.text[amount.end : amount.end + 12]
-            if amount.per is not None or _EACH.match(after):
-                out.add(amount.id)  # "for $40 a share, or about $66 million"
-        for first, second in pairwise(sorted(self.doc._.amounts, key=lambda a: a.start)):
-            between = self.text[first.end : second.start]
-            if between.strip() == "to" and _FROM.search(self.text[: first.start][-12:]):
-                out.add(first.id)  # "from $3 billion to $5 billion"
-            elif between.strip() != "to" and COMPARISON.fullmatch(between):
-                out.add(second.id)  # "$3 billion, up from $2 billion"
-        return out
 
     def _date_at(self, token: Token) -> str | None:
         """The first date of those that hang on a token."""
@@ -419,20 +373,3 @@ class Circumstances:
             if d.type in {"date", "time"} and first <= d.start <= last and not (d.value or "").endswith("_REF"):
                 return str(d.id)
         return None
-
-    def sum_at(self, token: Token) -> Amount | None:
-        """The sum that a token is part of."""
-        return self.sums.get(token.idx)
-
-    def find_amounts(self, carriers_: list[Token]) -> list[str]:
-        aims = [c for t in carriers_ for c in t.children if c.dep_ == "xcomp"]  # "agreed to forfeit $5 million"
-        for token in (*carriers_, *aims):
-            if found := self.amounts.get(token.i):
-                own = [a for a in dict.fromkeys(found) if a not in self.parts]
-                return [a for a in own if a not in self.asides] or own
-        return []
-
-    def sum_head(self, ident: str) -> Token | None:
-        """The token that a sum hangs in its sentence by."""
-        span = self.sum_spans[ident]
-        return None if span is None else span.root
