@@ -23,18 +23,10 @@ from newsfacts.language.datelines import load_gazetteer, resolve_dateline, resol
 from newsfacts.language.layout import BULLET, CREDIT, find_blocks, resolve_title
 from newsfacts.language.syntax import quotes
 from newsfacts.lexicon import BUILTIN, Lexicon, load_lexicon
+from newsfacts.lexicon.words import load_words
 
 #: Words that end in a point inside a sentence. After those of the first kind a capital always goes on.
-TITLES = frozenset({
-    "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Cpl", "Pvt", "Adm", "Cmdr", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs",
-    "Pres", "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Hon", "Messrs", "Supt", "Insp", "Amb", "Brig", "Pfc", "St", "Mt",
-    "Ft", "Msgr", "Fr", "Atty", "Det",
-})
-
-NUMBERED = frozenset({
-    "No", "Nos", "Art", "Sec", "Fig", "Vol", "pp", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep",
-    "Oct", "Nov", "Dec", "approx", "ca", "v", "vs",
-})
+TITLES, NUMBERED = (load_words("abbreviations.toml")[kind] for kind in ("titles", "numbered"))
 
 #: What surely ends something that began before it.
 CLOSING = frozenset({"”", "’", "»", ")", "]", ",", ";", ".", "!", "?", ":", "%", "'s", "’s"})

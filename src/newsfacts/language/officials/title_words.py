@@ -11,6 +11,7 @@ from newsfacts.language.officials.patterns import (
     PORTFOLIOS,
     SAFE_PARTICLES,
     STATUS_SUFFIXES,
+    TITLES_ALONE,
     WEEKDAYS_MONTHS,
     Match,
     given_names,
@@ -120,10 +121,6 @@ def _is_middle_name(view: View, i: int) -> bool:
     return hit is not None and hit[1].office.role == "monarch" and (before.text in given_names() or person)
 
 
-_ALONE = frozenset(
-    ["general", "admiral", "colonel", "brigadier", "commodore", "marshal", "generals", "colonels", "admirals"]
-) | {"lieutenant general", "representative"}
-
 _RANKS_OF_SERVICES = frozenset(["captain", "major", "lieutenant"])
 
 
@@ -134,7 +131,7 @@ def is_noun(view: View, start: int, end: int, match: Match) -> bool:
     if single and not last.capital and last.tag.startswith(("VB", "RB", "JJ") if use == "rank" else ("VB", "RB")):
         return False
     capital_next = end < len(view.words) and view.words[end].capital
-    alone = last.lower in _ALONE or (last.lower in _RANKS_OF_SERVICES and before in ("army", "navy", "police"))
+    alone = last.lower in TITLES_ALONE or (last.lower in _RANKS_OF_SERVICES and before in ("army", "navy", "police"))
     if use in ("title", "rank") and last.text[:1].islower() and not capital_next and not alone:
         return False
     if match.form == "representative" and last.text.islower() and view.words[start - 1].tag == "NN":

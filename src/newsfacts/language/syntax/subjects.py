@@ -189,9 +189,9 @@ def _find_of_purpose(verb: Token, objects: list[Token], depth: int) -> list[Toke
     head = verb.head
     if not is_verb(head):  # "is due to meet"
         return surface_subject(head, depth) if head.pos_ == "ADJ" else []
-    if not objects and head.lemma_ in {"call", "appeal", "push", "plead", "wait"}:
+    if not objects and head.lemma_ in words()["appealing"]:
         objects = [c for c in head.children if c.dep_ == "obl" and c.i < verb.i and case_of(c) in _ADDRESSED]
-    if not objects and head.lemma_ in {"urge", "tell", "order", "exhort", "instruct"}:
+    if not objects and head.lemma_ in words()["urging"]:
         return []  # whoever is urged hangs elsewhere
     edge = verb.left_edge
     apart = "," in {edge.text, edge.nbor(-1).text if edge.i else ""}  # "detained him, to protest cuts"
@@ -262,7 +262,7 @@ def noun_subject(noun: Token, depth: int = 0) -> list[Token]:
     makers = owners or [c for c in noun.children if c.dep_.startswith("nmod") and case_of(c) == "by"]
     if makers:
         return makers[:1]
-    if noun.lemma_ in {"responsibility", "blame", "guilt"} and noun.dep_ == "obj" and is_verb(noun.head):
+    if noun.lemma_ in words()["guilt"] and noun.dep_ == "obj" and is_verb(noun.head):
         return logical_subject(noun.head, depth + 1)  # "acknowledged responsibility for killing"
     verb = light_verb(noun)
     return logical_subject(verb, depth + 1) if verb is not None else []
