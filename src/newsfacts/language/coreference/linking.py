@@ -217,14 +217,14 @@ class Linker(EntityIndex):
         if (not office and token.lemma_.lower() not in self.words["human"]) or token.tag_ not in {"NN", "NNP"}:
             return None
         for i in range(token.i + 1, min(token.sent.end, token.i + 5)):
-            for m in self.by_token.get(i, ()):
-                if m.kind in {"official", "person"} and m.mention == "name" and m.first == i and not m.group:
-                    return m if self.doc[i].pos_ == "PROPN" else None
-            if i == token.i + 1 and not (office and self.doc[i].lower_ in {"of", "for"}):
+            word = self.doc[i]
+            named = (m for m in self.by_token.get(i, ()) if m.kind in HUMAN and m.mention == "name" and m.first == i)
+            if (mention := next((m for m in named if not m.group), None)) is not None:
+                return mention if word.pos_ == "PROPN" else None
+            if i == token.i + 1 and not (office and word.lower_ in {"of", "for"}):
                 return None  # "a lawyer for President Paz" is not Paz
-            if self.doc[i].pos_ not in {"NOUN", "PROPN", "ADP", "DET"} or not (
-                self.doc[i].text[:1].isupper() or self.doc[i].lower_ in {"of", "for", "the"}
-            ):
+            small = word.lower_ in {"of", "for", "the"}
+            if word.pos_ not in {"NOUN", "PROPN", "ADP", "DET"} or not (small or word.text[:1].isupper()):
                 return None
         return None
 

@@ -46,7 +46,7 @@ def carriers(trigger: Token, light: Token | None) -> list[Token]:
     elif trigger.lemma_ in words()["harming"]:  # "killed nine people and wounded forty on Monday"
         beside = [trigger, *(c for c in trigger.children if c.dep_ == "obj")]
         out += [c for t in beside for c in t.children if c.dep_ == "conj" and c.lemma_ in words()["harming"]]
-    elif trigger.dep_ == "obj" and trigger.head.lemma_ in {"increase", "raise", "double", "boost", "cut", "reduce"}:
+    elif trigger.dep_ == "obj" and trigger.head.lemma_ in words()["resizing"]:
         out.append(trigger.head)  # "raised its pledge to $40 million"
     return out
 
@@ -240,18 +240,14 @@ class Times:
 
     def _find_in_event(self, token: Token) -> str | None:
         """The date of the event in which something was done: "toppled in a 2003 coup", "a vote on May 3 in which"."""
-        for child in token.children:
-            if child.dep_ == "obl" and case_of(child) in {"in", "during", "at"}:
-                if child.lower_ == "which":
-                    continue
-                found = next((i for i in self.dates.get(child.i, ()) if self.starts[i] < child.idx), None)
-                if found is None and child.lemma_.lower() in words()["utterance"]:
-                    found = self._date_within(child)  # "in a statement issued Monday, condemned"
-                if found is not None:
-                    return found
-        if token.dep_ == "acl:relcl" and any(
-            c.lower_ == "which" and case_of(c) in {"in", "during", "at"} for c in token.children
-        ):
+        within = [c for c in token.children if case_of(c) in {"in", "during", "at"}]
+        for child in (c for c in within if c.dep_ == "obl" and c.lower_ != "which"):
+            found = next((i for i in self.dates.get(child.i, ()) if self.starts[i] < child.idx), None)
+            if found is None and child.lemma_.lower() in words()["utterance"]:
+                found = self._date_within(child)  # "in a statement issued Monday, condemned"
+            if found is not None:
+                return found
+        if token.dep_ == "acl:relcl" and any(c.lower_ == "which" for c in within):
             return self._date_at(token.head) or self._date_of(token.head)
         return None
 
@@ -333,17 +329,13 @@ class Times:
         return str(d.id) if after.text == "," or after.pos_ in {"DET", "PROPN", "PRON"} else None
 
     def _find_beside(self, token: Token) -> str | None:
-        for child in token.children:  # "in 2022, when it suspended …"
-            if child.lower_ == "when" and child.i >= 2:
-                before = child.nbor(-2) if child.nbor(-1).text == "," else child.nbor(-1)
-                for d in self.doc._.dates:
-                    if d.start <= before.idx < d.end and d.type in {"date", "time"}:
-                        return str(d.id)
-        if token.pos_ == "NOUN":  # "his indictment Wednesday"
-            after = token.idx + len(token) + 1
-            if after in self.date_at:
-                return self.date_at[after]
-        return None
+        """The date right behind "his indictment", or before "when": "in 2022, when it suspended …"."""
+        for child in (c for c in token.children if c.lower_ == "when" and c.i >= 2):
+            before = child.nbor(-2) if child.nbor(-1).text == "," else child.nbor(-1)
+            told = (d for d in self.doc._.dates if d.start <= before.idx < d.end and d.type in {"date", "time"})
+            if (found := next(told, None)) is not None:
+                return str(found.id)
+        return self.date_at.get(token.idx + len(token) + 1) if token.pos_ == "NOUN" else None
 
     def find_statement_date(self, cue: Token) -> str | None:
         """The day of the statement, interview or letter in which something was said, or of speaking before it."""

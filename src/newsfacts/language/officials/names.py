@@ -16,7 +16,7 @@ from newsfacts.language.officials.patterns import (
     NOT_A_PERSON,
     OPENING_PLACES,
     SAFE_PARTICLES,
-    SPEAKING,
+    SPEECH,
     WEEKDAYS_MONTHS,
     given_names,
     long_cities,
@@ -178,7 +178,7 @@ def _acts_as_person(view: View, start: int, end: int) -> bool:
         return True
     if view.words[start].text in SAFE_PARTICLES | {"Al", "El"}:
         return False
-    return after in SPEAKING or (view.lower(start - 1) in ("said", "says") and view.lower(start - 2) in (",", '"', "”"))
+    return after in SPEECH or (view.lower(start - 1) in ("said", "says") and view.lower(start - 2) in (",", '"', "”"))
 
 
 def is_told(view: View, start: int, end: int) -> bool:

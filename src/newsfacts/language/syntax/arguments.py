@@ -45,16 +45,21 @@ def verb_arguments(verb: Token) -> Arguments:
     collect_prepositions(verb, out)
     for child in behind:  # 'called for "restraint"' with an object behind its preposition
         out[case_of(child)].append(child)
-    if verb.lemma_ in words()["naming"] and not out["clause"]:
-        out["clause"] = quoted_appositions(objects)
-    for noun in [*objects, *indirect]:
-        if not out["clause"]:  # "asking rebels to do the same" with the infinitive hung on the rebels
-            out["clause"] = [c for c in noun.children if c.i > verb.i and _is_asked(c)]
-        if noun not in indirect:
-            for listed in coordinated(noun):  # "fired rockets and missiles at the town"
-                collect_prepositions(listed, out)
+    _add_of_objects(verb, out, objects, indirect)
     out["object"] = out["object"] or _find_shared_object(verb, passive)
     return out
+
+
+def _add_of_objects(verb: Token, out: Arguments, objects: list[Token], indirect: list[Token]) -> None:
+    """Add the clause and the prepositions that hang on the objects of a verb."""
+    if verb.lemma_ in words()["naming"] and not out["clause"]:
+        out["clause"] = quoted_appositions(objects)
+    if not out["clause"]:  # "asking rebels to do the same" with the infinitive hung on the rebels
+        asked = ([c for c in noun.children if c.i > verb.i and _is_asked(c)] for noun in [*objects, *indirect])
+        out["clause"] = next(filter(None, asked), [])
+    for noun in objects:
+        for listed in coordinated(noun) if noun not in indirect else ():  # "fired rockets and missiles at the town"
+            collect_prepositions(listed, out)
 
 
 def _find_objects(verb: Token, passive: bool, behind: list[Token]) -> tuple[list[Token], list[Token]]:
