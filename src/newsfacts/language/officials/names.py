@@ -12,6 +12,7 @@ from newsfacts.language.officials.patterns import (
     FUNCTION_WORDS,
     INNER_WORDS,
     KIN,
+    LETTERS_OF_THINGS,
     NAME_SUFFIXES,
     NOT_A_PERSON,
     OPENING_PLACES,
@@ -146,12 +147,8 @@ def is_plausible(view: View, start: int, end: int, *, titled: bool = False) -> b
     if end - start == 2 and view.words[start].text in given_names() and last in ALSO_SURNAMES:
         return True
     shouted = titled and view.lower(end) in (":", "(") and view.words[start - 1].text.isupper()  # "SENATOR BERG:"
-    letters = end - start == 1 and text.isupper() and (len(text) > 3 or text in _LETTERS) and not shouted
+    letters = end - start == 1 and text.isupper() and (len(text) > 3 or text in LETTERS_OF_THINGS) and not shouted
     return last not in NOT_A_PERSON and not letters
-
-
-#: Letters that nobody is called: "Sovereign AI".
-_LETTERS = frozenset(["AI", "IT", "TV", "UN", "EU", "PR", "HR", "PC"])
 
 
 def _is_told_of(view: View, start: int) -> bool:
