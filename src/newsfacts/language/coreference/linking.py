@@ -51,8 +51,6 @@ class Linker(EntityIndex):
             return [*known]
         out: list[Filler] = []
         heads = coordinated(head)
-        for name in self._find_second_name(head):  # "Mr. Clinton and Premier Hun Sen" read as one name
-            heads.append(name)
         heads += [x for t in heads for c in t.children if self._is_listed(c, t) for x in coordinated(c)]
         for token in sorted(heads, key=lambda t: t.i):
             for filler in self.resolve_one(token, depth):
@@ -108,18 +106,6 @@ class Linker(EntityIndex):
         if other is None or mine is None or other.ref == mine or other.kind != "country":
             return []
         return [self.to_filler(self.doc[other.last], other)]
-
-    def _find_second_name(self, head: Token) -> list[Token]:
-        """A name behind "and" that the parser took for a part of the first one."""
-        mine = self.by_token.get(head.i, ())
-        for child in head.children:
-            if child.dep_ != "flat" or child.i < head.i or not self.by_token.get(child.i):
-                continue
-            if any(m in mine for m in self.by_token[child.i]):
-                continue
-            if any(t.lower_ == "and" for t in self.doc[head.i + 1 : child.i]):
-                return [child]
-        return []
 
     def resolve_one(self, token: Token, depth: int) -> list[Filler]:
         """What one head, without what is coordinated with it, refers to: nothing where it stands for nobody."""

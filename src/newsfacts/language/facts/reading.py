@@ -23,7 +23,6 @@ from newsfacts.language.facts.times import Times
 from newsfacts.language.facts.trigger import Trigger, find_counted
 from newsfacts.language.syntax.arguments import Arguments, collect_prepositions, verb_arguments
 from newsfacts.language.syntax.relations import is_verb, lemma_of, lower_after
-from newsfacts.language.syntax.voice import is_misread
 from newsfacts.record import EVENT_OF_TYPE
 
 if TYPE_CHECKING:
@@ -91,9 +90,7 @@ class Reading:
         return self.tell(rules, token, noun_arguments(token, self.index)) if rules else []
 
     def _find_at_verb(self, verb: Token) -> list[Draft]:
-        if verb.dep_ in {"case", "mark", "aux"} or verb.tag_ == "MD":
-            return []
-        if verb.dep_ in {"amod", "compound"} and not is_misread(verb):
+        if verb.dep_ in {"case", "mark", "aux", "amod", "compound"} or verb.tag_ == "MD":
             return []
         plain, lemma = verb.lemma_.lower(), lemma_of(verb)
         rules = self.rules.verbs.get(lemma, [])

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from newsfacts.language.syntax.relations import antecedent, case_of, coordinated, is_verb, words
 from newsfacts.language.syntax.subjects import logical_subject, surface_subject
-from newsfacts.language.syntax.voice import is_complement, is_misread, is_passive
+from newsfacts.language.syntax.voice import is_complement, is_passive
 
 Arguments = dict[str, list[Token]]
 _NAMES = frozenset({"NOUN", "PROPN"})
@@ -37,10 +37,7 @@ def verb_arguments(verb: Token) -> Arguments:
         out["subject"], out["object"] = surface, objects
     out["iobject"] = indirect
     _collect_clauses(verb, out)
-    if not out["object"] and is_misread(verb):
-        out["object"] = [verb.head]  # "Cuba severed ties" read as one noun phrase
-        collect_prepositions(verb.head, out)
-    elif not out["object"] and not passive:
+    if not out["object"] and not passive:
         objects = out["object"] = _find_predicates(verb)
     collect_prepositions(verb, out)
     for child in behind:  # 'called for "restraint"' with an object behind its preposition

@@ -23,13 +23,11 @@ from newsfacts.language.syntax.relations import (
     marks_of,
     words,
 )
-from newsfacts.language.syntax.voice import find_agent, is_misread, is_passive
+from newsfacts.language.syntax.voice import find_agent, is_passive
 from newsfacts.lexicon.words import load_words
 
 #: Prepositions behind which no subject stands.
 _BEHIND = frozenset({"to", "of", "for", "in", "from", "with", "at", "by", "on"})
-#: Relations under which a parser may hide the subject of a finite verb that has none.
-_HIDDEN = frozenset({"compound", "obj", "dep", "vocative", "dislocated", "nmod:desc", "flat", "appos"})
 #: How far a subject is lent on.
 _DEEPEST = 6
 
@@ -50,9 +48,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return [antecedent(subject) for subject in own]
     if verb.head.i == verb.i:
         return []
-    if is_misread(verb):
-        return [verb.nbor(-1)]
-    return _LENDERS.get(verb.dep_, _find_hidden)(verb, depth + 1)
+    lend = _LENDERS.get(verb.dep_)
+    return lend(verb, depth + 1) if lend is not None else []
 
 
 def _find_own(verb: Token) -> list[Token]:
@@ -173,9 +170,6 @@ def _find_of_circumstance(verb: Token, depth: int) -> list[Token]:
 def _find_told(verb: Token, depth: int) -> list[Token] | None:
     """Of a participle beside a report whose subject it may not share; None where there is no report."""
     head = verb.head
-    telling = verb.lemma_ in words()["telling"] and verb.i > 0 and verb.nbor(-1).text == ","
-    if telling and head.dep_ == "advcl" and any(c.lower_ in {"if", "unless", "until"} for c in head.children):
-        return surface_subject(head.head, depth)  # "will quit if it does not yield, saying that …"
     late = any(c.dep_ == "nsubj" and c.i > verb.i for c in head.children)
     # "Speaking after talks, the premier said"
     opens = verb.left_edge.i == verb.sent.start and not any(c.dep_ == "obj" for c in verb.children)
@@ -223,23 +217,13 @@ def _find_of_complement(verb: Token, depth: int) -> list[Token]:
     helped = any(c.dep_ == "aux" and c.lower_ != "having" for c in verb.children)
     if verb.tag_ in {"VB", "VBG", "VBN"} and not helped:
         return surface_subject(verb.head, depth)
-    return _find_hidden(verb, depth)
+    return []
 
 
 def _find_of_subject_clause(verb: Token, depth: int) -> list[Token]:
     """Of "is due to become" with the infinitive read as the subject of "due"."""
     head = verb.head
-    return surface_subject(head, depth) if head.pos_ == "ADJ" and head.i < verb.i else _find_hidden(verb, depth)
-
-
-def _find_hidden(verb: Token, depth: int) -> list[Token]:
-    """The nearest noun before a finite verb without a subject, when the parser hung it there under another name."""
-    if verb.tag_ not in FINITE and not any(c.dep_ == "aux" and c.tag_ in FINITE for c in verb.children):
-        return []
-    for child in reversed([c for c in verb.children if c.i < verb.i]):
-        if child.dep_ in _HIDDEN and child.pos_ in {"NOUN", "PROPN"}:
-            return [child]
-    return []
+    return surface_subject(head, depth) if head.pos_ == "ADJ" and head.i < verb.i else []
 
 
 #: Who lends its subject to a verb, by the relation in which the verb stands.
