@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from newsfacts.language.coreference.persons import Person, name_behind
 from newsfacts.language.syntax.quotes import CLOSING, OPENING, find_quotes, is_left_open
+from newsfacts.language.syntax.relations import SUBJECTS
 from newsfacts.lexicon import Lexicon
 from newsfacts.lexicon.reporting import load_reporting_verbs
 
@@ -21,7 +22,6 @@ _SEX = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
     "she": "she", "her": "she", "hers": "she", "herself": "she",
 }  # fmt: skip
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _OBJECTS = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:agent"})
 #: What sets an explanation off from the subject.
 _ASIDES = frozenset({",", "-", "–", "—", "("})
@@ -124,12 +124,12 @@ class _Solver:
         token = self.doc[start]
         if token.pos_ == "PROPN":
             return False
-        if token.dep_ == "appos" and token.head.dep_ in _SUBJECTS and token.head.pos_ == "PROPN":
+        if token.dep_ == "appos" and token.head.dep_ in SUBJECTS and token.head.pos_ == "PROPN":
             return True
         first = token.left_edge.i + (token.left_edge.text in _ASIDES)  # a dash may hang on it
-        if token.dep_ not in _SUBJECTS or first == token.sent.start or self.doc[first - 1].text not in _ASIDES:
+        if token.dep_ not in SUBJECTS or first == token.sent.start or self.doc[first - 1].text not in _ASIDES:
             return False
-        return any(c.dep_ in _SUBJECTS and c.i < first - 1 and c.right_edge.i >= first - 2 for c in token.head.children)
+        return any(c.dep_ in SUBJECTS and c.i < first - 1 and c.right_edge.i >= first - 2 for c in token.head.children)
 
     def settle(self, token: Token, person: Person) -> None:
         """Let a solved pronoun stand for its person further on, and tell the sex."""
@@ -183,7 +183,7 @@ class _Solver:
         beside: set[int] = set()
         if token.tag_ == "PRP" and token.lower_ not in {"himself", "herself"}:
             for child in token.head.children:
-                if child.i != token.i and child.dep_ in _SUBJECTS | _OBJECTS and child.i in self.at:
+                if child.i != token.i and child.dep_ in SUBJECTS | _OBJECTS and child.i in self.at:
                     beside.add(id(self.at[child.i]))
         fits = [p for p in persons if p.sex in (None, _SEX[token.lower_])]
         return [p for p in fits if id(p) not in beside]
@@ -194,7 +194,7 @@ class _Solver:
         others = [p for p in fits if not known or p is not known[0]]
         if len(known) != 1 or any(p.sex is not None for p in others):
             return fits
-        acts = [p for p in others if not p.named and self.doc[p.spans[0][0]].dep_ in _SUBJECTS and p.ref is None]
+        acts = [p for p in others if not p.named and self.doc[p.spans[0][0]].dep_ in SUBJECTS and p.ref is None]
         return fits if acts else known
 
     def _focus(self, token: Token, previous: Span, fits: list[Person]) -> list[Person]:
@@ -206,20 +206,20 @@ class _Solver:
         subject = self._subject(root)
         leader = self.at.get(subject.i) if subject is not None else None
         leader = self.quoted.get(root.i, leader)
-        if leader not in fits or token.dep_ not in _SUBJECTS:
+        if leader not in fits or token.dep_ not in SUBJECTS:
             return fits
         core = {self.at[c.i] for c in root.children if c.dep_ in _OBJECTS and c.i in self.at}
         core |= {self.at[c.i] for t in root.children for c in t.children if c.dep_ == "conj" and c.i in self.at}
         # "A said B would come. He added …": whom the speaker speaks of does not speak on
         speaks_on = root.lemma_.lower() in self.reporting and token.head.lemma_.lower() in self.reporting
-        inner = {self.at[t.i] for t in previous if t.dep_ in _SUBJECTS and t.i in self.at}
+        inner = {self.at[t.i] for t in previous if t.dep_ in SUBJECTS and t.i in self.at}
         rivals = core if speaks_on else core | inner
         return fits if any(p in rivals for p in fits if p is not leader) else [leader]
 
     def _subject(self, verb: Token) -> Token | None:
         """The subject of a verb, or of the one it is coordinated with or an infinitive of."""
         for _ in range(4):
-            found = [c for c in verb.children if c.dep_ in _SUBJECTS]
+            found = [c for c in verb.children if c.dep_ in SUBJECTS]
             if found:
                 return found[0]
             if verb.dep_ not in {"conj", "xcomp"}:
@@ -230,7 +230,7 @@ class _Solver:
     def _find_told(self, token: Token) -> list[Person] | None:
         """In what somebody says: the hearer of "told Weber that he …", the speaker of "said he …"; None elsewhere."""
         clause = token.head
-        if token.dep_ not in _SUBJECTS:
+        if token.dep_ not in SUBJECTS:
             return None
         for _ in range(3):
             if clause.dep_ == "ccomp" or clause.head.i == clause.i or clause.dep_ not in {"conj", "xcomp"}:
@@ -256,7 +256,7 @@ class _Solver:
 
     def _is_late_speaker(self, token: Token) -> bool:
         """ "…, he said": a pronoun that speaks after what it says, or opens a sentence that goes on speaking."""
-        if token.dep_ not in _SUBJECTS or token.head.lemma_.lower() not in self.reporting:
+        if token.dep_ not in SUBJECTS or token.head.lemma_.lower() not in self.reporting:
             return False
         before = min(token.i, token.head.i) - 1
         return before > token.sent.start + 1 and (self.doc[before].is_punct or self.doc[before].text in CLOSING)
@@ -264,7 +264,7 @@ class _Solver:
     def _find_told_of(self, token: Token) -> Person | None:
         """Of whom "Lee, she said, had left" and "Lee had left, she said" tell: nobody says that of herself by name."""
         cue = token.head
-        if token.dep_ not in _SUBJECTS or cue.lemma_.lower() not in self.reporting:
+        if token.dep_ not in SUBJECTS or cue.lemma_.lower() not in self.reporting:
             return None
         contents = [cue.head] if cue.dep_ == "parataxis" else [c for c in cue.children if c.dep_ in _CONTENTS]
         # not "Mr. Otieno sold the farm, he said, to traders", where he may tell of himself
@@ -280,7 +280,7 @@ class _Solver:
             t, spoke = self.doc[i], self.quoted.get(i)
             if spoke is not None:  # "“He had left,” Lee said. … he added": Lee, not who had left
                 return spoke if self._fit(token, [spoke]) and spoke.ref is not None else None
-            leads = t.dep_ in _SUBJECTS and (t.head.dep_ == "ROOT" or t.head.lemma_.lower() in self.reporting)
+            leads = t.dep_ in SUBJECTS and (t.head.dep_ == "ROOT" or t.head.lemma_.lower() in self.reporting)
             if not leads or i not in self.at:
                 continue
             person = self.at[i]

@@ -28,7 +28,7 @@ from newsfacts.language.facts.rules import Rule
 from newsfacts.language.facts.times import carriers
 from newsfacts.language.facts.trigger import Trigger
 from newsfacts.language.syntax.arguments import Arguments
-from newsfacts.language.syntax.relations import RELATIVE, case_of, dependency_path, lemma_of
+from newsfacts.language.syntax.relations import RELATIVE, SUBJECTS, case_of, dependency_path, lemma_of
 from newsfacts.record import EVENT_OF_TYPE, Attribution, Event, Place
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _speaks_of_itself(reading: Reading, arguments: Arguments, actors: list[Fille
     index = reading.index
     keys = {f.key for f in actors} | {index.country_of(f.ref) for f in actors}
     for clause in arguments.get("clause", []):
-        subjects = [c for c in clause.children if c.dep_ in {"nsubj", "nsubj:pass"}]
+        subjects = [c for c in clause.children if c.dep_ in SUBJECTS]
         if not subjects:
             return clause.tag_ == "VB" or clause.pos_ == "NOUN"
         found = index.resolve(subjects[0])

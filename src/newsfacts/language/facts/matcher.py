@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.syntax.arguments import OF_VERBS, Arguments, collect_prepositions
-from newsfacts.language.syntax.relations import antecedent, case_of, is_verb, words
+from newsfacts.language.syntax.relations import SUBJECTS, antecedent, case_of, is_verb, words
 from newsfacts.language.syntax.subjects import light_verb, logical_subject, predicate_subject, surface_subject
 from newsfacts.lexicon.words import load_words
 
@@ -103,7 +103,7 @@ def _collect_carried(noun: Token, out: Arguments) -> None:
         out["clause"] += [c for c in verb.children if c.dep_ == "xcomp"]
     elif holders := predicate_subject(noun):
         out["light"] = [antecedent(holders[0])]
-    elif is_verb(head) and noun.dep_ in {"nsubj", "nsubj:pass"} and head.lemma_ in words()["occurrence"]:
+    elif is_verb(head) and noun.dep_ in SUBJECTS and head.lemma_ in words()["occurrence"]:
         collect_prepositions(head, out)
         out["verb"] = [head]
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.encoder.labels import ROLES
-from newsfacts.language.syntax.relations import case_of, is_verb, marks_of, words
+from newsfacts.language.syntax.relations import SUBJECTS, case_of, is_verb, marks_of, words
 from newsfacts.language.syntax.voice import is_passive
 
 _DATE = ROLES.index("date")
@@ -248,7 +248,7 @@ class Times:
             if found is not None:
                 return found
         if token.dep_ == "acl:relcl" and any(c.lower_ == "which" for c in within):
-            return self._date_at(token.head) or self._date_of(token.head)
+            return self._date_at(token.head)
         return None
 
     def _find_shared(self, token: Token) -> str | None:
@@ -270,7 +270,7 @@ class Times:
     def _goes_on(self, token: Token, child: Token) -> bool:
         """Whether two verbs tell of one time: "was sacked and expelled last year"; not "and later died"."""
         joined = child.dep_ == "conj" and is_verb(child) and _same_tense(token, child) and 0 < child.i - token.i <= 4
-        if not joined or any(c.dep_ in {"nsubj", "nsubj:pass"} or c.lower_ in words()["later"] for c in child.children):
+        if not joined or any(c.dep_ in SUBJECTS or c.lower_ in words()["later"] for c in child.children):
             return False
         between = {t.lower_ for t in self.doc[token.i + 1 : child.i]}
         return "and" in between and "," not in between and not words()["later"] & between
@@ -282,7 +282,7 @@ class Times:
 
     def _find_lent(self, token: Token) -> str | None:
         """The date before the verb that it goes on from: "on Monday arrested ten and deported two, then left"."""
-        beside = token.dep_ == "parataxis" and not any(c.dep_ in {"nsubj", "nsubj:pass"} for c in token.children)
+        beside = token.dep_ == "parataxis" and not any(c.dep_ in SUBJECTS for c in token.children)
         if not (token.dep_ == "conj" or beside) or not is_verb(token.head):
             return None
         before = next((i for i in self.dates.get(token.head.i, ()) if self.starts[i] < token.head.idx), None)
@@ -352,11 +352,6 @@ class Times:
         subjects = (c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i)
         spoken = (c for s in subjects for c in s.children if c.dep_ == "acl" and c.tag_ == "VBG")
         return next((self._date_at(c) for c in spoken if c.lemma_.lower() in words()["speaking"]), None)
-
-    def _date_of(self, token: Token) -> str | None:
-        """The date that a token is part of: "a vote on May 3, in which", hung on the day."""
-        told = (d for d in self.doc._.dates if d.start <= token.idx < d.end and d.id in self.date_at.values())
-        return next((str(d.id) for d in told), None)
 
     def _date_within(self, phrase: Token) -> str | None:
         """The first date in a phrase."""
