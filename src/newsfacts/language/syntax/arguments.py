@@ -64,8 +64,6 @@ def _find_objects(verb: Token, passive: bool, behind: list[Token]) -> tuple[list
     objects = [antecedent(c) for c in verb.children if c.dep_ == "obj" and c not in behind]
     if passive:
         return objects, [antecedent(c) for c in verb.children if c.dep_ == "iobj"]
-    if not objects:  # "accused Mr. Bush" with Bush read as an agent
-        objects = [c for c in verb.children if c.dep_ == "obl:agent" and not case_of(c) and c.i > verb.i]
     if (gift := _find_gift(verb)) is not None:
         given, thing = gift
         told = [antecedent(c) for c in verb.children if c.dep_ == "obj" and c.i > given.i]

@@ -86,10 +86,9 @@ def coordinated(head: Token, limit: int = 40) -> list[Token]:
 
 def _lacks_verb(member: Token) -> bool:
     """ "Mexico deported 40 migrants and Guatemala twelve": a name before a bare number does what the verb tells."""
-    name = member.nbor(-1) if member.tag_ == "CD" else member  # "Guatemala twelve" read as one phrase
-    last = max([name.i, *(c.i for c in name.children if c.dep_ == "flat")])
-    behind = name.doc[last + 1 : last + 3]
-    if name.pos_ != "PROPN" or member.head.pos_ != "NOUN" or not len(behind) or behind[0].tag_ != "CD":
+    last = max([member.i, *(c.i for c in member.children if c.dep_ == "flat")])
+    behind = member.doc[last + 1 : last + 3]
+    if member.pos_ != "PROPN" or member.head.pos_ != "NOUN" or not len(behind) or behind[0].tag_ != "CD":
         return False
     year = behind[0].text.isdigit() and len(behind[0].text) == 4
     return not year and (len(behind) == 1 or behind[1].is_punct)

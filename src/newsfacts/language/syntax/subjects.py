@@ -26,8 +26,6 @@ from newsfacts.language.syntax.relations import (
 from newsfacts.language.syntax.voice import find_agent, is_passive
 from newsfacts.lexicon.words import load_words
 
-#: Prepositions behind which no subject stands.
-_BEHIND = frozenset({"to", "of", "for", "in", "from", "with", "at", "by", "on"})
 #: How far a subject is lent on.
 _DEEPEST = 6
 
@@ -42,9 +40,6 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if depth > _DEEPEST:
         return []
     if own := _find_own(verb):
-        head = verb.head
-        if len(own) == 1 and head.i < own[0].i and head.pos_ in {"NOUN", "PROPN"} and _has_preposition(own[0]):
-            return [head]  # "an aide to President Bush was sentenced" with Bush read as the subject
         return [antecedent(subject) for subject in own]
     if verb.head.i == verb.i:
         return []
@@ -94,10 +89,7 @@ def _find_shared(verb: Token, depth: int) -> list[Token]:
     if low:  # "accused it of breaking its word and threatened …", "requires people to worship in churches and …"
         above = find_finite_above(head)
         return surface_subject(above, depth) if above is not None else []
-    if _is_clause(head):
-        return surface_subject(head, depth)
-    # a subject taken for the clause's head: "The minister, Li Zhaoxing, arrives …"
-    return [head] if finite and head.i < verb.i and head.pos_ in {"NOUN", "PROPN"} else []
+    return surface_subject(head, depth) if _is_clause(head) else []
 
 
 def returns_to_speaker(verb: Token) -> bool:
@@ -220,12 +212,6 @@ def _find_of_complement(verb: Token, depth: int) -> list[Token]:
     return []
 
 
-def _find_of_subject_clause(verb: Token, depth: int) -> list[Token]:
-    """Of "is due to become" with the infinitive read as the subject of "due"."""
-    head = verb.head
-    return surface_subject(head, depth) if head.pos_ == "ADJ" and head.i < verb.i else []
-
-
 #: Who lends its subject to a verb, by the relation in which the verb stands.
 _LENDERS: dict[str, Callable[[Token, int], list[Token]]] = {
     "conj": _find_shared,
@@ -234,7 +220,6 @@ _LENDERS: dict[str, Callable[[Token, int], list[Token]]] = {
     "acl:relcl": _find_described,
     "acl": _find_of_modifier,
     "ccomp": _find_of_complement,
-    "csubj": _find_of_subject_clause,
 }
 
 
@@ -276,8 +261,7 @@ def _carries(verb: Token, noun: Token) -> bool:
     if case == "with" and verb.lemma_ in words()["answering"]:
         return True
     oblique = noun.dep_.startswith("obl") and case in {"for", "on", "into", "to", "under", "at", ""}
-    # "paid tribute" read as a predicate
-    told = noun.dep_ in {"obj", "nsubj:pass"} or (noun.dep_ == "xcomp" and noun.pos_ == "NOUN")
+    told = noun.dep_ in {"obj", "nsubj:pass"}
     return (told or oblique) and bool({lemma_of(verb), verb.lemma_.lower()} & words()["light"])
 
 
@@ -297,10 +281,6 @@ def _tells_of(verb: Token, head: Token) -> bool:
         return False
     people = before.lemma_.lower() in load_words("actors.toml")["group"]
     return people and verb.lemma_ not in words()["means"]
-
-
-def _has_preposition(token: Token) -> bool:
-    return any(c.dep_ == "case" and c.i < token.i and c.lower_ in _BEHIND for c in token.children)
 
 
 def _bearer(noun: Token, verb: Token) -> Token:

@@ -29,8 +29,6 @@ def _lacks_auxiliary(verb: Token) -> bool:
 
 def _tells_passive(child: Token) -> bool:
     """Whether what hangs on a verb tells that it is passive: its auxiliary, its subject, its agent."""
-    if child.dep_ == "cop":
-        return child.head.tag_ == "VBN"  # "was shot" with the auxiliary read as a copula
     return child.dep_ in {"nsubj:pass", "aux:pass"} or (child.dep_ == "obl:agent" and case_of(child) == "by")
 
 
