@@ -6,8 +6,8 @@ import pytest
 from spacy.tokens import Doc
 
 import newsfacts
-from newsfacts.language.attribution.quotes import find_quotes
 from newsfacts.language.pipeline import to_doc
+from newsfacts.language.syntax.quotes import find_quotes
 from newsfacts.lexicon.reporting import load_reporting_verbs
 
 
@@ -181,6 +181,11 @@ def test_denial_negates_what_is_denied() -> None:
         ('He said "yes, we can" and left.', ['"yes, we can"']),
         ("“One ends here.\n\n“Two ends here,” he said.", ["“One ends here.", "“Two ends here,”"]),
         ('An odd " mark.\nAnother "fine one" here.', ['"fine one"']),
+        ("He said «we can» and ``we will'' and left.", ["«we can»", "``we will''"]),
+        ("“She called him ‘a fool’ twice,” he said.", ["“She called him ‘a fool’ twice,”"]),
+        ("“He never “came back,” she said.", ["“came back,”"]),
+        ("The workers’ strike hit Oslo’s 'old' port.", []),  # apostrophes, and a word that is only so called
+        ("It closed ” before it opened.", []),
         ("” „ « ``", []),
         ("", []),
     ],

@@ -171,9 +171,6 @@ def test_trees_are_the_best_of_all() -> None:
         ("It:PRP:1:nsubj broke:VBD:1:ROOT out:RP:1:compound:prt last:JJ:4:amod week:NN:1:obl:unmarked", []),
         ("It:PRP:1:nsubj took:VBD:1:ROOT off:RP:1:compound:prt from:IN:5:case a:DT:5:det base:NN:1:obl", []),
         ("It:PRP:2:nsubj was:VBD:2:aux:pass set:VBN:2:ROOT up:RP:2:compound:prt years:NNS:2:obl", []),
-        ("It:PRP:1:nsubj called:VBD:1:ROOT the:DT:3:det plan:NN:1:obj illegal:JJ:3:amod", [(4, 1, "xcomp")]),
-        ("It:PRP:1:nsubj sent:VBD:1:ROOT the:DT:3:det aid:NN:1:obj available:JJ:3:amod", []),
-        ("It:PRP:1:nsubj found:VBD:1:ROOT something:NN:1:obj new:JJ:2:amod", []),
         ("He:PRP:1:nsubj called:VBD:1:ROOT on:IN:1:compound:prt in:IN:4:case Peru:NNP:1:obl", []),
         ("It:PRP:1:nsubj froze:VBD:1:ROOT talks:NNS:1:obj after:IN:5:case a:DT:5:det visit:NN:1:obj",
          [(5, 1, "obl")]),
@@ -194,8 +191,6 @@ def test_trees_are_the_best_of_all() -> None:
         ("The:DT:1:det minister:NN:3:nsubj Ana:NNP:3:nsubj met:VBD:3:ROOT him:PRP:3:obj", [(1, 2, "nmod:desc")]),
         ("Her:PRP$:1:nmod:poss friend:NN:3:nsubj ,:,:1:punct met:VBD:3:ROOT Ana:NNP:3:obj", []),
         ("What:WP:2:obj police:NN:2:nsubj found:VBD:4:csubj Ana:NNP:4:nsubj kept:VBD:4:ROOT", []),
-        ("The:DT:1:det minister:NN:2:nsubj:pass relented:VBD:2:ROOT", [(1, 2, "nsubj")]),
-        ("The:DT:1:det minister:NN:3:nsubj:pass was:VBD:3:aux:pass fired:VBN:3:ROOT", []),
         ("It:PRP:1:nsubj called:VBD:1:ROOT Oslo:NNP:1:obj ':``:5:punct a:DT:5:det bribe:NN:1:obj", [(5, 1, "xcomp")]),
         ("He:PRP:2:nsubj was:VBD:2:aux:pass tried:VBN:2:ROOT by:IN:4:case Ruiz:NN:2:nsubj:pass", [(4, 2, "obl:agent")]),
         ("He:PRP:2:nsubj is:VBZ:2:aux:pass tried:VBN:2:ROOT by:IN:4:case Ana:NNP:2:obl:agent and:CC:6:cc Bo:NN:2:nsubj",
@@ -203,8 +198,6 @@ def test_trees_are_the_best_of_all() -> None:
         ("Ana:NNP:1:nsubj sat:VBD:1:ROOT before:IN:3:case Ruiz:NNP:1:nsubj", [(3, 1, "obl")]),
         ("In:IN:1:case Oslo:NNP:2:obl sat:VBD:2:ROOT Ruiz:NNP:2:nsubj", []),
         ("It:PRP:1:nsubj called:VBD:1:ROOT ':``:4:punct a:DT:4:det bribe:NN:1:obj", []),
-        ("Ana:NNP:3:nsubj ,:,:2:punct blamed:VBD:3:csubj sat:VBD:3:ROOT", [(2, 0, "acl")]),
-        ("Blamed:VBN:2:csubj Ana:NNP:2:nsubj sat:VBD:2:ROOT", []),
         ("He:PRP:1:nsubj met:VBD:1:ROOT Bo:NNP:1:obj ,:,:4:punct Ana:NNP:2:appos and:CC:6:cc Eva:NNP:2:conj",
          [(4, 2, "conj")]),
         ("He:PRP:1:nsubj met:VBD:1:ROOT Bo:NNP:1:obj ,:,:4:punct Ana:NNP:2:appos "
@@ -219,9 +212,6 @@ def test_trees_are_the_best_of_all() -> None:
          "Ana:NNP:2:nsubj:pass",
          [(5, 2, "obl:agent")]),
         ("Bo:NNP:2:nsubj:pass was:VBD:2:aux:pass jailed:VBN:2:ROOT Ana:NNP:2:nsubj:pass", [(3, 2, "dep")]),
-        ("Bo:NNP:6:nsubj ,:,:2:punct aide:NN:0:appos to:IN:4:case Senator:NNP:5:nmod:desc Ana:NNP:6:nsubj "
-         "left:VBD:6:ROOT",
-         [(5, 2, "nmod")]),
         ("It:PRP:1:nsubj jailed:VBD:1:ROOT Bo:NNP:1:obj ,:,:4:punct said:VBD:1:advcl Ana:NNP:1:obj", [(5, 4, "nsubj")]),
         ("It:PRP:1:nsubj jailed:VBD:1:ROOT Bo:NNP:1:obj said:VBD:2:acl Ana:NNP:1:obj", []),
         ("Ann:NNP:7:nsubj ,:,:3:punct Sen.:NNP:3:nmod:desc Bo:NNP:0:flat Ray:NNP:3:flat and:CC:6:cc Cy:NNP:0:conj "
@@ -230,12 +220,6 @@ def test_trees_are_the_best_of_all() -> None:
         ("Ann:NNP:4:nsubj ,:,:3:punct Sen.:NNP:3:nmod:desc Bo:NNP:0:flat met:VBD:4:ROOT", []),
         ("Bo:NNP:1:nsubj left:VBD:4:ccomp ,:,:4:punct she:PRP:4:nsubj said:VBD:4:ROOT ,:,:6:punct adding:VBG:1:advcl "
          "he:PRP:8:nsubj slept:VBD:4:ccomp", [(6, 4, "advcl"), (8, 6, "ccomp")]),
-        ("Bo:NNP:1:nsubj left:VBD:4:ccomp ,:,:1:punct she:PRP:4:nsubj said:VBD:4:ROOT on:IN:6:case Friday:NNP:1:obl",
-         [(6, 4, "obl")]),
-        ("Bo:NNP:1:nsubj left:VBD:4:ccomp ,:,:1:punct she:PRP:4:nsubj said:VBD:4:ROOT ,:,:7:punct on:IN:7:case "
-         "Friday:NNP:1:obl", []),
-        ("Bo:NNP:1:nsubj left:VBD:1:ROOT ,:,:1:punct she:PRP:4:nsubj slept:VBD:1:parataxis on:IN:6:case "
-         "Friday:NNP:1:obl", []),
         ("Bo:NNP:1:nsubj left:VBD:6:ccomp ,:,:3:punct saying:VBG:1:advcl little:JJ:3:obj she:PRP:6:nsubj "
          "said:VBD:6:ROOT", []),
         ("All:DT:1:nsubj know:VBP:4:ccomp ,:,:1:punct Ann:NNP:1:nsubj told:VBD:4:ROOT us:PRP:4:iobj",
@@ -249,16 +233,8 @@ def test_trees_are_the_best_of_all() -> None:
         ("Macron:NNP:4:nsubj and:CC:3:cc President:NNP:3:nmod:desc Xi:NNP:0:conj left:VBD:4:ROOT", []),
         ("President:NNP:3:nsubj and:CC:2:cc Congress:NNP:0:conj left:VBD:3:ROOT", []),
         ("Bo:NNP:1:nsubj left:VBD:4:ccomp ,:,:1:punct she:PRP:4:nsubj said:VBD:4:ROOT .:.:1:punct", [(5, 4, "punct")]),
-        ("She:PRP:1:nsubj blamed:VBD:1:ROOT him:PRP:1:obj for:IN:4:mark lying:VBG:1:advcl ,:,:8:punct while:IN:8:mark "
-         "Bo:NNP:8:nsubj left:VBD:4:advcl", [(8, 1, "advcl")]),
-        ("She:PRP:1:nsubj blamed:VBD:1:ROOT him:PRP:1:obj for:IN:4:mark lying:VBG:1:advcl while:IN:7:mark "
-         "Bo:NNP:7:nsubj left:VBD:4:advcl", []),
         ("He:PRP:1:nsubj met:VBD:1:ROOT Bo:NNP:1:obj and:CC:5:cc Ana:NNP:2:conj left:VBD:1:conj", [(4, 5, "nsubj")]),
         ("He:PRP:1:nsubj met:VBD:1:ROOT Bo:NNP:1:obj and:CC:4:cc Ana:NNP:2:conj left:VBD:1:conj", []),
-        ("After:IN:1:case meeting:VBG:5:obl Bo:NNP:1:obj ,:,:1:punct Ana:NNP:5:nsubj left:VBD:5:ROOT",
-         [(0, 1, "mark"), (1, 5, "advcl")]),
-        ("After:IN:2:case the:DT:2:det meeting:VBG:5:obl Bo:NNP:2:obj Ana:NNP:5:nsubj left:VBD:5:ROOT", []),
-        ("In:IN:1:case meeting:VBG:4:obl Bo:NNP:1:obj Ana:NNP:4:nsubj left:VBD:4:ROOT", []),
         ("Since:IN:1:case dawn:NN:6:obl ,:,:3:punct Ana:NNP:1:appos Lee:NNP:3:flat has:VBZ:6:aux slept:VBN:6:ROOT",
          [(3, 6, "nsubj")]),
         ("At:IN:1:case home:NN:5:obl ,:,:3:punct Ana:NNP:1:appos she:PRP:5:nsubj slept:VBD:5:ROOT", []),
@@ -279,16 +255,12 @@ def test_relations_that_contradict_each_other_are_mended(tree: str, mended: list
 @pytest.mark.parametrize(
     ("tree", "verbs"),
     [
-        ("It:PRP:3:nsubj did:VBD:3:aux not:RB:3:advmod fine:JJ:3:ROOT the:DT:5:det firm:NN:3:obj", [3]),
-        ("It:PRP:3:nsubj did:VBD:3:aux not:RB:3:advmod fine:VB:3:ROOT the:DT:5:det firm:NN:3:obj", []),
-        ("It:PRP:1:nsubj did:VBD:1:ROOT fine:JJ:3:amod work:NN:1:obj", []),
-        ("It:PRP:2:nsubj was:VBD:2:cop fine:JJ:2:ROOT", []),
         ("It:PRP:1:nsubj went:VBD:1:ROOT on:RB:1:advmod to:IN:4:case state:NN:1:obl that:IN:6:mark paid:VBD:4:acl",
          [4]),
         ("It:PRP:1:nsubj went:VBD:1:ROOT on:RB:1:advmod to:IN:4:case victory:NN:1:obl", []),
     ],
 )
-def test_what_do_helps_or_goes_on_to_a_clause_is_a_verb(tree: str, verbs: list[int]) -> None:
+def test_what_goes_on_to_a_clause_is_a_verb(tree: str, verbs: list[int]) -> None:
     words, tags, heads, deps = zip(*(word.split(":", 3) for word in tree.split()), strict=True)
     assert list(find_verbs(Tree(list(words), list(tags), [int(head) for head in heads], list(deps)))) == verbs
 

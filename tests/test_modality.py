@@ -11,8 +11,9 @@ from spacy.tokens import Token
 
 from newsfacts import load
 from newsfacts.article import Article
-from newsfacts.language.facts import modality
-from newsfacts.language.facts.modality import Cue, load_cues, resolve_status
+from newsfacts.language.facts import cues
+from newsfacts.language.facts.cues import Cue, load_cues
+from newsfacts.language.facts.modality import resolve_status
 from newsfacts.language.pipeline import to_doc
 from newsfacts.language.syntax.subjects import light_verb
 from newsfacts.lexicon.files import DataError
@@ -33,7 +34,7 @@ ROWS: list[dict[str, Any]] = TABLE["cue"]
 )
 def test_a_broken_row_is_named(change: dict[str, Any], message: str, monkeypatch: pytest.MonkeyPatch) -> None:
     row = {**ROWS[0], "id": "mine", **change}
-    monkeypatch.setattr(modality, "read_table", lambda _: {**TABLE, "cue": [row]})
+    monkeypatch.setattr(cues, "read_table", lambda _: {**TABLE, "cue": [row]})
     with pytest.raises(DataError, match=f"cues.toml, row 'mine': .*{re.escape(message)}"):
         load_cues.__wrapped__()
 

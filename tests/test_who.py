@@ -150,6 +150,10 @@ QUOTED = [
     ("Alan Pick resigned. He said he was tired.", "Alan Pick", 2),
     ("Alan Pick resigned. “I am tired,” he said.", "Alan Pick", 1),
     ("Alan Pick resigned. He said he was “tired of it”, and he left.", "Alan Pick", 3),
+    ("Tom Sias met Alan Pick. «He was tired,» Pick said.", "Alan Pick", 0),
+    ("Alan Pick came. Pick said: “He was tired.\n“He left.”", "Alan Pick", 0),
+    ("“He was tired.\n“He left,” said Alan Pick.", "Alan Pick", 0),
+    ("Alan Pick came. Pick said: “Oslo was calm.”\nHe left.", "Alan Pick", 1),
 ]
 
 

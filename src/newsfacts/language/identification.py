@@ -8,14 +8,6 @@ from spacy.tokens import Doc
 
 from newsfacts.lexicon.files import read_table
 
-#: Words that make up a third of English news and are rare in texts of other languages.
-FUNCTION_WORDS = frozenset(
-    {
-        "the", "of", "and", "to", "that", "is", "was", "for", "with", "by", "from", "are", "has", "were", "which", "it",
-        "its", "his", "her", "their", "they", "he", "she", "this", "have", "had", "been", "be", "not", "but", "would",
-        "will", "who", "said", "says", "after", "at", "as", "than", "there", "about", "between", "over", "two", "new",
-    }
-)  # fmt: skip
 #: Fewer words (a headline, a line of figures) tell nothing. The sample articles have shares of 0.28 and more, the
 #: sentences in seven other languages of ``tests/test_identification.py`` stay below the least.
 ENOUGH_WORDS = 12
@@ -26,9 +18,9 @@ LEAST_KNOWN, LEAST_KNOWN_SHARE = 3, 0.4
 
 
 @cache
-def load_common_words() -> frozenset[str]:
-    """Common English words, read once and only when a text has few function words."""
-    return frozenset(read_table("english_words.toml")["words"].split())
+def load_english(name: str) -> frozenset[str]:
+    """A list of ``english_words.toml``: the ``function_words``, or the common ``words``."""
+    return frozenset(read_table("english_words.toml")[name].split())
 
 
 def resolve_language(doc: Doc) -> str | None:
@@ -46,8 +38,9 @@ def resolve_language(doc: Doc) -> str | None:
         return None
     if len(words) < ENOUGH_WORDS:
         return "en"
-    if sum(word in FUNCTION_WORDS for word in words) >= LEAST_SHARE * len(words):
+    function_words, common = load_english("function_words"), load_english("words")
+    if sum(word in function_words for word in words) >= LEAST_SHARE * len(words):
         return "en"
-    known = sum(word in load_common_words() for word in words)  # in capitals too: titles stand before names
+    known = sum(word in common for word in words)  # in capitals too: titles stand before names
     no_names = sum(token.is_alpha and token.is_lower for token in doc)
     return "en" if known >= max(LEAST_KNOWN, LEAST_KNOWN_SHARE * no_names) else None

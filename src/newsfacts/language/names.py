@@ -20,7 +20,7 @@ takes the mark off addresses, sums and letters that name nothing:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from newsfacts.lexicon import Lexicon
 
 LABELS = frozenset({"PERSON", "ORG", "LOC", "NORP"})
+
+#: The words of a name and its label.
+Listed = tuple[tuple[str, ...], str]
 
 
 @dataclass(slots=True)
@@ -85,21 +88,28 @@ def find_listed(draft: Draft, cues: Cues) -> None:
         label = _find_label(draft, cues, mark)
         if label and not (mark.label == "PERSON" and label != "LOC"):
             mark.label = label
-    taken = draft.taken()
-    for i, word in enumerate(draft.words):
-        if i in taken or not word[0].isupper():
-            continue
-        for name, label in cues.longer.get(word, ()):
-            end = i + len(name)
-            if tuple(draft.words[i:end]) == name and not taken.intersection(range(i, end)):
-                draft.marks.append(Mark(i, end, label))
-                taken.update(range(i, end))
-                break
-        else:
+
+    def find_names(i: int) -> Iterator[Listed]:
+        word = draft.words[i]
+        if word[0].isupper():
+            yield from cues.longer.get(word, ())
             label = cues.fixed.get(word, "")
             if label and (draft.alone(i, i + 1) or label == "NORP"):
-                draft.marks.append(Mark(i, i + 1, label))
-                taken.add(i)
+                yield (word,), label
+
+    _add_marks(draft, find_names)
+
+
+def _add_marks(draft: Draft, find_names: Callable[[int], Iterable[Listed]]) -> None:
+    """Mark at each free place the first of the names that may begin there and stands there."""
+    taken = draft.taken()
+    for i in range(len(draft.words)):
+        for name, label in find_names(i) if i not in taken else ():
+            stretch = range(i, i + len(name))
+            if tuple(draft.words[i : stretch.stop]) == name and not taken.intersection(stretch):
+                draft.marks.append(Mark(i, stretch.stop, label))
+                taken.update(stretch)
+                break
 
 
 def _find_label(draft: Draft, cues: Cues, mark: Mark) -> str | None:
@@ -128,19 +138,22 @@ def resolve_by_neighbours(draft: Draft, cues: Cues) -> None:
         _drop_title(draft, cues, mark)
         if len(mark) > 3 or mark.label == "NORP" or draft.name(mark) in cues.fixed:
             continue
-        letters = _is_letters(draft, mark)
-        heads = draft.words[mark.end - 1] in cues.organization_heads | cues.place_heads
-        before, after = draft.word(mark.start - 1), draft.word(mark.end)
-        of = draft.word(mark.start - 2) if before == "of" else ""
-        if mark.label != "PERSON" and not heads and not letters and (before in cues.titles or _has_age(draft, mark)):
-            mark.label = "PERSON"
-        elif letters and mark.label == "PERSON" and not before.isupper() and not after.isupper():
-            mark.label = "ORG"
-        elif of in cues.places_of or after in cues.place_nouns:
-            if mark.label == "PERSON" or (of and not heads):
-                mark.label = "LOC"
-        elif of in cues.organization_roles or after in cues.organization_roles:
-            mark.label = "ORG"
+        mark.label = _label_by_neighbours(draft, cues, mark)
+
+
+def _label_by_neighbours(draft: Draft, cues: Cues, mark: Mark) -> str:
+    """The label of a name that the words right beside it tell, else its own."""
+    letters = _is_letters(draft, mark)
+    heads = draft.words[mark.end - 1] in cues.organization_heads | cues.place_heads
+    before, after = draft.word(mark.start - 1), draft.word(mark.end)
+    of = draft.word(mark.start - 2) if before == "of" else ""
+    if mark.label != "PERSON" and not heads and not letters and (before in cues.titles or _has_age(draft, mark)):
+        return "PERSON"
+    if letters and mark.label == "PERSON" and not before.isupper() and not after.isupper():
+        return "ORG"
+    if of in cues.places_of or after in cues.place_nouns:
+        return "LOC" if mark.label == "PERSON" or (of and not heads) else mark.label
+    return "ORG" if {of, after} & cues.organization_roles else mark.label
 
 
 def _drop_title(draft: Draft, cues: Cues, mark: Mark) -> None:
@@ -279,7 +292,7 @@ def settle_mentions(draft: Draft, cues: Cues) -> None:
     votes: dict[str, Counter[str]] = {}
     for mark in draft.marks:
         votes.setdefault(draft.name(mark), Counter())[mark.label] += 1
-    known: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    known: dict[str, list[Listed]] = {}
     winners: dict[str, str] = {}
     for name, counts in votes.items():
         label, most = counts.most_common(1)[0]
@@ -290,17 +303,14 @@ def settle_mentions(draft: Draft, cues: Cues) -> None:
                 known.setdefault(words[0], []).append((words, label))
     for mark in draft.marks:
         mark.label = winners.get(draft.name(mark), mark.label)
-    taken = draft.taken()
-    for i, word in enumerate(draft.words):
-        if i in taken or word not in known or not draft.proper[i]:
-            continue
-        for parts, label in sorted(known[word], key=lambda entry: -len(entry[0])):
-            end = i + len(parts)
-            stretch = range(i, end)
-            if tuple(draft.words[i:end]) == parts and not taken.intersection(stretch) and draft.alone(i, end):
-                draft.marks.append(Mark(i, end, label))
-                taken.update(stretch)
-                break
+    for names in known.values():
+        names.sort(key=lambda entry: -len(entry[0]))
+
+    def find_names(i: int) -> Iterator[Listed]:
+        names = known.get(draft.words[i], ()) if draft.proper[i] else ()
+        yield from ((name, label) for name, label in names if draft.alone(i, i + len(name)))
+
+    _add_marks(draft, find_names)
 
 
 class NameReviser:

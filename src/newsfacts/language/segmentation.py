@@ -21,27 +21,17 @@ from newsfacts.article import Article
 from newsfacts.language.blocks import Block
 from newsfacts.language.datelines import load_gazetteer, resolve_dateline, resolve_published
 from newsfacts.language.layout import BULLET, CREDIT, find_blocks, resolve_title
+from newsfacts.language.syntax import quotes
 from newsfacts.lexicon import BUILTIN, Lexicon, load_lexicon
+from newsfacts.lexicon.words import load_words
 
 #: Words that end in a point inside a sentence. After those of the first kind a capital always goes on.
-TITLES = frozenset({
-    "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Cpl", "Pvt", "Adm", "Cmdr", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs",
-    "Pres", "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Hon", "Messrs", "Supt", "Insp", "Amb", "Brig", "Pfc", "St", "Mt",
-    "Ft", "Msgr", "Fr", "Atty", "Det",
-})
-
-NUMBERED = frozenset({
-    "No", "Nos", "Art", "Sec", "Fig", "Vol", "pp", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep",
-    "Oct", "Nov", "Dec", "approx", "ca", "v", "vs",
-})
+TITLES, NUMBERED = (load_words("abbreviations.toml")[kind] for kind in ("titles", "numbered"))
 
 #: What surely ends something that began before it.
 CLOSING = frozenset({"”", "’", "»", ")", "]", ",", ";", ".", "!", "?", ":", "%", "'s", "’s"})
 
 OPENING = frozenset(",;(“‘«[$€£/%&")
-
-#: Marks that close a quotation, as tokens.
-QUOTES = frozenset({"”", "’", "»", '"', "''"})
 
 #: Blocks that are never cut into several sentences.
 WHOLE = frozenset({"heading", "byline", "dateline", "link", "boilerplate"})
@@ -145,7 +135,7 @@ class Segmenter:
             return is_abbreviated(doc, j, token)
         if before.text in {'"', "'"} and not before.whitespace_ and (j == 0 or doc[j - 1].whitespace_):
             return True  # a straight quote that opens
-        if before.text in QUOTES and j > 0 and doc[j - 1].text == ",":
+        if before.text in quotes.CLOSING and j > 0 and doc[j - 1].text == ",":
             return True  # “The truce,” Ms. Holm said: a quotation closed with a comma goes on
         # Within a block, what ends no sentence starts none: a word, a comma, an opening bracket or quote.
         return before.text[-1:].isalnum() or before.text[-1:] in OPENING

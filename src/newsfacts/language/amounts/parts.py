@@ -225,15 +225,9 @@ class Parts:
 
     def _number(self, reading: Reading) -> bool:
         """The number before a name, with the hyphen of "10-dollar"; its value is None where words fell off its left."""
-        chunk, at = self.chunk, reading.first
         if self._number_with_plus(reading):
             return True
-        if chunk.low(at - 1) == "odd" and (chunk.low(at - 2) in DASHES or chunk.low(at - 2) in WORDS):
-            at -= 2 if chunk.low(at - 2) in DASHES else 1  # "300-odd dollars", "twenty odd dollars"
-            reading.few = True
-        elif chunk.low(at - 1) in DASHES and chunk.touches(at) and chunk.touches(at - 1):
-            reading.hyphenated = True
-            at -= 1
+        chunk, at = self.chunk, self._skip_joint(reading)
         first = chunk.number_left(at, reading.free) if at - 1 >= reading.free else None
         if first is None:
             return False
@@ -252,6 +246,17 @@ class Parts:
             first, value, reading.unclear = start, None, True
         reading.number, reading.value, reading.first = (first, at), value, first
         return True
+
+    def _skip_joint(self, reading: Reading) -> int:
+        """Where the number before a name ends: before the hyphen of "10-dollar", "300-odd dollars"."""
+        chunk, at = self.chunk, reading.first
+        if chunk.low(at - 1) == "odd" and (chunk.low(at - 2) in DASHES or chunk.low(at - 2) in WORDS):
+            reading.few = True
+            return at - (2 if chunk.low(at - 2) in DASHES else 1)
+        if chunk.low(at - 1) in DASHES and chunk.touches(at) and chunk.touches(at - 1):
+            reading.hyphenated = True
+            return at - 1
+        return at
 
     def _number_with_plus(self, reading: Reading) -> bool:
         """The "600-plus billion" of "600-plus billion pesos", the "20-plus" of "20-plus dollars", "300+ million"."""

@@ -5,20 +5,29 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsfacts.language.attribution.quotes import Quote, Stretch, begin_inside, find_quotes, opens_sentence
 from newsfacts.language.attribution.statements import Statement, find_statements
 from newsfacts.language.coreference.linking import link
+from newsfacts.language.syntax.quotes import CLOSING, Stretch, begin_inside, find_quotes, is_left_open, opens_sentence
 from newsfacts.lexicon import BUILTIN, Lexicon, load_lexicon
 
 #: The shortest quotation, in characters, that goes on with the speaker of its paragraph.
 LONG = 40
 #: Kinds of statements that a paragraph of quotation goes on with.
 _FULL = frozenset({"clause", "tail", "quote"})
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A quoted stretch, its marks included (code points), and the index of its statement in ``doc._.speech``."""
+
+    start: int
+    end: int
+    statement: int | None
 
 
 def create_attribution(nlp: Language, name: str, rules: Sequence[str] = ()) -> Attributor:
@@ -83,7 +92,8 @@ def _lead_in(
     for i in range(len(quotes) - 2, -1, -1):
         quote, after = quotes[i], quotes[i + 1]
         owner, own = after.statement, (quote.start, quote.end)
-        if owner is None or not _is_left_open(text, quote, after):
+        opens = text[: quote.start][-1:] in {"", "\n"}
+        if owner is None or not opens or not is_left_open(text, own, (after.start, after.end)):
             continue
         went_on = quote.statement is not None and own in continued[quote.statement]
         if quote.statement not in {None, owner} and not went_on:
@@ -96,12 +106,6 @@ def _lead_in(
         led.setdefault(owner, []).insert(0, own)
         quotes[i] = Quote(*own, owner)
     return led
-
-
-def _is_left_open(text: str, quote: Quote, after: Quote) -> bool:
-    """Whether a paragraph of quotation ends without its mark, with the next quotation right behind it."""
-    opens = not text[: quote.start] or text[quote.start - 1] == "\n"
-    return opens and text[quote.end - 1] not in "”\"»'" and not text[quote.end : after.start].strip()
 
 
 def _begin_with(text: str, statement: Statement, quotes: list[Stretch]) -> Statement:
@@ -131,7 +135,7 @@ def _go_on(doc: Doc, text: str, statement: Statement, quotes: list[Stretch]) -> 
 def _inside(text: str, start: int, end: int) -> Stretch:
     """A quotation without its marks; one that a paragraph's end closes has only the first."""
     begin = begin_inside(text, start)
-    return begin, max(begin + 1, end - (text[end - 1] in "”\"»"))
+    return begin, max(begin + 1, end - (text[end - 1] in CLOSING))
 
 
 def _fills_paragraph(text: str, start: int, end: int) -> bool:

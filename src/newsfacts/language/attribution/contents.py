@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from spacy.tokens import Span, Token
 
-from newsfacts.language.attribution.quotes import Stretch
 from newsfacts.language.attribution.shapes import Shape
 from newsfacts.language.attribution.speakers import is_going_on, words
 from newsfacts.language.syntax.arguments import quoted_appositions
+from newsfacts.language.syntax.quotes import CLOSING, OPENING, Stretch
 from newsfacts.language.syntax.relations import TENSED, case_of, is_gerund, lemma_of, lower_after
 from newsfacts.language.syntax.relations import words as grammar
 from newsfacts.language.syntax.subjects import returns_to_speaker
@@ -17,7 +17,6 @@ from newsfacts.language.syntax.subjects import returns_to_speaker
 #: Content is cut, and loose frames are not sought, beyond this many tokens: no sentence of news is longer.
 LONGEST = 400
 _CLAUSAL = frozenset({"VERB", "AUX"})
-_CLOSING = frozenset({"”", '"', "''", "’", "»"})
 _NAMES = frozenset({"NOUN", "ADJ", "PROPN", "NUM"})
 _RELATIVE = frozenset({"WDT", "WP", "WRB"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl"})
@@ -137,7 +136,7 @@ def _find_before(verb: Token, subject: Token) -> Stretch | None:
         left = min(left, verb.left_edge.i)
     while left < verb.i and verb.doc[left].is_punct:
         left += 1  # the comma hung on the speaker
-    if left <= sent.start + 1 or verb.doc[left - 1].text not in {",", "?", "!", "–", "—", *_CLOSING}:
+    if left <= sent.start + 1 or verb.doc[left - 1].text not in {",", "?", "!", "–", "—", *CLOSING}:
         return None
     if is_inserted(left, sent):
         return to_stretch(list(verb.doc[max(verb.i, subject.right_edge.i) + 1 : sent.end]))
@@ -166,7 +165,7 @@ def _is_hung_tail(verb: Token) -> bool:
     if verb.dep_ not in {"acl:relcl", "advcl", "appos"} or not own or own[0].tag_ in _RELATIVE:
         return False
     edge = own[0].left_edge
-    return edge.i > 0 and any(t.text in {",", *_CLOSING} for t in (edge, edge.nbor(-1)))
+    return edge.i > 0 and any(t.text in {",", *CLOSING} for t in (edge, edge.nbor(-1)))
 
 
 def is_inserted(left: int, sent: Span) -> bool:
@@ -213,7 +212,7 @@ def find_rest(verb: Token, hearers: list[Token]) -> Stretch | None:
     rest = list(doc[begin : sent.end])
     if not rest or rest[0].is_punct or rest[0].tag_ == "TO" or rest[0].pos_ in {"ADP", "SCONJ", "CCONJ"}:
         return None  # "had warned judges to quit what it calls …" is no finite clause
-    mark = next((n for n, t in enumerate(rest) if t.text in {"”", '"', "''", "“"}), None)
+    mark = next((n for n, t in enumerate(rest) if t.text in CLOSING | OPENING), None)
     rest = rest[:mark]  # what is quoted reports no further than its quotation
     clause = next((t for t in rest[:25] if t.tag_ in TENSED and not _is_relative(t)), None)
     before = [t for t in rest if clause is not None and t.i < clause.i]

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, Token
 
+from newsfacts.language.syntax.quotes import CLOSING, OPENING
 from newsfacts.language.syntax.relations import RELATIVE, TENSED, lemma_of
 from newsfacts.lexicon.words import load_words
 
 if TYPE_CHECKING:
     from newsfacts.language.coreference.linking import Linker
 
-_CLOSING = frozenset({"”", '"', "''", "»", "’", "?", "!"})
-_OPENING = frozenset({"“", '"', "``", "«", "„", "‘"})
+_CLOSING = CLOSING | {"?", "!"}
 _DASHES = frozenset({"–", "—", "--"})
-_MARKS = _CLOSING | _OPENING | _DASHES | {","}
+_MARKS = _CLOSING | OPENING | _DASHES | {","}
 #: Prepositions that behind a comma go on with what is said, since nobody is told, or speaks, behind a comma.
 _COMPLETING = frozenset({"to", "from", "into", "for"})
 #: The longest cue with its speaker, in tokens: titles run long, no cue runs longer.
@@ -184,7 +184,7 @@ def _find_rest(
     rest = _trim(sent.doc[end:sent.end])
     if rest is None or rest[0] <= verb.i:
         return None
-    if any(t.text in _OPENING for t in sent.doc[end : rest[0]]):
+    if any(t.text in OPENING for t in sent.doc[end : rest[0]]):
         quoted = sent.doc[before[1]].text in _CLOSING | {","} and _is_quoted(sent, before)
         return rest if quoted else None
     head = sent.doc[rest[0]]

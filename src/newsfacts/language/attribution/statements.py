@@ -10,7 +10,6 @@ from spacy.tokens import Doc, Token
 
 from newsfacts.language.attribution import contents
 from newsfacts.language.attribution.contents import to_stretch
-from newsfacts.language.attribution.quotes import Stretch, begin_inside, find_around, find_overlapping, stands_alone
 from newsfacts.language.attribution.shapes import Shape, find_shape
 from newsfacts.language.attribution.speakers import (
     find_cue_before,
@@ -22,6 +21,7 @@ from newsfacts.language.attribution.speakers import (
 from newsfacts.language.attribution.turns import find_turn
 from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.entities.index import Filler
+from newsfacts.language.syntax.quotes import CLOSING, Stretch, begin_inside, find_around, find_overlapping, stands_alone
 from newsfacts.language.syntax.relations import TENSED, case_of, lemma_of
 from newsfacts.language.syntax.subjects import logical_subject
 from newsfacts.language.syntax.voice import find_agent
@@ -322,7 +322,7 @@ def _end_with_sentence(report: Report, kind: str, content: Stretch) -> Stretch |
         if ends and find_around(report.quotes, token.idx) is None:
             before = token.nbor(-1) if token.nbor(-1).text != "," else token.nbor(-2)
             return content[0], before.idx + len(before)
-    after = [t for t in doc[span.end : min(verb.sent.end, span.end + 5)] if t.text not in {",", '"', "”", "''"}]
+    after = [t for t in doc[span.end : min(verb.sent.end, span.end + 5)] if t.text not in CLOSING | {","}]
     if len(after) > 1 and after[0].lower_ in {"and", "but"} and after[1].lower_ == "that":
         rest = to_stretch(list(doc[after[1].i : verb.sent.end]))
         return _end_with_sentence(report, kind, (content[0], rest[1])) if rest is not None else content

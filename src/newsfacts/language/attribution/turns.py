@@ -5,10 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from newsfacts.language.attribution.contents import LONGEST, to_stretch
-from newsfacts.language.attribution.quotes import Stretch, find_around
 from newsfacts.language.attribution.speakers import words
 from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.entities.index import Filler, Mention
+from newsfacts.language.syntax.quotes import Stretch, find_around
 from newsfacts.language.syntax.relations import TENSED
 
 #: The longest line of a speaker's name and offices, in tokens.

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Span, Token
 
 from newsfacts.language.entities.index import BODIES, HUMAN, WINDOW, Filler
-from newsfacts.language.syntax.relations import case_of, depth_of
+from newsfacts.language.syntax.quotes import CLOSING
+from newsfacts.language.syntax.relations import SUBJECTS, case_of, depth_of
 from newsfacts.lexicon.reporting import load_reporting_verbs
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _is_late_speaker(linker: Linker, token: Token) -> bool:
     if token.dep_ != "nsubj" or not speaks(linker, token.head) or token.i - token.sent.start < 4:
         return False
     before = token.nbor(-1) if token.i < token.head.i else token.head.nbor(-1)
-    return before.is_punct or before.text in {"''", "”", '"'}
+    return before.is_punct or before.text in CLOSING
 
 
 def _is_coargument(subject: Token, pronoun: Token) -> bool:
@@ -190,7 +191,7 @@ def _last_speaker(linker: Linker, token: Token) -> list[Filler]:
             break  # no news agency of a dateline
         passive = t.dep_ == "nsubj:pass" and any(c.dep_ == "aux:pass" for c in t.head.children)
         leads = t.head.dep_ == "ROOT" or speaks(linker, t.head)
-        acts = t.dep_ in {"nsubj", "nsubj:pass"} and not passive and leads
+        acts = t.dep_ in SUBJECTS and not passive and leads
         if acts or (t.dep_ == "ROOT" and t.pos_ in {"NOUN", "PROPN"}):  # "Canada's ambassador called" as a phrase
             for f in _named(linker, t, token.lower_):
                 if _gender_of(linker, f.ref) not in {None, token.lower_}:
@@ -220,7 +221,7 @@ def _gender_of(linker: Linker, ref: str | None) -> str | None:
 def _subjects(linker: Linker, sent: Span, before: int) -> list[Token]:
     last = min(before, sent.end)
     window = linker.doc[max(sent.start, last - WINDOW) : last]
-    found = [t for t in window if t.dep_ in {"nsubj", "nsubj:pass"}]
+    found = [t for t in window if t.dep_ in SUBJECTS]
     found = [  # "drugmaker Roche" read as two subjects
         t
         for n, t in enumerate(found)

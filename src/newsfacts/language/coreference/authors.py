@@ -15,12 +15,6 @@ from newsfacts.language.syntax.relations import case_of
 if TYPE_CHECKING:
     from newsfacts.language.coreference.linking import Linker
 
-_STATES_SAY = frozenset(
-    {"statement", "letter", "resolution", "communique", "declaration", "announcement", "decree", "memo"}
-)
-
-_ISSUING = frozenset({"issue", "release", "publish", "send", "write", "sign"})
-
 
 def resolve_document(linker: Linker, token: Token, depth: int) -> list[Filler]:
     """Whose word a document is."""
@@ -31,9 +25,9 @@ def _find_author(linker: Linker, token: Token, depth: int) -> list[Filler]:
     """Whose word a document is: "a report by Amnesty", "the ministry's statement", "a U.N. resolution"."""
     if any(c.dep_ == "compound" and c.lower_ in {"news", "media", "press", "newspaper"} for c in token.children):
         return []  # "news reports from Lebanon" are nobody's word
-    for head in [*_find_owners(linker, token), *_find_issuers(token)]:
+    for head in [*_find_owners(linker, token), *_find_issuers(linker, token)]:
         found = [f for f in linker.resolve(head, depth + 1) if f.ref is not None or f.kind == "group"]
-        if token.lemma_.lower() not in _STATES_SAY:  # a report or article of a country is not that country's word
+        if token.lemma_.lower() not in linker.words["word_of_state"]:  # a report is not its country's word
             found = [f for f in found if f.kind != "country"]
         if found:
             return found
@@ -56,12 +50,12 @@ def _find_owners(linker: Linker, token: Token) -> list[Token]:
     ]
 
 
-def _find_issuers(token: Token) -> list[Token]:
+def _find_issuers(linker: Linker, token: Token) -> list[Token]:
     """Who issues a document: "the ministry issued a statement", "a statement issued through his spokesman"."""
     heads = []
-    if token.dep_ in {"obj", "nsubj:pass"} and token.head.lemma_ in _ISSUING:
+    if token.dep_ in {"obj", "nsubj:pass"} and token.head.lemma_ in linker.words["issuing"]:
         heads = [c for c in token.head.children if c.dep_ == "nsubj" and c.i < token.i]
-    clauses = [c for c in token.children if c.dep_ == "acl" and c.lemma_ in _ISSUING]
+    clauses = [c for c in token.children if c.dep_ == "acl" and c.lemma_ in linker.words["issuing"]]
     through = (c for clause in clauses for c in clause.children if c.dep_.startswith("obl"))
     return [*heads, *(c for c in through if case_of(c) in {"by", "through"})]
 

@@ -58,9 +58,8 @@ def resolve_part(linker: Linker, token: Token, depth: int) -> list[Filler]:
     """Whom a part is of: "two of the officers", "a group of students"; not a part of a state."""
     if token.lemma_.lower() not in linker.words["partitive"] and token.tag_ != "CD":
         return []
-    for child in token.children:
-        if not child.dep_.startswith("nmod") or case_of(child) != "of" or child.i < token.i:
-            continue
+    parts = (c for c in token.children if c.dep_.startswith("nmod") and c.i > token.i and case_of(c) == "of")
+    for child in parts:
         inner = linker.resolve(child, depth + 1)
         if not inner or inner[0].kind == "other":
             continue

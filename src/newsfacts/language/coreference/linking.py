@@ -51,9 +51,6 @@ class Linker(EntityIndex):
             return [*known]
         out: list[Filler] = []
         heads = coordinated(head)
-        for name in self._find_second_name(head):  # "Mr. Clinton and Premier Hun Sen" read as one name
-            heads.append(name)
-        heads += [x for t in heads for c in t.children if self._is_listed(c, t) for x in coordinated(c)]
         for token in sorted(heads, key=lambda t: t.i):
             for filler in self.resolve_one(token, depth):
                 if filler.key not in {f.key for f in out}:
@@ -72,19 +69,6 @@ class Linker(EntityIndex):
         last = callings[-1].idx + len(callings[-1])
         apart = self.text[last : named[0].start]
         return named if before[0] in (["a"], ["an"]) and not any(before[1:]) and apart in {", ", " "} else fillers
-
-    def _is_listed(self, token: Token, head: Token) -> bool:
-        """ "Malaysia" of "Indonesia, Malaysia and the Philippines" read as an apposition, which is not the same one."""
-        if token.dep_ != "appos" or token.i < head.i + 2:
-            return False
-        first, second = self.find_mention(head), self.find_mention(token)
-        if first is None or second is None or first.ref == second.ref:
-            return False
-        if first.kind == second.kind == "country" and self.doc[head.i + 1].text == ",":
-            return first.mention == second.mention == "name"
-        listed = any(c.dep_ == "conj" for t in (head, token) for c in t.children if c.i > token.i)
-        # "the minister, Ann Lee, and her deputy" has a name that explains an office
-        return listed and head.pos_ == token.pos_ and {first.kind, second.kind} <= {"official", "person"}
 
     def _find_named_body(self, token: Token) -> Mention | None:
         """The body whose kind the noun only adds: "the China Daily newspaper", "the Kurdistan Workers Party group"."""
@@ -109,18 +93,6 @@ class Linker(EntityIndex):
             return []
         return [self.to_filler(self.doc[other.last], other)]
 
-    def _find_second_name(self, head: Token) -> list[Token]:
-        """A name behind "and" that the parser took for a part of the first one."""
-        mine = self.by_token.get(head.i, ())
-        for child in head.children:
-            if child.dep_ != "flat" or child.i < head.i or not self.by_token.get(child.i):
-                continue
-            if any(m in mine for m in self.by_token[child.i]):
-                continue
-            if any(t.lower_ == "and" for t in self.doc[head.i + 1 : child.i]):
-                return [child]
-        return []
-
     def resolve_one(self, token: Token, depth: int) -> list[Filler]:
         """What one head, without what is coordinated with it, refers to: nothing where it stands for nobody."""
         found = self.find_mention(token)
@@ -136,7 +108,7 @@ class Linker(EntityIndex):
             found = self._find_named_beside(token) or found
         if found is None and (body := self._find_unknown_body(token)) is not None:
             return [body]
-        found = found or self._find_titled(token) or self._find_named_after(token) or self._find_named_body(token)
+        found = found or self._find_titled(token) or self._find_named_body(token)
         if found is not None:
             return [self.to_filler(token, found), *self._find_second_state(token, found)]
         for resolve in _RESOLVERS:
@@ -210,23 +182,6 @@ class Linker(EntityIndex):
         span = self.doc.char_span(name, name + 1, alignment_mode="expand") if name is not None else None
         mentions = self.by_token.get(span[0].i, ()) if span is not None else ()
         return next((m for m in mentions if m.kind in HUMAN and m.mention == "name" and not m.group), None)
-
-    def _find_named_after(self, token: Token) -> Mention | None:
-        """Of "Secretary of State John Kerry" the name, where the parser hung it elsewhere."""
-        office = token.lemma_.lower() in self.words["incumbent"]
-        if (not office and token.lemma_.lower() not in self.words["human"]) or token.tag_ not in {"NN", "NNP"}:
-            return None
-        for i in range(token.i + 1, min(token.sent.end, token.i + 5)):
-            for m in self.by_token.get(i, ()):
-                if m.kind in {"official", "person"} and m.mention == "name" and m.first == i and not m.group:
-                    return m if self.doc[i].pos_ == "PROPN" else None
-            if i == token.i + 1 and not (office and self.doc[i].lower_ in {"of", "for"}):
-                return None  # "a lawyer for President Paz" is not Paz
-            if self.doc[i].pos_ not in {"NOUN", "PROPN", "ADP", "DET"} or not (
-                self.doc[i].text[:1].isupper() or self.doc[i].lower_ in {"of", "for", "the"}
-            ):
-                return None
-        return None
 
     def _is_titled(self, token: Token) -> bool:
         """ "The EU's enlargement commissioner, Johannes Hahn", "Germany's Joschka Fischer": no private person."""

@@ -8,11 +8,13 @@ fit the pronoun is nobody's: a wrong person convicted is the worst record there 
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import zip_longest
 
 from spacy.tokens import Doc, Span, Token
 
 from newsfacts.language.coreference.persons import Person, name_behind
-from newsfacts.language.syntax.relations import antecedent
+from newsfacts.language.syntax.quotes import CLOSING, OPENING, find_quotes, is_left_open
+from newsfacts.language.syntax.relations import SUBJECTS, antecedent
 from newsfacts.lexicon import Lexicon
 from newsfacts.lexicon.reporting import load_reporting_verbs
 
@@ -20,7 +22,6 @@ _SEX = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
     "she": "she", "her": "she", "hers": "she", "herself": "she",
 }  # fmt: skip
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _OBJECTS = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:agent"})
 #: What is to come.
 _WILL = frozenset({"will", "would", "'ll", "’ll", "wo"})
@@ -30,8 +31,6 @@ _ASIDES = frozenset({",", "-", "–", "—", "("})
 _CONTENTS = frozenset({"ccomp", "parataxis"})
 #: What begins another clause, whose speaker is not that of the quotation before.
 _JOINS = frozenset({"CC", "IN", "WRB", "WDT", "WP"})
-_OPENING = frozenset({"“", '"', "``"})
-_CLOSING = frozenset({"”", '"', "''"})
 #: Tokens between a quotation and the verb of saying beside it, at most; before it twice as many.
 _BESIDE = 9
 #: Tokens back that a pronoun looks at most: no sentence of news is longer.
@@ -45,21 +44,19 @@ def resolve_pronouns(doc: Doc, persons: list[Person], lexicon: Lexicon) -> dict[
     solver = _Solver(doc, persons, lexicon)
     out: dict[int, str | None] = {}
     for token in doc:
-        if token.lower_ in _SEX and token.tag_ in {"PRP", "PRP$"} and token.i not in solver.inside:
-            fits = solver.find(token)
-            if len(fits) == 1 and fits[0] is solver.quoted.get(token.i):
-                fits = []  # "I" is who is quoted; "he" is another
-            if len(fits) == 1 and fits[0].ref is not None and fits[0].named:
-                solver.settle(token, fits[0])
-                out[token.i] = fits[0].ref
-            elif not fits and token.i in solver.quoted:
-                out[token.i] = None  # nor is it, by grammar alone, who is being quoted
-            elif len(fits) > 1 or (fits and not fits[0].named and fits[0].ref is not None):
-                out[token.i] = None if len(fits) > 1 else fits[0].ref
-                if len(fits) == 1:
-                    solver.settle(token, fits[0])
-            if token.i not in solver.at and len(fits) < 2:
-                solver.leave(token, fits)
+        if token.lower_ not in _SEX or token.tag_ not in {"PRP", "PRP$"} or token.i in solver.inside:
+            continue
+        fits = solver.find(token)
+        if len(fits) > 1:
+            out[token.i] = None
+        elif not fits or fits[0] is solver.quoted.get(token.i):
+            if token.i in solver.quoted:
+                out[token.i] = None  # "I" is who is quoted; "he", by grammar alone, is another
+        elif fits[0].ref is not None:
+            solver.settle(token, fits[0])
+            out[token.i] = fits[0].ref
+        if token.i not in solver.at and len(fits) < 2:
+            solver.leave(token, fits)
     return out
 
 
@@ -104,40 +101,40 @@ class _Solver:
 
     def _find_quoted(self) -> dict[int, Person]:
         """Who speaks the words between quotation marks, by token, where a verb of saying beside them has a name."""
-        found: dict[int, Person] = {}
-        opened: int | None = None
         text = self.doc.text
-        for token in self.doc:
-            if "\n" in token.text_with_ws or "\n" in token.text:
-                opened = None if token.text not in _CLOSING else opened
-            before = text[max(0, token.idx - 1) : token.idx].strip()
-            if token.text in _OPENING and (not before or token.text == "“"):
-                # no part of a sentence, "he “wished he could”", whose "he" is the reporter's
-                whole = token.i == 0 or not self.doc[token.i - 1].text[-1].isalnum()
-                opened = token.i if whole else None
-            elif opened is not None and token.text in _CLOSING:
-                speaker = self._find_speaker(opened, token.i)
-                if speaker is not None:
-                    found |= dict.fromkeys(range(opened + 1, token.i), speaker)
-                opened = None
+        found: dict[int, Person] = {}
+        speech: list[Span] = []  # the paragraphs of one speaker
+        quotes = find_quotes(text)
+        for quote, after in zip_longest(quotes, quotes[1:]):
+            span = self.doc.char_span(quote[0], quote[1], alignment_mode="expand")
+            if span is not None and (span.start == 0 or not self.doc[span.start - 1].text[-1].isalnum()):
+                speech.append(span)  # no part of a sentence, "he “wished he could”", whose "he" is the reporter's
+            if after is None or not is_left_open(text, quote, after):
+                speakers = [p for s in speech if (p := self._find_speaker(s.start, s.end - 1)) is not None]
+                for s in speech if speakers else ():
+                    found |= dict.fromkeys(range(s.start + 1, s.end - 1), speakers[0])
+                speech = []
         return found
 
     def _find_speaker(self, start: int, end: int) -> Person | None:
         """Who is named beside a verb of saying behind a quotation, or else before it."""
-        behind = range(end + 1, min(end + _BESIDE, self.doc[end].sent.end, len(self.doc)))
-        ended = self.doc[end - 1].is_punct or (end + 1 < len(self.doc) and self.doc[end + 1].text == ",")
-        behind = behind if ended else range(0)
-        led = start > 0 and self.doc[start - 1].text in {",", ":"}
-        ahead = range(start - 1, max(start - 2 * _BESIDE, -1), -1) if led else range(0)
-        for near in (behind, ahead):
-            for i in near:
-                verb = self.doc[i]
-                if verb.text in _OPENING | _CLOSING or (near is behind and verb.tag_ in _JOINS):
-                    break
-                if verb.pos_ == "VERB" and verb.lemma_.lower() in self.reporting:
-                    subjects = [c for c in verb.children if c.dep_ == "nsubj" and not start < c.i < end]
-                    named = {self.at[t.i] for t in subjects[0].subtree if t.i in self.at} if subjects else set()
-                    return named.pop() if len(named) == 1 else None  # "Rao's lawyer, Ann Lee," speaks of Rao
+        doc = self.doc
+        ended = doc[end - 1].is_punct or (end + 1 < len(doc) and doc[end + 1].text == ",")
+        verb = self._find_saying(range(end + 1, min(end + _BESIDE, doc[end].sent.end)), _JOINS) if ended else None
+        if verb is None and start > 0 and doc[start - 1].text in {",", ":"}:
+            verb = self._find_saying(range(start - 1, max(start - 2 * _BESIDE, -1), -1), frozenset())
+        subjects = [c for c in verb.children if c.dep_ == "nsubj" and not start < c.i < end] if verb is not None else []
+        named = {self.at[t.i] for t in subjects[0].subtree if t.i in self.at} if subjects else set()
+        return named.pop() if len(named) == 1 else None  # "Rao's lawyer, Ann Lee," speaks of Rao
+
+    def _find_saying(self, places: range, stops: frozenset[str]) -> Token | None:
+        """The first verb of saying, before another quotation or a word with one of the tags."""
+        for i in places:
+            token = self.doc[i]
+            if token.text in OPENING | CLOSING or token.tag_ in stops:
+                return None
+            if token.pos_ == "VERB" and token.lemma_.lower() in self.reporting:
+                return token
         return None
 
     def _explains(self, start: int) -> bool:
@@ -145,12 +142,12 @@ class _Solver:
         token = self.doc[start]
         if token.pos_ == "PROPN":
             return False
-        if token.dep_ == "appos" and token.head.dep_ in _SUBJECTS and token.head.pos_ == "PROPN":
+        if token.dep_ == "appos" and token.head.dep_ in SUBJECTS and token.head.pos_ == "PROPN":
             return True
         first = token.left_edge.i + (token.left_edge.text in _ASIDES)  # a dash may hang on it
-        if token.dep_ not in _SUBJECTS or first == token.sent.start or self.doc[first - 1].text not in _ASIDES:
+        if token.dep_ not in SUBJECTS or first == token.sent.start or self.doc[first - 1].text not in _ASIDES:
             return False
-        return any(c.dep_ in _SUBJECTS and c.i < first - 1 and c.right_edge.i >= first - 2 for c in token.head.children)
+        return any(c.dep_ in SUBJECTS and c.i < first - 1 and c.right_edge.i >= first - 2 for c in token.head.children)
 
     def settle(self, token: Token, person: Person) -> None:
         """Let a solved pronoun stand for its person further on, and tell the sex."""
@@ -209,9 +206,9 @@ class _Solver:
         beside: set[int] = set()
         if token.tag_ == "PRP" and token.lower_ not in {"himself", "herself"}:
             for child in token.head.children:
-                if child.i != token.i and child.dep_ in _SUBJECTS | _OBJECTS and child.i in self.at:
+                if child.i != token.i and child.dep_ in SUBJECTS | _OBJECTS and child.i in self.at:
                     beside.add(id(self.at[child.i]))
-            if token.dep_ in _SUBJECTS and (described := find_described(token)) is not None and described.i in self.at:
+            if token.dep_ in SUBJECTS and (described := find_described(token)) is not None and described.i in self.at:
                 beside.add(id(self.at[described.i]))
         fits = [p for p in persons if p.sex in (None, _SEX[token.lower_])]
         return [p for p in fits if id(p) not in beside]
@@ -222,7 +219,7 @@ class _Solver:
         others = [p for p in fits if not known or p is not known[0]]
         if len(known) != 1 or any(p.sex is not None for p in others):
             return fits
-        acts = [p for p in others if not p.named and self.doc[p.spans[0][0]].dep_ in _SUBJECTS and p.ref is None]
+        acts = [p for p in others if not p.named and self.doc[p.spans[0][0]].dep_ in SUBJECTS and p.ref is None]
         return fits if acts else known
 
     def _focus(self, token: Token, previous: Span, fits: list[Person]) -> list[Person]:
@@ -234,20 +231,20 @@ class _Solver:
         subject = self._subject(root)
         leader = self.at.get(subject.i) if subject is not None else None
         leader = self.quoted.get(root.i, leader)
-        if leader not in fits or token.dep_ not in _SUBJECTS:
+        if leader not in fits or token.dep_ not in SUBJECTS:
             return fits
         core = {self.at[c.i] for c in root.children if c.dep_ in _OBJECTS and c.i in self.at}
         core |= {self.at[c.i] for t in root.children for c in t.children if c.dep_ == "conj" and c.i in self.at}
         # "A said B would come. He added …": whom the speaker speaks of does not speak on
         speaks_on = root.lemma_.lower() in self.reporting and token.head.lemma_.lower() in self.reporting
-        inner = {self.at[t.i] for t in previous if t.dep_ in _SUBJECTS and t.i in self.at}
+        inner = {self.at[t.i] for t in previous if t.dep_ in SUBJECTS and t.i in self.at}
         rivals = core if speaks_on else core | inner
         return fits if any(p in rivals for p in fits if p is not leader) else [leader]
 
     def _subject(self, verb: Token) -> Token | None:
         """The subject of a verb, or of the one it is coordinated with or an infinitive of."""
         for _ in range(4):
-            found = [c for c in verb.children if c.dep_ in _SUBJECTS]
+            found = [c for c in verb.children if c.dep_ in SUBJECTS]
             if found:
                 return found[0]
             if verb.dep_ not in {"conj", "xcomp"}:
@@ -258,7 +255,7 @@ class _Solver:
     def _find_told(self, token: Token) -> list[Person] | None:
         """In what somebody says: the hearer of "told Weber that he …", the speaker of "said he …"; None elsewhere."""
         clause = token.head
-        if token.dep_ not in _SUBJECTS:
+        if token.dep_ not in SUBJECTS:
             return None
         for _ in range(3):
             if clause.dep_ == "ccomp" or clause.head.i == clause.i or clause.dep_ not in {"conj", "xcomp"}:
@@ -291,15 +288,15 @@ class _Solver:
 
     def _is_late_speaker(self, token: Token) -> bool:
         """ "…, he said": a pronoun that speaks after what it says, or opens a sentence that goes on speaking."""
-        if token.dep_ not in _SUBJECTS or token.head.lemma_.lower() not in self.reporting:
+        if token.dep_ not in SUBJECTS or token.head.lemma_.lower() not in self.reporting:
             return False
         before = min(token.i, token.head.i) - 1
-        return before > token.sent.start + 1 and (self.doc[before].is_punct or self.doc[before].text in {"''", "”"})
+        return before > token.sent.start + 1 and (self.doc[before].is_punct or self.doc[before].text in CLOSING)
 
     def _find_told_of(self, token: Token) -> Person | None:
         """Of whom "Lee, she said, had left" and "Lee had left, she said" tell: nobody says that of herself by name."""
         cue = token.head
-        if token.dep_ not in _SUBJECTS or cue.lemma_.lower() not in self.reporting:
+        if token.dep_ not in SUBJECTS or cue.lemma_.lower() not in self.reporting:
             return None
         contents = [cue.head] if cue.dep_ == "parataxis" else [c for c in cue.children if c.dep_ in _CONTENTS]
         # not "Mr. Otieno sold the farm, he said, to traders", where he may tell of himself
@@ -315,7 +312,7 @@ class _Solver:
             t, spoke = self.doc[i], self.quoted.get(i)
             if spoke is not None:  # "“He had left,” Lee said. … he added": Lee, not who had left
                 return spoke if self._fit(token, [spoke]) and spoke.ref is not None else None
-            leads = t.dep_ in _SUBJECTS and (t.head.dep_ == "ROOT" or t.head.lemma_.lower() in self.reporting)
+            leads = t.dep_ in SUBJECTS and (t.head.dep_ == "ROOT" or t.head.lemma_.lower() in self.reporting)
             if not leads or i not in self.at:
                 continue
             person = self.at[i]

@@ -124,13 +124,21 @@ class Capitals(CountryText):
     def has_government_noun(self, f: Found) -> bool:
         """"Beijing's refusal" has a government's noun, "Beijing's streets" has not."""
         sets = self.lexicon.sets
-        i = f.last
-        if i < len(self.words) and self.words[i].text.lower() == "s":
-            i += 1
-        nouns: list[str] = []
+        for noun in self.find_possessed(f):
+            low = noun.lower()
+            if low in sets["verbs.place_possessions"]:
+                return False
+            if low in sets["verbs.government_possessions"] or ABSTRACT.search(low):
+                return True
+        return False
+
+    def find_possessed(self, f: Found) -> list[str]:
+        """The words that may be the noun behind "Beijing's": its head in the tree, and up to four words behind it."""
+        i = f.last + (f.last < len(self.words) and self.words[f.last].text.lower() == "s")
         title_case = self.title_case(f)
         if i < len(self.words) and self.words[i].text[0].isupper() and not title_case:
-            return False  # "Moscow's Red Square"
+            return []  # "Moscow's Red Square"
+        nouns: list[str] = []
         if self.parsed:
             last = self.tokens(f)[-1]
             if last.head.i > last.i and (title_case or not last.head.text[0].isupper()):
@@ -139,13 +147,7 @@ class Capitals(CountryText):
             if k > i and self.gap(k - 1).strip(" -\n"):
                 break
             nouns.append(self.words[k].text)
-        for noun in nouns:
-            low = noun.lower()
-            if low in sets["verbs.place_possessions"]:
-                return False
-            if low in sets["verbs.government_possessions"] or ABSTRACT.search(low):
-                return True
-        return False
+        return nouns
 
     def acts(self, f: Found) -> bool:
         """Whether the name is the subject or object of what governments do."""
@@ -166,18 +168,18 @@ class Capitals(CountryText):
             if token.head.pos_ not in {"PROPN", "NOUN", ""}:
                 break
             token = token.head
-        head, relation = token.head, token.dep_
-        lemma = head.lemma_.lower() or head.lower_
-        forms = {lemma, head.lower_}
-        if relation in {"nsubj", "nsubj:outer"}:
+        return self.is_governed(token)
+
+    def is_governed(self, token: Token) -> bool:
+        """Whether the verb above says what governments do, or what is done to them."""
+        sets, head = self.lexicon.sets, token.head
+        forms = {head.lemma_.lower() or head.lower_, head.lower_}
+        if token.dep_ in {"nsubj", "nsubj:outer"}:
             if any(c.dep_ == "cop" for c in head.children):
                 return bool(forms & sets["verbs.government_predicates"])
-            if not head.tag_.startswith(("VB", "MD")):
-                return False
-            return head.i > token.i and not forms & sets["verbs.place_subjects"]
-        if relation in {"nsubj:pass", "obj", "iobj"}:
-            return bool(forms & sets["verbs.government_objects"]) and token.i + 1 != head.i
-        return False
+            return head.tag_.startswith(("VB", "MD")) and head.i > token.i and not forms & sets["verbs.place_subjects"]
+        undergoes = token.dep_ in {"nsubj:pass", "obj", "iobj"}
+        return undergoes and bool(forms & sets["verbs.government_objects"]) and token.i + 1 != head.i
 
     def is_verb_like_noun(self, f: Found, token: Token) -> bool:
         """Whether the word after it is its verb though the parse took it for a noun: "Beijing piles pressure on"."""

@@ -191,20 +191,21 @@ def find_terms(text: str, words: list[Word], lexicon: Lexicon) -> Iterator[Found
     """Every term of the lexicon in the text, leftmost first, then longest; phrases that are no country swallow."""
     i = 0
     while i < len(words):
-        hit = None
-        for term in lexicon.terms.get(fold(words[i].text), ()):
-            n = len(term.words)
-            if i + n > len(words) or not all(_same(words[i + k].text, term.words[k], term.exact) for k in range(n)):
-                continue
-            gaps = [text[words[i + k].end : words[i + k + 1].start] for k in range(n - 1)]
-            if term.code is None and COUNT.match(text, words[i + n - 1].start):
-                continue  # "Britain 23 percent, France 24 percent" names no broadcaster
-            if all(GAP.fullmatch(g) and ("," in g) == (k + 1 in term.commas) for k, g in enumerate(gaps)):
-                hit = term
-                break
+        hit = next((t for t in lexicon.terms.get(fold(words[i].text), ()) if _stands_at(text, words, i, t)), None)
         if hit is None:
             i += 1
             continue
         last = i + len(hit.words)
         yield Found(hit, hit.code, hit.kind, i, last, words[i].start, words[last - 1].end)
         i = last
+
+
+def _stands_at(text: str, words: list[Word], i: int, term: Term) -> bool:
+    """Whether the words from the i-th on are those of a term, with its commas."""
+    n = len(term.words)
+    if i + n > len(words) or not all(_same(words[i + k].text, term.words[k], term.exact) for k in range(n)):
+        return False
+    if term.code is None and COUNT.match(text, words[i + n - 1].start):
+        return False  # "Britain 23 percent, France 24 percent" names no broadcaster
+    gaps = [text[words[i + k].end : words[i + k + 1].start] for k in range(n - 1)]
+    return all(GAP.fullmatch(g) and ("," in g) == (k + 1 in term.commas) for k, g in enumerate(gaps))

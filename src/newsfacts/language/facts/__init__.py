@@ -2,8 +2,8 @@
 
 The way of a fact: ``factory`` is the component; ``reading`` goes through an article and asks at each word the rules
 that ``rulebook`` holds for it; ``application`` says what a rule tells there, with ``trigger`` (its conditions),
-``fillers`` and ``fitting`` (who is in its roles), ``objects``, ``modality`` and ``circumstances`` (negation,
-modality, place, date, amount); ``statements`` tells what was said; ``learned`` tells what no rule does and rates all;
+``fillers`` and ``fitting`` (who is in its roles), ``objects``, ``modality`` with its ``cues``, ``times``, ``sums`` and
+``places``; ``statements`` tells what was said; ``learned`` tells what no rule does and rates all;
 ``merging`` makes one fact of what is told twice, and ``conversion`` the record's facts. ``rules`` holds the format,
 ``matcher`` and ``functions`` solve syntax, ``roles`` links phrases to the record's entities.
 """

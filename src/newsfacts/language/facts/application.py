@@ -9,7 +9,6 @@ from spacy.tokens import Token
 
 from newsfacts.language.dates.tense import PAST, tense_of
 from newsfacts.language.entities.index import Filler
-from newsfacts.language.facts.circumstances import carriers
 from newsfacts.language.facts.draft import Draft
 from newsfacts.language.facts.fillers import (
     Sides,
@@ -26,9 +25,10 @@ from newsfacts.language.facts.fitting import meets
 from newsfacts.language.facts.modality import Status, hear_status, is_done, resolve_status
 from newsfacts.language.facts.objects import find_object, find_worth
 from newsfacts.language.facts.rules import Rule
+from newsfacts.language.facts.times import carriers
 from newsfacts.language.facts.trigger import Trigger
 from newsfacts.language.syntax.arguments import Arguments
-from newsfacts.language.syntax.relations import RELATIVE, case_of, dependency_path, lemma_of
+from newsfacts.language.syntax.relations import RELATIVE, SUBJECTS, case_of, dependency_path, lemma_of
 from newsfacts.record import EVENT_OF_TYPE, Attribution, Event, Place
 
 if TYPE_CHECKING:
@@ -129,9 +129,9 @@ def _around(trigger: Trigger) -> list[Token]:
 def _find_amounts(reading: Reading, rule: Rule, trigger: Trigger) -> list[str]:
     if rule.type not in _WITH_AMOUNT and rule.type in EVENT_OF_TYPE:
         return []
-    amounts = reading.circumstances.find_amounts(_around(trigger))
+    amounts = reading.sums.find(_around(trigger))
     if not amounts and trigger.token.dep_ == "acl":  # "the $12 million lent by the bank"
-        told = reading.circumstances.sum_at(trigger.token.head)
+        told = reading.sums.find_at(trigger.token.head)
         return [told.id] if told is not None else []
     return amounts
 
@@ -167,7 +167,7 @@ def _speaks_of_itself(reading: Reading, arguments: Arguments, actors: list[Fille
     index = reading.index
     keys = {f.key for f in actors} | {index.country_of(f.ref) for f in actors}
     for clause in arguments.get("clause", []):
-        subjects = [c for c in clause.children if c.dep_ in {"nsubj", "nsubj:pass"}]
+        subjects = [c for c in clause.children if c.dep_ in SUBJECTS]
         if not subjects:
             return clause.tag_ == "VB" or clause.pos_ == "NOUN"
         found = index.resolve(subjects[0])
@@ -188,7 +188,7 @@ def _locate(reading: Reading, told: _Told) -> None:
     """Set place and date; a date to come makes an actual fact a planned one."""
     around, token, status = _around(told.trigger), told.trigger.token, told.status
     told.place = _find_place(reading, told, around)
-    date = reading.circumstances.find_date(around)
+    date = reading.times.find_date(around)
     if date is None or (reading.is_past(date) and _is_ahead(token)):
         return  # "want to question him about a death five years ago"
     to_come = status.modality == "actual" and reading.is_future(date)

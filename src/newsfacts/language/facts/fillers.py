@@ -11,7 +11,7 @@ from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.fitting import fits
 from newsfacts.language.facts.rules import Rule
 from newsfacts.language.facts.trigger import Trigger
-from newsfacts.language.syntax.relations import case_of, coordinated, has_subject, is_gerund, is_verb
+from newsfacts.language.syntax.relations import FINITE, SUBJECTS, case_of, coordinated, has_subject, is_gerund, is_verb
 from newsfacts.language.syntax.subjects import logical_subject
 from newsfacts.language.syntax.voice import is_passive
 from newsfacts.record import Place
@@ -95,7 +95,7 @@ def _find_doers(reading: Reading, heads: list[Token], token: Token, wanted: str)
     """The subjects, or those of a finite verb further up when these cannot act: a conjunct hung too low."""
     if is_passive(token) and any(c.dep_ in {"aux:pass", "obl:agent"} for c in token.children):
         return heads  # "was suspended by a court and is being tried": the second by nobody named
-    if any(c.dep_ in {"nsubj", "nsubj:pass"} for c in token.children):
+    if any(c.dep_ in SUBJECTS for c in token.children):
         return heads
     verb = token
     for _ in range(3):
@@ -111,7 +111,7 @@ def _find_doers(reading: Reading, heads: list[Token], token: Token, wanted: str)
 def _find_finite_above(verb: Token) -> Token:
     """The nearest finite verb above, or the root."""
     verb = verb.head
-    while not (is_verb(verb) and verb.tag_ in {"VBD", "VBZ", "VBP"}) and verb.head.i != verb.i:
+    while not (is_verb(verb) and verb.tag_ in FINITE) and verb.head.i != verb.i:
         verb = verb.head
     return verb
 
@@ -143,7 +143,7 @@ def find_receivers(reading: Reading, amounts: list[str], statement: Any, wanted:
     """Who gets which of several sums: "$5 million to Kenya and $3 million to Moldova"."""
     out: dict[str, list[Filler]] = {}
     for ident in amounts if len(amounts) > 1 else ():
-        head = reading.circumstances.sum_head(ident)
+        head = reading.sums.find_head(ident)
         receivers = [c for c in head.children if case_of(c) in {"to", "for"}] if head is not None else []
         found = [f for c in receivers for f in reading.resolve(c, statement) if fits(f, wanted, reading.index)]
         if found:

@@ -10,21 +10,10 @@ from collections import defaultdict
 from spacy.tokens import Token
 
 from newsfacts.language.coreference.linking import Linker
-from newsfacts.language.syntax.arguments import OF_VERBS, Arguments, collect_prepositions
-from newsfacts.language.syntax.relations import antecedent, case_of, is_verb, words
-from newsfacts.language.syntax.subjects import light_verb, logical_subject, predicate_subject, surface_subject
+from newsfacts.language.syntax.arguments import Arguments, collect_prepositions
+from newsfacts.language.syntax.relations import SUBJECTS, antecedent, is_verb, words
+from newsfacts.language.syntax.subjects import light_verb, logical_subject, predicate_subject
 from newsfacts.lexicon.words import load_words
-
-
-def _find_possessor(noun: Token) -> list[Token]:
-    """The name before "'s" when the parser hung it elsewhere."""
-    for i in range(noun.i - 1, max(noun.sent.start, noun.i - 4), -1):
-        token = noun.doc[i]
-        if token.tag_ == "POS" and i > noun.sent.start:
-            return [noun.doc[i - 1]]
-        if token.dep_ not in {"amod", "compound", "nummod"}:
-            break
-    return []
 
 
 def _find_pair(between: Token, index: Linker) -> list[Token]:
@@ -51,14 +40,12 @@ def noun_arguments(noun: Token, index: Linker) -> Arguments:
     _collect_behind(noun, index, out)
     _collect_carried(noun, out)
     out["subject"] = out["light"] or out["by"] or out["poss"]
-    if not out["subject"] and (holder := _gerund_holder(noun)) is not None:
-        out["subject"] = surface_subject(holder)
     return out
 
 
 def _collect_before(noun: Token, index: Linker, out: Arguments) -> None:
     """Add possessors, modifiers and complement clauses: "Iran's arrest of", "rebel attacks", "a plan to leave"."""
-    out["poss"] = [c for c in noun.children if c.dep_ == "nmod:poss"] or _find_possessor(noun)
+    out["poss"] = [c for c in noun.children if c.dep_ == "nmod:poss"]
     out["modifier"] = [
         c for c in index.modifier_mentions(noun) if c not in out["poss"] and c.nbor(1).text[:1] not in {"-", "–"}
     ]
@@ -81,11 +68,6 @@ def _collect_behind(noun: Token, index: Linker, out: Arguments) -> None:
         for preposition in ("from", "to", "by", "against", "with", "on"):
             out[preposition] = out[preposition] or below[preposition]
     after = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 4)]
-    # what is right behind it, hung on the verb: surely its own behind a phrase with another preposition ("objections
-    # over arms sales to Taiwan")
-    own = after[0].lower_ if len(after) and after[0].dep_ == "case" and after[0].head.i > noun.i else ""
-    if (own == "by" or (own in OF_VERBS and noun.dep_ == "nmod")) and not out[own]:
-        out[own] = [after[0].head]
     pair = next((_find_pair(t, index) for t in after if t.lower_ == "between"), [])
     if pair and len(out["between"]) + sum(len(list(b.conjuncts)) for b in out["between"]) < 2:
         out["between"] = pair
@@ -103,21 +85,8 @@ def _collect_carried(noun: Token, out: Arguments) -> None:
         out["clause"] += [c for c in verb.children if c.dep_ == "xcomp"]
     elif holders := predicate_subject(noun):
         out["light"] = [antecedent(holders[0])]
-    elif is_verb(head) and noun.dep_ in {"nsubj", "nsubj:pass"} and head.lemma_ in words()["occurrence"]:
+    elif is_verb(head) and noun.dep_ in SUBJECTS and head.lemma_ in words()["occurrence"]:
         collect_prepositions(head, out)
         out["verb"] = [head]
-
-
-def _gerund_holder(noun: Token) -> Token | None:
-    """The verb whose subject also does the noun: "after meeting in Cairo with" read as a noun."""
-    if (
-        noun.tag_ != "NN"
-        or not noun.lower_.endswith("ing")
-        or any(c.dep_ in {"det", "nmod:poss", "amod"} for c in noun.children)
-    ):
-        return None
-    if noun.dep_ not in {"advcl", "obl"} or case_of(noun) not in {"after", "before", "while", "by"}:
-        return None
-    return noun.head if is_verb(noun.head) else None
 
 

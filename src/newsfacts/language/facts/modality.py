@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
 
-from spacy.glossary import GLOSSARY
 from spacy.tokens import Token
 
 from newsfacts.language.encoder.draft import Telling
 from newsfacts.language.encoder.labels import STATUS
+from newsfacts.language.facts.cues import Cue, load_cues
 from newsfacts.language.syntax.relations import (
     case_of,
     has_subject,
@@ -28,8 +26,6 @@ from newsfacts.language.syntax.relations import (
     marks_of,
 )
 from newsfacts.language.syntax.voice import is_complement, is_wished
-from newsfacts.lexicon.files import DataError, read_table
-from newsfacts.lexicon.words import load_words
 
 #: The cue of what no word tells, but all of them.
 _READ = "as the sentence reads"
@@ -39,42 +35,7 @@ _ACTUAL = STATUS.index("actual")
 _UNHAPPENED, _DENIED = 0.75, 0.85
 #: How many links are climbed.
 _HIGHEST = 8
-#: What an effect is about; of the cues on one link the first of each kind counts.
-_KINDS = {"topic": "topic", "told": "topic", "negated": "polarity"}
-#: What stands in the columns of a row; an arc is a relation of Universal Dependencies or one of these.
-_STANDS = ("above", "beside", "opens")
-_EFFECTS = (*STATUS, "topic", "told")
-_LINKS = frozenset({"carried", "clause", "complement", "for", "noun", "telling", "told"})
 _NOMINAL = frozenset({"obj", "obl", "nmod", "nsubj", "conj", "iobj"})
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A row of ``lexicon/cues.toml``, where the columns are explained; an empty one asks for nothing."""
-
-    id: str
-    effect: str
-    stands: str = "above"
-    says: str = ""
-    voice: str = ""
-    near: bool = False
-    modal: bool = False
-    inverted: bool = False
-    reported: bool | None = None
-    words: frozenset[str] = frozenset()
-    but: frozenset[str] = frozenset()
-    arc: frozenset[str] = frozenset()
-    form: frozenset[str] = frozenset()
-    tag: frozenset[str] = frozenset()
-    having: frozenset[str] = frozenset()
-    beside: frozenset[str] = frozenset()
-    unless: frozenset[str] = frozenset()
-    lacks: frozenset[str] = frozenset()
-    what: frozenset[str] = frozenset()
-
-    @property
-    def kind(self) -> str:
-        return _KINDS.get(self.effect, "modality")
 
 
 @dataclass
@@ -118,46 +79,6 @@ class Status:
             self.set(row.effect, text)
 
 
-@cache
-def load_cues() -> tuple[dict[str, list[Cue]], dict[str, frozenset[str]]]:
-    """The cues by where they stand, in their order, and the classes of words that they name."""
-    table = read_table("cues.toml")
-    classes = {**load_words("syntax.toml")}
-    for name, found in table["classes"].items():
-        classes[name] = _read(found, classes)
-    rows: dict[str, list[Cue]] = {"above": [], "beside": [], "opens": []}
-    for row in table["cue"]:
-        try:
-            cue = _read_cue(row, classes)
-        except (KeyError, TypeError, ValueError) as error:
-            raise DataError(f"cues.toml, row {row.get('id')!r}: {error}") from None
-        rows[cue.stands].append(cue)
-    return rows, classes
-
-
-def _read_cue(row: dict[str, Any], classes: dict[str, frozenset[str]]) -> Cue:
-    """A row as a cue.
-
-    Raises:
-        KeyError, TypeError, ValueError: a class, a column or what a column says is unknown.
-    """
-    cue = Cue(**{key: _read(value, classes) for key, value in row.items() if not key.endswith("example")})
-    for column, said, known in (("stands", cue.stands, _STANDS), ("effect", cue.effect, _EFFECTS)):
-        if said not in known:
-            raise ValueError(f"{column} {said!r} is none of {', '.join(known)}")
-    for arc in cue.arc - _LINKS:
-        if arc.split(":")[0] not in GLOSSARY:
-            raise ValueError(f"arc {arc!r} is no relation, and no kind of link: {', '.join(sorted(_LINKS))}")
-    return cue
-
-
-def _read(value: Any, classes: dict[str, frozenset[str]]) -> Any:
-    """A column: a list with the words of the classes in it, anything else as it is."""
-    if not isinstance(value, list):
-        return value
-    return frozenset().union(*(classes[v[1:]] if v.startswith("@") else {v} for v in value))
-
-
 def hear_status(status: Status, telling: Telling | None) -> None:
     """Qualify what no cue qualifies where the encoder is sure that its sentence does."""
     if telling is None or status.modality != "actual" or status.negated or status.topic is not None:
@@ -182,42 +103,47 @@ def resolve_status(trigger: Token, reported: bool, light: Token | None = None) -
     for child in trigger.children:
         if child.dep_ in {"mark", "case", "advmod"} and child.i < trigger.i:
             _take(status, "opens", child, trigger, {trigger.dep_}, trigger=trigger)
-    token, near, before = trigger, True, ""
+    token, near = trigger, True
+    link = _find_link(trigger, light, "")
     for _ in range(_HIGHEST):
-        head = token.head
-        if head.i == token.i:
+        if not link or not _climb(status, token, link, near, reported, trigger):
             break
-        link = _find_link(token, light, before)
-        if not link:
-            break
-        if (noun := _find_extraposed(token)) is not None:
-            _take(status, "above", noun, token, set(link), near=near, trigger=trigger)
-            _look_beside(head, status, reported, token)
-            break
-        kind = next(iter(link))
-        found = _take(status, "above", head, token, set(link), near=near, trigger=trigger)
-        if kind == "told" and "polarity" in found:
-            status.undo("possible")  # "denied a claim that": what is denied is no mere claim any more
-        if status.topic is not None or not _climbs(token, kind, found):
-            break
-        if kind == "circumstance":
-            governing = Status()
-            _look_beside(head, governing, reported)  # "was to meet them before traveling on"
-            if governing.modality != "actual":
-                status.set(governing.modality, governing.cues[-1])
-            break
-        if kind == "complement" or (kind in {"noun", "carried"} and is_verb(head)):
-            denying = kind != "noun" or bool(_names(head) & load_cues()[1]["governing"])
-            _look_beside(head, status, reported, token, denying)
-        near = near and kind in {"carried", "conjunct", "stretch"}
-        token, before = (_find_conjunct(token) if kind == "conjunct" else head), kind
+        near = near and link[0] in {"carried", "conjunct", "stretch"}
+        token = _find_conjunct(token) if link[0] == "conjunct" else token.head
+        link = _find_link(token, light, link[0])
     return status
+
+
+def _climb(status: Status, token: Token, link: tuple[str, ...], near: bool, reported: bool, trigger: Token) -> bool:
+    """Take the cues on one link and beside its upper end; whether what stands above that bears on the fact, too."""
+    head, kind = token.head, link[0]
+    noun = _find_extraposed(token)
+    found = _take(status, "above", noun or head, token, set(link), near=near, trigger=trigger)
+    if noun is not None:
+        _look_beside(head, status, reported, token)
+        return False
+    if kind == "told" and "polarity" in found:
+        status.undo("possible")  # "denied a claim that": what is denied is no mere claim any more
+    if status.topic is not None or not _climbs(token, kind, found):
+        return False
+    if kind == "circumstance":
+        governing = Status()
+        _look_beside(head, governing, reported)  # "was to meet them before traveling on"
+        if governing.modality != "actual":
+            status.set(governing.modality, governing.cues[-1])
+        return False
+    if kind == "complement" or (kind in {"noun", "carried"} and is_verb(head)):
+        denying = kind != "noun" or bool(_names(head) & load_cues()[1]["governing"])
+        _look_beside(head, status, reported, token, denying)
+    return True
 
 
 def _find_link(token: Token, light: Token | None, before: str) -> tuple[str, ...]:
     """What ties a word to its head: a kind of link with the relation; empty where nothing above bears on the fact."""
     head, dep = token.head, token.dep_
     classes = load_cues()[1]
+    if head.i == token.i:
+        return ()
     if before == "telling":
         return ("told",)
     if token.pos_ in {"NOUN", "PROPN"} and dep.split(":")[0] in _NOMINAL:

@@ -39,7 +39,7 @@ def find_object(reading: Reading, rule: Rule, trigger: Trigger, sides: set[Span]
 
 def find_worth(reading: Reading, ident: str) -> str | None:
     """What a sum is the worth of: "gold", of "cash worth $2 million and gold worth $300,000"."""
-    span = reading.circumstances.sum_spans[ident]
+    span = reading.sums.spans[ident]
     at = span.start - 1 if span is not None else -1
     while at > 1 and reading.doc[at].lower_ in words()["estimating"]:
         at -= 1
@@ -116,7 +116,7 @@ def _tells_nothing(reading: Reading, function: str, head: Token) -> bool:
 
 def _find_phrase(reading: Reading, rule: Rule, token: Token, head: Token, sides: set[Span]) -> Span | None:
     """The noun phrase of an object; of a sum the sum, or what it is spent on where the rule asks for that."""
-    amount = reading.circumstances.sum_at(head)
+    amount = reading.sums.find_at(head)
     if amount is not None:
         spent = (c for c in find_counted(head, reading.index) if c.lemma_.lower() in rule.objects)
         head = next(spent, head)
@@ -125,7 +125,6 @@ def _find_phrase(reading: Reading, rule: Rule, token: Token, head: Token, sides:
     swallowed = start <= token.idx < end and is_verb(token)  # a phrase with its own verb inside is misread
     if swallowed or (start, end) in sides:
         return None
-    start = _pass_receiver(reading, start, end, sides)
     if amount is None or start < amount.start or amount.end < end:
         return start, end
     return amount.start, _find_end(reading, head, amount.end)  # "₹21 crore", not "₹"
@@ -136,13 +135,6 @@ def _pass_particle(rule: Rule, token: Token, start: int) -> int:
     after = token.doc[token.i + 1 : token.i + 3]
     particle = len(after) == 2 and f"{token.lemma_} {after[0].lower_}" in rule.verbs
     return after[1].idx if particle and start == after[0].idx else start
-
-
-def _pass_receiver(reading: Reading, start: int, end: int, sides: set[Span]) -> int:
-    """Where a gift begins behind its receiver, read as one phrase with it: "send Ukraine 14 tanks"."""
-    given = [last for first, last in sides if first == start and last < end]
-    gift = reading.doc.char_span(given[0] + 1, end) if given else None
-    return given[0] + 1 if gift and gift[0].tag_ in {"CD", "DT", "$"} else start
 
 
 def _find_end(reading: Reading, head: Token, end: int) -> int:

@@ -10,10 +10,6 @@ from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.syntax.relations import case_of, coordinated, words
 from newsfacts.record import Place
 
-_PLACE_CASES = frozenset(
-    {"in", "at", "near", "outside", "across", "inside", "off", "around", "on", "throughout", "within"}
-)
-
 
 class Places:
     """The places of a Doc by the words that they hang on."""
@@ -44,7 +40,7 @@ class Places:
         if phrase.dep_.split(":")[0] not in {"obl", "nmod"} or phrase.dep_ in {"nmod:poss", "obl:agent"}:
             return None
         case, name = case_of(phrase), self._find_place_name(phrase)
-        if name is None or case not in _PLACE_CASES or name.i in self.index.days:
+        if name is None or case not in words()["places_with"] or name.i in self.index.days:
             return None  # "in mid-September"
         mentions = self.index.by_token.get(name.i, ())
         state = next((m for m in mentions if m.kind == "country"), None)

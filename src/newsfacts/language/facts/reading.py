@@ -11,7 +11,6 @@ from spacy.tokens import Doc, Token
 from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.entities.index import Filler
 from newsfacts.language.facts.application import apply
-from newsfacts.language.facts.circumstances import Circumstances
 from newsfacts.language.facts.draft import Draft
 from newsfacts.language.facts.fillers import Sides
 from newsfacts.language.facts.functions import derive
@@ -19,10 +18,11 @@ from newsfacts.language.facts.matcher import noun_arguments
 from newsfacts.language.facts.places import Places
 from newsfacts.language.facts.rules import Rule
 from newsfacts.language.facts.statements import find_said
+from newsfacts.language.facts.sums import Sums
+from newsfacts.language.facts.times import Times
 from newsfacts.language.facts.trigger import Trigger, find_counted
 from newsfacts.language.syntax.arguments import Arguments, collect_prepositions, verb_arguments
 from newsfacts.language.syntax.relations import is_verb, lemma_of, lower_after
-from newsfacts.language.syntax.voice import is_misread
 from newsfacts.record import EVENT_OF_TYPE
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ class Reading:
         self.index = index
         self.rules = rules
         self.disabled = rules.disabled
-        self.circumstances = Circumstances(doc, index)
+        self.times = Times(doc, index)
+        self.sums = Sums(doc, index.text)
         self.places = Places(doc, index)
         self.statements = list(doc._.speech)
         self.heard: list[tuple[str, list[list[str]]]] | None = None
@@ -89,9 +90,7 @@ class Reading:
         return self.tell(rules, token, noun_arguments(token, self.index)) if rules else []
 
     def _find_at_verb(self, verb: Token) -> list[Draft]:
-        if verb.dep_ in {"case", "mark", "aux"} or verb.tag_ == "MD":
-            return []
-        if verb.dep_ in {"amod", "compound"} and not is_misread(verb):
+        if verb.dep_ in {"case", "mark", "aux", "amod", "compound"} or verb.tag_ == "MD":
             return []
         plain, lemma = verb.lemma_.lower(), lemma_of(verb)
         rules = self.rules.verbs.get(lemma, [])

@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING, Any
 from spacy.tokens import Token
 
 from newsfacts.language.entities.index import Filler
-from newsfacts.language.facts.circumstances import carriers
 from newsfacts.language.facts.draft import Draft
 from newsfacts.language.facts.fitting import ACTORLIKE
 from newsfacts.language.facts.modality import Status, resolve_status
+from newsfacts.language.facts.times import carriers
+from newsfacts.language.syntax.quotes import CLOSING, OPENING
 from newsfacts.language.syntax.relations import dependency_path, words
 from newsfacts.record import EVENT_OF_TYPE, Attribution, Place
-
-#: What closes a quotation.
-_CLOSING = frozenset("”\"»’")
-_OPENING = frozenset("“\"«„")
 
 if TYPE_CHECKING:
     from newsfacts.language.facts.reading import Reading
@@ -72,9 +69,9 @@ def _find_evidence(reading: Reading, statement: Any) -> tuple[int, int]:
     """The sentence of the cue, with the quotation around it: all words of the object stand there."""
     start, end = reading.find_evidence(reading.doc[statement.cue])
     if statement.parts and (first := statement.parts[0][0]) < start:
-        start = first - (reading.text[first - 1 : first] in _OPENING)
+        start = first - (reading.text[first - 1 : first] in OPENING)
     last = statement.parts[-1][1] if statement.parts else end
-    return start, end if last <= end else last + (reading.text[last : last + 1] in _CLOSING)
+    return start, end if last <= end else last + (reading.text[last : last + 1] in CLOSING)
 
 
 def _attribute(reading: Reading, statement: Any, actors: list[Filler]) -> Attribution | None:
@@ -108,9 +105,9 @@ def _find_date(reading: Reading, statement: Any, around: list[Token]) -> str | N
     cue = reading.doc[statement.cue]
     date = None
     if around:
-        date = reading.circumstances.find_date(around) or reading.circumstances.find_statement_date(cue)
+        date = reading.times.find_date(around) or reading.times.find_statement_date(cue)
     if date is None and statement.sources and cue.lower_ == "according":
-        date = reading.circumstances.find_date_behind(max(source.end for source in statement.sources))
+        date = reading.times.find_date_behind(max(source.end for source in statement.sources))
     if date is None or statement.kind == "object":
         return date
     start = next(d.start for d in reading.doc._.dates if d.id == date)

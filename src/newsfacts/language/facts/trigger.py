@@ -88,8 +88,7 @@ class Trigger:
             for x in find_counted(y, self.index)
             for word in (x.lemma_.lower(), x.lower_, x.lower_.removesuffix("s"))
         }
-        # "personae" read as a verb: a predicate is never finite
-        out |= {c.lemma_.lower() for c in clauses if not is_verb(c) or (c.dep_ == "xcomp" and c.tag_ in {"VBP", "VBZ"})}
+        out |= {c.lemma_.lower() for c in clauses if not is_verb(c)}
         if not self.verbal:
             out |= {c.lemma_.lower() for c in self.arguments.get("compound", [])}
         # "cease-fire" in three tokens
@@ -238,11 +237,7 @@ def _find_kind(name: Token) -> list[str]:
     """What is said to bear a name, just before it: of "tropical storm Delta" the storm."""
     if name.pos_ != "PROPN":
         return []
-    first = name.left_edge
-    before = first.nbor(-1) if first.i > name.sent.start else name
     beside = [c for c in name.children if c.dep_ in {"compound", "nmod:desc"} and c.i < name.i]
-    if before.head.i == name.head.i and before.dep_ == name.dep_:
-        beside.append(before)  # read as two subjects
     return [c.lemma_.lower() for c in beside if c.pos_ == "NOUN"]
 
 

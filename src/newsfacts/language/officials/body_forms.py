@@ -5,7 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from newsfacts.language.officials.bodies import Body, read_bodies
-from newsfacts.language.officials.patterns import FUNCTION_WORDS, MODIFIERS, PORTFOLIOS, given_names, home_places
+from newsfacts.language.officials.patterns import (
+    COURTESIES,
+    FUNCTION_WORDS,
+    MODIFIERS,
+    PORTFOLIOS,
+    given_names,
+    home_places,
+)
 from newsfacts.language.officials.words import View
 from newsfacts.lexicon import BUILTIN
 
@@ -96,4 +103,4 @@ def _stands_alone(view: View, start: int, end: int) -> bool:
 
 
 #: Before the name of a place or a person.
-_PLACING = frozenset(["in", "near", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."])
+_PLACING = COURTESIES | {"in", "near"}

@@ -11,10 +11,12 @@ from newsfacts.language.officials.bodies import Body, find_beside
 from newsfacts.language.officials.entities import WINDOW
 from newsfacts.language.officials.patterns import (
     APPROACHES,
+    DONE_BY_OWN,
     MEETINGS,
     RECEPTIONS,
     STATES_WITH,
     STATES_WITHOUT,
+    TOWARDS,
     VISITS,
     home_places,
     places,
@@ -41,7 +43,6 @@ _OFTEN, _TWICE = 4, 2
 _WHOLE = 5
 #: Before a place where things are; before what something is directed at.
 _WITHIN = frozenset(["in", "across", "throughout", "within", "around"])
-_TOWARDS = frozenset(["against", "between", "by", "from", "on", "over", "to", "toward", "towards", "with"])
 
 
 def _is_partner(view: View, position: int) -> bool:
@@ -56,9 +57,6 @@ def _is_partner(view: View, position: int) -> bool:
         return (view.lower(at), ahead) != ("to", "according")
     return view.lower(at) in APPROACHES and view.words[at].tag.startswith("VB")
 
-
-#: What is done to a body by its own men.
-_OWN = frozenset(["command", "commands", "commanded", "join", "joined", "joins", "leave", "leaves", "left", "quit"])
 
 #: Before whom something is done with or directed at.
 _AIMS = frozenset(["with", "to", "between", "against", "toward", "towards"])
@@ -188,7 +186,7 @@ class Context:
         view, end = self.view, self.view.countries[position][0]
         at = position - 1 - (view.lower(position - 1) == "the")
         before, ahead = view.lower(at), view.lower(at - 1)
-        aimed = view.same_sentence(at, position) and (view.words[at].tag.startswith("VB") or before in _TOWARDS)
+        aimed = view.same_sentence(at, position) and (view.words[at].tag.startswith("VB") or before in TOWARDS)
         if aimed or before in VISITS or ahead in VISITS:
             return "abroad"
         owns = view.lower(end) in ("'s", "'") or (end < len(view.words) and view.words[end].tag.startswith("NN"))
@@ -386,7 +384,7 @@ class Context:
             return True
         first = min(seat, side[0]) if side is not None else seat
         ahead = view.lower(first - 1 - (view.lower(first - 1) == "the"))
-        if ahead in _OWN:
+        if ahead in DONE_BY_OWN:
             return True
         return ahead in (",", '"', "”") and end < len(view.words) and view.words[end].tag in ("VBD", "VBZ")
 

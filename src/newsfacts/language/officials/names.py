@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from newsfacts.language.officials.patterns import (
     AGE,
+    ALSO_GIVEN_NAMES,
     ALSO_NAMES,
+    ALSO_SURNAMES,
     CALLED_PLACES,
     FAMILY_FIRST,
     FUNCTION_WORDS,
+    INNER_WORDS,
+    KIN,
+    LETTERS_OF_THINGS,
     NAME_SUFFIXES,
     NOT_A_PERSON,
     OPENING_PLACES,
     SAFE_PARTICLES,
+    SPEECH,
     WEEKDAYS_MONTHS,
     given_names,
     long_cities,
@@ -21,28 +27,6 @@ from newsfacts.language.officials.words import View
 from newsfacts.language.sexes import human_nouns
 
 MAX_WORDS = 7
-#: Words for places and things that are common surnames as well.
-_ALSO_SURNAMES = frozenset(
-    [
-        "lane",
-        "park",
-        "law",
-        "day",
-        "house",
-        "field",
-        "church",
-        "hall",
-        "banks",
-        "rivers",
-        "price",
-        "cross",
-        "post",
-        "temple",
-    ]
-)
-
-#: Given names that are common words as well.
-_ALSO_GIVEN_NAMES = frozenset(["Said", "Will", "An", "Do", "So", "To", "Christian"])
 
 
 def is_initial(word: str) -> bool:
@@ -70,7 +54,7 @@ def is_name_word(view: View, i: int, blocked: set[int]) -> bool:
 
 def _is_given_name(view: View, i: int, blocked: set[int]) -> bool:
     """ "army chief Said Benali", "Will Harris": a common word inside a sentence with a capital and a surname."""
-    if view.words[i].text not in _ALSO_GIVEN_NAMES or not view.same_sentence(i - 1, i) or view.words[i].heading:
+    if view.words[i].text not in ALSO_GIVEN_NAMES or not view.same_sentence(i - 1, i) or view.words[i].heading:
         return False
     return view.lower(i - 1) not in ('"', "“", "‘", "”", ":") and is_name_word(view, i + 1, blocked)
 
@@ -101,9 +85,6 @@ def match_name(view: View, start: int, blocked: set[int]) -> int:
     return last
 
 
-_INNER_WORDS = frozenset(["le", "an", "do", "so", "will", "christian", "said", "both", "were"])
-
-
 def _next_part(view: View, start: int, i: int, blocked: set[int]) -> int:
     """Where a name goes on behind one more part: a word, particles, a nickname in quotes; ``i`` where it ends."""
     words = view.words
@@ -111,21 +92,26 @@ def _next_part(view: View, start: int, i: int, blocked: set[int]) -> int:
     surname = i > start and is_initial(words[i - 1].text) and words[i].capital and i in view.inside_country
     # "Vice Premier Liu He met": inside a sentence the pronoun has no capital
     surname = surname or (i == start + 1 and words[i].text == "He" and words[start].text in FAMILY_FIRST)
-    free = view.lower(i) not in FUNCTION_WORDS or view.lower(i) in _INNER_WORDS
+    free = view.lower(i) not in FUNCTION_WORDS or view.lower(i) in INNER_WORDS
     if surname or (is_name_word(view, i, blocked) and (i == start or free)):
         return i if i > start and words[i].start - words[i - 1].end > 1 else i + 1
     if i == start:
         return i
     if words[i].text in SAFE_PARTICLES:
-        j = i
-        while j < len(words) and words[j].text in SAFE_PARTICLES:
-            j += 1
-        named = j - i <= 3 and is_name_word(view, j, blocked) and view.lower(j) not in FUNCTION_WORDS
-        return j if named else i
+        return _skip_particles(view, i, blocked)
     quoted = view.lower(i) in ('"', "“") and view.lower(i + 2) in ('"', "”")
     if quoted and is_name_word(view, i + 1, blocked) and is_name_word(view, i + 3, blocked):
         return i + 3
     return i
+
+
+def _skip_particles(view: View, i: int, blocked: set[int]) -> int:
+    """The word behind "van der", if a name goes on with it; else ``i``."""
+    j = i
+    while j < len(view.words) and view.words[j].text in SAFE_PARTICLES:
+        j += 1
+    named = j - i <= 3 and is_name_word(view, j, blocked) and view.lower(j) not in FUNCTION_WORDS
+    return j if named else i
 
 
 def _names_place(view: View, start: int, end: int) -> bool:
@@ -158,37 +144,11 @@ def is_plausible(view: View, start: int, end: int, *, titled: bool = False) -> b
     inner = view.words[start + 1 : end - 1]
     if any(w.lower in NOT_A_PERSON and not (titled and w.lower in ALSO_NAMES) for w in inner):
         return False
-    if end - start == 2 and view.words[start].text in given_names() and last in _ALSO_SURNAMES:
+    if end - start == 2 and view.words[start].text in given_names() and last in ALSO_SURNAMES:
         return True
     shouted = titled and view.lower(end) in (":", "(") and view.words[start - 1].text.isupper()  # "SENATOR BERG:"
-    letters = end - start == 1 and text.isupper() and (len(text) > 3 or text in _LETTERS) and not shouted
+    letters = end - start == 1 and text.isupper() and (len(text) > 3 or text in LETTERS_OF_THINGS) and not shouted
     return last not in NOT_A_PERSON and not letters
-
-
-#: Letters that nobody is called: "Sovereign AI".
-_LETTERS = frozenset(["AI", "IT", "TV", "UN", "EU", "PR", "HR", "PC"])
-_SPEECH = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "asked",
-        "added",
-        "wrote",
-        "tweeted",
-        "recalled",
-        "explained",
-        "insisted",
-        "noted",
-        "argued",
-        "stressed",
-    ]
-)
-
-
-KIN = frozenset(
-    ("son", "daughter", "wife", "husband", "widow", "mother", "father", "brother", "sister", "cousin", "nephew")
-)
 
 
 def _is_told_of(view: View, start: int) -> bool:
@@ -215,7 +175,7 @@ def _acts_as_person(view: View, start: int, end: int) -> bool:
         return True
     if view.words[start].text in SAFE_PARTICLES | {"Al", "El"}:
         return False
-    return after in _SPEECH or (view.lower(start - 1) in ("said", "says") and view.lower(start - 2) in (",", '"', "”"))
+    return after in SPEECH or (view.lower(start - 1) in ("said", "says") and view.lower(start - 2) in (",", '"', "”"))
 
 
 def is_told(view: View, start: int, end: int) -> bool:
@@ -232,15 +192,20 @@ def is_told(view: View, start: int, end: int) -> bool:
         return word.entity == "PERSON" and _has_age(view, end)
     if before in ("named", "called") and ahead in human_nouns():
         return not word.text.isupper()
-    if before == "as" and ahead == "identified":  # not "the drug was identified as Zorvan"
-        kin = view.lower(end) == "," and view.lower(end + 1) in KIN
-        humans = human_nouns() | {"he", "she", "they", "deceased"}
-        of_whom = word.entity == "PERSON" and not humans.isdisjoint(view.lowers[max(0, start - 7) : start - 2])
-        return of_whom or kin or _has_age(view, end)
+    if before == "as" and ahead == "identified":
+        return _is_identified(view, start, end)
     if view.lower(end) == "," and view.lower(end + 1) == "who":
         return word.entity == "PERSON"
     human = (before in human_nouns() and view.words[start - 1].text.islower()) or AGE.fullmatch(before)
     return word.entity == "PERSON" and (bool(human) or _has_age(view, end))
+
+
+def _is_identified(view: View, start: int, end: int) -> bool:
+    """ "The driver was identified as Lukman, 40,"; not "the drug was identified as Zorvan"."""
+    kin = view.lower(end) == "," and view.lower(end + 1) in KIN
+    humans = human_nouns() | {"he", "she", "they", "deceased"}
+    of_whom = not humans.isdisjoint(view.lowers[max(0, start - 7) : start - 2])
+    return kin or _has_age(view, end) or (of_whom and view.words[start].entity == "PERSON")
 
 
 def _has_age(view: View, end: int) -> bool:

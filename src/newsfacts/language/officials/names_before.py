@@ -7,6 +7,9 @@ from collections.abc import Callable
 from newsfacts.language.officials.entities import Name
 from newsfacts.language.officials.names import is_name_word, is_person, is_plausible, match_name
 from newsfacts.language.officials.patterns import (
+    BEING,
+    CHOSEN,
+    PLACE_PREPOSITIONS,
     SAFE_PARTICLES,
     WEEKDAYS_MONTHS,
     offices,
@@ -97,30 +100,6 @@ def spokesman_of_named(
     return add(at, end, title)
 
 
-#: "Who was appointed mayor": the office is not over.
-_CHOSEN = frozenset(["appointed", "elected", "named", "re-elected", "reelected"])
-
-_BE = frozenset(["is", "was", "became", "remains", "remained", "serves", "served", "becomes"])
-
-_PLACE_PREPOSITIONS = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "of",
-        "around",
-        "outside",
-        "into",
-        "through",
-        "via",
-        "toward",
-        "towards",
-        "between",
-    ]
-)
-
 _CLOSERS = frozenset(
     (",", ".", ")", ";", "-", "–", "—", "", ":", "?", "!", '"', "”", "]", "who", "said", "says", "told", "and")
 )
@@ -147,7 +126,7 @@ def find_name_before(
     if span is None:
         return None
     name: Name = add(*span, None)
-    if was and title.status == "current" and view.lower(title.start) not in _CHOSEN:
+    if was and title.status == "current" and view.lower(title.start) not in CHOSEN:
         title.status = "former"
     return name
 
@@ -166,11 +145,11 @@ def _follows_name(view: View, title: Title, before: int) -> bool:
 def _skip_copula(view: View, before: int) -> tuple[int, bool, str]:
     """The word before "is", "who was", "has been" and the like; whether it is past; "who", "is" or "" for the link."""
     i = before
-    if view.lower(i) in ("now", "currently", "also") and (view.lower(i - 1) in _BE or view.lower(i - 1) == ","):
+    if view.lower(i) in ("now", "currently", "also") and (view.lower(i - 1) in BEING or view.lower(i - 1) == ","):
         i -= 1  # "who is now", "Ann Lee, now head of the party,"
     if view.lower(i) == "as" and view.lower(i - 1) in ("serves", "served"):
         i -= 1
-    if view.lower(i) not in _BE and view.lower(i) != "been":
+    if view.lower(i) not in BEING and view.lower(i) != "been":
         return i, False, ""
     was = view.lower(i) in ("was", "served")
     i -= 1
@@ -232,7 +211,7 @@ def _may_be_named(view: View, start: int, stop: int, closed: bool) -> bool:
     """Whether words without a title of their own are a person's name rather than a place's."""
     if is_person(view, start, stop):
         return closed or stop - start > 1
-    return closed and stop - start > 1 and view.lower(start - 1) not in _PLACE_PREPOSITIONS
+    return closed and stop - start > 1 and view.lower(start - 1) not in PLACE_PREPOSITIONS
 
 
 def _may_hold(name: Name, title: Title) -> bool:

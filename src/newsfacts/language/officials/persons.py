@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from newsfacts.language.officials.entities import EXCLUSIVE, Entity, Name, weight
-from newsfacts.language.officials.names import KIN, is_initial
+from newsfacts.language.officials.names import is_initial
 from newsfacts.language.officials.patterns import (
     FAMILY_FIRST,
     FIRST_PART_COUNTRIES,
+    KIN,
     NAME_SUFFIXES,
     NOT_A_PERSON,
     SAFE_PARTICLES,

@@ -8,9 +8,14 @@ from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.entities import Name
 from newsfacts.language.officials.patterns import (
     BODY_ROLES,
+    LEADING_VERBS,
     LEAVING_VERBS,
+    LETTERS_BEHIND_NAMES,
+    NAMING_VERBS,
     NOMINATING_VERBS,
+    OFFICE_LINKS,
     SERVICE_VERBS,
+    Match,
     offices,
 )
 from newsfacts.language.officials.titles import Title, resolve_role
@@ -40,22 +45,22 @@ def attach_predicates(view: View, names: list[Name], titles: list[Title]) -> Non
             title.names.append(last.start)
 
 
-_LINKS = frozenset(["as", "to", "become", "be", "for", "lead", "head", "elected", "appointed", "named"])
-
-
 def _find_predicate(view: View, title: Title, last: Name) -> str | None:
     """The status of an office that a link gives the name before: "elected X as president", "X stepped down as ..."."""
     i = title.start - 1 - (view.lower(title.start - 1) in ("a", "an", "the", "its", "his", "her", "their"))
     link = view.lower(i)
-    if link not in _LINKS:
+    if link not in OFFICE_LINKS:
         return None
     between = {view.lower(j) for j in range(last.end, title.start)}
     if between & NOMINATING_VERBS or any(view.lower(last.start - d) in NOMINATING_VERBS for d in range(1, 8)):
         return "nominee" if title.start - last.end <= 12 else None
     if link in ("named", "appointed", "elected") and view.lower(i - 2) == "who" and view.lower(i - 1) in _PASSIVE:
         return title.status if last.end in (i - 2, i - 3) else None  # "Ann Lee, who was named mayor,"
-    if link != "as":
-        return None
+    return _find_service(view, title, last, i, between) if link == "as" else None
+
+
+def _find_service(view: View, title: Title, last: Name, i: int, between: set[str]) -> str | None:
+    """The status of an office behind "as", the i-th word: what "elected", "served" or "stepped down" makes of it."""
     sworn = _word_before(view, last) == "in" and _SWEARS & set(view.lowers[max(0, last.start - 6) : last.start])
     if last.end == i and (_word_before(view, last) in SERVICE_VERBS or sworn):
         _serve_namer(view, title, last)
@@ -80,7 +85,7 @@ def _find_naming(view: View, title: Title, last: Name) -> str | None:
     if start != last.end or last.end - last.start < 2:
         return None
     verb = _word_before(view, last)
-    if not (title.match.form in _BEHIND_NAMES and title.start == last.end) and verb not in _NAMING_VERBS:
+    if not (title.match.form in LETTERS_BEHIND_NAMES and title.start == last.end) and verb not in NAMING_VERBS:
         return None
     _serve_namer(view, title, last)
     return "nominee" if verb in NOMINATING_VERBS and title.status == "current" else title.status
@@ -107,17 +112,6 @@ def _word_before(view: View, name: Name) -> str:
     return view.lower(min([name.start, *(t.start for t in name.titles if t.end <= name.start)]) - 1)
 
 
-#: Written directly behind a name.
-_BEHIND_NAMES = frozenset(("mp", "mep", "mla", "msp", "td", "mk", "mna"))
-
-_NAMING_VERBS = frozenset(
-    (
-        "named", "naming", "names", "appointed", "appointing", "appoints", "elected", "nominated", "declared",
-        "proclaimed", "made", "sworn",
-    )
-)  # fmt: skip
-
-
 def attach_parties(view: View, names: list[Name], bodies: list[Body]) -> None:
     """ "Labour's Ann Lee", "Ann Lee of the Greens": a party's politician, whose office the text does not tell."""
     by_start, by_end = {name.start: name for name in names}, {name.end: name for name in names}
@@ -131,11 +125,20 @@ def attach_parties(view: View, names: list[Name], bodies: list[Body]) -> None:
             name = by_end.get(of - (view.lower(of - 1) == ","))
         if name is None or name.titles or len(name.tokens) < 2 or not view.same_sentence(name.start, body.start):
             continue
-        at = body.start
-        title = Title(at, at + 1, at, at + 1, member[1], "", "party", body=body, bound=True, silent=True)
+        title = _to_office(body.start, member[1], "", "party", body)
         title.country = body.country
-        name.titles.append(title)
-        name.weak = False
+        _give(name, title)
+
+
+def _to_office(at: int, match: Match, text: str, role: str | None, body: Body | None = None) -> Title:
+    """An office that a verb tells, no words of its own."""
+    return Title(at, at + 1, at, at + 1, match, text, role, body=body, bound=True, silent=True, singular=text)
+
+
+def _give(name: Name, title: Title) -> None:
+    """Give a name such an office."""
+    name.titles.append(title)
+    name.weak = False
 
 
 def attach_runners(view: View, names: list[Name]) -> None:
@@ -147,23 +150,27 @@ def attach_runners(view: View, names: list[Name]) -> None:
         if view.lower(verb) != "who" or name.titles or office is None or len(name.tokens) < 2:
             continue
         verb += 1 + (view.lower(verb + 1) in ("now", "currently", "also"))
-        if view.lower(verb) not in _LEADS:
-            continue
-        first, country = _open_led(view, verb + 1)
-        for end in range(first, min(first + 6, len(view.words))) if first else ():
-            word = view.words[end]
-            role = BODY_ROLES.get(word.lower)
-            if not view.same_sentence(verb, end) or not word.tag.startswith(("NN", "JJ", "POS")):
-                break
-            if role not in (None, "none") and word.tag == "NN" and not view.words[end + 1].tag.startswith("NN"):
-                text = "head of " + " ".join(view.lowers[first : end + 1]).replace(" 's", "'s")
-                title = Title(verb, verb + 1, verb, verb + 1, office[1], text, role, bound=True, silent=True)
-                title.singular, title.country = text, country
-                if view.lower(verb).endswith("ed") or view.lower(verb) == "ran":
-                    title.status = "former"
-                name.titles.append(title)
-                name.weak = False
-                break
+        led = _find_led(view, verb) if view.lower(verb) in LEADING_VERBS else None
+        if led is not None:
+            text, role, country = led
+            title = _to_office(verb, office[1], f"head of {text}", role)
+            title.country = country
+            _give(name, title)
+            if view.lower(verb).endswith("ed") or view.lower(verb) == "ran":
+                title.status = "former"
+
+
+def _find_led(view: View, verb: int) -> tuple[str, str, str | None] | None:
+    """The body that somebody leads, by its kind: its words, the role of its head, and whose it is."""
+    first, country = _open_led(view, verb + 1)
+    for end in range(first, min(first + 6, len(view.words))) if first else ():
+        word = view.words[end]
+        role = BODY_ROLES.get(word.lower)
+        if not view.same_sentence(verb, end) or not word.tag.startswith(("NN", "JJ", "POS")):
+            return None
+        if role not in (None, "none") and word.tag == "NN" and not view.words[end + 1].tag.startswith("NN"):
+            return " ".join(view.lowers[first : end + 1]).replace(" 's", "'s"), role, country
+    return None
 
 
 def _attach_campaign(view: View, name: Name, at: int) -> None:
@@ -176,10 +183,9 @@ def _attach_campaign(view: View, name: Name, at: int) -> None:
     between = view.lowers[verb + 1 : campaign] if campaign is not None else []
     if not {"'s", "'", "his", "her"} & set(between) or not view.same_sentence(verb, verb + 1 + len(between)):
         return
-    title = Title(verb, verb + 1, verb, verb + 1, hit[1], "campaign manager", "party", bound=True, silent=True)
-    title.singular, title.status = "campaign manager", "former" if view.lower(verb) == "managed" else "current"
-    name.titles.append(title)
-    name.weak = False
+    title = _to_office(verb, hit[1], "campaign manager", "party")
+    title.status = "former" if view.lower(verb) == "managed" else "current"
+    _give(name, title)
 
 
 def _open_led(view: View, at: int) -> tuple[int, str | None]:
@@ -189,10 +195,6 @@ def _open_led(view: View, at: int) -> tuple[int, str | None]:
     end, code = view.countries.get(at, (0, None))
     return (end + 1, code) if end and view.lower(end) in ("'s", "'") else (0, None)
 
-
-_LEADS = frozenset(
-    ("heads", "leads", "runs", "chairs", "commands", "headed", "led", "run", "ran", "chaired", "commanded")
-)
 
 _BODIES_LED = frozenset(("government", "military", "igo", "party", "armed_group"))
 
@@ -207,19 +209,25 @@ def attach_heads(view: View, names: list[Name], bodies: list[Body]) -> None:
         verb = body.start - 1
         while view.lower(verb) in ("the", "'s", "'") or verb in view.country_ends:
             verb -= 1
-        if view.lower(verb) not in _LEADS or body.kind not in _BODIES_LED:
+        if view.lower(verb) not in LEADING_VERBS or body.kind not in _BODIES_LED:
             continue
-        i = verb - 1
-        held = not view.lower(verb).endswith(("d", "run"))
-        while view.lower(i) in ("has", "also", "now", "currently"):
-            held = held or view.lower(i) == "has"
-            i -= 1
-        name = by_end.get(i - (view.lower(i - 1) == ",")) if view.lower(i) == "who" else None
-        if i == verb - 1 and view.lower(verb) in ("leads", "heads", "chairs") and body.kind in ("party", "armed_group"):
-            name = name or by_end.get(verb)
-        if name is None or not held or name.titles or len(name.tokens) < 2 or view.lower(body.end) in ("'s", "'"):
+        name = _find_leader(view, by_end, body, verb)
+        if name is None or name.titles or len(name.tokens) < 2 or view.lower(body.end) in ("'s", "'"):
             continue
         _make_head(view, name, body, verb)
+
+
+def _find_leader(view: View, by_end: dict[int, Name], body: Body, verb: int) -> Name | None:
+    """Who still leads a body: the name before "who (has) leads", before "leads" itself only for a party or a group."""
+    i = verb - 1
+    while view.lower(i) in ("has", "also", "now", "currently"):
+        i -= 1
+    if view.lower(verb).endswith(("d", "run")) and "has" not in view.lowers[i + 1 : verb]:
+        return None
+    name = by_end.get(i - (view.lower(i - 1) == ",")) if view.lower(i) == "who" else None
+    if i == verb - 1 and view.lower(verb) in ("leads", "heads", "chairs") and body.kind in ("party", "armed_group"):
+        name = name or by_end.get(verb)
+    return name
 
 
 def _make_head(view: View, name: Name, body: Body, verb: int) -> None:
@@ -227,13 +235,10 @@ def _make_head(view: View, name: Name, body: Body, verb: int) -> None:
     office = offices(view.lexicon)[0].longest(["head"], 0)
     if office is None:
         return
-    text = f"head of {body.name.lower()}"
-    title = Title(verb, verb + 1, verb, verb + 1, office[1], text, None, body=body, bound=True, silent=True)
-    title.singular = text
+    title = _to_office(verb, office[1], f"head of {body.name.lower()}", None, body)
     title.role = resolve_role(view, title)
     if title.role is not None:
-        name.titles.append(title)
-        name.weak = False
+        _give(name, title)
 
 
 def _attach_head_behind(view: View, by_start: dict[int, Name], body: Body) -> None:

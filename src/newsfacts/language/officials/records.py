@@ -8,7 +8,12 @@ from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.context import Context
 from newsfacts.language.officials.entities import Entity, weight
 from newsfacts.language.officials.names import is_initial
-from newsfacts.language.officials.patterns import ORGANIZATION_NOUNS, SAFE_PARTICLES, given_names
+from newsfacts.language.officials.patterns import (
+    NO_PERSON_AFTER,
+    ORGANIZATION_NOUNS,
+    SAFE_PARTICLES,
+    given_names,
+)
 from newsfacts.language.officials.words import View
 from newsfacts.record import Mention, Official, Organization, OrganizationKind, Person
 
@@ -79,28 +84,6 @@ def _full_name(view: View, entity: Entity) -> str | None:
     return view.text[first:last]
 
 
-_NO_PERSON_AFTER = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "the",
-        "from",
-        "a",
-        "an",
-        "to",
-        "into",
-        "across",
-        "outside",
-        "around",
-        "including",
-        "like",
-        "via",
-        "inside",
-    ]
-)
-
-
 def is_certain(view: View, entity: Entity) -> bool:
     """A person, not a stray capitalized word: two words with evidence, or a title of courtesy."""
     apposed = [n for n in entity.names if view.lower(n.start - 1) == "," == view.lower(n.end)]
@@ -118,7 +101,7 @@ def is_certain(view: View, entity: Entity) -> bool:
                 n.tokens[0] in given_names()
                 or is_initial(n.tokens[0])
                 or (
-                    view.lower(n.start - 1) not in _NO_PERSON_AFTER
+                    view.lower(n.start - 1) not in NO_PERSON_AFTER
                     and (n.tokens[0].lower() not in SAFE_PARTICLES or len(n.tokens) > 2)
                 )
             )

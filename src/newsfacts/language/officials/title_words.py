@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from newsfacts.language.officials.patterns import (
     ALSO_NAMES,
+    COURTESIES,
     FUNCTION_WORDS,
     LIKE_TITLES,
     MODIFIERS,
+    NAME_JOINTS,
     NOT_A_PERSON,
     PORTFOLIOS,
+    RANKS_OF_SERVICES,
     SAFE_PARTICLES,
     STATUS_SUFFIXES,
+    TITLES_ALONE,
     WEEKDAYS_MONTHS,
     Match,
     given_names,
@@ -55,11 +59,6 @@ def is_surname_of(view: View, i: int, end: int, ahead: Title) -> bool:
     return capitals and not (view.same_sentence(i, end) and view.words[end].capital)
 
 
-_NAME_JOINTS = frozenset(["bin", "ibn", "bint", "al", "abu", "ben", "el"])
-
-_COURTESIES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."])
-
-
 def is_surname(view: View, i: int, end: int) -> bool:
     """ "Sultan" in "Zayed bin Sultan Al Nahyan", "King" in "Stephen King said"."""
     word, before = view.words[i], view.words[i - 1]
@@ -68,7 +67,7 @@ def is_surname(view: View, i: int, end: int) -> bool:
     if end - i > 1 or not word.capital or i == 0 or not view.same_sentence(i - 1, i):
         return False
     sultan = view.lower(i) == "sultan"
-    if view.lower(i - 1) in _NAME_JOINTS or (sultan and view.lower(end) in _NAME_JOINTS):
+    if view.lower(i - 1) in NAME_JOINTS or (sultan and view.lower(end) in NAME_JOINTS):
         return True  # "the National Oil Company Sultan Al Jaber": no ruler is called so
     stated = (i - 1) in view.inside_country
     if end < len(view.words) and view.words[end].capital:
@@ -79,7 +78,7 @@ def is_surname(view: View, i: int, end: int) -> bool:
     hit = trie.longest(view.lowers, i)
     if hit is not None and hit[1].office.use == "honor" and before.tag.startswith("NNP"):
         # "Mr Godfred Yeboah Dame,", "Mr Dame said"
-        return trie.longest(view.lowers, i - 1) is None or view.lower(i - 1) in _COURTESIES
+        return trie.longest(view.lowers, i - 1) is None or view.lower(i - 1) in COURTESIES
     # "John Major said"
     called = view.lower(i) in LIKE_TITLES and sex_of_given_name(before.text) is not None
     return called or before.text in given_names()
@@ -120,13 +119,6 @@ def _is_middle_name(view: View, i: int) -> bool:
     return hit is not None and hit[1].office.role == "monarch" and (before.text in given_names() or person)
 
 
-_ALONE = frozenset(
-    ["general", "admiral", "colonel", "brigadier", "commodore", "marshal", "generals", "colonels", "admirals"]
-) | {"lieutenant general", "representative"}
-
-_RANKS_OF_SERVICES = frozenset(["captain", "major", "lieutenant"])
-
-
 def is_noun(view: View, start: int, end: int, match: Match) -> bool:
     """Not an adjective, a verb or the first half of another noun ("general public", "judge whether")."""
     last, before = view.words[end - 1], view.lower(start - 1)
@@ -134,7 +126,7 @@ def is_noun(view: View, start: int, end: int, match: Match) -> bool:
     if single and not last.capital and last.tag.startswith(("VB", "RB", "JJ") if use == "rank" else ("VB", "RB")):
         return False
     capital_next = end < len(view.words) and view.words[end].capital
-    alone = last.lower in _ALONE or (last.lower in _RANKS_OF_SERVICES and before in ("army", "navy", "police"))
+    alone = last.lower in TITLES_ALONE or (last.lower in RANKS_OF_SERVICES and before in ("army", "navy", "police"))
     if use in ("title", "rank") and last.text[:1].islower() and not capital_next and not alone:
         return False
     if match.form == "representative" and last.text.islower() and view.words[start - 1].tag == "NN":

@@ -112,13 +112,18 @@ def mark_watched(view: View, names: list[Name], bodies: list[Body], published: d
             continue  # "Boateng Street", "the Boateng Foundation"
         name = next((n for n in inside if (n.start, n.end) == (start, i)), None)
         if name is None:
-            titles = [title for n in inside for title in n.titles]
-            name = Name(start, i, tuple(w.text.replace("’", "'") for w in view.words[start:i]), titles)
+            name = _join_names(view, start, i, inside)
             for other in inside:
                 kept.pop(other, None)
             kept[name] = None
         name.watched, name.weak = watched, False
     return sorted(kept, key=lambda name: name.start)
+
+
+def _join_names(view: View, start: int, end: int, inside: list[Name]) -> Name:
+    """One name for those that stand in a stretch, with their titles."""
+    titles = [title for name in inside for title in name.titles]
+    return Name(start, end, tuple(w.text.replace("’", "'") for w in view.words[start:end]), titles)
 
 
 def join_watched(entities: list[Entity]) -> list[Entity]:
@@ -218,16 +223,20 @@ def settle_watched(entities: Iterable[Entity], published: dt.date | None) -> lis
             continue
         if published is None and (term.since or term.until):
             warnings.append(f"no day of publication: whether {entity.watched.name} was in office is not known")
-        told = entity.primary is not None and entity.role is not None and weight(entity.primary) > 1
-        if told or (entity.role is not None and entity.status != "current"):
-            if entity.status == "current" and entity.role == term.role and _is_same(entity.office, term.office):
-                entity.status = status
-        else:
-            entity.role, entity.office, entity.status = term.role, term.office, status
-        if entity.role == term.role or not told:
-            entity.country = entity.country or term.country
-            entity.organization = entity.organization or term.organization
+        _settle_term(entity, term, status)
     return warnings
+
+
+def _settle_term(entity: Entity, term: Term, status: str) -> None:
+    """Give a person the office of the list, where the article does not tell another."""
+    told = entity.primary is not None and entity.role is not None and weight(entity.primary) > 1
+    if not told and (entity.role is None or entity.status == "current"):
+        entity.role, entity.office, entity.status = term.role, term.office, status
+    elif entity.status == "current" and entity.role == term.role and _is_same(entity.office, term.office):
+        entity.status = status
+    if entity.role == term.role or not told:
+        entity.country = entity.country or term.country
+        entity.organization = entity.organization or term.organization
 
 
 def _is_same(said: str | None, listed: str | None) -> bool:

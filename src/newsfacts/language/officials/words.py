@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from newsfacts.lexicon import BUILTIN, Lexicon
+from newsfacts.lexicon.words import load_words
 
 _WORD = re.compile(
     r"(?<![^\W_])[A-ZÀ-Þ]\.[A-ZÀ-Þ][^\W\d_]*[a-zß-ÿ][^\W\d_]*"  # S.Batbold, as Mongolia writes it
@@ -24,55 +25,7 @@ _WORD = re.compile(
 _POSSESSIVE = re.compile(r"['’][sS]$")
 #: Written with a period; the period belongs to the word.
 ABBREVIATIONS = frozenset(
-    [
-        "gen",
-        "lt",
-        "col",
-        "maj",
-        "brig",
-        "capt",
-        "sgt",
-        "cpl",
-        "adm",
-        "cmdr",
-        "lieut",
-        "pfc",
-        "pvt",
-        "spc",
-        "sen",
-        "rep",
-        "gov",
-        "amb",
-        "mr",
-        "mrs",
-        "ms",
-        "mx",
-        "dr",
-        "prof",
-        "st",
-        "jr",
-        "sr",
-        "rev",
-        "hon",
-        "pres",
-        "sec",
-        "min",
-        "supt",
-        "dept",
-        "msgr",
-        "fr",
-        "ret",
-        "asst",
-        "insp",
-        "det",
-        "con",
-        "m",
-        "no",
-        "corp",
-        "inc",
-        "ltd",
-        "co",
-    ]
+    word.lower() for kind in ("titles", "in_names") for word in load_words("abbreviations.toml")[kind]
 )
 #: First and last parts that are words of their own in a hyphened office.
 SPLIT_PREFIXES = frozenset(("ex", "then"))

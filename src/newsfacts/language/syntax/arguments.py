@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from newsfacts.language.syntax.relations import antecedent, case_of, coordinated, is_verb, words
 from newsfacts.language.syntax.subjects import logical_subject, surface_subject
-from newsfacts.language.syntax.voice import is_complement, is_misread, is_passive
+from newsfacts.language.syntax.voice import is_complement, is_passive
 
 Arguments = dict[str, list[Token]]
 _NAMES = frozenset({"NOUN", "PROPN"})
@@ -37,24 +37,26 @@ def verb_arguments(verb: Token) -> Arguments:
         out["subject"], out["object"] = surface, objects
     out["iobject"] = indirect
     _collect_clauses(verb, out)
-    if not out["object"] and is_misread(verb):
-        out["object"] = [verb.head]  # "Cuba severed ties" read as one noun phrase
-        collect_prepositions(verb.head, out)
-    elif not out["object"] and not passive:
+    if not out["object"] and not passive:
         objects = out["object"] = _find_predicates(verb)
     collect_prepositions(verb, out)
     for child in behind:  # 'called for "restraint"' with an object behind its preposition
         out[case_of(child)].append(child)
-    if verb.lemma_ in words()["naming"] and not out["clause"]:
-        out["clause"] = quoted_appositions(objects)
-    for noun in [*objects, *indirect]:
-        if not out["clause"]:  # "asking rebels to do the same" with the infinitive hung on the rebels
-            out["clause"] = [c for c in noun.children if c.i > verb.i and _is_asked(c)]
-        if noun not in indirect:
-            for listed in coordinated(noun):  # "fired rockets and missiles at the town"
-                collect_prepositions(listed, out)
+    _add_of_objects(verb, out, objects, indirect)
     out["object"] = out["object"] or _find_shared_object(verb, passive)
     return out
+
+
+def _add_of_objects(verb: Token, out: Arguments, objects: list[Token], indirect: list[Token]) -> None:
+    """Add the clause and the prepositions that hang on the objects of a verb."""
+    if verb.lemma_ in words()["naming"] and not out["clause"]:
+        out["clause"] = quoted_appositions(objects)
+    if not out["clause"]:  # "asking rebels to do the same" with the infinitive hung on the rebels
+        asked = ([c for c in noun.children if c.i > verb.i and _is_asked(c)] for noun in [*objects, *indirect])
+        out["clause"] = next(filter(None, asked), [])
+    for noun in objects:
+        for listed in coordinated(noun) if noun not in indirect else ():  # "fired rockets and missiles at the town"
+            collect_prepositions(listed, out)
 
 
 def _find_objects(verb: Token, passive: bool, behind: list[Token]) -> tuple[list[Token], list[Token]]:
@@ -62,8 +64,6 @@ def _find_objects(verb: Token, passive: bool, behind: list[Token]) -> tuple[list
     objects = [antecedent(c) for c in verb.children if c.dep_ == "obj" and c not in behind]
     if passive:
         return objects, [antecedent(c) for c in verb.children if c.dep_ == "iobj"]
-    if not objects:  # "accused Mr. Bush" with Bush read as an agent
-        objects = [c for c in verb.children if c.dep_ == "obl:agent" and not case_of(c) and c.i > verb.i]
     if (gift := _find_gift(verb)) is not None:
         given, thing = gift
         told = [antecedent(c) for c in verb.children if c.dep_ == "obj" and c.i > given.i]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from spacy.tokens import Token
 
 from newsfacts.lexicon.words import load_words
@@ -84,10 +86,9 @@ def coordinated(head: Token, limit: int = 40) -> list[Token]:
 
 def _lacks_verb(member: Token) -> bool:
     """ "Mexico deported 40 migrants and Guatemala twelve": a name before a bare number does what the verb tells."""
-    name = member.nbor(-1) if member.tag_ == "CD" else member  # "Guatemala twelve" read as one phrase
-    last = max([name.i, *(c.i for c in name.children if c.dep_ == "flat")])
-    behind = name.doc[last + 1 : last + 3]
-    if name.pos_ != "PROPN" or member.head.pos_ != "NOUN" or not len(behind) or behind[0].tag_ != "CD":
+    last = max([member.i, *(c.i for c in member.children if c.dep_ == "flat")])
+    behind = member.doc[last + 1 : last + 3]
+    if member.pos_ != "PROPN" or member.head.pos_ != "NOUN" or not len(behind) or behind[0].tag_ != "CD":
         return False
     year = behind[0].text.isdigit() and len(behind[0].text) == 4
     return not year and (len(behind) == 1 or behind[1].is_punct)
@@ -98,25 +99,13 @@ def antecedent(token: Token) -> Token:
     pronoun = token.tag_ in {"WDT", "WP"} and not token.text.isupper()
     if not pronoun and not (token.lower_ == "that" and token.pos_ == "PRON"):
         return token
-    clause = token
-    for _ in range(6):
-        clause = clause.head
-        if clause.dep_ == "acl:relcl":
-            return clause.head
-        if clause.dep_ == "ROOT":
-            break
-    return token
+    clause = next((t for t in islice(token.ancestors, 6) if t.dep_ in {"acl:relcl", "ROOT"}), token)
+    return clause.head if clause.dep_ == "acl:relcl" else token
 
 
 def find_finite_above(token: Token) -> Token | None:
     """The nearest finite verb that governs a phrase."""
-    for _ in range(8):
-        if token.head.i == token.i:
-            return None
-        token = token.head
-        if is_verb(token) and token.tag_ in FINITE:
-            return token
-    return None
+    return next((t for t in islice(token.ancestors, 8) if is_verb(t) and t.tag_ in FINITE), None)
 
 
 def depth_of(token: Token) -> int:

@@ -12,21 +12,17 @@ from collections.abc import Callable, Iterator
 from newsfacts.inflection import resolve_lemma
 from newsfacts.language.syntax.tellings import (
     hang_mark,
-    hang_on_teller,
     hang_told,
     is_infinitive,
     join_telling,
-    make_clause,
     make_infinitive,
     part_quotation,
-    raise_contrast,
 )
 from newsfacts.language.syntax.tree import FINITE, Arc, Tree, listed, may_hang
 
 _TOLD_APART = frozenset({"det", "nmod:poss", "nummod"})
 _NAMED = frozenset({"det", "nmod:poss", "flat", "appos", "nmod:desc"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DO = frozenset({"do", "does", "did"})
 _OWN_SUBJECT = ("nsubj", "csubj", "expl", "mark")
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "acl:relcl", "conj", "parataxis"})
 
@@ -58,14 +54,6 @@ def _is_apart(tree: Tree, last: int) -> bool:
     end = tree.span(last)[1] + 1
     told = all({tree.deps[c] for c in tree.children[w]} & _TOLD_APART for w in (last, tree.heads[last]))
     return told and (end == len(tree.tags) or tree.tags[end] != ",")
-
-
-def hang_aside(tree: Tree, word: int) -> Arc | None:
-    """ "Britain, criticised for the delay, began flights": a past form between a subject and its verb is no subject."""
-    if tree.deps[word] != "csubj" or tree.tags[word] not in {"VBD", "VBN"}:
-        return None
-    before = [s for s in tree.beside(word, "nsubj") if s < word < tree.heads[word]]
-    return (before[-1], "acl") if before else None
 
 
 def give_particle(tree: Tree, word: int) -> Arc | None:
@@ -100,20 +88,6 @@ def make_object(tree: Tree, word: int) -> Arc | None:
     if tree.beside(word, "obj", "nsubj:pass", "aux:pass") or any(tree.deps[c] == "case" for c in tree.children[word]):
         return None
     return (verb, "obj") if tree.left(word) - 1 in tree.beside(word, "compound:prt") else None
-
-
-def tell_of_object(tree: Tree, word: int) -> Arc | None:
-    """ "called the plan illegal": a bare adjective that ends the phrase of an object tells what that is.
-
-    Not without an article or a possessor ("something new"), nor what may stand behind its noun ("the aid available").
-    """
-    noun = tree.heads[word]
-    if tree.deps[word] != "amod" or word != noun + 1 or tree.tags[word] != "JJ" or tree.deps[noun] != "obj":
-        return None
-    if tree.children[word] or tree.words[word].lower() in listed("postposed") or tree.span(noun)[1] != word:
-        return None
-    told = {tree.deps[c] for c in tree.children[noun]} & {"det", "nmod:poss"}
-    return (tree.heads[noun], "xcomp") if told and tree.tags[noun] in {"NN", "NNS"} else None
 
 
 def raise_second_subject(tree: Tree, word: int) -> Arc | None:
@@ -179,14 +153,6 @@ def give_agent(tree: Tree, word: int) -> Arc | None:
     return (verb, "obl:agent") if passive and bare and alone and tree.tags[noun] == "NN" else None
 
 
-def hang_described(tree: Tree, word: int) -> Arc | None:
-    """ "Bo Lin, aide to Sen. Ana Ruiz, was fined": a second subject behind a preposition belongs to a noun."""
-    subjects, case = tree.beside(word, "nsubj", "nsubj:pass"), _find_case(tree, word)
-    if word not in subjects or word > tree.heads[word] or not case or not any(s < word for s in subjects):
-        return None
-    return (case - 1, "nmod") if tree.tags[case - 1].startswith("NN") else None
-
-
 def describe_name(tree: Tree, word: int) -> Arc | None:
     """ "spokeswoman Ana Ruiz met": a subject right before a second one, a name, describes it."""
     verb = tree.heads[word]
@@ -195,14 +161,6 @@ def describe_name(tree: Tree, word: int) -> Arc | None:
     names = (n for n in tree.beside(word, "nsubj") if tree.tags[n] == "NNP" and n < verb)
     name = next((n for n in names if tree.left(n) == word + 1), None)
     return None if name is None else (name, "nmod:desc")
-
-
-def make_active(tree: Tree, word: int) -> Arc | None:
-    """ "the minister relented": no past tense without an auxiliary has a passive subject."""
-    verb = tree.heads[word]
-    if tree.deps[word] != "nsubj:pass" or tree.tags[verb] != "VBD":
-        return None
-    return None if any(tree.deps[c].startswith("aux") for c in tree.children[verb]) else (verb, "nsubj")
 
 
 def place_second_object(tree: Tree, word: int) -> Arc | None:
@@ -336,12 +294,9 @@ def _is_title(tree: Tree, word: int) -> bool:
 
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
-    part_quotation, join_list, hang_aside, give_particle, make_particle, make_object, tell_of_object,
-    raise_second_subject, place_second_subject, give_agent,
-    hang_described, describe_name, make_active, place_second_object, give_receiver, give_subject, make_subject,
-    give_second_subject,
-    raise_apposed, join_titled, hang_told, join_telling, hang_on_teller, raise_contrast, join_titles, hang_mark,
-    make_clause, make_infinitive,
+    part_quotation, join_list, give_particle, make_particle, make_object, raise_second_subject, place_second_subject,
+    give_agent, describe_name, place_second_object, give_receiver, give_subject, make_subject, give_second_subject,
+    raise_apposed, join_titled, hang_told, join_telling, join_titles, hang_mark, make_infinitive,
 )  # fmt: skip
 
 
@@ -354,19 +309,8 @@ def find_repairs(tree: Tree) -> Iterator[tuple[int, int, str]]:
 
 
 def find_verbs(tree: Tree) -> Iterator[int]:
-    """Words tagged as none that are infinitives: behind "do" and with an object ("did not fine the company"), or
-    behind "on to" and with a clause ("went on to state that").
-    """
-    for word, tag in enumerate(tree.tags):
-        if tag not in {"JJ", "NN"}:
-            continue
-        if is_infinitive(tree, word):
-            yield word
-            continue
-        below = tree.children[word]
-        helped = any(tree.deps[c] == "aux" and c < word and tree.words[c].lower() in _DO for c in below)
-        if helped and any(tree.deps[c] == "obj" and c > word for c in below):
-            yield word
+    """Words tagged as none that are infinitives, behind "on to" and with a clause: "went on to state that"."""
+    return (word for word, tag in enumerate(tree.tags) if tag in {"JJ", "NN"} and is_infinitive(tree, word))
 
 
 def mend(tree: Tree) -> None:

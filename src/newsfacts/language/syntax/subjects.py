@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from newsfacts.language.syntax.quotes import CLOSING
 from newsfacts.language.syntax.relations import (
     FINITE,
     SUBJECTS,
@@ -22,14 +23,9 @@ from newsfacts.language.syntax.relations import (
     marks_of,
     words,
 )
-from newsfacts.language.syntax.voice import find_agent, is_misread, is_passive
+from newsfacts.language.syntax.voice import find_agent, is_passive
 from newsfacts.lexicon.words import load_words
 
-_CLOSING = frozenset({"”", '"', "''", "»"})
-#: Prepositions behind which no subject stands.
-_BEHIND = frozenset({"to", "of", "for", "in", "from", "with", "at", "by", "on"})
-#: Relations under which a parser may hide the subject of a finite verb that has none.
-_HIDDEN = frozenset({"compound", "obj", "dep", "vocative", "dislocated", "nmod:desc", "flat", "appos"})
 #: How far a subject is lent on.
 _DEEPEST = 6
 
@@ -44,15 +40,11 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if depth > _DEEPEST:
         return []
     if own := _find_own(verb):
-        head = verb.head
-        if len(own) == 1 and head.i < own[0].i and head.pos_ in {"NOUN", "PROPN"} and _has_preposition(own[0]):
-            return [head]  # "an aide to President Bush was sentenced" with Bush read as the subject
         return [antecedent(subject) for subject in own]
     if verb.head.i == verb.i:
         return []
-    if is_misread(verb):
-        return [verb.nbor(-1)]
-    return _LENDERS.get(verb.dep_, _find_hidden)(verb, depth + 1)
+    lend = _LENDERS.get(verb.dep_)
+    return lend(verb, depth + 1) if lend is not None else []
 
 
 def _find_own(verb: Token) -> list[Token]:
@@ -78,7 +70,7 @@ def _choose(own: list[Token], verb: Token) -> list[Token]:
     if len(own) > 1:
         last = own[-1]
         added = last.tag_ == "PRP" and last.i == verb.i - 1 and last.nbor(-1).text == ","
-        if added or any(t.text in _CLOSING for t in verb.doc[own[-2].i + 1 : last.i]):
+        if added or any(t.text in CLOSING for t in verb.doc[own[-2].i + 1 : last.i]):
             return [last]  # "The president, he added, had no plan", '"…," she told a rally'
         between = {t.lower_ for t in verb.doc[own[0].i + 1 : own[1].i]}
         if "and" in between or ("," in between and any(c.dep_ == "conj" for c in own[1].children)):
@@ -97,10 +89,7 @@ def _find_shared(verb: Token, depth: int) -> list[Token]:
     if low:  # "accused it of breaking its word and threatened …", "requires people to worship in churches and …"
         above = find_finite_above(head)
         return surface_subject(above, depth) if above is not None else []
-    if _is_clause(head):
-        return surface_subject(head, depth)
-    # a subject taken for the clause's head: "The minister, Li Zhaoxing, arrives …"
-    return [head] if finite and head.i < verb.i and head.pos_ in {"NOUN", "PROPN"} else []
+    return surface_subject(head, depth) if _is_clause(head) else []
 
 
 def returns_to_speaker(verb: Token) -> bool:
@@ -173,9 +162,6 @@ def _find_of_circumstance(verb: Token, depth: int) -> list[Token]:
 def _find_told(verb: Token, depth: int) -> list[Token] | None:
     """Of a participle beside a report whose subject it may not share; None where there is no report."""
     head = verb.head
-    telling = verb.lemma_ in words()["telling"] and verb.i > 0 and verb.nbor(-1).text == ","
-    if telling and head.dep_ == "advcl" and any(c.lower_ in {"if", "unless", "until"} for c in head.children):
-        return surface_subject(head.head, depth)  # "will quit if it does not yield, saying that …"
     late = any(c.dep_ == "nsubj" and c.i > verb.i for c in head.children)
     # "Speaking after talks, the premier said"
     opens = verb.left_edge.i == verb.sent.start and not any(c.dep_ == "obj" for c in verb.children)
@@ -189,9 +175,9 @@ def _find_of_purpose(verb: Token, objects: list[Token], depth: int) -> list[Toke
     head = verb.head
     if not is_verb(head):  # "is due to meet"
         return surface_subject(head, depth) if head.pos_ == "ADJ" else []
-    if not objects and head.lemma_ in {"call", "appeal", "push", "plead", "wait"}:
+    if not objects and head.lemma_ in words()["appealing"]:
         objects = [c for c in head.children if c.dep_ == "obl" and c.i < verb.i and case_of(c) in _ADDRESSED]
-    if not objects and head.lemma_ in {"urge", "tell", "order", "exhort", "instruct"}:
+    if not objects and head.lemma_ in words()["urging"]:
         return []  # whoever is urged hangs elsewhere
     edge = verb.left_edge
     apart = "," in {edge.text, edge.nbor(-1).text if edge.i else ""}  # "detained him, to protest cuts"
@@ -223,22 +209,6 @@ def _find_of_complement(verb: Token, depth: int) -> list[Token]:
     helped = any(c.dep_ == "aux" and c.lower_ != "having" for c in verb.children)
     if verb.tag_ in {"VB", "VBG", "VBN"} and not helped:
         return surface_subject(verb.head, depth)
-    return _find_hidden(verb, depth)
-
-
-def _find_of_subject_clause(verb: Token, depth: int) -> list[Token]:
-    """Of "is due to become" with the infinitive read as the subject of "due"."""
-    head = verb.head
-    return surface_subject(head, depth) if head.pos_ == "ADJ" and head.i < verb.i else _find_hidden(verb, depth)
-
-
-def _find_hidden(verb: Token, depth: int) -> list[Token]:
-    """The nearest noun before a finite verb without a subject, when the parser hung it there under another name."""
-    if verb.tag_ not in FINITE and not any(c.dep_ == "aux" and c.tag_ in FINITE for c in verb.children):
-        return []
-    for child in reversed([c for c in verb.children if c.i < verb.i]):
-        if child.dep_ in _HIDDEN and child.pos_ in {"NOUN", "PROPN"}:
-            return [child]
     return []
 
 
@@ -250,7 +220,6 @@ _LENDERS: dict[str, Callable[[Token, int], list[Token]]] = {
     "acl:relcl": _find_described,
     "acl": _find_of_modifier,
     "ccomp": _find_of_complement,
-    "csubj": _find_of_subject_clause,
 }
 
 
@@ -262,7 +231,7 @@ def noun_subject(noun: Token, depth: int = 0) -> list[Token]:
     makers = owners or [c for c in noun.children if c.dep_.startswith("nmod") and case_of(c) == "by"]
     if makers:
         return makers[:1]
-    if noun.lemma_ in {"responsibility", "blame", "guilt"} and noun.dep_ == "obj" and is_verb(noun.head):
+    if noun.lemma_ in words()["guilt"] and noun.dep_ == "obj" and is_verb(noun.head):
         return logical_subject(noun.head, depth + 1)  # "acknowledged responsibility for killing"
     verb = light_verb(noun)
     return logical_subject(verb, depth + 1) if verb is not None else []
@@ -292,8 +261,7 @@ def _carries(verb: Token, noun: Token) -> bool:
     if case == "with" and verb.lemma_ in words()["answering"]:
         return True
     oblique = noun.dep_.startswith("obl") and case in {"for", "on", "into", "to", "under", "at", ""}
-    # "paid tribute" read as a predicate
-    told = noun.dep_ in {"obj", "nsubj:pass"} or (noun.dep_ == "xcomp" and noun.pos_ == "NOUN")
+    told = noun.dep_ in {"obj", "nsubj:pass"}
     names = {lemma_of(verb), verb.lemma_.lower()}
     return (told or oblique) and bool(names & words()["light"]) and not names & words()["deferring"]
 
@@ -314,10 +282,6 @@ def _tells_of(verb: Token, head: Token) -> bool:
         return False
     people = before.lemma_.lower() in load_words("actors.toml")["group"]
     return people and verb.lemma_ not in words()["means"]
-
-
-def _has_preposition(token: Token) -> bool:
-    return any(c.dep_ == "case" and c.i < token.i and c.lower_ in _BEHIND for c in token.children)
 
 
 def _bearer(noun: Token, verb: Token) -> Token:

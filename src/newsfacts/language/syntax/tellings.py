@@ -9,7 +9,6 @@ from newsfacts.inflection import resolve_lemma
 from newsfacts.language.syntax.tree import FINITE, Arc, Tree, listed
 
 _CLAUSES = frozenset({"acl", "acl:relcl", "ccomp"})
-_BEFORE_GERUND = frozenset({"after", "before", "while", "since"})
 
 
 def part_quotation(tree: Tree, word: int) -> Arc | None:
@@ -78,36 +77,9 @@ def _is_helped(tree: Tree, word: int) -> bool:
     return any(tree.deps[c] in {"aux", "aux:pass", "cop"} for c in tree.children[word])
 
 
-def hang_on_teller(tree: Tree, word: int) -> Arc | None:
-    """ "Police left on Monday, she said on Tuesday": a phrase right behind a verb of saying tells of the saying."""
-    head = tree.heads[word]
-    if tree.deps[word] not in {"obl", "obl:unmarked"} or word < head:
-        return None
-    behind = [t for t in tree.children[head] if tree.deps[t] == "parataxis"]
-    teller = tree.heads[head] if tree.deps[head] == "ccomp" else behind[0] if behind else head
-    if not head < teller < word or tree.tags[teller] not in FINITE or "," in tree.words[teller:word]:
-        return None
-    told = resolve_lemma(tree.words[teller], tree.tags[teller]) in listed("telling")
-    own = any(tree.deps[c] == "nsubj" for c in tree.children[teller])
-    return (teller, tree.deps[word]) if told and own and "," in tree.words[head:teller] else None
-
-
 def _goes_on(tree: Tree, word: int) -> bool:
     """Whether a word is a participle behind a comma."""
     return tree.tags[word] == "VBG" and word > 0 and tree.words[word - 1] == ","
-
-
-def raise_contrast(tree: Tree, word: int) -> Arc | None:
-    """ "accused it of theft by lying, while Oslo left": what others did meanwhile stands beside a finite verb."""
-    head, own = tree.heads[word], tree.children[word]
-    if tree.deps[word] != "advcl" or tree.tags[head] != "VBG" or head > word:
-        return None
-    mark = next((c for c in own if tree.deps[c] == "mark" and tree.words[c] == "while"), 0)
-    if tree.words[mark - 1] != "," or not any(tree.deps[c].startswith("nsubj") for c in own):
-        return None
-    while tree.tags[head] not in FINITE and tree.heads[head] != head:
-        head = tree.heads[head]
-    return (head, "advcl") if tree.tags[head] in FINITE else None
 
 
 def hang_mark(tree: Tree, word: int) -> Arc | None:
@@ -118,15 +90,6 @@ def hang_mark(tree: Tree, word: int) -> Arc | None:
     while head < tree.heads[head] < word:
         head = tree.heads[head]
     return None if head == tree.heads[word] else (head, "punct")
-
-
-def make_clause(tree: Tree, word: int) -> Arc | None:
-    """ "After meeting President Lee, he said": a gerund with an object is a clause, its preposition a mark."""
-    if _is_clause(tree, word):
-        return tree.heads[word], "advcl"
-    above = tree.heads[word]
-    opens = tree.deps[word] == "case" and tree.words[word].lower() in _BEFORE_GERUND
-    return (above, "mark") if opens and _is_clause(tree, above) else None
 
 
 def make_infinitive(tree: Tree, word: int) -> Arc | None:
@@ -146,13 +109,3 @@ def is_infinitive(tree: Tree, word: int) -> bool:
     if tree.deps[word] != "obl" or word < 2 or [w.lower() for w in tree.words[word - 2 : word]] != ["on", "to"]:
         return False
     return any(c > word and tree.deps[c] in _CLAUSES for c in tree.children[word])
-
-
-def _is_clause(tree: Tree, word: int) -> bool:
-    """Whether a gerund read as a noun has a preposition of time and an object, and nothing that a noun has."""
-    if tree.tags[word] != "VBG" or tree.deps[word] != "obl":
-        return False
-    below = tree.children[word]
-    opened = any(tree.deps[c] == "case" and tree.words[c].lower() in _BEFORE_GERUND for c in below)
-    owned = any(tree.deps[c] in {"det", "nmod:poss", "amod"} for c in below)
-    return opened and not owned and any(tree.deps[c] == "obj" and c > word for c in below)

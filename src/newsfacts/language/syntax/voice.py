@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from newsfacts.language.syntax.relations import FINITE, case_of, words
+from newsfacts.language.syntax.relations import case_of, words
 
 
 def is_passive(verb: Token) -> bool:
@@ -29,8 +29,6 @@ def _lacks_auxiliary(verb: Token) -> bool:
 
 def _tells_passive(child: Token) -> bool:
     """Whether what hangs on a verb tells that it is passive: its auxiliary, its subject, its agent."""
-    if child.dep_ == "cop":
-        return child.head.tag_ == "VBN"  # "was shot" with the auxiliary read as a copula
     return child.dep_ in {"nsubj:pass", "aux:pass"} or (child.dep_ == "obl:agent" and case_of(child) == "by")
 
 
@@ -52,15 +50,6 @@ def is_complement(verb: Token) -> bool:
     if before.i < verb.i - 1 and before.i != verb.i - 4:
         return False  # only a whole aside stands between
     return before.i == verb.head.i or (before.dep_ == "compound:prt" and before.head.i == verb.head.i)
-
-
-def is_misread(verb: Token) -> bool:
-    """A finite verb taken for an adjective: "Cuba severed ties" read as one noun phrase."""
-    if verb.dep_ not in {"amod", "compound", "acl"} or verb.i == 0 or verb.head.i <= verb.i:
-        return False
-    before = verb.nbor(-1)
-    named = before.pos_ in {"NOUN", "PROPN", "PRON"}
-    return named and (verb.tag_ in FINITE or before.dep_ == "nsubj")
 
 
 def is_sentence_verb(verb: Token) -> bool:

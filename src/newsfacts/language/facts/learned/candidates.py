@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -109,13 +110,7 @@ def find_antecedent(token: Token) -> Token:
 
 def _find_verb_above(token: Token) -> Token | None:
     """The nearest verb that governs a word."""
-    for _ in range(5):
-        if token.head.i == token.i:
-            return None
-        token = token.head
-        if is_verb(token):
-            return token
-    return None
+    return next(filter(is_verb, islice(token.ancestors, 5)), None)
 
 
 def _find_names(token: Token, index: Linker) -> Iterator[tuple[Token, str]]:

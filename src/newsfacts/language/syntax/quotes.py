@@ -1,47 +1,46 @@
-"""Quoted stretches of a text. Odd quotation marks end with their paragraph."""
+"""Quotation marks, and the stretches of a text between them. Odd marks end with their paragraph."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+#: Tokens that open and that close a quotation; the straight mark does both. Single ones count beside other signs
+#: only: "’" is more often an apostrophe, and what stands in ‘…’ lies within a quotation or is a mere word.
+OPENING = frozenset({"“", "‘", "«", "„", "``", '"'})
+CLOSING = frozenset({"”", "’", "»", "''", '"'})
+
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MARK = re.compile(r"[“”\"«»„]|``|''")
-_OPENING = frozenset({"“", "«", "„", "``"})
 
 #: Start and end of a stretch of the text, in code points.
 Stretch = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Quote:
-    """A quoted stretch, its marks included (code points), and the index of its statement in ``doc._.speech``."""
-
-    start: int
-    end: int
-    statement: int | None
-
-
 def find_quotes(text: str) -> list[Stretch]:
     """Quoted stretches with their marks, in order, never across a paragraph's end."""
-    out: list[Stretch] = []
-    for paragraph in _PARAGRAPH.finditer(text):
-        opened: int | None = None
-        for m in _MARK.finditer(paragraph.group()):
-            at, mark = paragraph.start() + m.start(), m.group()
-            if opened is None:
-                opened = at if mark != "”" else None
-            elif mark in _OPENING:
-                opened = at
-            else:
-                out.append((opened, at + len(mark)))
-                opened = None
-        if opened is not None and (text[opened] == "“" or not text[paragraph.start() : opened].strip()):
-            out.append((opened, paragraph.end()))
-    return out
+    return [quote for paragraph in _PARAGRAPH.finditer(text) for quote in _find_in_paragraph(text, *paragraph.span())]
+
+
+def _find_in_paragraph(text: str, begin: int, end: int) -> Iterator[Stretch]:
+    """The quoted stretches of a paragraph; one that is left open ends with it where its mark surely opens one."""
+    opened: int | None = None
+    for m in _MARK.finditer(text, begin, end):
+        if m.group() in OPENING - CLOSING or (opened is None and m.group() != "”"):
+            opened = m.start()
+        elif opened is not None:
+            yield opened, m.end()
+            opened = None
+    if opened is not None and (text[opened] == "“" or not text[begin:opened].strip()):
+        yield opened, end
+
+
+def is_left_open(text: str, quote: Stretch, after: Stretch) -> bool:
+    """Whether a quotation lacks its closing mark, with the next right behind it: a speech in paragraphs."""
+    return text[quote[1] - 1] not in CLOSING and not text[quote[1] : after[0]].strip()
 
 
 def begin_inside(text: str, start: int) -> int:

@@ -1,42 +1,39 @@
-"""When and for how much: the circumstances of a fact, by the words that they hang on."""
+"""When: the date of a fact, by the words that it hangs on."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
-from newsfacts.language.amounts.currency import COMPARISON, CONVERSION
 from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.encoder.labels import ROLES
-from newsfacts.language.syntax.arguments import tells_worth
-from newsfacts.language.syntax.relations import case_of, is_verb, marks_of, words
+from newsfacts.language.syntax.relations import SUBJECTS, case_of, is_verb, marks_of, words
 from newsfacts.language.syntax.voice import is_passive
-from newsfacts.record import Amount
 
 _DATE = ROLES.index("date")
 #: The encoder's probabilities: of a date that is taken for a fact's, and of one that then gives way to it. On held-out
 #: blocks .923 of dates are right with them, .914 by place alone.
 _SURE, _DOUBTED = 0.9, 0.03
 _UNITS = frozenset({"day", "night", "week", "month", "year"})
-_EACH = re.compile(r"\s*(?:each|apiece)\b")  # after a price
-#: Behind the worth of what a sum is paid in: "all in $50 and $100 bills".
-_NOTES = re.compile(r"\s(?:(?:and|or|to)\s\S{1,8}\s)?(?:bills|notes|banknotes|coins|denominations|bank notes)\b")
-_OF_WHICH = re.compile(r"\s*of (?:which|whom|that|it)\b")  # after a share of another sum
-_FROM = re.compile(r"\bfrom (?:about |around |nearly |over |just )?$")
 #: Relations within a phrase, through which a date reaches up, and of clauses, at which it ends.
 _WITHIN = frozenset(
     {"nmod", "nmod:unmarked", "nmod:desc", "compound", "flat", "appos", "conj", "nummod", "amod", "obl", "advmod"}
 )
-_CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "parataxis"})
+CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "parataxis"})
 #: Before a phrase that has its own date: "after his release Monday".
-_APART = frozenset({"after", "before", "since", "following", "until"})
+APART = frozenset({"after", "before", "since", "following", "until"})
 
 
 def _marks_of_time(verb: Token) -> set[str]:
     return {c.lower_ for c in verb.children if c.dep_ in {"mark", "case", "advmod"} and c.i < verb.i}
+
+
+def pass_aim(token: Token) -> Token:
+    """The head of a word, or of the aim that it stands before: "called on him on Monday to begin"."""
+    head = token.head
+    return head.head if any(c.dep_ == "mark" and c.lower_ == "to" and c.i > token.i for c in head.children) else head
 
 
 def carriers(trigger: Token, light: Token | None) -> list[Token]:
@@ -49,7 +46,7 @@ def carriers(trigger: Token, light: Token | None) -> list[Token]:
     elif trigger.lemma_ in words()["harming"]:  # "killed nine people and wounded forty on Monday"
         beside = [trigger, *(c for c in trigger.children if c.dep_ == "obj")]
         out += [c for t in beside for c in t.children if c.dep_ == "conj" and c.lemma_ in words()["harming"]]
-    elif trigger.dep_ == "obj" and trigger.head.lemma_ in {"increase", "raise", "double", "boost", "cut", "reduce"}:
+    elif trigger.dep_ == "obj" and trigger.head.lemma_ in words()["resizing"]:
         out.append(trigger.head)  # "raised its pledge to $40 million"
     return out
 
@@ -72,7 +69,7 @@ def _find_dated(span: Span) -> list[Token] | None:
     if before.tag_ in {"PRP$", "POS"}:  # "his 1973 to 1990 rule" dates nothing else
         return [token.head] if token.head.i > token.i and token.head.pos_ == "NOUN" else []
     noun = before.nbor(-1) if before.lower_ in {"in", "on"} and before.i > first else before
-    if noun.pos_ == "NOUN" and noun.lemma_ not in words()["hour"] and case_of(noun) in _APART:
+    if noun.pos_ == "NOUN" and noun.lemma_ not in words()["hour"] and case_of(noun) in APART:
         return [noun]  # "after his release Monday", "since partition in 1947"
     if before.lower_ == "since" and before.i > first and before.nbor(-1).lower_ == "time":
         return []  # "for the first time since 1987"
@@ -81,26 +78,20 @@ def _find_dated(span: Span) -> list[Token] | None:
     return None
 
 
-def _climb(span: Span, start: int, end: int, of_sums: bool) -> Iterator[Token]:
-    """What a date or sum hangs on, up to its verb."""
+def _climb(span: Span, start: int, end: int) -> Iterator[Token]:
+    """What a date hangs on, up to its verb."""
     token = span.root
     for _ in range(4):
-        head, dep = token.head, token.dep_
-        if head.i == token.i or (of_sums and any(c.dep_ == "cop" for c in token.children)):
-            return  # "a loan to Ghana, whose debt is $44 billion"
-        if case_of(token) == "since" and head.tag_ == "VB" and head.dep_ in {"xcomp", "advcl"}:
+        head = token.head
+        if head.i == token.i or (case_of(token) == "since" and head.tag_ == "VB" and head.dep_ in {"xcomp", "advcl"}):
             return  # "has fought to oust him since May"
-        if any(c.dep_ == "mark" and c.lower_ == "to" and c.i > token.i for c in head.children):
-            head = head.head  # "called on him on Monday to begin"
+        head = pass_aim(token)
         inside = start <= token.idx < end or token.lemma_ in words()["hour"]
-        if not inside and case_of(token) in _APART:
+        if not inside and case_of(token) in APART:
             return  # "after his release Monday" dates the release
         if not is_verb(token):
             yield head
-        if of_sums and (tells_worth(head) or tells_worth(token)):
-            token = head
-            continue  # "signed an agreement worth $5 million"
-        if is_verb(head) or dep in _CLAUSES or not (of_sums or _passes_on(token, head, start, end)):
+        if is_verb(head) or token.dep_ in CLAUSES or not _passes_on(token, head, start, end):
             return
         token = head
 
@@ -133,8 +124,8 @@ def _find_told_above(token: Token) -> Token | None:
     return None
 
 
-class Circumstances:
-    """Dates and amounts of a Doc by the token that they depend on."""
+class Times:
+    """The dates of a Doc by the token that they depend on."""
 
     def __init__(self, doc: Doc, index: Linker) -> None:
         self.doc = doc
@@ -151,21 +142,15 @@ class Circumstances:
         self.date_words = {
             ident: range(s.start, s.end) for ident, s in spans.items() if s is not None and _find_dated(s) is None
         }
-        self.amounts = self._by_governor([(a.id, a.start, a.end) for a in doc._.amounts], of_sums=True)
-        self.sum_spans = {a.id: doc.char_span(a.start, a.end, alignment_mode="expand") for a in doc._.amounts}
-        self.parts = self._find_parts()
-        self.asides = self._find_asides()
-        self.sums = {i: a for a in doc._.amounts for i in range(a.start, a.end)}
-
-    def _by_governor(self, spans: list[tuple[str, int, int]], of_sums: bool = False) -> dict[int, list[str]]:
-        """For each date or sum: the tokens on its way up to its verb, that verb included."""
+    def _by_governor(self, spans: list[tuple[str, int, int]]) -> dict[int, list[str]]:
+        """The dates by each token on their way up to their verb, that verb included."""
         out: dict[int, list[str]] = {}
         for ident, start, end in spans:
             span = self.doc.char_span(start, end, alignment_mode="expand")
             if span is None:
                 continue
-            beside = None if of_sums else _find_dated(span)
-            for token in beside if beside is not None else _climb(span, start, end, of_sums):
+            beside = _find_dated(span)
+            for token in beside if beside is not None else _climb(span, start, end):
                 out.setdefault(token.i, []).append(ident)
         return out
 
@@ -175,40 +160,6 @@ class Circumstances:
             return True
         line = self.text.rfind("\n", 0, start) + 1
         return bool(_AFTER_DATELINE.match(self.text, end)) and bool(_DATELINE.fullmatch(self.text[line:start]))
-
-    def _find_parts(self) -> set[str]:
-        """Sums told only as the whole of another, or again: "$628,000 of a $58 million bill", "2m naira (£7,300)"."""
-        spans = self.sum_spans
-        out = {a.id for a in self.doc._.amounts if _OF_WHICH.match(self.text[a.end : a.end + 12])}
-        out |= {a.id for a in self.doc._.amounts if _NOTES.match(self.text[a.end : a.end + 40])}
-        for ident, span in spans.items():
-            if span is None:
-                continue
-            after = self.doc[span.end] if span.end < len(self.doc) else None
-            if after is not None and after.lower_ == "of" and after.dep_ == "case":
-                out |= {i for i, s in spans.items() if s and i != ident and after.head.is_ancestor(s.root)}
-        sums = sorted(self.doc._.amounts, key=lambda a: a.start)
-        for first, second in pairwise(sums):
-            between = self.text[first.end : second.start]
-            same = first.currency != second.currency and CONVERSION.fullmatch(between) is not None
-            if same or between.strip() == "(" or (first.id in out and between.strip() in {";", ",", "/", "or"}):
-                out.add(second.id)
-        return out
-
-    def _find_asides(self) -> set[str]:
-        """Sums that are a fact's own only where no other is: a price each, a level before."""
-        out: set[str] = set()
-        for amount in self.doc._.amounts:
-            after = self.text[amount.end : amount.end + 12]
-            if amount.per is not None or _EACH.match(after):
-                out.add(amount.id)  # "for $40 a share, or about $66 million"
-        for first, second in pairwise(sorted(self.doc._.amounts, key=lambda a: a.start)):
-            between = self.text[first.end : second.start]
-            if between.strip() == "to" and _FROM.search(self.text[: first.start][-12:]):
-                out.add(first.id)  # "from $3 billion to $5 billion"
-            elif between.strip() != "to" and COMPARISON.fullmatch(between):
-                out.add(second.id)  # "$3 billion, up from $2 billion"
-        return out
 
     def _date_at(self, token: Token) -> str | None:
         """The first date of those that hang on a token."""
@@ -289,19 +240,15 @@ class Circumstances:
 
     def _find_in_event(self, token: Token) -> str | None:
         """The date of the event in which something was done: "toppled in a 2003 coup", "a vote on May 3 in which"."""
-        for child in token.children:
-            if child.dep_ == "obl" and case_of(child) in {"in", "during", "at"}:
-                if child.lower_ == "which":
-                    continue
-                found = next((i for i in self.dates.get(child.i, ()) if self.starts[i] < child.idx), None)
-                if found is None and child.lemma_.lower() in words()["utterance"]:
-                    found = self._date_within(child)  # "in a statement issued Monday, condemned"
-                if found is not None:
-                    return found
-        if token.dep_ == "acl:relcl" and any(
-            c.lower_ == "which" and case_of(c) in {"in", "during", "at"} for c in token.children
-        ):
-            return self._date_at(token.head) or self._date_of(token.head)
+        within = [c for c in token.children if case_of(c) in {"in", "during", "at"}]
+        for child in (c for c in within if c.dep_ == "obl" and c.lower_ != "which"):
+            found = next((i for i in self.dates.get(child.i, ()) if self.starts[i] < child.idx), None)
+            if found is None and child.lemma_.lower() in words()["utterance"]:
+                found = self._date_within(child)  # "in a statement issued Monday, condemned"
+            if found is not None:
+                return found
+        if token.dep_ == "acl:relcl" and any(c.lower_ == "which" for c in within):
+            return self._date_at(token.head)
         return None
 
     def _find_shared(self, token: Token) -> str | None:
@@ -323,7 +270,7 @@ class Circumstances:
     def _goes_on(self, token: Token, child: Token) -> bool:
         """Whether two verbs tell of one time: "was sacked and expelled last year"; not "and later died"."""
         joined = child.dep_ == "conj" and is_verb(child) and _same_tense(token, child) and 0 < child.i - token.i <= 4
-        if not joined or any(c.dep_ in {"nsubj", "nsubj:pass"} or c.lower_ in words()["later"] for c in child.children):
+        if not joined or any(c.dep_ in SUBJECTS or c.lower_ in words()["later"] for c in child.children):
             return False
         between = {t.lower_ for t in self.doc[token.i + 1 : child.i]}
         return "and" in between and "," not in between and not words()["later"] & between
@@ -335,7 +282,7 @@ class Circumstances:
 
     def _find_lent(self, token: Token) -> str | None:
         """The date before the verb that it goes on from: "on Monday arrested ten and deported two, then left"."""
-        beside = token.dep_ == "parataxis" and not any(c.dep_ in {"nsubj", "nsubj:pass"} for c in token.children)
+        beside = token.dep_ == "parataxis" and not any(c.dep_ in SUBJECTS for c in token.children)
         if not (token.dep_ == "conj" or beside) or not is_verb(token.head):
             return None
         before = next((i for i in self.dates.get(token.head.i, ()) if self.starts[i] < token.head.idx), None)
@@ -382,17 +329,13 @@ class Circumstances:
         return str(d.id) if after.text == "," or after.pos_ in {"DET", "PROPN", "PRON"} else None
 
     def _find_beside(self, token: Token) -> str | None:
-        for child in token.children:  # "in 2022, when it suspended …"
-            if child.lower_ == "when" and child.i >= 2:
-                before = child.nbor(-2) if child.nbor(-1).text == "," else child.nbor(-1)
-                for d in self.doc._.dates:
-                    if d.start <= before.idx < d.end and d.type in {"date", "time"}:
-                        return str(d.id)
-        if token.pos_ == "NOUN":  # "his indictment Wednesday"
-            after = token.idx + len(token) + 1
-            if after in self.date_at:
-                return self.date_at[after]
-        return None
+        """The date right behind "his indictment", or before "when": "in 2022, when it suspended …"."""
+        for child in (c for c in token.children if c.lower_ == "when" and c.i >= 2):
+            before = child.nbor(-2) if child.nbor(-1).text == "," else child.nbor(-1)
+            told = (d for d in self.doc._.dates if d.start <= before.idx < d.end and d.type in {"date", "time"})
+            if (found := next(told, None)) is not None:
+                return str(found.id)
+        return self.date_at.get(token.idx + len(token) + 1) if token.pos_ == "NOUN" else None
 
     def find_statement_date(self, cue: Token) -> str | None:
         """The day of the statement, interview or letter in which something was said, or of speaking before it."""
@@ -410,11 +353,6 @@ class Circumstances:
         spoken = (c for s in subjects for c in s.children if c.dep_ == "acl" and c.tag_ == "VBG")
         return next((self._date_at(c) for c in spoken if c.lemma_.lower() in words()["speaking"]), None)
 
-    def _date_of(self, token: Token) -> str | None:
-        """The date that a token is part of: "a vote on May 3, in which", hung on the day."""
-        told = (d for d in self.doc._.dates if d.start <= token.idx < d.end and d.id in self.date_at.values())
-        return next((str(d.id) for d in told), None)
-
     def _date_within(self, phrase: Token) -> str | None:
         """The first date in a phrase."""
         first, last = phrase.left_edge.idx, phrase.right_edge.idx
@@ -422,20 +360,3 @@ class Circumstances:
             if d.type in {"date", "time"} and first <= d.start <= last and not (d.value or "").endswith("_REF"):
                 return str(d.id)
         return None
-
-    def sum_at(self, token: Token) -> Amount | None:
-        """The sum that a token is part of."""
-        return self.sums.get(token.idx)
-
-    def find_amounts(self, carriers_: list[Token]) -> list[str]:
-        aims = [c for t in carriers_ for c in t.children if c.dep_ == "xcomp"]  # "agreed to forfeit $5 million"
-        for token in (*carriers_, *aims):
-            if found := self.amounts.get(token.i):
-                own = [a for a in dict.fromkeys(found) if a not in self.parts]
-                return [a for a in own if a not in self.asides] or own
-        return []
-
-    def sum_head(self, ident: str) -> Token | None:
-        """The token that a sum hangs in its sentence by."""
-        span = self.sum_spans[ident]
-        return None if span is None else span.root
