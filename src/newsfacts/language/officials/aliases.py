@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from newsfacts.language.officials.appositions import find_names
 from newsfacts.language.officials.bodies import Body
-from newsfacts.language.officials.body_acronyms import find_letters_of_things
+from newsfacts.language.officials.body_acronyms import find_letters_of_things, name_letters
 from newsfacts.language.officials.body_forms import join_forms
 from newsfacts.language.officials.body_marks import find_described, find_marked, find_told_kind
 from newsfacts.language.officials.context import Context, has_office
@@ -81,6 +81,7 @@ def _with_marked(view: View, bodies: list[Body], titles: list[Title], persons: l
     forms = [title.match.form.split() for title in titles if " " in title.match.form]
     letters = {"".join(part[0] for part in form).upper() for form in forms} | find_letters_of_things(view)
     marked = find_marked(view, taken, set(states), letters)
+    marked += [body for body in name_letters(view, marked) if taken.isdisjoint(range(body.start, body.end))]
     for body in bodies:
         if body.kind == "other":
             body.kind = find_told_kind(view, body.start, body.end)

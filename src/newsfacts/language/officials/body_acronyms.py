@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from newsfacts.language.officials.bodies import Body, opens_office, read_bodies, revise_kind
 from newsfacts.language.officials.patterns import (
+    ACRONYMS,
+    FORMER_NAMES,
     FUNCTION_WORDS,
     MODIFIERS,
+    NOUN_KINDS,
+    OTHER_LETTERS,
     SHORT_NAMES,
     THINGS,
     offices,
@@ -68,7 +72,8 @@ def find_acronyms(view: View) -> dict[int, Body]:
     """Bodies the article itself introduces with their acronym: "Academic Staff Union of Universities (ASUU)"."""
     words, found = view.words, {}
     for i in range(2, len(words) - 1):
-        first = _find_spelled(view, i) if _is_acronym_in_brackets(view, i) else None
+        bracketed = _is_acronym_in_brackets(view, i)
+        first = (_find_spelled(view, i) or find_common(view, view.words[i].text, i - 1)) if bracketed else None
         if first is None or i - 1 - first < 2 or _is_short_for_office(view, first, i):
             continue
         if words[i - 2].lower in THINGS:
@@ -89,9 +94,42 @@ def find_letters_of_things(view: View) -> set[str]:
             continue
         nouns = view.words[max(0, i - 1 - len(letters)) : i - 1]
         common = "".join(w.text[0] for w in nouns) == letters.lower() and all(w.text.islower() for w in nouns)
+        common = common and find_common(view, letters, i - 1) is None
         if common or (view.words[i - 2].capital and view.lower(i - 2) in THINGS):
             found.add(letters)
     return found
+
+
+def find_common(view: View, letters: str, end: int) -> int | None:
+    """The first of the common nouns that spell letters and end with one for a body: "anti corruption commission"."""
+    first = end - len(letters)
+    if first < 0 or len(letters) < 3 or not letters.isupper() or view.lower(end - 1) not in NOUN_KINDS:
+        return None
+    words = view.words[first:end]
+    spelled = "".join(w.text[0] for w in words) == letters.lower()
+    return first if spelled and all(w.text.isalpha() and w.text.islower() for w in words) else None
+
+
+def name_letters(view: View, marked: list[Body]) -> list[Body]:
+    """Marked letters with the common nouns that spell them: "the school service commission ... the SSC"."""
+    letters = {body.name: body for body in marked if body.kind == "other" and body.name.isupper()}
+    found: dict[str, dict[str, list[tuple[int, int]]]] = {}
+    for at, word in enumerate(view.words if letters else []):
+        for name in letters if word.lower in NOUN_KINDS else ():
+            first = find_common(view, name, at + 1)
+            if first is not None and view.same_sentence(first, at):
+                text = view.text[slice(*view.span(first, at + 1))]
+                found.setdefault(name, {}).setdefault(text, []).append((first, at + 1))
+    added = []
+    for name, texts in found.items():
+        if len(texts) == 1:
+            ((text, places),) = texts.items()
+            kind = NOUN_KINDS[text.split()[-1]]
+            for body in marked:
+                if body.name == name:
+                    body.key, body.name, body.kind = text, text, kind
+            added += [Body(first, end, text, text, kind, letters[name].country) for first, end in places]
+    return added
 
 
 def _is_acronym_in_brackets(view: View, i: int) -> bool:
@@ -179,10 +217,11 @@ def _kind_of_words(view: View, words: list[Word]) -> tuple[str, str]:
     """Kind and branch by the last word of a name that tells it; a service with a state's name is the state's."""
     _, suffixes, _, _ = read_bodies(BUILTIN)
     head = next((k for k, w in enumerate(words) if w.lower in ("of", "for")), len(words))
-    row = suffixes.get(words[head - 1].text) if head else None
+    noun = words[head - 1].text if head else ""
+    row = suffixes.get(noun.capitalize() if noun in NOUN_KINDS else noun)
     if row is None or row["kind"] in ("company", "media", "military"):
         return "other", ""
-    return revise_kind(row["kind"], row.get("branch", ""), words[head - 1].text, words, "")
+    return revise_kind(row["kind"], row.get("branch", ""), noun, words, "")
 
 
 #: Letters that mean a state or a union before anything else.
@@ -196,8 +235,9 @@ def _is_subsequence(short: str, long: str) -> bool:
 
 def join_acronyms(view: View, texts: list[str], found: list[Body]) -> list[Body]:
     """Give the acronym in brackets behind a body, and every later use of it, the body's record."""
-    known = {**_find_bracketed(view, texts, found), **_find_letters(texts, found)}
-    if not known:
+    known = {**_find_bracketed(view, texts, found), **_find_letters(view, texts, found)}
+    others = _find_other_names(view, texts, found)
+    if not known and not others:
         return found
     taken = {i for body in found for i in range(body.start, body.end)}
     for body in found:
@@ -205,11 +245,42 @@ def join_acronyms(view: View, texts: list[str], found: list[Body]) -> list[Body]
         if full is not None and body is not full:
             body.key, body.name, body.kind = full.key, full.name, full.kind
             body.country, body.branch = full.country, full.branch
-    used = [full.repeat(i, i + 1) for i, text in enumerate(texts) if i not in taken and (full := known.get(text))]
+        full = others.get(" ".join(texts[body.start : body.end]))
+        if full is not None and body is not full and not body.generic:
+            body.key, body.name, body.kind = full.key, full.name, full.kind
+            body.country, body.branch = full.country, full.branch
+    used = []
+    for name, body in others.items():
+        parts = name.split(" ")
+        for i in range(len(texts) - len(parts) + 1):
+            if texts[i : i + len(parts)] == parts and taken.isdisjoint(range(i, i + len(parts))):
+                used.append(body.repeat(i, i + len(parts)))
+                taken.update(range(i, i + len(parts)))
+    used += [full.repeat(i, i + 1) for i, text in enumerate(texts) if i not in taken and (full := known.get(text))]
     return sorted([*found, *used], key=lambda b: b.start)
 
 
-def _find_letters(texts: list[str], found: list[Body]) -> dict[str, Body]:
+def _find_other_names(view: View, texts: list[str], found: list[Body]) -> dict[str, Body]:
+    """Bodies by a further name that the text gives them: "Padma Bank (formerly Farmers Bank)", "JSD (JSD Rab)"."""
+    known: dict[str, Body] = {}
+    for body in found:
+        if body.generic or view.lower(body.end) != "(":
+            continue
+        first = body.end + 1
+        close = next((k for k in range(first, min(first + 8, len(texts))) if texts[k] == ")"), first)
+        letters = "".join(t[0] for t in texts[body.start : body.end])
+        if texts[first] in FORMER_NAMES:
+            first += 1 + (view.lower(first + 1) in ("known", "called", "named"))
+            first += view.lower(first) == "as"
+            first += view.lower(first) == "the"
+        elif texts[first] != letters or close != first + 2:
+            continue
+        if first < close and all(view.words[k].capital for k in range(first, close)):
+            known.setdefault(" ".join(texts[first:close]), body)
+    return known
+
+
+def _find_letters(view: View, texts: list[str], found: list[Body]) -> dict[str, Body]:
     """The bodies that a lone acronym of the article spells: "the Election Commission ... the EC"."""
     known: dict[str, Body] = {}
     present = set(texts)
@@ -222,9 +293,24 @@ def _find_letters(texts: list[str], found: list[Body]) -> dict[str, Body]:
         rival = singles.get(letters)
         official = body.kind in ("government", "igo", "party", "military")
         spelled = len(letters) > 2 and all(t.isalpha() for t in texts[body.start : body.end])
-        if (official and rival is not None and rival.name not in named) or (spelled and rival is None):
+        pair = official and rival is None and len(letters) == 2 and letters.lower() not in ACRONYMS | OTHER_LETTERS
+        pair = pair and not body.weak and _stand_for_body(view, texts, letters)
+        if (official and rival is not None and rival.name not in named) or (spelled and rival is None) or pair:
+            if pair and known.get(letters, body).key != body.key:
+                known.pop(letters)  # of two bodies: nobody's
+                continue
             known.setdefault(letters, body)
     return known
+
+
+
+def _stand_for_body(view: View, texts: list[str], letters: str) -> bool:
+    """Whether two letters stand alone wherever they stand: "the HC bench", "according to ED"; no "Washington DC"."""
+    for i in (i for i, text in enumerate(texts) if text == letters):
+        beside = [view.words[k] for k in (i - 1, i + 1) if 0 <= k < len(texts) and view.same_sentence(i, k)]
+        if view.words[i].heading or any(word.capital and word.tag == "NNP" for word in beside):
+            return False
+    return True
 
 
 def _find_bracketed(view: View, texts: list[str], found: list[Body]) -> dict[str, Body]:
@@ -235,7 +321,27 @@ def _find_bracketed(view: View, texts: list[str], found: list[Body]) -> dict[str
         bracketed = view.lower(body.end) in ("(", "[") and view.lower(at + 1) in (")", "]")
         if bracketed and not body.generic and _is_short(texts[at]):
             known.setdefault(texts[at], body)
+        at = _find_second_letters(view, body)
+        if at and not body.generic and texts[at].isupper() and len(texts[at]) > 2:
+            known.setdefault(texts[at], body)
     return known
+
+
+def _find_second_letters(view: View, body: Body) -> int:
+    """Where letters of another language stand in "the Islamic Salvation Front party, or FIS,"; 0 for nowhere."""
+    at = body.end + (view.lower(body.end) in ("party", "group", "movement", "militia"))
+    if view.lower(at) != ",":
+        return 0
+    at += 1
+    if view.lower(at) == "or":
+        at += 1
+    elif view.lower(at) == "known" and view.lower(at + 1) in ("as", "by"):
+        at += 2
+        while view.lower(at) in ("its", "the", "french", "spanish", "portuguese", "arabic", "initials", "acronym"):
+            at += 1
+    else:
+        return 0
+    return at if view.lower(at + 1) in (",", ".", ")", ";") else 0
 
 
 def _is_short(text: str) -> bool:

@@ -25,6 +25,7 @@ from newsfacts.language.officials.patterns import (
     SERVICE_KINDS,
     THINGS,
     WEEKDAYS_MONTHS,
+    demonyms,
     given_names,
     offices,
     states_by_word,
@@ -86,10 +87,16 @@ def _end_of_name(view: View, texts: list[str], last: int) -> int:
     """Where a name ends behind the word that tells a body: "Belabo Police [Station]", "Border Division [7]"."""
     if last + 1 == len(texts) or not view.same_sentence(last, last + 1):
         return last + 1
+    if texts[last] in PARTY_HEADS and texts[last + 1] in states_by_word(view.lexicon):
+        owns = view.lower(last + 2) in ("'s", "'") or texts[last + 1] in demonyms(view.lexicon)
+        return last + 1 + (not owns)  # "Islami Andolan [Bangladesh]"
     station = texts[last] == "Police" and texts[last + 1] in ("Station", "Headquarters")
     numbered = texts[last] in _NUMBERED and texts[last + 1].isdigit()
     return last + 1 + (station or numbered)
 
+
+#: The last words of parties' names of South Asia, which a state's name may follow.
+PARTY_HEADS = frozenset(["Andolan", "Dal", "Jamaat", "League"])
 
 #: Units of which an army or a police force has many, told apart by a number behind.
 _NUMBERED = frozenset(["Battalion", "Brigade", "Command", "Division", "Regiment"])
@@ -253,6 +260,8 @@ def _to_body(view: View, texts: list[str], start: int, last: int, row: dict[str,
     end = _end_of_name(view, texts, last)
     name = view.text[slice(*view.span(start, end))]
     country = _state_of_name(view, texts, start, end, kind, branch)
+    if texts[last] in PARTY_HEADS and end == last + 2:
+        country = country or states_by_word(view.lexicon).get(texts[last + 1])
     lowered, content = name.lower(), [w for w in view.words[start:last] if w.capital]
     if lowered.endswith((" news agency", " press agency")):
         kind, branch = "media", ""
