@@ -16,6 +16,7 @@ from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.body_acronyms import find_letters_of_things, name_letters
 from newsfacts.language.officials.body_forms import join_forms
 from newsfacts.language.officials.body_marks import find_described, find_marked, find_told_kind
+from newsfacts.language.officials.body_staffs import find_staffs
 from newsfacts.language.officials.context import Context, has_office
 from newsfacts.language.officials.entities import EXCLUSIVE, Entity, Name, find_recent, take_office, weight
 from newsfacts.language.officials.patterns import (
@@ -62,6 +63,7 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
     officials = [e for e in entities if e.role] + unnamed
     people = [e for e in entities if not e.role and is_certain(view, e)]
     bodies = join_forms(view, _with_marked(view, bodies, titles, officials + people))
+    bodies = sorted([*bodies, *find_staffs(view, titles, officials, bodies)], key=lambda body: body.start)
     _settle_served(view, bodies, officials)
     return (
         to_officials(view, officials, context),

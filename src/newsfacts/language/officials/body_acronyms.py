@@ -50,16 +50,32 @@ def _is_short_name(view: View, i: int) -> bool:
 def _join_nouns(view: View, bodies: list[Body]) -> list[Body]:
     """Give "the ministry" to the one ministry that has been named, "the embassy" to Peru's."""
     kept, named = [], dict[str, dict[str, Body]]()
+    names = {body.name.lower(): body for body in bodies if not body.generic and body.end - body.start > 1}
     for body in bodies:
+        if body.generic and (whole := _find_lowered(view, body, names)) is not None:
+            kept.append(whole)  # "the Calcutta high court", after "Calcutta High Court"
+            continue
         noun = view.lower(body.end - 1)
         alone = body.generic and body.country is None and body.end == body.start + 1
         if not body.generic or (body.country is not None and noun in ("consulate", "embassy")):
             for end in {view.lower(body.start), noun}:
                 named.setdefault(end, {}).setdefault(body.key, body)
         elif alone and len(known := named.get(noun, {})) == 1 and _is_the_named(view, body):
-            body = next(iter(known.values())).repeat(body.start, body.end)
+            only = next(iter(known.values()))  # "the army" is not the National Liberation Army
+            body = only.repeat(body.start, body.end) if only.kind == body.kind else body
         kept.append(body)
     return kept
+
+
+def _find_lowered(view: View, body: Body, names: dict[str, Body]) -> Body | None:
+    """The body named before whose name a noun and the capitalized words before it are, in lower-case letters."""
+    start = body.start
+    while start > body.start - 4 and start and view.words[start - 1].capital and view.same_sentence(start - 1, start):
+        start -= 1
+        full = names.get(" ".join(view.lowers[start : body.end]))
+        if full is not None:
+            return full.repeat(start, body.end)
+    return None
 
 
 def _is_the_named(view: View, body: Body) -> bool:

@@ -156,7 +156,9 @@ def _find_last_word(
     j, best = view.countries[i][0] if i in view.countries else i, None
     limit = min(len(texts), i + 9)
     while j < limit and view.words[j].sentence == view.words[i].sentence:
-        if _is_name_word(view, j):
+        if j == i and (listed := _end_of_list(view, i)):
+            j = listed
+        elif _is_name_word(view, j):
             best = j if texts[j] in suffixes and j > i else best
         elif j > i and view.lower(j) in _NAME_LINKS and j + 1 < limit and _is_name_word(view, j + 1):
             if _ends_name(view, texts, j, best, heads):
@@ -179,6 +181,22 @@ def _may_open_name(view: View, i: int) -> bool:
     ordinary = lower in FUNCTION_WORDS and lower not in PORTFOLIOS | MODIFIERS and find_region(view, i) is None
     ordinary = ordinary and not (counted and view.words[i + 1].capital)
     return i in view.countries or (not ordinary and _is_name_word(view, i))
+
+
+def _end_of_list(view: View, start: int) -> int:
+    """The "and" of a list in one name, "Chemical, Biological [and] Radiological Defense Command"; 0 for no list."""
+    at = start
+    while view.lower(at + 1) == "," and _is_of_list(view, at):
+        at += 2
+    closed = at > start and view.lower(at + 1) == "and" and _is_of_list(view, at) and _is_of_list(view, at + 2)
+    return at + 1 if closed and view.same_sentence(start, at + 2) else 0
+
+
+def _is_of_list(view: View, i: int) -> bool:
+    """Whether a capitalized word tells what a body is for: "Biological", "Trade"; no name of its own."""
+    if i >= len(view.words) or not view.words[i].capital or i in view.inside_country:
+        return False
+    return view.lower(i) in PORTFOLIOS or (view.lower(i).endswith(("al", "ic")) and view.words[i].entity in ("", "ORG"))
 
 
 _NUMERALS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second"])
@@ -266,7 +284,8 @@ def _to_body(view: View, texts: list[str], start: int, last: int, row: dict[str,
     if lowered.endswith((" news agency", " press agency")):
         kind, branch = "media", ""
     if texts[last] == "Division" and not any(w.lower in _OF_SOLDIERS or w.text[0].isdigit() for w in content):
-        kind = "other"  # "Civil Rights Division"
+        court = view.lower(end) == "of" and "Court" in texts[end + 1 : end + 5]
+        kind = "government" if court else "other"  # "Civil Rights Division"
     kind, branch = revise_kind(kind, branch, texts[last], view.words[start : last + 1], view.lower(last + 1))
     if kind == "company" and re.search(r"\b(central (reserve )?|reserve )bank$", lowered):
         kind, branch = "government", "central_bank"
