@@ -8,6 +8,7 @@ from collections import Counter
 from spacy.tokens import Doc
 
 from newsfacts.language.officials.bodies import Body, find_beside
+from newsfacts.language.officials.descriptions import is_visiting
 from newsfacts.language.officials.entities import WINDOW
 from newsfacts.language.officials.patterns import (
     APPROACHES,
@@ -278,6 +279,8 @@ class Context:
 
     def country_of(self, title: Title) -> str | None:
         """The state of an office that names none: the article's at that place, if it has such an office."""
+        if is_visiting(self.view, title):
+            return None
         if title.article == "its" and title.possessor is None:
             return self._antecedent(title)
         code = self._state_around(title)

@@ -1,0 +1,108 @@
+"""Offices without a name that only describe: any holder at all ("if a judge agrees"), or somebody named before."""
+
+from __future__ import annotations
+
+from newsfacts.language.officials.entities import WINDOW, Entity, find_recent, is_definite
+from newsfacts.language.officials.patterns import CONTINUING, HYPOTHETICAL, ORDINALS, PORTFOLIOS
+from newsfacts.language.officials.posts import is_compatible
+from newsfacts.language.officials.titles import Title
+from newsfacts.language.officials.words import View
+from newsfacts.lexicon.reporting import load_reporting_verbs
+
+#: What an office may, must or should do, whoever holds it.
+_MODALS = frozenset(["can", "cannot", "may", "must", "need", "needs", "should"])
+
+#: Before a description of somebody or of anybody: "as a liberal prime minister, he", "like a president".
+_COMPARING = frozenset(["as", "like", "than", "unlike"])
+
+
+def is_any_holder(view: View, title: Title) -> bool:
+    """Whether an office with "a" speaks of no one holder: "a law that bars a judge from it", "a minister must"."""
+    if title.plural or title.article not in ("a", "an"):
+        return False
+    ahead = view.lower(title.start - 2) if view.same_sentence(title.start - 2, title.start) else ""
+    return ahead in _COMPARING | HYPOTHETICAL or view.lower(title.end) in _MODALS
+
+
+def is_ordinal(view: View, title: Title) -> bool:
+    """Whether a phrase only says which one somebody was: "Algeria's first civilian leader in three decades"."""
+    told = set(view.lowers[title.start : title.head_start]) & ORDINALS
+    return bool(told) and not any(view.words[i].capital for i in range(title.start, title.head_end) if i not in
+                                  view.inside_country)  # fmt: skip
+
+
+def are_all_holders(view: View, title: Title) -> bool:
+    """Whether bare plurals speak of a kind: "candidates who promise jobs", "judges must go", "ministers come and go".
+
+    What they said, say or have done, some of them did.
+    """
+    told = title.bound or title.word_role or title.regional or title.article
+    if not title.plural or told or title.start < title.head_start:
+        return False
+    of_whom = view.lower(title.end) in ("who", "that")
+    at = title.end + of_whom
+    while at < len(view.words) and view.words[at].tag == "RB":
+        at += 1
+    if at >= len(view.words) or not view.same_sentence(title.start, at):
+        return False
+    verb = view.words[at]
+    if verb.lower in _MODALS:
+        return True
+    said = verb.lower in load_reporting_verbs(view.lexicon).rows and not of_whom
+    return verb.tag == "VBP" and verb.lower not in _AUXILIARIES and not said
+
+
+#: Present forms that tell of one event as well: "Prosecutors have charged her".
+_AUXILIARIES = frozenset(["are", "do", "have", "'re", "'ve"])
+
+
+def speaks_on(view: View, title: Title) -> bool:
+    """Whether the words behind an office show that its holder has spoken before: "The official added"."""
+    at = title.end
+    if view.lower(at) == "also":
+        return at + 1 < len(view.words) and view.words[at + 1].tag in ("VBD", "VBZ")
+    return view.lower(at) in CONTINUING and view.words[at].tag.startswith("VB")
+
+
+def find_speaker_before(view: View, title: Title, entities: list[Entity]) -> Entity | None:
+    """Who speaks on in "The Iraqi Kurdish official added": the only official of the two sentences before."""
+    sentence = view.words[title.start].sentence
+    found = []
+    for entity in entities:
+        if entity.group or entity.role is None or not is_compatible(title, entity):
+            continue
+        starts = [n.start for n in entity.names] + [t.start for t in entity.titles]
+        if any(s < title.start and view.words[s].sentence >= sentence - 2 for s in starts):
+            found.append(entity)
+    return found[0] if len(found) == 1 else None
+
+
+def find_by_department(title: Title, view: View, entities: list[Entity]) -> Entity | None:
+    """The minister behind "the top UAE diplomat" and "the intelligence chief", where the article has just one."""
+    if not is_definite(view, title) or title.plural or title.status != "current":
+        return None
+    if title.match.form in ("top diplomat", "chief diplomat"):
+        charge = frozenset(["foreign"])
+    elif title.match.form.endswith("chief") and title.body is None:
+        charge = frozenset(title.office.split()) & PORTFOLIOS
+    else:
+        return None
+    found = [
+        entity
+        for entity in find_recent(entities, title.start)
+        if entity.role == "minister" and entity.primary is not None and entity.first < title.start
+        and charge and charge <= set(entity.primary.office.split()) and is_compatible(title, entity)
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
+
+
+def is_visiting(view: View, title: Title) -> bool:
+    """Whether a phrase calls its holder a guest: "the visiting foreign minister" is not the host's."""
+    return "visiting" in view.lowers[title.start : title.head_start]
+
+
+def find_guest(title: Title, pool: list[Entity], host: str | None) -> Entity | None:
+    """The one holder of an office who is not of the host's state."""
+    named = [e for e in pool[-WINDOW:] if e.first < title.start and e.country is not None]
+    guests = [e for e in named if e.country != host] if len(named) > 1 else named
+    return guests[0] if len(guests) == 1 else None
