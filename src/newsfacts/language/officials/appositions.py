@@ -183,6 +183,9 @@ class _Finder:
         known = is_person(view, at, end) or (long and (definite or _is_full(view, title)))
         told = definite or title.bound or _introduces(view, title, end)
         closed = (long or view.lower(end) in (",", "-", "–", "—")) and (comma == title.end or _closes(view, end))
+        # "the interim minister of the institution, Ann Lee."
+        ends = view.lower(title.end) == "of" and view.lower(end) in (".", ";")
+        closed = closed or (ends and is_person(view, at, end))
         return self.add(at, end, title) if known and told and closed else None
 
     def _hold(self, k: int, name: Name) -> None:

@@ -13,6 +13,7 @@ from newsfacts.language.officials.entities import WINDOW
 from newsfacts.language.officials.patterns import (
     APPROACHES,
     MEETINGS,
+    RECEIVED,
     RECEPTIONS,
     STATES_WITH,
     STATES_WITHOUT,
@@ -227,7 +228,10 @@ class Context:
     def _approached_by(self, title: Title) -> str | None:
         """The state whose official meets, urges or thanks the holder: "Chile's minister called on President X"."""
         view, i = self.view, title.start
+        ahead = [name for name in title.names if name < i]  # "the president received Ann Lee, the minister"
+        i = min([i, *ahead])
         words = {view.lower(j) for j in range(max(0, i - 4), i)}
+        words |= {view.lower(j) for j in range(max(0, i - 8), i)} & RECEIVED
         heads = title.match.office.role in ("head_of_state", "head_of_government", "monarch")
         if not words & (APPROACHES if heads else MEETINGS if title.match.office.role in _TRAVELERS else frozenset()):
             return None

@@ -101,8 +101,18 @@ def is_visiting(view: View, title: Title) -> bool:
     return "visiting" in view.lowers[title.start : title.head_start]
 
 
-def find_guest(title: Title, pool: list[Entity], host: str | None) -> Entity | None:
+def find_hosts(view: View, title: Title, entities: list[Entity]) -> set[str | None]:
+    """The states of those who act before a guest in his sentence: "President Paz thanked the visiting minister"."""
+    sentence = view.words[title.start].sentence
+    return {
+        entity.country
+        for entity in entities
+        if any(n.start < title.start and view.words[n.start].sentence == sentence for n in entity.names)
+    }
+
+
+def find_guest(title: Title, pool: list[Entity], hosts: set[str | None]) -> Entity | None:
     """The one holder of an office who is not of the host's state."""
     named = [e for e in pool[-WINDOW:] if e.first < title.start and e.country is not None]
-    guests = [e for e in named if e.country != host] if len(named) > 1 else named
+    guests = [e for e in named if e.country not in hosts] if len(named) > 1 else named
     return guests[0] if len(guests) == 1 else None

@@ -167,7 +167,7 @@ def is_plausible(view: View, start: int, end: int, *, titled: bool = False) -> b
 
 #: Letters that nobody is called: "Sovereign AI".
 _LETTERS = frozenset(["AI", "IT", "TV", "UN", "EU", "PR", "HR", "PC"])
-_SPEECH = frozenset(
+SPEECH = frozenset(
     [
         "said",
         "says",
@@ -215,7 +215,7 @@ def _acts_as_person(view: View, start: int, end: int) -> bool:
         return True
     if view.words[start].text in SAFE_PARTICLES | {"Al", "El"}:
         return False
-    return after in _SPEECH or (view.lower(start - 1) in ("said", "says") and view.lower(start - 2) in (",", '"', "”"))
+    return after in SPEECH or (view.lower(start - 1) in ("said", "says") and view.lower(start - 2) in (",", '"', "”"))
 
 
 def is_told(view: View, start: int, end: int) -> bool:

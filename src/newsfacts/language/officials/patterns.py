@@ -254,6 +254,7 @@ LIKE_TITLES = _words("like_titles")
 ASSEMBLED = _words("assembled")
 OFFICES_THEMSELVES = _words("offices_themselves")
 RESUMING = {noun: frozenset(roles.split()) for noun, roles in _classes()["resuming"].items()}
+RECEIVED = _words("received")
 RECEPTIONS = _words("receptions")
 VISITS = _words("visits")
 SUBNATIONAL = _words("subnational")

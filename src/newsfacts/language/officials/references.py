@@ -8,6 +8,7 @@ from newsfacts.language.officials.descriptions import (
     are_all_holders,
     find_by_department,
     find_guest,
+    find_hosts,
     find_speaker_before,
     is_any_holder,
     is_ordinal,
@@ -141,7 +142,7 @@ def _find_told(
     recent = find_recent(entities, title.start)
     everybody = [*recent, *unnamed[-WINDOW:]]
     if is_visiting(view, title):
-        hosts = context.dateline or context.dominant
+        hosts = {context.dateline or context.dominant} | find_hosts(view, title, recent)
         return find_guest(title, _find_holders(title, recent, definite), hosts) if definite else None, True
     if _speaks_on(view, title, definite):
         return find_speaker_before(view, title, everybody), True
