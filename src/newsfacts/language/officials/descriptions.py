@@ -16,12 +16,17 @@ _MODALS = frozenset(["can", "cannot", "may", "must", "need", "needs", "should"])
 _COMPARING = frozenset(["as", "like", "than", "unlike"])
 
 
+_CONDITIONS = frozenset(["if", "unless", "whenever", "whether"])
+_OF_RULES = frozenset(["law", "rule", "that", "to", "which"])
+
+
 def is_any_holder(view: View, title: Title) -> bool:
     """Whether an office with "a" speaks of no one holder: "a law that bars a judge from it", "a minister must"."""
     if title.plural or title.article not in ("a", "an"):
         return False
     ahead = view.lower(title.start - 2) if view.same_sentence(title.start - 2, title.start) else ""
-    return ahead in _COMPARING | HYPOTHETICAL or view.lower(title.end) in _MODALS
+    ruled = ahead in HYPOTHETICAL and view.lower(title.start - 3) in _OF_RULES  # "a law that bars a judge from it"
+    return ruled or ahead in _COMPARING | _CONDITIONS or view.lower(title.end) in _MODALS
 
 
 def is_ordinal(view: View, title: Title) -> bool:
@@ -81,7 +86,7 @@ def find_by_department(title: Title, view: View, entities: list[Entity]) -> Enti
     """The minister behind "the top UAE diplomat" and "the intelligence chief", where the article has just one."""
     if not is_definite(view, title) or title.plural or title.status != "current":
         return None
-    if title.match.form in ("top diplomat", "chief diplomat"):
+    if title.match.form.endswith("diplomat") and {"top", "chief"} & set(view.lowers[title.start : title.head_end]):
         charge = frozenset(["foreign"])
     elif title.match.form.endswith("chief") and title.body is None:
         charge = frozenset(title.office.split()) & PORTFOLIOS

@@ -171,7 +171,7 @@ def _is_slip(known: str, token: str) -> bool:
 
 
 #: Letters that writers of foreign names take for each other.
-_ALIKE = tuple(map(frozenset, ("aeiouy", "ckqx", "sz", "bfvw", "dt", "gj")))
+_ALIKE = tuple(map(frozenset, ("ckq", "sz", "vw", "iy", "ou", "gj")))
 
 #: Letters of a name that a slip leaves recognizable, at least.
 _LONG = 6
