@@ -17,13 +17,13 @@ def officials(text: str) -> tuple[Official, ...]:
 ANY_HOLDER = [
     "Voters like candidates who promise jobs.",
     "Corrupt judges must go, the marchers in Accra shouted.",
-    "Ministers come and go, but the bridge is never built.",
-    "Farmers said politicians never visit the valley and mayors ignore it.",
+    "Farmers said politicians never visit the valley.",
     "The exam cards of candidates were found in a flat.",
     "It is a law that bars a judge from freeing him.",
     "If a minister resigns in Peru, another is named.",
     "A Chilean judge must retire at 75.",
     "As a liberal prime minister in Norway, he could have done it.",
+    "Peru removed him, the country's fourth leader to be forced out.",
 ]
 
 
@@ -35,6 +35,11 @@ def test_any_holder_is_nobody(text: str) -> None:
 SOME_HOLDER = [
     ("Prosecutors say he lied.", "prosecutors"),
     ("Judges have freed her.", "judges"),
+    ("They hide while prosecutors complete the inquiry.", "prosecutors"),
+    ("Parties lost support for lawmakers who voted no.", "lawmakers"),
+    ("He met Brunei's second foreign minister.", "second foreign minister"),
+    ("Iran's first vice president left.", "first vice president"),
+    ("They identified a victim as a leader of the Al Aqsa Martyrs Brigades.", "leader of the al aqsa martyrs brigades"),
     ("Mayors from across the region will meet in Quito.", "mayors"),
     ("A Chilean judge will hear the case on Monday.", "judge"),
     ("Officials told candidates who had promised jobs to leave.", "officials"),

@@ -89,7 +89,9 @@ def find_acronyms(view: View) -> dict[int, Body]:
     words, found = view.words, {}
     for i in range(2, len(words) - 1):
         bracketed = _is_acronym_in_brackets(view, i)
-        first = (_find_spelled(view, i) or find_common(view, view.words[i].text, i - 1)) if bracketed else None
+        first = _find_spelled(view, i) if bracketed else None
+        if bracketed and first is None:
+            first = find_common(view, view.words[i].text, i - 1)
         if first is None or i - 1 - first < 2 or _is_short_for_office(view, first, i):
             continue
         if words[i - 2].lower in THINGS:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from newsfacts.language.officials.entities import WINDOW, Entity, find_recent, is_definite
-from newsfacts.language.officials.patterns import CONTINUING, HYPOTHETICAL, ORDINALS, PORTFOLIOS
+from newsfacts.language.officials.patterns import CONTINUING, HABITS, HYPOTHETICAL, ORDINALS, PORTFOLIOS
 from newsfacts.language.officials.posts import is_compatible
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
-from newsfacts.lexicon.reporting import load_reporting_verbs
 
 #: What an office may, must or should do, whoever holds it.
 _MODALS = frozenset(["can", "cannot", "may", "must", "need", "needs", "should"])
@@ -24,40 +23,49 @@ def is_any_holder(view: View, title: Title) -> bool:
     """Whether an office with "a" speaks of no one holder: "a law that bars a judge from it", "a minister must"."""
     if title.plural or title.article not in ("a", "an"):
         return False
-    ahead = view.lower(title.start - 2) if view.same_sentence(title.start - 2, title.start) else ""
+    before = title.start - 2
+    ahead = view.lower(before) if view.same_sentence(before, title.start) else ""
+    opens = before == 0 or not view.same_sentence(before - 1, before) or view.lower(before - 1) == ","
+    if ahead == "as" and not opens:
+        return False  # "the victims were identified as a judge and his wife"
     ruled = ahead in HYPOTHETICAL and view.lower(title.start - 3) in _OF_RULES  # "a law that bars a judge from it"
     return ruled or ahead in _COMPARING | _CONDITIONS or view.lower(title.end) in _MODALS
 
 
 def is_ordinal(view: View, title: Title) -> bool:
-    """Whether a phrase only says which one somebody was: "Algeria's first civilian leader in three decades"."""
-    told = set(view.lowers[title.start : title.head_start]) & ORDINALS
-    return bool(told) and not any(view.words[i].capital for i in range(title.start, title.head_end) if i not in
-                                  view.inside_country)  # fmt: skip
+    """Whether a phrase only says which one somebody was: "Algeria's first civilian leader", "their fourth leader".
+
+    A first vice president and a second prime minister hold an office.
+    """
+    words = view.lowers[title.start : title.head_start]
+    at = next((k for k, word in enumerate(words) if word in ORDINALS), len(words))
+    behind = words[at + 1 :]
+    if at == len(words) or view.words[title.start + at].capital or _DEPUTIES.intersection(behind):
+        return False
+    return words[at] not in _IN_OFFICES or not PORTFOLIOS.issuperset(behind)
+
+
+_DEPUTIES = frozenset(["deputy", "vice"])
+_IN_OFFICES = frozenset(["first", "second"])
 
 
 def are_all_holders(view: View, title: Title) -> bool:
-    """Whether bare plurals speak of a kind: "candidates who promise jobs", "judges must go", "ministers come and go".
-
-    What they said, say or have done, some of them did.
-    """
+    """Whether bare plurals speak of a kind: "candidates who promise jobs", "judges must go", "mayors never come"."""
     told = title.bound or title.word_role or title.regional or title.article
     if not title.plural or told or title.start < title.head_start:
         return False
-    of_whom = view.lower(title.end) in ("who", "that")
-    at = title.end + of_whom
-    while at < len(view.words) and view.words[at].tag == "RB":
-        at += 1
+    at = title.end + (view.lower(title.end) in ("who", "that"))
+    habit = at > title.end
+    while view.lower(at) in HABITS:
+        at, habit = at + 1, True
     if at >= len(view.words) or not view.same_sentence(title.start, at):
         return False
     verb = view.words[at]
-    if verb.lower in _MODALS:
-        return True
-    said = verb.lower in load_reporting_verbs(view.lexicon).rows and not of_whom
-    return verb.tag == "VBP" and verb.lower not in _AUXILIARIES and not said
+    habit = habit or title.match.office.office in ("candidate", "politician")
+    return verb.lower in _MODALS or (habit and verb.tag == "VBP" and verb.lower not in _AUXILIARIES)
 
 
-#: Present forms that tell of one event as well: "Prosecutors have charged her".
+#: Present forms that tell of one event as well: "Prosecutors who have charged her".
 _AUXILIARIES = frozenset(["are", "do", "have", "'re", "'ve"])
 
 

@@ -462,7 +462,8 @@ def _is_idle(view: View, title: Title) -> bool:
         vague = title.match.office.office in _GENERIC
         idle = vague and not (title.bound or title.word_role or title.regional or title.article)
         joined = view.same_sentence(title.start - 1, title.start)
-        if before == "as" or (idle and (before in _OF_WHOM or (joined and not _acts(view, title)))):
+        owned = before in _OF_WHOM and title.match.office.office in _SEEKERS
+        if before == "as" or (idle and (owned or (joined and not _acts(view, title)))):
             return True  # "who acted as mediators"; "officials" that only something is done with
     elif before in _GENERIC_BEFORE or ahead in ("be", "become", "becoming", "being", "elect", "elected"):
         return True
@@ -472,6 +473,7 @@ def _is_idle(view: View, title: Title) -> bool:
 
 #: Before those whose things something is about: "the admit cards of candidates".
 _OF_WHOM = frozenset(("of", "for", "among"))
+_SEEKERS = frozenset(("candidate", "politician"))
 
 
 def _is_of_unknown(view: View, title: Title) -> bool:
