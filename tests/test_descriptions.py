@@ -122,6 +122,8 @@ IN_TURN: list[tuple[str, Told]] = [
      {"Ali Bout": ("head_of_state", "DZ", "former")}),
     ("Former prime minister Ana Dahl, who is now president of Peru, spoke.",
      {"Ana Dahl": ("head_of_state", "PE", "current")}),
+    ("Japan's parliament elected Ana Dahl as the country's first female prime minister.",
+     {"Ana Dahl": ("head_of_government", "JP", "current")}),
     # near misses: a singer's, a company's, a coach's; his wife; whose it is nobody knows; no state's president
     ("The singer Ana Dahl and President Ana Ruiz of Peru met. Her predecessor, Luis Paz, was absent.",
      {"Ana Ruiz": ("head_of_state", "PE", "current")}),

@@ -150,7 +150,13 @@ QUOTED = [
     ("Alan Pick resigned. He said he was tired.", "Alan Pick", 2),
     ("Alan Pick resigned. “I am tired,” he said.", "Alan Pick", 1),
     ("Alan Pick resigned. He said he was “tired of it”, and he left.", "Alan Pick", 3),
-]
+    ("Tom Sias fell. “He is the only one to do so,” Alan Pick, a doctor at the clinic in town, told Reuters.",
+     "Alan Pick", 0),
+    # the father bears the name; a name before a thing is nobody who acts
+    ("The bank sued Tom Sias, Alan Pick, former chairman of the board and his son Rory Pick.", "Alan Pick", 1),
+    ("They sat at Alan Pick fashion shows. He left.", "Alan Pick", 0),
+    ("Alan Pick supporters said he had won.", "Alan Pick", 1),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "name", "count"), QUOTED, ids=[row[0][-30:] for row in QUOTED])

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from spacy.tokens import Doc, Span, Token
 
 from newsfacts.language.coreference.persons import Person, name_behind
+from newsfacts.language.officials.names import KIN
 from newsfacts.lexicon import Lexicon
 from newsfacts.lexicon.reporting import load_reporting_verbs
 
@@ -29,8 +30,8 @@ _CONTENTS = frozenset({"ccomp", "parataxis"})
 _JOINS = frozenset({"CC", "IN", "WRB", "WDT", "WP"})
 _OPENING = frozenset({"“", '"', "``"})
 _CLOSING = frozenset({"”", '"', "''"})
-#: Tokens between a quotation and the verb of saying beside it, at most; before it twice as many.
-_BESIDE = 9
+#: Tokens between a quotation and the verb of saying behind or before it, at most.
+_BEHIND, _AHEAD = 16, 18
 #: Tokens back that a pronoun looks at most: no sentence of news is longer.
 WINDOW = 120
 #: Sentences back, over those that name nobody.
@@ -56,6 +57,12 @@ def resolve_pronouns(doc: Doc, persons: list[Person], lexicon: Lexicon) -> dict[
                 if len(fits) == 1:
                     solver.settle(token, fits[0])
     return out
+
+
+def _joins_clause(token: Token) -> bool:
+    """Whether a word begins another clause, and is no part of "Ann Lee, a nurse and mother at the clinic,"."""
+    noun = token.dep_ == "case" or (token.dep_ == "cc" and token.head.pos_ in {"ADJ", "NOUN", "PROPN"})
+    return token.tag_ in _JOINS and not noun
 
 
 class _Solver:
@@ -105,15 +112,15 @@ class _Solver:
 
     def _find_speaker(self, start: int, end: int) -> Person | None:
         """Who is named beside a verb of saying behind a quotation, or else before it."""
-        behind = range(end + 1, min(end + _BESIDE, self.doc[end].sent.end, len(self.doc)))
+        behind = range(end + 1, min(end + _BEHIND, self.doc[end].sent.end, len(self.doc)))
         ended = self.doc[end - 1].is_punct or (end + 1 < len(self.doc) and self.doc[end + 1].text == ",")
         behind = behind if ended else range(0)
         led = start > 0 and self.doc[start - 1].text in {",", ":"}
-        ahead = range(start - 1, max(start - 2 * _BESIDE, -1), -1) if led else range(0)
+        ahead = range(start - 1, max(start - _AHEAD, -1), -1) if led else range(0)
         for near in (behind, ahead):
             for i in near:
                 verb = self.doc[i]
-                if verb.text in _OPENING | _CLOSING or (near is behind and verb.tag_ in _JOINS):
+                if verb.text in _OPENING | _CLOSING or (near is behind and _joins_clause(verb)):
                     break
                 if verb.pos_ == "VERB" and verb.lemma_.lower() in self.reporting:
                     subjects = [c for c in verb.children if c.dep_ == "nsubj" and not start < c.i < end]
@@ -192,12 +199,24 @@ class _Solver:
 
     def _narrow(self, token: Token, fits: list[Person]) -> list[Person]:
         """The one whose name shows the pronoun's sex, beside others that show none; but a "suspect" who acts is one."""
+        if (parent := self._find_kin(token, fits)) is not None:
+            return [parent]
         known = [p for p in fits if p.sex == _SEX[token.lower_] and p.ref is not None]
         others = [p for p in fits if not known or p is not known[0]]
         if len(known) != 1 or any(p.sex is not None for p in others):
             return fits
         acts = [p for p in others if not p.named and self.doc[p.spans[0][0]].dep_ in _SUBJECTS and p.ref is None]
         return fits if acts else known
+
+    def _find_kin(self, token: Token, fits: list[Person]) -> Person | None:
+        """Who bears the name of the son in "Tom Bell, Ian Roy, the chairman, and his son Al Roy"."""
+        noun = token.i + 1
+        if token.tag_ != "PRP$" or noun + 1 >= len(self.doc) or self.doc[noun].lower_ not in KIN:
+            return None
+        child = self.at.get(noun + 1 + (self.doc[noun + 1].text == ","))
+        names = {self.doc[end - 1].text for _, end in child.spans} if child is not None and child.named else set()
+        bearers = [p for p in fits if p is not child and names & {self.doc[end - 1].text for _, end in p.spans}]
+        return bearers[0] if len(bearers) == 1 else None
 
     def _focus(self, token: Token, previous: Span, fits: list[Person]) -> list[Person]:
         """Of several in the sentence before, whom it is about: who speaks on, or its subject beside minor persons."""
