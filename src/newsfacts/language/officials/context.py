@@ -157,10 +157,11 @@ class Context:
 
     def _is_at_home(self, body: Body) -> bool:
         """Whether a named body of no stated state is one of the state that the article is told from."""
-        if body.branch in _OF_STATES and len(self.counts) == 1:
+        only = len(self.counts) <= 1  # or none: then it is the one whose towns are named
+        if body.branch in _OF_STATES and only:
             return True
         national = self.view.lower(body.start) in ("national", "central")
-        return body.kind == "government" and (national or len(self.counts) == 1)
+        return body.kind == "government" and (national or only)
 
     def add_mark(self, position: int, code: str) -> None:
         """Note that the text speaks of a head of a state, whom only the list knows, at a word."""
