@@ -95,6 +95,8 @@ def _settle_state(
     """Find the state of an official without a name; False where nothing tells whose official it is."""
     abroad = entity.role in ("igo", "rebel") or (title.body is not None and title.body.kind == "igo")
     several = title.plural or title.regional or len(title.countries) > 1
+    if title.plural and title.body is not None and len(title.countries) < 2 and not abroad:
+        entity.country = entity.country or title.body.country  # "Upper House lawmakers", once the house has its state
     if several or abroad or entity.country is not None:
         return True
     owner = find_owner(view, title, entities)
@@ -417,7 +419,8 @@ def _stands_alone(view: View, title: Title, definite: bool) -> bool:
         counted = title.article in ("a", "an", "the", "another", "two", "three")
         return not view.words[title.head_start].capital and (counted or title.bound)
     if title.plural:
-        return office.use == "free" or told or title.regional or office.status is not None
+        past = title.status == "former" and title.article in _NEW  # "two former prime ministers"
+        return office.use == "free" or told or title.regional or office.status is not None or past
     if office.office == "head" and not told:
         return False  # "shot in the head"
     if office.use == "bound":
