@@ -39,6 +39,7 @@ SOME_HOLDER = [
     ("Parties lost support for lawmakers who voted no.", "lawmakers"),
     ("He met Brunei's second foreign minister.", "second foreign minister"),
     ("Iran's first vice president left.", "first vice president"),
+    ("Two former prime ministers are in prison.", "prime ministers"),
     ("They identified a victim as a leader of the Al Aqsa Martyrs Brigades.", "leader of the al aqsa martyrs brigades"),
     ("Mayors from across the region will meet in Quito.", "mayors"),
     ("A Chilean judge will hear the case on Monday.", "judge"),

@@ -243,6 +243,11 @@ OTHER_NAMES = [
     ("The office of Prime Minister Ann Roy said so. Trains ran, the office added.",
      {"Office of the Prime Minister": ["office", "office"]}),
     ("The office of the mayor denied it.", {"Office of the mayor": ["office"]}),
+    ("The Oyo Metropolitan Government spoke. The metropolitan government paid, and the government agreed.",
+     {"Oyo Metropolitan Government": ["Oyo Metropolitan Government", "metropolitan government"],
+      "government": ["government"]}),
+    ("At the dialogue with the Bikalpadhara Bangladesh and the Ganas Party, they agreed. Bikalpadhara left.",
+     {"Bikalpadhara Bangladesh": ["Bikalpadhara Bangladesh", "Bikalpadhara"], "Ganas Party": ["Ganas Party"]}),
     # near misses: letters of an officer, of a city's district, of two bodies; a post; a room; another army
     ("The Ministry of Police in Fiji paid. An MP left.", {"Ministry of Police": ["Ministry of Police"]}),
     ("The Dock Commission met in Salem DC. Trains ran.", {"Dock Commission": ["Dock Commission"]}),

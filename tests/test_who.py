@@ -114,6 +114,10 @@ def test_person_met_once(text: str, name: str, mentions: int) -> None:
         "They stayed at Hotel Amor de Temporada.",
         "They would deny it to Diaspora Jews, who protested.",
         "The drug was identified as Zorvan.",
+        "They opened a bar called Rosa Paz.",
+        "They left.\n\nREPEATED STANCE\n\nThey stayed.",
+        "They amended the Japan-U.S. Status of Forces Agreement.",
+        "Thirty Miss Universe Thailand contestants left.",
     ],
 )
 def test_no_person(text: str) -> None:

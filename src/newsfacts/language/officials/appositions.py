@@ -227,7 +227,8 @@ class _Finder:
             if named and is_plausible(view, i, end) and not (view.words[i].heading and not is_person(view, i, end)):
                 name = Name(i, end, _tokens(view, i, end))
                 name.told = is_told(view, i, end)
-                name.weak = not name.told and (end - i == 1 or not is_person(view, i, end))
+                sure = is_person(view, i, end) and not _is_crosshead(view, i, end)
+                name.weak = not name.told and (end - i == 1 or not sure)
                 self.names.setdefault(i, name)
             i = end
 
@@ -244,6 +245,14 @@ class _Finder:
         for name in ordered:
             tag = US_PARTY_TAG.match(view.text, view.words[name.end - 1].end)
             name.party_tag = (bool(tag) and len(name.tokens) >= 2) or _is_us_partisan(view, name)
+
+
+def _is_crosshead(view: View, start: int, end: int) -> bool:
+    """Whether words in capitals fill a line and show no given name: "REPEATED STANCE"."""
+    first, last = view.span(start, end)
+    line = view.text[view.text.rfind("\n", 0, first) + 1 : last + 1]
+    alone = line.strip() == view.text[first:last] and (last == len(view.text) or view.text[last] == "\n")
+    return alone and line.isupper() and view.words[start].text.capitalize() not in given_names()
 
 
 def _after_occupation(view: View, start: int, end: int) -> int:

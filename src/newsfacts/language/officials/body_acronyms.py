@@ -29,12 +29,27 @@ def join_short_names(view: View, texts: list[str], found: list[Body]) -> list[Bo
         if body.end - body.start > 1 and not body.generic:
             for word in {texts[body.start], texts[body.end - 1]} & SHORT_NAMES:
                 full.setdefault(word, {}).setdefault(body.key, body)
-    merged = list(found)
+    merged = [*found, *_join_lowered(view, found, taken)]
     for i, text in enumerate(texts):
         one = full.get(text, {})
         if len(one) == 1 and i not in taken and _is_short_name(view, i):
             merged.append(next(iter(one.values())).repeat(i, i + 1))
     return _join_nouns(view, sorted(merged, key=lambda b: b.start))
+
+
+def _join_lowered(view: View, found: list[Body], taken: set[int]) -> list[Body]:
+    """ "The metropolitan government" of the one that the article calls the Seoul Metropolitan Government."""
+    named: dict[tuple[str, ...], dict[str, Body]] = {}
+    for body in found:
+        if body.end - body.start > 2 and view.words[body.end - 1].text == "Government":
+            named.setdefault(tuple(view.lowers[body.end - 2 : body.end]), {}).setdefault(body.key, body)
+    again = []
+    for i in range(1, len(view.words) - 1) if named else ():
+        one = named.get((view.lower(i), view.lower(i + 1)), {})
+        if len(one) == 1 and view.lower(i - 1) == "the" and taken.isdisjoint((i, i + 1)):
+            again.append(next(iter(one.values())).repeat(i, i + 2))
+            taken.update((i, i + 1))
+    return again
 
 
 def _is_short_name(view: View, i: int) -> bool:
@@ -57,6 +72,9 @@ def _join_nouns(view: View, bodies: list[Body]) -> list[Body]:
             continue
         noun = view.lower(body.end - 1)
         alone = body.generic and body.country is None and body.end == body.start + 1
+        if noun == "government":
+            kept.append(body)  # a state's, whatever city's or region's has been named
+            continue
         if not body.generic or (body.country is not None and noun in ("consulate", "embassy")):
             for end in {view.lower(body.start), noun}:
                 named.setdefault(end, {}).setdefault(body.key, body)
@@ -304,6 +322,7 @@ def _find_letters(view: View, texts: list[str], found: list[Body]) -> dict[str, 
     present = set(texts)
     named = {body.name for body in found if body.end - body.start > 1}
     singles = {texts[body.start]: body for body in reversed(found) if body.end - body.start == 1}
+    pairs: dict[str, dict[str, Body]] = {}
     for body in found:
         letters = "".join(t[0] for t in texts[body.start : body.end] if t[:1].isupper())
         if len(letters) < 2 or letters not in present or body.generic or letters in _STATE_LETTERS:
@@ -311,19 +330,20 @@ def _find_letters(view: View, texts: list[str], found: list[Body]) -> dict[str, 
         rival = singles.get(letters)
         official = body.kind in ("government", "igo", "party", "military")
         spelled = len(letters) > 2 and all(t.isalpha() for t in texts[body.start : body.end])
-        pair = official and rival is None and len(letters) == 2 and letters.lower() not in ACRONYMS | OTHER_LETTERS
-        pair = pair and not body.weak and _stand_for_body(view, texts, letters)
-        if (official and rival is not None and rival.name not in named) or (spelled and rival is None) or pair:
-            if pair and known.get(letters, body).key != body.key:
-                known.pop(letters)  # of two bodies: nobody's
-                continue
+        if spelled if rival is None else official and rival.name not in named:
             known.setdefault(letters, body)
+        elif official and rival is None and not body.weak:
+            pairs.setdefault(letters, {}).setdefault(body.key, body)
+    for letters, bodies in pairs.items():
+        if len(bodies) == 1 and _stand_for_body(view, texts, letters):
+            known.setdefault(letters, next(iter(bodies.values())))
     return known
-
 
 
 def _stand_for_body(view: View, texts: list[str], letters: str) -> bool:
     """Whether two letters stand alone wherever they stand: "the HC bench", "according to ED"; no "Washington DC"."""
+    if len(letters) > 2 or letters.lower() in ACRONYMS | OTHER_LETTERS:
+        return False
     for i in (i for i, text in enumerate(texts) if text == letters):
         beside = [view.words[k] for k in (i - 1, i + 1) if 0 <= k < len(texts) and view.same_sentence(i, k)]
         if view.words[i].heading or any(word.capital and word.tag == "NNP" for word in beside):

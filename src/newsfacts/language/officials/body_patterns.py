@@ -23,6 +23,7 @@ from newsfacts.language.officials.patterns import (
     PORTFOLIOS,
     SERVED_BY_BODIES,
     SERVICE_KINDS,
+    SUBNATIONAL,
     THINGS,
     WEEKDAYS_MONTHS,
     demonyms,
@@ -227,6 +228,10 @@ def _may_be_name(view: View, texts: list[str], start: int, last: int) -> bool:
     content = [w for w in view.words[start:last] if is_capital(w.text)]
     if not content or (len(content) == 1 and content[0].lower in ("the", "a", "this")):
         return False
+    placed = start not in view.countries or find_region(view, start) is not None
+    local = placed and view.lower(last - 1) in SUBNATIONAL
+    if texts[last] == "Government" and not local:
+        return False  # "the Lagos State Government", but not "the Labour Government"
     if texts[last] == "Rights" and len(content) < 2:
         return False  # "Human Rights"
     known = start in view.countries or any(w.lower in PORTFOLIOS | SERVICE_KINDS for w in content)

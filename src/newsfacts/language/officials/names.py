@@ -132,6 +132,10 @@ def _names_place(view: View, start: int, end: int) -> bool:
     """Whether a place bears the name: "Hotel Paz", "the district of Manuel Paz", "Daniel Paz International Airport"."""
     if end - start > 1 and view.lower(start) in OPENING_PLACES:
         return True
+    called = view.lower(start - 1) in ("called", "dubbed", "named") and view.words[start - 2].tag == "NN"
+    called = called and {"a", "an"} & set(view.lowers[max(0, start - 5) : start - 2]) != set()
+    if called and view.same_sentence(start - 2, start) and view.lower(start - 2) not in human_nouns():
+        return True  # "a bar called Rosa Paz"
     placed = view.lower(start - 1) == "of" and view.lower(start - 2) in CALLED_PLACES
     if placed and view.same_sentence(start - 2, end - 1):
         return True
