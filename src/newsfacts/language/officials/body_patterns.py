@@ -180,7 +180,8 @@ def _may_open_name(view: View, i: int) -> bool:
     # "the Three Rivers Group"
     counted = lower in _NUMERALS and view.lower(i - 1) == "the" and view.same_sentence(i, i + 1)
     ordinary = lower in FUNCTION_WORDS and lower not in PORTFOLIOS | MODIFIERS and find_region(view, i) is None
-    ordinary = ordinary and not (counted and view.words[i + 1].capital)
+    owner = lower in GROUPS_IN_NAMES and view.lower(i + 1) in ("'s", "'")  # "the Workers' Party"
+    ordinary = ordinary and not owner and not (counted and view.words[i + 1].capital)
     return i in view.countries or (not ordinary and _is_name_word(view, i))
 
 

@@ -465,7 +465,9 @@ def _is_idle(view: View, title: Title) -> bool:
         vague = title.match.office.office in _GENERIC
         idle = vague and not (title.bound or title.word_role or title.regional or title.article)
         joined = view.same_sentence(title.start - 1, title.start)
-        owned = before in _OF_WHOM and title.match.office.office in _SEEKERS
+        seekers = title.match.office.office in _SEEKERS
+        owned = before in _OF_WHOM and seekers
+        idle = idle and not (seekers and view.words[title.start - 1].tag == "VBD")  # "she told candidates to leave"
         if before == "as" or (idle and (owned or (joined and not _acts(view, title)))):
             return True  # "who acted as mediators"; "officials" that only something is done with
     elif before in _GENERIC_BEFORE or ahead in ("be", "become", "becoming", "being", "elect", "elected"):
