@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from newsfacts.language.officials.appositions import find_names
 from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.body_acronyms import find_letters_of_things, name_letters
-from newsfacts.language.officials.body_forms import add_forms, join_forms
+from newsfacts.language.officials.body_forms import add_forms, ends_with_state, join_forms
 from newsfacts.language.officials.body_marks import find_described, find_marked, find_told_kind
 from newsfacts.language.officials.body_staffs import find_staffs
 from newsfacts.language.officials.context import Context, has_office
@@ -91,7 +91,7 @@ def _with_marked(view: View, bodies: list[Body], titles: list[Title], persons: l
         if body.kind == "other":
             body.kind = find_told_kind(view, body.start, body.end)
     found = sorted([*bodies, *described, *marked], key=lambda body: body.start)
-    return add_forms(view, found, taken) if marked else found
+    return add_forms(view, found, taken) if any(ends_with_state(view, body) for body in marked) else found
 
 
 def _settle_served(view: View, bodies: list[Body], officials: list[Entity]) -> None:

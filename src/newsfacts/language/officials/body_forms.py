@@ -40,7 +40,7 @@ def add_forms(view: View, bodies: list[Body], inside: Iterable[int] = ()) -> lis
     known = {
         name: body
         for name, body in _find_short_forms(view, bodies).items()
-        if body.kind == "company" or _ends_with_state(view, body)
+        if body.kind == "company" or ends_with_state(view, body)
     }
     taken = {i for body in bodies for i in range(body.start, body.end)}.union(inside)
     found = []
@@ -62,14 +62,14 @@ def _find_short_forms(view: View, bodies: list[Body]) -> dict[str, Body]:
         short = _without_forms(name) if body.kind == "company" else name
         if body.start in view.countries and body.kind != "company":
             short = _text(view, view.countries[body.start][0], body.end)
-        elif _ends_with_state(view, body):
+        elif ends_with_state(view, body):
             short = _text(view, body.start, body.end - 1)  # "Bikalpadhara Bangladesh"
         if short != name and _is_telling(view, short):
             found.setdefault(short, []).append(body)
     return {short: those[0] for short, those in found.items() if _are_one([body.name for body in those])}
 
 
-def _ends_with_state(view: View, body: Body) -> bool:
+def ends_with_state(view: View, body: Body) -> bool:
     """Whether a state's name only tells where a body is: "Bikalpadhara Bangladesh"; but "Bank of Ghana"."""
     names = states_by_word(view.lexicon)
     last, word = view.words[body.end - 1].text, view.words[body.start]
