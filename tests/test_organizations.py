@@ -218,3 +218,60 @@ SHORTER = [
 @pytest.mark.parametrize(("text", "mentions"), SHORTER)
 def test_shorter_form_is_the_same_body(text: str, mentions: list[str]) -> None:
     assert [m.text for m in organizations(text)[0].mentions] == mentions
+
+
+# text, the names of its bodies with the texts of their mentions
+OTHER_NAMES = [
+    ("Uganda's anti drug commission (ADC) sued. The ADC won.",
+     {"anti drug commission": ["anti drug commission", "ADC", "ADC"]}),
+    ("Clerks were hired by the rural road construction board in Lima. The money went through the RCB, they said.",
+     {"road construction board": ["road construction board", "RCB"]}),
+    ("The High Court in Kampala ruled. An HC bench heard it.", {"High Court": ["High Court", "HC"]}),
+    ("Fighters of the National Salvation Front party, or FSN, left. The FSN won.",
+     {"National Salvation Front": ["National Salvation Front", "FSN", "FSN"]}),
+    ("Lenka Bank (formerly Miners Bank) paid. Miners Bank lost it.",
+     {"Lenka Bank": ["Lenka Bank", "Miners Bank", "Miners Bank"]}),
+    ("Jatiya Janata Dal (JJD Habib) left. JJD Habib won.",
+     {"Jatiya Janata Dal": ["Jatiya Janata Dal", "JJD Habib", "JJD Habib"]}),
+    ("The Lagos High Court freed him on orders of the Lagos high court.",
+     {"Lagos High Court": ["Lagos High Court", "Lagos high court"]}),
+    ("The Labour Dal and Green Democratic Party met.",
+     {"Labour Dal": ["Labour Dal"], "Green Democratic Party": ["Green Democratic Party"]}),
+    ("Sramik Andolan Bangladesh voted.", {"Sramik Andolan Bangladesh": ["Sramik Andolan Bangladesh"]}),
+    ("The Tropical, Biological and Nuclear Research Institute closed.",
+     {"Tropical, Biological and Nuclear Research Institute": ["Tropical, Biological and Nuclear Research Institute"]}),
+    ("The office of Prime Minister Ann Roy said so. Trains ran, the office added.",
+     {"Office of the Prime Minister": ["office", "office"]}),
+    ("The office of the mayor denied it.", {"Office of the mayor": ["office"]}),
+    ("The Oyo Metropolitan Government spoke. The metropolitan government paid, and the government agreed.",
+     {"Oyo Metropolitan Government": ["Oyo Metropolitan Government", "metropolitan government"],
+      "government": ["government"]}),
+    ("At the dialogue with the Bikalpadhara Bangladesh and the Ganas Party, they agreed. Bikalpadhara left.",
+     {"Bikalpadhara Bangladesh": ["Bikalpadhara Bangladesh", "Bikalpadhara"], "Ganas Party": ["Ganas Party"]}),
+    # near misses: letters of an officer, of a city's district, of two bodies; a post; a room; another army
+    ("The Ministry of Police in Fiji paid. An MP left.", {"Ministry of Police": ["Ministry of Police"]}),
+    ("The Dock Commission met in Salem DC. Trains ran.", {"Dock Commission": ["Dock Commission"]}),
+    ("He sought the office of mayor. The office is weak.", {}),
+    ("She was in the office of Mayor Ann Roy. The office had burnt.", {}),
+    ("The Lima Liberation Army fled. Peru's cities slept. The army stayed.",
+     {"Lima Liberation Army": ["Lima Liberation Army"], "army": ["army"]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names"), OTHER_NAMES, ids=[row[0][:40] for row in OTHER_NAMES])
+def test_other_names_of_a_body(text: str, names: dict[str, list[str]]) -> None:
+    assert {o.name: [m.text for m in o.mentions] for o in organizations(text)} == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Their medicine cabinet was empty, and the tennis court was wet.",
+        "It was published before International Forest Day and on International Women's Day.",
+        "They agreed on the Agenda for Sustainable Development.",
+        "The Electronic Voting Machine (EVM) failed.",
+        "He spoke for the Third World.",
+    ],
+)
+def test_furniture_days_and_machines_are_no_bodies(text: str) -> None:
+    assert organizations(text) == []

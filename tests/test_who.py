@@ -114,6 +114,10 @@ def test_person_met_once(text: str, name: str, mentions: int) -> None:
         "They stayed at Hotel Amor de Temporada.",
         "They would deny it to Diaspora Jews, who protested.",
         "The drug was identified as Zorvan.",
+        "They opened a bar called Rosa Paz.",
+        "They left.\n\nREPEATED STANCE\n\nThey stayed.",
+        "They amended the Japan-U.S. Status of Forces Agreement.",
+        "Thirty Miss Universe Thailand contestants left.",
     ],
 )
 def test_no_person(text: str) -> None:
@@ -154,7 +158,13 @@ QUOTED = [
     ("Alan Pick came. Pick said: “He was tired.\n“He left.”", "Alan Pick", 0),
     ("“He was tired.\n“He left,” said Alan Pick.", "Alan Pick", 0),
     ("Alan Pick came. Pick said: “Oslo was calm.”\nHe left.", "Alan Pick", 1),
-]
+    ("Tom Sias fell. “He is the only one to do so,” Alan Pick, a doctor at the clinic in town, told Reuters.",
+     "Alan Pick", 0),
+    # the father bears the name; a name before a thing is nobody who acts
+    ("The bank sued Tom Sias, Alan Pick, former chairman of the board and his son Rory Pick.", "Alan Pick", 1),
+    ("They sat at Alan Pick fashion shows. He left.", "Alan Pick", 0),
+    ("Alan Pick supporters said he had won.", "Alan Pick", 1),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "name", "count"), QUOTED, ids=[row[0][-30:] for row in QUOTED])

@@ -33,7 +33,7 @@ def find_persons(doc: Doc) -> list[Person]:
         ]
         for span in spans:
             taken.update(range(span.start, span.end))
-        if not getattr(record, "group", False):
+        if not getattr(record, "group", False) and not all(_is_brand(span) for span in spans):
             person = Person(record.id, _sex_of(record, spans), record.name is not None)
             person.spans = [(span.start, span.end) for span in spans]
             persons.append(person)
@@ -59,6 +59,20 @@ def _find_unlisted(doc: Doc, taken: set[int]) -> list[Person]:
             found.setdefault(span.text, Person(None)).spans.append((span.start, span.end))
             taken.update(range(span.start, span.end))
     return list(found.values())
+
+
+def _is_brand(span: Span) -> bool:
+    """Whether a name only says what kind of thing another noun is: "at Tom Bell fashion shows"."""
+    last, behind = span[-1], span.end
+    if behind >= len(span.doc) or span[0].pos_ != "PROPN":
+        return False
+    root = span.root
+    thing = root.dep_ == "compound" and root.head.i >= behind and root.head.tag_ in {"NN", "NNS"}
+    return thing and last.tag_.startswith("NNP") and root.head.lemma_.lower() not in human_nouns() | BODY_NOUNS
+
+
+#: What is called after who leads it: "the Bush administration", of whom "he" may be said.
+BODY_NOUNS = frozenset({"administration", "aide", "campaign", "government", "regime", "supporter", "team"})
 
 
 def name_behind(noun: Token) -> int | None:

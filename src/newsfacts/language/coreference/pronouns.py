@@ -13,6 +13,7 @@ from itertools import zip_longest
 from spacy.tokens import Doc, Span, Token
 
 from newsfacts.language.coreference.persons import Person, name_behind
+from newsfacts.language.officials.patterns import KIN
 from newsfacts.language.syntax.quotes import CLOSING, OPENING, find_quotes, is_left_open
 from newsfacts.language.syntax.relations import SUBJECTS, antecedent
 from newsfacts.lexicon import Lexicon
@@ -31,8 +32,8 @@ _ASIDES = frozenset({",", "-", "–", "—", "("})
 _CONTENTS = frozenset({"ccomp", "parataxis"})
 #: What begins another clause, whose speaker is not that of the quotation before.
 _JOINS = frozenset({"CC", "IN", "WRB", "WDT", "WP"})
-#: Tokens between a quotation and the verb of saying beside it, at most; before it twice as many.
-_BESIDE = 9
+#: Tokens between a quotation and the verb of saying behind or before it, at most.
+_BEHIND, _AHEAD = 16, 18
 #: Tokens back that a pronoun looks at most: no sentence of news is longer.
 WINDOW = 120
 #: Sentences back, over those that name nobody.
@@ -72,6 +73,12 @@ def find_described(subject: Token) -> Token | None:
             return None
         verb = verb.head
     return None
+
+
+def _joins_clause(token: Token) -> bool:
+    """Whether a word begins another clause, and is no part of "Ann Lee, a nurse and mother at the clinic,"."""
+    noun = token.dep_ == "case" or (token.dep_ == "cc" and token.head.pos_ in {"ADJ", "NOUN", "PROPN"})
+    return token.tag_ in _JOINS and not noun
 
 
 class _Solver:
@@ -120,18 +127,18 @@ class _Solver:
         """Who is named beside a verb of saying behind a quotation, or else before it."""
         doc = self.doc
         ended = doc[end - 1].is_punct or (end + 1 < len(doc) and doc[end + 1].text == ",")
-        verb = self._find_saying(range(end + 1, min(end + _BESIDE, doc[end].sent.end)), _JOINS) if ended else None
+        verb = self._find_saying(range(end + 1, min(end + _BEHIND, doc[end].sent.end)), joins=True) if ended else None
         if verb is None and start > 0 and doc[start - 1].text in {",", ":"}:
-            verb = self._find_saying(range(start - 1, max(start - 2 * _BESIDE, -1), -1), frozenset())
+            verb = self._find_saying(range(start - 1, max(start - _AHEAD, -1), -1), joins=False)
         subjects = [c for c in verb.children if c.dep_ == "nsubj" and not start < c.i < end] if verb is not None else []
         named = {self.at[t.i] for t in subjects[0].subtree if t.i in self.at} if subjects else set()
         return named.pop() if len(named) == 1 else None  # "Rao's lawyer, Ann Lee," speaks of Rao
 
-    def _find_saying(self, places: range, stops: frozenset[str]) -> Token | None:
-        """The first verb of saying, before another quotation or a word with one of the tags."""
+    def _find_saying(self, places: range, *, joins: bool) -> Token | None:
+        """The first verb of saying, before another quotation or, with `joins`, another clause."""
         for i in places:
             token = self.doc[i]
-            if token.text in OPENING | CLOSING or token.tag_ in stops:
+            if token.text in OPENING | CLOSING or (joins and _joins_clause(token)):
                 return None
             if token.pos_ == "VERB" and token.lemma_.lower() in self.reporting:
                 return token
@@ -215,12 +222,24 @@ class _Solver:
 
     def _narrow(self, token: Token, fits: list[Person]) -> list[Person]:
         """The one whose name shows the pronoun's sex, beside others that show none; but a "suspect" who acts is one."""
+        if (parent := self._find_kin(token, fits)) is not None:
+            return [parent]
         known = [p for p in fits if p.sex == _SEX[token.lower_] and p.ref is not None]
         others = [p for p in fits if not known or p is not known[0]]
         if len(known) != 1 or any(p.sex is not None for p in others):
             return fits
         acts = [p for p in others if not p.named and self.doc[p.spans[0][0]].dep_ in SUBJECTS and p.ref is None]
         return fits if acts else known
+
+    def _find_kin(self, token: Token, fits: list[Person]) -> Person | None:
+        """Who bears the name of the son in "Tom Bell, Ian Roy, the chairman, and his son Al Roy"."""
+        noun = token.i + 1
+        if token.tag_ != "PRP$" or noun + 1 >= len(self.doc) or self.doc[noun].lower_ not in KIN:
+            return None
+        child = self.at.get(noun + 1 + (self.doc[noun + 1].text == ","))
+        names = {self.doc[end - 1].text for _, end in child.spans} if child is not None and child.named else set()
+        bearers = [p for p in fits if p is not child and names & {self.doc[end - 1].text for _, end in p.spans}]
+        return bearers[0] if len(bearers) == 1 else None
 
     def _focus(self, token: Token, previous: Span, fits: list[Person]) -> list[Person]:
         """Of several in the sentence before, whom it is about: who speaks on, or its subject beside minor persons."""

@@ -13,10 +13,12 @@ from spacy.tokens import Doc
 
 from newsfacts.language.officials.appositions import find_names
 from newsfacts.language.officials.bodies import Body
-from newsfacts.language.officials.body_acronyms import find_letters_of_things
-from newsfacts.language.officials.body_forms import join_forms
+from newsfacts.language.officials.body_acronyms import find_letters_of_things, name_letters
+from newsfacts.language.officials.body_forms import add_forms, ends_with_state, join_forms
 from newsfacts.language.officials.body_marks import find_described, find_marked, find_told_kind
+from newsfacts.language.officials.body_staffs import find_staffs
 from newsfacts.language.officials.context import Context, has_office
+from newsfacts.language.officials.counterparts import settle_counterparts, settle_shared, settle_successors
 from newsfacts.language.officials.entities import EXCLUSIVE, Entity, Name, find_recent, take_office, weight
 from newsfacts.language.officials.patterns import (
     PORTFOLIOS,
@@ -45,8 +47,8 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
     entities = join_watched(cluster(view, names))
     context = Context(doc, view, bodies, titles)
     for entity in entities:
-        _settle(entity)
-    _settle_counterparts(view, entities, names, titles)
+        _settle(view, entity)
+    settle_counterparts(view, entities)
     doc._.warnings = [*doc._.warnings, *settle_watched(entities, doc._.published)]
     holders = find_holders(view.lexicon, doc._.published)
     for entity in entities:
@@ -55,6 +57,8 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
         if (owner := find_owner(view, entity.primary, entities)) is not None and owner is not entity:
             entity.country = entity.country or (owner.country if owner.role != "igo" else None) or "?"
         _settle_country(entity, context, holders, entities)
+    settle_shared(view, entities, holders)
+    settle_successors(view, entities)
     attached = {id(t) for e in entities for t in e.attached}
     # who speaks for a company is an official by name alone
     free = [t for t in titles if id(t) not in attached and not speaks_privately(t)]
@@ -62,6 +66,7 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
     officials = [e for e in entities if e.role] + unnamed
     people = [e for e in entities if not e.role and is_certain(view, e)]
     bodies = join_forms(view, _with_marked(view, bodies, titles, officials + people))
+    bodies = sorted([*bodies, *find_staffs(view, titles, officials, bodies)], key=lambda body: body.start)
     _settle_served(view, bodies, officials)
     return (
         to_officials(view, officials, context),
@@ -81,10 +86,12 @@ def _with_marked(view: View, bodies: list[Body], titles: list[Title], persons: l
     forms = [title.match.form.split() for title in titles if " " in title.match.form]
     letters = {"".join(part[0] for part in form).upper() for form in forms} | find_letters_of_things(view)
     marked = find_marked(view, taken, set(states), letters)
+    marked += [body for body in name_letters(view, marked) if taken.isdisjoint(range(body.start, body.end))]
     for body in bodies:
         if body.kind == "other":
             body.kind = find_told_kind(view, body.start, body.end)
-    return sorted([*bodies, *described, *marked], key=lambda body: body.start)
+    found = sorted([*bodies, *described, *marked], key=lambda body: body.start)
+    return add_forms(view, found, taken) if any(ends_with_state(view, body) for body in marked) else found
 
 
 def _settle_served(view: View, bodies: list[Body], officials: list[Entity]) -> None:
@@ -124,7 +131,7 @@ def _is_portfolio(view: View, body: Body, titles: list[Title]) -> bool:
 _HELD = frozenset(("current", "acting"))
 
 
-def _settle(entity: Entity) -> None:
+def _settle(view: View, entity: Entity) -> None:
     """Office, role, status and body from the offices said of the person."""
     usable = [t for t in entity.attached if weight(t) >= 0]
     if not usable:
@@ -132,10 +139,10 @@ def _settle(entity: Entity) -> None:
             entity.role, entity.country, entity.office = "legislator", "US", None
         return
     # "the former president, who is now prime minister": what somebody is goes before what he was
-    best = max(usable, key=lambda t: (weight(t), t.status in _HELD and _is_present(t, usable), -t.start))
+    best = max(usable, key=lambda t: (_rank_of(t), t.status in _HELD and _is_present(view, t, usable), -t.start))
     take_office(entity, best)
     for title in usable:
-        if title.match.office is best.match.office and title.status == "former" and weight(title) == weight(best):
+        if title.match.office is best.match.office and title.status == "former" and weight(title) == _rank_of(best):
             entity.status = "former"
         if entity.country is None and title.country and entity.role != "igo":
             entity.country = title.country
@@ -143,38 +150,19 @@ def _settle(entity: Entity) -> None:
         entity.country = "US"
 
 
-def _is_present(title: Title, told: list[Title]) -> bool:
-    """Whether a high office that is held stands beside one of the past of the same weight."""
-    return title.role in EXCLUSIVE and any(t.status == "former" for t in told)
+def _is_present(view: View, title: Title, told: list[Title]) -> bool:
+    """Whether a high office that is held stands beside one of the past of the same weight.
+
+    Not what somebody once became: "Former President Ann Lee became minister in 1962".
+    """
+    once = view.lower(title.start - 1 - bool(title.article)) == "became"
+    return title.role in EXCLUSIVE and not once and any(t.status == "former" for t in told)
 
 
-def _settle_counterparts(view: View, entities: list[Entity], names: list[Name], titles: list[Title]) -> None:
-    """ "his Indian counterpart, S. Jaishankar": the office of the person spoken of before."""
-    for entity in entities:
-        title = entity.primary
-        if title is None or title.role != "counterpart":
-            continue
-        other = _previous_office(view, title, entities, entity)
-        if other is None or other.primary is None:
-            entity.role = "official"
-            entity.office = "counterpart"
-        else:
-            entity.role = other.role
-            entity.office = other.office
-            if title.country and title.article in ("his", "her"):
-                other.foreign.add(title.country)
-        entity.country = title.country
-
-
-def _previous_office(view: View, title: Title, entities: list[Entity], skip: Entity) -> Entity | None:
-    best: tuple[int, Entity] | None = None
-    for entity in find_recent(entities, title.start):
-        if entity is skip or entity.primary is None or entity.role in (None, "counterpart"):
-            continue
-        for start in [n.start for n in entity.names] + [t.start for t in entity.titles]:
-            if start < title.start and (best is None or start > best[0]):
-                best = (start, entity)
-    return best[1] if best else None
+def _rank_of(title: Title) -> int:
+    """The weight of an office; what a rank tells as a phrase, "Ann Lee, an inspector and former mayor", is one."""
+    phrase = title.match.office.use == "rank" and title.article in ("a", "an") and title.bound
+    return 2 if phrase else weight(title)
 
 
 def _settle_country(entity: Entity, context: Context, holders: Holders, entities: list[Entity]) -> None:

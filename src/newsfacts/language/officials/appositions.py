@@ -183,6 +183,9 @@ class _Finder:
         known = is_person(view, at, end) or (long and (definite or _is_full(view, title)))
         told = definite or title.bound or _introduces(view, title, end)
         closed = (long or view.lower(end) in (",", "-", "–", "—")) and (comma == title.end or _closes(view, end))
+        # "the interim minister of the institution, Ann Lee."
+        ends = view.lower(title.end) == "of" and view.lower(end) in (".", ";")
+        closed = closed or (ends and is_person(view, at, end))
         return self.add(at, end, title) if known and told and closed else None
 
     def _hold(self, k: int, name: Name) -> None:
@@ -224,7 +227,8 @@ class _Finder:
             if named and is_plausible(view, i, end) and not (view.words[i].heading and not is_person(view, i, end)):
                 name = Name(i, end, _tokens(view, i, end))
                 name.told = is_told(view, i, end)
-                name.weak = not name.told and (end - i == 1 or not is_person(view, i, end))
+                sure = is_person(view, i, end) and not _is_crosshead(view, i, end)
+                name.weak = not name.told and (end - i == 1 or not sure)
                 self.names.setdefault(i, name)
             i = end
 
@@ -241,6 +245,14 @@ class _Finder:
         for name in ordered:
             tag = US_PARTY_TAG.match(view.text, view.words[name.end - 1].end)
             name.party_tag = (bool(tag) and len(name.tokens) >= 2) or _is_us_partisan(view, name)
+
+
+def _is_crosshead(view: View, start: int, end: int) -> bool:
+    """Whether words in capitals fill a line and show no given name: "REPEATED STANCE"."""
+    first, last = view.span(start, end)
+    line = view.text[view.text.rfind("\n", 0, first) + 1 : last + 1]
+    alone = line.strip() == view.text[first:last] and (last == len(view.text) or view.text[last] == "\n")
+    return alone and line.isupper() and view.words[start].text.capitalize() not in given_names()
 
 
 def _after_occupation(view: View, start: int, end: int) -> int:

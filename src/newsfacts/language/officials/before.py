@@ -208,6 +208,8 @@ def _read_modifier(r: Before) -> bool:
     lower, title = r.word.lower, r.title
     if _is_honor(r) or not (lower in PORTFOLIOS | MODIFIERS or AGE.fullmatch(lower)):
         return False
+    if title.match.form == "president" and r.word.capital and lower in PORTFOLIOS - MODIFIERS:
+        return False  # "Tokyo Gas president Ann Lee": no state has a president for gas
     if title.match.office.portfolio and lower in PORTFOLIOS:
         title.portfolio = True
     if lower in BODY_ROLES:

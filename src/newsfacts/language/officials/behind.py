@@ -160,7 +160,14 @@ def _read_marks(view: View, title: Title) -> int:
         close = next((c for c in range(k + 2, min(k + 5, len(words))) if view.lower(c) == ")"), k)
         if view.lower(close + 1) in ("of", "in", "at"):
             return close + 1  # "Deputy Commissioner (Media) of the police"
-    return k + 3 if _has_letters(view, k) else k
+    return k + 3 if _has_letters(view, k) or _are_initials(view, title, k) else k
+
+
+def _are_initials(view: View, title: Title, k: int) -> bool:
+    """ "The chief election commissioner (CEC) said": letters in brackets that the office spells."""
+    words = (w for w in view.lowers[title.start : title.head_end] if w not in ("of", "the"))
+    letters = view.words[k + 1].text if view.lower(k + 2) == ")" else ""
+    return len(letters) > 1 and letters.isupper() and "".join(w[0] for w in words) == letters.lower()
 
 
 def _has_letters(view: View, k: int) -> bool:

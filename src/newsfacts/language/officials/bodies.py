@@ -115,6 +115,8 @@ def opens_office(view: View, at: int) -> bool:
 def revise_kind(kind: str, branch: str, head: str, words: list[Word], after: str) -> tuple[str, str]:
     """Kind and branch by all words of a name: "Bishops' Council" is no state's, "Social Democratic Union" a party."""
     lowers = {part for w in words for part in (w.lower, *w.lower.split("-"))}
+    if head == "Army" and "liberation" in lowers:
+        return "armed_group", ""
     if head == "Parishad" and not lowers & _OF_LOCAL_COUNCILS:
         return "ngo", ""  # a "council" of women or worshippers, not of a district
     if kind == "government" and "party" in lowers and head in ("Bureau", "Committee", "Council", "Congress"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from newsfacts.language.officials.bodies import Body, read_bodies
@@ -12,6 +13,7 @@ from newsfacts.language.officials.patterns import (
     PORTFOLIOS,
     given_names,
     home_places,
+    states_by_word,
 )
 from newsfacts.language.officials.words import View
 from newsfacts.lexicon import BUILTIN
@@ -31,10 +33,17 @@ def join_forms(view: View, bodies: list[Body]) -> list[Body]:
     return bodies
 
 
-def add_forms(view: View, bodies: list[Body]) -> list[Body]:
-    """The bodies, and every later use of a company's name without its legal form: "Kovanta said"."""
-    known = {name: body for name, body in _find_short_forms(view, bodies).items() if body.kind == "company"}
-    taken = {i for body in bodies for i in range(body.start, body.end)}
+def add_forms(view: View, bodies: list[Body], inside: Iterable[int] = ()) -> list[Body]:
+    """The bodies, and every later use of a company's name without its legal form: "Kovanta said".
+
+    So with a name without the state behind it, "Bikalpadhara said". ``inside``: words of persons and offices.
+    """
+    known = {
+        name: body
+        for name, body in _find_short_forms(view, bodies).items()
+        if body.kind == "company" or ends_with_state(view, body)
+    }
+    taken = {i for body in bodies for i in range(body.start, body.end)}.union(inside)
     found = []
     for name, body in known.items():
         parts = name.split(" ")
@@ -54,9 +63,19 @@ def _find_short_forms(view: View, bodies: list[Body]) -> dict[str, Body]:
         short = _without_forms(name) if body.kind == "company" else name
         if body.start in view.countries and body.kind != "company":
             short = _text(view, view.countries[body.start][0], body.end)
+        elif ends_with_state(view, body):
+            short = _text(view, body.start, body.end - 1)  # "Bikalpadhara Bangladesh"
         if short != name and _is_telling(view, short):
             found.setdefault(short, []).append(body)
     return {short: those[0] for short, those in found.items() if _are_one([body.name for body in those])}
+
+
+def ends_with_state(view: View, body: Body) -> bool:
+    """Whether a state's name only tells where a body is: "Bikalpadhara Bangladesh"; but "Bank of Ghana"."""
+    names = states_by_word(view.lexicon)
+    last, word = view.words[body.end - 1].text, view.words[body.start]
+    plain = all(w.capital and w.text.isalpha() for w in view.words[body.start : body.end])
+    return plain and body.end - body.start == 2 and last in names and word.text not in names and len(word.text) > 4
 
 
 def _are_one(names: list[str]) -> bool:

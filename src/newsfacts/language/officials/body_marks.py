@@ -16,6 +16,7 @@ from newsfacts.language.officials.patterns import (
     FUNCTION_WORDS,
     KINDS_BEFORE,
     MARKED_KINDS,
+    NO_BODIES,
     NOUN_KINDS,
     ORGANIZATION_NOUNS,
     PLACE_NOUNS,
@@ -153,7 +154,10 @@ def _extend_marked(view: View, start: int, end: int, taken: set[int]) -> tuple[i
 
 def _is_thing(view: View, start: int, end: int) -> bool:
     """Whether marked words name an event, a text or a device: by their last word or one beside them."""
-    behind = view.lower(end) if end < len(view.words) and view.words[end].capital else ""
+    at = end + (view.lower(end) in ("'s", "'"))  # "International Women's Day"
+    behind = view.lower(at) if at < len(view.words) and view.words[at].capital else ""
+    if view.text[slice(*view.span(start, end))] in NO_BODIES:
+        return True
     if view.lower(start - 1) in ("of", "on", "for", "against") and view.lower(start - 2) in THINGS:
         return view.words[start - 2].capital  # "the Convention on [Climate Change]"
     if view.lower(start - 1) in ("dubbed", "nicknamed") or view.lower(_noun_behind(view, end)) in TOLD_THINGS:

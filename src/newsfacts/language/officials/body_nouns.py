@@ -10,6 +10,7 @@ from newsfacts.language.officials.patterns import (
     MODIFIERS,
     PORTFOLIOS,
     SUBNATIONAL,
+    THINGS_BEFORE,
     Trie,
 )
 from newsfacts.language.officials.words import View
@@ -74,6 +75,8 @@ def _is_no_generic(view: View, i: int, at: int, end: int, row: dict[str, Any], *
     branch = row["branch"]
     if branch in ("government", "legislature") and view.lower(at - 1) in SUBNATIONAL:
         return True  # "the prefectural government" is not the state's
+    if view.lower(at - 1) in THINGS_BEFORE.get(row["form"], ()):
+        return True  # "our medicine cabinet"
     if view.words[i].heading and view.words[i].capital and not stated:
         return True
     if view.lower(end) in BODY_FOLLOWERS or (view.lower(end) in ("of", "for") and branch in ("party", "rebels")):

@@ -23,8 +23,10 @@ from newsfacts.language.officials.patterns import (
     PORTFOLIOS,
     SERVED_BY_BODIES,
     SERVICE_KINDS,
+    SUBNATIONAL,
     THINGS,
     WEEKDAYS_MONTHS,
+    demonyms,
     given_names,
     offices,
     states_by_word,
@@ -86,10 +88,16 @@ def _end_of_name(view: View, texts: list[str], last: int) -> int:
     """Where a name ends behind the word that tells a body: "Belabo Police [Station]", "Border Division [7]"."""
     if last + 1 == len(texts) or not view.same_sentence(last, last + 1):
         return last + 1
+    if texts[last] in PARTY_HEADS and texts[last + 1] in states_by_word(view.lexicon):
+        owns = view.lower(last + 2) in ("'s", "'") or texts[last + 1] in demonyms(view.lexicon)
+        return last + 1 + (not owns)  # "Islami Andolan [Bangladesh]"
     station = texts[last] == "Police" and texts[last + 1] in ("Station", "Headquarters")
     numbered = texts[last] in _NUMBERED and texts[last + 1].isdigit()
     return last + 1 + (station or numbered)
 
+
+#: The last words of parties' names of South Asia, which a state's name may follow.
+PARTY_HEADS = frozenset(["Andolan", "Dal", "Jamaat", "League"])
 
 #: Units of which an army or a police force has many, told apart by a number behind.
 _NUMBERED = frozenset(["Battalion", "Brigade", "Command", "Division", "Regiment"])
@@ -149,7 +157,9 @@ def _find_last_word(
     j, best = view.countries[i][0] if i in view.countries else i, None
     limit = min(len(texts), i + 9)
     while j < limit and view.words[j].sentence == view.words[i].sentence:
-        if _is_name_word(view, j):
+        if j == i and (listed := _end_of_list(view, i)):
+            j = listed
+        elif _is_name_word(view, j):
             best = j if texts[j] in suffixes and j > i else best
         elif j > i and view.lower(j) in _NAME_LINKS and j + 1 < limit and _is_name_word(view, j + 1):
             if _ends_name(view, texts, j, best, heads):
@@ -170,8 +180,25 @@ def _may_open_name(view: View, i: int) -> bool:
     # "the Three Rivers Group"
     counted = lower in _NUMERALS and view.lower(i - 1) == "the" and view.same_sentence(i, i + 1)
     ordinary = lower in FUNCTION_WORDS and lower not in PORTFOLIOS | MODIFIERS and find_region(view, i) is None
-    ordinary = ordinary and not (counted and view.words[i + 1].capital)
+    owner = lower in GROUPS_IN_NAMES and view.lower(i + 1) in ("'s", "'")  # "the Workers' Party"
+    ordinary = ordinary and not owner and not (counted and view.words[i + 1].capital)
     return i in view.countries or (not ordinary and _is_name_word(view, i))
+
+
+def _end_of_list(view: View, start: int) -> int:
+    """The "and" of a list in one name, "Chemical, Biological [and] Radiological Defense Command"; 0 for no list."""
+    at = start
+    while view.lower(at + 1) == "," and _is_of_list(view, at):
+        at += 2
+    closed = at > start and view.lower(at + 1) == "and" and _is_of_list(view, at) and _is_of_list(view, at + 2)
+    return at + 1 if closed and view.same_sentence(start, at + 2) else 0
+
+
+def _is_of_list(view: View, i: int) -> bool:
+    """Whether a capitalized word tells what a body is for: "Biological", "Trade"; no name of its own."""
+    if i >= len(view.words) or not view.words[i].capital or i in view.inside_country:
+        return False
+    return view.lower(i) in PORTFOLIOS or (view.lower(i).endswith(("al", "ic")) and view.words[i].entity in ("", "ORG"))
 
 
 _NUMERALS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second"])
@@ -202,6 +229,10 @@ def _may_be_name(view: View, texts: list[str], start: int, last: int) -> bool:
     content = [w for w in view.words[start:last] if is_capital(w.text)]
     if not content or (len(content) == 1 and content[0].lower in ("the", "a", "this")):
         return False
+    placed = start not in view.countries or find_region(view, start) is not None
+    local = placed and view.lower(last - 1) in SUBNATIONAL
+    if texts[last] == "Government" and not local:
+        return False  # "the Lagos State Government", but not "the Labour Government"
     if texts[last] == "Rights" and len(content) < 2:
         return False  # "Human Rights"
     known = start in view.countries or any(w.lower in PORTFOLIOS | SERVICE_KINDS for w in content)
@@ -253,11 +284,14 @@ def _to_body(view: View, texts: list[str], start: int, last: int, row: dict[str,
     end = _end_of_name(view, texts, last)
     name = view.text[slice(*view.span(start, end))]
     country = _state_of_name(view, texts, start, end, kind, branch)
+    if texts[last] in PARTY_HEADS and end == last + 2:
+        country = country or states_by_word(view.lexicon).get(texts[last + 1])
     lowered, content = name.lower(), [w for w in view.words[start:last] if w.capital]
     if lowered.endswith((" news agency", " press agency")):
         kind, branch = "media", ""
     if texts[last] == "Division" and not any(w.lower in _OF_SOLDIERS or w.text[0].isdigit() for w in content):
-        kind = "other"  # "Civil Rights Division"
+        court = view.lower(end) == "of" and "Court" in texts[end + 1 : end + 5]
+        kind = "government" if court else "other"  # "Civil Rights Division"
     kind, branch = revise_kind(kind, branch, texts[last], view.words[start : last + 1], view.lower(last + 1))
     if kind == "company" and re.search(r"\b(central (reserve )?|reserve )bank$", lowered):
         kind, branch = "government", "central_bank"

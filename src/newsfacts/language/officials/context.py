@@ -8,11 +8,13 @@ from collections import Counter
 from spacy.tokens import Doc
 
 from newsfacts.language.officials.bodies import Body, find_beside
+from newsfacts.language.officials.descriptions import is_visiting
 from newsfacts.language.officials.entities import WINDOW
 from newsfacts.language.officials.patterns import (
     APPROACHES,
     DONE_BY_OWN,
     MEETINGS,
+    RECEIVED,
     RECEPTIONS,
     STATES_WITH,
     STATES_WITHOUT,
@@ -37,6 +39,7 @@ def has_office(code: str, office: str) -> bool:
 
 #: Who is where their state is not: that they are in Lima says nothing.
 _TRAVELERS = frozenset(["head_of_state", "head_of_government", "monarch", "minister", "diplomat"])
+_HEADS = frozenset(["head_of_state", "head_of_government", "monarch"])
 #: How often a state must be named before it can be the one an article is told from, and how often as such.
 _OFTEN, _TWICE = 4, 2
 #: Sentences that make a whole article, not a paragraph.
@@ -110,6 +113,8 @@ class Context:
             view.words[t.start].sentence: t.country for t in titles if t.country and t.role == "diplomat"
         }
         self.speakers = sorted((t.start, t.country) for t in titles if t.country and t.role in abroad)
+        #: Where heads of a state or a part of one stand, whosever they are.
+        self.heads = sorted(t.start for t in titles if t.match.office.role in _HEADS)
         self.counts = Counter(code for _, code in view.countries.values())
         self.dominant = _find_dominant(self.counts)
         dateline = doc._.dateline
@@ -117,6 +122,7 @@ class Context:
         if self.counts and 3 * self.counts[self.dateline or ""] <= max(self.counts.values()):
             self.dateline = None  # news of elsewhere is written in Geneva, Brussels and New York
         self.home = self._find_home(self.counts.total())
+        self.host: str | None = None  # the state whose officials meet one of no stated state
         #: Capitals somebody is in, and states that something is "in", by sentence.
         self.places: dict[int, list[tuple[int, str]]] = {}
         self.states_in: dict[int, set[str]] = {}
@@ -149,14 +155,16 @@ class Context:
 
     def _is_at_home(self, body: Body) -> bool:
         """Whether a named body of no stated state is one of the state that the article is told from."""
-        if body.branch in _OF_STATES and len(self.counts) == 1:
+        only = len(self.counts) <= 1  # or none: then it is the one whose towns are named
+        if body.branch in _OF_STATES and only:
             return True
         national = self.view.lower(body.start) in ("national", "central")
-        return body.kind == "government" and (national or len(self.counts) == 1)
+        return body.kind == "government" and (national or only)
 
     def add_mark(self, position: int, code: str) -> None:
-        """Note that the text speaks of an institution of a state at a word."""
+        """Note that the text speaks of a head of a state, whom only the list knows, at a word."""
         insort(self.marks, (position, code))
+        insort(self.speakers, (position, code))
 
     def _find_home(self, total: int) -> str | None:
         """The state from within which the whole article is told, or None.
@@ -221,18 +229,27 @@ class Context:
             return code if view.lower(end) == "," else None
         return places(view.lexicon).get(view.words[first + 1].text)
 
-    def _approached_by(self, title: Title) -> str | None:
+    def _approached_by(self, title: Title, code: str) -> str | None:
         """The state whose official meets, urges or thanks the holder: "Chile's minister called on President X"."""
         view, i = self.view, title.start
+        ahead = [name for name in title.names if name < i]  # "the president received Ann Lee, the minister"
+        i = min([i, *ahead])
         words = {view.lower(j) for j in range(max(0, i - 4), i)}
+        received = {view.lower(j) for j in range(max(0, i - 8), i)} & RECEIVED
+        words |= received
         heads = title.match.office.role in ("head_of_state", "head_of_government", "monarch")
         if not words & (APPROACHES if heads else MEETINGS if title.match.office.role in _TRAVELERS else frozenset()):
             return None
         last = bisect_left(self.speakers, (i, "")) - 1
+        head = bisect_left(self.heads, i) - 1
+        if received and head >= 0 and view.same_sentence(self.heads[head], i):
+            last = bisect_left(self.speakers, (self.heads[head], ""))
+            if last == len(self.speakers) or self.speakers[last][0] != self.heads[head]:
+                return code  # the host's state, which only the rest of the article tells
         if last < 0 or not view.same_sentence(self.speakers[last][0], i):
             return None
-        start, code = self.speakers[last]
-        return code if start < i - 1 else None
+        start, host = self.speakers[last]
+        return host if start < i - 1 else None
 
     def _subject_before(self, title: Title) -> str | None:
         """ "Cambodia welcomed it. Foreign Ministry spokesman X urged ...": the state the last sentence is about."""
@@ -276,6 +293,8 @@ class Context:
 
     def country_of(self, title: Title) -> str | None:
         """The state of an office that names none: the article's at that place, if it has such an office."""
+        if is_visiting(self.view, title):
+            return None
         if title.article == "its" and title.possessor is None:
             return self._antecedent(title)
         code = self._state_around(title)
@@ -307,8 +326,11 @@ class Context:
         if title.role == "diplomat" and not title.names and not RECEPTIONS.isdisjoint(ahead):
             return None  # "the government expelled the envoy": not its own
         code = self.country_at(title.start, sure=title.match.office.role in _TRAVELERS, stands=False)
-        if code is not None and code == self._approached_by(title):
+        if code is not None and code == self._approached_by(title, code):
+            self.host = code  # and whom his guest speaks of is not his either, as far as we know
             return self.dateline if self.dateline != code else None
+        if code is not None and code == self.host and title.role in ("minister", "diplomat"):
+            return None
         return code if code is not None and has_office(code, office) else self._only_state_with(title, code)
 
     def _state_of_place(self, title: Title) -> str | None:

@@ -118,6 +118,10 @@ def _names_place(view: View, start: int, end: int) -> bool:
     """Whether a place bears the name: "Hotel Paz", "the district of Manuel Paz", "Daniel Paz International Airport"."""
     if end - start > 1 and view.lower(start) in OPENING_PLACES:
         return True
+    called = view.lower(start - 1) in ("called", "dubbed", "named") and view.words[start - 2].tag == "NN"
+    called = called and {"a", "an"} & set(view.lowers[max(0, start - 5) : start - 2]) != set()
+    if called and view.same_sentence(start - 2, start) and view.lower(start - 2) not in human_nouns():
+        return True  # "a bar called Rosa Paz"
     placed = view.lower(start - 1) == "of" and view.lower(start - 2) in CALLED_PLACES
     if placed and view.same_sentence(start - 2, end - 1):
         return True
@@ -149,6 +153,10 @@ def is_plausible(view: View, start: int, end: int, *, titled: bool = False) -> b
     shouted = titled and view.lower(end) in (":", "(") and view.words[start - 1].text.isupper()  # "SENATOR BERG:"
     letters = end - start == 1 and text.isupper() and (len(text) > 3 or text in LETTERS_OF_THINGS) and not shouted
     return last not in NOT_A_PERSON and not letters
+
+
+#: Letters that nobody is called: "Sovereign AI".
+_LETTERS = frozenset(["AI", "IT", "TV", "UN", "EU", "PR", "HR", "PC"])
 
 
 def _is_told_of(view: View, start: int) -> bool:

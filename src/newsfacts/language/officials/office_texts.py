@@ -51,6 +51,8 @@ def _find_dropped(view: View, title: Title) -> set[int]:
             drop.add(i)
     if body is not None and body.end < title.head_start and view.lower(body.end) == "(":
         drop.update(range(body.end, body.end + 3))  # "Election Commission [(EC)] chairwoman"
+    if view.lower(title.head_end) == "(" and view.lower(title.head_end + 2) == ")" and title.end > title.head_end + 2:
+        drop.update(range(title.head_end, title.head_end + 3))  # "election commissioner [(CEC)] of India"
     if view.lower(title.end - 1) == ")" and view.lower(title.end - 3) == "(":
         drop.update(range(title.end - 3, title.end))  # "Nirbahi Officer [(UNO)]"
     return drop

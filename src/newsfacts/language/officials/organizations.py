@@ -169,7 +169,7 @@ def _is_other(
     if row["kind"] == "party" and (is_agency(view, i, end) or (word == "PTI" and is_in_brackets(view, i, end))):
         return True
     another = single and not word.isupper() and end < len(texts) and view.words[end].capital
-    if row.get("home") and (row["country"] not in codes or another):
+    if row.get("home") and (row["country"] not in codes | {view.dateline} or another):
         return True  # letters and names that mean this only in news of that state
     if not single:
         return False

@@ -16,6 +16,7 @@ from newsfacts.language.officials.patterns import (
     NAME_SUFFIXES,
     NOT_A_PERSON,
     SAFE_PARTICLES,
+    SPEECH,
     given_names,
     places,
 )
@@ -83,6 +84,8 @@ def cluster(view: View, names: list[Name]) -> list[Entity]:
         if len(candidates) == 1:
             if _alone(view, name):
                 register.mention(candidates[0], name)
+        elif not candidates and (meant := register.find_misspelt(view, name)) is not None:
+            register.mention(meant, name)
         elif not candidates and (name.titles or name.honor or name.told or name.watched):  # of several it is nobody
             register.add(name, (_core(name.tokens)[-1],))
     for entity in register.entities:
@@ -139,6 +142,22 @@ class _Register:
             found = [e for e in found if self._starts[id(e)][0] < name.start] or found
         return (_narrow(found, name) or found) if len(found) > 1 else found
 
+    def find_misspelt(self, view: View, name: Name) -> Entity | None:
+        """Whom "said Atikul" means after "Md Atiqul Alam": the only one of whose names it is a letter away."""
+        token = _core(name.tokens)[-1]
+        told = name.titles or name.honor or name.tokens[-1] in given_names()
+        if told or len(token) < _LONG or not speaks_beside(view, name):
+            return None
+        found = {
+            id(entity): entity
+            for known, bearers in self._by_token.items()
+            if len(known) == len(token) and known[0] == token[0]
+            and _is_slip(known, token)
+            for entity in bearers
+            if self._starts[id(entity)][0] < name.start
+        }  # fmt: skip
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _know(self, entity: Entity, tokens: Iterable[str]) -> None:
         """Let these words mean a person."""
         for token in tokens:
@@ -147,13 +166,31 @@ class _Register:
                 bucket.append(entity)
 
 
+def _is_slip(known: str, token: str) -> bool:
+    """Whether two names differ by one letter for another that sounds like it: "Atiqul", "Atikul"."""
+    pairs = [{a, b} for a, b in zip(known, token, strict=True) if a != b]
+    return len(pairs) == 1 and any(pairs[0] <= alike for alike in _ALIKE)
+
+
+#: Letters that writers of foreign names take for each other.
+_ALIKE = tuple(map(frozenset, ("ckq", "sz", "vw", "iy", "ou", "gj")))
+
+#: Letters of a name that a slip leaves recognizable, at least.
+_LONG = 6
+
+
+def speaks_beside(view: View, name: Name) -> bool:
+    """Whether a name without any title stands beside a verb of saying: "said Atikul", "Atikul told them"."""
+    return view.lower(name.start - 1) in SPEECH or view.lower(name.end) in SPEECH
+
+
 def _narrow(candidates: list[Entity], name: Name) -> list[Entity]:
     """Of several who may be meant by a surname those whose state, sex or office the name's own words tell."""
-    countries, sex = _title_countries(name), _sex_of([name])
+    countries, sex = _title_countries(name), sex_of([name])
     offices = {t.match.office.office for t in name.titles if weight(t) > 0}
     for fits in (
         [e for e in candidates if countries & {t.country for n in e.names for t in n.titles if t.country}],
-        [e for e in candidates if sex is not None and _sex_of(e.names) == sex],
+        [e for e in candidates if sex is not None and sex_of(e.names) == sex],
         [e for e in candidates if offices & {t.match.office.office for n in e.names for t in n.titles}],
         [e for e in candidates if all(n.tokens == name.tokens and n.honor <= name.honor for n in e.names)],
         [e for e in candidates if name.tokens[-1].lower() in (_core(e.tokens)[0], _core(e.tokens)[-1])],
@@ -163,7 +200,7 @@ def _narrow(candidates: list[Entity], name: Name) -> list[Entity]:
     return []
 
 
-def _sex_of(names: Iterable[Name]) -> str | None:
+def sex_of(names: Iterable[Name]) -> str | None:
     """The sex that a courtesy before one of the names tells, else a given name or an office; None for none or both."""
     titles = [t for n in names for t in n.titles]
     for told in (
@@ -211,7 +248,7 @@ def agrees(view: View, entity: Entity, name: Name) -> bool:
 
 def _agrees_in_sex(entity: Entity, name: Name) -> bool:
     """Whether nothing tells that a name is borne by one of the other sex."""
-    ours, theirs = _sex_of([name]), _sex_of(entity.names)
+    ours, theirs = sex_of([name]), sex_of(entity.names)
     if ours and theirs:
         return ours == theirs
     # "President Bukele" is not Gabriela de Bukele, who bears her husband's name

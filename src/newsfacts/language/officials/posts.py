@@ -23,7 +23,30 @@ def is_same_office(a: Title, b: Title) -> bool:
         return not (a.country and b.country and a.country != b.country)  # "Malaysia's king", "Sultan Abdullah"
     if b.role in _HEADS.get(x.office, ()) or a.role in _HEADS.get(y.office, ()):
         return True
+    if _lead_one_force(a, b):
+        return True
     return (x is y or bool(x.key and x.key == y.key)) and _has_same_charge(a, b)
+
+
+def _lead_one_force(a: Title, b: Title) -> bool:
+    """ "Oman's navy chief", "the commander of the Omani navy": the head of one force by two words."""
+    if a.role != b.role or a.role not in ("military", "police") or a.plural or b.plural:
+        return False
+    plain = set(a.match.form.split()) | set(b.match.form.split())
+    if plain - _LEADING - _FORCES or a.status != b.status:
+        return False
+    ours, theirs = _force(a), _force(b)
+    return bool(ours) and ours == theirs and bool(a.country) and a.country == b.country
+
+
+def _force(title: Title) -> frozenset[str]:
+    """The force an office leads, as its words tell it."""
+    return frozenset(title.office.split()) & _FORCES
+
+
+_LEADING = frozenset(("chief", "commander", "head", "in", "of"))
+
+_FORCES = frozenset(("army", "navy", "police", "gendarmerie", "marines"))
 
 
 #: The roles that a head "of state" or "of government" has under another title.
@@ -69,6 +92,7 @@ _LINKS = frozenset(("of", "the", "for", "to", "in", "at", "on", "and", "'s", ","
 
 
 def _portfolio(title: Title) -> frozenset[str]:
+    """What an office is for: "foreign" of "the foreign minister"."""
     words = title.office.replace("defence", "defense").replace("affairs", "").split()
     return (
         frozenset(words)

@@ -47,7 +47,8 @@ def attach_predicates(view: View, names: list[Name], titles: list[Title]) -> Non
 
 def _find_predicate(view: View, title: Title, last: Name) -> str | None:
     """The status of an office that a link gives the name before: "elected X as president", "X stepped down as ..."."""
-    i = title.start - 1 - (view.lower(title.start - 1) in ("a", "an", "the", "its", "his", "her", "their"))
+    first = title.start if title.possessor is None else title.possessor  # "as the country's first prime minister"
+    i = first - 1 - (view.lower(first - 1) in ("a", "an", "the", "its", "his", "her", "their"))
     link = view.lower(i)
     if link not in OFFICE_LINKS:
         return None

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from newsfacts.language.officials.bodies import find_region
 from newsfacts.language.officials.context import Context
+from newsfacts.language.officials.descriptions import (
+    are_all_holders,
+    find_by_department,
+    find_guest,
+    find_hosts,
+    find_speaker_before,
+    is_any_holder,
+    is_ordinal,
+    is_visiting,
+    speaks_on,
+)
 from newsfacts.language.officials.entities import WINDOW, Entity, find_recent, is_definite, take_office
 from newsfacts.language.officials.ledes import DESCRIBED, ONE_HOLDER, join_described, join_lede, join_next_sentence
 from newsfacts.language.officials.patterns import (
@@ -44,11 +55,12 @@ def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], con
             continue
         definite = is_definite(view, title) or title.article == "the"
         if not title.plural and title.article not in _NEW:
-            target = _referent(view, title, definite, entities, unnamed)
+            target, told = _find_told(view, title, definite, entities, unnamed, context)
+            target = target if told else _referent(view, title, definite, entities, unnamed)
             if target is not None:
                 _join(target, title)
                 continue
-        if use == "title" or not _stands_alone(view, title, definite):
+        if use == "title" or not _stands_alone(view, title, definite) or _speaks_on(view, title, definite):
             continue
         entity = Entity(titles=[title], attached=[title], group=title.plural)
         take_office(entity, title)
@@ -83,6 +95,8 @@ def _settle_state(
     """Find the state of an official without a name; False where nothing tells whose official it is."""
     abroad = entity.role in ("igo", "rebel") or (title.body is not None and title.body.kind == "igo")
     several = title.plural or title.regional or len(title.countries) > 1
+    if title.plural and title.body is not None and len(title.countries) < 2 and not abroad:
+        entity.country = entity.country or title.body.country  # "Upper House lawmakers", once the house has its state
     if several or abroad or entity.country is not None:
         return True
     owner = find_owner(view, title, entities)
@@ -118,11 +132,31 @@ def _group_key(entity: Entity) -> tuple[str | None, ...]:
     return entity.office, entity.country, entity.organization, entity.status
 
 
+def _speaks_on(view: View, title: Title, definite: bool) -> bool:
+    """Whether somebody who has spoken is described: of several one, but nobody new."""
+    return definite and title.match.office.office in _DESCRIPTIONS and speaks_on(view, title)
+
+
+def _find_told(
+    view: View, title: Title, definite: bool, entities: list[Entity], unnamed: list[Entity], context: Context
+) -> tuple[Entity | None, bool]:
+    """The person whom the words around an office mean, and whether they decide it."""
+    recent = find_recent(entities, title.start)
+    everybody = [*recent, *unnamed[-WINDOW:]]
+    if is_visiting(view, title):
+        hosts = {context.dateline or context.dominant} | find_hosts(view, title, recent)
+        return find_guest(title, _find_holders(title, recent, definite), hosts) if definite else None, True
+    if _speaks_on(view, title, definite):
+        return find_speaker_before(view, title, everybody), True
+    minister = find_by_department(title, view, everybody)
+    return minister, minister is not None
+
+
 def _referent(view: View, title: Title, definite: bool, entities: list[Entity], unnamed: list[Entity]) -> Entity | None:
     """The person of the article an office alone speaks of, or None."""
     office = title.match.office
     generic = office.office in _DESCRIPTIONS
-    if generic and not definite:
+    if (generic and not definite) or is_any_holder(view, title) or is_ordinal(view, title):
         return None
     recent = find_recent(entities, title.start)
     if office.office == "official" and title.end - title.start == 1 and title.article == "the":
@@ -319,7 +353,9 @@ _MEMORY = 6
 _NO_OFFICIALS = frozenset((None, "party", "rebel", "monarch", "head_of_state", "head_of_government"))
 
 #: Offices so vague that several of them who do nothing are nobody.
-_GENERIC = frozenset(("adviser", "delegate", "diplomat", "lawmaker", "negotiator", "official"))
+_GENERIC = frozenset(
+    ("adviser", "candidate", "delegate", "diplomat", "lawmaker", "negotiator", "official", "politician")
+)
 
 _VAGUE = frozenset(("chief", "head", "leader", "chairman", "director", "commissioner", "secretary"))
 
@@ -374,14 +410,17 @@ def _may_be_described(title: Title, entity: Entity, strong: bool) -> bool:
 
 def _stands_alone(view: View, title: Title, definite: bool) -> bool:
     """Whether an office without a name is an official, and no mere word for one."""
-    if _is_idle(view, title) or _names_thing(view, title):
+    if _is_idle(view, title) or _names_thing(view, title) or is_any_holder(view, title):
+        return False
+    if is_ordinal(view, title) or are_all_holders(view, title):
         return False
     office, told = title.match.office, title.bound or bool(title.word_role)
     if office.use == "rank":
         counted = title.article in ("a", "an", "the", "another", "two", "three")
         return not view.words[title.head_start].capital and (counted or title.bound)
     if title.plural:
-        return office.use == "free" or told or title.regional or office.status is not None
+        past = title.status == "former" and title.article in _NEW  # "two former prime ministers"
+        return office.use == "free" or told or title.regional or office.status is not None or past
     if office.office == "head" and not told:
         return False  # "shot in the head"
     if office.use == "bound":
@@ -425,12 +464,21 @@ def _is_idle(view: View, title: Title) -> bool:
     if title.plural:
         vague = title.match.office.office in _GENERIC
         idle = vague and not (title.bound or title.word_role or title.regional or title.article)
-        if before == "as" or (idle and view.same_sentence(title.start - 1, title.start) and not _acts(view, title)):
+        joined = view.same_sentence(title.start - 1, title.start)
+        seekers = title.match.office.office in _SEEKERS
+        owned = before in _OF_WHOM and seekers
+        idle = idle and not (seekers and view.words[title.start - 1].tag == "VBD")  # "she told candidates to leave"
+        if before == "as" or (idle and (owned or (joined and not _acts(view, title)))):
             return True  # "who acted as mediators"; "officials" that only something is done with
     elif before in _GENERIC_BEFORE or ahead in ("be", "become", "becoming", "being", "elect", "elected"):
         return True
     new = view.lower(title.start) == "new" and find_region(view, title.start) is None
     return new or title.article in ("any", "no", "every", "each")
+
+
+#: Before those whose things something is about: "the admit cards of candidates".
+_OF_WHOM = frozenset(("of", "for", "among"))
+_SEEKERS = frozenset(("candidate", "politician"))
 
 
 def _is_of_unknown(view: View, title: Title) -> bool:

@@ -166,8 +166,9 @@ def _with_letters(view: View, titles: list[Title], inside: set[int]) -> list[Tit
     taken = {i for title in titles for i in range(title.start, title.end)} - own
     introduced: dict[str, Title] = {}
     for title in titles:
-        if view.lower(title.end - 1) == ")" and view.words[title.end - 2].text.isupper():
-            introduced.setdefault(view.words[title.end - 2].text, title)
+        for close in {title.end - 1, title.head_end + 2}:
+            if close < title.end and view.lower(close) == ")" and view.words[close - 1].text.isupper():
+                introduced.setdefault(view.words[close - 1].text, title)
     initials = _find_initials(view, titles, inside)
     again = []
     for i, word in enumerate(view.words if introduced or initials else []):
@@ -323,6 +324,9 @@ def _settle_unknown_owner(view: View, title: Title, floor: int) -> None:
     if title.role in ("regional", "legislator") and not title.countries:
         title.country = title.country or _state_of_region(view, title, floor)
     unowned = title.word_role is None and title.body is None
+    if unowned and office == "leader" and not title.countries and _unknown_owner_before(view, title, floor):
+        title.regional = True  # "Black Panther leader Ann Lee": of whom nobody knows, not of the article's state
+        return
     kingly = title.match.form == "captain" or (office in _OF_NO_STATE and not title.countries)
     if unowned and kingly and head.text.islower():
         title.role = None
@@ -379,7 +383,7 @@ def _unknown_owner_before(view: View, title: Title, floor: int) -> tuple[int, in
     word = view.words[at]
     if word.tag == "NN" and word.text.islower() and not head.capital:
         return (at, at + 1) if word.lower not in TIMES else None
-    proper = word.capital and word.tag.startswith("NNP") and word.lower not in FUNCTION_WORDS
+    proper = word.capital and word.tag.startswith("NN") and word.lower not in FUNCTION_WORDS
     if not (proper or word.text in REGIONS_WITH_PRESIDENTS) or word.lower in WEEKDAYS_MONTHS:
         return None
     if word.heading or at in view.inside_country:

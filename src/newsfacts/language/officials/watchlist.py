@@ -171,6 +171,11 @@ class Holders:
             found = {t.country for t in terms if t.status_on(self.day) == status}
         return found.pop() if len(found) == 1 else None
 
+    def held(self, office: str, code: str, name: tuple[str, ...]) -> bool:
+        """Whether the list knows a person of this full name as one who has held the office of a state."""
+        terms = self.register[1].get(" ".join(name).lower(), ()) if len(name) > 1 else ()
+        return any(term.office == office and term.country == code for term in terms)
+
     def denies(self, office: str, code: str, name: Iterable[str]) -> bool:
         """Whether the list knows that somebody else held the office of this state."""
         if self.day is None:

@@ -19,7 +19,7 @@ _WORD = re.compile(
     r"(?<![^\W_])[A-ZÀ-Þ]\.[A-ZÀ-Þ][^\W\d_]*[a-zß-ÿ][^\W\d_]*"  # S.Batbold, as Mongolia writes it
     r"|(?:[^\W\d_]\.){2,}"  # U.S., J.R.R.
     r"|[^\W\d_]\.(?=[\s’'),;-])(?<![a-z]\.)"  # an initial
-    r"|[^\W_]+(?:[-‐‑'’&][^\W_]+)*"
+    r"|[^\W_]+(?:[-‐‑'’&](?!(?:[^\W\d_]\.){2})[^\W_]+)*"  # but "Japan", "-", "U.S."
     r"|\S"
 )
 _POSSESSIVE = re.compile(r"['’][sS]$")
