@@ -9,7 +9,7 @@
 The articles are ``data/corpus/articles.jsonl``: stories as four to six outlets tell them, and look-alikes. The gold
 beside it says which words tell which event, who is who, and which contradictions were planted. Of the first 25 stories
 those of odd numbers were tuned on; those of even numbers were held back, and only their figures were looked at. The
-others were written later, by writers who knew nothing of the rules: the misses of eighteen (26 to 43) were read and
+others were written later, by writers who knew nothing of the rules: the misses of twenty-four (26 to 49) were read and
 rules mended by them; of those that follow nothing was read, and only counts are looked at.
 
 Measured is what comes after extraction: of each report in the gold the fact that the extractor found at its words. What
@@ -47,7 +47,7 @@ PARTS = ("tuned", "held back", "read", "unseen")
 
 def to_part(story: int) -> str:
     """Which part of the stories a story belongs to."""
-    return PARTS[story % 2 == 0] if story <= 25 else PARTS[2] if story <= 43 else PARTS[3]
+    return PARTS[story % 2 == 0] if story <= 25 else PARTS[2] if story <= 49 else PARTS[3]
 
 
 def b_cubed(gold: Mapping[Hashable, Hashable], found: Mapping[Hashable, Hashable]) -> tuple[float, float, float]:

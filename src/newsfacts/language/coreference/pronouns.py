@@ -66,7 +66,8 @@ def find_described(subject: Token) -> Token | None:
     verb = subject.head
     for _ in range(3):
         if verb.dep_ == "acl:relcl":
-            if not any(t.lower_ in {"whom", "whose"} for t in verb.subtree if t.i < subject.i):
+            around = [*verb.subtree, *verb.head.children]  # "Lee, whose stories she read": hung above the verb
+            if not any(t.lower_ in {"whom", "whose"} for t in around if t.i < subject.i):
                 return None
             return verb.head.head if verb.head.dep_ == "appos" else verb.head
         if verb.dep_ not in {"xcomp", "conj"}:

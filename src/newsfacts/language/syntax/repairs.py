@@ -90,6 +90,20 @@ def make_object(tree: Tree, word: int) -> Arc | None:
     return (verb, "obj") if tree.left(word) - 1 in tree.beside(word, "compound:prt") else None
 
 
+def tell_of_object(tree: Tree, word: int) -> Arc | None:
+    """ "called the plan illegal": a bare adjective that ends the phrase of an object tells what that is.
+
+    Not without an article or a possessor ("something new"), nor what may stand behind its noun ("the aid available").
+    """
+    noun = tree.heads[word]
+    if tree.deps[word] != "amod" or word != noun + 1 or tree.tags[word] != "JJ" or tree.deps[noun] != "obj":
+        return None
+    if tree.children[word] or tree.words[word].lower() in listed("postposed") or tree.span(noun)[1] != word:
+        return None
+    told = {tree.deps[c] for c in tree.children[noun]} & {"det", "nmod:poss"}
+    return (tree.heads[noun], "xcomp") if told and tree.tags[noun] in {"NN", "NNS"} else None
+
+
 def raise_second_subject(tree: Tree, word: int) -> Arc | None:
     """ "“Everyone knows it,” its leader told us": a second subject behind its verb is that of the next verb above."""
     verb = tree.heads[word]
@@ -294,9 +308,9 @@ def _is_title(tree: Tree, word: int) -> bool:
 
 #: In the order in which they are asked; the first that answers decides.
 REPAIRS: tuple[Callable[[Tree, int], Arc | None], ...] = (
-    part_quotation, join_list, give_particle, make_particle, make_object, raise_second_subject, place_second_subject,
-    give_agent, describe_name, place_second_object, give_receiver, give_subject, make_subject, give_second_subject,
-    raise_apposed, join_titled, hang_told, join_telling, join_titles, hang_mark, make_infinitive,
+    part_quotation, join_list, give_particle, make_particle, make_object, tell_of_object, raise_second_subject,
+    place_second_subject, give_agent, describe_name, place_second_object, give_receiver, give_subject, make_subject,
+    give_second_subject, raise_apposed, join_titled, hang_told, join_telling, join_titles, hang_mark, make_infinitive,
 )  # fmt: skip
 
 
