@@ -258,12 +258,15 @@ def test_relations_that_contradict_each_other_are_mended(tree: str, mended: list
 @pytest.mark.parametrize(
     ("tree", "verbs"),
     [
+        ("It:PRP:3:nsubj did:VBD:3:aux not:RB:3:advmod fine:JJ:3:ROOT the:DT:5:det firm:NN:3:obj", [3]),
+        ("It:PRP:3:nsubj did:VBD:3:aux not:RB:3:advmod fine:VB:3:ROOT the:DT:5:det firm:NN:3:obj", []),
+        ("It:PRP:1:nsubj did:VBD:1:ROOT fine:JJ:3:amod work:NN:1:obj", []),
         ("It:PRP:1:nsubj went:VBD:1:ROOT on:RB:1:advmod to:IN:4:case state:NN:1:obl that:IN:6:mark paid:VBD:4:acl",
          [4]),
         ("It:PRP:1:nsubj went:VBD:1:ROOT on:RB:1:advmod to:IN:4:case victory:NN:1:obl", []),
     ],
 )
-def test_what_goes_on_to_a_clause_is_a_verb(tree: str, verbs: list[int]) -> None:
+def test_what_do_helps_or_goes_on_to_a_clause_is_a_verb(tree: str, verbs: list[int]) -> None:
     words, tags, heads, deps = zip(*(word.split(":", 3) for word in tree.split()), strict=True)
     assert list(find_verbs(Tree(list(words), list(tags), [int(head) for head in heads], list(deps)))) == verbs
 

@@ -23,6 +23,7 @@ from newsfacts.language.syntax.tree import FINITE, Arc, Tree, listed, may_hang
 _TOLD_APART = frozenset({"det", "nmod:poss", "nummod"})
 _NAMED = frozenset({"det", "nmod:poss", "flat", "appos", "nmod:desc"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DO = frozenset({"do", "does", "did"})
 _OWN_SUBJECT = ("nsubj", "csubj", "expl", "mark")
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "acl:relcl", "conj", "parataxis"})
 
@@ -323,8 +324,19 @@ def find_repairs(tree: Tree) -> Iterator[tuple[int, int, str]]:
 
 
 def find_verbs(tree: Tree) -> Iterator[int]:
-    """Words tagged as none that are infinitives, behind "on to" and with a clause: "went on to state that"."""
-    return (word for word, tag in enumerate(tree.tags) if tag in {"JJ", "NN"} and is_infinitive(tree, word))
+    """Words tagged as none that are infinitives: behind "do" and with an object ("did not fine the company"), or
+    behind "on to" and with a clause ("went on to state that").
+    """
+    for word, tag in enumerate(tree.tags):
+        if tag not in {"JJ", "NN"}:
+            continue
+        if is_infinitive(tree, word):
+            yield word
+            continue
+        below = tree.children[word]
+        helped = any(tree.deps[c] == "aux" and c < word and tree.words[c].lower() in _DO for c in below)
+        if helped and any(tree.deps[c] == "obj" and c > word for c in below):
+            yield word
 
 
 def mend(tree: Tree) -> None:
