@@ -430,6 +430,16 @@ def test_two_deeds(pair: Pair) -> None:
 
 #: Kind of the contradiction, then day and text of two articles.
 CONTRADICT: dict[str, Pair] = {
+    "a journey called off, in the passive": (
+        "status",
+        "2031-05-07", "Luz Rojas, Bolivia's prime minister, will travel to Paraguay on May 20.",
+        "2031-05-12", "A trip to Paraguay by the prime minister of Bolivia, Luz Rojas, has been cancelled.",
+    ),
+    "a visit called off, in the passive": (
+        "status",
+        "2031-05-07", "Bolivian Foreign Minister Luz Rojas will travel to Paraguay on May 20.",
+        "2031-05-12", "The Bolivian foreign minister's visit to Paraguay was called off.",
+    ),
     "an envoy recalled on two days": (
         "day",
         "2031-05-07", "Peru recalled its ambassador from Chile on Tuesday, May 6.",
@@ -478,6 +488,21 @@ CONTRADICT: dict[str, Pair] = {
 }  # fmt: skip
 
 AGREE: dict[str, Pair] = {
+    "a journey elsewhere called off": (
+        "status",
+        "2031-05-07", "Luz Rojas, Bolivia's prime minister, will travel to Paraguay on May 20.",
+        "2031-05-12", "A trip to Norway by the prime minister of Bolivia, Luz Rojas, has been cancelled.",
+    ),
+    "another state's journey called off": (
+        "status",
+        "2031-05-07", "Luz Rojas, Bolivia's prime minister, will travel to Paraguay on May 20.",
+        "2031-05-12", "A trip to Paraguay by the prime minister of Norway, Jon Dahl, has been cancelled.",
+    ),
+    "a meeting with nobody's journey": (
+        "status",
+        "2031-05-07", "Luz Rojas, Bolivia's prime minister, will travel to Paraguay on May 20.",
+        "2031-05-12", "A trip to Paraguay was cancelled by the airline.",
+    ),
     "envoys recalled from two states": (
         "day",
         "2031-05-07", "Peru recalled its ambassador from Chile on Tuesday, May 6.",
