@@ -269,8 +269,8 @@ def compare(a: Report, b: Report) -> Comparison | None:
         return None
     if total == Match.DIFFERENT and a.sum and b.sum and not _are_within(a.sum, b.sum, FARTHEST):
         return None
-    recipient = _compare_pools(a, b) if a.type in MUTUAL else compare_lists(*(_to_recipients(r) for r in (a, b)))
-    if recipient == Match.DIFFERENT or _are_of_other_hosts(a, b):
+    recipient = _compare_pools(a, b) if a.type in MUTUAL else compare_lists(_to_recipients(a), _to_recipients(b))
+    if recipient == Match.DIFFERENT or (a.type == "sanctioned" and _are_of_other_hosts(a, b)):
         return None
     actor = recipient if a.type in MUTUAL else compare_lists(a.first, b.first)
     spots = compare_spots(a, b)
@@ -287,7 +287,7 @@ _BY_MODE = frozenset({"coerced", "conceded", "sanctioned", "mobilized"})
 
 def _to_recipients(report: Report) -> tuple[Side, ...]:
     """Whom a deed is done to: what a state's people are given is not given to the state."""
-    if _is_of_own(report):
+    if report.type == "sanctioned" and _is_of_own(report):
         return ()
     if report.type != "aided":
         return report.second
