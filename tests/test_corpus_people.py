@@ -480,3 +480,41 @@ AUDITOR = official("Rosa Diaz", "auditor", "official", "AM")
 )
 def test_an_auditor_of_a_state_that_is_only_likely(told: dict[str, Any], names: str, count: int) -> None:
     assert len(people(join(seen("a", AUDITOR, country=names), seen("b", told)))) == count
+
+
+def met(source: str, sentence: str, who: dict[str, Any] | None = None) -> Record:
+    """An article whose sentence names Karin Holm, without an office unless told, and Juan Gil."""
+    sides = {"actor": {"Karin Holm": who or person("Karin Holm")}, "recipient": {"Juan Gil": person("Juan Gil")}}
+    return article(source, "2031-03-12", fact(sentence, "met", "met", **sides))
+
+
+#: A sentence in which the name of a minister stands without the office, and how many persons of the name there are.
+BARE = {
+    "where it was": ("In Oslo and across the table, Karin Holm met Juan Gil.", 1),
+    "where it was, of two words": ("At the long table, Karin Holm met Juan Gil.", 1),
+    "a minister": ("In Oslo the minister, Karin Holm, met Juan Gil.", 1),
+    "what she is": ("In Oslo the footballer, Karin Holm, met Juan Gil.", 2),
+    "what she is, at the beginning": ("The club footballer, Karin Holm, met Juan Gil.", 2),
+}
+
+
+@pytest.mark.parametrize(("sentence", "count"), BARE.values(), ids=BARE)
+def test_what_stands_before_a_name(sentence: str, count: int) -> None:
+    first = met("a", "Karin Holm met Juan Gil in Oslo.", who=holm(office="minister", role="minister"))
+    found = join(first, met("b", sentence)).execute("SELECT count(*) FROM people WHERE name = 'Karin Holm'").fetchone()
+    assert found == (count,)
+
+
+@pytest.mark.parametrize(
+    ("office", "role", "other", "count"),
+    [
+        ("military attaché", "diplomat", holm(office="colonel", role="military"), 1),
+        ("military attaché", "diplomat", holm(office="general", role="military", country=None), 1),
+        ("defence attaché", "military", holm(office="consul", role="diplomat"), 1),
+        ("ambassador", "diplomat", holm(office="colonel", role="military"), 2),
+        ("military attaché", "diplomat", holm(office="colonel", role="military", country="SE"), 2),
+        ("military attaché", "diplomat", holm(office="judge", role="judiciary"), 2),
+    ],
+)
+def test_an_attache_is_a_soldier_and_a_diplomat(office: str, role: str, other: dict[str, Any], count: int) -> None:
+    assert len(people(join(seen("a", holm(office=office, role=role)), seen("b", other)))) == count

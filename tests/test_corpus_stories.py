@@ -19,6 +19,16 @@ from newsfacts.corpus import add, open_database
 Pair = tuple[str, str, str, str, str]
 
 JOIN: dict[str, Pair] = {
+    "an envoy recalled by her own": (
+        "sanctioned",
+        "2031-05-07", "Peru recalled its ambassador from Chile on Tuesday, May 6.",
+        "2031-05-07", "Peru's ambassador, Ana Bor, was withdrawn by her government on Tuesday. Chile was sad.",
+    ),
+    "an envoy to a state recalled by her own": (
+        "sanctioned",
+        "2031-05-07", "The Peruvian ambassador to Chile, Ana Bor, was withdrawn by her government on Tuesday, May 6.",
+        "2031-05-07", "Peru recalled its ambassador from Chile on Tuesday, May 6.",
+    ),
     "soldiers for their state": (
         "attacked",
         "2031-05-07", "Armenian soldiers shelled the Azerbaijani village of Sotkend on Tuesday, the mayor said.",
@@ -192,6 +202,26 @@ JOIN: dict[str, Pair] = {
 }  # fmt: skip
 
 APART: dict[str, Pair] = {
+    "an envoy recalled from elsewhere": (
+        "sanctioned",
+        "2031-05-07", "Peru recalled its ambassador from Chile on Tuesday, May 6.",
+        "2031-05-07", "Peru's ambassador, Ana Bor, was withdrawn by her government on Tuesday. Bolivia was sad.",
+    ),
+    "an envoy recalled from nobody knows where": (
+        "sanctioned",
+        "2031-05-07", "Peru recalled its ambassador from Chile on Tuesday, May 6.",
+        "2031-05-07", "Peru's ambassador, Ana Bor, was withdrawn by her government on Tuesday, May 6.",
+    ),
+    "an envoy recalled by another state": (
+        "sanctioned",
+        "2031-05-07", "Peru recalled its ambassador from Chile on Tuesday, May 6.",
+        "2031-05-07", "Bolivia's ambassador, Ana Bor, was withdrawn by her government on Tuesday. Chile was sad.",
+    ),
+    "an envoy recalled again": (
+        "sanctioned",
+        "2031-05-07", "Peru recalled its ambassador from Chile on Tuesday, May 6.",
+        "2031-05-17", "Peru's ambassador, Ana Bor, was withdrawn by her government on Friday. Chile was sad.",
+    ),
     "a ship of another name": (
         "coerced",
         "2031-05-07", "Sweden's coast guard seized the tanker Ludmila off Gotland on Monday.",
@@ -400,6 +430,21 @@ def test_two_deeds(pair: Pair) -> None:
 
 #: Kind of the contradiction, then day and text of two articles.
 CONTRADICT: dict[str, Pair] = {
+    "a journey called off, in the passive": (
+        "status",
+        "2031-05-07", "Luz Rojas, Bolivia's prime minister, will travel to Paraguay on May 20.",
+        "2031-05-12", "A trip to Paraguay by the prime minister of Bolivia, Luz Rojas, has been cancelled.",
+    ),
+    "a visit called off, in the passive": (
+        "status",
+        "2031-05-07", "Bolivian Foreign Minister Luz Rojas will travel to Paraguay on May 20.",
+        "2031-05-12", "The Bolivian foreign minister's visit to Paraguay was called off.",
+    ),
+    "an envoy recalled on two days": (
+        "day",
+        "2031-05-07", "Peru recalled its ambassador from Chile on Tuesday, May 6.",
+        "2031-05-07", "Peru's ambassador, Ana Bor, was withdrawn by her government on Monday. Chile was sad.",
+    ),
     "two states' jets": (
         "actor",
         "2031-05-07", "Two Eritrean jets bombed the market of Zalambesa on Tuesday.",
@@ -443,6 +488,26 @@ CONTRADICT: dict[str, Pair] = {
 }  # fmt: skip
 
 AGREE: dict[str, Pair] = {
+    "a journey elsewhere called off": (
+        "status",
+        "2031-05-07", "Luz Rojas, Bolivia's prime minister, will travel to Paraguay on May 20.",
+        "2031-05-12", "A trip to Norway by the prime minister of Bolivia, Luz Rojas, has been cancelled.",
+    ),
+    "another state's journey called off": (
+        "status",
+        "2031-05-07", "Luz Rojas, Bolivia's prime minister, will travel to Paraguay on May 20.",
+        "2031-05-12", "A trip to Paraguay by the prime minister of Norway, Jon Dahl, has been cancelled.",
+    ),
+    "a meeting with nobody's journey": (
+        "status",
+        "2031-05-07", "Luz Rojas, Bolivia's prime minister, will travel to Paraguay on May 20.",
+        "2031-05-12", "A trip to Paraguay was cancelled by the airline.",
+    ),
+    "envoys recalled from two states": (
+        "day",
+        "2031-05-07", "Peru recalled its ambassador from Chile on Tuesday, May 6.",
+        "2031-05-07", "Peru's ambassador, Ana Bor, was withdrawn by her government on Monday. Bolivia was sad.",
+    ),
     "jets and their state": (
         "actor",
         "2031-05-07", "Two Eritrean jets bombed the market of Zalambesa on Tuesday.",

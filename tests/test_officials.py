@@ -798,6 +798,50 @@ def test_holders_of_one_office_in_two_places(text: str, countries: list[str]) ->
 def test_envoy_is_not_of_the_state_that_expels_him() -> None:
     assert [o.country for o in officials("The Omani government expelled the envoy.")] == [None]
     assert [o.country for o in officials("The Omani government recalled its envoy.")] == ["OM"]
+    banned = "Peru expelled two spies. The Peruvian authorities banished the consul in Arequipa, Jan Bor, on Friday."
+    assert [(o.name, o.country) for o in officials(banned)] == [("Jan Bor", None)]
+    named = "Peru expelled two spies. The Peruvian authorities banished the Chilean consul, Jan Bor, over a speech."
+    assert [(o.name, o.country) for o in officials(named)] == [("Jan Bor", "CL")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Chile's military attaché in Peru, Colonel Jan Bor, was expelled.", [("Jan Bor", "military attaché", "CL")]),
+        ("Togo's ambassador in Ghana, General Jan Bor, was recalled.", [("Jan Bor", "ambassador", "TG")]),
+        (
+            "Peru summoned Chile's ambassador in Lima, General Jan Bor said on Friday.",
+            [(None, "ambassador", "CL"), ("Jan Bor", "general", None)],
+        ),
+        (
+            "Togo's ambassador in Ghana, Niger, and General Jan Bor met on Friday.",
+            [(None, "ambassador", "TG"), ("Jan Bor", "general", None)],
+        ),
+        (
+            "Togo's ambassador in Ghana and General Jan Bor met on Friday.",
+            [(None, "ambassador", "TG"), ("Jan Bor", "general", None)],
+        ),
+    ],
+)
+def test_the_rank_of_an_envoy_behind_where_he_is_posted(
+    text: str, found: list[tuple[str | None, str, str | None]]
+) -> None:
+    assert [(o.name, o.office, o.country) for o in officials(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("rest", "country"),
+    [
+        ("She thanked her counterpart in Lima.", None),
+        ("She thanked her counterpart from Peru.", None),
+        ("She thanked her counterpart in Quito.", "PE"),
+        ("She thanked her counterpart.", "PE"),
+        ("She thanked a colleague in Lima.", "PE"),
+    ],
+)
+def test_nobody_is_of_the_state_of_her_counterpart(rest: str, country: str | None) -> None:
+    found = officials(f"Two Peruvian prosecutors left, said Ana Paz, the foreign minister. {rest}")
+    assert [o.country for o in found if o.name] == [country]
 
 
 # text, name, office, role, country, status; of whoever the text names first, or nobody

@@ -269,8 +269,8 @@ def compare(a: Report, b: Report) -> Comparison | None:
         return None
     if total == Match.DIFFERENT and a.sum and b.sum and not _are_within(a.sum, b.sum, FARTHEST):
         return None
-    recipient = _compare_pools(a, b) if a.type in MUTUAL else compare_lists(*(_to_recipients(r) for r in (a, b)))
-    if recipient == Match.DIFFERENT:
+    recipient = _compare_pools(a, b) if a.type in MUTUAL else compare_lists(_to_recipients(a), _to_recipients(b))
+    if recipient == Match.DIFFERENT or (a.type == "sanctioned" and _are_of_other_hosts(a, b)):
         return None
     actor = recipient if a.type in MUTUAL else compare_lists(a.first, b.first)
     spots = compare_spots(a, b)
@@ -287,9 +287,29 @@ _BY_MODE = frozenset({"coerced", "conceded", "sanctioned", "mobilized"})
 
 def _to_recipients(report: Report) -> tuple[Side, ...]:
     """Whom a deed is done to: what a state's people are given is not given to the state."""
+    if report.type == "sanctioned" and _is_of_own(report):
+        return ()
     if report.type != "aided":
         return report.second
     return tuple(replace(side, origin=None) for side in report.second)
+
+
+def _is_of_own(report: Report) -> bool:
+    """Whether a state recalls its own: "the Chilean ambassador was withdrawn by her government"."""
+    if report.mode != "recall":
+        return False
+    own = {side.country or side.origin for side in report.first}
+    return None not in own and {side.country or side.origin for side in report.second} == own
+
+
+def _are_of_other_hosts(a: Report, b: Report) -> bool:
+    """Whether one of two recalls leaves open from where, and its article does not name the state of the other."""
+    for one, other in ((a, b), (b, a)):
+        if _is_of_own(one) and other.second and not _is_of_own(other):
+            hosts = {side.country or side.origin for side in other.second}
+            if not hosts & one.around:
+                return True
+    return False
 
 
 def _are_other_modes(a: Report, b: Report) -> bool:

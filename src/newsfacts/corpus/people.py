@@ -44,7 +44,7 @@ _BEHIND = re.compile(
     r"^(?:, \d\d)?, (?:(?:an?|the|its|their|his|her) (?P<noun>(?:[a-z][\w’'-]* ?){1,3})"
     r"|(?P<of>[a-z][\w’'-]*) (?:of|for) )"
 )
-_BEFORE = re.compile(r"\b[Tt]he (?P<noun>(?:[a-z][\w’'-]* ?){1,2}), $")
+_BEFORE = re.compile(r"(?:\b(?P<word>[\w’'-]+) )?\b[Tt]he (?P<noun>(?:[a-z][\w’'-]* ?){1,2}), $")
 _Stories = Mapping[str, frozenset[str]]
 
 
@@ -92,11 +92,13 @@ def _find_description(person: Person | Organization, record: Record) -> frozense
     for fact in record.facts if isinstance(person, Person) else ():
         before, name, behind = fact.evidence.text.partition(person.name)
         if name:
-            for pattern, text in ((_BEHIND, behind), (_BEFORE, before)):
-                match = pattern.search(text)
-                told = (match and next(filter(None, match.groups()))) or ""
-                if told and not _is_clause(told.split()[0]):
-                    found |= to_stems(told)
+            match = _BEHIND.search(behind)
+            told = (match and (match["noun"] or match["of"])) or ""
+            if told and not _is_clause(told.split()[0]):
+                found |= to_stems(told)
+            match = _BEFORE.search(before)
+            if match and (match["word"] or "").lower() not in load_words()["where"]:
+                found |= to_stems(match["noun"])
     return frozenset(found)
 
 
@@ -185,6 +187,13 @@ def _career(role: str | None) -> str | None:
     return None if found == "open" else found
 
 
+def _are_of_both(a: Profile, b: Profile) -> bool:
+    """Whether an office of one of two is held by people of both careers, as that of a military attaché is."""
+    offices = {word for one in (a, b) for word in (one.office or "").split()}
+    found: dict[str, list[str]] = load_words()["both_careers"]
+    return any(word in offices and {a.role, b.role} <= set(roles) for word, roles in found.items())
+
+
 def find_difference(a: Profile, b: Profile, is_misread: bool = False) -> str | None:
     """Why two profiles of one name are not one entity; None where nothing speaks against it.
 
@@ -200,7 +209,7 @@ def find_difference(a: Profile, b: Profile, is_misread: bool = False) -> str | N
     if not (a.country and b.country) and a.organization and b.organization and a.organization != b.organization:
         return f"bodies differ ({a.organization}, {b.organization})"
     one, other = _career(a.role), _career(b.role)
-    if one and other and one != other and "former" not in (a.status, b.status):
+    if one and other and one != other and "former" not in (a.status, b.status) and not _are_of_both(a, b):
         return f"offices exclude each other ({a.office or a.role}, {b.office or b.role})"
     if a.office != b.office and _days_apart(a, b) > LONG_AGO:
         return "years apart in different offices"

@@ -18,7 +18,12 @@ from newsfacts.language.officials.body_forms import add_forms, ends_with_state, 
 from newsfacts.language.officials.body_marks import find_described, find_marked, find_told_kind
 from newsfacts.language.officials.body_staffs import find_staffs
 from newsfacts.language.officials.context import Context, has_office
-from newsfacts.language.officials.counterparts import settle_counterparts, settle_shared, settle_successors
+from newsfacts.language.officials.counterparts import (
+    mark_counterparts,
+    settle_counterparts,
+    settle_shared,
+    settle_successors,
+)
 from newsfacts.language.officials.entities import EXCLUSIVE, Entity, Name, find_recent, take_office, weight
 from newsfacts.language.officials.patterns import (
     PORTFOLIOS,
@@ -49,6 +54,7 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
     for entity in entities:
         _settle(view, entity)
     settle_counterparts(view, entities)
+    mark_counterparts(view, titles, entities)
     doc._.warnings = [*doc._.warnings, *settle_watched(entities, doc._.published)]
     holders = find_holders(view.lexicon, doc._.published)
     for entity in entities:

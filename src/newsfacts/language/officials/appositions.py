@@ -124,11 +124,12 @@ class _Finder:
             return None
         gap = [self.view.lower(i) for i in range(title.end, follower.start)]
         ranked = follower.match.office.use in ("rank", "honor", "title") or title.article
-        joined = not gap or (gap == ["and"] and not follower.article) or (gap == [","] and ranked)
+        aside = gap == [","] or _tells_post(self.view, title, follower, self.direct[id(follower)])
+        joined = not gap or (gap == ["and"] and not follower.article) or (aside and ranked)
         name = self.direct[id(follower)] if joined else None
         if gap == ["and"] and _are_two_holders(self.view, title, follower):
             return None
-        if name is not None and gap == [","] and _speaks_aside(self.view, name.end):
+        if name is not None and aside and _speaks_aside(self.view, name.end):
             return None
         return name
 
@@ -245,6 +246,16 @@ class _Finder:
         for name in ordered:
             tag = US_PARTY_TAG.match(view.text, view.words[name.end - 1].end)
             name.party_tag = (bool(tag) and len(name.tokens) >= 2) or _is_us_partisan(view, name)
+
+
+def _tells_post(view: View, title: Title, follower: Title, name: Name) -> bool:
+    """ "Togo's ambassador in Ghana, General Ann Lee,": between an envoy and his rank stands where he is posted."""
+    end = follower.start - 1
+    if title.role != "diplomat" or view.lower(title.end) not in ("in", "to") or view.lower(end) != ",":
+        return False
+    if view.lower(name.end) != ",":
+        return False  # "Peru summoned the ambassador in Lima, General Ann Lee said"
+    return title.end + 1 < end and all(view.words[i].capital for i in range(title.end + 1, end))
 
 
 def _is_crosshead(view: View, start: int, end: int) -> bool:

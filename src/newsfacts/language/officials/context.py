@@ -323,7 +323,7 @@ class Context:
             return subject if has_office(subject, title.match.office.office) else None
         office = title.match.office.office
         ahead = self.view.lowers[max(0, title.start - 4) : title.start]
-        if title.role == "diplomat" and not title.names and not RECEPTIONS.isdisjoint(ahead):
+        if title.role == "diplomat" and not RECEPTIONS.isdisjoint(ahead):
             return None  # "the government expelled the envoy": not its own
         code = self.country_at(title.start, sure=title.match.office.role in _TRAVELERS, stands=False)
         if code is not None and code == self._approached_by(title, code):

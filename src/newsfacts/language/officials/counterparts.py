@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsfacts.language.officials.entities import EXCLUSIVE, Entity, find_recent
+from newsfacts.language.officials.patterns import places
 from newsfacts.language.officials.persons import sex_of
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.watchlist import Holders
@@ -30,7 +31,22 @@ def settle_counterparts(view: View, entities: list[Entity]) -> None:
         entity.country = title.country
 
 
-def _previous_office(title: Title, entities: list[Entity], skip: Entity) -> Entity | None:
+def mark_counterparts(view: View, titles: list[Title], entities: list[Entity]) -> None:
+    """ "She thanked her counterpart in Lima": whoever she is, she is not of Peru."""
+    for title in titles:
+        if title.role != "counterpart" or title.names or title.article not in ("his", "her"):
+            continue
+        at = title.end + 1
+        if view.lower(title.end) not in ("in", "from", "of") or at >= len(view.words):
+            continue
+        stated = view.countries[at][1] if at in view.countries else None
+        code = title.country or stated or places(view.lexicon).get(view.words[at].text)
+        other = _previous_office(title, entities, None)
+        if code is not None and other is not None:
+            other.foreign.add(code)
+
+
+def _previous_office(title: Title, entities: list[Entity], skip: Entity | None) -> Entity | None:
     best: tuple[int, Entity] | None = None
     for entity in find_recent(entities, title.start):
         if entity is skip or entity.primary is None or entity.role in (None, "counterpart"):
