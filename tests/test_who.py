@@ -97,6 +97,13 @@ PERSONS = [
     ("He apologized to Shauna Fontaine, who came forward. Fontaine left.", "Shauna Fontaine", 2),
     ("Prothom Alo Joint Editor Sohrab Hossain left.", "Sohrab Hossain", 1),
     ("Olivia King came. King and ten others left.", "Olivia King", 2),
+    ("I'm Nadia Ruiz, and I live in Lima.", "Nadia Ruiz", 1),
+    ("Ann Fair left. Fair was ill.", "Ann Fair", 2),
+    ("In her book Ann Lee said it was true. The film Ann Lee made won.", "Ann Lee", 2),
+    ("To Lam came, and they met To Lam in Hanoi.", "To Lam", 2),
+    ("Yuen Ren Chao wrote. Rulan Chao Pian taught. Chao left.", "Yuen Ren Chao", 2),
+    ("Rulan Chao Pian taught. Chao left.", "Rulan Chao Pian", 1),
+    ("Gabriel Boric Font taught. Boric left.", "Gabriel Boric Font", 2),
 ]
 
 
@@ -118,6 +125,12 @@ def test_person_met_once(text: str, name: str, mentions: int) -> None:
         "They left.\n\nREPEATED STANCE\n\nThey stayed.",
         "They amended the Japan-U.S. Status of Forces Agreement.",
         "Thirty Miss Universe Thailand contestants left.",
+        "The 14th Comic Expo Peru took place in Lima. Comic Expo was full.",
+        "They won the Marlow Indemnity Scholarship and the Ann Whitman Fellowship.",
+        "They sang at the Claim to Glory Contest.",
+        "They came to launch the graphic novel Silver Foxglove.",
+        "They wrote How To Cheat People in 2010.",
+        "They went to Madame Tussauds Berlin.",
     ],
 )
 def test_no_person(text: str) -> None:

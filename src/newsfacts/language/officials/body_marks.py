@@ -22,6 +22,7 @@ from newsfacts.language.officials.patterns import (
     PLACE_NOUNS,
     THINGS,
     TOLD_THINGS,
+    VESSELS,
     WEEKDAYS_MONTHS,
     kinds_by_noun,
     offices,
@@ -160,6 +161,8 @@ def _is_thing(view: View, start: int, end: int) -> bool:
         return True
     if view.lower(start - 1) in ("of", "on", "for", "against") and view.lower(start - 2) in THINGS:
         return view.words[start - 2].capital  # "the Convention on [Climate Change]"
+    if view.lower(start - 1) in VESSELS and view.words[start - 1].text.islower():
+        return True  # "the Border Force vessel HMC Searcher"
     if view.lower(start - 1) in ("dubbed", "nicknamed") or view.lower(_noun_behind(view, end)) in TOLD_THINGS:
         return True
     head = next((i for i in range(start, end) if view.lower(i) in ("of", "on", "for")), end) - 1
