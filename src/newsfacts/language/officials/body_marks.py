@@ -13,6 +13,7 @@ from newsfacts.language.officials.body_patterns import DESCRIBING
 from newsfacts.language.officials.names import is_initial
 from newsfacts.language.officials.patterns import (
     BODIES_OF_MANY_KINDS,
+    CREDITS,
     FUNCTION_WORDS,
     KINDS_BEFORE,
     MARKED_KINDS,
@@ -125,10 +126,17 @@ def _trim_marked(view: View, start: int, end: int) -> tuple[int, int]:
         or view.lower(start).endswith(DESCRIBING)
     ):
         start += 1
+    if end - start > 1 and _is_credit(view, end - 1):
+        end -= 1  # "International Space Station Image: NASA"
     joints = ("'s", "'", "of", "and", "for", "to", "the")
     while end > start and (not view.words[end - 1].text[-1].isalnum() or view.words[end - 1].text in joints):
         end -= 1
     return start, end
+
+
+def _is_credit(view: View, i: int) -> bool:
+    """Whether a word with a colon behind tells whose a picture is."""
+    return view.lower(i) in CREDITS and view.lower(i + 1) == ":"
 
 
 def _extend_marked(view: View, start: int, end: int, taken: set[int]) -> tuple[int, int]:
@@ -139,7 +147,7 @@ def _extend_marked(view: View, start: int, end: int, taken: set[int]) -> tuple[i
     def continues(i: int) -> bool:
         word = view.words[i]
         joins = word.capital and word.entity in ("", "ORG") and word.lower not in WEEKDAYS_MONTHS
-        if word.text.isupper() and word.lower in FUNCTION_WORDS:
+        if (word.text.isupper() and word.lower in FUNCTION_WORDS) or _is_credit(view, i):
             return False  # a byline's "BY"
         return joins and not (word.heading or i in taken or i in view.inside_country or is_initial(word.text))
 
