@@ -46,7 +46,9 @@ def find_marked(view: View, taken: set[int], persons: set[str], letters: set[str
         end = i
         while end < len(view.words) and view.words[end].entity == "ORG" and view.same_sentence(i, end):
             end += 1
-        start, stop = _extend_marked(view, *_trim_marked(view, i, end), taken)
+        site = _end_of_site(view, i)
+        end = max(end, site)
+        start, stop = (i, site) if site else _extend_marked(view, *_trim_marked(view, i, end), taken)
         refused = start < len(texts) and known.longest(texts, start) is not None  # of another state: no body here
         noun = nouns.longest(view.lowers, start) if start < len(texts) else None  # "Navy aircraft"
         refused = refused or (noun is not None and noun[0] == stop and view.lower(start - 1) not in ("the", "'s"))
@@ -63,6 +65,19 @@ def find_marked(view: View, taken: set[int], persons: set[str], letters: set[str
             found.append(Body(start, stop, name, name, kind, country, branch))
         i = max(end, i + 1)
     return found
+
+
+def _end_of_site(view: View, i: int) -> int:
+    """The end of a name that is an address, "Lumora.com"; 0 for none, and for "ann@Lumora.com"."""
+    words = view.words[i : i + 3]
+    if len(words) < 3 or not words[0].capital or words[1].text != "." or words[2].text not in _DOMAINS:
+        return 0
+    joined = words[0].end == words[1].start and words[1].end == words[2].start
+    before, after = view.text[: words[0].start][-1:], view.text[words[2].end :][:1]
+    return i + 3 if joined and before not in ("@", ".", "/", "-") and after not in ("/", "@", "-") else 0
+
+
+_DOMAINS = frozenset(["com", "net", "org"])
 
 
 def find_described(view: View, taken: set[int], states: dict[str, str | None]) -> list[Body]:

@@ -70,8 +70,8 @@ def find_pattern(
         body = _find_head_of(view, texts, i, heads[texts[i]])
         if body:
             return body
-    if (station := _find_station(view, texts, i)) is not None:
-        return station
+    if (special := _find_station(view, texts, i) or _find_seat(view, texts, i)) is not None:
+        return special
     last = _find_last_word(view, texts, i, suffixes, heads)
     if last is None or not _may_be_name(view, texts, i, last):
         return None
@@ -130,6 +130,28 @@ def _find_station(view: View, texts: list[str], i: int) -> Body | None:
     side = find_beside(view, i)
     country = stated[1] if stated is not None and stated[0] == end else side[1] if side else None
     return Body(i, end, name, name, "media", country)
+
+
+def _find_seat(view: View, texts: list[str], i: int) -> Body | None:
+    """ "the Marlow County Sheriff's office": a body that is called after its head."""
+    at = i
+    while at < min(i + 5, len(texts) - 2) and (view.words[at].capital or at in view.inside_country):
+        if view.lower(at) in _HEADS_OF_SEATS and view.lower(at + 1) == "'s" and view.same_sentence(i, at + 2):
+            break
+        at += 1
+    else:
+        return None
+    if at == i or view.lower(at) not in _HEADS_OF_SEATS or view.lower(at + 2) not in _SEATS:
+        return None
+    if view.lower(i) in FUNCTION_WORDS and view.lower(i) not in MODIFIERS:
+        return None
+    name = view.text[slice(*view.span(i, at + 3))]
+    country = _state_of_name(view, texts, i, at + 3, "government", "")
+    return Body(i, at + 3, name, name, "government", country, "police")
+
+
+_HEADS_OF_SEATS = frozenset(["sheriff"])
+_SEATS = frozenset(["department", "office"])
 
 
 def _is_office(view: View, texts: list[str], i: int, forms: Set[str], suffixes: Set[str]) -> bool:
@@ -272,6 +294,8 @@ def _find_longer(
     longer = _find_head_of(view, texts, last, heads[texts[last]])
     if longer is None:
         return None
+    if longer.end == last + 4 and texts[last + 2] == "the" and texts[last + 3] in ("US", "U.S.", "UK", "U.K."):
+        longer.end = last + 1  # "Ohio State University of the US"
     row = read_bodies(view.lexicon)[1][texts[last]]
     first = _kind_of_news(texts, start, last, row)
     country = _state_of_name(view, texts, start, last + 1, first, row.get("branch", ""))
