@@ -72,6 +72,8 @@ def test_the_name_is_whole(text: str, name: str, mentions: int) -> None:
         ("They read www.Lumora.com and stopped. Com is no word.", set()),
         ("They saw Marlow County Sheriff Omar Haddad's office.", set()),
         ("The head of GDP (Gross Domestic Product) left.", set()),
+        ("The Marlow Institute of Peace award was given.", {"Marlow Institute of Peace"}),
+        ("The Marlow Group and the Make-A-Wish Foundation paid.", {"Marlow Group", "Make-A-Wish Foundation"}),
         ("They saw Marlow School, District 7, and Marlow District.", {"Marlow School"}),
         ("They read the Ashford Journal of Monday.", {"Ashford Journal"}),
         ("They thanked the Marlow Council for Nadia Karim.", {"Marlow Council"}),
@@ -93,6 +95,11 @@ THINGS = [
     "The country's exclusive economic zone (EEZ) was crossed.",
     "The Integrated Staff Payment System (ISPS) failed. ISPS was stopped.",
     "The National Institutional Quality Framework (NIQF) was released.",
+    "Group H — Peru 3, Chile 0. They played in Group G.",
+    "They met at the Marlow Arena.",
+    "Atwell, a Booker Prize-winner, left.",
+    "They tried Batman: Ashford VR on Windows XP and on IE6.",
+    "The Coast-based frigate HMC Seeker left.",
 ]
 
 

@@ -14,6 +14,7 @@ from newsfacts.language.officials.names import is_initial
 from newsfacts.language.officials.patterns import (
     BODIES_OF_MANY_KINDS,
     CREDITS,
+    DESCRIBING_NOUNS,
     FUNCTION_WORDS,
     KINDS_BEFORE,
     MARKED_KINDS,
@@ -21,6 +22,7 @@ from newsfacts.language.officials.patterns import (
     NOUN_KINDS,
     ORGANIZATION_NOUNS,
     PLACE_NOUNS,
+    PRODUCTS,
     THINGS,
     TOLD_THINGS,
     VESSELS,
@@ -180,7 +182,7 @@ def _is_thing(view: View, start: int, end: int) -> bool:
     """Whether marked words name an event, a text or a device: by their last word or one beside them."""
     at = end + (view.lower(end) in ("'s", "'"))  # "International Women's Day"
     behind = view.lower(at) if at < len(view.words) and view.words[at].capital else ""
-    if view.text[slice(*view.span(start, end))] in NO_BODIES:
+    if view.text[slice(*view.span(start, end))] in NO_BODIES | PRODUCTS or _is_table_or_award(view, start, end):
         return True
     if view.lower(start - 1) in ("of", "on", "for", "against") and view.lower(start - 2) in THINGS:
         return view.words[start - 2].capital  # "the Convention on [Climate Change]"
@@ -192,6 +194,12 @@ def _is_thing(view: View, start: int, end: int) -> bool:
     return head >= start and (view.lower(head) in THINGS or view.lower(end - 1) in THINGS or behind in THINGS)
 
 
+def _is_table_or_award(view: View, start: int, end: int) -> bool:
+    """Whether words name a group of a cup or an award: "Group G", "the Lumora Player of the Match award"."""
+    table = end - start == 2 and view.lower(start) == "group" and len(view.words[start + 1].text) == 1
+    return table or ("of" in view.lowers[start:end] and view.lower(end) in THINGS)
+
+
 def _may_be_body(view: View, start: int, end: int, persons: set[str]) -> bool:
     """Whether marked words can name a body: capitalized, no heading's, no person's, no state's, no office's."""
     words = view.words[start:end]
@@ -201,6 +209,8 @@ def _may_be_body(view: View, start: int, end: int, persons: set[str]) -> bool:
         return False
     if end - start == 1 and (words[0].lower in WEEKDAYS_MONTHS | FUNCTION_WORDS or words[0].tag[:3] not in ("NNP", "")):
         return False
+    if words[-1].text.endswith(DESCRIBING_NOUNS):
+        return False  # "a Booker Prize-winner"
     if is_agency(view, start, end) or view.lower(end) in PLACE_NOUNS:
         return False  # "the Amazon rainforest"
     if _is_thing(view, start, end):
