@@ -49,6 +49,10 @@ WHOLE = [
     ("They sell at Lumora.com. They wrote to Ann@Lumora.com.", "Lumora.com", 1),
     ("Ohio State University of the US objected.", "Ohio State University", 1),
     ("The Catholic University of the Philippines objected.", "Catholic University of the Philippines", 1),
+    ("It was backed by the Kenyan Red Cross.", "Kenyan Red Cross", 1),
+    ("The International Red Cross paid.", "Red Cross", 1),
+    ("The Indian Google office closed.", "Google", 1),
+    ("They convinced the Food Standards of Australia and New Zealand.", "Food Standards Australia New Zealand", 1),
     ("It was sent from Lumora Robotics Image: Ann Lee", "Lumora Robotics", 1),
 ]  # fmt: skip
 
@@ -133,6 +137,20 @@ def test_council_of_worshippers_is_not_the_state() -> None:
 )
 def test_kind_of_an_institution(text: str, name: str, kind: str) -> None:
     assert bodies(text)[name][0] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "country"),
+    [
+        ("The British Red Cross objected.", "British Red Cross", "ngo", "GB"),
+        ("The Border Force vessel HMC Seeker left Britain.", "Border Force", "government", "GB"),
+        ("The Australian Border Force left.", "Border Force", "government", "AU"),
+        ("The US National Science Foundation paid.", "U.S. National Science Foundation", "government", "US"),
+        ("The Swiss National Science Foundation paid.", "Swiss National Science Foundation", "ngo", "CH"),
+    ],
+)
+def test_state_of_an_institution(text: str, name: str, kind: str, country: str) -> None:
+    assert bodies(text) == {name: (kind, country)}
 
 
 def test_a_town_of_another_state_gives_a_body_no_state() -> None:
