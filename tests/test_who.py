@@ -166,6 +166,8 @@ PERSONS = [
     ("Olivia King came. King and ten others left.", "Olivia King", 2),
     ("I'm Nadia Ruiz, and I live in Lima.", "Nadia Ruiz", 1),
     ("Ann Fair left.", "Ann Fair", 1),
+    ("Korea substituted Park Joo-Ho. They praised Park Joo-Ho's header.", "Park Joo-Ho", 2),
+    ("Hwang Hee-Chan was booked.", "Hwang Hee-Chan", 1),
     ("In her book Ann Lee said it was true. The film Ann Lee made won.", "Ann Lee", 2),
     ("To Lam came, and they met To Lam in Hanoi.", "To Lam", 2),
     ("Yuen Ren Chao wrote. Rulan Chao Pian taught. Chao left.", "Yuen Ren Chao", 2),
@@ -287,3 +289,18 @@ def test_office_told_by_a_verb_or_without_a_comma(text: str, name: str, role: st
 )
 def test_a_ministry_is_of_the_state_of_its_minister(text: str, country: str | None) -> None:
     assert bodies(text)["Interior Ministry"][1] == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("British Prime Minister Ann Lee left. She met Peru's culture and gaming minister Omar Haddad.", "PE"),
+        ("British Prime Minister Ann Lee left. She met Peru's trusted and able spokesman Omar Haddad.", "PE"),
+        ("British Prime Minister Ann Lee met Peru's interior and overseas minister Omar Haddad.", "PE"),
+        ("British Prime Minister Ann Lee spoke. She left Peru's summit and finance minister Omar Haddad stayed.", "GB"),
+        ("British Prime Minister Ann Lee spoke. It was Peru's, the finance minister Omar Haddad said.", "GB"),
+    ],
+)
+def test_an_office_is_of_the_state_that_owns_it(text: str, country: str) -> None:
+    found = {o.name: o.country for o in newsfacts.extract(text).officials}
+    assert found["Omar Haddad"] == country

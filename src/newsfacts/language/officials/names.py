@@ -247,5 +247,5 @@ def is_person(view: View, start: int, end: int) -> bool:
     if end - start >= 2 and is_initial(words[0].text):
         return True
     if 2 <= end - start <= 3 and words[0].text in FAMILY_FIRST and "ORG" not in entities and "LOC" not in entities:
-        return all(w.text[1:].islower() for w in words)  # "Xiao Jianhua"
+        return all(p[1:].islower() for w in words for p in w.text.split("-"))  # "Xiao Jianhua", "Park Joo-Ho"
     return persons * 2 > len(entities)
