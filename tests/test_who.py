@@ -168,6 +168,8 @@ PERSONS = [
     ("Ann Fair left.", "Ann Fair", 1),
     ("Korea substituted Park Joo-Ho. They praised Park Joo-Ho's header.", "Park Joo-Ho", 2),
     ("Hwang Hee-Chan was booked.", "Hwang Hee-Chan", 1),
+    ("It was a film of Scientologist Tom Cruise. Cruise left.", "Tom Cruise", 2),
+    ("Calist Tom Lee left.", "Calist Tom Lee", 1),
     ("In her book Ann Lee said it was true. The film Ann Lee made won.", "Ann Lee", 2),
     ("To Lam came, and they met To Lam in Hanoi.", "To Lam", 2),
     ("Yuen Ren Chao wrote. Rulan Chao Pian taught. Chao left.", "Yuen Ren Chao", 2),

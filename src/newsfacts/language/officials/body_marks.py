@@ -182,7 +182,8 @@ def _is_thing(view: View, start: int, end: int) -> bool:
     """Whether marked words name an event, a text or a device: by their last word or one beside them."""
     at = end + (view.lower(end) in ("'s", "'"))  # "International Women's Day"
     behind = view.lower(at) if at < len(view.words) and view.words[at].capital else ""
-    if view.text[slice(*view.span(start, end))] in NO_BODIES | PRODUCTS or _is_table_or_award(view, start, end):
+    name = view.text[slice(*view.span(start, end))]
+    if name in NO_BODIES or name.rstrip(" 0123456789") in PRODUCTS or _is_table_or_award(view, start, end):
         return True
     if view.lower(start - 1) in ("of", "on", "for", "against") and view.lower(start - 2) in THINGS:
         return view.words[start - 2].capital  # "the Convention on [Climate Change]"
