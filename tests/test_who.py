@@ -72,6 +72,7 @@ def test_the_name_is_whole(text: str, name: str, mentions: int) -> None:
         ("The police station burnt down.", set()),
         ("Sixteen people left on Division Street 7.", set()),
         ("They saw Radio City Music Hall.", {"Radio City Music Hall"}),
+        ("They tried Internet Explorer 9 (IE9).", set()),
         ("The road to Ashford (A5) is closed. The virus (COVID19) was here.", set()),
         ("They read www.Lumora.com and stopped. Com is no word.", set()),
         ("They saw Marlow County Sheriff Omar Haddad's office.", set()),

@@ -172,8 +172,9 @@ def _is_acronym_in_brackets(view: View, i: int) -> bool:
     """Whether a word is letters in brackets: "(ASUU)", "(Numsa)"."""
     short = view.words[i].text
     bracketed = view.lower(i - 1) in ("(", "[") and view.lower(i + 1) in (")", "]")
-    letters = sum(map(str.isalpha, short))  # "M7L", but no "G7"
+    letters = sum(map(str.isalpha, short))
     fits = letters >= 2 and len(short) <= 9 and short.isalnum() and short[0].isupper()
+    fits = fits and short[-1].isalpha()  # "M7L", but no "G7" and no "Internet Explorer 9 (IE9)"
     return bracketed and fits and (short.isupper() or len(short) >= 4)
 
 
