@@ -34,6 +34,26 @@ WHOLE = [
     ("The commander of the IRGC Navy left.", "IRGC Navy", 1),
     ("The Kenyan Navy seized a ship. They wrote to Navy headquarters.", "Kenyan Navy", 1),
     ("Radio Okapi reported it.", "Radio Okapi", 1),
+    ("Teachers of the Marlow Independent School District left.", "Marlow Independent School District", 1),
+    ("The Medical Journal of Kenya denied it.", "Medical Journal of Kenya", 1),
+    ("He led the Kenyan Centre for Control of Malaria and Measles.",
+     "Kenyan Centre for Control of Malaria and Measles", 1),
+    ("The Joint Council for the Protection of Migrants campaigner Nadia Karim left.",
+     "Joint Council for the Protection of Migrants", 1),
+    ("Executive director of the Houston branch of the Council on Trade Relations Nadia Karim said it was late.",
+     "Council on Trade Relations", 1),
+    ("They heard the Council on Kenyan - Islamic Relations.", "Council on Kenyan - Islamic Relations", 1),
+    ("Movimento 7 Luna (M7L) won. M7L objected.", "Movimento 7 Luna", 3),
+    ("The head of CEB (Brazilian Episcopal Conference) left. CEB objected.", "Brazilian Episcopal Conference", 3),
+    ("The Marlow County Sheriff's office objected.", "Marlow County Sheriff's office", 1),
+    ("They sell at Lumora.com. They wrote to Ann@Lumora.com.", "Lumora.com", 1),
+    ("Ohio State University of the US objected.", "Ohio State University", 1),
+    ("The Catholic University of the Philippines objected.", "Catholic University of the Philippines", 1),
+    ("It was backed by the Kenyan Red Cross.", "Kenyan Red Cross", 1),
+    ("The International Red Cross paid.", "Red Cross", 1),
+    ("The Indian Google office closed.", "Google", 1),
+    ("They convinced the Food Standards of Australia and New Zealand.", "Food Standards Australia New Zealand", 1),
+    ("It was sent from Lumora Robotics Image: Ann Lee", "Lumora Robotics", 1),
 ]  # fmt: skip
 
 
@@ -52,6 +72,21 @@ def test_the_name_is_whole(text: str, name: str, mentions: int) -> None:
         ("The police station burnt down.", set()),
         ("Sixteen people left on Division Street 7.", set()),
         ("They saw Radio City Music Hall.", {"Radio City Music Hall"}),
+        ("They tried Internet Explorer 9 (IE9).", set()),
+        ("The road to Ashford (A5) is closed. The virus (COVID19) was here.", set()),
+        ("They read www.Lumora.com and stopped. Com is no word.", set()),
+        ("They saw Marlow County Sheriff Omar Haddad's office.", set()),
+        ("The head of GDP (Gross Domestic Product) left.", set()),
+        ("The Marlow Institute of Peace award was given.", {"Marlow Institute of Peace"}),
+        ("The Marlow Group and the Make-A-Wish Foundation paid.", {"Marlow Group", "Make-A-Wish Foundation"}),
+        ("They saw Marlow School, District 7, and Marlow District.", {"Marlow School"}),
+        ("They read the Ashford Journal of Monday.", {"Ashford Journal"}),
+        ("They thanked the Marlow Council for Nadia Karim.", {"Marlow Council"}),
+        ("They left the Marlow Centre for Peru and the Ashford Council on Monday.",
+         {"Marlow Centre", "Ashford Council"}),
+        ("The Georgia Institute of Technology and Ohio State University paid.",
+         {"Georgia Institute of Technology", "Ohio State University"}),
+        ("The Institute of Technology and Design paid.", {"Institute of Technology and Design"}),
     ],
 )
 def test_a_name_does_not_run_on(text: str, names: set[str]) -> None:
@@ -65,6 +100,11 @@ THINGS = [
     "The country's exclusive economic zone (EEZ) was crossed.",
     "The Integrated Staff Payment System (ISPS) failed. ISPS was stopped.",
     "The National Institutional Quality Framework (NIQF) was released.",
+    "Group H — Peru 3, Chile 0. They played in Group G.",
+    "They met at the Marlow Arena.",
+    "Atwell, a Booker Prize-winner, left.",
+    "They tried Batman: Ashford VR on Windows XP and on IE6.",
+    "The Coast-based frigate HMC Seeker left.",
 ]
 
 
@@ -86,6 +126,34 @@ def test_council_of_worshippers_is_not_the_state() -> None:
     assert not record.officials
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Refugee Council objected.", "Refugee Council", "ngo"),
+        ("The Ashford City Council objected.", "Ashford City Council", "government"),
+        ("The Marlow Refugee Agency objected.", "Marlow Refugee Agency", "government"),
+        ("Boys of the Marlow School District left.", "Marlow School District", "government"),
+        ("They heard the Council on Kenyan Relations.", "Council on Kenyan Relations", "other"),
+    ],
+)
+def test_kind_of_an_institution(text: str, name: str, kind: str) -> None:
+    assert bodies(text)[name][0] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "country"),
+    [
+        ("The British Red Cross objected.", "British Red Cross", "ngo", "GB"),
+        ("The Border Force vessel HMC Seeker left Britain.", "Border Force", "government", "GB"),
+        ("The Australian Border Force left.", "Border Force", "government", "AU"),
+        ("The US National Science Foundation paid.", "U.S. National Science Foundation", "government", "US"),
+        ("The Swiss National Science Foundation paid.", "Swiss National Science Foundation", "ngo", "CH"),
+    ],
+)
+def test_state_of_an_institution(text: str, name: str, kind: str, country: str) -> None:
+    assert bodies(text) == {name: (kind, country)}
+
+
 def test_a_town_of_another_state_gives_a_body_no_state() -> None:
     text = "The Bangladeshi army left. Officers of Raipur Police Station met villagers."
     assert bodies(text)["Raipur Police Station"][1] is None
@@ -97,6 +165,17 @@ PERSONS = [
     ("He apologized to Shauna Fontaine, who came forward. Fontaine left.", "Shauna Fontaine", 2),
     ("Prothom Alo Joint Editor Sohrab Hossain left.", "Sohrab Hossain", 1),
     ("Olivia King came. King and ten others left.", "Olivia King", 2),
+    ("I'm Nadia Ruiz, and I live in Lima.", "Nadia Ruiz", 1),
+    ("Ann Fair left.", "Ann Fair", 1),
+    ("Korea substituted Park Joo-Ho. They praised Park Joo-Ho's header.", "Park Joo-Ho", 2),
+    ("Hwang Hee-Chan was booked.", "Hwang Hee-Chan", 1),
+    ("It was a film of Scientologist Tom Cruise. Cruise left.", "Tom Cruise", 2),
+    ("Calist Tom Lee left.", "Calist Tom Lee", 1),
+    ("In her book Ann Lee said it was true. The film Ann Lee made won.", "Ann Lee", 2),
+    ("To Lam came, and they met To Lam in Hanoi.", "To Lam", 2),
+    ("Yuen Ren Chao wrote. Rulan Chao Pian taught. Chao left.", "Yuen Ren Chao", 2),
+    ("Rulan Chao Pian taught. Chao left.", "Rulan Chao Pian", 1),
+    ("Gabriel Boric Font taught. Boric left.", "Gabriel Boric Font", 2),
 ]
 
 
@@ -118,6 +197,12 @@ def test_person_met_once(text: str, name: str, mentions: int) -> None:
         "They left.\n\nREPEATED STANCE\n\nThey stayed.",
         "They amended the Japan-U.S. Status of Forces Agreement.",
         "Thirty Miss Universe Thailand contestants left.",
+        "The 14th Comic Expo Peru took place in Lima. Comic Expo was full.",
+        "They won the Marlow Indemnity Scholarship and the Ann Whitman Fellowship.",
+        "They sang at the Claim to Glory Contest.",
+        "They came to launch the graphic novel Silver Foxglove.",
+        "They wrote How To Cheat People in 2010.",
+        "They went to Madame Tussauds Berlin.",
     ],
 )
 def test_no_person(text: str) -> None:
@@ -207,3 +292,18 @@ def test_office_told_by_a_verb_or_without_a_comma(text: str, name: str, role: st
 )
 def test_a_ministry_is_of_the_state_of_its_minister(text: str, country: str | None) -> None:
     assert bodies(text)["Interior Ministry"][1] == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("British Prime Minister Ann Lee left. She met Peru's culture and gaming minister Omar Haddad.", "PE"),
+        ("British Prime Minister Ann Lee left. She met Peru's trusted and able spokesman Omar Haddad.", "PE"),
+        ("British Prime Minister Ann Lee met Peru's interior and overseas minister Omar Haddad.", "PE"),
+        ("British Prime Minister Ann Lee spoke. She left Peru's summit and finance minister Omar Haddad stayed.", "GB"),
+        ("British Prime Minister Ann Lee spoke. It was Peru's, the finance minister Omar Haddad said.", "GB"),
+    ],
+)
+def test_an_office_is_of_the_state_that_owns_it(text: str, country: str) -> None:
+    found = {o.name: o.country for o in newsfacts.extract(text).officials}
+    assert found["Omar Haddad"] == country

@@ -271,7 +271,12 @@ def _after_occupation(view: View, start: int, end: int) -> int:
     for i in range(end - 3, start - 1, -1):
         if view.lower(i) in OCCUPATIONS:
             return i + 1
-    return start
+    believer = end - start > 2 and view.lower(start).endswith(_BELIEVERS)
+    return start + 1 if believer and view.words[start + 1].text in given_names() else start
+
+
+#: The ends of words for who believes in something: "Methodist Ann Lee".
+_BELIEVERS = ("gist", "dist", "tist", "nist")
 
 
 def find_names(view: View, bodies: list[Body], titles: list[Title]) -> list[Name]:

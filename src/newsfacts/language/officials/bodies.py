@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from newsfacts.language.officials.patterns import (
+    HELPED_WORDS,
     POLITICAL_FORMS,
     POLITICAL_WORDS,
     PORTFOLIOS,
@@ -121,6 +122,8 @@ def revise_kind(kind: str, branch: str, head: str, words: list[Word], after: str
         return "ngo", ""  # a "council" of women or worshippers, not of a district
     if kind == "government" and "party" in lowers and head in ("Bureau", "Committee", "Council", "Congress"):
         return "party", "party"  # "the Green Party Central Committee"
+    if kind == "government" and head == "Council" and lowers & HELPED_WORDS:
+        return "ngo", ""  # "the Refugee Council"
     public = branch in ("court", "ministry", "police") or not lowers & PRIVATE_WORDS
     if kind == "government" and (not public or (head == "Chamber" and not lowers & _OF_CHAMBERS)):
         return "other", ""

@@ -172,7 +172,9 @@ def _is_acronym_in_brackets(view: View, i: int) -> bool:
     """Whether a word is letters in brackets: "(ASUU)", "(Numsa)"."""
     short = view.words[i].text
     bracketed = view.lower(i - 1) in ("(", "[") and view.lower(i + 1) in (")", "]")
-    fits = 2 <= len(short) <= 9 and short.isalpha() and short[0].isupper()
+    letters = sum(map(str.isalpha, short))
+    fits = letters >= 2 and len(short) <= 9 and short.isalnum() and short[0].isupper()
+    fits = fits and short[-1].isalpha()  # "M7L", but no "G7" and no "Internet Explorer 9 (IE9)"
     return bracketed and fits and (short.isupper() or len(short) >= 4)
 
 
@@ -182,18 +184,20 @@ def _find_spelled(view: View, i: int) -> int | None:
     for start in range(i - 2, max(-1, i - 14), -1):
         word = words[start]
         inside = word.capital or view.lower(start) in _JOINTS or view.lower(start) in ("'s", "'")
-        inside = inside or _is_in_list(view, start, i)
+        inside = inside or word.text.isdigit() or _is_in_list(view, start, i)
         if not inside or not view.same_sentence(start, i):
             break
         if not word.capital or word.text[0] != short[0]:
             continue
-        parts = (part for w in words[start : i - 1] if w.capital for part in w.text.split("-"))
-        initials = "".join(part[0] for part in parts if part).upper()
+        parts = (part for w in words[start : i - 1] if w.capital or w.text.isdigit() for part in w.text.split("-"))
+        initials = "".join(part if part.isdigit() else part[0] for part in parts if part).upper()
+        if not short.isalpha() and initials != short:
+            continue  # "Movimento 7 Luna (M7L)", but no road "(A5)"
         if _is_spelled_by(short, initials, view.text[word.start : words[i - 1].start]):
             first = start
             if len(initials) >= len(short):
                 break
-    return first if first is not None else _find_translated(view, i)
+    return first if first is not None or not short.isalpha() else _find_translated(view, i)
 
 
 def _find_translated(view: View, i: int) -> int | None:
@@ -359,10 +363,21 @@ def _find_bracketed(view: View, texts: list[str], found: list[Body]) -> dict[str
         bracketed = view.lower(body.end) in ("(", "[") and view.lower(at + 1) in (")", "]")
         if bracketed and not body.generic and _is_short(texts[at]):
             known.setdefault(texts[at], body)
+        if _is_behind_letters(view, texts, body):
+            known.setdefault(texts[body.start - 2], body)
         at = _find_second_letters(view, body)
         if at and not body.generic and texts[at].isupper() and len(texts[at]) > 2:
             known.setdefault(texts[at], body)
     return known
+
+
+def _is_behind_letters(view: View, texts: list[str], body: Body) -> bool:
+    """Whether a name in brackets tells what letters mean, in another language too: "CEI (Italian Conference)"."""
+    if body.generic or body.start < 2 or view.lower(body.start - 1) != "(" or view.lower(body.end) != ")":
+        return False
+    letters = texts[body.start - 2]
+    initials = [text[0] for text in texts[body.start : body.end] if text[:1].isupper()]
+    return len(letters) > 2 and letters.isupper() and sorted(letters) == sorted(initials)
 
 
 def _find_second_letters(view: View, body: Body) -> int:

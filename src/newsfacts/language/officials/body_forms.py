@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from newsfacts.language.officials.bodies import Body, read_bodies
+from newsfacts.language.officials.bodies import Body, find_region, read_bodies
 from newsfacts.language.officials.patterns import (
     COURTESIES,
     FUNCTION_WORDS,
@@ -22,15 +22,25 @@ from newsfacts.lexicon import BUILTIN
 def join_forms(view: View, bodies: list[Body]) -> list[Body]:
     """Give the forms of one name one record: without a company's legal form, a state in front, or the last "s"."""
     full = _find_short_forms(view, bodies)
+    moved: dict[str, Body] = {}
     for body in bodies:
         name = _text(view, body.start, body.end)
         other = full.get(name) or (full.get(_without_forms(name)) if body.kind == "company" else None)
         if other is None or other is body or body.key == other.key or body.generic:
             continue
         if body.kind in ("other", other.kind) and body.country in (None, other.country):
-            body.key, body.name, body.kind = other.key, other.name, other.kind
-            body.country, body.branch = other.country, other.branch
+            moved.setdefault(body.key, other)
+            _take_record(body, other)
+    for body in bodies:
+        if body.key in moved and not body.generic:
+            _take_record(body, moved[body.key])  # "the Court", after "the Supreme Court"
     return bodies
+
+
+def _take_record(body: Body, other: Body) -> None:
+    """Make a mention one of another body's."""
+    body.key, body.name, body.kind = other.key, other.name, other.kind
+    body.country, body.branch = other.country, other.branch
 
 
 def add_forms(view: View, bodies: list[Body], inside: Iterable[int] = ()) -> list[Body]:
@@ -58,6 +68,7 @@ def add_forms(view: View, bodies: list[Body], inside: Iterable[int] = ()) -> lis
 def _find_short_forms(view: View, bodies: list[Body]) -> dict[str, Body]:
     """The bodies by the shorter forms of their names, where no other body has the same."""
     found: dict[str, list[Body]] = {}
+    doubtful = {form for body in bodies if (form := _find_regional(view, body))}
     for body in bodies:
         name = _text(view, body.start, body.end)
         short = _without_forms(name) if body.kind == "company" else name
@@ -65,9 +76,36 @@ def _find_short_forms(view: View, bodies: list[Body]) -> dict[str, Body]:
             short = _text(view, view.countries[body.start][0], body.end)
         elif ends_with_state(view, body):
             short = _text(view, body.start, body.end - 1)  # "Bikalpadhara Bangladesh"
-        if short != name and _is_telling(view, short):
-            found.setdefault(short, []).append(body)
-    return {short: those[0] for short, those in found.items() if _are_one([body.name for body in those])}
+        for form in dict.fromkeys((short, *_find_beginnings(view, body))):
+            if form != name and _is_telling(view, form):
+                found.setdefault(form, []).append(body)
+    return {
+        short: those[0]
+        for short, those in found.items()
+        if short not in doubtful and _are_one([body.name for body in those])
+    }
+
+
+def _find_beginnings(view: View, body: Body) -> list[str]:
+    """The name without what is behind "of", "Comic Corps [of Canada]", or without "Magazine"."""
+    first, of = _find_of(view, body)
+    forms = [_text(view, first, of)] if of else []
+    if body.kind == "media" and view.words[body.end - 1].text == "Magazine":
+        forms.append(_text(view, body.start, body.end - 1))
+    return forms
+
+
+def _find_regional(view: View, body: Body) -> str:
+    """What may be short for a body of a part of a state, "the Bar Council [of Delhi]", and then is for none."""
+    first, of = _find_of(view, body)
+    return _text(view, first, of) if of and find_region(view, of + 1) is not None else ""
+
+
+def _find_of(view: View, body: Body) -> tuple[int, int]:
+    """The first word of a name behind a state, and its "of" behind two words or more; 0 for none."""
+    first = view.countries[body.start][0] if body.start in view.countries else body.start
+    of = 0 if body.generic else next((i for i in range(first + 2, body.end - 1) if view.lower(i) == "of"), 0)
+    return first, of
 
 
 def ends_with_state(view: View, body: Body) -> bool:

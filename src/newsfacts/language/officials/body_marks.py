@@ -13,6 +13,8 @@ from newsfacts.language.officials.body_patterns import DESCRIBING
 from newsfacts.language.officials.names import is_initial
 from newsfacts.language.officials.patterns import (
     BODIES_OF_MANY_KINDS,
+    CREDITS,
+    DESCRIBING_NOUNS,
     FUNCTION_WORDS,
     KINDS_BEFORE,
     MARKED_KINDS,
@@ -20,8 +22,10 @@ from newsfacts.language.officials.patterns import (
     NOUN_KINDS,
     ORGANIZATION_NOUNS,
     PLACE_NOUNS,
+    PRODUCTS,
     THINGS,
     TOLD_THINGS,
+    VESSELS,
     WEEKDAYS_MONTHS,
     kinds_by_noun,
     offices,
@@ -44,7 +48,9 @@ def find_marked(view: View, taken: set[int], persons: set[str], letters: set[str
         end = i
         while end < len(view.words) and view.words[end].entity == "ORG" and view.same_sentence(i, end):
             end += 1
-        start, stop = _extend_marked(view, *_trim_marked(view, i, end), taken)
+        site = _end_of_site(view, i)
+        end = max(end, site)
+        start, stop = (i, site) if site else _extend_marked(view, *_trim_marked(view, i, end), taken)
         refused = start < len(texts) and known.longest(texts, start) is not None  # of another state: no body here
         noun = nouns.longest(view.lowers, start) if start < len(texts) else None  # "Navy aircraft"
         refused = refused or (noun is not None and noun[0] == stop and view.lower(start - 1) not in ("the", "'s"))
@@ -61,6 +67,19 @@ def find_marked(view: View, taken: set[int], persons: set[str], letters: set[str
             found.append(Body(start, stop, name, name, kind, country, branch))
         i = max(end, i + 1)
     return found
+
+
+def _end_of_site(view: View, i: int) -> int:
+    """The end of a name that is an address, "Lumora.com"; 0 for none, and for "ann@Lumora.com"."""
+    words = view.words[i : i + 3]
+    if len(words) < 3 or not words[0].capital or words[1].text != "." or words[2].text not in _DOMAINS:
+        return 0
+    joined = words[0].end == words[1].start and words[1].end == words[2].start
+    before, after = view.text[: words[0].start][-1:], view.text[words[2].end :][:1]
+    return i + 3 if joined and before not in ("@", ".", "/", "-") and after not in ("/", "@", "-") else 0
+
+
+_DOMAINS = frozenset(["com", "net", "org"])
 
 
 def find_described(view: View, taken: set[int], states: dict[str, str | None]) -> list[Body]:
@@ -124,10 +143,17 @@ def _trim_marked(view: View, start: int, end: int) -> tuple[int, int]:
         or view.lower(start).endswith(DESCRIBING)
     ):
         start += 1
+    if end - start > 1 and _is_credit(view, end - 1):
+        end -= 1  # "International Space Station Image: NASA"
     joints = ("'s", "'", "of", "and", "for", "to", "the")
     while end > start and (not view.words[end - 1].text[-1].isalnum() or view.words[end - 1].text in joints):
         end -= 1
     return start, end
+
+
+def _is_credit(view: View, i: int) -> bool:
+    """Whether a word with a colon behind tells whose a picture is."""
+    return view.lower(i) in CREDITS and view.lower(i + 1) == ":"
 
 
 def _extend_marked(view: View, start: int, end: int, taken: set[int]) -> tuple[int, int]:
@@ -138,7 +164,7 @@ def _extend_marked(view: View, start: int, end: int, taken: set[int]) -> tuple[i
     def continues(i: int) -> bool:
         word = view.words[i]
         joins = word.capital and word.entity in ("", "ORG") and word.lower not in WEEKDAYS_MONTHS
-        if word.text.isupper() and word.lower in FUNCTION_WORDS:
+        if (word.text.isupper() and word.lower in FUNCTION_WORDS) or _is_credit(view, i):
             return False  # a byline's "BY"
         return joins and not (word.heading or i in taken or i in view.inside_country or is_initial(word.text))
 
@@ -156,14 +182,23 @@ def _is_thing(view: View, start: int, end: int) -> bool:
     """Whether marked words name an event, a text or a device: by their last word or one beside them."""
     at = end + (view.lower(end) in ("'s", "'"))  # "International Women's Day"
     behind = view.lower(at) if at < len(view.words) and view.words[at].capital else ""
-    if view.text[slice(*view.span(start, end))] in NO_BODIES:
+    name = view.text[slice(*view.span(start, end))]
+    if name in NO_BODIES or name.rstrip(" 0123456789") in PRODUCTS or _is_table_or_award(view, start, end):
         return True
     if view.lower(start - 1) in ("of", "on", "for", "against") and view.lower(start - 2) in THINGS:
         return view.words[start - 2].capital  # "the Convention on [Climate Change]"
+    if view.lower(start - 1) in VESSELS and view.words[start - 1].text.islower():
+        return True  # "the Border Force vessel HMC Searcher"
     if view.lower(start - 1) in ("dubbed", "nicknamed") or view.lower(_noun_behind(view, end)) in TOLD_THINGS:
         return True
     head = next((i for i in range(start, end) if view.lower(i) in ("of", "on", "for")), end) - 1
     return head >= start and (view.lower(head) in THINGS or view.lower(end - 1) in THINGS or behind in THINGS)
+
+
+def _is_table_or_award(view: View, start: int, end: int) -> bool:
+    """Whether words name a group of a cup or an award: "Group G", "the Lumora Player of the Match award"."""
+    table = end - start == 2 and view.lower(start) == "group" and len(view.words[start + 1].text) == 1
+    return table or ("of" in view.lowers[start:end] and view.lower(end) in THINGS)
 
 
 def _may_be_body(view: View, start: int, end: int, persons: set[str]) -> bool:
@@ -175,6 +210,8 @@ def _may_be_body(view: View, start: int, end: int, persons: set[str]) -> bool:
         return False
     if end - start == 1 and (words[0].lower in WEEKDAYS_MONTHS | FUNCTION_WORDS or words[0].tag[:3] not in ("NNP", "")):
         return False
+    if words[-1].text.endswith(DESCRIBING_NOUNS):
+        return False  # "a Booker Prize-winner"
     if is_agency(view, start, end) or view.lower(end) in PLACE_NOUNS:
         return False  # "the Amazon rainforest"
     if _is_thing(view, start, end):

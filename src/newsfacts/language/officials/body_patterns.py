@@ -16,6 +16,8 @@ from newsfacts.language.officials.bodies import (
     revise_kind,
 )
 from newsfacts.language.officials.patterns import (
+    CALLED_BY_PURPOSE,
+    CALLED_BY_SUBJECT,
     FUNCTION_WORDS,
     GROUPS_IN_NAMES,
     MODIFIERS,
@@ -64,12 +66,12 @@ def find_pattern(
         return None
     if _is_office(view, texts, i, {**suffixes, **heads}.keys(), suffixes.keys()):
         return None
-    if word.capital and texts[i] in heads and view.lower(i + 1) in ("of", "for"):
+    if word.capital and texts[i] in heads and (view.lower(i + 1) in ("of", "for") or _has_subject(view, texts, i)):
         body = _find_head_of(view, texts, i, heads[texts[i]])
         if body:
             return body
-    if (station := _find_station(view, texts, i)) is not None:
-        return station
+    if (special := _find_station(view, texts, i) or _find_seat(view, texts, i)) is not None:
+        return special
     last = _find_last_word(view, texts, i, suffixes, heads)
     if last is None or not _may_be_name(view, texts, i, last):
         return None
@@ -92,8 +94,14 @@ def _end_of_name(view: View, texts: list[str], last: int) -> int:
         owns = view.lower(last + 2) in ("'s", "'") or texts[last + 1] in demonyms(view.lexicon)
         return last + 1 + (not owns)  # "Islami Andolan [Bangladesh]"
     station = texts[last] == "Police" and texts[last + 1] in ("Station", "Headquarters")
+    station = station or _is_district(texts, last + 1)
     numbered = texts[last] in _NUMBERED and texts[last + 1].isdigit()
     return last + 1 + (station or numbered)
+
+
+def _is_district(texts: list[str], at: int) -> bool:
+    """Whether a word makes what stands before it a local authority: "Marlow School [District]"."""
+    return texts[at] == "District" and texts[at - 1] in ("School", "Hospital")
 
 
 #: The last words of parties' names of South Asia, which a state's name may follow.
@@ -122,6 +130,28 @@ def _find_station(view: View, texts: list[str], i: int) -> Body | None:
     side = find_beside(view, i)
     country = stated[1] if stated is not None and stated[0] == end else side[1] if side else None
     return Body(i, end, name, name, "media", country)
+
+
+def _find_seat(view: View, texts: list[str], i: int) -> Body | None:
+    """ "the Marlow County Sheriff's office": a body that is called after its head."""
+    at = i
+    while at < min(i + 5, len(texts) - 2) and (view.words[at].capital or at in view.inside_country):
+        if view.lower(at) in _HEADS_OF_SEATS and view.lower(at + 1) == "'s" and view.same_sentence(i, at + 2):
+            break
+        at += 1
+    else:
+        return None
+    if at == i or view.lower(at) not in _HEADS_OF_SEATS or view.lower(at + 2) not in _SEATS:
+        return None
+    if view.lower(i) in FUNCTION_WORDS and view.lower(i) not in MODIFIERS:
+        return None
+    name = view.text[slice(*view.span(i, at + 3))]
+    country = _state_of_name(view, texts, i, at + 3, "government", "")
+    return Body(i, at + 3, name, name, "government", country, "police")
+
+
+_HEADS_OF_SEATS = frozenset(["sheriff"])
+_SEATS = frozenset(["department", "office"])
 
 
 def _is_office(view: View, texts: list[str], i: int, forms: Set[str], suffixes: Set[str]) -> bool:
@@ -257,12 +287,15 @@ def _find_longer(
 ) -> Body | None:
     """A name that goes on behind its head: "Peruvian Institute of Telecommunications"."""
     whom = view.lower(last + 2 + (view.lower(last + 2) == "the"))
-    joints = ("of", "for") if texts[last] in POLITICAL_FORMS or whom in SERVED_BY_BODIES else ("of",)
+    purpose = texts[last] in POLITICAL_FORMS or whom in SERVED_BY_BODIES or _has_purpose(view, texts, last)
+    joints = ("of", "for") if purpose else ("of",)
     if last + 1 >= len(texts) or texts[last] not in heads or view.lower(last + 1) not in joints:
         return None
     longer = _find_head_of(view, texts, last, heads[texts[last]])
     if longer is None:
         return None
+    if longer.end == last + 4 and texts[last + 2] == "the" and texts[last + 3] in ("US", "U.S.", "UK", "U.K."):
+        longer.end = last + 1  # "Ohio State University of the US"
     row = read_bodies(view.lexicon)[1][texts[last]]
     first = _kind_of_news(texts, start, last, row)
     country = _state_of_name(view, texts, start, last + 1, first, row.get("branch", ""))
@@ -270,6 +303,29 @@ def _find_longer(
     name, country = view.text[slice(*view.span(start, longer.end))], country or longer.country
     key = f"{_bare(view, start, longer.end)}|{country or ''}" if branch else name
     return Body(start, longer.end, key, name, kind, country, branch)
+
+
+def _has_purpose(view: View, texts: list[str], last: int) -> bool:
+    """Whether "for" tells what a body is for, "Centre for Control of Malaria", and no place, day or person."""
+    at = last + 2 + (view.lower(last + 2) == "the")
+    if texts[last] not in CALLED_BY_PURPOSE or view.lower(last + 1) != "for" or at >= len(texts):
+        return False
+    return _is_topic(view, texts, at)
+
+
+def _is_topic(view: View, texts: list[str], at: int) -> bool:
+    """Whether a capitalized word is a common noun of a name: no place, no day, no name of a person or a state."""
+    word = view.words[at]
+    named = word.entity in ("PERSON", "LOC") or texts[at] in given_names() or at in view.inside_country
+    return word.capital and not named and word.lower not in WEEKDAYS_MONTHS and find_region(view, at) is None
+
+
+def _has_subject(view: View, texts: list[str], i: int) -> bool:
+    """Whether "on" tells what a body speaks about: "the Council on Trade Relations", no "Council on Monday"."""
+    if texts[i] not in CALLED_BY_SUBJECT or view.lower(i + 1) != "on" or i + 2 >= len(texts):
+        return False
+    joined = i + 2 in view.inside_country and view.lower(i + 3) == "-"
+    return view.same_sentence(i, i + 2) and (joined or _is_topic(view, texts, i + 2))
 
 
 def _kind_of_news(texts: list[str], start: int, last: int, row: dict[str, Any]) -> str:
@@ -289,6 +345,8 @@ def _to_body(view: View, texts: list[str], start: int, last: int, row: dict[str,
     lowered, content = name.lower(), [w for w in view.words[start:last] if w.capital]
     if lowered.endswith((" news agency", " press agency")):
         kind, branch = "media", ""
+    if _is_district(texts, end - 1):
+        kind, branch = "government", ""
     if texts[last] == "Division" and not any(w.lower in _OF_SOLDIERS or w.text[0].isdigit() for w in content):
         court = view.lower(end) == "of" and "Court" in texts[end + 1 : end + 5]
         kind = "government" if court else "other"  # "Civil Rights Division"
@@ -329,6 +387,9 @@ def _find_head_of(view: View, texts: list[str], i: int, row: dict[str, Any]) -> 
     end = last + 1
     country = _state_of_head(view, i, end)
     kind, branch = row["kind"], row.get("branch", "")
+    if view.lower(i + 1) == "on":  # whose a council on a subject is, its name does not tell
+        side = find_beside(view, i)
+        kind, branch, country = "other", "", side[1] if side else None
     if branch == "bank":
         kind, branch = ("government", "central_bank") if country else ("company", "")
     name = view.text[view.words[i].start : view.words[last].end]
@@ -370,9 +431,22 @@ def _joins_on(view: View, texts: list[str], j: int, row: dict[str, Any]) -> bool
         return False
     if view.lower(j) == ",":
         return texts[j + 1].lower() in PORTFOLIOS
+    if view.lower(j) == "-":
+        return j - 1 in view.inside_country  # "American - Islamic Relations"
     if view.lower(j) in ("and", "&"):
+        if _opens_another(view, texts, j + 1):
+            return False
         return view.lower(j + 1) in PORTFOLIOS | {"human"} or row["kind"] == "other"
     return view.lower(j) in ("of", "for", "the", "'s", "'")
+
+
+def _opens_another(view: View, texts: list[str], start: int) -> bool:
+    """Whether another institution follows: "Georgia Institute of Technology and [Ohio University]"."""
+    end = start
+    while end < min(start + 5, len(texts)) and view.words[end].capital and view.same_sentence(start, end):
+        end += 1
+    row = read_bodies(view.lexicon)[1].get(texts[end - 1])
+    return end - start > 1 and row is not None and row["kind"] == "other"
 
 
 def _state_of_head(view: View, start: int, end: int) -> str | None:

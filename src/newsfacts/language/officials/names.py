@@ -18,6 +18,7 @@ from newsfacts.language.officials.patterns import (
     OPENING_PLACES,
     SAFE_PARTICLES,
     SPEECH,
+    TOLD_THINGS,
     WEEKDAYS_MONTHS,
     given_names,
     long_cities,
@@ -25,6 +26,7 @@ from newsfacts.language.officials.patterns import (
 )
 from newsfacts.language.officials.words import View
 from newsfacts.language.sexes import human_nouns
+from newsfacts.language.syntax.relations import TENSED
 
 MAX_WORDS = 7
 
@@ -56,6 +58,8 @@ def _is_given_name(view: View, i: int, blocked: set[int]) -> bool:
     """ "army chief Said Benali", "Will Harris": a common word inside a sentence with a capital and a surname."""
     if view.words[i].text not in ALSO_GIVEN_NAMES or not view.same_sentence(i - 1, i) or view.words[i].heading:
         return False
+    if view.lower(i) == "to" and view.lower(i - 1) in ("how", "what", "when", "where"):
+        return False  # "How To Cheat People" is a title
     return view.lower(i - 1) not in ('"', "“", "‘", "”", ":") and is_name_word(view, i + 1, blocked)
 
 
@@ -133,10 +137,18 @@ def _names_place(view: View, start: int, end: int) -> bool:
     return False
 
 
+def _names_work(view: View, start: int, end: int) -> bool:
+    """Whether a film or a book bears the name, "her novel Silver Foxglove"; but "the film Ann Lee made"."""
+    told = view.lower(start - 1) in TOLD_THINGS and view.words[start - 1].text.islower()
+    if not told or end - start < 2 or not view.same_sentence(start - 1, start):
+        return False
+    return end == len(view.words) or view.words[end].tag not in TENSED
+
+
 def is_plausible(view: View, start: int, end: int, *, titled: bool = False) -> bool:
     """No place, body or thing by its last or only word; ``titled``: behind a title ("President Park")."""
     last = view.words[end - 1].lower
-    if not titled and _names_place(view, start, end):
+    if not titled and (_names_place(view, start, end) or _names_work(view, start, end)):
         return False
     if titled and last in ALSO_NAMES and not any(w.lower in NOT_A_PERSON - ALSO_NAMES for w in view.words[start:end]):
         return True
@@ -235,5 +247,5 @@ def is_person(view: View, start: int, end: int) -> bool:
     if end - start >= 2 and is_initial(words[0].text):
         return True
     if 2 <= end - start <= 3 and words[0].text in FAMILY_FIRST and "ORG" not in entities and "LOC" not in entities:
-        return all(w.text[1:].islower() for w in words)  # "Xiao Jianhua"
+        return all(p[1:].islower() for w in words for p in w.text.split("-"))  # "Xiao Jianhua", "Park Joo-Ho"
     return persons * 2 > len(entities)

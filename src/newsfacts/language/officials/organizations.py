@@ -125,6 +125,8 @@ def _find_named(
 ) -> Body | None:
     """A body of the lexicon that begins at a word."""
     hit = names.longest(texts, i)
+    if hit is None and i in view.countries:
+        return _find_national(view, texts, i, names)
     if hit is None or _is_other(view, texts, i, *hit, codes):
         return None
     end, row = hit
@@ -144,6 +146,16 @@ def _find_named(
             others[name] = country or row["country"]
     key = name if country == row["country"] else f"{name}|{country}"
     return Body(i, end, key, name, row["kind"], country, row.get("branch", ""), weak=bool(row.get("weak")))
+
+
+def _find_national(view: View, texts: list[str], i: int, names: Trie[dict[str, Any]]) -> Body | None:
+    """A state's own society of a kind that many states have: "the Kenyan Red Cross"; not "the Kenyan Google"."""
+    start, country = view.countries[i]
+    hit = names.longest(texts, start) if start < len(texts) and view.same_sentence(i, start) else None
+    if hit is None or not hit[1].get("national") or (hit[0] < len(texts) and view.words[hit[0]].capital):
+        return None
+    name = " ".join(texts[i : hit[0]])
+    return Body(i, hit[0], name, name, hit[1]["kind"], country)
 
 
 def _state_told(view: View, i: int, end: int) -> str | None:

@@ -298,6 +298,8 @@ def _may_be_short(view: View, entity: Entity, token: str, name: Name) -> bool:
         return core[0] == token  # "Sheikh Ahmad" is no Mishal Al-Ahmad
     if core[0] == token:
         return _may_be_given_name(view, entity, token, name)
+    if name.tokens[-1] in FAMILY_FIRST:
+        return False  # "Chao" is not Rulan Chao Pian, who bore that name before she married
     return token in core and (name.tokens[-1].capitalize() not in given_names() or len(core) > 3)
 
 

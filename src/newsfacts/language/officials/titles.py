@@ -16,6 +16,7 @@ from newsfacts.language.officials.office_texts import to_office_text
 from newsfacts.language.officials.patterns import (
     ACRONYMS,
     FUNCTION_WORDS,
+    PORTFOLIOS,
     REGIONS_WITH_PRESIDENTS,
     VESSELS,
     WEEKDAYS_MONTHS,
@@ -240,6 +241,7 @@ def _expand(
     title.role = resolve_role(view, title)
     _settle_deputy(view, title)
     _settle_unknown_owner(view, title, floor)
+    _settle_far_owner(view, title, floor)
     _serve_other(title, previous)
     _settle_premier(view, title)
     if title.status == "current":
@@ -342,6 +344,31 @@ def _settle_unknown_owner(view: View, title: Title, floor: int) -> None:
     title.role = None
     if code is not None and office in ("president", "vice president"):
         title.role, title.country = "regional", code
+
+
+def _settle_far_owner(view: View, title: Title, floor: int) -> None:
+    """ "Peru's culture and gaming minister": the state stands before words that no list has, and is nobody else's."""
+    stated = title.country is not None or title.countries or title.body is not None or title.plural
+    if stated or title.article or title.role in (None, "igo") or not view.words[title.start].text.islower():
+        return
+    at = title.start - 1
+    while at >= max(floor, title.start - _FAR) and (view.words[at].tag in _BEFORE_HEAD or view.lower(at) == "and"):
+        joined = view.lower(at) == "and"
+        if not view.words[at].text.islower() or (joined and not _is_task(view, at - 1)):
+            return
+        at -= 1
+    if at < title.start - 1 and view.lower(at) in ("'s", "'") and at in view.country_ends:
+        title.country = view.country_ends[at][1]
+
+
+def _is_task(view: View, at: int) -> bool:
+    """Whether a word can stand before "and" in an office: "culture and gaming minister", no "offer and minister"."""
+    return view.lower(at) in PORTFOLIOS or view.words[at].tag in ("JJ", "VBN")
+
+
+#: So many words may stand between a state and its office, and these.
+_FAR = 6
+_BEFORE_HEAD = frozenset(["JJ", "NN", "VBG", "VBN"])
 
 
 def _state_of_region(view: View, title: Title, floor: int) -> str | None:
