@@ -641,3 +641,17 @@ def test_what_is_told_beside_or_of(text: str, speaker: str, content: str) -> Non
 )
 def test_what_is_only_done_beside_or_asked(text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("According to the Kenyan team's coach, Ana Otieno, the robot scored two points.", "the robot scored two points"),
+        ("According to Kenya's finance minister, Ana Otieno, prices will fall.", "prices will fall"),
+        ("According to Kenyan Ambassador to the United States Juma Otieno, the team has won.", "the team has won"),
+        ("According to the minister, Kenya, Uganda and Chad will sign.", "Kenya, Uganda and Chad will sign"),
+        ("According to Ana Ruiz, Ruiz's party won the vote in Peru.", "Ruiz's party won the vote in Peru"),
+    ],
+)
+def test_the_name_of_a_source_is_not_what_it_says(text: str, content: str) -> None:
+    assert [c for _, c in said(text)] == [content]

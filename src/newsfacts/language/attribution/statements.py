@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from newsfacts.language.attribution import contents
 from newsfacts.language.attribution.contents import to_stretch
@@ -460,11 +460,22 @@ def _read_according(cue: Token, index: Linker) -> Iterator[Statement]:
     opens = cue.i - sent.start <= 2 or spoken  # "the union said according to the ruling, …"
     if opens:
         right = min(right, next((t.i for t in doc[head.i : sent.end] if t.text == ","), right))
+        right = _pass_name(doc[right : sent.end], {f.ref for f in sources}, index)
     # "while, according to the ministry, he left"
     follows = opens or contents.is_inserted(cue.i, sent)
     content = to_stretch(list(doc[right + 1 : sent.end] if follows else doc[sent.start : cue.i]))
     if content is not None:
         yield Statement(cue.i, doc[cue.i : cue.i + 2].text, tuple(sources), (), *content, (content,), "according")
+
+
+def _pass_name(behind: Span, refs: set[str | None], index: Linker) -> int:
+    """Where a source with its office ends: behind the name in "according to the coach, Ana Ruiz, the team won"."""
+    for token in behind[:3]:
+        for mention in index.by_token.get(token.i, ()):
+            own = mention.mention == "name" and mention.first == token.i and mention.ref in refs - {None}
+            if own and mention.last + 1 < behind.end and token.doc[mention.last + 1].text == ",":
+                return mention.last
+    return behind.start
 
 
 def _find_teller(head: Token, index: Linker) -> Token | None:
