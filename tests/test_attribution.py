@@ -646,7 +646,7 @@ def test_what_is_only_done_beside_or_asked(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "content"),
     [
-        ("According to the Kenyan team's coach, Ana Otieno, the robot scored two points.", "the robot scored two points"),
+        ("According to the Kenyan team's coach, Ana Otieno, the robot won twice.", "the robot won twice"),
         ("According to Kenya's finance minister, Ana Otieno, prices will fall.", "prices will fall"),
         ("According to Kenyan Ambassador to the United States Juma Otieno, the team has won.", "the team has won"),
         ("According to the minister, Kenya, Uganda and Chad will sign.", "Kenya, Uganda and Chad will sign"),
@@ -655,3 +655,30 @@ def test_what_is_only_done_beside_or_asked(text: str) -> None:
 )
 def test_the_name_of_a_source_is_not_what_it_says(text: str, content: str) -> None:
     assert [c for _, c in said(text)] == [content]
+
+
+_COACH = "Kenya's coach, Juma Otieno, won. "
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (_COACH + 'Otieno said, "We have learned from the game.\n\nIt was a very hot day. We will go on."',
+         ["We have learned from the game … It was a very hot day. We will go on."]),
+        (_COACH + 'Otieno stated: "They will not win any more.\n\n"Nobody should be left behind for a rule like that."',
+         ["They will not win any more … Nobody should be left behind for a rule like that."]),
+        (_COACH + 'Otieno stated,\n\n"They were picked up at noon. They went home."',
+         ["They were picked up at noon. They went home."]),
+        (_COACH + "Otieno tweeted on his account:\n\n“They were great. They went home.”\n\nThe cup ends in May.",
+         ["They were great. They went home."]),
+        # a mark that was forgotten, and marks that open or close no quotation
+        (_COACH + 'Otieno said, "We will go on with it.\n\nThe cup ended on Friday.\n\nMali came last.',
+         ["We will go on with it"]),
+        (_COACH + 'Otieno said he was tired. The cup is 5" wide.\n\nHe likes "the big one."', ["he was tired"]),
+        (_COACH + "Otieno left.\n\n“Nobody told us about it until it was late,” the Kenyan foreign ministry said.",
+         ["Nobody told us about it until it was late"]),
+    ],
+)  # fmt: skip
+def test_a_quotation_goes_on_behind_its_paragraph(text: str, contents: list[str]) -> None:
+    assert [c.rstrip(".") for _, c in said(text)] == [c.rstrip(".") for c in contents]
+    assert all(f.evidence.text.count("\n") < 3 for f in read(text)._.facts)

@@ -149,7 +149,9 @@ def _read_verb(verb: Token, row: dict[str, Any], index: Linker, quotes: list[Str
     scopes = [content] if kind not in {"object", "naming"} else []
     scopes += [q for q in find_overlapping(quotes, *content) if q[0] < content[1] and not q[0] <= verb.idx < q[1]]
     quoted = _find_behind_colon(report) if kind in {"clause", "tail"} and content[1] <= verb.idx else None
-    parts = (content, quoted) if quoted is not None else ()
+    parts: tuple[Stretch, ...] = (content, quoted) if quoted is not None else ()
+    if kind == "quote" and content[0] >= verb.sent.end_char:
+        parts = (content,)  # of the next paragraph
     scopes += parts[1:]
     negates = bool(row.get("negates"))
     return Statement(verb.i, verb.text, tuple(sources), tuple(hearers), *content, tuple(scopes), kind, negates, parts)
@@ -218,6 +220,9 @@ def _find_quotation(report: Report) -> Stretch | None:
     # what follows the verb is its content, not the paragraph before; "She agreed but suggested …" has one of its own
     follows = verb.right_edge.i - verb.i > 6 or verb.dep_ == "conj"
     begin, end = max(sent.start_char - 3, verb.idx - FAR), min(sent.end_char, verb.idx + FAR)
+    led = [q for q in find_overlapping(report.quotes, end, end + 3) if _leads_to(text, sent, q[0])]
+    if led and last - FAR < verb.idx and led[0][1] - led[0][0] > SHORTEST:
+        return begin_inside(text, led[0][0]), led[0][1] - (text[led[0][1] - 1] in CLOSING)
     near = [
         q
         for q in find_overlapping(report.quotes, begin, end)
@@ -232,6 +237,12 @@ def _find_quotation(report: Report) -> Stretch | None:
     end = best[1] - 1 - (text[best[1] - 2] == ",")
     begin = begin_inside(text, best[0])
     return begin, max(begin + 1, end)
+
+
+def _leads_to(text: str, sent: Span, at: int) -> bool:
+    """Whether a sentence ends its paragraph with the comma or colon of what opens the next: "Lee stated,"."""
+    written = text[sent.start_char : at].rstrip()
+    return written[-1:] in {",", ":"} and "\n" in text[sent.start_char + len(written) : at]
 
 
 def _find_object(report: Report) -> Stretch | None:
