@@ -682,3 +682,27 @@ _COACH = "Kenya's coach, Juma Otieno, won. "
 def test_a_quotation_goes_on_behind_its_paragraph(text: str, contents: list[str]) -> None:
     assert [c.rstrip(".") for _, c in said(text)] == [c.rstrip(".") for c in contents]
     assert all(f.evidence.text.count("\n") < 3 for f in read(text)._.facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("UN envoy Ana Ruiz reasoned that the schools were firms.", ["the schools were firms"]),
+        ("Ana Ruiz had one reason that the schools were firms.", []),
+        ('The Home Office letter reads "we may extend it to all others".', ["we may extend it to all others"]),
+        ('PC World\'s analysis of its traffic concluded, "Usually, it is second."', ["Usually, it is second."]),
+        ("Officials tell BBC News every claim will be assessed, with The Guardian reporting no one will be refused.",
+         ["every claim will be assessed", "no one will be refused"]),
+        ("Kenya's government said every claim would be heard, with officers reporting to a judge.",
+         ["every claim would be heard, with officers reporting to a judge"]),
+        ('UN envoy Ana Ruiz asserted that they "told him lies ... The next thing he knew was a cell for 30 hours."',
+         ['they "told him lies ... The next thing he knew was a cell for 30 hours.']),
+        ('"We will stay in Peru as long as it takes." - UN envoy Ana Ruiz\n\nThe talks end in May.',
+         ["We will stay in Peru as long as it takes."]),
+        ('"The Long Way Home" - UN envoy Ana Ruiz left Peru.', []),
+        ('Nestle left. "It is time to say goodbye," Nestle says on "The Chocolate Countdown".',
+         ["It is time to say goodbye"]),
+    ],
+)  # fmt: skip
+def test_where_what_is_said_begins_and_ends(text: str, contents: list[str]) -> None:
+    assert [c for _, c in said(text)] == contents

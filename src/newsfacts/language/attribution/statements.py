@@ -18,7 +18,7 @@ from newsfacts.language.attribution.speakers import (
     is_unsaid,
     words,
 )
-from newsfacts.language.attribution.turns import find_turn
+from newsfacts.language.attribution.turns import DASHES, find_signature, find_turn
 from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.entities.index import Filler
 from newsfacts.language.syntax.quotes import CLOSING, Stretch, begin_inside, find_around, find_overlapping, stands_alone
@@ -95,6 +95,10 @@ def _find_at(
     if token.text == ":" and (turn := find_turn(token, index, quotes)) is not None:
         speaker, content = turn
         yield Statement(token.i, token.text, (speaker,), (), *content, (content,), "turn")
+        return
+    if token.text in DASHES and (signed := find_signature(token, index, quotes)) is not None:
+        signer, content = signed
+        yield Statement(token.i, token.text, (signer,), (), *content, (content,), "turn", False, (content,))
         return
     row = verbs.get(lemma_of(token)) or verbs.get(token.lemma_.lower()) or _find_phrase(token, verbs)
     if row is None or token.pos_ != "VERB" or token.dep_ in {"amod", "compound", "case"} or _is_name(token):
@@ -229,7 +233,7 @@ def _find_quotation(report: Report) -> Stretch | None:
         if q[1] - q[0] > SHORTEST and text[q[0] : q[1]].count(" ") >= 3
         and (-2 <= first - q[1] <= 30 or -2 <= q[0] - last <= 60)
         and not (follows and q[1] <= first and "\n" in text[q[1] : first])
-        and stands_alone(verb.doc, q[0])
+        and (stands_alone(verb.doc, q[0]) or q[0] == verb.idx + len(verb) + 1)
     ]  # fmt: skip
     if not near:
         return None
@@ -292,9 +296,22 @@ def _find_turn_away(report: Report) -> Token | None:
         if token.tag_ != "VBG" or find_around(report.quotes, token.idx) is not None:
             continue
         turned = token.lemma_.lower() in words()["turning"] and token.nbor(-1).text == ","
+        if (beside := _find_outlet_beside(token, report.index)) is not None:
+            return beside
         if turned or find_cue_before(token, report.index) == verb:
             return token
     return None
+
+
+def _find_outlet_beside(verb: Token, index: Linker) -> Token | None:
+    """The "with" of ", with The Guardian reporting that …": what another outlet tells is not what was said."""
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or lemma_of(verb) not in load_reporting_verbs(index.lexicon).saying:
+        return None
+    before = verb.doc[max(subject.left_edge.i - 2, 0) : subject.i]
+    opens = next((t for t in before if t.lower_ == "with" and t.i and t.nbor(-1).text == ","), None)
+    outlets = (getattr(index.entity.get(f.ref or ""), "kind", None) == "media" for f in index.resolve(subject))
+    return opens if opens is not None and any(outlets) else None
 
 
 # -- trims: where a content begins and ends, in the order in which they apply ---------------------------------------
@@ -378,6 +395,11 @@ def _take_quotation(report: Report, kind: str, content: Stretch) -> Stretch | No
         for q in find_overlapping(report.quotes, verb.idx, content[1]):
             if verb.idx < q[0] < content[0] <= q[1]:
                 content = (begin_inside(report.index.text, q[0]), max(content[1], q[1] - 1))
+        for q in find_overlapping(report.quotes, *content):
+            # an ellipsis ends a sentence for the parser, and no quotation
+            on = report.index.text[content[1] : content[1] + 4].strip().startswith(("...", "…"))
+            if verb.idx < content[0] <= q[0] < content[1] < q[1] and on:
+                content = (content[0], q[1] - (report.index.text[q[1] - 1] in CLOSING))
     if kind in {"clause", "tail"}:
         for q in find_overlapping(report.quotes, *content):
             if q[0] < content[0] and content[1] <= q[1] <= verb.idx and q[0] < verb.sent.start_char:
@@ -415,15 +437,17 @@ def _read_interruption(
     sources = index.resolve(shape.speaker)
     if shape.behind is None or not _is_speakerish(sources):
         return None
-    parts = []
+    parts: list[Stretch] = []
     for first, last in (shape.before, shape.behind):
+        if parts and verb.doc[first - 1].is_quote and verb.doc[first - 2].pos_ == "ADP":
+            continue  # '…," the firm says on "The Countdown"': where it says so
         start, end = verb.doc[first].idx, verb.doc[last - 1].idx + len(verb.doc[last - 1])
         if (around := find_around(quotes, start)) is not None:
             start, end = begin_inside(index.text, around[0]), max(around[1] - 1, end)
             end = start + len(index.text[start:end].rstrip(",.;”\"'’ "))
         parts.append((start, end))
     return Statement(
-        verb.i, verb.text, tuple(sources), (), parts[0][0], parts[1][1], tuple(parts), "tail", False, tuple(parts)
+        verb.i, verb.text, tuple(sources), (), parts[0][0], parts[-1][1], tuple(parts), "tail", False, tuple(parts)
     )
 
 
