@@ -697,6 +697,8 @@ def test_a_quotation_goes_on_behind_its_paragraph(text: str, contents: list[str]
          ["every claim would be heard, with officers reporting to a judge"]),
         ('UN envoy Ana Ruiz asserted that they "told him lies ... The next thing he knew was a cell for 30 hours."',
          ['they "told him lies ... The next thing he knew was a cell for 30 hours.']),
+        ('UN envoy Ana Ruiz asserted that they "told him lies. ... The next thing he knew was a cell for 30 hours."',
+         ['they "told him lies. ... The next thing he knew was a cell for 30 hours.']),
         ('"We will stay in Peru as long as it takes." - UN envoy Ana Ruiz\n\nThe talks end in May.',
          ["We will stay in Peru as long as it takes."]),
         ('"The Long Way Home" - UN envoy Ana Ruiz left Peru.', []),

@@ -397,7 +397,9 @@ def _take_quotation(report: Report, kind: str, content: Stretch) -> Stretch | No
                 content = (begin_inside(report.index.text, q[0]), max(content[1], q[1] - 1))
         for q in find_overlapping(report.quotes, *content):
             # an ellipsis ends a sentence for the parser, and no quotation
-            on = report.index.text[content[1] : content[1] + 4].strip().startswith(("...", "…"))
+            on = report.index.text[content[1] : content[1] + 6].lstrip(". ")[:1] == "…" or (
+                "..." in report.index.text[content[1] : content[1] + 6]
+            )
             if verb.idx < content[0] <= q[0] < content[1] < q[1] and on:
                 content = (content[0], q[1] - (report.index.text[q[1] - 1] in CLOSING))
     if kind in {"clause", "tail"}:
