@@ -641,3 +641,70 @@ def test_what_is_told_beside_or_of(text: str, speaker: str, content: str) -> Non
 )
 def test_what_is_only_done_beside_or_asked(text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("According to the Kenyan team's coach, Ana Otieno, the robot won twice.", "the robot won twice"),
+        ("According to Kenya's finance minister, Ana Otieno, prices will fall.", "prices will fall"),
+        ("According to Kenyan Ambassador to the United States Juma Otieno, the team has won.", "the team has won"),
+        ("According to the minister, Kenya, Uganda and Chad will sign.", "Kenya, Uganda and Chad will sign"),
+        ("According to Ana Ruiz, Ruiz's party won the vote in Peru.", "Ruiz's party won the vote in Peru"),
+    ],
+)
+def test_the_name_of_a_source_is_not_what_it_says(text: str, content: str) -> None:
+    assert [c for _, c in said(text)] == [content]
+
+
+_COACH = "Kenya's coach, Juma Otieno, won. "
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (_COACH + 'Otieno said, "We have learned from the game.\n\nIt was a very hot day. We will go on."',
+         ["We have learned from the game … It was a very hot day. We will go on."]),
+        (_COACH + 'Otieno stated: "They will not win any more.\n\n"Nobody should be left behind for a rule like that."',
+         ["They will not win any more … Nobody should be left behind for a rule like that."]),
+        (_COACH + 'Otieno stated,\n\n"They were picked up at noon. They went home."',
+         ["They were picked up at noon. They went home."]),
+        (_COACH + "Otieno tweeted on his account:\n\n“They were great. They went home.”\n\nThe cup ends in May.",
+         ["They were great. They went home."]),
+        # a mark that was forgotten, and marks that open or close no quotation
+        (_COACH + 'Otieno said, "We will go on with it.\n\nThe cup ended on Friday.\n\nMali came last.',
+         ["We will go on with it"]),
+        (_COACH + 'Otieno said he was tired. The cup is 5" wide.\n\nHe likes "the big one."', ["he was tired"]),
+        (_COACH + "Otieno left.\n\n“Nobody told us about it until it was late,” the Kenyan foreign ministry said.",
+         ["Nobody told us about it until it was late"]),
+    ],
+)  # fmt: skip
+def test_a_quotation_goes_on_behind_its_paragraph(text: str, contents: list[str]) -> None:
+    assert [c.rstrip(".") for _, c in said(text)] == [c.rstrip(".") for c in contents]
+    assert all(f.evidence.text.count("\n") < 3 for f in read(text)._.facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("UN envoy Ana Ruiz reasoned that the schools were firms.", ["the schools were firms"]),
+        ("Ana Ruiz had one reason that the schools were firms.", []),
+        ('The Home Office letter reads "we may extend it to all others".', ["we may extend it to all others"]),
+        ('PC World\'s analysis of its traffic concluded, "Usually, it is second."', ["Usually, it is second."]),
+        ("Officials tell BBC News every claim will be assessed, with The Guardian reporting no one will be refused.",
+         ["every claim will be assessed", "no one will be refused"]),
+        ("Kenya's government said every claim would be heard, with officers reporting to a judge.",
+         ["every claim would be heard, with officers reporting to a judge"]),
+        ('UN envoy Ana Ruiz asserted that they "told him lies ... The next thing he knew was a cell for 30 hours."',
+         ['they "told him lies ... The next thing he knew was a cell for 30 hours.']),
+        ('UN envoy Ana Ruiz asserted that they "told him lies. ... The next thing he knew was a cell for 30 hours."',
+         ['they "told him lies. ... The next thing he knew was a cell for 30 hours.']),
+        ('"We will stay in Peru as long as it takes." - UN envoy Ana Ruiz\n\nThe talks end in May.',
+         ["We will stay in Peru as long as it takes."]),
+        ('"The Long Way Home" - UN envoy Ana Ruiz left Peru.', []),
+        ('Nestle left. "It is time to say goodbye," Nestle says on "The Chocolate Countdown".',
+         ["It is time to say goodbye"]),
+    ],
+)  # fmt: skip
+def test_where_what_is_said_begins_and_ends(text: str, contents: list[str]) -> None:
+    assert [c for _, c in said(text)] == contents

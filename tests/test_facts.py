@@ -414,7 +414,7 @@ def test_who_favors_a_measure_has_not_taken_it() -> None:
         ("It is true that Kenya attacked Uganda.", "attacked", "actual", False),
         # nobody vouches for it, and who is cleared of it
         ("Kenya allegedly attacked Uganda.", "attacked", "possible", False),
-        ("Kenya was reportedly attacked by Uganda.", "attacked", "possible", False),
+        ("Kenya was reportedly attacked by Uganda.", "attacked", "actual", False),
         ("Kenya probably attacked Uganda.", "attacked", "possible", False),
         ("Kenya is suspected of attacking Uganda.", "attacked", "possible", False),
         ("Kenya is believed to have attacked Uganda.", "attacked", "possible", False),
@@ -589,3 +589,14 @@ def test_what_did_not_happen_is_not_told_as_done(text: str, kind: str, found: li
 def test_who_is_accused_of_a_crime_may_have_done_it(text: str, modality: str) -> None:
     facts = [f for f in newsfacts.extract(text, date="2023-05-10").facts if f.type == "attacked"]
     assert [f.modality for f in facts] == [modality]
+
+
+@pytest.mark.parametrize(
+    ("text", "object_"),
+    [
+        ("President Ana Ruiz of Peru asked Congress for money in order to help the poor.", "money"),
+        ("President Ana Ruiz of Peru asked Congress to help the poor.", "to help the poor"),
+    ],
+)
+def test_what_is_asked_is_not_what_it_is_for(text: str, object_: str) -> None:
+    assert [f.object for f in newsfacts.extract(text).facts if f.type == "demanded"] == [object_]

@@ -12,7 +12,7 @@ from newsfacts.language.facts.learned import layer
 from newsfacts.language.facts.learned.candidates import find_path
 from newsfacts.language.facts.learned.confidence import find_confidence
 from newsfacts.language.facts.learned.heads import Linear, Sides
-from newsfacts.language.facts.learned.layer import COLUMN, load_templates
+from newsfacts.language.facts.learned.layer import COLUMN, load_templates, load_untold
 from newsfacts.language.pipeline import to_doc
 from newsfacts.record import EVENT_OF_TYPE, Fact
 
@@ -108,3 +108,9 @@ def test_confidence_is_bounded_and_grows() -> None:
     low, middle, high = (find_confidence(head, (["bias"], [("ruled&chance", x)])) for x in (-5.0, 0.0, 5.0))
     assert 0 < low < middle < high < 1
     assert find_confidence(head, (["bias", "never seen"], [])) == middle
+
+
+@pytest.mark.parametrize("row", [rows[0] for rows in load_untold().values()], ids=lambda row: str(row["words"][0]))
+def test_what_is_no_such_deed_is_not_told(row: dict[str, str]) -> None:
+    assert row["type"] not in [f.type for f in newsfacts.extract(row["example"]).facts]
+    assert row["type"] in [f.type for f in newsfacts.extract(row["counterexample"]).facts]

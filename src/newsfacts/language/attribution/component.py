@@ -74,7 +74,7 @@ def _give_speakers(
         if owner is None and near and opens_sentence(doc, start):  # goes on with the speaker of its paragraph
             owner = before
             continued[owner].append((start, end))
-        elif owner is None and before >= 0 and end - start > LONG and _fills_paragraph(text, start, end):
+        elif owner is None and before >= 0 and _goes_on(text, (start, end), out):
             owner = _find_speaker_before(text, start, out, (before, cues[before], statements[before]))
             if owner is not None:
                 continued[owner].append((start, end))
@@ -121,7 +121,10 @@ def _go_on(doc: Doc, text: str, statement: Statement, quotes: list[Stretch]) -> 
     parts = statement.parts or ((statement.start, statement.end),)
     quoted = any(a < parts[-1][0] and parts[-1][1] <= b for a, b in statement.scopes)
     between = text[doc[statement.cue].sent.end_char : start].strip("\"“ ")
-    if quoted and statement.kind in _FULL and parts[-1][1] <= doc[statement.cue].idx < start and not between:
+    cue = doc[statement.cue].idx
+    own = (q for q in statement.scopes if q[0] < parts[-1][0] and parts[-1][1] <= q[1])
+    left_open = cue < parts[-1][0] and any(is_left_open(text, q, quotes[0]) for q in own)
+    if quoted and statement.kind in _FULL and (left_open or (parts[-1][1] <= cue < start and not between)):
         parts = (*parts, _inside(text, start, end))
         for at, last in quotes[1:]:  # and the paragraphs of quotation right behind it
             if text[end:at].strip():
@@ -136,6 +139,13 @@ def _inside(text: str, start: int, end: int) -> Stretch:
     """A quotation without its marks; one that a paragraph's end closes has only the first."""
     begin = begin_inside(text, start)
     return begin, max(begin + 1, end - (text[end - 1] in CLOSING))
+
+
+def _goes_on(text: str, quote: Stretch, quotes: list[Quote]) -> bool:
+    """Whether a quotation is a paragraph of its own, a long one or the rest of what was left open before it."""
+    start, end = quote
+    rest = bool(quotes) and is_left_open(text, (quotes[-1].start, quotes[-1].end), quote)
+    return (rest or end - start > LONG) and _fills_paragraph(text, start, end)
 
 
 def _fills_paragraph(text: str, start: int, end: int) -> bool:

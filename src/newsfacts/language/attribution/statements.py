@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from newsfacts.language.attribution import contents
 from newsfacts.language.attribution.contents import to_stretch
@@ -18,7 +18,7 @@ from newsfacts.language.attribution.speakers import (
     is_unsaid,
     words,
 )
-from newsfacts.language.attribution.turns import find_turn
+from newsfacts.language.attribution.turns import DASHES, find_signature, find_turn
 from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.entities.index import Filler
 from newsfacts.language.syntax.quotes import CLOSING, Stretch, begin_inside, find_around, find_overlapping, stands_alone
@@ -96,6 +96,10 @@ def _find_at(
         speaker, content = turn
         yield Statement(token.i, token.text, (speaker,), (), *content, (content,), "turn")
         return
+    if token.text in DASHES and (signed := find_signature(token, index, quotes)) is not None:
+        signer, content = signed
+        yield Statement(token.i, token.text, (signer,), (), *content, (content,), "turn", False, (content,))
+        return
     row = verbs.get(lemma_of(token)) or verbs.get(token.lemma_.lower()) or _find_phrase(token, verbs)
     if row is None or token.pos_ != "VERB" or token.dep_ in {"amod", "compound", "case"} or _is_name(token):
         return
@@ -149,7 +153,9 @@ def _read_verb(verb: Token, row: dict[str, Any], index: Linker, quotes: list[Str
     scopes = [content] if kind not in {"object", "naming"} else []
     scopes += [q for q in find_overlapping(quotes, *content) if q[0] < content[1] and not q[0] <= verb.idx < q[1]]
     quoted = _find_behind_colon(report) if kind in {"clause", "tail"} and content[1] <= verb.idx else None
-    parts = (content, quoted) if quoted is not None else ()
+    parts: tuple[Stretch, ...] = (content, quoted) if quoted is not None else ()
+    if kind == "quote" and content[0] >= verb.sent.end_char:
+        parts = (content,)  # of the next paragraph
     scopes += parts[1:]
     negates = bool(row.get("negates"))
     return Statement(verb.i, verb.text, tuple(sources), tuple(hearers), *content, tuple(scopes), kind, negates, parts)
@@ -218,13 +224,16 @@ def _find_quotation(report: Report) -> Stretch | None:
     # what follows the verb is its content, not the paragraph before; "She agreed but suggested …" has one of its own
     follows = verb.right_edge.i - verb.i > 6 or verb.dep_ == "conj"
     begin, end = max(sent.start_char - 3, verb.idx - FAR), min(sent.end_char, verb.idx + FAR)
+    led = [q for q in find_overlapping(report.quotes, end, end + 3) if _leads_to(text, sent, q[0])]
+    if led and last - FAR < verb.idx and led[0][1] - led[0][0] > SHORTEST:
+        return begin_inside(text, led[0][0]), led[0][1] - (text[led[0][1] - 1] in CLOSING)
     near = [
         q
         for q in find_overlapping(report.quotes, begin, end)
         if q[1] - q[0] > SHORTEST and text[q[0] : q[1]].count(" ") >= 3
         and (-2 <= first - q[1] <= 30 or -2 <= q[0] - last <= 60)
         and not (follows and q[1] <= first and "\n" in text[q[1] : first])
-        and stands_alone(verb.doc, q[0])
+        and (stands_alone(verb.doc, q[0]) or q[0] == verb.idx + len(verb) + 1)
     ]  # fmt: skip
     if not near:
         return None
@@ -232,6 +241,12 @@ def _find_quotation(report: Report) -> Stretch | None:
     end = best[1] - 1 - (text[best[1] - 2] == ",")
     begin = begin_inside(text, best[0])
     return begin, max(begin + 1, end)
+
+
+def _leads_to(text: str, sent: Span, at: int) -> bool:
+    """Whether a sentence ends its paragraph with the comma or colon of what opens the next: "Lee stated,"."""
+    written = text[sent.start_char : at].rstrip()
+    return written[-1:] in {",", ":"} and "\n" in text[sent.start_char + len(written) : at]
 
 
 def _find_object(report: Report) -> Stretch | None:
@@ -281,9 +296,22 @@ def _find_turn_away(report: Report) -> Token | None:
         if token.tag_ != "VBG" or find_around(report.quotes, token.idx) is not None:
             continue
         turned = token.lemma_.lower() in words()["turning"] and token.nbor(-1).text == ","
+        if (beside := _find_outlet_beside(token, report.index)) is not None:
+            return beside
         if turned or find_cue_before(token, report.index) == verb:
             return token
     return None
+
+
+def _find_outlet_beside(verb: Token, index: Linker) -> Token | None:
+    """The "with" of ", with The Guardian reporting that …": what another outlet tells is not what was said."""
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or lemma_of(verb) not in load_reporting_verbs(index.lexicon).saying:
+        return None
+    before = verb.doc[max(subject.left_edge.i - 2, 0) : subject.i]
+    opens = next((t for t in before if t.lower_ == "with" and t.i and t.nbor(-1).text == ","), None)
+    outlets = (getattr(index.entity.get(f.ref or ""), "kind", None) == "media" for f in index.resolve(subject))
+    return opens if opens is not None and any(outlets) else None
 
 
 # -- trims: where a content begins and ends, in the order in which they apply ---------------------------------------
@@ -367,6 +395,13 @@ def _take_quotation(report: Report, kind: str, content: Stretch) -> Stretch | No
         for q in find_overlapping(report.quotes, verb.idx, content[1]):
             if verb.idx < q[0] < content[0] <= q[1]:
                 content = (begin_inside(report.index.text, q[0]), max(content[1], q[1] - 1))
+        for q in find_overlapping(report.quotes, *content):
+            # an ellipsis ends a sentence for the parser, and no quotation
+            on = report.index.text[content[1] : content[1] + 6].lstrip(". ")[:1] == "…" or (
+                "..." in report.index.text[content[1] : content[1] + 6]
+            )
+            if verb.idx < content[0] <= q[0] < content[1] < q[1] and on:
+                content = (content[0], q[1] - (report.index.text[q[1] - 1] in CLOSING))
     if kind in {"clause", "tail"}:
         for q in find_overlapping(report.quotes, *content):
             if q[0] < content[0] and content[1] <= q[1] <= verb.idx and q[0] < verb.sent.start_char:
@@ -404,15 +439,17 @@ def _read_interruption(
     sources = index.resolve(shape.speaker)
     if shape.behind is None or not _is_speakerish(sources):
         return None
-    parts = []
+    parts: list[Stretch] = []
     for first, last in (shape.before, shape.behind):
+        if parts and verb.doc[first - 1].is_quote and verb.doc[first - 2].pos_ == "ADP":
+            continue  # '…," the firm says on "The Countdown"': where it says so
         start, end = verb.doc[first].idx, verb.doc[last - 1].idx + len(verb.doc[last - 1])
         if (around := find_around(quotes, start)) is not None:
             start, end = begin_inside(index.text, around[0]), max(around[1] - 1, end)
             end = start + len(index.text[start:end].rstrip(",.;”\"'’ "))
         parts.append((start, end))
     return Statement(
-        verb.i, verb.text, tuple(sources), (), parts[0][0], parts[1][1], tuple(parts), "tail", False, tuple(parts)
+        verb.i, verb.text, tuple(sources), (), parts[0][0], parts[-1][1], tuple(parts), "tail", False, tuple(parts)
     )
 
 
@@ -460,11 +497,22 @@ def _read_according(cue: Token, index: Linker) -> Iterator[Statement]:
     opens = cue.i - sent.start <= 2 or spoken  # "the union said according to the ruling, …"
     if opens:
         right = min(right, next((t.i for t in doc[head.i : sent.end] if t.text == ","), right))
+        right = _pass_name(doc[right : sent.end], {f.ref for f in sources}, index)
     # "while, according to the ministry, he left"
     follows = opens or contents.is_inserted(cue.i, sent)
     content = to_stretch(list(doc[right + 1 : sent.end] if follows else doc[sent.start : cue.i]))
     if content is not None:
         yield Statement(cue.i, doc[cue.i : cue.i + 2].text, tuple(sources), (), *content, (content,), "according")
+
+
+def _pass_name(behind: Span, refs: set[str | None], index: Linker) -> int:
+    """Where a source with its office ends: behind the name in "according to the coach, Ana Ruiz, the team won"."""
+    for token in behind[:3]:
+        for mention in index.by_token.get(token.i, ()):
+            own = mention.mention == "name" and mention.first == token.i and mention.ref in refs - {None}
+            if own and mention.last + 1 < behind.end and token.doc[mention.last + 1].text == ",":
+                return mention.last
+    return behind.start
 
 
 def _find_teller(head: Token, index: Linker) -> Token | None:

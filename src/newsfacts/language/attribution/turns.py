@@ -1,4 +1,7 @@
-"""Turns of a transcript, and headlines like them: "ANN LEE, CHAIRMAN: We must act.", "Park: “We are ready.”"."""
+"""Turns of a transcript, headlines like them and signed quotations.
+
+"ANN LEE, CHAIRMAN: We must act.", "Park: “We are ready.”", "“We are ready.” - Ann Park".
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,13 @@ from newsfacts.language.attribution.contents import LONGEST, to_stretch
 from newsfacts.language.attribution.speakers import words
 from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.entities.index import Filler, Mention
-from newsfacts.language.syntax.quotes import Stretch, find_around
+from newsfacts.language.syntax.quotes import CLOSING, Stretch, find_around
 from newsfacts.language.syntax.relations import TENSED
 
 #: The longest line of a speaker's name and offices, in tokens.
 _LONGEST_NAME = 24
+#: What stands between a quotation and who signs it.
+DASHES = frozenset({"-", "–", "—", "--"})
 _SPEAKERS = frozenset({"official", "person"})
 _BEHIND_NAME = frozenset({":", ",", "(", "-LRB-"})
 
@@ -31,6 +36,24 @@ def find_turn(colon: Token, index: Linker, quotes: list[Stretch]) -> tuple[Fille
         content = (content[0], quoted[1] - 1)  # "Lee: “We will go.” He left."
     start, end = doc[named.first].idx, doc[named.last].idx + len(doc[named.last])
     return Filler(doc[named.last], named.ref, named.kind, start, end), content
+
+
+def find_signature(dash: Token, index: Linker, quotes: list[Stretch]) -> tuple[Filler, Stretch] | None:
+    """Who signs a quotation that has a line of its own: '"It is a long game." - Ann Lee'; else None."""
+    doc, text, end = dash.doc, index.text, _find_end(dash)
+    quoted = find_around(quotes, len(text[: dash.idx].rstrip()) - 1)
+    if quoted is None or text[quoted[1] - 1] not in CLOSING or text[: quoted[0]][-1:] not in {"", "\n"}:
+        return None
+    behind = [t for t in doc[dash.i + 1 : end] if not t.is_space]
+    named = {m.ref: m for t in behind for m in index.by_token.get(t.i, ()) if _names_one(m)}
+    if len(named) != 1 or len(behind) > _LONGEST_NAME or any(t.tag_ in TENSED for t in behind):
+        return None
+    (who,) = named.values()
+    before = doc[dash.i + 1 : who.first]
+    if not all(t.text[0].isupper() or t.is_punct or t.pos_ in {"ADP", "DET", "NOUN", "ADJ"} for t in before):
+        return None
+    start, last = doc[who.first].idx, doc[who.last].idx + len(doc[who.last])
+    return Filler(doc[who.last], who.ref, who.kind, start, last), (quoted[0] + 1, quoted[1] - 1)
 
 
 def _find_line(colon: Token) -> int | None:

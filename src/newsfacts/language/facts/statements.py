@@ -125,7 +125,7 @@ def _mode_of(reading: Reading, statement: Any) -> str | None:
     if statement.negates:
         return "deny"
     parts = statement.parts or ((statement.start, statement.end),)
-    quoted = all(any(q.start < a and b <= q.end for q in reading.doc._.quotes) for a, b in parts)
+    quoted = all(any(q.start <= a and b <= q.end for q in reading.doc._.quotes) for a, b in parts)
     return "quote" if quoted else None
 
 

@@ -77,13 +77,16 @@ def _find_objects(verb: Token, passive: bool, behind: list[Token]) -> tuple[list
 def _collect_clauses(verb: Token, out: Arguments) -> None:
     """Add the complements of a verb, and what somebody is charged with, to ``out``."""
     for child in verb.children:
+        marks = (g for c in child.children if c.dep_ == "mark" for g in c.children)
+        if any(g.dep_ == "fixed" and g.lower_ == "order" for g in marks):
+            continue  # "in order to" says what for, not what
         purpose = child.dep_ == "advcl" and child.tag_ == "VB" and child.i > verb.i
         if child.dep_ in {"ccomp", "xcomp"} or purpose or is_complement(child):
             out["clause"].append(child)
         elif child.dep_ == "advcl":
-            marks = [c.lower_ for c in child.children if c.dep_ in {"mark", "case"} and c.lower_ in _GOVERNING]
-            out["clause"] += [child] * len(marks)
-            if child.tag_ == "VBG" and {"for", "over"} & set(marks):
+            governing = [c.lower_ for c in child.children if c.dep_ in {"mark", "case"} and c.lower_ in _GOVERNING]
+            out["clause"] += [child] * len(governing)
+            if child.tag_ == "VBG" and {"for", "over"} & set(governing):
                 out["charge"].append(child)
 
 

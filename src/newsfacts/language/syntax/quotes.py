@@ -22,20 +22,46 @@ Stretch = tuple[int, int]
 
 def find_quotes(text: str) -> list[Stretch]:
     """Quoted stretches with their marks, in order, never across a paragraph's end."""
-    return [quote for paragraph in _PARAGRAPH.finditer(text) for quote in _find_in_paragraph(text, *paragraph.span())]
+    quotes: list[Stretch] = []
+    for paragraph in _PARAGRAPH.finditer(text):
+        begin, end = paragraph.span()
+        if not text[begin:end].strip():
+            continue
+        left_open = bool(quotes) and is_left_open(text, quotes[-1], (begin, end))
+        quotes += _find_in_paragraph(text, begin, end, left_open)
+    return quotes
 
 
-def _find_in_paragraph(text: str, begin: int, end: int) -> Iterator[Stretch]:
-    """The quoted stretches of a paragraph; one that is left open ends with it where its mark surely opens one."""
+def _find_in_paragraph(text: str, begin: int, end: int, left_open: bool) -> Iterator[Stretch]:
+    """The quoted stretches of a paragraph; one that is left open ends with it where its mark surely opens one.
+
+    Where the paragraph before has left one open, a first mark that surely closes one ends what begins here.
+    """
     opened: int | None = None
     for m in _MARK.finditer(text, begin, end):
+        if left_open and _closes(text, m):
+            yield begin, m.end()
+            left_open = False
+            continue
+        left_open = False
         if m.group() in OPENING - CLOSING or (opened is None and m.group() != "”"):
             opened = m.start()
         elif opened is not None:
             yield opened, m.end()
             opened = None
-    if opened is not None and (text[opened] == "“" or not text[begin:opened].strip()):
+    if opened is not None and (text[opened] == "“" or not text[begin:opened].strip() or _opens(text, opened)):
         yield opened, end
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a straight mark surely opens a quotation: behind a comma or colon and a blank, before a word."""
+    return text[max(0, at - 2) : at] in {", ", ": "} and text[at + 1 : at + 2].isalnum()
+
+
+def _closes(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark surely closes a quotation: behind the end of a sentence or clause, before a blank or the end."""
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    return mark.group() in CLOSING and before in {".", ",", "!", "?"} and not after.strip()
 
 
 def is_left_open(text: str, quote: Stretch, after: Stretch) -> bool:
@@ -44,7 +70,9 @@ def is_left_open(text: str, quote: Stretch, after: Stretch) -> bool:
 
 
 def begin_inside(text: str, start: int) -> int:
-    """Where the words of a quotation begin: behind its mark, which may be two characters."""
+    """Where the words of a quotation begin: behind its mark, which may be two characters, or lack."""
+    if text[start : start + 1] not in OPENING and not text.startswith("``", start):
+        return start
     return start + (2 if text.startswith("``", start) else 1)
 
 

@@ -58,7 +58,18 @@ def _load_table() -> dict[str, Any]:
 @cache
 def load_needs() -> dict[str, frozenset[str]]:
     """Types and words of which ``learned.toml`` says something, by the name of the list."""
-    return {key: frozenset(found) for key, found in _load_table().items() if isinstance(found, list)}
+    lists = (found for found in _load_table().items() if isinstance(found[1], list) and found[0] != "untold")
+    return {key: frozenset(found) for key, found in lists}
+
+
+@cache
+def load_untold() -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """The rows of what tells no such deed, by type and word."""
+    rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in _load_table()["untold"]:
+        for word in row["words"]:
+            rows.setdefault((row["type"], word), []).append(row)
+    return rows
 
 
 @cache
@@ -211,6 +222,8 @@ class Layer:
         A question, the toll of an accident, what prevents a deed, a departure, talks that cease, a quarrel, or a
         meeting before or at which something happens.
         """
+        if _is_untold(token, kind):
+            return True
         needs = load_needs()
         lemma = token.lemma_.lower() if is_verb(token) else ""
         if lemma in needs["preventing"] and kind not in needs["hindering"]:
@@ -277,6 +290,21 @@ def _is_figure(token: Token) -> bool:
     needs = load_needs()
     fought = [c for c in token.children if c.dep_ == "obj" or case_of(c) in {"against", "on", "with"}]
     return token.lemma_.lower() in needs["fights"] and any(c.lemma_.lower() in needs["evils"] for c in fought)
+
+
+def _is_untold(token: Token, kind: str) -> bool:
+    """Whether a row says that a word tells no such deed here: "was booked for a foul", "donned costumes"."""
+    rows = load_untold().get((kind, token.lemma_.lower()), ())
+    return any(
+        is_verb(token) != row.get("nominal", False) and ("near" not in row or _find_near(token) & {*row["near"]})
+        for row in rows
+    )
+
+
+def _find_near(verb: Token) -> set[str]:
+    """The nouns that a verb has as its subject or object, or behind "by", "to" or "for"."""
+    below = (c for c in verb.children if c.dep_ in {"nsubj", "obj", "nsubj:pass"} or case_of(c) in {"by", "to", "for"})
+    return {c.lemma_.lower() for c in below}
 
 
 def _is_other_deed(verb: Token, kind: str, lemma: str) -> bool:
