@@ -414,7 +414,7 @@ def test_who_favors_a_measure_has_not_taken_it() -> None:
         ("It is true that Kenya attacked Uganda.", "attacked", "actual", False),
         # nobody vouches for it, and who is cleared of it
         ("Kenya allegedly attacked Uganda.", "attacked", "possible", False),
-        ("Kenya was reportedly attacked by Uganda.", "attacked", "actual", False),
+        ("Kenya was reportedly attacked by Uganda.", "attacked", "possible", False),
         ("Kenya probably attacked Uganda.", "attacked", "possible", False),
         ("Kenya is suspected of attacking Uganda.", "attacked", "possible", False),
         ("Kenya is believed to have attacked Uganda.", "attacked", "possible", False),
