@@ -689,10 +689,10 @@ def test_a_quotation_goes_on_behind_its_paragraph(text: str, contents: list[str]
     [
         ("UN envoy Ana Ruiz reasoned that the schools were firms.", ["the schools were firms"]),
         ("Ana Ruiz had one reason that the schools were firms.", []),
-        ('The Home Office letter reads "we may extend it to all others".', ["we may extend it to all others"]),
+        ('The Treasury letter reads "no grant will be paid before May".', ["no grant will be paid before May"]),
         ('PC World\'s analysis of its traffic concluded, "Usually, it is second."', ["Usually, it is second."]),
-        ("Officials tell BBC News every claim will be assessed, with The Guardian reporting no one will be refused.",
-         ["every claim will be assessed", "no one will be refused"]),
+        ("Officials say the ward will reopen, with The Guardian reporting no one was hurt.",
+         ["the ward will reopen", "no one was hurt"]),
         ("Kenya's government said every claim would be heard, with officers reporting to a judge.",
          ["every claim would be heard, with officers reporting to a judge"]),
         ('UN envoy Ana Ruiz asserted that they "told him lies ... The next thing he knew was a cell for 30 hours."',

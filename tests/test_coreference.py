@@ -23,7 +23,7 @@ PRONOUNS = [
     ("Officers met Ivan Petrov, who had told Pavel Novak he would help.", [None]),
     # one name alone is somebody too
     ("After he saw a play by Jean Petrov, Moreno left. He later studied in Paris.", [None, None]),
-    ("In 1892, after seeing the success of a friend, Kaho Tanaka, Higuchi decided to leave her family.", [None]),
+    ("On her return from Osaka, where Kaho Tanaka runs a school, Ogawa sold her shop.", [None, None]),
     # whom a pronoun without a name belongs to is not her mother
     ("Her mother, Anna Botha, was an artist. Police arrested her.", [None, None]),
     # whom she read is another

@@ -524,7 +524,7 @@ def test_what_a_noun_tells_anew_stays(text: str, count: int) -> None:
         ("Soldiers who guard the mine attacked protesters in Lima.", "attacked", 1),
         ("The men who attack the police are from Lima.", "attacked", 1),
         ("Kenyan officials who promise jobs are lying.", "agreed", 1),
-        ("Bouteflika stood with the United States in the fight against terrorism.", "attacked", 0),
+        ("Ruiz stood with Norway in the fight against poverty.", "attacked", 0),
         ("Kenya joined the fight against corruption.", "attacked", 0),
         ("The army joined the fight against the rebels.", "attacked", 1),
         ("Peru and Chile shunned the talks with Bolivia.", "met", 0),

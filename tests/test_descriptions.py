@@ -63,7 +63,7 @@ DESCRIBED = [
      ["Iran's intelligence minister", "intelligence chief"]),
     ("The Oman navy chief praised it. The commander of the Omani navy said so.",
      ["Oman navy chief", "commander of the Omani navy"]),
-    ("The work was led by the interim minister of the institution, Ana Ruiz.", ["interim minister", "Ana Ruiz"]),
+    ("The audit was begun by the interim minister of the office, Ana Ruiz.", ["interim minister", "Ana Ruiz"]),
     ("The chief election commissioner (CEC), Omar Haddad, spoke. The CEC said so.",
      ["chief election commissioner (CEC)", "Omar Haddad", "CEC"]),
     ("The chief election commissioner (CEC) of India spoke. The CEC said so.",

@@ -254,8 +254,8 @@ OTHER_NAMES = [
     ("The Oyo Metropolitan Government spoke. The metropolitan government paid, and the government agreed.",
      {"Oyo Metropolitan Government": ["Oyo Metropolitan Government", "metropolitan government"],
       "government": ["government"]}),
-    ("At the dialogue with the Bikalpadhara Bangladesh and the Ganas Party, they agreed. Bikalpadhara left.",
-     {"Bikalpadhara Bangladesh": ["Bikalpadhara Bangladesh", "Bikalpadhara"], "Ganas Party": ["Ganas Party"]}),
+    ("After talks with the Jatiya Bangladesh and the Ganas Party, they agreed. Jatiya left.",
+     {"Jatiya Bangladesh": ["Jatiya Bangladesh", "Jatiya"], "Ganas Party": ["Ganas Party"]}),
     # near misses: letters of an officer, of a city's district, of two bodies; a post; a room; another army
     ("The Ministry of Police in Fiji paid. An MP left.", {"Ministry of Police": ["Ministry of Police"]}),
     ("The Dock Commission met in Salem DC. Trains ran.", {"Dock Commission": ["Dock Commission"]}),

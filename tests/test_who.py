@@ -52,7 +52,7 @@ WHOLE = [
     ("It was backed by the Kenyan Red Cross.", "Kenyan Red Cross", 1),
     ("The International Red Cross paid.", "Red Cross", 1),
     ("The Indian Google office closed.", "Google", 1),
-    ("They convinced the Food Standards of Australia and New Zealand.", "Food Standards Australia New Zealand", 1),
+    ("The label was approved by Food Standards Australia New Zealand.", "Food Standards Australia New Zealand", 1),
     ("It was sent from Lumora Robotics Image: Ann Lee", "Lumora Robotics", 1),
 ]  # fmt: skip
 
@@ -195,7 +195,7 @@ def test_person_met_once(text: str, name: str, mentions: int) -> None:
         "The drug was identified as Zorvan.",
         "They opened a bar called Rosa Paz.",
         "They left.\n\nREPEATED STANCE\n\nThey stayed.",
-        "They amended the Japan-U.S. Status of Forces Agreement.",
+        "They amended the Italy-U.S. Status of Troops Treaty.",
         "Thirty Miss Universe Thailand contestants left.",
         "The 14th Comic Expo Peru took place in Lima. Comic Expo was full.",
         "They won the Marlow Indemnity Scholarship and the Ann Whitman Fellowship.",
