@@ -32,6 +32,11 @@ DATE = re.compile(r"<(/?)date([^>]*)>")
 OTHERWISE = re.compile(r"\d\d\d?|BC.*|P.*|.*_REF|.*-(?:SU|WI|SP|FA|WE)|.*W\d\d")
 
 
+def to_notes(misc: str) -> dict[str, str]:
+    """The column MISC by its keys."""
+    return dict(note.split("=", 1) for note in misc.split("|") if "=" in note)
+
+
 @dataclass
 class Document:
     """A text with its gold: mentions of persons (start, end, number) and dates (start, end, value)."""
@@ -46,8 +51,7 @@ class Document:
 
     def add(self, word: str, misc: str) -> None:
         """Take the next word with its notes."""
-        notes = dict(note.split("=", 1) for note in misc.split("|") if "=" in note)
-        start = len(self.text)
+        start, notes = len(self.text), to_notes(misc)
         self.text += word
         self.note(start, len(self.text), notes)
         self.text += "" if notes.get("SpaceAfter") == "No" else " "
@@ -95,8 +99,8 @@ def read(path: Path) -> Iterator[Document]:
                 elif "." not in number and int(number) > inside:
                     document.add(word, misc)
                 elif "." not in number:  # a part of the word before
-                    notes = dict(note.split("=", 1) for note in misc.split("|") if "=" in note)
-                    document.note(len(document.text.rstrip()) - 1, len(document.text.rstrip()), notes)
+                    end = len(document.text.rstrip())
+                    document.note(end - 1, end, to_notes(misc))
     if document.text:
         yield document
 

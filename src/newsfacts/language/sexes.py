@@ -28,6 +28,12 @@ def human_nouns() -> frozenset[str]:
     return frozenset(words["humans"].split()) | frozenset(_read("coreference.toml")["noun"])
 
 
+@cache
+def led_nouns() -> frozenset[str]:
+    """Lemmas of nouns for those whom a person leads or has around him, called by his name: "administration", "aide"."""
+    return human_nouns() | frozenset(read_table("coreference.toml")["led"].split())
+
+
 def sex_of_courtesy(word: str) -> str | None:
     """``"she"`` for "Mrs.", ``"he"`` for "Sir", None for "Dr.": of the word before a name."""
     return _read("coreference.toml")["courtesy"].get(word.lower().rstrip("."))

@@ -10,7 +10,7 @@ from newsfacts.language.attribution.shapes import Shape
 from newsfacts.language.attribution.speakers import is_going_on, words
 from newsfacts.language.syntax.arguments import quoted_appositions
 from newsfacts.language.syntax.quotes import CLOSING, OPENING, Stretch
-from newsfacts.language.syntax.relations import TENSED, case_of, is_gerund, lemma_of, lower_after
+from newsfacts.language.syntax.relations import SUBJECTS, TENSED, case_of, is_gerund, lemma_of, lower_after
 from newsfacts.language.syntax.relations import words as grammar
 from newsfacts.language.syntax.subjects import returns_to_speaker
 
@@ -30,7 +30,7 @@ def to_stretch(tokens: list[Token]) -> Stretch | None:
 
 def is_time(token: Token) -> bool:
     """ "Sunday" in "said Sunday the ship would sail", which is no part of what was said."""
-    return token.lower_ in words()["days"] and token.dep_ not in {"nsubj", "nsubj:pass"} and (
+    return token.lower_ in words()["days"] and token.dep_ not in SUBJECTS and (
         lower_after(token) not in {"'s", "’s"}
     )
 

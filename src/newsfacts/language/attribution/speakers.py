@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from newsfacts.language.attribution.shapes import Shape
 from newsfacts.language.coreference.linking import Linker
-from newsfacts.language.syntax.relations import RELATIVE, TENSED, case_of, has_subject, lemma_of
+from newsfacts.language.syntax.relations import RELATIVE, SUBJECTS, TENSED, case_of, has_subject, lemma_of
 from newsfacts.language.syntax.subjects import logical_subject
 from newsfacts.language.syntax.voice import find_agent
 from newsfacts.lexicon.reporting import load_reporting_verbs
@@ -114,7 +114,7 @@ def find_cue_before(verb: Token, index: Linker) -> Token | None:
     if lemma in words()["going_on"] or cue.i >= verb.i - 2:
         return cue
     between = verb.doc[cue.i + 1 : verb.i]
-    subjects = [t for t in between if t.dep_ in {"nsubj", "nsubj:pass"} and t.tag_ not in RELATIVE]
+    subjects = [t for t in between if t.dep_ in SUBJECTS and t.tag_ not in RELATIVE]
     apart = bool(subjects) and not any(_may_speak(t, index) for t in subjects)
     return cue if apart and not any(index.by_token.get(t.i) for t in between) else None
 

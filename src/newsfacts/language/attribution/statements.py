@@ -22,7 +22,7 @@ from newsfacts.language.attribution.turns import DASHES, find_signature, find_tu
 from newsfacts.language.coreference.linking import Linker
 from newsfacts.language.entities.index import Filler
 from newsfacts.language.syntax.quotes import CLOSING, Stretch, begin_inside, find_around, find_overlapping, stands_alone
-from newsfacts.language.syntax.relations import TENSED, case_of, lemma_of
+from newsfacts.language.syntax.relations import SUBJECTS, TENSED, case_of, lemma_of
 from newsfacts.language.syntax.subjects import logical_subject
 from newsfacts.language.syntax.voice import find_agent
 from newsfacts.lexicon import Lexicon
@@ -152,13 +152,18 @@ def _read_verb(verb: Token, row: dict[str, Any], index: Linker, quotes: list[Str
     hearers = [f for h in report.hearers for f in index.resolve(h) if f.kind != "other"]
     scopes = [content] if kind not in {"object", "naming"} else []
     scopes += [q for q in find_overlapping(quotes, *content) if q[0] < content[1] and not q[0] <= verb.idx < q[1]]
-    quoted = _find_behind_colon(report) if kind in {"clause", "tail"} and content[1] <= verb.idx else None
-    parts: tuple[Stretch, ...] = (content, quoted) if quoted is not None else ()
-    if kind == "quote" and content[0] >= verb.sent.end_char:
-        parts = (content,)  # of the next paragraph
+    parts = _find_parts(report, kind, content)
     scopes += parts[1:]
     negates = bool(row.get("negates"))
     return Statement(verb.i, verb.text, tuple(sources), tuple(hearers), *content, tuple(scopes), kind, negates, parts)
+
+
+def _find_parts(report: Report, kind: str, content: Stretch) -> tuple[Stretch, ...]:
+    """What is said in its parts, where it has two or stands in the next paragraph; nothing where it is one."""
+    if kind == "quote" and content[0] >= report.verb.sent.end_char:
+        return (content,)
+    quoted = _find_behind_colon(report) if kind in {"clause", "tail"} and content[1] <= report.verb.idx else None
+    return (content, quoted) if quoted is not None else ()
 
 
 def _find_behind_colon(report: Report) -> Stretch | None:
@@ -545,7 +550,7 @@ def _find_around(cue: Token, right: int) -> tuple[Stretch, ...]:
     before, behind = doc[sent.start : cue.i], doc[right : sent.end]
     if len(before) < 2 or len(behind) < 3 or before[-1].text != "," or behind[0].text != ",":
         return ()
-    nominal = any(t.dep_ in {"nsubj", "nsubj:pass"} and t.head.i > right for t in before)
+    nominal = any(t.dep_ in SUBJECTS and t.head.i > right for t in before)
     if not nominal or any(t.tag_ in TENSED for t in before):
         return ()
     parts = (to_stretch(list(before)), to_stretch(list(behind)))

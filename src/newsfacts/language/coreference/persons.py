@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from newsfacts.language.sexes import human_nouns, sex_of_courtesy, sex_of_given_name, sex_of_noun, sex_of_office
+from newsfacts.language.sexes import (
+    human_nouns,
+    led_nouns,
+    sex_of_courtesy,
+    sex_of_given_name,
+    sex_of_noun,
+    sex_of_office,
+)
 from newsfacts.record import Official
 from newsfacts.record import Person as PersonRecord
 
@@ -68,11 +75,7 @@ def _is_brand(span: Span) -> bool:
         return False
     root = span.root
     thing = root.dep_ == "compound" and root.head.i >= behind and root.head.tag_ in {"NN", "NNS"}
-    return thing and last.tag_.startswith("NNP") and root.head.lemma_.lower() not in human_nouns() | BODY_NOUNS
-
-
-#: What is called after who leads it: "the Bush administration", of whom "he" may be said.
-BODY_NOUNS = frozenset({"administration", "aide", "campaign", "government", "regime", "supporter", "team"})
+    return thing and last.tag_.startswith("NNP") and root.head.lemma_.lower() not in led_nouns()
 
 
 def name_behind(noun: Token) -> int | None:

@@ -171,29 +171,51 @@ def _is_surname(context: Context, start: int, end: int) -> bool:
 @resolver
 def resolve_holiday(match: Match, context: Context) -> list[Found]:
     """The day of a feast: in the year said with it, else in the direction of its clause."""
-    start, end, name = match.start(), match.end(), " ".join(match["name"].split()).replace("’", "'")
-    stated = match["year"] or match["near"]
-    if _DAY_FOLLOWS.match(context.text, end) or (not stated and _NO_FEAST.match(context.text, end)):
+    start, end, name = match.start(), match.end(), _to_name(match["name"])
+    if _is_no_feast(match, name, context):
         return []
-    if CAPITAL_BEFORE.search(context.before(start)) and (name == "Eid" or _is_surname(context, start, match.end("name"))):
-        return []  # Abu Eid, Johnnie Christmas
     rule = _feast(name, start, match.end("name"), context)
     if match["every"] or is_of_every_year(context, start, end):
         return one(match, f"XXXX-{rule}" if isinstance(rule, str) and _FIXED.fullmatch(rule) else None, "set")
-    year = year_near(match["near"], match, context) if match["near"] else None
-    year = int(match["year"]) if match["year"] else year or (None if stated else stated_year(context, start, end))
-    if year is not None:
+    if (year := _year_said(match, context)) is not None:
         return _feast_on(match, v.holiday(rule, year))
-    this = context.published
     if (told := _day_told(match, context)) is not None:
         return one(match, told)
-    if this is None or stated:
+    if context.published is None or match["near"]:
         return unknown(match)
-    days = [v.holiday(rule, this.year + step) for step in (-1, 0, 1)]
     lead = (match["lead"] or "").lower()
     led = PAST if lead.endswith(("last", "past")) else FUTURE if lead.startswith(("next", "this coming")) else UNKNOWN
     direction = led or context.direction(start, end)
-    return _feast_on(match, _in_direction([day for day in days if day], direction, this))
+    return _feast_on(match, _in_direction(_days_around(rule, context.published), direction, context.published))
+
+
+def _to_name(text: str) -> str:
+    """A feast's name as the table has it: one blank between words, a straight apostrophe."""
+    return " ".join(text.split()).replace("’", "'")
+
+
+def _is_no_feast(match: Match, name: str, context: Context) -> bool:
+    """Whether what stands beside the name makes another thing of it, or a person's."""
+    end, stated = match.end(), match["year"] or match["near"]
+    if _DAY_FOLLOWS.match(context.text, end) or (not stated and _NO_FEAST.match(context.text, end)):
+        return True
+    behind_name = CAPITAL_BEFORE.search(context.before(match.start())) is not None
+    # Abu Eid, Johnnie Christmas
+    return behind_name and (name == "Eid" or _is_surname(context, match.start(), match.end("name")))
+
+
+def _year_said(match: Match, context: Context) -> int | None:
+    """The year that the expression itself or its sentence says."""
+    if match["year"]:
+        return int(match["year"])
+    if match["near"]:
+        return year_near(match["near"], match, context)
+    return stated_year(context, match.start(), match.end())
+
+
+def _days_around(rule: str | list[str], day: dt.date) -> list[dt.date]:
+    """The days of a feast in the year of a day, the one before and the one after."""
+    return [found for step in (-1, 0, 1) if (found := v.holiday(rule, day.year + step))]
 
 
 def _feast_on(match: Match, day: dt.date | None) -> list[Found]:
@@ -209,9 +231,8 @@ def _feast_on(match: Match, day: dt.date | None) -> list[Found]:
 
 def feast_days(name: str, start: int, end: int, context: Context) -> list[dt.date]:
     """The days that a feast named in the text has in the years around that of publication."""
-    rule, this = _feast(" ".join(name.split()).replace("’", "'"), start, end, context), context.published
-    days = [v.holiday(rule, this.year + step) for step in (-1, 0, 1)] if this else []
-    return [day for day in days if day]
+    rule = _feast(_to_name(name), start, end, context)
+    return _days_around(rule, context.published) if context.published else []
 
 
 #: "Eid al-Fitr, which fell on April 10": what the article says counts for more than any rule.

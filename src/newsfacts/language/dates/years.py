@@ -31,19 +31,18 @@ from newsfacts.language.dates.patterns import W
 @resolver
 def resolve_year(match: Match, context: Context) -> list[Found]:
     before, after, year = context.before(match.start()), context.after(match.end()), int(match["year"])
-    part, to = match["part"], next((name for name in ("to", "to2", "to3") if match[name]), None)
+    part, to = match["part"], match["to"]
     last_found = context.found[-1] if context.found else None
     if last_found and (last_found.value or "").startswith("FY") and _LISTED.fullmatch(context.text[last_found.end : match.start()]):
         return one(match, f"FY{year:04d}")  # "fiscal 2022 and 2023"
     if to:
-        digits = match[to]
-        last = int(digits) if len(digits) == 4 else year // 100 * 100 + int(digits)
-        if len(digits) == 2 and last < year and year % 100 == 99:
+        last = int(to) if len(to) == 4 else year // 100 * 100 + int(to)
+        if len(to) == 2 and last < year and year % 100 == 99:
             last += 100
         if not year < last <= 2100 or LABEL_BEFORE.search(before):
             return []
         return [Found(match.start(), match.end("year"), "date", f"{year:04d}", modifier_of(part)),
-                Found(match.start(to), match.end(to), "date", f"{last:04d}")]
+                Found(match.start("to"), match.end("to"), "date", f"{last:04d}")]
     if not part and not match["ad"] and not _is_year(_Beside(year, before, after)):
         return []
     return one(match, f"{year:04d}", modifier=modifier_of(part) or (

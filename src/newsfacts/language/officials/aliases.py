@@ -53,7 +53,7 @@ def resolve_entities(doc: Doc, view: View, bodies: list[Body], titles: list[Titl
     context = Context(doc, view, bodies, titles)
     for entity in entities:
         _settle(view, entity)
-    settle_counterparts(view, entities)
+    settle_counterparts(entities)
     mark_counterparts(view, titles, entities)
     doc._.warnings = [*doc._.warnings, *settle_watched(entities, doc._.published)]
     holders = find_holders(view.lexicon, doc._.published)

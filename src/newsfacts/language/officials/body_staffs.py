@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsfacts.language.officials.bodies import Body
 from newsfacts.language.officials.entities import Entity
-from newsfacts.language.officials.patterns import STATUS_WORDS
+from newsfacts.language.officials.patterns import BEING_OF_POSTS, INSIDE_ROOMS, STATUS_WORDS
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
 
@@ -44,10 +44,10 @@ def _known(country: str | None) -> str | None:
 def _speaks_of_staff(view: View, i: int, title: Title) -> bool:
     """Whether an office is a body and no post: "the office of Governor Ann Lee", not "the office of president"."""
     named = bool(title.names) and view.words[title.head_start].capital
-    if view.lower(i - 1) != "the" or view.lower(i - 2) in _PLACING:
+    if view.lower(i - 1) != "the" or view.lower(i - 2) in INSIDE_ROOMS:
         return False
     verb = view.words[title.end] if title.end < len(view.words) else None
-    acts = verb is not None and verb.tag in _ACTING and verb.lower not in _BEING and view.lower(i + 2) == "the"
+    acts = verb is not None and verb.tag in _ACTING and verb.lower not in BEING_OF_POSTS and view.lower(i + 2) == "the"
     return named or acts
 
 
@@ -58,9 +58,5 @@ def _stands_alone(view: View, i: int) -> bool:
     return view.words[i].text == "office" and view.lower(i - 1) == "the" and acts and ahead not in _WITHIN
 
 
-#: What a post is, not what a body does: "the office of the mayor is vacant".
-_BEING = frozenset(["is", "was", "has", "remains", "remained", "became"])
-#: Before a room.
-_PLACING = frozenset(["at", "in", "inside", "into", "near", "outside"])
 _ACTING = frozenset(["MD", "VBD", "VBZ"])
-_WITHIN = _PLACING | {"for", "from", "of", "to", "with"}
+_WITHIN = INSIDE_ROOMS | {"for", "from", "of", "to", "with"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsfacts.language.officials.entities import EXCLUSIVE, Entity, find_recent
+from newsfacts.language.officials.entities import EXCLUSIVE, Entity, find_possessor, find_recent
 from newsfacts.language.officials.patterns import places
 from newsfacts.language.officials.persons import sex_of
 from newsfacts.language.officials.titles import Title
@@ -10,7 +10,7 @@ from newsfacts.language.officials.watchlist import Holders
 from newsfacts.language.officials.words import View
 
 
-def settle_counterparts(view: View, entities: list[Entity]) -> None:
+def settle_counterparts(entities: list[Entity]) -> None:
     """ "his Indian counterpart, S. Jaishankar": the office of the person spoken of before."""
     for entity in entities:
         title = entity.primary
@@ -51,7 +51,7 @@ def _previous_office(title: Title, entities: list[Entity], skip: Entity | None) 
     for entity in find_recent(entities, title.start):
         if entity is skip or entity.primary is None or entity.role in (None, "counterpart"):
             continue
-        for start in [n.start for n in entity.names] + [t.start for t in entity.titles]:
+        for start in entity.starts:
             if start < title.start and (best is None or start > best[0]):
                 best = (start, entity)
     return best[1] if best else None
@@ -91,12 +91,12 @@ def _is_succeeded(entity: Entity, entities: list[Entity]) -> bool:
 
 def _find_owner(view: View, title: Title, entities: list[Entity], successor: Entity) -> Entity | None:
     """Whose successor it is: who is named as the owner, or the only one that "his" or "her" can mean here."""
-    near = [e for e in find_recent(entities, title.start) if e is not successor]
     if title.possessor is not None:
-        owner = title.possessor
-        return next((e for e in near if any(n.start <= owner < n.end for n in e.names)), None)
+        owner = find_possessor(title.possessor, entities)
+        return owner if owner is not successor else None
     if title.article not in _SEX:
         return None
+    near = [e for e in find_recent(entities, title.start) if e is not successor]
     sentence = view.words[title.start].sentence
     for back in (0, 1):
         here = [

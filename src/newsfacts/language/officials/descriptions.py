@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from newsfacts.language.officials.entities import WINDOW, Entity, find_recent, is_definite
-from newsfacts.language.officials.patterns import CONTINUING, HABITS, HYPOTHETICAL, ORDINALS, PORTFOLIOS
+from newsfacts.language.officials.patterns import (
+    BIDDING,
+    COMPARING,
+    CONTINUING,
+    DEPUTIES,
+    HABITS,
+    HELPING,
+    HYPOTHETICAL,
+    OF_RULES,
+    ORDINALS,
+    PORTFOLIOS,
+    SUPPOSING,
+)
 from newsfacts.language.officials.posts import is_compatible
 from newsfacts.language.officials.titles import Title
 from newsfacts.language.officials.words import View
-
-#: What an office may, must or should do, whoever holds it.
-_MODALS = frozenset(["can", "cannot", "may", "must", "need", "needs", "should"])
-
-#: Before a description of somebody or of anybody: "as a liberal prime minister, he", "like a president".
-_COMPARING = frozenset(["as", "like", "than", "unlike"])
-
-
-_CONDITIONS = frozenset(["if", "unless", "whenever", "whether"])
-_OF_RULES = frozenset(["law", "rule", "that", "to", "which"])
 
 
 def is_any_holder(view: View, title: Title) -> bool:
@@ -28,8 +30,8 @@ def is_any_holder(view: View, title: Title) -> bool:
     opens = before == 0 or not view.same_sentence(before - 1, before) or view.lower(before - 1) == ","
     if ahead == "as" and not opens:
         return False  # "the victims were identified as a judge and his wife"
-    ruled = ahead in HYPOTHETICAL and view.lower(title.start - 3) in _OF_RULES  # "a law that bars a judge from it"
-    return ruled or ahead in _COMPARING | _CONDITIONS or view.lower(title.end) in _MODALS
+    ruled = ahead in HYPOTHETICAL and view.lower(title.start - 3) in OF_RULES  # "a law that bars a judge from it"
+    return ruled or ahead in COMPARING | SUPPOSING or view.lower(title.end) in BIDDING
 
 
 def is_ordinal(view: View, title: Title) -> bool:
@@ -40,12 +42,11 @@ def is_ordinal(view: View, title: Title) -> bool:
     words = view.lowers[title.start : title.head_start]
     at = next((k for k, word in enumerate(words) if word in ORDINALS), len(words))
     behind = words[at + 1 :]
-    if at == len(words) or view.words[title.start + at].capital or _DEPUTIES.intersection(behind):
+    if at == len(words) or view.words[title.start + at].capital or DEPUTIES.intersection(behind):
         return False
     return words[at] not in _IN_OFFICES or not PORTFOLIOS.issuperset(behind)
 
 
-_DEPUTIES = frozenset(["deputy", "vice"])
 _IN_OFFICES = frozenset(["first", "second"])
 
 
@@ -63,11 +64,7 @@ def are_all_holders(view: View, title: Title) -> bool:
         return False
     verb = view.words[at]
     habit = habit or title.match.office.office in ("candidate", "politician")
-    return verb.lower in _MODALS or (habit and verb.tag == "VBP" and verb.lower not in _AUXILIARIES)
-
-
-#: Present forms that tell of one event as well: "Prosecutors who have charged her".
-_AUXILIARIES = frozenset(["are", "do", "have", "'re", "'ve"])
+    return verb.lower in BIDDING or (habit and verb.tag == "VBP" and verb.lower not in HELPING)
 
 
 def speaks_on(view: View, title: Title) -> bool:
@@ -85,8 +82,7 @@ def find_speaker_before(view: View, title: Title, entities: list[Entity]) -> Ent
     for entity in entities:
         if entity.group or entity.role is None or not is_compatible(title, entity):
             continue
-        starts = [n.start for n in entity.names] + [t.start for t in entity.titles]
-        if any(s < title.start and view.words[s].sentence >= sentence - 2 for s in starts):
+        if any(s < title.start and view.words[s].sentence >= sentence - 2 for s in entity.starts):
             found.append(entity)
     return found[0] if len(found) == 1 else None
 

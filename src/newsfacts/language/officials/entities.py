@@ -50,9 +50,14 @@ class Entity:
     foreign: set[str] = field(default_factory=set)  # states of this person's counterparts
 
     @property
+    def starts(self) -> list[int]:
+        """The first word of each mention by name or office, names first."""
+        return [n.start for n in self.names] + [t.start for t in self.titles]
+
+    @property
     def first(self) -> int:
         """The first word of the first mention."""
-        return min([n.start for n in self.names] + [t.start for t in self.titles])
+        return min(self.starts)
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -116,3 +121,9 @@ def find_recent(entities: list[Entity], position: int) -> list[Entity]:
         return entities
     at = bisect_left(entities, position, key=lambda e: e.names[0].start)
     return entities[max(0, at - WINDOW // 2) : at + WINDOW // 2]
+
+
+def find_possessor(word: int, entities: list[Entity]) -> Entity | None:
+    """The person in whose name a word stands: "Machar" of "Machar's spokesman"."""
+    near = find_recent(entities, word)
+    return next((e for e in near if any(n.start <= word < n.end for n in e.names)), None)

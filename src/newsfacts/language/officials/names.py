@@ -167,10 +167,6 @@ def is_plausible(view: View, start: int, end: int, *, titled: bool = False) -> b
     return last not in NOT_A_PERSON and not letters
 
 
-#: Letters that nobody is called: "Sovereign AI".
-_LETTERS = frozenset(["AI", "IT", "TV", "UN", "EU", "PR", "HR", "PC"])
-
-
 def _is_told_of(view: View, start: int) -> bool:
     """Behind "identified as", "the son of", "his wife": words that only a person follows."""
     before, ahead = view.lower(start - 1), view.lower(start - 2)

@@ -15,7 +15,7 @@ from newsfacts.language.officials.descriptions import (
     is_visiting,
     speaks_on,
 )
-from newsfacts.language.officials.entities import WINDOW, Entity, find_recent, is_definite, take_office
+from newsfacts.language.officials.entities import WINDOW, Entity, find_possessor, find_recent, is_definite, take_office
 from newsfacts.language.officials.ledes import DESCRIBED, ONE_HOLDER, join_described, join_lede, join_next_sentence
 from newsfacts.language.officials.patterns import (
     AGE,
@@ -50,34 +50,56 @@ def resolve_unnamed(view: View, entities: list[Entity], titles: list[Title], con
         if holder is not None:
             holder.titles.append(title)
             continue
-        use, shouted = title.match.office.use, view.words[title.head_start].heading and not title.bound
-        if title.role in (None, "counterpart") or use in ("honor", "member", "never") or shouted:
+        if not _is_office(view, title):
             continue
         definite = is_definite(view, title) or title.article == "the"
-        if not title.plural and title.article not in _NEW:
-            target, told = _find_told(view, title, definite, entities, unnamed, context)
-            target = target if told else _referent(view, title, definite, entities, unnamed)
-            if target is not None:
-                _join(target, title)
-                continue
-        if use == "title" or not _stands_alone(view, title, definite) or _speaks_on(view, title, definite):
+        target = _find_target(view, title, definite, entities, unnamed, context)
+        if target is not None:
+            _join(target, title)
             continue
-        entity = Entity(titles=[title], attached=[title], group=title.plural)
-        take_office(entity, title)
-        if not _settle_state(view, entity, title, definite, entities, context):
+        entity = _to_unnamed(view, title, definite, entities, context)
+        if entity is None:
             continue
-        if title.plural and (same := groups.get(_group_key(entity))) is not None:
+        same = groups.setdefault(_group_key(entity), entity) if entity.group else entity
+        if same is entity:
+            unnamed.append(entity)
+        else:
             same.titles.append(title)  # "Polish judges ... Polish judges"
-            continue
-        unnamed.append(entity)
-        if entity.group:
-            groups.setdefault(_group_key(entity), entity)
     join_lede(view, entities, unnamed)
     join_described(entities, unnamed)
     for entity in list(unnamed):
         if any(join_next_sentence(view, entity, title, entities) for title in entity.titles):
             unnamed.remove(entity)
     return unnamed
+
+
+def _is_office(view: View, title: Title) -> bool:
+    """Whether a title tells an office that somebody may hold: no honor, no counterpart, no word of a headline."""
+    shouted = view.words[title.head_start].heading and not title.bound
+    held = title.role not in (None, "counterpart") and title.match.office.use not in ("honor", "member", "never")
+    return held and not shouted
+
+
+def _find_target(
+    view: View, title: Title, definite: bool, entities: list[Entity], unnamed: list[Entity], context: Context
+) -> Entity | None:
+    """The person named or told of before whom an office speaks of; None for somebody new."""
+    if title.plural or title.article in _NEW:
+        return None
+    target, told = _find_told(view, title, definite, entities, unnamed, context)
+    return target if told else _referent(view, title, definite, entities, unnamed)
+
+
+def _to_unnamed(
+    view: View, title: Title, definite: bool, entities: list[Entity], context: Context
+) -> Entity | None:
+    """The official whom an office alone tells of; None where it is no one's or nobody's in particular."""
+    alone = title.match.office.use != "title" and _stands_alone(view, title, definite)
+    if not alone or _speaks_on(view, title, definite):
+        return None
+    entity = Entity(titles=[title], attached=[title], group=title.plural)
+    take_office(entity, title)
+    return entity if _settle_state(view, entity, title, definite, entities, context) else None
 
 
 def _join(target: Entity, title: Title) -> None:
@@ -113,8 +135,7 @@ def find_owner(view: View, title: Title | None, entities: list[Entity]) -> Entit
     if title is None or title.country or title.countries or title.body is not None:
         return None
     if title.possessor is not None:
-        owner = title.possessor
-        return next((e for e in find_recent(entities, owner) if any(n.start <= owner < n.end for n in e.names)), None)
+        return find_possessor(title.possessor, entities)
     if title.article not in ("his", "her"):
         return None
     sentence = view.words[title.start].sentence
@@ -178,7 +199,7 @@ def _referent(view: View, title: Title, definite: bool, entities: list[Entity], 
 
 def _last_mention(entity: Entity, position: int) -> int:
     """Where a person was spoken of last before a position."""
-    starts = [n.start for n in entity.names] + [t.start for t in entity.titles]
+    starts = entity.starts
     return max(start for start in starts if start < position)
 
 
@@ -338,7 +359,7 @@ def _just_spoken_of(view: View, title: Title, persons: list[Entity]) -> Entity |
         for entity in persons:
             if entity.role in _NO_OFFICIALS or entity.group:
                 continue
-            marks = [n.start for n in entity.names] + [t.start for t in entity.titles]
+            marks = entity.starts
             if any(m < title.start and view.words[m].sentence >= sentence - back for m in marks):
                 found.append(entity)
         if found:
@@ -386,7 +407,7 @@ def _salient(view: View, title: Title, entities: list[Entity]) -> Entity | None:
     for entity in entities:
         if not entity.names or not _may_be_described(title, entity, strong):
             continue
-        spoken = [n.start for n in entity.names] + [t.start for t in entity.titles] + entity.pronouns
+        spoken = entity.starts + entity.pronouns
         near = [s for s in spoken if s < title.start and 0 <= sentence - view.words[s].sentence <= 6]
         if near:
             found.append((len(entity.names), max(near), entity))
