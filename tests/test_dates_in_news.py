@@ -33,6 +33,9 @@ The ferry sank at [11:45 p.m.] ([1545 GMT]) on [Saturday] off Cebu. | 2023-03-11
 [Two days earlier], on [March 3], the minister had resigned. | 2023-03-03; 2023-03-03
 [A decade later], nobody in Quito has been charged. | -
 Peru's fishing season usually opens in [April]. | XXXX-04
+The trial opened in Lima on [Feb. 3]; the verdict is due on [the 28th]. | 2023-02-03; 2023-03-28
+The judge said on [Feb. 3] that she would rule on [the 28th]. | 2023-02-03; 2023-02-28
+The mayor was held on [Feb. 3] and freed on [the 5th]. | 2023-02-03; 2023-02-05
 The ban comes into force on [May 9]. | 2023-05-09
 The new fares take effect in [February]. | 2024-02
 The court goes back into session on [Monday]. | 2023-03-20

@@ -202,7 +202,9 @@ def resolve_nth_alone(match: Match, context: Context) -> list[Found]:
     last = context.found[-1] if context.found else None
     near = last is not None and start - last.end < 120 and not re.search(r"[.!?\n]\s", context.text[last.end : start])
     if near and last is not None and last.value and _IN_MONTH.fullmatch(last.value):
-        return with_time(match, v.day_value(int(last.value[:4]), int(last.value[5:7]), number))
+        value = v.day_value(int(last.value[:4]), int(last.value[5:7]), number)
+        if not _is_told_too_late(value, match, context):
+            return with_time(match, value)
     if before is not None and before[0].split()[0].lower() in ("and", "to", "through"):
         return []
     if context.published is None:
@@ -211,6 +213,17 @@ def resolve_nth_alone(match: Match, context: Context) -> list[Found]:
         return with_time(match, None)
     day = nearest_day(context, start, end, list(_days_numbered(number, context.published, 1)))
     return with_time(match, day.isoformat() if day else None)
+
+
+def _is_told_too_late(value: str | None, match: Match, context: Context) -> bool:
+    """Whether a day is past that is told as still to come: "opened on Oct. 3; the verdict is due on the 28th".
+
+    What somebody said on Oct. 3 "would" come on the 28th is of that month.
+    """
+    if value is None or context.published is None or value >= context.published.isoformat():
+        return False
+    told = re.search(r"\bwould\b", context.before(match.start(), 60))
+    return told is None and context.direction(match.start(), match.end()) == FUTURE
 
 
 def _days_numbered(number: int, around: dt.date, months: int) -> list[dt.date]:
